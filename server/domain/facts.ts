@@ -1,0 +1,49 @@
+/**
+ * Facts: what the war room keeps of events. A fact (kind, key) has one slot per
+ * event type that may speak of it (an order: paid and cancelled); a slot holds
+ * that type's highest version. Every other version ever accepted is history.
+ */
+import type { FactKind } from '../../shared/events/define.ts';
+import type { EventData, EventType } from '../../shared/events/registry.ts';
+
+/** One accepted version of a fact. */
+export type FactVersion<T extends EventType = EventType> = {
+  [K in T]: {
+    readonly type: K;
+    readonly version: number;
+    /** Event time, UTC ms. */
+    readonly occurredAt: number;
+    /** The store's clock at first sight of this version, UTC ms. */
+    readonly receivedAt: number;
+    readonly data: EventData<K>;
+    /** Canonical JSON of `data`'s known fields. Same text and `occurredAt` = same content [I4]. */
+    readonly body: string;
+  };
+}[T];
+
+export interface Fact {
+  readonly kind: FactKind;
+  /** See `factKey`. */
+  readonly key: string;
+  readonly source: string;
+  /** Standing versions, at most one per event type. */
+  readonly versions: readonly FactVersion[];
+}
+
+/** Key of a fact within its kind: the same id from two sources is two facts (contract, “Key”). */
+export function factKey(source: string, naturalKey: string): string {
+  // A space cannot occur in a URI reference, so the source ends at the first one.
+  return `${source} ${naturalKey}`;
+}
+
+/** The standing version of one type, or undefined. */
+export function standing<T extends EventType>(fact: Fact, type: T): FactVersion<T> | undefined {
+  return fact.versions.find((v) => v.type === type) as FactVersion<T> | undefined;
+}
+
+/** Highest version over all slots; 0 for a fact without versions. */
+export function topVersion(fact: Fact): number {
+  let top = 0;
+  for (const v of fact.versions) if (v.version > top) top = v.version;
+  return top;
+}

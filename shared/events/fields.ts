@@ -1,0 +1,36 @@
+/**
+ * Field types of the event contract, each with its bounds, so that every event
+ * file says what a field *is* and nothing about how long it may be.
+ */
+import * as z from 'zod';
+
+/** Largest amount of money the contract admits, in minor units (分). */
+const MAX_MONEY = 9_000_000_000_000_000;
+
+/** Identifier of an order, buyer, lead, …: 1–200 characters. */
+export const id = z.string().min(1).max(200);
+/** Name people chose: channel, region, platform, SKU, category. 1–80 characters. */
+export const name = z.string().min(1).max(80);
+/** Free text, at most 20,000 characters. */
+export const text = z.string().max(20_000);
+/** Money in minor units of the workspace currency, 0 … 9×10¹⁵. */
+export const money = z.int().min(0).max(MAX_MONEY);
+/** Integer count ≥ 0. */
+export const count = z.int().min(0);
+/** Rises by at least one with every change of one entity; the highest wins. */
+export const version = z.int().min(1);
+/** Business day, `YYYY-MM-DD`, a day that exists. */
+export const businessDay = z.iso.date();
+/** RFC 3339 instant with an offset, kept as written. */
+export const instant = z.iso.datetime({ offset: true });
+/** ISO 4217 code; must equal the workspace's currency (`wrong_currency`). */
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .optional();
+/** How a lead or engagement was won. */
+export const touch = z.enum(['earned', 'owned', 'paid']);
+/** Label a monitoring service gives a mention. */
+export const label = z.enum(['positive', 'neutral', 'negative']);
+/** Sentiment score, −1 … 1. */
+export const score = z.number().min(-1).max(1);

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { defineEvent } from './define.ts';
+import { count, id, instant, label, name, score, text, version } from './fields.ts';
+
+export const mention = defineEvent({
+  type: 'sentiment.mention',
+  topic: 'sentiment',
+  kind: 'mention',
+  summary: 'Somebody wrote about a brand; `time` is the publication.',
+  data: z.object({
+    mentionId: id,
+    version,
+    platform: name,
+    brand: name,
+    author: text.optional(),
+    followers: count.optional(),
+    reach: count.optional(),
+    title: text.optional(),
+    text,
+    url: text.optional(),
+    score: score.optional(),
+    label: label.optional(),
+    keywords: z.array(name).max(50).optional(),
+    sku: name.optional(),
+    campaignId: id.optional(),
+    storyId: id.optional(),
+    detectedAt: instant.optional(),
+  }),
+  key: (d) => [d.mentionId],
+  example: {
+    mentionId: 'M-88001',
+    version: 1,
+    platform: '微博',
+    brand: '山澜',
+    author: '咖啡机测评站',
+    followers: 880_000,
+    reach: 194_000,
+    title: 'X5 漏水',
+    text: '新买的 X5 用到第三周开始漏水，台面全湿。',
+    url: 'https://example.com/m/88001',
+    score: -0.8,
+    keywords: ['漏水', '售后'],
+    sku: 'X5',
+    storyId: 'S-X5-leak',
+    detectedAt: '2026-11-23T12:44:56+08:00',
+  },
+});

@@ -1,0 +1,57 @@
+/** Targets and policies as the API takes them. */
+import * as z from 'zod';
+import { grains, kpiDimensions } from './types.ts';
+
+const who = {
+  owner: z.string().trim().min(1).max(80),
+  reason: z.string().trim().min(1).max(2_000),
+  /** Business instant from which it holds; now when absent. */
+  effectiveFrom: z.iso.datetime({ offset: true }).optional(),
+};
+
+export const target = z.object({
+  kpi: z.string().min(1).max(80),
+  grain: z.enum(grains),
+  /** 2026-11-23 · 2026-W48 · 2026-11 · 2026-Q4 · 2026 */
+  period: z.string().min(4).max(10),
+  dimension: z.partialRecord(z.enum(kpiDimensions), z.string().min(1).max(200)).optional(),
+  value: z.number(),
+  ...who,
+});
+export type Target = z.infer<typeof target>;
+export const targetsDocument = z.object({ targets: z.array(target).max(5_000) });
+
+const brandName = z.string().trim().min(1).max(80);
+/** Policies of this version, by name; each value has its schema and its default. */
+export const policySchemas = {
+  brands: z.object({ own: z.array(brandName).max(50), tracked: z.array(brandName).max(5) }),
+  sla: z.object({
+    responseMs: z
+      .int()
+      .min(1_000)
+      .max(30 * 86_400_000),
+    disposalMs: z
+      .int()
+      .min(1_000)
+      .max(90 * 86_400_000),
+  }),
+  polarity: z.object({ threshold: z.number().gt(0).max(1) }),
+  freshness: z.object({
+    orders: z.int().min(1_000),
+    mentions: z.int().min(1_000),
+    leads: z.int().min(1_000),
+    spend: z.int().min(1_000),
+    competitors: z.int().min(1_000),
+  }),
+} as const;
+export type PolicyName = keyof typeof policySchemas;
+export type Policies = { readonly [N in PolicyName]: z.infer<(typeof policySchemas)[N]> };
+
+export const policyDefaults: Policies = {
+  brands: { own: [], tracked: [] },
+  sla: { responseMs: 7_200_000, disposalMs: 86_400_000 },
+  polarity: { threshold: 0.3 },
+  freshness: { orders: 60_000, mentions: 120_000, leads: 300_000, spend: 900_000, competitors: 900_000 },
+};
+
+export const policyDocument = z.object({ value: z.unknown(), ...who });

@@ -1,0 +1,25 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+/** Suites by what they need: `unit` nothing, the others real parts (see tests/README.md). */
+const suite = (name: string, include: string[], testTimeout: number) => ({
+  extends: true as const,
+  test: { name, include, testTimeout, hookTimeout: 120_000 },
+});
+
+export default defineConfig({
+  root: 'client',
+  plugins: [react()],
+  build: { outDir: '../dist/client', emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 1_500 },
+  server: { proxy: { '/api': 'http://127.0.0.1:8080', '/socket.io': { target: 'http://127.0.0.1:8080', ws: true } } },
+  test: {
+    root: '.',
+    projects: [
+      suite('unit', ['tests/{architecture,shared,server,client}/**/*.test.{ts,tsx}'], 60_000),
+      suite('contracts', ['tests/contracts/**/*.test.ts'], 120_000),
+      suite('scenarios', ['tests/scenarios/**/*.test.ts'], 180_000),
+      suite('e2e', ['tests/e2e/**/*.test.ts'], 180_000),
+      suite('faults', ['tests/faults/**/*.test.ts'], 600_000),
+    ],
+  },
+});
