@@ -1,0 +1,23 @@
+/**
+ * What a batch did to one mention, as incident intake sees it. One change a mention
+ * and batch: states a mention passed through inside a single transaction never stood.
+ */
+import type { Policies } from '../../../shared/kpi/targets.ts';
+import type { MentionFacet } from '../facets.ts';
+import type { Fact } from '../facts.ts';
+
+export interface MentionChange {
+  /** As stored before the batch; undefined when the mention is new. */
+  readonly before: Fact | undefined;
+  readonly after: Fact;
+  readonly facetBefore: MentionFacet | undefined;
+  readonly facet: MentionFacet;
+}
+
+/** What intake may know besides the changes. */
+export interface MentionIntakeContext {
+  /** The store's clock at receipt of the batch, UTC ms. */
+  readonly now: number;
+  /** As they stand in this transaction. */
+  readonly policies: Policies;
+}
