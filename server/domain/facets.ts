@@ -25,6 +25,8 @@ export interface OrderFacet {
   readonly counts: boolean;
   /** Counts and not fully refunded (R5, everything known). */
   readonly live: boolean;
+  /** Paid, and its refunds exceed its lines: counted all the same, listed for people (`over_refund`). */
+  readonly overRefunded: boolean;
 }
 export interface RefundFacet {
   readonly kind: 'refund';
@@ -50,6 +52,7 @@ export interface LeadStatusFacet {
   readonly leadId: string;
   readonly type: string;
   readonly at: number;
+  readonly day: number;
   /** Of `lead.signed`. */
   readonly customerId: string | null;
 }

@@ -32,6 +32,14 @@ export class Unavailable extends Error {
   }
 }
 
+/**
+ * The store refuses a value of one of the records it was given (SQLite constraint, mismatch or
+ * range; SQLSTATE 22, 23). Rolled back; the batch is tried record by record and that one quarantined [I9].
+ */
+export class BadData extends Error {
+  override readonly name = 'BadData';
+}
+
 // ---------------------------------------------------------------- log
 
 export interface LogRecord {
@@ -172,11 +180,17 @@ export interface StoreTx {
   ordersOfLeads(leadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
   /** `lead` facts by lead id, over all sources. */
   leadsById(leadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
+  /** `leadStatus` facts of type `lead.signed` by lead id, over all sources. */
+  signingsOfLeads(leadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
   putFacts(writes: readonly FactWrite[]): Promise<void>;
 
   /** The stored first event of each customer. */
   customers(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerFirst>>;
-  /** First event recomputed from the facts as they stand in this transaction. Ties: earlier fact key. */
+  /**
+   * First event (R6: live order or signing) recomputed from the facts as they stand in this transaction.
+   * Ties: earlier fact key. A signing's channel and region are those of its lead (highest version, ties:
+   * smaller source); null while the lead is unknown.
+   */
   firstEvents(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerFirst>>;
   /** null removes the row. */
   putCustomers(rows: readonly { customerId: string; first: CustomerFirst | null }[]): Promise<void>;
