@@ -1,0 +1,138 @@
+/**
+ * Prometheus numbers behind the `Metrics` hooks. Names follow Prometheus' own advice
+ * (base units, `_total` for counters); labels have few values each.
+ */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import * as prometheus from 'prom-client';
+import type { SourceState } from '../../../shared/wire/freshness.ts';
+import type { Metrics } from '../../pipeline/metrics.ts';
+
+export interface MetricsRegistry extends Metrics {
+  /** The page Prometheus reads. */
+  exposition(): Promise<{ readonly contentType: string; readonly text: string }>;
+  /** Event-loop delay since the last reset, seconds. */
+  eventLoopDelay(): { readonly p50: number; readonly p99: number; readonly max: number };
+  stop(): void;
+}
+
+const sourceStates: readonly SourceState[] = ['running', 'connecting', 'down', 'stopped', 'gap'];
+
+/** Each call makes a registry of its own, so that several servers can live in one process (tests do). */
+export function createMetrics(options: { readonly defaults: boolean }): MetricsRegistry {
+  const registry = new prometheus.Registry();
+  const registers = [registry];
+  if (options.defaults) prometheus.collectDefaultMetrics({ register: registry, prefix: 'warroom_' });
+
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  const seconds = (nanoseconds: number) => (Number.isFinite(nanoseconds) ? nanoseconds / 1e9 : 0);
+  const eventLoopDelay = () => ({
+    p50: seconds(delay.percentile(50)),
+    p99: seconds(delay.percentile(99)),
+    max: seconds(delay.max),
+  });
+  new prometheus.Gauge({
+    name: 'warroom_event_loop_delay_seconds',
+    help: 'Delay of the event loop since the start, by quantile',
+    labelNames: ['quantile'],
+    registers,
+    collect() {
+      const now = eventLoopDelay();
+      this.set({ quantile: '0.5' }, now.p50);
+      this.set({ quantile: '0.99' }, now.p99);
+      this.set({ quantile: '1' }, now.max);
+    },
+  });
+
+  const events = new prometheus.Counter({
+    name: 'warroom_events_total',
+    help: 'Events answered at the HTTP door or folded at consumption, by outcome',
+    labelNames: ['where', 'topic', 'outcome'],
+    registers,
+  });
+  const quarantined = new prometheus.Counter({
+    name: 'warroom_quarantined_total',
+    help: 'Records put into quarantine, by code',
+    labelNames: ['code'],
+    registers,
+  });
+  const commits = new prometheus.Histogram({
+    name: 'warroom_batch_commit_seconds',
+    help: 'Duration of one store transaction of the line',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+    registers,
+  });
+  const batchRecords = new prometheus.Histogram({
+    name: 'warroom_batch_records',
+    help: 'Records in one store transaction of the line',
+    buckets: [1, 10, 50, 100, 500, 1_000, 2_000, 5_000, 10_000],
+    registers,
+  });
+  const lag = new prometheus.Gauge({
+    name: 'warroom_lag_records',
+    help: 'Events taken and not yet folded',
+    labelNames: ['topic', 'partition'],
+    registers,
+  });
+  const source = new prometheus.Gauge({
+    name: 'warroom_source_state',
+    help: '1 for the state a source is in, 0 for the others',
+    labelNames: ['source', 'state'],
+    registers,
+  });
+  const clients = new prometheus.Gauge({
+    name: 'warroom_clients',
+    help: 'Open connections by view',
+    labelNames: ['view'],
+    registers,
+  });
+  const pushed = new prometheus.Counter({
+    name: 'warroom_pushed_total',
+    help: 'Messages pushed to screens, by kind',
+    labelNames: ['kind'],
+    registers,
+  });
+  const dropped = new prometheus.Counter({
+    name: 'warroom_dropped_total',
+    help: 'Packets slow clients never got, and clients ended for being slow',
+    labelNames: ['kind'],
+    registers,
+  });
+  const lateness = new prometheus.Histogram({
+    name: 'warroom_clock_lateness_seconds',
+    help: 'How long after its deadline a clock fired',
+    buckets: [0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 10, 30, 60, 300],
+    registers,
+  });
+  const requests = new prometheus.Histogram({
+    name: 'warroom_http_request_seconds',
+    help: 'Duration of answered requests',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers,
+  });
+
+  return {
+    events: (where, topic, outcome, count) => events.inc({ where, topic, outcome }, count),
+    quarantined: (code, count) => quarantined.inc({ code }, count),
+    batchCommitted(duration, records) {
+      commits.observe(duration);
+      batchRecords.observe(records);
+    },
+    lag: (topic, partition, records) => lag.set({ topic, partition: String(partition) }, records),
+    source(name, state) {
+      for (const each of sourceStates) source.set({ source: name, state: each }, each === state ? 1 : 0);
+    },
+    clients: (view, count) => clients.set({ view }, count),
+    pushed: (kind, count) => pushed.inc({ kind }, count),
+    dropped: (kind, count) => dropped.inc({ kind }, count),
+    clockFired: (latenessMs) => lateness.observe(latenessMs / 1_000),
+    request: (method, route, status, duration) => requests.observe({ method, route, status: String(status) }, duration),
+    exposition: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    eventLoopDelay,
+    stop() {
+      delay.disable();
+      registry.clear();
+    },
+  };
+}

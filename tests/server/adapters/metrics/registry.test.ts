@@ -1,0 +1,53 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createMetrics, type MetricsRegistry } from '../../../../server/adapters/metrics/registry.ts';
+
+let metrics: MetricsRegistry | undefined;
+afterEach(() => metrics?.stop());
+const page = async () => (await (metrics as MetricsRegistry).exposition()).text;
+
+describe('metrics', () => {
+  it('count and measure what the parts report', async () => {
+    metrics = createMetrics({ defaults: false });
+    metrics.events('door', 'sales', 'accepted', 3);
+    metrics.events('door', 'sales', 'accepted', 2);
+    metrics.quarantined('future_dated', 1);
+    metrics.batchCommitted(0.004, 500);
+    metrics.lag('sales', 0, 12);
+    metrics.clients('overview', 7);
+    metrics.pushed('patch', 4);
+    metrics.dropped('packet', 9);
+    metrics.clockFired(1_200);
+    metrics.request('GET', '/api/kpis', 200, 0.02);
+    const text = await page();
+    expect(text).toContain('warroom_events_total{where="door",topic="sales",outcome="accepted"} 5');
+    expect(text).toContain('warroom_quarantined_total{code="future_dated"} 1');
+    expect(text).toContain('warroom_batch_commit_seconds_bucket{le="0.005"} 1');
+    expect(text).toContain('warroom_lag_records{topic="sales",partition="0"} 12');
+    expect(text).toContain('warroom_clients{view="overview"} 7');
+    expect(text).toContain('warroom_pushed_total{kind="patch"} 4');
+    expect(text).toContain('warroom_dropped_total{kind="packet"} 9');
+    expect(text).toContain('warroom_clock_lateness_seconds_sum 1.2');
+    expect(text).toContain('warroom_http_request_seconds_count{method="GET",route="/api/kpis",status="200"} 1');
+  });
+
+  it('show a source in exactly one state', async () => {
+    metrics = createMetrics({ defaults: false });
+    metrics.source('kafka', 'running');
+    metrics.source('kafka', 'down');
+    const text = await page();
+    expect(text).toContain('warroom_source_state{source="kafka",state="down"} 1');
+    expect(text).toContain('warroom_source_state{source="kafka",state="running"} 0');
+  });
+
+  it('see an event loop that was held up', async () => {
+    metrics = createMetrics({ defaults: true });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const until = performance.now() + 120;
+    while (performance.now() < until);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(metrics.eventLoopDelay().max).toBeGreaterThan(0.08);
+    const text = await page();
+    expect(text).toMatch(/warroom_event_loop_delay_seconds\{quantile="0.99"\} 0\.\d+/);
+    expect(text).toContain('warroom_process_resident_memory_bytes');
+  });
+});
