@@ -13,7 +13,7 @@ export interface Clock {
 
 export interface Incident {
   readonly id: string;
-  /** `story <brand> <storyId>` or `mention <fact key>`: one incident per key. */
+  /** See `storyKey` in story.ts: one incident per key. */
   readonly storyKey: string;
   /** Ordinal given at opening; the code people say is `A<number>`. */
   readonly number: number;
@@ -24,10 +24,12 @@ export interface Incident {
   readonly brand: string;
   readonly storyId: string | null;
   readonly openedAt: number;
+  /** Earliest publication and earliest detection of its mentions. */
   readonly publishedAt: number;
   readonly detectedAt: number;
   readonly owner: string | null;
   readonly response: string | null;
+  /** When it was last resolved or called a false alarm; kept when it is opened again. */
   readonly resolvedAt: number | null;
   /** Fact keys of its mentions, in the order they joined. */
   readonly mentions: readonly string[];

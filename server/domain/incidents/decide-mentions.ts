@@ -1,0 +1,104 @@
+/** What mentions of a story make happen to its incident: open, join, re-open, bring a deadline forward. */
+import { currentClock, generationOf, type Sla } from './clocks.ts';
+import { SYSTEM, type Happening } from './happenings.ts';
+import type { Incident } from './types.ts';
+
+/** A negative, standing mention of an own brand, as far as an incident cares. Instants UTC ms. */
+export interface StoryMention {
+  /** Fact key. */
+  readonly key: string;
+  readonly brand: string;
+  readonly storyId: string | null;
+  readonly title: string;
+  readonly publishedAt: number;
+  /** By `clockStart`: what the clock counts from [T3 of 1-PRODUCT]. */
+  readonly detectedAt: number;
+}
+
+export interface OpeningContext {
+  readonly now: number;
+  readonly sla: Sla;
+  readonly id: string;
+  readonly storyKey: string;
+  readonly number: number;
+  /** Set where a person opens a mention that is history: clocks start at their command, not at the old detection. */
+  readonly by?: { readonly actor: string; readonly startedAt: number };
+}
+
+function earliest(mentions: readonly StoryMention[], of: 'publishedAt' | 'detectedAt'): number {
+  return mentions.reduce((least, mention) => Math.min(least, mention[of]), Infinity);
+}
+
+/** The incident a story opens; `mentions` is not empty and all of one story. */
+export function decideOpening(mentions: readonly StoryMention[], context: OpeningContext): readonly Happening[] {
+  const first = mentions[0];
+  if (first === undefined) throw new Error('an incident needs a mention to open');
+  const detectedAt = earliest(mentions, 'detectedAt');
+  const { now, sla, id, storyKey, number, by } = context;
+  const detail = {
+    id,
+    storyKey,
+    number,
+    title: first.title,
+    brand: first.brand,
+    storyId: first.storyId,
+    publishedAt: earliest(mentions, 'publishedAt'),
+    detectedAt,
+    mentions: mentions.map((mention) => mention.key),
+    startedAt: by?.startedAt ?? detectedAt,
+    sla,
+  };
+  return [{ action: 'opened', at: by?.startedAt ?? now, actor: by?.actor ?? SYSTEM, detail }];
+}
+
+/**
+ * An armed deadline comes forward to what an earlier detection demands, and never goes back. Detections from before the
+ * story was last closed belong to the generation that was closed.
+ */
+export function broughtForward(incident: Incident, detectedAt: number, now: number): readonly Happening[] {
+  if (detectedAt <= (incident.resolvedAt ?? -Infinity)) return [];
+  const generation = generationOf(incident);
+  return (['response', 'disposal'] as const).flatMap((name): readonly Happening[] => {
+    const clock = currentClock(incident, name);
+    if (clock.state !== 'armed' || detectedAt >= clock.startedAt) return [];
+    const detail = { generation, clock: name, from: clock.dueAt, to: clock.dueAt - (clock.startedAt - detectedAt) };
+    return [{ action: 'deadline_moved_earlier', at: now, actor: SYSTEM, detail }];
+  });
+}
+
+export interface JoiningContext {
+  readonly now: number;
+  readonly sla: Sla;
+  readonly by?: { readonly actor: string; readonly startedAt: number };
+}
+
+/**
+ * Mentions new to an existing incident. Detected after it was closed: a new generation of clocks from the earliest such
+ * detection. Detected before: they belong to what was closed and only join. A running later generation ignores
+ * detections from before its story was last closed.
+ */
+export function decideJoining(incident: Incident, mentions: readonly StoryMention[], context: JoiningContext): readonly Happening[] {
+  if (mentions.length === 0) return [];
+  const { now, sla, by } = context;
+  const at = by?.startedAt ?? now;
+  const actor = by?.actor ?? SYSTEM;
+  const added: Happening = {
+    action: 'mention_added',
+    at,
+    actor,
+    detail: {
+      mentions: mentions.map((mention) => mention.key),
+      publishedAt: earliest(mentions, 'publishedAt'),
+      detectedAt: earliest(mentions, 'detectedAt'),
+    },
+  };
+  const closedAt = incident.resolvedAt ?? -Infinity;
+  const fresh = mentions.filter((mention) => (by?.startedAt ?? mention.detectedAt) > closedAt);
+  if (fresh.length === 0) return [added];
+  const startedAt = by?.startedAt ?? earliest(fresh, 'detectedAt');
+  if (incident.status === 'resolved' || incident.status === 'false_alarm') {
+    const generation = generationOf(incident) + 1;
+    return [added, { action: 'reopened', at, actor, detail: { reason: 'new_mention', generation, startedAt, sla } }];
+  }
+  return [added, ...broughtForward(incident, startedAt, now)];
+}

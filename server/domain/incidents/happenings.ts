@@ -1,0 +1,57 @@
+/**
+ * What can happen to an incident, typed: the audit trail is the list of these, and
+ * `evolve` needs nothing else, so the trail alone can rebuild the incident.
+ */
+import type { ClockName } from '../../../shared/incidents/types.ts';
+import type { Sla } from './clocks.ts';
+import type { IncidentEvent } from './types.ts';
+
+/** How an answer stood to its deadline: in time, late, or in time although the breach was already recorded. */
+export type Outcome = 'met' | 'late' | 'overturned';
+
+interface Details {
+  opened: {
+    readonly id: string;
+    readonly storyKey: string;
+    readonly number: number;
+    readonly title: string;
+    readonly brand: string;
+    readonly storyId: string | null;
+    readonly publishedAt: number;
+    readonly detectedAt: number;
+    readonly mentions: readonly string[];
+    readonly startedAt: number;
+    readonly sla: Sla;
+  };
+  /** Several of one transaction share a line: a story that spreads must not flood its own trail. */
+  mention_added: { readonly mentions: readonly string[]; readonly publishedAt: number; readonly detectedAt: number };
+  mention_changed: { readonly mention: string; readonly polarity: string; readonly deleted: boolean };
+  deadline_moved_earlier: { readonly generation: number; readonly clock: ClockName; readonly from: number; readonly to: number };
+  claimed: { readonly owner: string };
+  responded: {
+    readonly text: string;
+    readonly evidence: readonly string[];
+    readonly owner: string;
+    readonly generation: number;
+    readonly outcome: Outcome;
+  };
+  resolved: { readonly note: string | null; readonly generation: number; readonly outcome: Outcome };
+  false_alarm: { readonly reason: string; readonly generation: number };
+  reopened: { readonly reason: string; readonly generation: number; readonly startedAt: number; readonly sla: Sla };
+  clock_fired: { readonly clock: ClockName; readonly generation: number; readonly dueAt: number; readonly latenessMs: number };
+  breach_overturned: {
+    readonly clock: ClockName;
+    readonly generation: number;
+    readonly dueAt: number;
+    readonly arrivedAt: number;
+    readonly firedAt: number | null;
+  };
+}
+
+/** `at` is UTC ms: of people's acts, when the request arrived [T6]; of the system's, when it wrote them. */
+export type Happening = {
+  [A in IncidentEvent['action']]: { readonly action: A; readonly at: number; readonly actor: string; readonly detail: Details[A] };
+}[IncidentEvent['action']];
+
+/** Who acts when nobody does. */
+export const SYSTEM = 'system';
