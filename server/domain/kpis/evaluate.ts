@@ -1,0 +1,142 @@
+/**
+ * From what was read to the values of the answer: one per cell present, the cell
+ * without a value (null) included, sorted by value with null last.
+ */
+import type { KpiDimension, KpiValue } from '../../../shared/kpi/types.ts';
+import type { DimValue } from '../cells.ts';
+import type { Period } from '../time/period.ts';
+import {
+  RULE_VERSION,
+  type CellInput,
+  type CellSum,
+  type Figure,
+  type KpiContext,
+  type KpiDefinition,
+  type OrderFigures,
+  type Read,
+} from './definition.ts';
+import { periodState } from './state.ts';
+
+/** The slice of the business asked for. */
+export interface Slice {
+  readonly by: KpiDimension | null;
+  readonly where: readonly { readonly dim: KpiDimension; readonly value: DimValue }[];
+}
+
+/** A row of a read: its dimension values are `by` (if asked), then the read's `also`. */
+export interface CellsRead {
+  readonly dims: readonly DimValue[];
+  readonly measures: readonly number[];
+}
+export type CountsRead = OrderFigures & { readonly dims: readonly DimValue[] };
+/** Rows by the definition's names of its reads. */
+export type ReadResults = Readonly<Record<string, readonly CellsRead[] | readonly CountsRead[]>>;
+
+const noOrders: OrderFigures = { orders: 0, buyers: 0, customers: 0, repeatCustomers: 0, repeatOrders: 0 };
+
+export function evaluate(definition: KpiDefinition, slice: Slice, context: KpiContext, results: ReadResults): KpiValue[] {
+  const reads = definition.reads(context);
+  const tables = Object.entries(reads).map(([name, read]) => [name, table(read, slice, results[name] ?? [])] as const);
+  const byName = new Map(tables);
+  const cells = slice.by === null ? [null] : presentCells(definition, slice, context, reads, byName);
+  return cells.map((cell) => {
+    const dimension = dimensionOf(slice, cell);
+    const target = (kpi: string, period: Period) => context.targets.value({ kpi, grain: period.grain, period: period.name, dimension });
+    const input: CellInput = {
+      rows: (read) => byName.get(read)?.get(cell)?.sums ?? [],
+      counts: (read) => byName.get(read)?.get(cell)?.counts ?? noOrders,
+      target,
+    };
+    return present(definition, context, dimension, definition.compute(input, context), target(definition.id, context.period));
+  });
+}
+
+interface CellRows {
+  readonly sums: CellSum[];
+  counts: OrderFigures | undefined;
+}
+type Table = Map<DimValue, CellRows>;
+
+/** Rows of one read by cell. Rows of nothing but zeros are left out: a correction may leave them behind. */
+function table(read: Read, slice: Slice, rows: readonly CellsRead[] | readonly CountsRead[]): Table {
+  const cells: Table = new Map();
+  const skip = slice.by === null ? 0 : 1;
+  for (const row of rows) {
+    const key = skip === 0 ? null : (row.dims[0] as DimValue);
+    const cell = cells.get(key) ?? { sums: [], counts: undefined };
+    if ('measures' in row) {
+      const also = row.dims.slice(skip);
+      if (row.measures.every((m) => m === 0) || !wanted(read, also)) continue;
+      cell.sums.push({ also, measures: row.measures });
+    } else {
+      if (row.orders === 0) continue;
+      cell.counts = row;
+    }
+    cells.set(key, cell);
+  }
+  return cells;
+}
+
+function wanted(read: Read, also: readonly DimValue[]): boolean {
+  if (read.source !== 'cells' || !read.only) return true;
+  const index = read.also?.indexOf(read.only.dim) ?? -1;
+  return read.only.values.includes(also[index] as DimValue);
+}
+
+function presentCells(
+  definition: KpiDefinition,
+  slice: Slice,
+  context: KpiContext,
+  reads: Readonly<Record<string, Read>>,
+  tables: ReadonlyMap<string, Table>,
+): DimValue[] {
+  const found = new Set<DimValue>();
+  for (const [name, read] of Object.entries(reads)) {
+    if (read.source === 'cells' && read.aside) continue;
+    for (const key of tables.get(name)?.keys() ?? []) found.add(key);
+  }
+  const { grain, name } = context.period;
+  for (const dimension of definition.cellsOfTargets ? context.targets.dimensions(definition.cellsOfTargets, grain, name) : []) {
+    const value = dimension[slice.by as string];
+    if (value !== undefined && sameDimension(dimension, dimensionOf(slice, value))) found.add(value);
+  }
+  return [...found].sort((a, b) => (a === b ? 0 : a === null ? 1 : b === null || a < b ? -1 : 1));
+}
+
+/** null = the whole. */
+function dimensionOf(slice: Slice, cell: DimValue): KpiValue['dimension'] {
+  const dimension: Partial<Record<KpiDimension, DimValue>> = {};
+  for (const { dim, value } of slice.where) dimension[dim] = value;
+  if (slice.by !== null) dimension[slice.by] = cell;
+  return Object.keys(dimension).length === 0 ? null : dimension;
+}
+
+function sameDimension(a: Readonly<Record<string, string>>, b: KpiValue['dimension']): boolean {
+  const other = (b ?? {}) as Readonly<Record<string, DimValue>>;
+  const names = Object.keys(a);
+  return names.length === Object.keys(other).length && names.every((name) => a[name] === other[name]);
+}
+
+function present(
+  definition: KpiDefinition,
+  context: KpiContext,
+  dimension: KpiValue['dimension'],
+  figure: Figure,
+  target: number | undefined,
+): KpiValue {
+  const { calendar, period } = context;
+  return {
+    kpi: definition.id,
+    period: { grain: period.grain, start: calendar.formatDay(period.from), end: calendar.formatDay(period.to) },
+    dimension,
+    value: figure.value,
+    unit: definition.unit,
+    numerator: figure.numerator,
+    denominator: figure.denominator,
+    state: periodState(calendar, period, context.asOf),
+    sample: figure.sample,
+    ruleVersion: RULE_VERSION,
+    ...(target === undefined ? {} : { target }),
+    ...(figure.reason === undefined ? {} : { reason: figure.reason }),
+  };
+}

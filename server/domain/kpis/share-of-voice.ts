@@ -1,0 +1,28 @@
+/** K18 share of voice: mentions of the own brands ÷ those of own and tracked brands, whatever their polarity (R18). */
+import type { CellSum, KpiDefinition } from './definition.ts';
+import { none, ratio, sum } from './figures.ts';
+
+const polarities = ['positive', 'neutral', 'negative', 'unscored'] as const;
+const voices = (rows: readonly CellSum[]) => polarities.reduce((total, measure) => total + sum(rows, 'mentions', measure), 0);
+
+export const shareOfVoice: KpiDefinition = {
+  id: 'share_of_voice',
+  unit: 'ratio',
+  dimensions: ['platform'],
+  reads: ({ period, brands }) => ({
+    mentions: {
+      source: 'cells',
+      family: 'mentions',
+      from: period.from,
+      to: period.to,
+      also: ['brand'],
+      only: { dim: 'brand', values: [...brands.own, ...brands.tracked] },
+    },
+  }),
+  compute(cell, { brands }) {
+    if (brands.own.length === 0) return none('no_brand', 0);
+    const rows = cell.rows('mentions');
+    const all = voices(rows);
+    return ratio(voices(rows.filter((row) => brands.own.includes(row.also[0] as string))), all, all);
+  },
+};

@@ -1,0 +1,71 @@
+/** GET and PUT /api/targets: adds or supersedes by (kpi, grain, period, dimension); a dry run answers what would change. */
+import type { Target } from '../../shared/kpi/targets.ts';
+import { kpiDefinition } from '../domain/kpis/registry.ts';
+import { targetKey } from '../domain/targets/book.ts';
+import { parsePeriod } from '../domain/time/period.ts';
+import type { ClockPort, Store } from './ports.ts';
+import { refuse, type Refusal, type TargetChange, type TargetService } from './services.ts';
+
+/** Targets of this kind are no KPI's: they are what campaigns and budgets are held against. */
+const BUDGET = 'budget';
+
+export function createTargetService({ store, clock }: { store: Store; clock: ClockPort }): TargetService {
+  return {
+    list: () => store.reads.targets(),
+    async put(targets, { dryRun }) {
+      const refusal = targets.map(check).find((found) => found !== undefined);
+      if (refusal) return refusal;
+      const now = clock.now();
+      if (dryRun) return changes(await store.reads.targets(), targets, now);
+      // Compared inside the transaction: two people setting one target at once are answered in turn.
+      return store.write(async (tx) => {
+        const found = changes(await tx.targets(), targets, now);
+        const changed = found.filter((c) => c.change !== 'unchanged').map((c) => c.target);
+        if (changed.length > 0) {
+          await tx.putTargets(changed, now);
+          await tx.appendChange(['targets'], now);
+        }
+        return found;
+      });
+    },
+  };
+}
+
+function check(target: Target, index: number): Refusal | undefined {
+  const at = (field: string) => ({ path: `targets[${index}].${field}` });
+  const definition = kpiDefinition(target.kpi);
+  if (!definition && target.kpi !== BUDGET) return refuse(400, 'unknown_kpi', `no KPI is called “${target.kpi}”`, at('kpi'));
+  if (!parsePeriod(target.grain, target.period)) {
+    return refuse(400, 'bad_period', `“${target.period}” names no ${target.grain}`, at('period'));
+  }
+  const lacking =
+    definition && Object.keys(target.dimension ?? {}).find((dim) => !(definition.dimensions as readonly string[]).includes(dim));
+  return lacking === undefined
+    ? undefined
+    : refuse(400, 'dimension_not_of_kpi', `${target.kpi} has no dimension “${lacking}”`, at(`dimension.${lacking}`));
+}
+
+/** Each against what stands before it, the earlier ones of the same document included. */
+function changes(standing: readonly Target[], incoming: readonly Target[], now: number): readonly TargetChange[] {
+  const latest = new Map(standing.map((target) => [targetKey(target), target]));
+  return incoming.map((asked) => {
+    const key = targetKey(asked);
+    const before = latest.get(key);
+    const previousValue = before?.value ?? null;
+    if (before && same(before, asked)) return { target: before, change: 'unchanged', previousValue };
+    const target = { ...asked, effectiveFrom: asked.effectiveFrom ?? new Date(now).toISOString() };
+    latest.set(key, target);
+    return { target, change: before ? 'superseded' : 'added', previousValue };
+  });
+}
+
+/** The same wish again; without an instant of its own it keeps the one it had. */
+function same(before: Target, asked: Target): boolean {
+  const when = (t: Target) => (t.effectiveFrom === undefined ? undefined : Date.parse(t.effectiveFrom));
+  return (
+    before.value === asked.value &&
+    before.owner === asked.owner &&
+    before.reason === asked.reason &&
+    (asked.effectiveFrom === undefined || when(before) === when(asked))
+  );
+}
