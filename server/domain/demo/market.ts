@@ -1,0 +1,122 @@
+/** What happens once or a few times a day: competitors move, content goes out, visits are counted, people engage. */
+import type { EventData, EventType } from '../../../shared/events/registry.ts';
+import { platforms } from './catalogue.ts';
+import { randomFor, type Random } from './random.ts';
+import { hourFactor } from './rhythm.ts';
+import { fineFrom, MINUTE_MS, type DemoEvent, type DemoWorld } from './world.ts';
+
+type Move = Pick<EventData<'competitor.move'>, 'kind' | 'title' | 'sku' | 'before' | 'after' | 'impact'>;
+/** Competitors' price lists, so that a move's before and after are plausible. */
+const models = [
+  { competitor: '铂域', sku: 'A8', price: 3_299 },
+  { competitor: '禾川', sku: 'H3', price: 2_199 },
+  { competitor: '意朗', sku: 'Duo 2', price: 4_599 },
+  { competitor: '拓沫', sku: 'M2', price: 1_099 },
+] as const;
+const yuan = (n: number) => `¥${n.toString().replace(/(?=(\d{3})+$)(?<=\d)/g, ',')}`;
+
+const ENGAGED_PER_MINUTE = 110;
+const titles = ['三分钟拉花', '办公室第一杯', '豆子怎么选', '除垢看这一条', '周末手冲', '晨间仪式感'];
+
+/** The moves of one business day, by time. */
+function moves(world: DemoWorld, day: number): DemoEvent[] {
+  const random = randomFor(world.seed, 'moves', day);
+  return Array.from({ length: 2 + random.between(0, 2) }, (_, i) => {
+    const model = random.pick(models);
+    const at = world.calendar.startOfDay(day) + (540 + random.between(0, 660)) * MINUTE_MS;
+    const moveId = `CM-${day}-${i}`;
+    const data: EventData<'competitor.move'> = { moveId, version: 1, competitor: model.competitor, ...move(random, model) };
+    return event('/demo/watch', at, 'competitor.move', moveId, data);
+  }).sort((a, b) => a.at - b.at);
+}
+
+function move(random: Random, model: (typeof models)[number]): Move {
+  const { sku, price } = model;
+  switch (random.between(0, 4)) {
+    case 0:
+      return { kind: 'product', title: `新品 ${sku} Pro`, sku, after: yuan(price + 300), impact: 'medium' };
+    case 1:
+      return { kind: 'channel', title: '进驻抖音旗舰店', impact: 'medium' };
+    case 2:
+      return {
+        kind: 'price',
+        title: `${sku} 涨价`,
+        sku,
+        before: yuan(price),
+        after: yuan(Math.round((price * 1.09) / 10) * 10 - 1),
+        impact: 'low',
+      };
+    default:
+      return {
+        kind: 'price',
+        title: `${sku} 降价`,
+        sku,
+        before: yuan(price),
+        after: yuan(price - random.between(2, 5) * 100),
+        impact: 'high',
+      };
+  }
+}
+
+/** Past days, in coarse strokes. */
+export function marketDay(world: DemoWorld, day: number): DemoEvent[] {
+  const noon = world.calendar.startOfDay(day) + 720 * MINUTE_MS;
+  return [...moves(world, day), ...published(world, day), visits(world, day, noon + 719 * MINUTE_MS, 1)];
+}
+
+function published(world: DemoWorld, day: number): DemoEvent[] {
+  const random = randomFor(world.seed, 'content', day);
+  return Array.from({ length: random.between(0, 2) }, (_, i) => {
+    const at = world.calendar.startOfDay(day) + (600 + random.between(0, 600)) * MINUTE_MS;
+    const contentId = `N-${day}-${i}`;
+    return event('/demo/content', at, 'content.published', contentId, {
+      contentId,
+      version: 1,
+      platform: random.weighted(platforms).name,
+      title: random.pick(titles),
+    });
+  });
+}
+
+/** Visits of a day so far; the version rises with the share of the day that is over. */
+function visits(world: DemoWorld, day: number, at: number, share: number): DemoEvent {
+  const total = Math.round(randomFor(world.seed, 'visits', day).between(17_000, 21_000) * share);
+  const version = Math.max(1, Math.round(share * 1_440));
+  const data = { date: world.calendar.formatDay(day), channel: '官网', version, visits: total, organic: Math.round(total * 0.41) };
+  return event('/demo/web', at, 'traffic.daily', `${data.date}-${version}`, data);
+}
+
+/** The same, minute by minute (UTC minute number), on the days that are told finely. */
+export function marketEvents(world: DemoWorld, minute: number): DemoEvent[] {
+  const start = minute * MINUTE_MS;
+  const end = start + MINUTE_MS;
+  const day = world.calendar.dayOf(start);
+  const dayStart = world.calendar.startOfDay(day);
+  const events = [...moves(world, day), ...published(world, day)].filter((e) => e.at >= start && e.at < end);
+  const minuteOfDay = Math.floor((start - dayStart) / MINUTE_MS);
+  if (minuteOfDay % 30 === 29) events.push(visits(world, day, end - 1, (minuteOfDay + 1) / 1_440));
+  // Engagements one by one only from the start on: for the past, the campaigns' totals say enough.
+  if (start >= Math.max(world.origin, fineFrom(world))) events.push(...engaged(world, minute));
+  return events;
+}
+
+function engaged(world: DemoWorld, minute: number): DemoEvent[] {
+  const random = randomFor(world.seed, 'engaged', minute);
+  const running = world.campaigns.filter((c) => c.plan.kind !== 'offline');
+  return Array.from({ length: random.count(ENGAGED_PER_MINUTE * hourFactor(world, minute * MINUTE_MS)) }, (_, i) => {
+    const engagementId = `E-${minute.toString(36)}-${i}`;
+    return event('/demo/social', minute * MINUTE_MS + random.between(0, MINUTE_MS - 1), 'audience.engaged', engagementId, {
+      engagementId,
+      version: 1,
+      personId: `B-${random.between(1, 40_000)}`,
+      platform: random.weighted(platforms).name,
+      campaignId: random.pick(running).plan.campaignId,
+      touch: random.pick(['earned', 'paid', 'owned'] as const),
+      action: random.pick(['read', 'read', 'like', 'like', 'share', 'comment', 'click'] as const),
+    });
+  });
+}
+
+function event<T extends EventType>(source: string, at: number, type: T, id: string, data: EventData<T>): DemoEvent {
+  return { at, event: { type, id, source, occurredAt: at, data } as DemoEvent['event'] };
+}

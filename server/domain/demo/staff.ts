@@ -1,0 +1,33 @@
+/** What the demo's people do about a story: somebody claims it, mostly answers in time, and settles it later. */
+import type { IncidentCommand, IncidentView } from '../../../shared/incidents/types.ts';
+import { randomFor } from './random.ts';
+import { MINUTE_MS, type DemoWorld } from './world.ts';
+
+const people = ['林悦', '周屿', '苏晴'] as const;
+
+/** One in so many stories is left unanswered, so that a breach can be seen. */
+const LEFT_ALONE = 6;
+
+/**
+ * The next command due on an incident at `now`, or null. The three stories of the opening are
+ * claimed and left for whoever watches the demo to answer.
+ */
+export function staffCommand(world: DemoWorld, incident: IncidentView, now: number): IncidentCommand | null {
+  if (incident.storyId === null) return null;
+  const random = randomFor(world.seed, 'staff', incident.storyId);
+  const actor = random.pick(people);
+  const claimAfter = random.between(4, 18) * MINUTE_MS;
+  const answerAfter = random.between(55, 112) * MINUTE_MS;
+  const settleAfter = answerAfter + random.between(90, 260) * MINUTE_MS;
+  const leftAlone = random.between(1, LEFT_ALONE) === 1;
+  const age = now - incident.detectedAt;
+  const command = { commandId: `demo-${incident.id}-${incident.version}`, expectedVersion: incident.version, actor };
+
+  if (incident.status === 'open' && age >= claimAfter) return { ...command, type: 'claim' };
+  const opening = incident.detectedAt < world.origin;
+  if (incident.status === 'claimed' && !leftAlone && !opening && age >= answerAfter) {
+    return { ...command, type: 'respond', text: '已联系发帖用户，致歉并安排上门检测；说明与更换办法已置顶回复。' };
+  }
+  if (incident.status === 'responded' && age >= settleAfter) return { ...command, type: 'resolve', note: '用户确认已解决' };
+  return null;
+}

@@ -1,0 +1,28 @@
+/** What the demo's team has set itself: targets of the running day, month, quarter and year, and whose brands to listen for. */
+import type { Target } from '../../../shared/kpi/targets.ts';
+import type { Grain } from '../../../shared/kpi/types.ts';
+import { periodOf } from '../time/period.ts';
+import { channels, DAY_PLAN } from './catalogue.ts';
+import { weekdayFactor } from './rhythm.ts';
+import { COMPETITORS, OWN_BRAND, type DemoWorld } from './world.ts';
+
+const totalWeight = channels.reduce((sum, c) => sum + c.weight, 0);
+const grains: readonly Grain[] = ['day', 'month', 'quarter', 'year'];
+export const demoBrands = { own: [OWN_BRAND], tracked: [...COMPETITORS] };
+
+/** Net sales targets of the periods that hold `at`, in all and by channel. */
+export function demoTargets(world: DemoWorld, at: number): Target[] {
+  const day = world.calendar.dayOf(at);
+  return grains.flatMap((grain) => {
+    const period = periodOf(grain, day);
+    const days = period.to - period.from;
+    const value = Math.round(DAY_PLAN * (grain === 'day' ? weekdayFactor(day) : days));
+    const base = { kpi: 'net_sales', grain, period: period.name, owner: '周屿', reason: '演示目标' };
+    const byChannel = channels.map((c) => ({
+      ...base,
+      dimension: { channel: c.name },
+      value: Math.round((value * c.weight) / totalWeight),
+    }));
+    return [{ ...base, value }, ...byChannel];
+  });
+}
