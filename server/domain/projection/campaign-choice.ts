@@ -1,0 +1,82 @@
+/**
+ * Which four campaigns the wall shows (8-SCREENS): pace out of band first, then review
+ * due, then the other live ones, then the next to start. Ended ones are not shown.
+ */
+import type { CampaignRow } from '../../../shared/wire/overview.ts';
+import type { CampaignKnown } from './campaign-facts.ts';
+import type { Progress } from './campaign-progress.ts';
+
+/** Spend pace outside this range wants a look (K23). */
+const BAND = { low: 0.85, high: 1.15 } as const;
+
+export interface CampaignStanding {
+  readonly known: CampaignKnown;
+  readonly progress: Progress;
+  /** Minor units. */
+  readonly spend: number;
+  readonly pacing: number | null;
+}
+
+/** Spend ÷ (budget × elapsed share of warm-up and burst); null before the start and without a budget. */
+export function pacing(spend: number, budget: number, elapsed: number): number | null {
+  const planned = budget * elapsed;
+  return planned === 0 ? null : spend / planned;
+}
+
+export function chooseCampaigns(all: readonly CampaignStanding[], max: number): readonly CampaignStanding[] {
+  return all
+    .map((campaign) => ({ campaign, rank: rank(campaign), within: within(campaign) }))
+    .filter((c) => c.rank !== undefined)
+    .sort((a, b) => (a.rank as number) - (b.rank as number) || a.within - b.within || order(idOf(a.campaign), idOf(b.campaign)))
+    .slice(0, max)
+    .map((c) => c.campaign);
+}
+
+const idOf = (c: CampaignStanding) => c.known.plan.data.campaignId;
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const outOfBand = (p: number | null) => p !== null && (p < BAND.low || p > BAND.high);
+
+function rank({ progress: { phase }, pacing: pace }: CampaignStanding): number | undefined {
+  if (phase === 'ended') return undefined;
+  if (phase === 'before') return 3;
+  if (phase === 'review') return 1;
+  return outOfBand(pace) ? 0 : 2;
+}
+
+/** Within a rank: farthest out of band, then what ends (starts) first. */
+function within(campaign: CampaignStanding): number {
+  if (rank(campaign) === 0) return -Math.abs((campaign.pacing as number) - 1);
+  return campaign.progress.phase === 'before' ? campaign.progress.startsOn : campaign.progress.burstEnds;
+}
+
+export interface CampaignResults {
+  readonly net: number;
+  readonly reads: number;
+  readonly likes: number;
+  readonly shares: number;
+}
+
+export function campaignRow(
+  { known, progress, spend, pacing: pace }: CampaignStanding,
+  results: CampaignResults,
+  startsOn: string,
+): CampaignRow {
+  const { campaignId, name, shortName, owner, kind, budget, targets } = known.plan.data;
+  return {
+    campaignId,
+    name,
+    shortName: shortName ?? null,
+    owner,
+    kind,
+    phase: progress.phase,
+    phaseDay: progress.phaseDay,
+    phaseDays: progress.phaseDays,
+    startsOn,
+    spend,
+    budget,
+    pacing: pace,
+    elapsed: progress.elapsed,
+    ...results,
+    readsTarget: targets.reads ?? null,
+  };
+}
