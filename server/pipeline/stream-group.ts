@@ -1,0 +1,107 @@
+/**
+ * One group of a view in the stream: when it must be read again, what was read, what screens were told.
+ * Marks made while a read is under way count for the next one, so the last value always gets out.
+ */
+export interface StreamGroup {
+  readonly name: string;
+  readonly reading: Promise<boolean> | null;
+  readonly loaded: boolean;
+  /** What screens were told last. */
+  readonly told: unknown;
+  /** Read and different from what was told. */
+  readonly pending: { readonly value: unknown; readonly oldestAt: number; readonly urgent: boolean } | null;
+  /** `at`: commit time, UTC ms. */
+  mark(at: number, urgent: boolean): void;
+  /** Monotonic time from which it may be read, given the earliest next tick; Infinity = nothing to do. */
+  dueAt(tickAt: number, urgentAt: number): number;
+  /** Makes it dirty when its time-driven refresh has come. `now` monotonic, `at` UTC ms. */
+  refresh(now: number, at: number): void;
+  /** Monotonic time of the next time-driven refresh; Infinity without one. */
+  refreshAt(): number;
+  /** Starts a read; resolves to false when it failed with a fault that `tolerate` accepts. */
+  read(now: () => number, tolerate: (error: unknown) => boolean): Promise<boolean>;
+  /** The pending value becomes the told one. */
+  tell(): void;
+}
+
+/** After a failed read, ms. */
+const RETRY_MS = 1_000;
+
+export function streamGroup(
+  name: string,
+  timing: { readonly throttleMs: number; readonly refreshMs: number | undefined },
+  createdAt: number,
+  fetch: () => Promise<unknown>,
+): StreamGroup {
+  let dirtyAt: number | null = createdAt;
+  let urgent = false;
+  let lastRead = -Infinity;
+  let retryAt = -Infinity;
+  let toldJson: string | undefined;
+  let pendingJson: string | undefined;
+  const group = {
+    name,
+    reading: null as Promise<boolean> | null,
+    loaded: false,
+    told: undefined as unknown,
+    pending: null as StreamGroup['pending'],
+    mark(at: number, now: boolean): void {
+      dirtyAt = dirtyAt === null ? at : Math.min(dirtyAt, at);
+      urgent ||= now;
+    },
+    dueAt(tickAt: number, urgentAt: number): number {
+      if (dirtyAt === null || group.reading !== null) return Infinity;
+      return Math.max(retryAt, urgent ? Math.min(urgentAt, tickAt) : Math.max(tickAt, lastRead + timing.throttleMs));
+    },
+    refresh(now: number, at: number): void {
+      if (now >= group.refreshAt()) group.mark(at, false);
+    },
+    refreshAt: () =>
+      timing.refreshMs === undefined || dirtyAt !== null || group.reading !== null ? Infinity : lastRead + timing.refreshMs,
+    read(now: () => number, tolerate: (error: unknown) => boolean): Promise<boolean> {
+      const oldestAt = dirtyAt ?? createdAt;
+      const wasUrgent = urgent;
+      dirtyAt = null;
+      urgent = false;
+      lastRead = now();
+      const settle = async (): Promise<boolean> => {
+        try {
+          keep(await fetch(), oldestAt, wasUrgent);
+          return true;
+        } catch (error) {
+          group.mark(oldestAt, wasUrgent);
+          retryAt = now() + RETRY_MS;
+          if (!tolerate(error)) throw error;
+          return false;
+        } finally {
+          group.reading = null;
+        }
+      };
+      return (group.reading = settle());
+    },
+    tell(): void {
+      if (group.pending === null) return;
+      group.told = group.pending.value;
+      toldJson = pendingJson;
+      group.pending = null;
+      group.loaded = true;
+    },
+  };
+
+  function keep(value: unknown, oldestAt: number, wasUrgent: boolean): void {
+    const json = JSON.stringify(value);
+    if (json === toldJson) {
+      // Changed and changed back before anybody was told.
+      group.pending = null;
+      return;
+    }
+    const before = group.pending;
+    group.pending = {
+      value,
+      oldestAt: before === null ? oldestAt : Math.min(before.oldestAt, oldestAt),
+      urgent: wasUrgent || (before?.urgent ?? false),
+    };
+    pendingJson = json;
+  }
+  return group;
+}
