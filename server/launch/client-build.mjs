@@ -20,7 +20,9 @@ export async function buildClient(root, node) {
   say('building the client …');
   // Before the build: an edit during it then shows as a difference at the next start.
   const hash = sourcesHash(root);
-  const code = await hand(node, [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], root, { toStderr: true });
+  const code = await hand(node, [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], root, {
+    toStderr: true,
+  });
   if (code !== 0) throw new LaunchError(`the client could not be built (exit ${code}); the reason is above`, code);
   mkdirSync(path.dirname(markFile(root)), { recursive: true });
   writeFileSync(markFile(root), hash);

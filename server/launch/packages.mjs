@@ -31,7 +31,8 @@ export async function installPackages(root, missing) {
   say(missing === 'everything' ? 'installing packages, once …' : `packages changed (${missing}), installing …`);
   // Development packages too: the client is built and tested here, also where NODE_ENV=production.
   const code = await npm(root, [exact ? 'ci' : 'install', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (code !== 0) throw new LaunchError(`npm could not install the packages (exit ${code}); its message is above. Mend that and start again.`, code);
+  if (code !== 0)
+    throw new LaunchError(`npm could not install the packages (exit ${code}); its message is above. Mend that and start again.`, code);
 }
 
 /** Path of the project's own Node; falls back to the running one when that is new enough. */
