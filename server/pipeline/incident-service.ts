@@ -3,10 +3,8 @@
  * at a time, so of many claims at once exactly one finds the incident unclaimed [C2].
  */
 import type { IncidentCommand, IncidentDetail, IncidentView } from '../../shared/incidents/types.ts';
-import type { Policies } from '../../shared/kpi/targets.ts';
-import type { MentionFacet } from '../domain/facets.ts';
-import type { Fact } from '../domain/facts.ts';
 import { decideCommand, isIncidentRefusal } from '../domain/incidents/decide-command.ts';
+import type { Calendar } from '../domain/time/calendar.ts';
 import { answeredOnce, type CommandOutcome } from './command-answers.ts';
 import { incidentBatch } from './incident-batch.ts';
 import { openHistoryMention } from './open-history.ts';
@@ -18,7 +16,7 @@ export interface IncidentServiceParts {
   readonly clock: ClockPort;
   /** Called after each commit that changed an incident. */
   readonly committed: (touched: readonly Touched[], at: number) => void;
-  readonly mentionFacet: (fact: Fact, policies: Policies) => MentionFacet;
+  readonly calendar: Calendar;
 }
 
 type Acted = Omit<CommandOutcome, 'subject'>;
@@ -30,6 +28,12 @@ async function act(tx: StoreTx, id: string, command: IncidentCommand, receivedAt
   const decision = decideCommand(incident, command, { arrivedAt: receivedAt, sla });
   if (isIncidentRefusal(decision)) return { incidentId: id, refusal: { status: 409, code: decision.code, detail: decision.detail } };
   const batch = incidentBatch();
+  for (const happening of decision) {
+    if (happening.action !== 'clock_fired') continue;
+    // A late answer came before the scanner: the breach it leaves is written by the same condition as the scanner's [T4].
+    const { clock, generation, latenessMs } = happening.detail;
+    await tx.fireClock(id, clock, generation, happening.at, latenessMs);
+  }
   batch.add(id, incident, decision);
   await batch.write(tx);
   return { incidentId: id, refusal: null };
@@ -41,7 +45,7 @@ export function viewOf(detail: IncidentDetail): IncidentView {
   return view;
 }
 
-export function createIncidentService({ store, clock, committed, mentionFacet }: IncidentServiceParts): IncidentService {
+export function createIncidentService({ store, clock, committed, calendar }: IncidentServiceParts): IncidentService {
   async function run(
     command: { commandId: string; subject: string },
     receivedAt: number,
@@ -73,7 +77,7 @@ export function createIncidentService({ store, clock, committed, mentionFacet }:
     pendingHistory: (limit) => store.reads.pendingHistory(limit),
     openHistory: (mentionKey, by, receivedAt) =>
       run({ commandId: by.commandId, subject: `open_history ${mentionKey}` }, receivedAt, (tx) =>
-        openHistoryMention(tx, { mentionKey, actor: by.actor, receivedAt }, mentionFacet),
+        openHistoryMention(tx, { mentionKey, actor: by.actor, receivedAt }, calendar),
       ),
   };
 }

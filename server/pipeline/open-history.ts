@@ -1,9 +1,8 @@
 /** A person opens a mention that was too old to open by itself (补录待定): the clock starts at their command. */
-import type { Policies } from '../../shared/kpi/targets.ts';
-import type { MentionFacet } from '../domain/facets.ts';
-import type { Fact } from '../domain/facts.ts';
+import { mentionFacet } from '../domain/fold/mention.ts';
 import { decideJoining, decideOpening } from '../domain/incidents/decide-mentions.ts';
 import { incidentId } from '../domain/incidents/story.ts';
+import type { Calendar } from '../domain/time/calendar.ts';
 import type { CommandOutcome } from './command-answers.ts';
 import { incidentBatch } from './incident-batch.ts';
 import type { StoreTx } from './ports.ts';
@@ -18,12 +17,12 @@ const refused = (incident: string | null, status: 404 | 409 | 422, code: string,
 export async function openHistoryMention(
   tx: StoreTx,
   request: { readonly mentionKey: string; readonly actor: string; readonly receivedAt: number },
-  mentionFacet: (fact: Fact, policies: Policies) => MentionFacet,
+  calendar: Calendar,
 ): Promise<Acted> {
   const fact = (await tx.factsByKey('mention', [request.mentionKey])).get(request.mentionKey);
   if (fact === undefined) return refused(null, 404, 'unknown_mention', 'No such mention.');
   const policies = await tx.policies();
-  const facet = mentionFacet(fact, policies);
+  const facet = mentionFacet(fact, calendar, policies.polarity.threshold);
   const mention = storyMention(fact, facet);
   const key = storyKeyOf(fact, facet);
   if (mention === undefined || key === undefined || !needsAnswer(facet) || !policies.brands.own.includes(mention.brand)) {

@@ -8,17 +8,9 @@ export interface Sla {
   readonly disposalMs: number;
 }
 
-/** A mention detected longer than this before we saw it is history and opens no clock by itself. */
-export const HISTORY_AFTER_MS = 24 * 3_600_000;
-
 /** `detectedAt`, or `receivedAt` where it is absent or lies later than `receivedAt`. */
 export function clockStart(detectedAt: number | null, receivedAt: number): number {
   return detectedAt === null || detectedAt > receivedAt ? receivedAt : detectedAt;
-}
-
-/** Detected (else published) more than 24 h before receipt. */
-export function isHistory(detectedAt: number | null, publishedAt: number, receivedAt: number): boolean {
-  return receivedAt - (detectedAt ?? publishedAt) > HISTORY_AFTER_MS;
 }
 
 export function armedClocks(startedAt: number, sla: Sla, generation: number): readonly Clock[] {
