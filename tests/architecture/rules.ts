@@ -15,7 +15,12 @@ const layers = [
   { layer: 'shared', at: /^shared\//, sees: /^shared\// },
   { layer: 'server/domain', at: /^server\/domain\//, sees: /^(shared|server\/domain)\// },
   { layer: 'server/pipeline', at: /^server\/pipeline\//, sees: /^(shared|server\/domain|server\/pipeline)\// },
-  { layer: 'server/adapters', at: /^server\/adapters\//, sees: /^(shared|server\/domain|server\/pipeline|server\/adapters)\// },
+  { layer: 'server/config', at: /^server\/config(\.ts$|\/)/, sees: /^(shared\/|server\/config\b)/ },
+  {
+    layer: 'server/adapters',
+    at: /^server\/adapters\//,
+    sees: /^(shared\/|server\/domain\/|server\/pipeline\/|server\/adapters\/|server\/config\b)/,
+  },
   { layer: 'client', at: /^client\//, sees: /^(shared|client)\// },
   { layer: 'server', at: /^server\//, sees: /^(shared|server)\// },
 ] as const;

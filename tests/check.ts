@@ -1,0 +1,28 @@
+/**
+ * `npm run check`: everything about the code that a machine can judge without running it.
+ * Every step runs, so that one call shows all there is to mend.
+ */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { projectRoot } from './helpers/project-root.ts';
+
+const bin = (file: string) => path.join(projectRoot, 'node_modules', file);
+const steps = [
+  { name: 'types', args: [bin('typescript/bin/tsc'), '-b'] },
+  { name: 'lint', args: [bin('oxlint/bin/oxlint'), '--deny-warnings'] },
+  { name: 'unused', args: [bin('knip/bin/knip.js'), '--no-progress'] },
+  { name: 'architecture', args: [bin('vitest/vitest.mjs'), 'run', '--project', 'unit', '--reporter=dot', 'tests/architecture'] },
+  { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
+];
+
+const failed = steps.filter(({ name, args }) => {
+  const started = performance.now();
+  const run = spawnSync(process.execPath, args, { cwd: projectRoot, encoding: 'utf8' });
+  const good = run.status === 0;
+  console.log(`${good ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  if (!good) console.log(`${run.stdout}${run.stderr}${run.error?.message ?? ''}`.trimEnd());
+  return !good;
+});
+
+console.log(failed.length === 0 ? 'check: everything is in order' : `check: ${failed.map((s) => s.name).join(', ')} failed`);
+process.exitCode = failed.length === 0 ? 0 : 1;
