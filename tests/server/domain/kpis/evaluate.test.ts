@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import type { KpiContext } from '../../../../server/domain/kpis/definition.ts';
+import { evaluate, type ReadResults, type Slice } from '../../../../server/domain/kpis/evaluate.ts';
+import { kpiDefinition, kpiDefinitions } from '../../../../server/domain/kpis/registry.ts';
+import { periodState } from '../../../../server/domain/kpis/state.ts';
+import { targetBook } from '../../../../server/domain/targets/book.ts';
+import { createCalendar } from '../../../../server/domain/time/calendar.ts';
+import { elapsedShare, parsePeriod, type Period } from '../../../../server/domain/time/period.ts';
+import type { Target } from '../../../../shared/kpi/targets.ts';
+import type { Grain, KpiDimension } from '../../../../shared/kpi/types.ts';
+
+const calendar = createCalendar('Asia/Shanghai');
+const whole: Slice = { by: null, where: [] };
+const by = (dim: KpiDimension): Slice => ({ by: dim, where: [] });
+const target = (period: string, value: number, dimension?: Target['dimension']): Target => ({
+  kpi: 'net_sales',
+  grain: 'month',
+  period,
+  value,
+  owner: 'o',
+  reason: 'r',
+  ...(dimension ? { dimension } : {}),
+});
+
+function context(
+  more: { grain?: Grain; period?: string; asOf?: string; targets?: Target[]; dimensions?: string[]; own?: string[] } = {},
+): KpiContext {
+  const period = parsePeriod(more.grain ?? 'month', more.period ?? '2026-11') as Period;
+  const asOf = Date.parse(more.asOf ?? '2026-12-20T00:00:00Z');
+  return {
+    calendar,
+    period,
+    asOf,
+    elapsed: elapsedShare(calendar, period, asOf),
+    brands: { own: more.own ?? ['山澜'], tracked: ['铂域', '意朗'] },
+    targets: targetBook(more.targets ?? [], asOf),
+    dimensions: more.dimensions ?? [],
+  };
+}
+const sales = (dims: (string | null)[], paid: number, refunded = 0, cohort = 0) => ({ dims, measures: [paid, refunded, cohort] });
+const counts = (
+  dims: (string | null)[],
+  n: { orders?: number; buyers?: number; customers?: number; repeatCustomers?: number; repeatOrders?: number },
+) => ({
+  dims,
+  ...{ orders: 1, buyers: 0, customers: 0, repeatCustomers: 0, repeatOrders: 0 },
+  ...n,
+});
+function values(id: string, slice: Slice, ctx: KpiContext, results: ReadResults) {
+  const definition = kpiDefinition(id);
+  if (!definition) throw new Error(id);
+  return evaluate(definition, slice, ctx, results);
+}
+const one = (id: string, ctx: KpiContext, results: ReadResults) => values(id, whole, ctx, results)[0];
+
+describe('worked values of the KPI dictionary', () => {
+  const november = { sales: [sales([], 1_050_000, 70_000, 50_000)], orders: [{ dims: [], measures: [4_200] }] };
+  const planned = context({ targets: [target('2026-11', 1_000_000)] });
+
+  it('[K1] net sales, cash and cohort', () => {
+    expect(one('net_sales', planned, november)).toEqual({
+      kpi: 'net_sales',
+      period: { grain: 'month', start: '2026-11-01', end: '2026-12-01' },
+      dimension: null,
+      value: 980_000,
+      unit: 'minor',
+      numerator: null,
+      denominator: null,
+      state: 'closed',
+      sample: 4_200,
+      ruleVersion: 1,
+      target: 1_000_000,
+    });
+    expect(one('net_sales_cohort', planned, november)?.value).toBe(1_000_000);
+  });
+  it('[K2] attainment', () => {
+    expect(one('sales_attainment', planned, november)).toMatchObject({ value: 0.98, numerator: 980_000, denominator: 1_000_000 });
+    expect(one('sales_attainment', context(), november)).toMatchObject({ value: null, reason: 'no_target', numerator: 980_000 });
+  });
+  it('[K3] core share', () => {
+    const rows = { ...november, sales: [sales(['true'], 640_000, 30_000), sales(['false'], 410_000, 40_000)] };
+    expect(one('core_share', planned, rows)?.value).toBe(610_000 / 980_000);
+  });
+  it('[K5] and [K6] 客单价 and 笔单价', () => {
+    expect(one('order_value', planned, november)?.value).toBe(980_000 / 4_200);
+    expect(one('buyer_value', planned, { ...november, buyers: [counts([], { buyers: 3_500 })] })?.value).toBe(280);
+  });
+  it('[K17] net sentiment, and with neutrals', () => {
+    const rows = {
+      mentions: [
+        { dims: ['山澜'], measures: [255, 1_000, 513, 9] },
+        { dims: ['铂域'], measures: [900, 0, 0, 0] },
+      ],
+    };
+    expect(one('net_sentiment', planned, rows)?.value).toBe(-258 / 768);
+    expect(one('net_sentiment_with_neutrals', planned, rows)?.value).toBe(-258 / 1_768);
+  });
+  it('[K18] share of voice counts what has no polarity', () => {
+    const rows = {
+      mentions: [
+        { dims: ['山澜'], measures: [255, 1_000, 500, 13] },
+        { dims: ['铂域'], measures: [2_000, 0, 0, 100] },
+        { dims: ['意朗'], measures: [1_532, 0, 0, 0] },
+        { dims: ['路人'], measures: [9_999, 0, 0, 0] },
+      ],
+    };
+    expect(one('share_of_voice', planned, rows)).toMatchObject({ value: 1_768 / 5_400, sample: 5_400 });
+  });
+});
+
+describe('what has no value says why', () => {
+  it('[R18] below 30 mentions with a polarity, with both parts given', () => {
+    const rows = (p: number, n: number) => ({ mentions: [{ dims: ['山澜'], measures: [p, 100, n, 0] }] });
+    expect(one('net_sentiment', context(), rows(20, 9))).toMatchObject({
+      value: null,
+      reason: 'small_sample',
+      numerator: 11,
+      denominator: 29,
+    });
+    expect(one('net_sentiment', context(), rows(20, 10))).toMatchObject({ value: 10 / 30 });
+    expect(one('net_sentiment_with_neutrals', context(), rows(20, 9))).toMatchObject({ value: null, numerator: 11, denominator: 129 });
+  });
+  it('denominator 0 is never 0 % or ∞', () => {
+    for (const id of ['core_share', 'order_value', 'buyer_value', 'repurchase_rate', 'repeat_order_share', 'share_of_voice']) {
+      expect(one(id, context(), {})).toMatchObject({ value: null, reason: 'no_denominator', denominator: 0 });
+    }
+  });
+  it('no own brand, no sentiment', () => {
+    expect(one('net_sentiment', context({ own: [] }), {})).toMatchObject({ value: null, reason: 'no_brand' });
+    expect(one('share_of_voice', context({ own: [] }), {})).toMatchObject({ value: null, reason: 'no_brand' });
+  });
+  it('a ratio of nothing to a loss is 0, not −0', () => {
+    const loss = { sales: [sales(['false'], 0, 500)] };
+    expect(Object.is(one('core_share', context(), loss)?.value, 0)).toBe(true);
+  });
+});
+
+describe('cells of an answer', () => {
+  it('are those present, sorted, the one without a value last; rows of zeros are no cell', () => {
+    const rows = {
+      sales: [sales([null], 5), sales(['b'], 3), sales(['a'], 0), sales(['c'], 4, 4)],
+      orders: [{ dims: ['d'], measures: [1] }],
+    };
+    expect(values('net_sales', by('channel'), context({ dimensions: ['channel'] }), rows).map((v) => [v.dimension, v.value])).toEqual([
+      [{ channel: 'b' }, 3],
+      [{ channel: 'c' }, 0],
+      [{ channel: 'd' }, 0],
+      [{ channel: null }, 5],
+    ]);
+  });
+  it('name what they were narrowed to', () => {
+    const slice: Slice = { by: 'channel', where: [{ dim: 'region', value: '华东' }] };
+    const found = values('net_sales', slice, context({ dimensions: ['region', 'channel'] }), { sales: [sales(['a'], 1)] });
+    expect(found[0]?.dimension).toEqual({ region: '华东', channel: 'a' });
+  });
+  it('[R22] take the target of their own dimension, and one with a target and no sales is there', () => {
+    const targets = [target('2026-11', 100), target('2026-11', 40, { channel: 'a' }), target('2026-11', 50, { channel: 'z' })];
+    const found = values('sales_attainment', by('channel'), context({ targets, dimensions: ['channel'] }), {
+      sales: [sales(['a'], 10), sales(['b'], 20)],
+    });
+    expect(found.map((v) => [v.dimension?.channel, v.value, v.reason])).toEqual([
+      ['a', 0.25, undefined],
+      ['b', null, 'no_target'],
+      ['z', 0, undefined],
+    ]);
+  });
+});
+
+describe('[K2] a running month', () => {
+  const pasts = ['2026-07', '2026-08', '2026-09', '2026-10'];
+  const running = (targets: Target[]) => context({ asOf: '2026-11-15T16:00:00Z', targets });
+  it('has a pace on the even plan', () => {
+    expect(one('sales_pace', running([target('2026-11', 1_000)]), { sales: [sales([], 400)] })).toMatchObject({
+      value: 0.8,
+      numerator: 400,
+      denominator: 500,
+      state: 'live',
+    });
+  });
+  it('[R24] lands where like months landed, read from the same remaining days', () => {
+    const ctx = running([target('2026-11', 1_000), ...pasts.map((p) => target(p, 3_100))]);
+    const reads = kpiDefinition('sales_landing_low')?.reads(ctx) ?? {};
+    expect(Object.keys(reads).filter((name) => name.startsWith('past'))).toEqual([...pasts].reverse().map((p) => `past ${p}`));
+    const october = reads['past 2026-10'];
+    expect([calendar.formatDay(october?.from ?? 0), calendar.formatDay(october?.to ?? 0)]).toEqual(['2026-10-17', '2026-11-01']);
+    // 15 days remain of months of 31 (September: 30) at a plan of 100 a day: 1,500 (1,550) planned.
+    const results = Object.fromEntries(pasts.map((p, i) => [`past ${p}`, [sales([], [1_500, 1_650, 1_550, 1_800][i] as number)]]));
+    const landing = (id: string) => one(id, ctx, { sales: [sales([], 400)], ...results });
+    expect(landing('sales_landing_low')).toMatchObject({ sample: 4, unit: 'minor' });
+    expect(landing('sales_landing_low')?.value).toBeCloseTo(400 + 500 * 1, 9);
+    expect(landing('sales_landing_high')?.value).toBeCloseTo(400 + 500 * (1.1 + 0.1 * 0.7), 9);
+    expect(landing('sales_landing_low')?.reason).toBeUndefined();
+  });
+  it('[R24] with fewer like months it says 样本少', () => {
+    const ctx = running([target('2026-11', 1_000), target('2026-10', 3_100)]);
+    const low = one('sales_landing_low', ctx, { sales: [sales([], 400)] });
+    expect(low).toMatchObject({ reason: 'small_sample' });
+    expect(low?.value).toBeCloseTo(400 + 500 * 0.8 * 0.9, 9);
+    expect(one('sales_landing_low', running([]), { sales: [sales([], 400)] })).toMatchObject({ value: null, reason: 'no_target' });
+  });
+});
+
+describe('[R10] the repurchase window', () => {
+  const window = (ctx: KpiContext) => {
+    const read = kpiDefinition('repurchase_rate')?.reads(ctx)['orders'];
+    return [calendar.formatDay(read?.from ?? 0), calendar.formatDay(read?.to ?? 0)];
+  };
+  it('is the 365 business days that end with the period, or with the day of asOf', () => {
+    expect(window(context({ period: '1997-12' }))).toEqual(['1997-01-01', '1998-01-01']);
+    expect(window(context({ period: '2026-11', asOf: '2026-11-23T15:59:59.999Z' }))).toEqual(['2025-11-24', '2026-11-24']);
+    expect(window(context({ period: '2026-11', asOf: '2026-11-23T16:00:00Z' }))).toEqual(['2025-11-25', '2026-11-25']);
+  });
+});
+
+describe('the state of a period', () => {
+  it.each([
+    ['2026-11-30T15:59:59.999Z', 'live'],
+    ['2026-11-30T16:00:00Z', 'settling'],
+    ['2026-12-02T15:59:59.999Z', 'settling'],
+    ['2026-12-02T16:00:00Z', 'closed'],
+  ])('at %s is %s', (when, want) => {
+    expect(periodState(calendar, parsePeriod('month', '2026-11') as Period, Date.parse(when))).toBe(want);
+  });
+});
+
+describe('the registry', () => {
+  it('names every KPI once', () => {
+    expect(new Set(kpiDefinitions.map((d) => d.id)).size).toBe(kpiDefinitions.length);
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { targetBook, targetKey } from '../../../../server/domain/targets/book.ts';
+import { dayPlan } from '../../../../server/domain/targets/day-plan.ts';
+import { remainder } from '../../../../server/domain/targets/remainder.ts';
+import { createCalendar, parseDay } from '../../../../server/domain/time/calendar.ts';
+import { periodOf } from '../../../../server/domain/time/period.ts';
+import type { Target } from '../../../../shared/kpi/targets.ts';
+
+const calendar = createCalendar('Asia/Shanghai');
+const day = (text: string) => parseDay(text) as number;
+const now = Date.parse('2026-11-23T06:00:00Z');
+const target = (more: Partial<Target>): Target => ({
+  kpi: 'net_sales',
+  grain: 'month',
+  period: '2026-11',
+  value: 1,
+  owner: '陈放',
+  reason: '年度计划',
+  ...more,
+});
+
+describe('[R22] targets in force', () => {
+  it('are one per KPI, grain, period and dimension', () => {
+    const book = targetBook([target({ value: 1 }), target({ value: 2 }), target({ value: 3, dimension: { channel: '天猫' } })], now);
+    expect(book.value({ kpi: 'net_sales', grain: 'month', period: '2026-11' })).toBe(2);
+    expect(book.value({ kpi: 'net_sales', grain: 'month', period: '2026-11', dimension: {} })).toBe(2);
+    expect(book.value({ kpi: 'net_sales', grain: 'month', period: '2026-11', dimension: { channel: '天猫' } })).toBe(3);
+    expect(book.value({ kpi: 'net_sales', grain: 'month', period: '2026-11', dimension: { channel: '京东' } })).toBeUndefined();
+    expect(book.value({ kpi: 'net_sales', grain: 'month', period: '2026-11', dimension: { channel: null } })).toBeUndefined();
+    expect(book.value({ kpi: 'net_sales', grain: 'quarter', period: '2026-11' })).toBeUndefined();
+  });
+
+  it('hold from the instant they say: a later one waits, whatever the order they were set in', () => {
+    const later = target({ value: 9, effectiveFrom: '2026-11-24T00:00:00+08:00' });
+    const first = target({ value: 5, effectiveFrom: '2026-11-01T00:00:00+08:00' });
+    const second = target({ value: 6, effectiveFrom: '2026-11-20T00:00:00+08:00' });
+    const value = (targets: Target[], at: number) => targetBook(targets, at).value({ kpi: 'net_sales', grain: 'month', period: '2026-11' });
+    expect(value([later, second, first], now)).toBe(6);
+    expect(value([first, second, later], now + 86_400_000)).toBe(9);
+    expect(value([later], now)).toBeUndefined();
+  });
+
+  it('are found by the same key however the dimension is written', () => {
+    const a = targetKey(target({ dimension: { channel: '天猫', region: '华东' } }));
+    const b = targetKey(target({ dimension: { region: '华东', channel: '天猫' } }));
+    expect(a).toBe(b);
+    expect(a).not.toBe(targetKey(target({ dimension: { channel: '华东', region: '天猫' } })));
+  });
+});
+
+describe("a day's plan", () => {
+  it('is its own target, else its even share of the month', () => {
+    const month = target({ value: 3_000_000 });
+    const own = target({ grain: 'day', period: '2026-11-23', value: 70_000 });
+    expect(dayPlan(targetBook([month, own], now), calendar, day('2026-11-23'))).toEqual({ value: 70_000, basis: 'day' });
+    expect(dayPlan(targetBook([month, own], now), calendar, day('2026-11-24'))).toEqual({ value: 100_000, basis: 'month_share' });
+    expect(dayPlan(targetBook([month], now), calendar, day('2026-12-01'))).toBeNull();
+    expect(dayPlan(targetBook([month], now), calendar, day('2026-11-24'), { channel: '天猫' })).toBeNull();
+  });
+
+  it('shares add up to the month where a day has 23 hours', () => {
+    const newYork = createCalendar('America/New_York');
+    const book = targetBook([target({ period: '2026-03', value: 743_000 })], now);
+    const shares = Array.from({ length: 31 }, (_, i) => dayPlan(book, newYork, day('2026-03-01') + i)?.value ?? 0);
+    expect(shares[7]).toBeCloseTo(23_000, 6);
+    expect(shares.reduce((a, b) => a + b)).toBeCloseTo(743_000, 6);
+  });
+});
+
+describe('[R24] the remaining part of a past period', () => {
+  it('is cut at the next whole day, or hour of a day, with the plan that falls in it', () => {
+    const october = periodOf('month', day('2026-10-01'));
+    expect(remainder(calendar, october, 22.5 / 30)).toEqual({
+      unit: 'day',
+      from: day('2026-10-25'),
+      to: day('2026-11-01'),
+      planShare: 1 - 24 / 31,
+    });
+    const monday = periodOf('day', day('2026-11-16'));
+    expect(remainder(calendar, monday, 0.601)).toEqual({
+      unit: 'hour',
+      from: day('2026-11-16') * 24 + 15,
+      to: day('2026-11-17') * 24,
+      planShare: 1 - 15 / 24,
+    });
+  });
+  it('is never empty', () => {
+    const october = periodOf('month', day('2026-10-01'));
+    const rest = remainder(calendar, october, 0.9999);
+    expect([rest.from, rest.to]).toEqual([day('2026-10-31'), day('2026-11-01')]);
+    expect(remainder(calendar, periodOf('day', day('2026-11-16')), 0.9999).planShare).toBeCloseTo(1 / 24, 12);
+  });
+});
