@@ -134,4 +134,5 @@ export type Facet =
   | TrafficFacet
   | ContentFacet;
 
-export type FacetOf<K extends FactKind> = Extract<Facet, { kind: K }>;
+/** The facet of a kind, also where several kinds share one. */
+export type FacetOf<K extends FactKind> = Facet extends infer F ? (F extends { kind: infer N } ? (K extends N ? F : never) : never) : never;
