@@ -1,0 +1,14 @@
+/**
+ * Every migration in order. A published one is never edited (its checksum is in every
+ * store); a change of shape is a new file and a new line. 1 · the first shape.
+ */
+import { sql as first } from './001-first.ts';
+
+export interface Migration {
+  /** Schema version this migration leads to; they rise by one. */
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [{ version: 1, name: 'first', sql: first }];

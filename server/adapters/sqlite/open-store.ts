@@ -1,0 +1,105 @@
+/**
+ * Opens the store: lock, connection, schema, identity; then its writer, its log
+ * tables and its readers. Everything that can refuse does so here, before anything is written.
+ */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Store } from '../../pipeline/ports.ts';
+import { createCheckpointer } from './checkpointer.ts';
+import { openWriter } from './connection.ts';
+import { StoreCorrupt, translate } from './errors.ts';
+import type { LogTables } from './log-tables.ts';
+import { createLogTables } from './log-store.ts';
+import type { Meta } from './meta.ts';
+import { readMeta, requireTimeZone } from './meta.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/all.ts';
+import { createPacer } from './pacer.ts';
+import { createReads } from './reads/reads.ts';
+import type { StoreLock } from './store-lock.ts';
+import { takeLock } from './store-lock.ts';
+import type { TxContext } from './tx/context.ts';
+import { createStoreTx } from './tx/store-tx.ts';
+import { createWriteQueue } from './write-queue.ts';
+
+export interface StoreOptions {
+  /** Path of the SQLite file; its folder is made. `.lock` and `.holder.json` appear beside it. */
+  readonly file: string;
+  /** Business time zone, IANA name. A store made with another one is refused. */
+  readonly timeZone: string;
+  /** Name of the store if this call makes it: a random UUID. */
+  readonly newStoreId: string;
+  /** UTC ms; tells which policies and targets are in force. */
+  readonly now: () => number;
+}
+
+export interface SqliteStore extends Store {
+  readonly log: LogTables;
+  /** UTC ms of the store's making. */
+  readonly createdAt: number;
+  /** Tells who tries to open the store where its server is. */
+  announce(address: string): void;
+  /** Drops raw blocks whose newest record was received before an instant; returns how many records they held. */
+  dropRawBefore(receivedAt: number): Promise<number>;
+}
+
+/** Throws `StoreInUse` (within 5 s), `SchemaMismatch`, `StoreCorrupt` or `Unavailable`; each message is fit for a person. */
+export async function openStore(options: StoreOptions): Promise<SqliteStore> {
+  mkdirSync(dirname(options.file), { recursive: true });
+  let lock: StoreLock | undefined;
+  try {
+    lock = await takeLock(options.file, options.now());
+    const { db, meta } = prepareFile(options);
+    return assemble(options, lock, db, meta);
+  } catch (error) {
+    lock?.release();
+    throw translate(error);
+  }
+}
+
+function prepareFile({ file, timeZone, newStoreId, now }: StoreOptions): { db: DatabaseSync; meta: Meta } {
+  const db = openWriter(file);
+  try {
+    migrate(db, migrations, now());
+    const meta = readMeta(db, { storeId: newStoreId, timeZone, createdAt: now() });
+    requireTimeZone(meta, timeZone);
+    return { db, meta };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function assemble(options: StoreOptions, lock: StoreLock, db: DatabaseSync, meta: Meta): SqliteStore {
+  const context: TxContext = { db, pacer: createPacer(), now: options.now, beforeCommit: [] };
+  let fatal: unknown;
+  const checkpointer = createCheckpointer(db, options.file, (error) => {
+    // A full or failing disk shows itself at the next commit; damage must stop everything.
+    if (error instanceof StoreCorrupt) fatal = error;
+  });
+  const queue = createWriteQueue(context, () => checkpointer.committed(queue));
+  const tx = createStoreTx(context);
+  const reads = createReads({ file: options.file, timeZone: options.timeZone }, options.now);
+  return {
+    storeId: meta.storeId,
+    createdAt: meta.createdAt,
+    reads,
+    log: createLogTables(context, queue),
+    write: (work) => (fatal === undefined ? queue.transaction(() => work(tx)) : Promise.reject(fatal)),
+    announce: (address) => lock.announce(address),
+    async dropRawBefore(receivedAt) {
+      const gone = await queue.transaction(async () =>
+        db.prepare('delete from raw_blocks where last_received_at < ? returning records').all(receivedAt),
+      );
+      return gone.reduce((sum, row) => sum + (row['records'] as number), 0);
+    },
+    async close() {
+      await queue.idle();
+      await checkpointer.stop();
+      await reads.stop();
+      db.close();
+      lock.release();
+    },
+  };
+}

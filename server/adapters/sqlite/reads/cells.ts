@@ -1,0 +1,25 @@
+/** Sums of cells as they stand. */
+import { cellFamilies, type DimValue } from '../../../domain/cells.ts';
+import type { CellQuery, CellRow } from '../../../pipeline/ports.ts';
+import { memoised, selector, Sums } from './group-dims.ts';
+import type { Reader } from './reader.ts';
+
+export function readCells(reader: Reader, query: CellQuery): CellRow[] {
+  const family = cellFamilies[query.family];
+  const select = selector(family.dims, query);
+  const groupOf = memoised((dims) => select(JSON.parse(dims) as DimValue[]));
+  const measures = family.measures.map((_, i) => `sum(m${i})`).join(', ');
+  const bucket = query.perBucket ? 'bucket' : 'null';
+  const rows = reader
+    .arrays(
+      `select ${bucket}, dims, ${measures} from cells where family = ? and bucket >= ? and bucket < ?
+       group by ${query.perBucket ? 'bucket, dims' : 'dims'}`,
+    )
+    .all(query.family, query.from, query.to) as unknown as [number | null, string, ...number[]][];
+  const sums = new Sums();
+  for (const [at, dims, ...values] of rows) {
+    const group = groupOf(dims);
+    if (group) sums.add(at, group, values);
+  }
+  return sums.rows();
+}

@@ -1,0 +1,62 @@
+/**
+ * The store's reads on two threads: one for what screens ask every second, one for what
+ * may take long, so that a year's distinct buyers never delay the wall.
+ */
+import type { FactKind } from '../../../../shared/events/define.ts';
+import type { StoreReads } from '../../../pipeline/ports.ts';
+import { translate } from '../errors.ts';
+import { createThread, type Thread } from '../thread.ts';
+import type { ReadMethods } from './read-thread.ts';
+
+export interface SqliteReads extends StoreReads {
+  stop(): Promise<void>;
+}
+
+/** Kinds with so many facts that a page of them is heavy. */
+const manyFacts: ReadonlySet<FactKind> = new Set(['order', 'refund', 'lead', 'leadStatus', 'mention', 'audience']);
+const LIGHT_HEAP_MB = 96;
+const HEAVY_HEAP_MB = 1_024;
+
+export function createReads(data: { file: string; timeZone: string }, now: () => number): SqliteReads {
+  const script = new URL('./read-thread.ts', import.meta.url);
+  const light = createThread(script, data, LIGHT_HEAP_MB);
+  const heavy = createThread(script, data, HEAVY_HEAP_MB);
+
+  async function ask<M extends keyof ReadMethods>(
+    thread: Thread,
+    method: M,
+    ...args: Parameters<ReadMethods[M]>
+  ): Promise<ReturnType<ReadMethods[M]>> {
+    try {
+      return (await thread.call(method, args)) as ReturnType<ReadMethods[M]>;
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  return {
+    cells: (query) => ask(query.cut ? heavy : light, 'cells', query),
+    orderCounts: (query) => ask(heavy, 'orderCounts', query),
+    facts: (query) => ask(manyFacts.has(query.kind) ? heavy : light, 'facts', query) as never,
+    engagement: () => ask(light, 'engagement'),
+    mentionSlots: (query) => ask(light, 'mentionSlots', query),
+    pendingHistory: (limit) => ask(light, 'pendingHistory', limit, now()),
+    incidents: (query) => ask(light, 'incidents', query),
+    incident: (id) => ask(light, 'incident', id),
+    audit: (id) => ask(light, 'audit', id),
+    policies: () => ask(light, 'policies', now()),
+    policyHistory: (name) => ask(light, 'policyHistory', name),
+    targets: () => ask(light, 'targets', now()),
+    quarantine: (query) => ask(heavy, 'quarantine', query),
+    quarantineRaw: (id) => ask(heavy, 'quarantineRaw', id),
+    streams: () => ask(light, 'streams'),
+    gaps: () => ask(light, 'gaps'),
+    offsets: () => ask(light, 'offsets'),
+    anythingAfter: (at) => ask(light, 'anythingAfter', at),
+    counts: () => ask(heavy, 'counts'),
+    changeNumber: () => ask(light, 'changeNumber'),
+    async stop() {
+      await Promise.all([light.stop(), heavy.stop()]);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+/** Quarantine, freshness, positions and sizes. */
+import type { Stream } from '../../../../shared/wire/freshness.ts';
+import type { QuarantineRow } from '../../../pipeline/ports.ts';
+import type { Reader } from './reader.ts';
+
+export function readQuarantine(reader: Reader, { state, limit, before }: { state?: string; limit: number; before?: number }) {
+  const total = reader.rows('select count(*) as n from quarantine where ?1 is null or state = ?1').get(state ?? null)?.['n'] as number;
+  const rows = reader
+    .rows(
+      `select id, state, code, path, message, position, topic, event_id, event_type, source, length, sha256, received_at, closed_by, closed_reason
+       from quarantine where (?1 is null or state = ?1) and (?2 is null or id < ?2) order by id desc limit ?3`,
+    )
+    .all(state ?? null, before ?? null, limit);
+  return {
+    total,
+    rows: rows.map((row) => ({
+      id: row['id'] as number,
+      state: row['state'] as QuarantineRow['state'],
+      code: row['code'] as string,
+      path: row['path'] as string,
+      message: row['message'] as string,
+      position: row['position'] as string,
+      topic: row['topic'] as string,
+      eventId: row['event_id'] as string | null,
+      eventType: row['event_type'] as string | null,
+      source: row['source'] as string | null,
+      length: row['length'] as number,
+      sha256: row['sha256'] as string,
+      receivedAt: row['received_at'] as number,
+      closedBy: row['closed_by'] as string | null,
+      closedReason: row['closed_reason'] as string | null,
+    })),
+  };
+}
+
+export function readQuarantineRaw(reader: Reader, id: number): Uint8Array | undefined {
+  return reader.rows('select raw from quarantine where id = ?').get(id)?.['raw'] as Uint8Array | undefined;
+}
+
+export function readStreams(reader: Reader) {
+  return reader
+    .rows('select stream, received_at, occurred_at from streams order by stream')
+    .all()
+    .map((row) => ({
+      stream: row['stream'] as Stream,
+      receivedAt: row['received_at'] as number,
+      occurredAt: row['occurred_at'] as number,
+    }));
+}
+
+export function readGaps(reader: Reader) {
+  return reader
+    .rows('select topic, "partition", expected, oldest, at from gaps order by at, topic, "partition"')
+    .all()
+    .map((row) => ({
+      topic: row['topic'] as string,
+      partition: row['partition'] as number,
+      expected: row['expected'] as number,
+      oldest: row['oldest'] as number,
+      at: row['at'] as number,
+    }));
+}
+
+export function readOffsets(reader: Reader) {
+  return reader
+    .rows('select topic, "partition", epoch, next_offset from offsets where next_offset is not null order by topic, "partition"')
+    .all()
+    .map((row) => ({
+      topic: row['topic'] as string,
+      partition: row['partition'] as number,
+      epoch: row['epoch'] as number,
+      nextOffset: row['next_offset'] as number,
+    }));
+}
+
+export function readChangeNumber(reader: Reader): number {
+  return reader.rows(`select value from counters where name = 'change'`).get()?.['value'] as number;
+}

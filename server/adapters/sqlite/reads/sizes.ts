@@ -1,0 +1,48 @@
+/** How much there is, and whether there is anything after a moment. */
+import type { FactKind } from '../../../../shared/events/define.ts';
+import { createCalendar } from '../../../domain/time/calendar.ts';
+import { factTables } from '../fact-tables.ts';
+import { memoised } from './group-dims.ts';
+import type { Reader } from './reader.ts';
+
+const calendarOf = memoised(createCalendar);
+
+/** Each question ends at its first hit in an index. Orders have none by time: their day's, then that day's by the covering one. */
+const after: readonly string[] = [
+  'select 1 from orders where cancelled_at > ?1 limit 1',
+  'select 1 from refunds where at > ?1 limit 1',
+  'select 1 from leads where at > ?1 limit 1',
+  'select 1 from lead_statuses where at > ?1 limit 1',
+];
+
+/** True when an order, cancellation, refund, lead or lead status (who is a customer, what is attributed) lies after `at`. */
+export function readAnythingAfter(reader: Reader, at: number): boolean {
+  const day = calendarOf(reader.timeZone).dayOf(at);
+  if (reader.rows('select 1 from orders where day > ? limit 1').get(day)) return true;
+  if (reader.rows('select 1 from orders where day = ? and paid_at > ? limit 1').get(day, at)) return true;
+  return after.some((sql) => reader.rows(sql).get(at) !== undefined);
+}
+
+const others: Readonly<Record<string, string>> = {
+  history: 'select count(*) as n from fact_history',
+  customers: 'select count(*) as n from customers',
+  cells: 'select count(*) as n from cells',
+  incidents: 'select count(*) as n from incidents',
+  openIncidents: `select count(*) as n from incidents where status not in ('resolved', 'false_alarm')`,
+  armedClocks: `select count(*) as n from clocks where state = 'armed'`,
+  audit: 'select count(*) as n from audit',
+  outbox: 'select count(*) as n from outbox',
+  quarantineOpen: `select count(*) as n from quarantine where state = 'open'`,
+  rawRecords: 'select coalesce(sum(records), 0) as n from raw_blocks',
+  logRecords: 'select coalesce(sum(next_offset - first_offset), 0) as n from log_ends',
+  overRefunded: 'select count(*) as n from orders where over_refunded = 1',
+};
+
+/** Facts by kind, and the other things people ask how many there are of. */
+export function readCounts(reader: Reader): Record<string, number> {
+  const counts: Record<string, number> = {};
+  const count = (sql: string): number => reader.rows(sql).get()?.['n'] as number;
+  for (const kind of Object.keys(factTables) as FactKind[]) counts[kind] = count(`select count(*) as n from ${factTables[kind].table}`);
+  for (const [name, sql] of Object.entries(others)) counts[name] = count(sql);
+  return counts;
+}

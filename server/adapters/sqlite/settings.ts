@@ -1,0 +1,40 @@
+/** Policies and targets: every version kept, the newest effective one in force. Shared by the writer and the readers. */
+import type { StatementSync } from 'node:sqlite';
+import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
+import { policyDefaults } from '../../../shared/kpi/targets.ts';
+
+type Prepare = (sql: string) => StatementSync;
+
+/** Of what is effective at `now` the latest effective date wins, then the later word. */
+export function policiesInForce(prepare: Prepare, now: number): Policies {
+  const rows = prepare('select name, value from policies where effective_from <= ? order by effective_from, version').all(now);
+  const values: Record<string, unknown> = { ...policyDefaults };
+  for (const row of rows) values[row['name'] as string] = JSON.parse(row['value'] as string);
+  return values as unknown as Policies;
+}
+
+export function targetsInForce(prepare: Prepare, now: number): Target[] {
+  const rows = prepare(
+    `select kpi, grain, period, dimension, document from targets where effective_at <= ? order by effective_at, set_at, id`,
+  ).all(now);
+  const newest = new Map<string, Target>();
+  for (const row of rows) {
+    const key = JSON.stringify([row['kpi'], row['grain'], row['period'], row['dimension']]);
+    newest.set(key, JSON.parse(row['document'] as string) as Target);
+  }
+  return [...newest.values()];
+}
+
+export function policyVersions(prepare: Prepare, name: PolicyName) {
+  const rows = prepare('select version, value, owner, reason, effective_from, set_at from policies where name = ? order by version').all(
+    name,
+  );
+  return rows.map((row) => ({
+    version: row['version'] as number,
+    value: JSON.parse(row['value'] as string) as unknown,
+    owner: row['owner'] as string,
+    reason: row['reason'] as string,
+    effectiveFrom: row['effective_from'] as number,
+    setAt: row['set_at'] as number,
+  }));
+}

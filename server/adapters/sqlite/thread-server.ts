@@ -1,0 +1,20 @@
+/** The other end of `thread.ts`: answers calls with the methods of one object. */
+import { parentPort } from 'node:worker_threads';
+import type { Answer, Call } from './thread.ts';
+
+export function serve(methods: Readonly<Record<string, (...args: never[]) => unknown>>): void {
+  const port = parentPort;
+  if (!port) throw new Error('this file is the body of a worker thread');
+  port.on('message', ({ id, method, args }: Call) => {
+    let answer: Answer;
+    try {
+      const found = methods[method];
+      if (!found) throw new Error(`no method ${method} in this thread`);
+      answer = { id, value: found(...(args as never[])) };
+    } catch (error) {
+      const { message, stack, errcode } = error as Error & { errcode?: number };
+      answer = { id, error: { message, ...(stack === undefined ? {} : { stack }), ...(errcode === undefined ? {} : { errcode }) } };
+    }
+    port.postMessage(answer);
+  });
+}

@@ -1,0 +1,22 @@
+/** The transaction of the store port, put together from its parts. One object serves all transactions: they never overlap. */
+import type { StoreTx } from '../../../pipeline/ports.ts';
+import { cellsPart } from './cells.ts';
+import type { TxContext } from './context.ts';
+import { customersPart } from './customers.ts';
+import { factsPart } from './facts.ts';
+import { incidentsPart } from './incidents.ts';
+import { offsetsPart } from './offsets.ts';
+import { recordsPart } from './records.ts';
+import { settingsPart } from './settings.ts';
+
+export function createStoreTx(context: TxContext): StoreTx {
+  return {
+    ...factsPart(context),
+    ...customersPart(context),
+    ...cellsPart(context),
+    ...incidentsPart(context),
+    ...recordsPart(context),
+    ...offsetsPart(context),
+    ...settingsPart(context),
+  };
+}

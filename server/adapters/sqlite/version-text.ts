@@ -1,0 +1,36 @@
+/**
+ * How versions are written into one text column: a line each, `type version
+ * occurredAt receivedAt body`. Bodies are JSON on one line already, so writing costs
+ * a concatenation and reading keeps them byte for byte; JSON around JSON would
+ * escape every quote of every order.
+ */
+import type { FactVersion } from '../../domain/facts.ts';
+
+export function encodeVersion(v: FactVersion): string {
+  return `${v.type} ${v.version} ${v.occurredAt} ${v.receivedAt} ${v.body}`;
+}
+
+export function encodeVersions(versions: readonly FactVersion[]): string {
+  const first = versions[0];
+  return versions.length === 1 && first ? encodeVersion(first) : versions.map(encodeVersion).join('\n');
+}
+
+export function decodeVersion(line: string): FactVersion {
+  const a = line.indexOf(' ');
+  const b = line.indexOf(' ', a + 1);
+  const c = line.indexOf(' ', b + 1);
+  const d = line.indexOf(' ', c + 1);
+  const body = line.slice(d + 1);
+  return {
+    type: line.slice(0, a),
+    version: Number(line.slice(a + 1, b)),
+    occurredAt: Number(line.slice(b + 1, c)),
+    receivedAt: Number(line.slice(c + 1, d)),
+    data: JSON.parse(body),
+    body,
+  } as FactVersion;
+}
+
+export function decodeVersions(text: string): FactVersion[] {
+  return text === '' ? [] : text.split('\n').map(decodeVersion);
+}
