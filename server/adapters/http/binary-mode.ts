@@ -1,0 +1,60 @@
+/**
+ * CloudEvents binary mode over HTTP (CloudEvents HTTP binding 1.0, section 3.1):
+ * attributes in `ce-` headers, the data as the body. The two are put together to the
+ * bytes of one structured event, so that only one decoder judges events.
+ */
+import { cutArray } from './batch.ts';
+import { problem, type Reply } from './reply.ts';
+
+const PREFIX = 'ce-';
+const attributeName = /^[a-z0-9]{1,60}$/;
+/** They come from elsewhere: the body, and the content type. */
+const notByHeader = new Set(['data', 'database64', 'datacontenttype']);
+const text = new TextEncoder();
+
+export function isBinaryMode(rawHeaders: readonly string[]): boolean {
+  return rawHeaders.some((name, index) => index % 2 === 0 && name.toLowerCase().startsWith(PREFIX));
+}
+
+/** @param rawHeaders names and values alternating; values one character a byte, as Node gives them */
+export function assembleBinary(rawHeaders: readonly string[], body: Uint8Array): Uint8Array | Reply {
+  const attributes = new Map<string, string>();
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const header = (rawHeaders[i] ?? '').toLowerCase();
+    if (!header.startsWith(PREFIX)) continue;
+    const name = header.slice(PREFIX.length);
+    const bad = (why: string) => problem(400, 'bad_header', `header ${PREFIX}${name.slice(0, 60)}: ${why}`, { path: name.slice(0, 60) });
+    if (!attributeName.test(name)) return bad('attribute names are lower-case letters and digits');
+    if (notByHeader.has(name)) return bad('not an attribute that travels in a header');
+    if (attributes.has(name)) return bad('given more than once');
+    const value = decodeValue(rawHeaders[i + 1] ?? '');
+    if (value === null) return bad('not percent-encoded UTF-8');
+    attributes.set(name, value);
+  }
+  // A body of anything but one balanced value could close the event and write fields of
+  // its own; as it is no JSON text either, the decoder says so when given it alone.
+  const cut = cutArray(concat(text.encode('['), body, text.encode(']')), 1);
+  if (!('items' in cut) || cut.items.length !== 1) return body;
+  const head = [...attributes].map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`).join('');
+  return concat(text.encode(`{${head}"data":`), body, text.encode('}'));
+}
+
+/** Header values carry UTF-8 percent-encoded; raw UTF-8 bytes, though not allowed, are common and unambiguous. */
+function decodeValue(value: string): string | null {
+  try {
+    const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));
+    return decodeURIComponent(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

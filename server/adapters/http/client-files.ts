@@ -1,0 +1,36 @@
+/**
+ * The built client. Files under /assets carry a hash in their name and never change;
+ * everything else is asked for anew, so that a new build shows on the next load.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type RequestHandler } from 'express';
+import { problem, type Reply } from './reply.ts';
+
+export function clientFiles(staticDir: string): RequestHandler {
+  return express.static(staticDir, {
+    index: false,
+    redirect: false,
+    dotfiles: 'ignore',
+    setHeaders(response, path) {
+      const hashed = path.startsWith(join(staticDir, 'assets'));
+      response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+}
+
+/** Addresses of the client's own pages: what a browser navigates to and no file or route answers. */
+export function isPage(method: string, path: string, accept: string | undefined): boolean {
+  const lastPart = path.slice(path.lastIndexOf('/') + 1);
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    (accept ?? '').includes('text/html') &&
+    !lastPart.includes('.') &&
+    !/^\/(\/|api(\/|$)|socket\.io(\/|$)|assets(\/|$))/i.test(path)
+  );
+}
+
+export function clientPage(staticDir: string): { readonly file: string } | Reply {
+  const file = join(staticDir, 'index.html');
+  return existsSync(file) ? { file } : problem(503, 'client_not_built', 'the pages are not built yet: npm start builds them');
+}

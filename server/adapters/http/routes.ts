@@ -1,0 +1,36 @@
+/** The one list of routes: the router, `/openapi.json` and `/docs` are made from it. */
+import type { KafkaConfig } from '../../config.ts';
+import type { Metrics } from '../../pipeline/metrics.ts';
+import type { Services } from '../../pipeline/services.ts';
+import type { Route } from './route.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { eventRoutes } from './routes/events.ts';
+import { incidentRoutes } from './routes/incidents.ts';
+import { kpiRoutes } from './routes/kpis.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { quarantineRoutes } from './routes/quarantine.ts';
+import { screenRoutes } from './routes/screens.ts';
+import { targetRoutes } from './routes/targets.ts';
+
+export interface RouteParts {
+  readonly services: Services;
+  readonly metrics: Metrics;
+  readonly exposition: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  readonly build: string;
+  readonly kafka: KafkaConfig | null;
+  readonly origin: () => string;
+}
+
+/** In the order they are tried: a fixed path before the pattern that would match it. */
+export function allRoutes({ services, metrics, exposition, build, kafka, origin }: RouteParts): readonly Route[] {
+  const described = [
+    ...eventRoutes({ door: services.door, metrics }),
+    ...kpiRoutes(services),
+    ...targetRoutes(services),
+    ...incidentRoutes(services),
+    ...quarantineRoutes(services),
+    ...screenRoutes(services),
+    ...operationRoutes({ services, build, exposition }),
+  ];
+  return [...described, ...documentRoutes(described, { build, kafka, origin })];
+}

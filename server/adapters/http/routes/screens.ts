@@ -1,0 +1,40 @@
+/** What screens ask for over HTTP: a snapshot, and leaving the demo. */
+import * as z from 'zod';
+import { type ViewName, viewNames } from '../../../../shared/wire/protocol.ts';
+import { isRefusal, type Services } from '../../../pipeline/services.ts';
+import { json, problem, refused } from '../reply.ts';
+import type { Route } from '../route.ts';
+import { snapshot } from '../schemas/operations.ts';
+
+export function screenRoutes(services: Pick<Services, 'snapshot' | 'startRealWorkspace'>): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/views/:view',
+      tag: 'screens',
+      operationId: 'getView',
+      summary: 'What a screen shows right now; sockets carry the changes from there.',
+      params: { view: { description: viewNames.join(' · '), example: 'overview', enum: viewNames } },
+      answers: { 200: { 'application/json': { description: 'A snapshot', schema: snapshot } } },
+      problems: [404, 503],
+      async handle(request) {
+        const view = viewNames.find((name) => name === request.params['view']) as ViewName | undefined;
+        if (view === undefined) return problem(404, 'unknown_view', `there is no such view; there are: ${viewNames.join(', ')}`);
+        return json(200, await services.snapshot(view));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/workspace/start-real',
+      tag: 'screens',
+      operationId: 'startRealWorkspace',
+      summary: 'Leave the demo for the real, empty workspace.',
+      answers: { 200: { 'application/json': { description: 'Done', schema: z.object({ started: z.literal(true) }) } } },
+      problems: [409, 503, 507],
+      async handle() {
+        const result = await services.startRealWorkspace();
+        return isRefusal(result) ? refused(result) : json(200, result);
+      },
+    },
+  ];
+}

@@ -1,0 +1,116 @@
+/** GET and PUT /api/targets and /api/policies/:name: what the numbers are held against. */
+import * as z from 'zod';
+import { policyDefaults, policyDocument, policySchemas, targetsDocument } from '../../../../shared/kpi/targets.ts';
+import { isRefusal, type PolicyService, type TargetService } from '../../../pipeline/services.ts';
+import { readJson } from '../json-body.ts';
+import { readQuery } from '../query.ts';
+import { isReply, json, refused } from '../reply.ts';
+import type { Route } from '../route.ts';
+import { policyVersion, targetChanges, targetList } from '../schemas/kpis.ts';
+
+const putQuery = z.object({
+  dryRun: z
+    .enum(['true', 'false'], { error: 'dryRun is true or false' })
+    .optional()
+    .meta({ description: 'true: only say what would change' }),
+});
+const exampleTarget = {
+  kpi: 'net_sales',
+  grain: 'month',
+  period: '2026-11',
+  dimension: { channel: '天猫' },
+  value: 1_200_000_000,
+  owner: '林悦',
+  reason: '双十一目标',
+};
+const policyNames = Object.keys(policySchemas);
+const nameParam = { name: { description: policyNames.join(' · '), example: 'brands', enum: policyNames } };
+const examplePolicy = { name: 'sla', value: policyDefaults.sla, version: 0, owner: null, reason: null, effectiveFrom: null };
+
+export function targetRoutes({ targets, policies }: { targets: TargetService; policies: PolicyService }): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/targets',
+      tag: 'targets and policies',
+      operationId: 'getTargets',
+      summary: 'Every target that stands.',
+      answers: {
+        200: { 'application/json': { description: 'Targets', schema: targetList, example: { targets: [exampleTarget] } } },
+      },
+      problems: [503],
+      handle: async () => json(200, { targets: await targets.list() }),
+    },
+    {
+      method: 'PUT',
+      path: '/api/targets',
+      tag: 'targets and policies',
+      operationId: 'putTargets',
+      summary: 'Add targets, or supersede those with the same KPI, grain, period and dimension.',
+      query: putQuery,
+      requestBody: {
+        'application/json': {
+          description: 'Targets; a budget is `kpi: "budget"`',
+          schema: targetsDocument,
+          example: { targets: [exampleTarget] },
+        },
+      },
+      answers: {
+        200: { 'application/json': { description: 'What changed, or would change', schema: targetChanges } },
+      },
+      problems: [400, 413, 415, 422, 503, 507],
+      async handle(request) {
+        const asked = readQuery(putQuery, request.query);
+        if (isReply(asked)) return asked;
+        const document = await readJson(request, targetsDocument);
+        if (isReply(document)) return document;
+        const dryRun = asked.dryRun === 'true';
+        const changes = await targets.put(document.targets, { dryRun });
+        return isRefusal(changes) ? refused(changes) : json(200, { dryRun, changes });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/policies/:name',
+      tag: 'targets and policies',
+      operationId: 'getPolicy',
+      summary: 'A policy as it stands.',
+      params: nameParam,
+      answers: { 200: { 'application/json': { description: 'The policy', schema: policyVersion, example: examplePolicy } } },
+      problems: [404, 503],
+      async handle(request) {
+        const policy = await policies.get(request.params['name'] ?? '');
+        return isRefusal(policy) ? refused(policy) : json(200, policy);
+      },
+    },
+    {
+      method: 'PUT',
+      path: '/api/policies/:name',
+      tag: 'targets and policies',
+      operationId: 'putPolicy',
+      summary: 'Set a policy; the earlier versions are kept.',
+      params: nameParam,
+      requestBody: {
+        'application/json': {
+          description: '`brands` {own, tracked} · `sla` {responseMs, disposalMs} · `polarity` {threshold} · `freshness` {ms per stream}',
+          schema: policyDocument,
+          example: { value: { own: ['山澜'], tracked: ['晨冲', '磨石'] }, owner: '林悦', reason: '首次设定' },
+        },
+      },
+      answers: { 200: { 'application/json': { description: 'The policy as it stands now', schema: policyVersion } } },
+      problems: [400, 404, 413, 415, 422, 503, 507],
+      async handle(request) {
+        const document = await readJson(request, policyDocument);
+        if (isReply(document)) return document;
+        const { value, owner, reason, effectiveFrom } = document;
+        const policy = await policies.put(request.params['name'] ?? '', {
+          value,
+          owner,
+          reason,
+          ...(effectiveFrom === undefined ? {} : { effectiveFrom }),
+        });
+        return isRefusal(policy) ? refused(policy) : json(200, policy);
+      },
+    },
+  ];
+}

@@ -1,0 +1,46 @@
+/** KPI, target and policy answers, as schemas for the published description. */
+import * as z from 'zod';
+import { target } from '../../../../shared/kpi/targets.ts';
+import { grains, type KpiAnswer, kpiDimensions } from '../../../../shared/kpi/types.ts';
+import type { PolicyVersion, TargetChange } from '../../../pipeline/services.ts';
+
+const value = z.object({
+  kpi: z.string(),
+  period: z.object({
+    grain: z.enum(grains),
+    start: z.iso.date().meta({ description: 'First business day' }),
+    end: z.iso.date().meta({ description: 'The business day after the last' }),
+  }),
+  dimension: z.partialRecord(z.enum(kpiDimensions), z.string().nullable()).nullable(),
+  value: z.number().nullable().meta({ description: 'Money in minor units, ratios unrounded; null with a reason' }),
+  unit: z.enum(['minor', 'ratio', 'count', 'minor_per_buyer', 'minor_per_order']),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  state: z.enum(['live', 'settling', 'closed']),
+  sample: z.number(),
+  ruleVersion: z.int(),
+  target: z.number().optional(),
+  reason: z.enum(['no_denominator', 'small_sample', 'no_target', 'no_base', 'no_brand']).optional(),
+});
+export const kpiAnswer: z.ZodType<KpiAnswer> = z.object({
+  asOf: z.iso.datetime(),
+  timeZone: z.string(),
+  values: z.array(value),
+});
+
+export const targetList = z.object({ targets: z.array(target) });
+const targetChange: z.ZodType<TargetChange> = z.object({
+  target,
+  change: z.enum(['added', 'superseded', 'unchanged']),
+  previousValue: z.number().nullable(),
+});
+export const targetChanges = z.object({ dryRun: z.boolean(), changes: z.array(targetChange) });
+
+export const policyVersion: z.ZodType<PolicyVersion> = z.object({
+  name: z.enum(['brands', 'sla', 'polarity', 'freshness']),
+  value: z.unknown().meta({ description: 'Shaped by the policy’s name' }),
+  version: z.int().min(0).meta({ description: '0 = the default stands' }),
+  owner: z.string().nullable(),
+  reason: z.string().nullable(),
+  effectiveFrom: z.number().nullable().meta({ description: 'UTC ms' }),
+});

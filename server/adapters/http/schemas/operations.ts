@@ -1,0 +1,69 @@
+/** Health, quarantine and screen answers, as schemas for the published description. Instants are UTC ms. */
+import * as z from 'zod';
+import { type SourceHealth, streams, type StreamFreshness } from '../../../../shared/wire/freshness.ts';
+import { viewNames } from '../../../../shared/wire/protocol.ts';
+import type { QuarantineRow } from '../../../pipeline/ports.ts';
+import type { Readiness } from '../../../pipeline/services.ts';
+
+const sourceHealth: z.ZodType<SourceHealth> = z.object({
+  source: z.enum(['kafka', 'log']),
+  state: z.enum(['running', 'connecting', 'down', 'stopped', 'gap']),
+  reason: z.string().nullable(),
+  detail: z.string().nullable(),
+  since: z.number(),
+  lag: z.number().nullable(),
+});
+const streamFreshness: z.ZodType<StreamFreshness> = z.object({
+  stream: z.enum(streams),
+  lastReceivedAt: z.number().nullable(),
+  lastOccurredAt: z.number().nullable(),
+  budgetMs: z.number(),
+});
+export const readiness: z.ZodType<Readiness> = z.object({
+  ready: z.boolean(),
+  reasons: z.array(z.object({ code: z.string(), detail: z.string() })),
+  lag: z.number().nullable().meta({ description: 'Events taken and not yet folded, all partitions; null when a source cannot say' }),
+  sources: z.array(sourceHealth),
+  streams: z.array(streamFreshness),
+  consumed: z.record(z.enum(['applied', 'older', 'duplicate', 'quarantined', 'skipped', 'tombstone']), z.number()),
+  workspace: z.object({ demo: z.boolean() }),
+  build: z.string(),
+});
+
+const quarantineRow: z.ZodType<QuarantineRow> = z.object({
+  id: z.int(),
+  state: z.enum(['open', 'replayed', 'discarded']),
+  code: z.string(),
+  path: z.string(),
+  message: z.string(),
+  position: z.string(),
+  topic: z.string(),
+  eventId: z.string().nullable(),
+  eventType: z.string().nullable(),
+  source: z.string().nullable(),
+  length: z.number(),
+  sha256: z.string(),
+  receivedAt: z.number(),
+  closedBy: z.string().nullable(),
+  closedReason: z.string().nullable(),
+});
+export const quarantineList = z.object({ total: z.int(), rows: z.array(quarantineRow) });
+
+export const snapshot = z.object({
+  view: z.enum(viewNames),
+  epoch: z.string().meta({ description: 'Changes when the numbering starts over' }),
+  revision: z.int(),
+  state: z.record(z.string(), z.unknown()).meta({ description: 'The view’s groups, as pushed to screens' }),
+  sentAt: z.number(),
+});
+
+export const problemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string().meta({ description: 'Stable; for programs' }),
+  path: z.string().optional().meta({ description: 'The field or parameter at fault' }),
+  present: z.unknown().optional().meta({ description: 'With 409: the state as it is now' }),
+  instance: z.string().optional().meta({ description: 'With 500: the id the log knows it under' }),
+});

@@ -1,0 +1,221 @@
+/**
+ * The HTTP edge, and the only place that knows express. A request passes: identity and
+ * time of arrival → headers of every answer → guard → route → one `send`.
+ * Start, run, drain: `stop` takes no new connections and lets the open answers finish.
+ */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
+import type { Config } from '../../config.ts';
+import type { Logger } from '../../pipeline/logger.ts';
+import type { Metrics } from '../../pipeline/metrics.ts';
+import type { ClockPort } from '../../pipeline/ports.ts';
+import type { Services } from '../../pipeline/services.ts';
+import { readBody } from './body.ts';
+import { clientFiles, clientPage, isPage } from './client-files.ts';
+import { problemOfError } from './errors.ts';
+import { fetchSiteAllowed, hostAllowed, originAllowed } from './guard.ts';
+import { isReply, problem, type Reply } from './reply.ts';
+import type { Route, RouteRequest } from './route.ts';
+import { allRoutes } from './routes.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface HttpParts {
+  readonly services: Services;
+  readonly config: Pick<Config, 'host' | 'publicUrl' | 'kafka'>;
+  readonly clock: ClockPort;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** The page of /metrics. */
+  readonly exposition: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  readonly newId: () => string;
+  /** Folder of the built client. */
+  readonly staticDir: string;
+  readonly build: string;
+  /** Called once per error nobody foresaw, after the client got its 500: the process should end (style rule 4). */
+  readonly onBug: (error: unknown) => void;
+}
+
+export interface HttpServer {
+  /** For sockets to attach to, before `start`. */
+  readonly server: Server;
+  readonly routes: readonly Route[];
+  /** Resolves with the address once listening; rejects with a sentence when the port is taken. 0 = any free port. */
+  start(port: number): Promise<{ readonly port: number; readonly url: string }>;
+  /** Ends open answers after `graceMs`. Safe to call twice. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+/** Slow senders: a head takes at most 10 s, a whole request 60 s. */
+const HEAD_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const MAX_HEAD_BYTES = 16_384;
+const GRACE_MS = 5_000;
+
+interface Arrival {
+  readonly id: string;
+  readonly at: number;
+  readonly started: number;
+}
+
+export function createHttpServer(parts: HttpParts): HttpServer {
+  const { config, clock, logger, metrics, onBug } = parts;
+  const origin = () => config.publicUrl ?? urlOf(config.host, (server.address() as AddressInfo | null)?.port ?? 0);
+  const routes = allRoutes({ ...parts, kafka: config.kafka, origin });
+  const arrivals = new WeakMap<Request, Arrival>();
+  const always = { ...securityHeaders(config.publicUrl), 'x-build': parts.build };
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  // Queries are read by our own schemas: qs builds objects from `a[b]=c` that nothing asked for.
+  app.set('query parser', false);
+
+  app.use((request, response, next) => {
+    const arrival = { id: parts.newId(), at: clock.now(), started: clock.monotonic() };
+    arrivals.set(request, arrival);
+    for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
+    response.setHeader('x-request-id', arrival.id);
+    response.on('close', () => {
+      const route = (response.locals['route'] as string | undefined) ?? 'other';
+      const seconds = (clock.monotonic() - arrival.started) / 1_000;
+      metrics.request(request.method, route, response.statusCode, seconds);
+      logger.debug({ requestId: arrival.id, method: request.method, route, status: response.statusCode, seconds }, 'request');
+    });
+    const refusal = guard(request, config.publicUrl);
+    if (refusal) send(response, refusal);
+    else next();
+  });
+
+  for (const route of routes) {
+    app.route(route.path)[route.method === 'GET' ? 'get' : route.method === 'PUT' ? 'put' : 'post'](async (request, response) => {
+      response.locals['route'] = route.path;
+      const arrival = arrivals.get(request);
+      if (!arrival) throw new Error('a request passed by the first step');
+      send(response, await route.handle(requestOf(request, arrival)));
+    });
+  }
+  for (const [path, methods] of methodsByPath(routes)) {
+    app.all(path, (_request, response) => {
+      response.locals['route'] = path;
+      send(response, problem(405, 'method_not_allowed', `this address takes ${methods}`, { headers: { allow: methods } }));
+    });
+  }
+  app.use(clientFiles(parts.staticDir));
+  app.use((request, response) => {
+    if (!isPage(request.method, request.path, request.headers.accept))
+      return send(response, problem(404, 'not_found', 'there is nothing at this address; see /docs'));
+    response.locals['route'] = 'page';
+    const page = clientPage(parts.staticDir);
+    if (isReply(page)) return send(response, page);
+    response.setHeader('cache-control', 'no-cache');
+    return response.sendFile(page.file);
+  });
+  const onError: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+    const id = arrivals.get(request)?.id ?? '';
+    const { reply, isBug } = problemOfError(error, id);
+    if (isBug) logger.error({ requestId: id, method: request.method, route: response.locals['route'], error }, 'a request met a bug');
+    else logger.debug({ requestId: id, error }, 'a request was refused');
+    if (response.headersSent) response.destroy();
+    else send(response, reply);
+    if (isBug) onBug(error);
+  };
+  app.use(onError);
+
+  const server = createServer(
+    {
+      headersTimeout: HEAD_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: 2_000,
+      maxHeaderSize: MAX_HEAD_BYTES,
+      keepAliveTimeout: 10_000,
+    },
+    app,
+  );
+
+  return {
+    server,
+    routes,
+    start: (port) => listen(server, config.host, port),
+    stop: (graceMs = GRACE_MS) => drain(server, graceMs),
+  };
+}
+
+function guard(request: Request, publicUrl: string | null): Reply | null {
+  const { host, origin } = request.headers;
+  if (!hostAllowed(host, publicUrl))
+    return problem(403, 'foreign_host', 'this server answers to its own name only; set PUBLIC_URL to the address people use');
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  const site = request.headers['sec-fetch-site'];
+  if (!reads && !(originAllowed(origin, host, publicUrl) && fetchSiteAllowed(Array.isArray(site) ? site[0] : site)))
+    return problem(403, 'foreign_origin', 'another site’s page may not change anything here');
+  return null;
+}
+
+function requestOf(request: Request, arrival: Arrival): RouteRequest {
+  const question = request.url.indexOf('?');
+  return {
+    id: arrival.id,
+    receivedAt: arrival.at,
+    params: request.params as Record<string, string>,
+    query: new URLSearchParams(question === -1 ? '' : request.url.slice(question + 1)),
+    header(name) {
+      const value = request.headers[name];
+      return Array.isArray(value) ? value[0] : value;
+    },
+    rawHeaders: request.rawHeaders,
+    body: (limit) => readBody(request, limit),
+  };
+}
+
+function send(response: Response, reply: Reply): void {
+  response.statusCode = reply.status;
+  response.setHeader('cache-control', 'no-store');
+  for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value);
+  response.setHeader('content-length', Buffer.byteLength(reply.body));
+  response.end(reply.body);
+}
+
+function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, string> {
+  const methods = new Map<string, string>();
+  for (const { path, method } of routes) {
+    const known = methods.get(path);
+    methods.set(path, [...(known === undefined ? [] : [known]), method === 'GET' ? 'GET, HEAD' : method].join(', '));
+  }
+  return methods;
+}
+
+function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function listen(server: Server, host: string, port: number): Promise<{ port: number; url: string }> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`port ${port} on ${host} is taken: stop what uses it, or set PORT`, { cause: error })
+          : error,
+      );
+    server.once('error', failed);
+    server.listen(port, host, () => {
+      server.off('error', failed);
+      const taken = (server.address() as AddressInfo).port;
+      resolve({ port: taken, url: urlOf(host, taken) });
+    });
+  });
+}
+
+function drain(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (!server.listening) return resolve();
+    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
