@@ -1,0 +1,92 @@
+/**
+ * The only importer of the Kafka client library (kafkajs-fixes under the name
+ * kafkajs). Everything its behaviour forces on us in general is here: codecs,
+ * sockets without Nagle's delay, its log lines into ours, time-outs.
+ */
+import { connect as tcpConnect, isIP, type Socket } from 'node:net';
+import { connect as tlsConnect, type ConnectionOptions } from 'node:tls';
+import kafkajs from 'kafkajs';
+import type { Admin, Consumer, EachBatchPayload, KafkaMessage, Kafka, logLevel, Producer, RetryOptions } from 'kafkajs';
+import type { Logger } from '../../pipeline/logger.ts';
+import { codecs, type CompressionName } from './codecs.ts';
+
+export type { Admin, Consumer, EachBatchPayload, KafkaMessage, Producer };
+
+export interface ConnectionConfig {
+  /** `host:port`. */
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  /** PEM texts; null = connections in clear. */
+  readonly ssl: { readonly ca: string | null; readonly cert: string | null; readonly key: string | null } | null;
+  readonly sasl: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    readonly username: string;
+    readonly password: string;
+  } | null;
+}
+
+const types: Readonly<Record<CompressionName | 'none', number>> = { none: 0, gzip: 1, snappy: 2, lz4: 3, zstd: 4 };
+for (const [name, codec] of Object.entries(codecs)) {
+  (kafkajs.CompressionCodecs as Record<number, () => unknown>)[types[name as CompressionName]] = () => codec;
+}
+
+/** The library's number for a compression. */
+export function compressionType(name: CompressionName | 'none'): number {
+  return types[name];
+}
+
+/** Its own retries are few: deciding to go on is the consumer's and the producer's business. */
+export function connectKafka(config: ConnectionConfig, timeouts: { requestMs: number; retry: RetryOptions }, logger: Logger): Kafka {
+  return new kafkajs.Kafka({
+    brokers: [...config.brokers],
+    clientId: config.clientId,
+    ...(config.ssl ? { ssl: tlsOptions(config.ssl) } : {}),
+    ...(config.sasl ? { sasl: { ...config.sasl } as never } : {}),
+    connectionTimeout: 2_000,
+    authenticationTimeout: 4_000,
+    requestTimeout: timeouts.requestMs,
+    retry: timeouts.retry,
+    socketFactory: ({ host, port, ssl, onConnect }) => {
+      const socket = openSocket(host, port, ssl ?? null);
+      socket.once(ssl ? 'secureConnect' : 'connect', onConnect);
+      return socket;
+    },
+    logLevel: kafkajs.logLevel.INFO,
+    logCreator: () => forward(logger),
+  });
+}
+
+/** Equal keys go where the Java client puts them. */
+export const partitioner = kafkajs.Partitioners.DefaultPartitioner;
+
+export function tlsOptions(ssl: NonNullable<ConnectionConfig['ssl']>): ConnectionOptions {
+  return { ...(ssl.ca ? { ca: ssl.ca } : {}), ...(ssl.cert ? { cert: ssl.cert } : {}), ...(ssl.key ? { key: ssl.key } : {}) };
+}
+
+/** A socket to a broker; small requests leave at once. */
+export function openSocket(host: string, port: number, ssl: ConnectionOptions | null): Socket {
+  const socket = ssl ? tlsConnect({ host, port, ...(isIP(host) ? {} : { servername: host }), ...ssl }) : tcpConnect({ host, port });
+  socket.setNoDelay(true);
+  socket.setKeepAlive(true, 60_000);
+  return socket;
+}
+
+/**
+ * The library reports every failed attempt as an error, though we go on: its errors are
+ * our warnings, and its chatter is debug. Only text and codes of its own pass.
+ */
+function forward(logger: Logger) {
+  return ({
+    level,
+    namespace,
+    log,
+  }: {
+    level: logLevel;
+    namespace: string;
+    log: { message: string; broker?: string; error?: unknown };
+  }) => {
+    const fields = { part: `kafka client ${namespace}`, ...(log.broker ? { broker: log.broker } : {}) };
+    const failed = level === kafkajs.logLevel.ERROR || level === kafkajs.logLevel.WARN;
+    logger[failed ? 'warn' : 'debug'](fields, log.message);
+  };
+}

@@ -1,0 +1,93 @@
+/** Puts the Kafka log together: one consumer, one producer, the topics' administration, one shared state of health. */
+import type { SourceHealth } from '../../../shared/wire/freshness.ts';
+import type { Logger } from '../../pipeline/logger.ts';
+import type { ClockPort } from '../../pipeline/ports.ts';
+import { SourceStatus } from '../../pipeline/source-status.ts';
+import { AdminClient } from './admin-client.ts';
+import { compressionType, connectKafka, partitioner, type ConnectionConfig } from './client.ts';
+import type { CompressionName } from './codecs.ts';
+import { KafkaConsumer, type ConsumerTiming } from './consumer.ts';
+import { KafkaProducer } from './producer.ts';
+import { topicAdmin, type TopicAdmin } from './topics.ts';
+
+export interface KafkaLogOptions extends ConnectionConfig {
+  readonly groupId: string;
+  /** Name at the broker by logical topic; these are consumed. */
+  readonly topics: Readonly<Record<string, string>>;
+  readonly clock: ClockPort;
+  readonly logger: Logger;
+  /** [0, 1); for jitter. */
+  readonly random?: () => number;
+  readonly onHealth?: (health: SourceHealth) => void;
+  /** Of what is produced; reading knows all. */
+  readonly compression?: CompressionName;
+  readonly timing?: Partial<ConsumerTiming & { sessionMs: number }>;
+}
+
+export interface KafkaLog {
+  readonly consumer: KafkaConsumer;
+  readonly producer: KafkaProducer;
+  readonly topics: TopicAdmin;
+  close(): Promise<void>;
+}
+
+/** 1 MiB a fetch: larger ones block the event loop for longer than a screen waits. */
+const fetchBytes = 1024 * 1024;
+/** Bounds how long pause, seek and stop wait for an idle fetch. */
+const fetchWaitMs = 300;
+/** Longest wait for the producer's acknowledgement, and for an admin's answer. */
+const answerMs = 4_000;
+
+export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
+  const { clock, logger, topics } = options;
+  const timing = { lookMs: 3_000, stallMs: 60_000, silenceMs: 15_000, sessionMs: 6_000, ...options.timing };
+  const status = new SourceStatus('kafka', () => clock.now(), options.onHealth);
+  const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 2 };
+  const brisk = connectKafka(options, { requestMs: answerMs, retry }, logger);
+  // A fetch may wait for `fetchWaitMs`, a join for the other members' rebalance time-out; the library adds that itself.
+  const patient = connectKafka(options, { requestMs: 10_000, retry: { ...retry, restartOnFailure: () => Promise.resolve(false) } }, logger);
+  const admin = () => new AdminClient(() => brisk.admin({ retry }), answerMs);
+  const consumer = new KafkaConsumer({
+    connection: options,
+    createConsumer: () =>
+      patient.consumer({
+        groupId: options.groupId,
+        // A killed process's membership must lapse before its successor is served.
+        sessionTimeout: timing.sessionMs,
+        heartbeatInterval: Math.floor(timing.sessionMs / 4),
+        rebalanceTimeout: 30_000,
+        maxWaitTimeInMs: fetchWaitMs,
+        maxBytes: fetchBytes,
+        maxBytesPerPartition: fetchBytes,
+        allowAutoTopicCreation: false,
+        metadataMaxAge: 60_000,
+        retry: { ...retry, restartOnFailure: () => Promise.resolve(false) },
+      }),
+    admin: admin(),
+    topics,
+    status,
+    clock,
+    logger,
+    random: options.random ?? Math.random,
+    limits: { bytes: fetchBytes, records: 5_000 },
+    timing,
+  });
+  const producer = new KafkaProducer({
+    createProducer: () => brisk.producer({ createPartitioner: partitioner, allowAutoTopicCreation: false, retry, metadataMaxAge: 60_000 }),
+    topics,
+    status,
+    clock,
+    compression: compressionType(options.compression ?? 'none'),
+    timeoutMs: answerMs,
+  });
+  const administration = topicAdmin(admin(), topics);
+  return {
+    consumer,
+    producer,
+    topics: administration,
+    close: async () => {
+      await consumer.stop();
+      await Promise.all([producer.close(), administration.close()]);
+    },
+  };
+}

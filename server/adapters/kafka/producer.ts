@@ -1,0 +1,125 @@
+/**
+ * Where HTTP ingest and import put events when Kafka is configured: every record
+ * acknowledged by all in-sync replicas before `append` resolves. A broker that is
+ * away is found out quickly, so that the door can answer 503 instead of hanging.
+ */
+import { Unavailable, type AppendRecord, type ClockPort, type LogProducer } from '../../pipeline/ports.ts';
+import type { SourceStatus } from '../../pipeline/source-status.ts';
+import type { Producer } from './client.ts';
+import { BrokerUnreachable, isTooLargeForBroker, isUnknownTopic, judge } from './failures.ts';
+
+export interface KafkaProducerParts {
+  readonly createProducer: () => Producer;
+  readonly topics: Readonly<Record<string, string>>;
+  readonly status: SourceStatus;
+  readonly clock: ClockPort;
+  /** The library's number. */
+  readonly compression: number;
+  readonly timeoutMs: number;
+}
+
+/** One request's records stay below a broker's default limit of 1 MiB even if all go to one partition. */
+const requestBytes = 700 * 1024;
+const recordOverhead = 100;
+/** After a failure calls fail at once for this long, instead of each waiting its own time-out. */
+const restMs = 1_000;
+
+export class KafkaProducer implements LogProducer {
+  readonly #parts: KafkaProducerParts;
+  #producer: Promise<Producer> | undefined;
+  #failed: { error: Unavailable; at: number } | undefined;
+
+  constructor(parts: KafkaProducerParts) {
+    this.#parts = parts;
+  }
+
+  async append(records: readonly AppendRecord[]): Promise<void> {
+    const { status, clock } = this.#parts;
+    if (status.has('connection', 'broker_unreachable')) throw new Unavailable('broker_unreachable', 'Kafka is not reachable.');
+    if (this.#failed && clock.monotonic() - this.#failed.at < restMs) throw this.#failed.error;
+    for (const chunk of chunks(records)) await this.#send(chunk);
+    this.#failed = undefined;
+  }
+
+  async close(): Promise<void> {
+    const producer = this.#producer;
+    this.#producer = undefined;
+    await producer?.then((p) => p.disconnect()).catch(() => {});
+  }
+
+  async #send(records: readonly AppendRecord[]): Promise<void> {
+    const { compression, timeoutMs } = this.#parts;
+    try {
+      await within(timeoutMs, async () => {
+        const producer = await (this.#producer ??= this.#open());
+        await producer.sendBatch({ acks: -1, timeout: timeoutMs, compression, topicMessages: this.#byTopic(records) });
+      });
+    } catch (error) {
+      if (isTooLargeForBroker(error) && records.length > 1) {
+        const half = Math.ceil(records.length / 2);
+        await this.#send(records.slice(0, half));
+        return this.#send(records.slice(half));
+      }
+      throw this.#outage(error, records);
+    }
+  }
+
+  async #open(): Promise<Producer> {
+    const producer = this.#parts.createProducer();
+    await producer.connect();
+    return producer;
+  }
+
+  #byTopic(records: readonly AppendRecord[]) {
+    const messages = new Map<string, { key: string; value: Buffer }[]>();
+    for (const { topic, key, value } of records) {
+      const name = this.#parts.topics[topic] ?? topic;
+      const list = messages.get(name) ?? [];
+      messages.set(name, list);
+      list.push({ key, value: Buffer.from(value.buffer, value.byteOffset, value.byteLength) });
+    }
+    return [...messages].map(([topic, list]) => ({ topic, messages: list }));
+  }
+
+  /** Everything the broker may answer is an outage to the caller: nothing was taken, or it may be sent again without harm. */
+  #outage(error: unknown, records: readonly AppendRecord[]): Unavailable {
+    if (isUnknownTopic(error)) {
+      const names = [...new Set(records.map(({ topic }) => this.#parts.topics[topic] ?? topic))].join(', ');
+      return new Unavailable('topic_missing', `Kafka has not all of ${names}. Create with: npm run warroom -- topics create`, error);
+    }
+    if (isTooLargeForBroker(error)) return new Unavailable('record_too_large', 'The broker refuses a record of this size.', error);
+    const failure = judge(error);
+    if (failure.kind === 'lasting') return new Unavailable('broker_refused', `Kafka refused the records: ${failure.detail}`, error);
+    const outage = new Unavailable(failure.reason, `Kafka did not take the records: ${failure.detail}`, error);
+    this.#failed = { error: outage, at: this.#parts.clock.monotonic() };
+    void this.close();
+    return outage;
+  }
+}
+
+function* chunks(records: readonly AppendRecord[]): Generator<readonly AppendRecord[]> {
+  let from = 0;
+  let bytes = 0;
+  for (const [index, { key, value }] of records.entries()) {
+    const size = value.length + key.length + recordOverhead;
+    if (index > from && bytes + size > requestBytes) {
+      yield records.slice(from, index);
+      from = index;
+      bytes = 0;
+    }
+    bytes += size;
+  }
+  if (from < records.length) yield records.slice(from);
+}
+
+async function within(ms: number, work: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new BrokerUnreachable(`no acknowledgement within ${ms} ms`)), ms);
+  });
+  try {
+    await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

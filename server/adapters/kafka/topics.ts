@@ -1,0 +1,53 @@
+/** Making and looking at the topics, for the command line and the doctor. */
+import type { AdminClient } from './admin-client.ts';
+
+export interface TopicDescription {
+  /** Logical topic. */
+  readonly topic: string;
+  /** Its name at the broker. */
+  readonly name: string;
+  /** null = it does not exist. */
+  readonly partitions: number | null;
+  /** Records kept, all partitions. */
+  readonly records: number | null;
+}
+
+export interface TopicAdmin {
+  /** Makes those that are missing; returns their names at the broker. */
+  createTopics(options?: { partitions?: number }): Promise<readonly string[]>;
+  describe(): Promise<readonly TopicDescription[]>;
+  close(): Promise<void>;
+}
+
+export function topicAdmin(admin: AdminClient, topics: Readonly<Record<string, string>>): TopicAdmin {
+  return {
+    async createTopics({ partitions = 3 } = {}) {
+      const existing = new Set(await admin.topicNames());
+      const missing = Object.values(topics).filter((name) => !existing.has(name));
+      if (missing.length === 0) return [];
+      const { brokers } = await admin.ask((a) => a.describeCluster());
+      const replicationFactor = Math.min(3, brokers.length);
+      // Append time, so that a source's wrong clock changes neither retention nor measured lag.
+      const configEntries = [{ name: 'message.timestamp.type', value: 'LogAppendTime' }];
+      const wanted = missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor, configEntries }));
+      await admin.ask((a) => a.createTopics({ topics: wanted, waitForLeaders: true }));
+      return missing;
+    },
+
+    async describe() {
+      const existing = new Set(await admin.topicNames());
+      const rows: TopicDescription[] = [];
+      for (const [topic, name] of Object.entries(topics)) {
+        if (!existing.has(name)) {
+          rows.push({ topic, name, partitions: null, records: null });
+          continue;
+        }
+        const marks = [...(await admin.watermarks(name)).values()];
+        rows.push({ topic, name, partitions: marks.length, records: marks.reduce((sum, { low, high }) => sum + high - low, 0) });
+      }
+      return rows;
+    },
+
+    close: () => admin.close(),
+  };
+}

@@ -1,0 +1,187 @@
+/** Reads the embedded log, topic by topic in turn, so that a full topic does not starve the others. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SourceHealth } from '../../../shared/wire/freshness.ts';
+import type { Logger } from '../../pipeline/logger.ts';
+import { Fenced, Unavailable, type LogBatch, type LogConsumer, type LogHandler } from '../../pipeline/ports.ts';
+import { retryDelay } from '../../pipeline/retry-delay.ts';
+import type { SourceStatus } from '../../pipeline/source-status.ts';
+import type { LogTables } from '../sqlite/log-tables.ts';
+import type { Ends } from './ends.ts';
+
+export interface EmbeddedConsumerParts {
+  readonly tables: LogTables;
+  readonly ends: Ends;
+  readonly topics: readonly string[];
+  readonly status: SourceStatus;
+  readonly logger: Logger;
+  readonly random: () => number;
+  readonly keepRecords: number;
+  readonly batchBytes: number;
+}
+
+interface Reading {
+  readonly topic: string;
+  epoch: number;
+  position: number;
+  trimmedBelow: number;
+}
+
+const partition = 0;
+const retryLimits = { firstMs: 100, longestMs: 5_000 };
+/** Appends wake the reader; this look is for an append whose wake was lost with its caller. */
+const lookMs = 5_000;
+const nothingToKeepAlive = () => Promise.resolve();
+
+export class EmbeddedConsumer implements LogConsumer {
+  readonly #parts: EmbeddedConsumerParts;
+  readonly #stopping = new AbortController();
+  readonly #braked = new Map<string, { reason: string; detail: string }>();
+  #readings: Reading[] = [];
+  #running: Promise<void> | undefined;
+  #woken = Promise.withResolvers<void>();
+
+  constructor(parts: EmbeddedConsumerParts) {
+    this.#parts = parts;
+  }
+
+  run(handler: LogHandler): Promise<void> {
+    if (this.#running) throw new Error('a source runs once');
+    this.#running = this.#run(handler);
+    return this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.wake();
+    await this.#running?.catch(() => {});
+  }
+
+  /** Something was appended, or the brake moved: look now. */
+  wake(): void {
+    this.#woken.resolve();
+  }
+
+  health(): SourceHealth {
+    let lag = 0;
+    for (const { topic, position } of this.#readings) lag += Math.max(0, (this.#parts.ends.of(topic) ?? position) - position);
+    return this.#parts.status.health(this.#readings.length === 0 ? null : lag);
+  }
+
+  pause(topic: string, reason: string, detail: string): void {
+    this.#braked.set(topic, { reason, detail });
+    this.#showBrake();
+  }
+
+  resume(topic: string): void {
+    this.#braked.delete(topic);
+    this.#showBrake();
+    this.wake();
+  }
+
+  #showBrake(): void {
+    const last = [...this.#braked.values()].at(-1);
+    if (last) this.#parts.status.set('brake', { state: 'stopped', ...last });
+    else this.#parts.status.clear('brake');
+  }
+
+  async #run(handler: LogHandler): Promise<void> {
+    const { topics, status } = this.#parts;
+    try {
+      const readings: Reading[] = [];
+      for (const topic of topics) {
+        const reading = await this.#begin(topic, handler);
+        if (reading) readings.push(reading);
+      }
+      this.#readings = readings;
+      while (!this.#stopping.signal.aborted) {
+        this.#woken = Promise.withResolvers();
+        let took = false;
+        for (const reading of this.#readings) took = (await this.#turn(reading, handler)) || took;
+        if (!took) await Promise.race([this.#woken.promise, this.#wait(lookMs)]);
+      }
+    } catch (error) {
+      status.set('ended', { state: 'down', reason: 'source_ended', detail: error instanceof Error ? error.message : String(error) });
+      throw error;
+    }
+    status.set('ended', { state: 'stopped', reason: 'stopped', detail: 'Stopped on request.' });
+  }
+
+  /** undefined when stopped meanwhile. */
+  #begin(topic: string, handler: LogHandler): Promise<Reading | undefined> {
+    return this.#untilTaken(async () => {
+      const { epoch, nextOffset } = await handler.assign(topic, partition);
+      const start = await this.#parts.tables.start(topic);
+      const end = await this.#parts.ends.learn(topic);
+      const reading = { topic, epoch, position: nextOffset ?? start, trimmedBelow: start };
+      if (nextOffset === null || (nextOffset >= start && nextOffset <= end)) return reading;
+      await handler.gap(topic, partition, nextOffset, start);
+      const detail = `${topic} holds ${start} to ${end}, but ${nextOffset} is the next to read.`;
+      this.#parts.status.set('gap', { state: 'gap', reason: 'gap', detail });
+      this.#parts.logger.error({ topic, expected: nextOffset, oldest: start }, detail);
+      return { ...reading, position: Math.max(nextOffset, start) };
+    });
+  }
+
+  /** One batch of one topic; false when it had nothing or may not be read. */
+  async #turn(reading: Reading, handler: LogHandler): Promise<boolean> {
+    const { tables, ends, batchBytes } = this.#parts;
+    const { topic } = reading;
+    const end = ends.of(topic) ?? (await ends.learn(topic));
+    if (this.#stopped(topic) || end <= reading.position) return false;
+    const taken = await this.#untilTaken(async () => {
+      if (this.#stopped(topic)) return undefined;
+      const records = await tables.read(topic, reading.position, batchBytes);
+      const last = records.at(-1);
+      if (!last) return undefined;
+      const nextOffset = last.offset + 1;
+      const batch: LogBatch = { topic, partition, epoch: reading.epoch, records, nextOffset, highWatermark: Math.max(end, nextOffset) };
+      await handler.batch(batch, nothingToKeepAlive);
+      return nextOffset;
+    }).catch(async (error: unknown) => {
+      if (!(error instanceof Fenced)) throw error;
+      Object.assign(reading, await this.#begin(topic, handler));
+      return undefined;
+    });
+    if (taken === undefined) return false;
+    reading.position = taken;
+    await this.#trim(reading);
+    return true;
+  }
+
+  #stopped(topic: string): boolean {
+    return this.#stopping.signal.aborted || this.#braked.has(topic);
+  }
+
+  /** Tries the same again while the store is away; undefined when stopped. */
+  async #untilTaken<T>(work: () => Promise<T>): Promise<T | undefined> {
+    const { status, random } = this.#parts;
+    for (let attempt = 0; !this.#stopping.signal.aborted; attempt += 1) {
+      try {
+        const result = await work();
+        status.clear('store');
+        return result;
+      } catch (error) {
+        if (!(error instanceof Unavailable)) throw error;
+        status.set('store', { state: 'down', reason: error.code, detail: error.message });
+        await this.#wait(retryDelay(attempt, retryLimits, random));
+      }
+    }
+    return undefined;
+  }
+
+  /** Forgetting costs a transaction, so it is done a whole tail at a time. */
+  async #trim(reading: Reading): Promise<void> {
+    const below = reading.position - this.#parts.keepRecords;
+    if (below - reading.trimmedBelow < Math.max(1, this.#parts.keepRecords)) return;
+    try {
+      await this.#parts.tables.trim(reading.topic, below);
+      reading.trimmedBelow = below;
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+    }
+  }
+
+  async #wait(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#stopping.signal }).catch(() => {});
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * The log of an installation without Kafka: tables in the store's own file. HTTP
+ * and import append, the consumer reads on from the stored offset, so that a
+ * crash between the two loses nothing. One process, one partition a topic.
+ */
+import type { SourceHealth } from '../../../shared/wire/freshness.ts';
+import type { Logger } from '../../pipeline/logger.ts';
+import type { ClockPort, LogProducer } from '../../pipeline/ports.ts';
+import { SourceStatus } from '../../pipeline/source-status.ts';
+import type { LogTables } from '../sqlite/log-tables.ts';
+import { EmbeddedConsumer } from './embedded-consumer.ts';
+import { Ends } from './ends.ts';
+
+export interface EmbeddedLogOptions {
+  readonly tables: LogTables;
+  /** Logical topics to consume. */
+  readonly topics: readonly string[];
+  readonly clock: ClockPort;
+  readonly logger: Logger;
+  /** [0, 1); for jitter. */
+  readonly random?: () => number;
+  readonly onHealth?: (health: SourceHealth) => void;
+  /** Consumed records kept behind the consumer, a topic, for a look back. */
+  readonly keepRecords?: number;
+  /** Values of one batch, bytes. */
+  readonly batchBytes?: number;
+}
+
+export interface EmbeddedLog {
+  readonly consumer: EmbeddedConsumer;
+  readonly producer: LogProducer;
+}
+
+export function createEmbeddedLog(options: EmbeddedLogOptions): EmbeddedLog {
+  const { tables, clock } = options;
+  const ends = new Ends(tables);
+  const consumer = new EmbeddedConsumer({
+    tables,
+    ends,
+    topics: options.topics,
+    status: new SourceStatus('log', () => clock.now(), options.onHealth),
+    logger: options.logger,
+    random: options.random ?? Math.random,
+    keepRecords: options.keepRecords ?? 10_000,
+    batchBytes: options.batchBytes ?? 1024 * 1024,
+  });
+  const producer: LogProducer = {
+    async append(records) {
+      await tables.append(records, clock.now());
+      for (const { topic } of records) ends.grew(topic);
+      consumer.wake();
+    },
+  };
+  return { consumer, producer };
+}
