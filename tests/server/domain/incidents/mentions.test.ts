@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { broughtForward, decideJoining, decideOpening, type StoryMention } from '../../../../server/domain/incidents/decide-mentions.ts';
+import { clockStart } from '../../../../server/domain/incidents/clocks.ts';
+import { changeOf, evolve } from '../../../../server/domain/incidents/evolve.ts';
+import { incidentId, storyKey, storyTitle } from '../../../../server/domain/incidents/story.ts';
+import type { Incident } from '../../../../server/domain/incidents/types.ts';
+import { after, clockOf, given, hour, mention, minute, opened, sla, T0 } from './story-spec.ts';
+
+const joined = (incident: Incident, ...mentions: StoryMention[]): Incident =>
+  decideJoining(incident, mentions, { now: T0 + 3 * hour, sla }).reduce<Incident>((state, happening) => evolve(state, happening), incident);
+
+describe('[T1] opening makes both clocks in the same change', () => {
+  it('counts from the earliest detection of its mentions', () => {
+    const context = { now: T0 + minute, sla, id: 'i1', storyKey: 'k', number: 4 };
+    const happenings = decideOpening([mention('m1', { detectedAt: T0 + 5 }), mention('m2', { publishedAt: T0 - hour })], context);
+    const change = changeOf(undefined, happenings);
+    expect(change).toMatchObject({
+      previousVersion: 0,
+      incident: { version: 1, status: 'open', mentions: ['m1', 'm2'], openedAt: T0 + minute, detectedAt: T0, publishedAt: T0 - hour },
+    });
+    expect(change?.incident.clocks).toMatchObject([
+      { name: 'response', generation: 1, startedAt: T0, dueAt: T0 + 2 * hour, state: 'armed' },
+      { name: 'disposal', generation: 1, startedAt: T0, dueAt: T0 + 24 * hour, state: 'armed' },
+    ]);
+  });
+
+  it('counts from the command when a person opens history', () => {
+    const old = mention('m1', { detectedAt: T0 - 90 * 24 * hour });
+    const [happening] = decideOpening([old], {
+      now: T0,
+      sla,
+      id: 'i1',
+      storyKey: 'k',
+      number: 4,
+      by: { actor: '林悦', startedAt: T0 + 7 },
+    });
+    const incident = evolve(undefined, happening!);
+    expect(clockOf(incident, 'response')).toMatchObject({ startedAt: T0 + 7, dueAt: T0 + 7 + 2 * hour });
+    expect(incident).toMatchObject({ detectedAt: old.detectedAt, openedAt: T0 + 7 });
+    expect(happening?.actor).toBe('林悦');
+  });
+
+  it('starts at receipt where detection is absent or lies after it', () => {
+    expect(clockStart(null, T0)).toBe(T0);
+    expect(clockStart(T0 + 1, T0)).toBe(T0);
+    expect(clockStart(T0 - 1, T0)).toBe(T0 - 1);
+  });
+});
+
+describe('more mentions of a story', () => {
+  it('join with one audit line a transaction and leave the deadline where it is', () => {
+    const happenings = decideJoining(given(opened()), [mention('m2', { detectedAt: T0 + 5 }), mention('m3', { detectedAt: T0 + 9 })], {
+      now: T0 + 10,
+      sla,
+    });
+    expect(happenings).toMatchObject([{ action: 'mention_added', detail: { mentions: ['m2', 'm3'] } }]);
+    const incident = joined(given(opened()), mention('m2', { detectedAt: T0 + 5 }));
+    expect(incident.mentions).toEqual(['m1', 'm2']);
+    expect(clockOf(incident, 'response').dueAt).toBe(T0 + 2 * hour);
+  });
+
+  it('an earlier detection moves armed deadlines earlier, never later', () => {
+    const incident = joined(given(opened()), mention('m2', { detectedAt: T0 - 30 * minute }));
+    expect(incident.detectedAt).toBe(T0 - 30 * minute);
+    expect(clockOf(incident, 'response')).toMatchObject({ startedAt: T0 - 30 * minute, dueAt: T0 + 90 * minute });
+    expect(clockOf(incident, 'disposal').dueAt).toBe(T0 + 24 * hour - 30 * minute);
+    expect(broughtForward(incident, T0, T0)).toEqual([]);
+  });
+
+  it('a stopped clock does not move', () => {
+    const answered = after(given(opened()), { type: 'respond', actor: '林悦', text: '在' }, T0 + hour);
+    const incident = joined(answered, mention('m2', { detectedAt: T0 - 30 * minute }));
+    expect(clockOf(incident, 'response').dueAt).toBe(T0 + 2 * hour);
+    expect(clockOf(incident, 'disposal').dueAt).toBe(T0 + 24 * hour - 30 * minute);
+  });
+
+  it('detected after the story was closed: re-open with clocks of the next generation', () => {
+    const closed = after(given(opened()), { type: 'false_alarm', actor: '林悦', reason: '误判' }, T0 + hour);
+    const again = joined(closed, mention('m2', { detectedAt: T0 + 2 * hour }), mention('m3', { detectedAt: T0 + minute }));
+    expect(again).toMatchObject({ status: 'open', mentions: ['m1', 'm2', 'm3'] });
+    expect(clockOf(again, 'response', 2)).toMatchObject({ startedAt: T0 + 2 * hour, dueAt: T0 + 4 * hour });
+    // Detected in the closed generation: says nothing about the new deadline.
+    expect(clockOf(joined(again, mention('m4', { detectedAt: T0 + minute })), 'response', 2).dueAt).toBe(T0 + 4 * hour);
+  });
+
+  it('detected before the story was closed: only joins', () => {
+    const closed = after(given(opened()), { type: 'false_alarm', actor: '林悦', reason: '误判' }, T0 + hour);
+    const still = joined(closed, mention('m2', { detectedAt: T0 + hour }));
+    expect(still.status).toBe('false_alarm');
+    expect(still.mentions).toEqual(['m1', 'm2']);
+  });
+});
+
+describe('names of a story', () => {
+  it('one key per brand and story, per mention without one, and no two by accident', () => {
+    expect(storyKey('山澜', 'S', 'm1')).toBe(storyKey('山澜', 'S', 'm2'));
+    expect(storyKey('山澜', null, 'm1')).not.toBe(storyKey('山澜', null, 'm2'));
+    expect(storyKey('a b', 'c', 'm')).not.toBe(storyKey('a', 'b c', 'm'));
+  });
+
+  it('an id is FNV-1a 128 of the key, the same for ever', () => {
+    // Published test vectors of the function: empty input and "a".
+    expect(incidentId('')).toBe('6c62272e07bb014262b821756295c58d');
+    expect(incidentId('a')).toBe('d228cb696f1a8caf78912b704e4a8964');
+  });
+
+  it('a title is the given one, else the text cut at a whole character', () => {
+    expect(storyTitle(' X5 漏水 ', 'text')).toBe('X5 漏水');
+    expect(Array.from(storyTitle(undefined, '🫖'.repeat(100)))).toHaveLength(60);
+    expect(storyTitle('', '  ')).toBe('…');
+  });
+});
