@@ -1,0 +1,60 @@
+/** A mention's facet and what it counts for. */
+import type { Polarity } from '../../../shared/kpi/polarity.ts';
+import type { MentionFacet } from '../facets.ts';
+import { standing, type Fact } from '../facts.ts';
+import type { Calendar } from '../time/calendar.ts';
+import { dimsKey, type CellSums } from './cell-sums.ts';
+import { isDeleted, standingPolarity } from './polarity.ts';
+
+/** Detected longer ago than this at receipt: history, opens no clock by itself (5-GUARANTEES). */
+const HISTORY_MS = 86_400_000;
+
+/** Measures of the `mentions` family by place. */
+const place: Record<Polarity, number> = { positive: 0, neutral: 1, negative: 2, unscored: 3 };
+
+/** `threshold` of the polarity policy. */
+export function mentionFacet(fact: Fact, calendar: Calendar, threshold: number): MentionFacet {
+  const mention = standing(fact, 'sentiment.mention');
+  const judged = { polarity: standingPolarity(fact, threshold), deleted: isDeleted(fact) };
+  if (!mention)
+    return {
+      kind: 'mention',
+      at: null,
+      day: null,
+      brand: null,
+      platform: null,
+      storyId: null,
+      campaignId: null,
+      ...judged,
+      history: false,
+    };
+  const { data, occurredAt, receivedAt } = mention;
+  return {
+    kind: 'mention',
+    at: occurredAt,
+    day: calendar.dayOf(occurredAt),
+    brand: data.brand,
+    platform: data.platform,
+    storyId: data.storyId ?? null,
+    campaignId: data.campaignId ?? null,
+    ...judged,
+    history: receivedAt - (data.detectedAt === undefined ? occurredAt : Date.parse(data.detectedAt)) > HISTORY_MS,
+  };
+}
+
+/** Adds what a mention counts for to `sums`; `sign` −1 takes it out again. */
+export function addMention(fact: Fact, facet: MentionFacet, calendar: Calendar, sums: CellSums, sign: 1 | -1): void {
+  const mention = standing(fact, 'sentiment.mention');
+  if (!mention || facet.deleted || facet.day === null) return;
+  sums.add('mentions', facet.day, dimsKey(facet.brand, facet.platform), place[facet.polarity], sign);
+  const { keywords } = mention.data;
+  if (!keywords) return;
+  const hour = calendar.hourBucket(mention.occurredAt);
+  // A keyword listed twice is still one mention of it.
+  for (const keyword of new Set(keywords)) {
+    const dims = dimsKey(facet.brand, keyword);
+    sums.add('keywords', hour, dims, 0, sign);
+    if (facet.polarity === 'positive') sums.add('keywords', hour, dims, 1, sign);
+    else if (facet.polarity === 'negative') sums.add('keywords', hour, dims, 2, sign);
+  }
+}

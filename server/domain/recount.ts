@@ -1,0 +1,146 @@
+/**
+ * Cells told anew from facts: for `verify` (the recount must equal the stored cells) and
+ * for questions about the past that plain cells cannot answer.
+ *
+ * R21: `knownAt` cuts what was known: of each type's versions the highest one received by
+ * then stands. `asOf` then cuts event time: what happened later has not happened yet.
+ */
+import type { CellAddition, CellFamily } from './cells.ts';
+import { addCustomer, qualifyingOrder, type Qualifying } from './customers.ts';
+import type { OrderFacet } from './facets.ts';
+import { standing, type Fact, type FactVersion } from './facts.ts';
+import { createCellSums } from './fold/cell-sums.ts';
+import { askedLead, speakingLead } from './fold/lead-join.ts';
+import { addMention, mentionFacet } from './fold/mention.ts';
+import { addOrderGroup, orderFacet, type OrderGroup } from './fold/order-group.ts';
+import { addSpend } from './fold/spend.ts';
+import type { Calendar } from './time/calendar.ts';
+
+/** UTC ms, inclusive; absent = everything. */
+export interface RecountCut {
+  readonly asOf?: number;
+  readonly knownAt?: number;
+}
+
+/** A fact with every version ever accepted. */
+export interface FactWithHistory {
+  readonly fact: Fact;
+  /** Versions that do not stand. May be left empty when the cut has no `knownAt`. */
+  readonly history: readonly FactVersion[];
+}
+
+/** An order with all it is joined to. Refunds whose order is unknown come without one. */
+export interface OrderMembers {
+  readonly order: FactWithHistory | undefined;
+  readonly refunds: readonly FactWithHistory[];
+  /** Facts of every lead the order's versions name, over all sources. */
+  readonly leads: readonly FactWithHistory[];
+}
+/** A `lead.signed` fact with the facts of its lead. */
+export interface SigningMembers {
+  readonly signing: FactWithHistory;
+  readonly leads: readonly FactWithHistory[];
+}
+export type RecountGroup = OrderMembers | SigningMembers | { readonly mention: FactWithHistory } | { readonly spend: FactWithHistory };
+
+/** The fact as the cut shows it; undefined when there is none of it yet. */
+export function factAt({ fact, history }: FactWithHistory, cut: RecountCut): Fact | undefined {
+  const { asOf, knownAt } = cut;
+  let versions = fact.versions;
+  if (knownAt !== undefined) {
+    const known = new Map<string, FactVersion>();
+    for (const version of [...fact.versions, ...history]) {
+      if (version.receivedAt > knownAt) continue;
+      const best = known.get(version.type);
+      if (!best || version.version > best.version) known.set(version.type, version);
+    }
+    versions = [...known.values()];
+  }
+  if (asOf !== undefined) versions = versions.filter((version) => version.occurredAt <= asOf);
+  return versions.length === 0 ? undefined : { ...fact, versions };
+}
+
+/** An order group as the cut shows it, with its facet; undefined when nothing of it is there. */
+export function orderAt(
+  members: OrderMembers,
+  cut: RecountCut,
+  calendar: Calendar,
+): { group: OrderGroup; facet: OrderFacet | undefined } | undefined {
+  const order = members.order && factAt(members.order, cut);
+  const refunds = present(members.refunds, cut);
+  if (!order && refunds.length === 0) return undefined;
+  const leadId = askedLead(order);
+  const leads = leadId === null ? [] : present(members.leads, cut).filter((fact) => standing(fact, 'lead.created')?.data.leadId === leadId);
+  const group: OrderGroup = { order, refunds, leadCampaign: speakingLead(leads)?.data.campaignId ?? null };
+  return { group, facet: order && orderFacet(order, group, calendar) };
+}
+
+export interface RecountOptions {
+  readonly cut: RecountCut;
+  readonly calendar: Calendar;
+  /** Threshold of the polarity policy. */
+  readonly threshold: number;
+}
+
+/**
+ * Additions of one family over a stream of groups. `newCustomers` needs every order and
+ * signing of its customers; the other families may be given any part of the facts.
+ */
+export function cellsFromFacts(groups: Iterable<RecountGroup>, family: CellFamily, options: RecountOptions): CellAddition[] {
+  const { cut, calendar, threshold } = options;
+  const sums = createCellSums();
+  const firsts = new Map<string, Ranked>();
+  for (const group of groups) {
+    if ('mention' in group) {
+      const fact = factAt(group.mention, cut);
+      if (fact) addMention(fact, mentionFacet(fact, calendar, threshold), calendar, sums, 1);
+    } else if ('spend' in group) {
+      const fact = factAt(group.spend, cut);
+      if (fact) addSpend(fact, calendar, sums, 1);
+    } else if ('signing' in group) offer(firsts, group.signing.fact.key, signingAt(group, cut, calendar));
+    else {
+      const at = orderAt(group, cut, calendar);
+      if (!at) continue;
+      addOrderGroup(at.group, calendar, sums, 1);
+      if (at.group.order) offer(firsts, at.group.order.key, qualifyingOrder(at.facet));
+    }
+  }
+  for (const { first } of firsts.values()) addCustomer(first, sums, 1);
+  return sums.drain().filter((addition) => addition.family === family);
+}
+
+interface Ranked {
+  readonly key: string;
+  readonly first: Qualifying;
+}
+
+/** Keeps a customer's first event; ties to the earlier fact key (as `firstEvents` of the store). */
+function offer(firsts: Map<string, Ranked>, key: string, candidate: Qualifying | undefined): void {
+  if (!candidate) return;
+  const best = firsts.get(candidate.customerId);
+  if (best && (candidate.at > best.first.at || (candidate.at === best.first.at && key >= best.key))) return;
+  firsts.set(candidate.customerId, { key, first: candidate });
+}
+
+function signingAt({ signing, leads }: SigningMembers, cut: RecountCut, calendar: Calendar): Qualifying | undefined {
+  const fact = factAt(signing, cut);
+  const signed = fact && standing(fact, 'lead.signed');
+  if (!signed) return undefined;
+  const lead = speakingLead(present(leads, cut));
+  return {
+    customerId: signed.data.customerId,
+    at: signed.occurredAt,
+    day: calendar.dayOf(signed.occurredAt),
+    channel: lead?.data.channel ?? null,
+    region: lead?.data.region ?? null,
+  };
+}
+
+function present(facts: readonly FactWithHistory[], cut: RecountCut): Fact[] {
+  const there: Fact[] = [];
+  for (const one of facts) {
+    const fact = factAt(one, cut);
+    if (fact) there.push(fact);
+  }
+  return there;
+}

@@ -1,0 +1,179 @@
+/**
+ * One transaction of the line [I1]: skip known → apply new → quarantine bad → advance the
+ * offset → change log → commit. Nothing is counted, pushed or told to Kafka before it.
+ */
+import type { Rejection } from '../../shared/events/outcomes.ts';
+import type { MentionChange, MentionIntakeContext } from '../domain/fold/mention-change.ts';
+import type { Calendar } from '../domain/time/calendar.ts';
+import { structuredBytes } from './decode/binary-mode.ts';
+import type { Decode, Decoded, Undecoded } from './decode.ts';
+import { noCounts, type Counts } from './consumed.ts';
+import { foldBatch } from './fold-batch.ts';
+import {
+  Fenced,
+  type ClockPort,
+  type LogRecord,
+  type QuarantineEntry,
+  type RawRecord,
+  type Store,
+  type StoreTx,
+  type Touched,
+} from './ports.ts';
+import { idConflict, quarantineEntry } from './quarantine-entry.ts';
+
+export interface ConsumeParts {
+  readonly store: Store;
+  readonly decode: Decode;
+  readonly calendar: Calendar;
+  readonly clock: ClockPort;
+  /** How positions name this log. */
+  readonly logName: 'kafka' | 'log';
+  /** Opens and changes incidents for what happened to mentions; true when one changed. */
+  readonly openIncidents: (tx: StoreTx, changes: readonly MentionChange[], context: MentionIntakeContext) => Promise<boolean>;
+  readonly sha256: (bytes: Uint8Array) => string;
+  readonly encodeUtf8: (text: string) => Uint8Array;
+  /** Gives way to the event loop when a slice has run long enough; undefined = go on. */
+  readonly breathe: () => Promise<void> | undefined;
+}
+
+export interface Slice {
+  readonly topic: string;
+  readonly partition: number;
+  readonly epoch: number;
+  readonly records: readonly LogRecord[];
+  /** Stored next offset once these records are through. */
+  readonly nextOffset: number;
+  /** An attempt this slice ends, if it commits. */
+  readonly endsAttempt?: string | undefined;
+  /** Set for a single record found guilty: it is quarantined for this, without a look at it. */
+  readonly refused?: Pick<Rejection, 'code' | 'message'> | undefined;
+  /** Tries already counted for a single record. */
+  readonly tries?: number | undefined;
+}
+
+export interface Consumed {
+  readonly counts: Counts;
+  /** By code. */
+  readonly rejected: ReadonlyMap<string, number>;
+  readonly touched: readonly Touched[];
+  readonly overRefunded: number;
+  /** In order of the records that were looked at: was it bad? */
+  readonly verdicts: readonly boolean[];
+  /** The store's clock at receipt. */
+  readonly at: number;
+}
+
+export function positionOf(logName: string, topic: string, partition: number, offset: number): string {
+  return `${logName} ${topic}/${partition}@${offset}`;
+}
+
+/** Throws what the store throws; `Fenced` when the partition is no longer ours. */
+export async function consumeRecords(parts: ConsumeParts, slice: Slice): Promise<Consumed> {
+  // Decoding needs no transaction, so other writers are not kept waiting for it.
+  const at = parts.clock.now();
+  const looked = await decodeAll(parts, slice, at);
+  return parts.store.write((tx) => consumeInside(tx, parts, slice, looked, at));
+}
+
+interface Looked {
+  readonly record: LogRecord;
+  readonly result: Decoded | Undecoded;
+}
+
+async function decodeAll(parts: ConsumeParts, slice: Slice, now: number): Promise<(Looked | null)[]> {
+  const looked: (Looked | null)[] = [];
+  const { records, refused } = slice;
+  for (let i = 0; i < records.length; i++) {
+    const record = records[i] as LogRecord;
+    if (record.value === null) looked.push(null);
+    else if (refused === undefined) looked.push({ record, result: parts.decode(record.value, record.headers, now) });
+    else looked.push({ record, result: guilty(refused) });
+    if ((i & 63) === 63) await parts.breathe();
+  }
+  return looked;
+}
+
+function guilty({ code, message }: Pick<Rejection, 'code' | 'message'>): Undecoded {
+  return { ok: false, rejection: { code, path: '', message }, id: null, type: null, source: null };
+}
+
+async function consumeInside(
+  tx: StoreTx,
+  parts: ConsumeParts,
+  slice: Slice,
+  looked: readonly (Looked | null)[],
+  at: number,
+): Promise<Consumed> {
+  const { topic, partition, epoch, records } = slice;
+  const stored = await tx.offset(topic, partition);
+  if (stored?.epoch !== epoch) throw new Fenced(`epoch ${epoch} of ${topic}/${partition} is no longer ours`);
+  const from = stored.nextOffset ?? 0;
+  const counts = noCounts();
+  const rejected = new Map<string, number>();
+
+  const good: Looked[] = [];
+  const events: Decoded[] = [];
+  const entries: QuarantineEntry[] = [];
+  const verdicts: boolean[] = [];
+  /** Index into `verdicts` of each good one: a conflict turns out later. */
+  const verdictOf: number[] = [];
+  const refuse = (record: LogRecord, result: Decoded | Undecoded, rejection = result.ok ? idConflict : result.rejection): void => {
+    counts.quarantined++;
+    rejected.set(rejection.code, (rejected.get(rejection.code) ?? 0) + 1);
+    const bytes = structuredBytes(record.value as Uint8Array, record.headers, parts.encodeUtf8);
+    const origin = { position: positionOf(parts.logName, topic, partition, record.offset), topic, receivedAt: at };
+    entries.push(quarantineEntry(rejection, bytes, origin, result, parts.sha256));
+  };
+  for (let i = 0; i < records.length; i++) {
+    if ((records[i] as LogRecord).offset < from) {
+      counts.skipped++;
+      continue;
+    }
+    const one = looked[i];
+    if (!one) {
+      counts.tombstone++;
+    } else if (one.result.ok) {
+      good.push(one);
+      events.push(one.result);
+      verdictOf.push(verdicts.push(false) - 1);
+    } else {
+      verdicts.push(true);
+      refuse(one.record, one.result);
+    }
+  }
+
+  const touched = new Set<Touched>();
+  let overRefunded = 0;
+  if (events.length > 0) {
+    const policies = await tx.policies();
+    const options = { calendar: parts.calendar, threshold: policies.polarity.threshold, receivedAt: at, breathe: parts.breathe };
+    const folded = await foldBatch(tx, events, options);
+    overRefunded = folded.overRefunded;
+    for (const part of folded.touched) touched.add(part);
+    const raw: RawRecord[] = [];
+    for (let i = 0; i < good.length; i++) {
+      const { record, result } = good[i] as Looked;
+      const outcome = folded.outcomes[i];
+      if (outcome === 'conflict') {
+        verdicts[verdictOf[i] as number] = true;
+        refuse(record, result);
+      } else if (outcome === 'duplicate') counts.duplicate++;
+      else {
+        counts[outcome === 'older' ? 'older' : 'applied']++;
+        const position = positionOf(parts.logName, topic, partition, record.offset);
+        raw.push({ position, receivedAt: at, bytes: structuredBytes(record.value as Uint8Array, record.headers, parts.encodeUtf8) });
+      }
+    }
+    if (raw.length > 0) await tx.putRaw(raw);
+    if (folded.mentions.length > 0 && (await parts.openIncidents(tx, folded.mentions, { now: at, policies }))) touched.add('incidents');
+  }
+  if (entries.length > 0) {
+    await tx.quarantine(entries);
+    touched.add('quarantine');
+  }
+  if (slice.endsAttempt !== undefined) await tx.clearAttempt(slice.endsAttempt);
+  // Everything skipped: the store stands further on already.
+  if (slice.nextOffset > from) await tx.advanceOffset({ topic, partition, epoch, nextOffset: slice.nextOffset });
+  if (touched.size > 0) await tx.appendChange([...touched], at);
+  return { counts, rejected, touched: [...touched], overRefunded, verdicts, at };
+}

@@ -1,0 +1,19 @@
+/** What every part of the fold is handed. */
+import type { CellSums } from '../domain/fold/cell-sums.ts';
+import type { CustomerChanges } from '../domain/customers.ts';
+import type { Calendar } from '../domain/time/calendar.ts';
+import type { Drafts } from './fold-drafts.ts';
+import type { FactWrite, StoreTx } from './ports.ts';
+
+export interface FoldContext {
+  readonly tx: StoreTx;
+  readonly drafts: Drafts;
+  readonly calendar: Calendar;
+  /** Polarity threshold in force. */
+  readonly threshold: number;
+  readonly sums: CellSums;
+  readonly customers: CustomerChanges;
+  readonly writes: FactWrite[];
+  /** Gives way to the event loop when a slice has run long enough. */
+  readonly breathe: () => Promise<void> | undefined;
+}

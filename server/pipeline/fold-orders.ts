@@ -1,0 +1,158 @@
+/**
+ * Folds what a batch did to orders: directly, by a refund, or by the lead an order takes
+ * its campaign from. Every order touched is looked at once, before and after.
+ */
+import { noteChange, qualifyingOrder } from '../domain/customers.ts';
+import type { OrderFacet } from '../domain/facets.ts';
+import { type Fact } from '../domain/facts.ts';
+import { draftFact, type Draft } from '../domain/fold/admit.ts';
+import { askedLead, speakingLead } from '../domain/fold/lead-join.ts';
+import { addOrderGroup, orderFacet, refundOf, type OrderGroup } from '../domain/fold/order-group.ts';
+import { refundedOrder } from '../domain/fold/plain-facet.ts';
+import type { FoldContext } from './fold-context.ts';
+import { draftsOf } from './fold-drafts.ts';
+import type { LeadDrafts } from './fold-leads.ts';
+
+/** Resolves to the orders that came to be refunded beyond their lines in this batch. */
+export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<number> {
+  const { tx, calendar, sums } = fold;
+  const orders = draftsOf(fold.drafts, 'order');
+  const refunds = movedRefunds(draftsOf(fold.drafts, 'refund'));
+  const keys = new Set<string>();
+  // Late older versions move nothing but must be kept: their additions cancel out below.
+  for (const draft of orders.values()) if (draft.admitted.length > 0) keys.add(draft.key);
+  for (const key of refunds.ordersTouched) keys.add(key);
+
+  const stored = await storedOrders(fold, keys, leads);
+  const refundsBefore = keys.size > 0 ? await tx.refundsOfOrders([...keys]) : none;
+  const join = await leadJoin(fold, keys, stored, leads);
+
+  let overRefunded = 0;
+  let since = 0;
+  for (const key of keys) {
+    const draft = orders.get(key);
+    const before: Fact | undefined = draft ? draft.before : stored.get(key);
+    const after = draft ? draftFact(draft) : before;
+    const refundsOld = refundsBefore.get(key) ?? nothing;
+    const groupBefore: OrderGroup = { order: before, refunds: refundsOld, leadCampaign: join.before(before) };
+    const groupAfter: OrderGroup = { order: after, refunds: refunds.after(key, refundsOld), leadCampaign: join.after(after) };
+    if (before || refundsOld.length > 0) addOrderGroup(groupBefore, calendar, sums, -1);
+    addOrderGroup(groupAfter, calendar, sums, 1);
+    if (after) {
+      const facetBefore = before && orderFacet(before, groupBefore, calendar);
+      const facet = orderFacet(after, groupAfter, calendar);
+      noteChange(fold.customers, qualifyingOrder(facetBefore), qualifyingOrder(facet));
+      if (facet.overRefunded && !facetBefore?.overRefunded) overRefunded++;
+      if ((draft && draft.admitted.length > 0) || !facetBefore || !sameFacet(facetBefore, facet))
+        fold.writes.push({ fact: after, facet, history: draft?.history ?? [], isNew: before === undefined });
+    }
+    if ((++since & 127) === 0) await fold.breathe();
+  }
+  return overRefunded;
+}
+
+const nothing: readonly Fact[] = [];
+const none: ReadonlyMap<string, readonly Fact[]> = new Map();
+
+interface MovedRefunds {
+  readonly ordersTouched: ReadonlySet<string>;
+  /** Refunds of an order after the batch, given the stored ones. */
+  after(orderKey: string, before: readonly Fact[]): readonly Fact[];
+}
+
+/** A refund may be corrected to name another order: both orders are touched. */
+function movedRefunds(drafts: ReadonlyMap<string, Draft>): MovedRefunds {
+  const ordersTouched = new Set<string>();
+  const joining = new Map<string, Fact[]>();
+  const moved = new Set<string>();
+  for (const draft of drafts.values()) {
+    if (!draft.moved) continue;
+    moved.add(draft.key);
+    const old = draft.before && refundOf(draft.before);
+    if (old) ordersTouched.add(refundedOrder(draft.source, old));
+    const fact = draftFact(draft);
+    const refund = refundOf(fact);
+    if (!refund) continue;
+    const key = refundedOrder(draft.source, refund);
+    ordersTouched.add(key);
+    const list = joining.get(key);
+    if (list) list.push(fact);
+    else joining.set(key, [fact]);
+  }
+  return {
+    ordersTouched,
+    after(orderKey, before) {
+      const added = joining.get(orderKey);
+      if (before.length === 0) return added ?? nothing;
+      const kept = before.filter((fact) => !moved.has(fact.key));
+      return added ? kept.concat(added) : kept;
+    },
+  };
+}
+
+/** Orders the batch itself has no event of, as stored; adds those that a moved lead gives another campaign to `keys`. */
+async function storedOrders(fold: FoldContext, keys: Set<string>, leads: LeadDrafts): Promise<Map<string, Fact>> {
+  const orders = draftsOf(fold.drafts, 'order');
+  const stored = new Map<string, Fact>();
+  if (leads.ids.length > 0) {
+    const named = await fold.tx.ordersOfLeads(leads.ids);
+    for (const facts of named.values())
+      for (const fact of facts) {
+        keys.add(fact.key);
+        stored.set(fact.key, fact);
+      }
+  }
+  const missing: string[] = [];
+  for (const key of keys) if (!orders.has(key) && !stored.has(key)) missing.push(key);
+  if (missing.length > 0) for (const [key, fact] of await fold.tx.factsByKey('order', missing)) stored.set(key, fact);
+  return stored;
+}
+
+interface LeadJoin {
+  before(order: Fact | undefined): string | null;
+  after(order: Fact | undefined): string | null;
+}
+
+/** Campaigns of the leads that orders ask, before and after the batch. */
+async function leadJoin(
+  fold: FoldContext,
+  keys: ReadonlySet<string>,
+  stored: ReadonlyMap<string, Fact>,
+  leads: LeadDrafts,
+): Promise<LeadJoin> {
+  const orders = draftsOf(fold.drafts, 'order');
+  const asked = new Set<string>();
+  const ask = (order: Fact | undefined): void => {
+    const leadId = askedLead(order);
+    if (leadId !== null && !leads.has(leadId)) asked.add(leadId);
+  };
+  for (const key of keys) {
+    const draft = orders.get(key);
+    if (draft?.before) ask(draft.before);
+    ask(draft ? draftFact(draft) : stored.get(key));
+  }
+  const unmoved = asked.size > 0 ? await fold.tx.leadsById([...asked]) : none;
+  const campaign = (order: Fact | undefined, ofMoved: (leadId: string) => readonly Fact[]): string | null => {
+    const leadId = askedLead(order);
+    if (leadId === null) return null;
+    const facts = leads.has(leadId) ? ofMoved(leadId) : (unmoved.get(leadId) ?? nothing);
+    return speakingLead(facts)?.data.campaignId ?? null;
+  };
+  return { before: (order) => campaign(order, leads.before), after: (order) => campaign(order, leads.after) };
+}
+
+function sameFacet(a: OrderFacet, b: OrderFacet): boolean {
+  return (
+    a.paidAt === b.paidAt &&
+    a.day === b.day &&
+    a.buyerId === b.buyerId &&
+    a.customerId === b.customerId &&
+    a.leadId === b.leadId &&
+    a.channel === b.channel &&
+    a.region === b.region &&
+    a.campaignId === b.campaignId &&
+    a.counts === b.counts &&
+    a.live === b.live &&
+    a.overRefunded === b.overRefunded
+  );
+}
