@@ -5,7 +5,8 @@ import type { ReadResults, Slice } from '../domain/kpis/evaluate.ts';
 import type { Cuts } from './kpi-cut.ts';
 import type { CellRow, OrderCounts, StoreReads } from './ports.ts';
 
-const salesFamilies: readonly CellFamily[] = ['sales', 'salesHour', 'orders'];
+/** Families of what `anythingAfter` asks about: orders, refunds and leads, and who became a customer by them. */
+const salesFamilies: readonly CellFamily[] = ['sales', 'salesHour', 'orders', 'newCustomers'];
 
 type Rows = readonly CellRow[] | readonly OrderCounts[];
 

@@ -14,12 +14,14 @@ export interface PolicyServiceParts {
   readonly store: Store;
   readonly clock: ClockPort;
   readonly followUps: { readonly [N in PolicyName]?: PolicyFollowUp };
+  /** Called after each commit. */
+  readonly committed: (touched: readonly Touched[], at: number) => void;
 }
 
-export function createPolicyService({ store, clock, followUps }: PolicyServiceParts): PolicyService {
+export function createPolicyService({ store, clock, followUps, committed }: PolicyServiceParts): PolicyService {
   return {
     async get(name) {
-      return isPolicy(name) ? current(store.reads, name) : unknown(name);
+      return isPolicy(name) ? inForce(store.reads, name, clock.now()) : unknown(name);
     },
     async put(name, document) {
       if (!isPolicy(name)) return unknown(name);
@@ -27,22 +29,28 @@ export function createPolicyService({ store, clock, followUps }: PolicyServicePa
       if (isRefusal(value)) return value;
       const now = clock.now();
       const effectiveFrom = document.effectiveFrom === undefined ? now : Date.parse(document.effectiveFrom);
-      if (effectiveFrom > now) {
-        return refuse(422, 'effective_later', 'a policy takes effect when it is set; set it when it shall hold', { path: 'effectiveFrom' });
+      if (effectiveFrom > now && followUps[name]) {
+        return refuse(422, 'effective_later', `${name} is applied to what is stored when it is set; set it when it shall hold`, {
+          path: 'effectiveFrom',
+        });
       }
-      const before = await current(store.reads, name);
+      const before = await inForce(store.reads, name, now);
       const repeated =
         before.version > 0 &&
         JSON.stringify(before.value) === JSON.stringify(value.parsed) &&
         before.owner === document.owner &&
-        before.reason === document.reason;
+        before.reason === document.reason &&
+        (document.effectiveFrom === undefined || effectiveFrom === before.effectiveFrom);
       if (repeated) return before;
-      await store.write(async (tx) => {
+      const touched = await store.write(async (tx) => {
         await tx.putPolicy(name, { value: value.parsed, owner: document.owner, reason: document.reason, effectiveFrom, setAt: now });
-        const touched = (await followUps[name]?.(tx, await tx.policies(), now)) ?? [];
-        await tx.appendChange([...new Set<Touched>(['policies', ...touched])], now);
+        const followed = (await followUps[name]?.(tx, await tx.policies(), now)) ?? [];
+        const all = [...new Set<Touched>(['policies', ...followed])];
+        await tx.appendChange(all, now);
+        return all;
       });
-      return current(store.reads, name);
+      committed(touched, now);
+      return latest(await store.reads.policyHistory(name), name);
     },
   };
 }
@@ -52,14 +60,19 @@ const isPolicy = (name: string): name is PolicyName => Object.hasOwn(policySchem
 const unknown = (name: string) =>
   refuse(404, 'unknown_policy', `no policy is called “${name}”; there are ${Object.keys(policySchemas).join(', ')}`);
 
-/** The version that stands; version 0 is the default nobody set. */
-async function current(reads: StoreReads, name: PolicyName): Promise<PolicyVersion> {
-  const [policies, history] = await Promise.all([reads.policies(), reads.policyHistory(name)]);
-  const last = history.reduce<(typeof history)[number] | undefined>(
-    (top, row) => (top && top.version > row.version ? top : row),
-    undefined,
-  );
-  if (!last) return { name, value: policies[name] ?? policyDefaults[name], version: 0, owner: null, reason: null, effectiveFrom: null };
+type History = Awaited<ReturnType<StoreReads['policyHistory']>>;
+
+/** The version that stands: of what is effective the latest effective date wins, then the later word. Version 0 is the default nobody set. */
+async function inForce(reads: StoreReads, name: PolicyName, now: number): Promise<PolicyVersion> {
+  const effective = (await reads.policyHistory(name)).filter((row) => row.effectiveFrom <= now);
+  effective.sort((a, b) => a.effectiveFrom - b.effectiveFrom || a.version - b.version);
+  return latest(effective.slice(-1), name);
+}
+
+/** The highest version of a history. */
+function latest(history: History, name: PolicyName): PolicyVersion {
+  const [last] = [...history].sort((a, b) => b.version - a.version);
+  if (!last) return { name, value: policyDefaults[name], version: 0, owner: null, reason: null, effectiveFrom: null };
   const { value, version, owner, reason, effectiveFrom } = last;
   return { name, value, version, owner, reason, effectiveFrom };
 }

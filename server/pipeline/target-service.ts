@@ -3,13 +3,20 @@ import type { Target } from '../../shared/kpi/targets.ts';
 import { kpiDefinition } from '../domain/kpis/registry.ts';
 import { targetKey } from '../domain/targets/book.ts';
 import { parsePeriod } from '../domain/time/period.ts';
-import type { ClockPort, Store } from './ports.ts';
+import type { ClockPort, Store, Touched } from './ports.ts';
 import { refuse, type Refusal, type TargetChange, type TargetService } from './services.ts';
 
 /** Targets of this kind are no KPI's: they are what campaigns and budgets are held against. */
 const BUDGET = 'budget';
 
-export function createTargetService({ store, clock }: { store: Store; clock: ClockPort }): TargetService {
+export interface TargetServiceParts {
+  readonly store: Store;
+  readonly clock: ClockPort;
+  /** Called after each commit that changed a target. */
+  readonly committed: (touched: readonly Touched[], at: number) => void;
+}
+
+export function createTargetService({ store, clock, committed }: TargetServiceParts): TargetService {
   return {
     list: () => store.reads.targets(),
     async put(targets, { dryRun }) {
@@ -18,15 +25,17 @@ export function createTargetService({ store, clock }: { store: Store; clock: Clo
       const now = clock.now();
       if (dryRun) return changes(await store.reads.targets(), targets, now);
       // Compared inside the transaction: two people setting one target at once are answered in turn.
-      return store.write(async (tx) => {
-        const found = changes(await tx.targets(), targets, now);
-        const changed = found.filter((c) => c.change !== 'unchanged').map((c) => c.target);
+      const found = await store.write(async (tx) => {
+        const answer = changes(await tx.targets(), targets, now);
+        const changed = answer.filter((c) => c.change !== 'unchanged').map((c) => c.target);
         if (changed.length > 0) {
           await tx.putTargets(changed, now);
           await tx.appendChange(['targets'], now);
         }
-        return found;
+        return answer;
       });
+      if (found.some((c) => c.change !== 'unchanged')) committed(['targets'], now);
+      return found;
     },
   };
 }
