@@ -1,0 +1,50 @@
+/**
+ * `npm run bench`: what the line costs, as ratios and lags measured in this one run on
+ * this one machine. Exits non-zero when a figure misses what it must reach.
+ *
+ *   npm run bench -- [--events N] [--rounds N] [--seconds N] [ingest] [latency]
+ */
+import { cpus, release, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { kafkaAvailable } from '../helpers/kafka-libs.ts';
+import { benchIngest } from './ingest.ts';
+import { benchLatency } from './latency.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    events: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '30' },
+    clients: { type: 'string', default: '50' },
+  },
+});
+const chosen = (part: string) => positionals.length === 0 || positionals.includes(part);
+
+const available = kafkaAvailable();
+if (!available.ok) {
+  console.error(`The bench needs a real broker: ${available.reason}.`);
+  process.exit(1);
+}
+console.log(
+  `${String(cpus().length)} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Linux ${release()}, Node ${process.version}, Apache Kafka 4.2.0`,
+);
+
+const misses: string[] = [];
+if (chosen('ingest')) {
+  console.log(`\ningest: ${values.events} orders of two lines, ${values.rounds} rounds after one dropped`);
+  const report = await benchIngest({ count: Number(values.events), rounds: Number(values.rounds) });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.ratio < 0.2) misses.push(`ingest ratio ${report.ratio.toFixed(3)} < 0.20`);
+  if (report.residentMb > 400) misses.push(`resident ${report.residentMb.toFixed(0)} MB > 400`);
+  if (report.restartMs > 5_000) misses.push(`restart ${report.restartMs.toFixed(0)} ms > 5,000`);
+}
+if (chosen('latency')) {
+  console.log(`\nlatency: ${values.seconds} s a load, open loop`);
+  const report = await benchLatency({ seconds: Number(values.seconds), clients: Number(values.clients) });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.lagP99Ms > 250) misses.push(`event → socket p99 ${report.lagP99Ms.toFixed(0)} ms > 250`);
+  if (report.loopDelayP99Ms > 20) misses.push(`event-loop delay p99 ${report.loopDelayP99Ms.toFixed(1)} ms > 20`);
+}
+for (const miss of misses) console.error(`MISSED: ${miss}`);
+process.exitCode = misses.length === 0 ? 0 : 1;

@@ -1,0 +1,49 @@
+/** Fills a Kafka topic with the benchmark's orders, in large uncompressed batches. */
+import { Kafka, logLevel } from 'kafkajs';
+import { generateOrders, type BenchTotals } from './orders.ts';
+
+const batchSize = 5_000;
+
+export async function fillTopic(options: {
+  brokers: readonly string[];
+  topic: string;
+  partitions: number;
+  count: number;
+  seed: number;
+}): Promise<BenchTotals> {
+  const kafka = new Kafka({ clientId: 'bench-fill', brokers: [...options.brokers], logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: [{ topic: options.topic, numPartitions: options.partitions, replicationFactor: 1 }],
+  });
+  await admin.disconnect();
+  const producer = kafka.producer({ allowAutoTopicCreation: false });
+  await producer.connect();
+  let waiting: { key: string; value: string; partition: number }[] = [];
+  const sends: Promise<unknown>[] = [];
+  let n = 0;
+  // One partition after the other within a batch keeps record batches large, as a busy source does.
+  const flush = () => {
+    const messages = waiting;
+    waiting = [];
+    sends.push(producer.send({ topic: options.topic, acks: 1, messages }));
+  };
+  const orders: { key: string; value: string; partition: number }[][] = [[]];
+  const totals = generateOrders(
+    { count: options.count, seed: options.seed, endAt: Date.now() - 60_000, spanMs: 30 * 86_400_000 },
+    (key, value) => {
+      const last = orders.at(-1) as { key: string; value: string; partition: number }[];
+      last.push({ key, value, partition: n++ % options.partitions });
+      if (last.length >= batchSize) orders.push([]);
+    },
+  );
+  for (const batch of orders) {
+    waiting = batch;
+    flush();
+    await Promise.all(sends.splice(0));
+  }
+  await producer.disconnect();
+  return totals;
+}
