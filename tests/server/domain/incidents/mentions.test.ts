@@ -34,7 +34,8 @@ describe('[T1] opening makes both clocks in the same change', () => {
       number: 4,
       by: { actor: '林悦', startedAt: T0 + 7 },
     });
-    const incident = evolve(undefined, happening!);
+    if (happening === undefined) throw new Error('nothing happened');
+    const incident = evolve(undefined, happening);
     expect(clockOf(incident, 'response')).toMatchObject({ startedAt: T0 + 7, dueAt: T0 + 7 + 2 * hour });
     expect(incident).toMatchObject({ detectedAt: old.detectedAt, openedAt: T0 + 7 });
     expect(happening?.actor).toBe('林悦');
