@@ -6,11 +6,11 @@ import { Fenced, Unavailable, type LogBatch, type LogConsumer, type LogHandler }
 import { retryDelay } from '../../pipeline/retry-delay.ts';
 import type { SourceStatus } from '../../pipeline/source-status.ts';
 import type { LogTables } from '../sqlite/log-tables.ts';
-import type { Ends } from './ends.ts';
 
 export interface EmbeddedConsumerParts {
   readonly tables: LogTables;
-  readonly ends: Ends;
+  /** Next offset of each topic as last seen here, for lag. */
+  readonly ends: Map<string, number>;
   readonly topics: readonly string[];
   readonly status: SourceStatus;
   readonly logger: Logger;
@@ -63,7 +63,7 @@ export class EmbeddedConsumer implements LogConsumer {
 
   health(): SourceHealth {
     let lag = 0;
-    for (const { topic, position } of this.#readings) lag += Math.max(0, (this.#parts.ends.of(topic) ?? position) - position);
+    for (const { topic, position } of this.#readings) lag += Math.max(0, (this.#parts.ends.get(topic) ?? position) - position);
     return this.#parts.status.health(this.#readings.length === 0 ? null : lag);
   }
 
@@ -111,7 +111,8 @@ export class EmbeddedConsumer implements LogConsumer {
     return this.#untilTaken(async () => {
       const { epoch, nextOffset } = await handler.assign(topic, partition);
       const start = await this.#parts.tables.start(topic);
-      const end = await this.#parts.ends.learn(topic);
+      const end = await this.#parts.tables.end(topic);
+      this.#parts.ends.set(topic, end);
       const reading = { topic, epoch, position: nextOffset ?? start, trimmedBelow: start };
       if (nextOffset === null || (nextOffset >= start && nextOffset <= end)) return reading;
       await handler.gap(topic, partition, nextOffset, start);
@@ -126,7 +127,8 @@ export class EmbeddedConsumer implements LogConsumer {
   async #turn(reading: Reading, handler: LogHandler): Promise<boolean> {
     const { tables, ends, batchBytes } = this.#parts;
     const { topic } = reading;
-    const end = ends.of(topic) ?? (await ends.learn(topic));
+    const end = await tables.end(topic);
+    ends.set(topic, end);
     if (this.#stopped(topic) || end <= reading.position) return false;
     const taken = await this.#untilTaken(async () => {
       if (this.#stopped(topic)) return undefined;
@@ -140,7 +142,7 @@ export class EmbeddedConsumer implements LogConsumer {
     }).catch(async (error: unknown) => {
       if (!(error instanceof Fenced)) throw error;
       Object.assign(reading, await this.#begin(topic, handler));
-      return undefined;
+      return reading.position;
     });
     if (taken === undefined) return false;
     reading.position = taken;

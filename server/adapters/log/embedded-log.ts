@@ -9,7 +9,6 @@ import type { ClockPort, LogProducer } from '../../pipeline/ports.ts';
 import { SourceStatus } from '../../pipeline/source-status.ts';
 import type { LogTables } from '../sqlite/log-tables.ts';
 import { EmbeddedConsumer } from './embedded-consumer.ts';
-import { Ends } from './ends.ts';
 
 export interface EmbeddedLogOptions {
   readonly tables: LogTables;
@@ -33,7 +32,7 @@ export interface EmbeddedLog {
 
 export function createEmbeddedLog(options: EmbeddedLogOptions): EmbeddedLog {
   const { tables, clock } = options;
-  const ends = new Ends(tables);
+  const ends = new Map<string, number>();
   const consumer = new EmbeddedConsumer({
     tables,
     ends,
@@ -47,7 +46,7 @@ export function createEmbeddedLog(options: EmbeddedLogOptions): EmbeddedLog {
   const producer: LogProducer = {
     async append(records) {
       await tables.append(records, clock.now());
-      for (const { topic } of records) ends.grew(topic);
+      for (const topic of new Set(records.map((record) => record.topic))) ends.set(topic, await tables.end(topic));
       consumer.wake();
     },
   };

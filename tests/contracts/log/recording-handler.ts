@@ -1,0 +1,73 @@
+/**
+ * The line's side of a log, as simple as it can be and still true: epochs and next
+ * offsets as the store would keep them, every record that was "committed", and
+ * switches to be away, slow or broken.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Fenced, type LogBatch, type LogHandler, type LogRecord } from '../../../server/pipeline/ports.ts';
+
+export interface Taken extends LogRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly epoch: number;
+}
+
+export class RecordingHandler implements LogHandler {
+  readonly offsets = new Map<string, { epoch: number; nextOffset: number | null }>();
+  readonly taken: Taken[] = [];
+  readonly batches: LogBatch[] = [];
+  readonly gaps: { topic: string; partition: number; expected: number; oldest: number }[] = [];
+  assignments = 0;
+  /** Runs before a batch is committed; what it throws is what the line throws. */
+  before: (batch: LogBatch) => Promise<void> | void = () => {};
+
+  assign(topic: string, partition: number) {
+    this.assignments += 1;
+    const known = this.offsets.get(`${topic}/${partition}`) ?? { epoch: 0, nextOffset: null };
+    const raised = { ...known, epoch: known.epoch + 1 };
+    this.offsets.set(`${topic}/${partition}`, raised);
+    return Promise.resolve(raised);
+  }
+
+  async batch(batch: LogBatch): Promise<void> {
+    this.batches.push(batch);
+    await this.before(batch);
+    const at = this.offsets.get(`${batch.topic}/${batch.partition}`);
+    if (at?.epoch !== batch.epoch) throw new Fenced(`epoch ${batch.epoch} is not ${at?.epoch}`);
+    const { topic, partition, epoch } = batch;
+    for (const record of batch.records) if (record.offset >= (at.nextOffset ?? 0)) this.taken.push({ ...record, topic, partition, epoch });
+    this.offsets.set(`${topic}/${partition}`, { epoch, nextOffset: batch.nextOffset });
+  }
+
+  gap(topic: string, partition: number, expected: number, oldest: number): Promise<void> {
+    this.gaps.push({ topic, partition, expected, oldest });
+    return Promise.resolve();
+  }
+
+  values(): string[] {
+    return this.taken.map(({ value }) => (value ? Buffer.from(value).toString() : '∅'));
+  }
+
+  /** Waits until so many records are committed. */
+  async has(count: number, timeoutMs = 20_000): Promise<void> {
+    await until(
+      () => this.taken.length >= count,
+      `${count} records`,
+      timeoutMs,
+      () => `${this.taken.length} came`,
+    );
+  }
+}
+
+export async function until(
+  holds: () => boolean,
+  what: string,
+  timeoutMs = 20_000,
+  found: () => string = () => 'it did not',
+): Promise<void> {
+  const end = performance.now() + timeoutMs;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`waited ${timeoutMs} ms for ${what}: ${found()}`);
+    await sleep(10);
+  }
+}
