@@ -146,10 +146,10 @@ export interface Variable extends VariableMeta {
 
 /** All variables in the order people read them. */
 export const variables: readonly Variable[] = Object.entries(environment.shape).map(([name, schema]) => {
-  const standard: unknown = schema.safeParse(undefined).data;
+  const standard = schema.safeParse(undefined).data;
   return {
     ...(schema.meta() as unknown as VariableMeta),
     name: name as VariableName,
-    default: standard === undefined ? null : String(standard),
+    default: standard === undefined ? null : `${standard}`,
   };
 });

@@ -26,6 +26,7 @@ export function isPage(method: string, path: string, accept: string | undefined)
     (method === 'GET' || method === 'HEAD') &&
     (accept ?? '').includes('text/html') &&
     !lastPart.includes('.') &&
+    !/%(2e|2f|5c|00)/i.test(path) &&
     !/^\/(\/|api(\/|$)|socket\.io(\/|$)|assets(\/|$))/i.test(path)
   );
 }

@@ -145,6 +145,9 @@ export function createHttpServer(parts: HttpParts): HttpServer {
 
 function guard(request: Request, publicUrl: string | null): Reply | null {
   const { host, origin } = request.headers;
+  // Node keeps the first of two Host headers; a proxy before it may have believed the second.
+  if (request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length > 1)
+    return problem(400, 'bad_header', 'the Host header is given twice');
   if (!hostAllowed(host, publicUrl))
     return problem(403, 'foreign_host', 'this server answers to its own name only; set PUBLIC_URL to the address people use');
   const reads = request.method === 'GET' || request.method === 'HEAD';

@@ -115,7 +115,8 @@ function curl(method: string, path: string, operation: Operation, origin: string
 
 function shown(value: unknown): string {
   if (value === undefined) return '';
-  return Array.isArray(value) ? value.join(', ') : String(value);
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function code(value: unknown): string {
