@@ -1,0 +1,49 @@
+/** The one component that holds an ECharts instance. What is drawn is the caller's option; all words around it are DOM. */
+import { useEffect, useId, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { beginChart } from './chart-life.ts';
+import type { ChartLife, ChartWorld } from './chart-life.ts';
+import { initChart } from './echarts.ts';
+import type { ChartOption } from './echarts.ts';
+import { pageFrames } from './page-frames.ts';
+
+export const pageCharts: ChartWorld<HTMLElement, ChartOption> = {
+  init: initChart,
+  observeSize: (element, changed) => {
+    const observer = new ResizeObserver(changed);
+    observer.observe(element);
+    return () => observer.disconnect();
+  },
+  frames: pageFrames,
+};
+
+export interface ChartHostProps {
+  /** Must be the same object as long as nothing changed (useMemo). */
+  readonly option: ChartOption;
+  /** Said by screen readers. */
+  readonly label: string;
+  readonly className?: string;
+  readonly world?: ChartWorld<HTMLElement, ChartOption>;
+}
+
+export function ChartHost({ option, label, className, world = pageCharts }: ChartHostProps): ReactNode {
+  const element = useRef<HTMLDivElement>(null);
+  const life = useRef<ChartLife<ChartOption> | null>(null);
+  const key = useId();
+
+  useEffect(() => {
+    if (!element.current) return undefined;
+    const begun = beginChart(world, element.current, key);
+    life.current = begun;
+    return () => {
+      begun.end();
+      life.current = null;
+    };
+  }, [world, key]);
+
+  useEffect(() => {
+    life.current?.show(option);
+  }, [option, world, key]);
+
+  return <div ref={element} className={className} role="img" aria-label={label} />;
+}

@@ -1,0 +1,24 @@
+/** The only importer of ECharts: the parts that are used, and nothing else, reach the bundle. */
+import { CustomChart, LineChart } from 'echarts/charts';
+import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
+import { GridComponent, MarkLineComponent } from 'echarts/components';
+import type { GridComponentOption, MarkLineComponentOption } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import type { ComposeOption } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import type { ChartInstance } from './chart-life.ts';
+
+use([LineChart, CustomChart, GridComponent, MarkLineComponent, CanvasRenderer]);
+
+export type ChartOption = ComposeOption<LineSeriesOption | CustomSeriesOption | GridComponentOption | MarkLineComponentOption>;
+export type { CustomSeriesOption };
+
+/** Structure is merged by series id; animation is off for all. */
+export function initChart(element: HTMLElement): ChartInstance<ChartOption> {
+  const chart = init(element, null, { renderer: 'canvas' });
+  return {
+    setOption: (option) => chart.setOption({ animation: false, ...option }, { lazyUpdate: false, silent: true }),
+    resize: () => chart.resize(),
+    dispose: () => chart.dispose(),
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * Today by the hour: bars from zero are what came in, the step line is the plan. The
+ * running hour's bar is as wide as the part of it that has passed and as high as its
+ * rate, so that its area is its amount and a young hour does not look like a bad one.
+ */
+import type { ChartOption, CustomSeriesOption } from './echarts.ts';
+import type { Palette } from './palette.ts';
+
+export interface HoursInput {
+  /** Minor units per hour; null = not begun. */
+  readonly net: readonly (number | null)[];
+  readonly plan: number | null;
+  readonly currentHour: number;
+  /** 0 … 1 of the running hour. */
+  readonly fraction: number;
+  readonly frozen: boolean;
+}
+
+export interface HourBar {
+  readonly hour: number;
+  /** 0 … 1 of the hour's width. */
+  readonly width: number;
+  readonly height: number;
+  readonly running: boolean;
+}
+
+/** Below this share of an hour a rate says nothing; ten minutes. */
+const LEAST_FRACTION = 1 / 6;
+
+export function hourBars(input: HoursInput): readonly HourBar[] {
+  return input.net.flatMap((amount, hour): HourBar[] => {
+    if (amount === null) return [];
+    if (hour !== input.currentHour) return [{ hour, width: 1, height: amount, running: false }];
+    const width = Math.min(1, Math.max(LEAST_FRACTION, input.fraction));
+    return [{ hour, width, height: amount / width, running: true }];
+  });
+}
+
+export interface HoursRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** From zero, with room above for one line of label. */
+export function hoursRange(bars: readonly HourBar[], plan: number | null): HoursRange {
+  const heights = bars.map((bar) => bar.height);
+  const top = Math.max(1, plan ?? 0, ...heights);
+  return { min: Math.min(0, ...heights) * 1.05, max: top * 1.2 };
+}
+
+export function hoursOption(input: HoursInput, palette: Palette): ChartOption {
+  const bars = hourBars(input);
+  const range = hoursRange(bars, input.plan);
+  const fill = input.frozen ? palette.dead : palette.us;
+  const line = input.frozen ? palette.dead : palette.ink1;
+  const u = palette.unit;
+  const renderItem: CustomSeriesOption['renderItem'] = (_params, api) => {
+    const [left, top] = api.coord([api.value(0), api.value(1)]) as [number, number];
+    const [right, zero] = api.coord([Number(api.value(0)) + Number(api.value(2)), 0]) as [number, number];
+    const gap = 4 * u;
+    return {
+      type: 'rect',
+      shape: { x: left + gap / 2, y: Math.min(top, zero), width: Math.max(u, right - left - gap), height: Math.abs(zero - top) },
+      style: { fill },
+    };
+  };
+  return {
+    grid: { left: 0, right: 0, top: 0, bottom: 0, containLabel: false },
+    xAxis: { type: 'value', min: 0, max: 24, show: false },
+    yAxis: { type: 'value', min: range.min, max: range.max, show: false },
+    series: [
+      {
+        id: 'actual',
+        type: 'custom',
+        renderItem,
+        encode: { x: 0, y: 1 },
+        data: bars.map((bar) => [bar.hour, bar.height, bar.width]),
+        silent: true,
+        clip: true,
+      },
+      {
+        id: 'zero',
+        type: 'line',
+        data: [
+          [0, 0],
+          [24, 0],
+        ],
+        symbol: 'none',
+        silent: true,
+        lineStyle: { color: palette.mark, width: 2 * u },
+      },
+      {
+        id: 'plan',
+        type: 'line',
+        step: 'end',
+        data: input.plan === null ? [] : Array.from({ length: 25 }, (_, hour) => [hour, input.plan as number]),
+        symbol: 'none',
+        silent: true,
+        lineStyle: { color: line, width: 3 * u },
+      },
+    ],
+  };
+}

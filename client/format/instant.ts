@@ -1,0 +1,57 @@
+/** Instants as the business reads its clock: the time zone is an argument, never the machine's. */
+const cache = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs about a hundred times a use, and the wall formats each second. */
+function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([language, options]);
+  let made = cache.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat(language, options);
+    cache.set(key, made);
+  }
+  return made;
+}
+
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+/** 14:35:20 */
+export function timeOfDay(at: number, timeZone: string): string {
+  return formatter('en-GB', { ...clock, second: '2-digit', timeZone }).format(at);
+}
+
+/** 14:35 */
+export function hourMinute(at: number, timeZone: string): string {
+  return formatter('en-GB', { ...clock, timeZone }).format(at);
+}
+
+/** 2026-11-23, the business day an instant lies in. */
+export function dayOf(at: number, timeZone: string): string {
+  return formatter('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(at);
+}
+
+/** 11月23日 周一 · Mon, Nov 23 */
+export function dateLabel(at: number, timeZone: string, language: string): string {
+  const month = formatter(language, { month: language.startsWith('zh') ? 'long' : 'short', day: 'numeric', timeZone }).format(at);
+  const weekday = formatter(language, { weekday: 'short', timeZone }).format(at);
+  return language.startsWith('zh') ? `${month} ${weekday}` : `${weekday}, ${month}`;
+}
+
+/** A business day without its year: 12月1日 · Dec 1. The day is a calendar date, so no zone may move it. */
+export function dayLabel(day: string, language: string): string {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(at)) return day;
+  return formatter(language, { month: language.startsWith('zh') ? 'long' : 'short', day: 'numeric', timeZone: 'UTC' }).format(at);
+}
+
+/** Whole business days from the day of `at` to the day of `now`; 0 = today, 1 = yesterday. */
+export function daysAgo(at: number, now: number, timeZone: string): number {
+  const day = (instant: number) => Date.parse(`${dayOf(instant, timeZone)}T00:00:00Z`) / 86_400_000;
+  return Math.round(day(now) - day(at));
+}
+
+/** How much of the business hour has passed, 0 … 1; zones are whole minutes from UTC. */
+export function hourFraction(at: number, timeZone: string): number {
+  const minutes = Number(formatter('en-GB', { minute: '2-digit', timeZone }).format(at));
+  const seconds = Math.floor(at / 1000) % 60;
+  return (minutes * 60 + seconds) / 3600;
+}

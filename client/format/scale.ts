@@ -1,0 +1,88 @@
+/**
+ * Large numbers as people say them: 万/亿 in Chinese, K/M/B in English. The words
+ * come from the language's catalogue; only the arithmetic lives here.
+ */
+export interface ScaleStep {
+  /** Amount of one unit of the word. */
+  readonly at: number;
+  readonly word: string;
+}
+/** Largest first. */
+export type Scale = readonly ScaleStep[];
+
+export interface Figure {
+  readonly figure: string;
+  /** Empty below the first step. */
+  readonly unit: string;
+}
+
+const MINUS = '−';
+const grouped = (digits: number) => new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const formats = [grouped(0), grouped(1), grouped(2)] as const;
+
+/** The step for an amount; `null` says the plain number. Rounding may lift an amount to the next step: 99,996,000 is 1.00亿, not 10,000万. */
+export function stepFor(scale: Scale, amount: number): ScaleStep | null {
+  const size = Math.abs(amount);
+  return scale.find((step) => size >= step.at * 0.99995) ?? null;
+}
+
+/** Three to four digits that count: 63.5, 126.0, 1,260; two decimals from 亿 and B upwards, where one would hide millions. */
+function decimals(size: number, step: ScaleStep | null): 0 | 1 | 2 {
+  if (!step) return 0;
+  if (size >= 999.95) return 0;
+  return step.at >= 1e8 && size < 99.995 ? 2 : 1;
+}
+
+function inStepWith(amount: number, step: ScaleStep | null, digits: (size: number, step: ScaleStep | null) => 0 | 1 | 2): string {
+  const value = amount / (step?.at ?? 1);
+  const size = Math.abs(value);
+  const text = formats[digits(size, step)].format(size);
+  const isZero = !/[1-9]/.test(text);
+  return value < 0 && !isZero ? MINUS + text : text;
+}
+
+/** `amount` said in a given step, so that a column of numbers shares one unit. */
+export function inStep(amount: number, step: ScaleStep | null): string {
+  return inStepWith(amount, step, decimals);
+}
+
+/** The same with no more than three digits that count, for estimates and where room is short: 113, 8.6. */
+export function inStepShort(amount: number, step: ScaleStep | null): string {
+  return inStepWith(amount, step, (size, at) => (size >= 99.95 ? 0 : decimals(size, at)));
+}
+
+export function scaled(amount: number, scale: Scale): Figure {
+  const step = stepFor(scale, amount);
+  return { figure: inStep(amount, step), unit: step?.word ?? '' };
+}
+
+/** As `inStep`, with a sign on positive numbers too; what rounds to zero has none. */
+export function signedInStep(amount: number, step: ScaleStep | null): string {
+  const text = inStep(amount, step);
+  return amount > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** Every digit, for titles: minor units in, two decimals out. */
+export function fullMoney(minor: number, currency: string, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'currency', currency }).format(minor / 100);
+}
+
+export function fullCount(count: number): string {
+  return formats[0].format(count);
+}
+
+/** A ratio as a percentage without its sign character: 0.924 → 92.4 with one decimal. */
+export function percent(ratio: number, digits: 0 | 1 = 1): string {
+  const text = formats[digits].format(Math.abs(ratio) * 100);
+  return ratio < 0 && /[1-9]/.test(text) ? MINUS + text : text;
+}
+
+export function signedPercent(ratio: number, digits: 0 | 1 = 1): string {
+  const text = percent(ratio, digits);
+  return ratio > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** A plain factor such as a pace, two decimals. */
+export function factor(value: number): string {
+  return formats[2].format(value);
+}

@@ -1,0 +1,10 @@
+/** Makes a key that is in no catalogue a type error. */
+import 'i18next';
+import type { Catalogue } from './catalogue.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: Catalogue };
+  }
+}

@@ -1,0 +1,46 @@
+/** Starts i18next with both catalogues on board: nothing is fetched, so no page is ever without words. */
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { en } from './en.ts';
+import { chosenLanguage, isLanguage } from './language.ts';
+import type { Language } from './language.ts';
+import { zhCN } from './zh-cn.ts';
+
+const REMEMBERED = 'warroom.language';
+
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(REMEMBERED);
+  } catch {
+    // Storage may be forbidden; the page still has a language.
+    return null;
+  }
+}
+
+export function setLanguage(language: Language): void {
+  try {
+    localStorage.setItem(REMEMBERED, language);
+  } catch {
+    // Not remembered, still switched.
+  }
+  void i18next.changeLanguage(language);
+}
+
+function dressPage(language: string): void {
+  document.documentElement.lang = language;
+  document.title = i18next.t('product');
+}
+
+export async function startLanguage(search: string): Promise<void> {
+  const asked = new URLSearchParams(search).get('lang');
+  const language = chosenLanguage(asked, remembered());
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'zh-CN',
+    resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
+    interpolation: { escapeValue: false },
+  });
+  if (isLanguage(asked)) setLanguage(asked);
+  dressPage(i18next.language);
+  i18next.on('languageChanged', dressPage);
+}

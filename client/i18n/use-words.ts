@@ -1,0 +1,39 @@
+/** Words and numbers of the page's language, for components. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Scale } from '../format/scale.ts';
+import { coarseAge, durationParts } from '../format/duration.ts';
+import { parseScale } from './parse-scale.ts';
+
+export interface Words {
+  readonly t: ReturnType<typeof useTranslation>['t'];
+  readonly language: string;
+  readonly scale: Scale;
+  /** 6秒, 22分 */
+  readonly age: (ms: number) => string;
+  /** 3 分 06 秒, for what counts up while people watch. */
+  readonly exactAge: (ms: number) => string;
+}
+
+export function useWords(): Words {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  return useMemo(
+    () => ({
+      t,
+      language,
+      scale: parseScale(t('number.scale')),
+      age: (ms) => {
+        const { unit, count } = coarseAge(ms);
+        return t(`age.${unit}`, { count });
+      },
+      exactAge: (ms) => {
+        const { days, hours, minutes, seconds } = durationParts(ms);
+        const two = (n: number) => String(n).padStart(2, '0');
+        if (days > 0 || hours > 0) return t('age.hoursMinutes', { hours: days * 24 + hours, minutes: two(minutes) });
+        return minutes > 0 ? t('age.minutesSeconds', { minutes, seconds: two(seconds) }) : t('age.secondsOnly', { seconds });
+      },
+    }),
+    [t, language],
+  );
+}

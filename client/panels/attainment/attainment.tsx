@@ -1,0 +1,129 @@
+/** Month and quarter: attained so far, at what pace, and where they will land. */
+import type { CSSProperties, ReactNode } from 'react';
+import type { Attainment } from '../../../shared/wire/overview.ts';
+import { percent } from '../../format/scale.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { useGroup } from '../../state/screen-context.tsx';
+import { useMarked } from '../../state/use-attention.ts';
+import { Money, useMoney } from '../../wall/money.tsx';
+import { AgeNote, usePanelAge } from '../panel-age.tsx';
+
+const share = (value: number): string => `${Math.min(100, Math.max(0, value * 100))}%`;
+
+/** The bar's full length is the target, or the landing where that lies beyond. */
+function Track({ row, target }: { readonly row: Attainment; readonly target: number }): ReactNode {
+  const full = Math.max(target, row.net, row.landing?.high ?? 0) * (row.landing && row.landing.high > target ? 1.02 : 1);
+  const style = {
+    '--done': share(row.net / full),
+    '--plan': share((row.planToNow ?? 0) / full),
+    '--goal': share(target / full),
+    '--low': share((row.landing?.low ?? 0) / full),
+    '--high': share((row.landing?.high ?? 0) / full),
+  } as CSSProperties;
+  return (
+    <div className="attain-track" style={style} aria-hidden="true">
+      {row.landing && <span className="landing-block" />}
+      <span className="done" />
+      {row.planToNow !== null && <span className="tick plan" />}
+      <span className="tick goal" />
+    </div>
+  );
+}
+
+function Landing({ row }: { readonly row: Attainment }): ReactNode {
+  const { t } = useWords();
+  const money = useMoney();
+  const { look } = usePanelAge();
+  const step = row.landing ? money.shared([row.landing.low, row.landing.high]) : null;
+  return (
+    <div className="attain-landing">
+      <p className="attain-label">
+        {look === 'fresh' ? (
+          <>
+            {row.landing && `${t('attainment.landing')} · `}
+            {row.landing?.basis === 'few_samples' && `${t('attainment.few')} · `}
+            {t('attainment.target')} {row.target !== null && <Money minor={row.target} />}
+          </>
+        ) : (
+          <AgeNote />
+        )}
+      </p>
+      {row.landing && (
+        <p className="figure landing" title={`${money.full(row.landing.low)} – ${money.full(row.landing.high)}`}>
+          {money.range(row.landing.low, row.landing.high)}
+          {step && <span className="unit">{step.word}</span>}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
+  const { t } = useWords();
+  const money = useMoney();
+  const marked = useMarked()(row.grain);
+  const { look } = usePanelAge();
+  if (row.target === null || row.attainment === null) {
+    const { figure, unit } = money.parts(row.net);
+    return (
+      <div className="attain">
+        <p className="attain-figure">
+          <span className="figure big" title={money.full(row.net)}>
+            {figure}
+          </span>
+          <span className="attain-side">
+            <span className="attain-name">{t(`attainment.${row.grain}`)}</span>
+            <span className="attain-unit">{unit}</span>
+          </span>
+        </p>
+        <div className="attain-landing">
+          <p className="attain-label">{look === 'fresh' ? t('attainment.noTarget') : <AgeNote />}</p>
+        </div>
+        <div className="attain-track empty" aria-hidden="true" />
+        <p className="attain-foot">
+          <span>{t('attainment.noTargetHint')}</span>
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className="attain">
+      <p className="attain-figure">
+        <span className="figure big">{percent(row.attainment)}</span>
+        <span className="attain-side">
+          <span className="attain-name">{t(`attainment.${row.grain}`)}</span>
+          <span className="attain-unit">%</span>
+        </span>
+      </p>
+      <Landing row={row} />
+      <Track row={row} target={row.target} />
+      <p className="attain-foot">
+        <span>
+          {t('attainment.done')} <Money minor={row.net} />
+        </span>
+        {row.planToNow !== null && (
+          <span>
+            {t('attainment.planToNow')} <Money minor={row.planToNow} />
+            {row.pace !== null && (
+              <strong className={marked ? 'look' : ''}>
+                {' · '}
+                {t('attainment.pace')} {percent(row.pace)}%
+              </strong>
+            )}
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}
+
+export function AttainmentBody(): ReactNode {
+  const month = useGroup('month');
+  const quarter = useGroup('quarter');
+  return (
+    <div className="attainment">
+      <AttainmentRow row={month} />
+      <AttainmentRow row={quarter} />
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+/** Campaign progress: phase and day, money out against plan, what came in, how far it spread. */
+import type { CSSProperties, ReactNode } from 'react';
+import type { CampaignRow } from '../../../shared/wire/overview.ts';
+import { cut } from '../../format/cut.ts';
+import { dayLabel } from '../../format/instant.ts';
+import { factor, fullCount, inStepShort, stepFor } from '../../format/scale.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { useGroup } from '../../state/screen-context.tsx';
+import { useMarked } from '../../state/use-attention.ts';
+import { Money, useMoney } from '../../wall/money.tsx';
+import { Peak } from '../../wall/shapes.tsx';
+import { EmptyNote } from '../empty-note.tsx';
+
+const NAME_LIMIT = 12;
+const MOST = 4;
+const PHASES = ['warmup', 'burst', 'review'] as const;
+
+export function CampaignsNote(): ReactNode {
+  const { t } = useWords();
+  if (useGroup('campaigns').length === 0) return null;
+  return (
+    <>
+      <p className="panel-note campaign-pacing">{t('campaigns.pacing')}</p>
+      <p className="panel-note">{t('campaigns.result')}</p>
+    </>
+  );
+}
+
+/** Three blocks: past ones filled dim, the running one in our colour, the others hollow. */
+function Phases({ phase }: { readonly phase: CampaignRow['phase'] }): ReactNode {
+  const running = phase === 'ended' ? PHASES.length : phase === 'before' ? -1 : PHASES.indexOf(phase);
+  return (
+    <span className="phases" aria-hidden="true">
+      {PHASES.map((name, i) => (
+        <span key={name} className={`phase ${i < running ? 'past' : i === running ? 'now' : 'next'}`} />
+      ))}
+    </span>
+  );
+}
+
+function phaseWord(row: CampaignRow, { t, language }: ReturnType<typeof useWords>): string {
+  if (row.phase === 'ended') return t('campaigns.ended');
+  if (row.phase === 'before') return t('campaigns.before', { day: dayLabel(row.startsOn, language) });
+  const day = row.phaseDay !== null && row.phaseDays !== null ? ` ${row.phaseDay}/${row.phaseDays}` : '';
+  return t(`campaigns.${row.phase}`) + day;
+}
+
+function Spend({ row, marked }: { readonly row: CampaignRow; readonly marked: boolean }): ReactNode {
+  const { t } = useWords();
+  const money = useMoney();
+  const full = Math.max(1, row.budget, row.spend);
+  const share = (value: number) => `${Math.min(100, Math.max(0, (value / full) * 100))}%`;
+  const style = { '--done': share(row.spend), '--plan': share(row.budget * row.elapsed) } as CSSProperties;
+  return (
+    <>
+      <span
+        className="spend-track"
+        style={style}
+        title={t('campaigns.spendTitle', { spend: money.full(row.spend), budget: money.full(row.budget) })}
+      >
+        <span className="done" />
+        {row.pacing !== null && <span className="tick" />}
+      </span>
+      <span className={`figure campaign-pace ${marked ? 'look' : ''}`}>
+        {marked && <Peak down={(row.pacing ?? 1) < 1} />}
+        {row.pacing === null ? t('number.none') : factor(row.pacing)}
+      </span>
+    </>
+  );
+}
+
+function Reads({ row }: { readonly row: CampaignRow }): ReactNode {
+  const { t, scale } = useWords();
+  const step = stepFor(scale, Math.max(row.reads, row.readsTarget ?? 0));
+  const title = t('campaigns.engagementTitle', {
+    reads: fullCount(row.reads),
+    likes: fullCount(row.likes),
+    shares: fullCount(row.shares),
+  });
+  return (
+    <span className="campaign-reads" title={title}>
+      {t('campaigns.reads')} {inStepShort(row.reads, step)}
+      {row.readsTarget !== null && `/${inStepShort(row.readsTarget, step)}`}
+      {step?.word}
+    </span>
+  );
+}
+
+function Campaign({ row }: { readonly row: CampaignRow }): ReactNode {
+  const words = useWords();
+  const marked = useMarked()(`campaign:${row.campaignId}`);
+  return (
+    <li className={`campaign ${marked ? 'look' : ''}`}>
+      <span className="campaign-name" title={row.name}>
+        {cut(row.shortName ?? row.name, NAME_LIMIT)}
+      </span>
+      {row.phase === 'before' && row.net === 0 ? (
+        <span className="figure campaign-net none">{words.t('number.none')}</span>
+      ) : (
+        <Money minor={row.net} className="campaign-net" />
+      )}
+      <span className="campaign-line">
+        <Phases phase={row.phase} />
+        <span className="campaign-phase">{phaseWord(row, words)}</span>
+        <Spend row={row} marked={marked} />
+        <Reads row={row} />
+      </span>
+    </li>
+  );
+}
+
+export function CampaignsBody(): ReactNode {
+  const { t } = useWords();
+  const campaigns = useGroup('campaigns');
+  if (campaigns.length === 0) return <EmptyNote title={t('campaigns.empty')} hint={t('campaigns.emptyHint')} />;
+  return (
+    <ol className="campaigns">
+      {campaigns.slice(0, MOST).map((row) => (
+        <Campaign key={row.campaignId} row={row} />
+      ))}
+    </ol>
+  );
+}

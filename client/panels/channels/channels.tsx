@@ -1,0 +1,77 @@
+/** Sales by channel: bars from zero, the plan to now as a tick, the difference beside. */
+import type { CSSProperties, ReactNode } from 'react';
+import { cut } from '../../format/cut.ts';
+import { signedInStep } from '../../format/scale.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { useGroup } from '../../state/screen-context.tsx';
+import { useMarked } from '../../state/use-attention.ts';
+import { useMoney } from '../../wall/money.tsx';
+import { Peak } from '../../wall/shapes.tsx';
+import { EmptyNote } from '../empty-note.tsx';
+import { channelRows } from './rows.ts';
+import type { ChannelLine } from './rows.ts';
+
+/** Chinese characters a channel's name may take on the wall. */
+const NAME_LIMIT = 5;
+
+export function ChannelsNote(): ReactNode {
+  const { t } = useWords();
+  const money = useMoney();
+  const rows = channelRows(useGroup('channels'));
+  if (rows.length === 0) return null;
+  const step = money.shared(rows.map((row) => row.net));
+  const planned = rows.some((row) => row.planToNow !== null);
+  if (!planned) return step && <p className="panel-note">{t('channels.unitNoPlan', { unit: step.word })}</p>;
+  return <p className="panel-note">{step ? t('channels.unit', { unit: step.word }) : t('channels.unitPlain')}</p>;
+}
+
+interface RowProps {
+  readonly row: ChannelLine;
+  /** Amount of the full length. */
+  readonly full: number;
+  readonly step: ReturnType<ReturnType<typeof useMoney>['shared']>;
+}
+
+function ChannelRow({ row, full, step }: RowProps): ReactNode {
+  const { t } = useWords();
+  const money = useMoney();
+  const marked = useMarked()(row.key);
+  const name = row.rest > 0 ? t('channels.rest', { count: row.rest }) : (row.channel ?? t('channels.unattributed'));
+  const gap = row.planToNow === null ? null : row.net - row.planToNow;
+  const share = (value: number) => `${Math.min(100, Math.max(0, (value / full) * 100))}%`;
+  const style = { '--done': share(row.net), '--plan': share(row.planToNow ?? 0) } as CSSProperties;
+  return (
+    <li className={`channel ${marked ? 'look' : ''}`}>
+      <span className="channel-name" title={name}>
+        {cut(name, NAME_LIMIT)}
+      </span>
+      <span className="channel-track" style={style} aria-hidden="true">
+        <span className="done" />
+        {row.planToNow !== null && <span className="tick" />}
+      </span>
+      <span className="figure channel-net" title={money.full(row.net)}>
+        {money.inShared(row.net, step)}
+      </span>
+      <span className="figure channel-gap" title={gap === null ? undefined : money.full(gap)}>
+        {marked && <Peak down />}
+        {gap === null ? '' : signedInStep(gap / 100, step)}
+      </span>
+    </li>
+  );
+}
+
+export function ChannelsBody(): ReactNode {
+  const { t } = useWords();
+  const money = useMoney();
+  const rows = channelRows(useGroup('channels'));
+  if (rows.length === 0) return <EmptyNote title={t('channels.empty')} hint={t('channels.emptyHint')} />;
+  const full = Math.max(1, ...rows.flatMap((row) => [row.net, row.planToNow ?? 0]));
+  const step = money.shared(rows.map((row) => row.net));
+  return (
+    <ol className="channels">
+      {rows.map((row) => (
+        <ChannelRow key={row.key} row={row} full={full} step={step} />
+      ))}
+    </ol>
+  );
+}

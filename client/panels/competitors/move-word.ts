@@ -1,0 +1,9 @@
+/** A price move is said by its direction where that is known. Pure. */
+import type { MoveRow } from '../../../shared/wire/overview.ts';
+
+export type MoveWord = MoveRow['kind'] | 'priceUp' | 'priceDown';
+
+export function moveWord(row: Pick<MoveRow, 'kind' | 'change'>): MoveWord {
+  if (row.kind !== 'price' || row.change === null || row.change === 0) return row.kind;
+  return row.change < 0 ? 'priceDown' : 'priceUp';
+}

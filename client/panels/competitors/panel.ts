@@ -1,0 +1,9 @@
+import type { Panel } from '../panel.ts';
+import { CompetitorsBody } from './competitors.tsx';
+
+export const competitors: Panel = {
+  id: 'competitors',
+  groups: ['competitors'],
+  streams: ['competitors'],
+  Body: CompetitorsBody,
+};

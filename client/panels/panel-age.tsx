@@ -1,0 +1,46 @@
+/** Gives a panel's age to its frame and body. */
+import { createContext, useContext } from 'react';
+import type { ReactNode } from 'react';
+import { durationParts } from '../format/duration.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { useScreen } from '../state/screen-context.tsx';
+import { Peak } from '../wall/shapes.tsx';
+import { panelAge } from './age.ts';
+import type { PanelAge } from './age.ts';
+import type { Panel } from './panel.ts';
+
+export const PanelAgeContext = createContext<PanelAge>({ look: 'fresh', ageMs: 0, budgetMs: 0 });
+
+export function usePanelAge(): PanelAge {
+  return useContext(PanelAgeContext);
+}
+
+/** Subscribes to what people can see of the age: whole minutes while live, seconds when frozen. */
+export function useAgeOf(panel: Panel): PanelAge {
+  const look = useScreen((screen) => panelAge(panel.streams, screen).look);
+  const budgetMs = useScreen((screen) => panelAge(panel.streams, screen).budgetMs);
+  const ageMs = useScreen((screen) => {
+    const age = panelAge(panel.streams, screen);
+    if (age.look === 'fresh') return 0;
+    const step = age.look === 'stale' && age.ageMs >= 60_000 ? 60_000 : 1_000;
+    return Math.floor(age.ageMs / step) * step;
+  });
+  return { look, ageMs, budgetMs };
+}
+
+/** 3分06秒前 when frozen, ▲ 过期 22分，应在 15分内 when stale, nothing when fresh. */
+export function AgeNote(): ReactNode {
+  const { t, age, exactAge } = useWords();
+  const { look, ageMs, budgetMs } = usePanelAge();
+  if (look === 'fresh') return null;
+  if (look === 'stale') {
+    return (
+      <p className="panel-age stale">
+        <Peak />
+        {t('freshness.staleBy', { age: age(ageMs), budget: age(budgetMs) })}
+      </p>
+    );
+  }
+  const said = durationParts(ageMs).days > 0 ? age(ageMs) : exactAge(ageMs);
+  return <p className="panel-age frozen">{t('age.ago', { age: said })}</p>;
+}

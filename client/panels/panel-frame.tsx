@@ -1,0 +1,41 @@
+/** What every panel has around it: rule, title, age, stale look, error boundary. */
+import type { ReactNode } from 'react';
+import { useWords } from '../i18n/use-words.ts';
+import { useView } from '../state/screen-context.tsx';
+import type { OverviewState } from '../../shared/wire/overview.ts';
+import { EmptyNote } from './empty-note.tsx';
+import { AgeNote, PanelAgeContext, useAgeOf } from './panel-age.tsx';
+import { PanelBoundary } from './panel-boundary.tsx';
+import type { Panel } from './panel.ts';
+
+export function PanelFrame({ panel }: { readonly panel: Panel }): ReactNode {
+  const { t } = useWords();
+  const age = useAgeOf(panel);
+  const view = useView<'overview', OverviewState | null>((v) => v);
+  const data = view ? panel.groups.map((group) => view[group]) : [];
+  const { Body, Note } = panel;
+  const failed = <EmptyNote title={t('panel.failed')} hint={t('panel.failedDetail')} />;
+  return (
+    <PanelAgeContext value={age}>
+      <section className={`panel panel-${panel.id}`} data-look={age.look} aria-label={t(`panel.${panel.id}`)}>
+        {!panel.untitled && (
+          <header className="panel-head">
+            <h2>{t(`panel.${panel.id}`)}</h2>
+            {age.look === 'fresh' ? (
+              Note && (
+                <PanelBoundary data={data} fallback={null}>
+                  <Note />
+                </PanelBoundary>
+              )
+            ) : (
+              <AgeNote />
+            )}
+          </header>
+        )}
+        <PanelBoundary data={data} fallback={failed}>
+          <Body />
+        </PanelBoundary>
+      </section>
+    </PanelAgeContext>
+  );
+}

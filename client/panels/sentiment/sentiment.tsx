@@ -1,0 +1,82 @@
+/** The pulse of what people say: the last hour, its way through the day, and on how many mentions it rests. */
+import { useMemo } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
+import { ChartHost } from '../../charts/chart-host.tsx';
+import { longestGap, pulseOption } from '../../charts/pulse-option.ts';
+import { usePalette } from '../../charts/use-palette.ts';
+import { percent, signedPercent } from '../../format/scale.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { useGroup } from '../../state/screen-context.tsx';
+import { useMarked } from '../../state/use-attention.ts';
+import { EmptyNote } from '../empty-note.tsx';
+import { usePanelAge } from '../panel-age.tsx';
+
+/** A gap shorter than this needs no words. */
+const NAMED_GAP = 6;
+
+export function SentimentNote(): ReactNode {
+  const { t } = useWords();
+  const { shareOfVoice } = useGroup('sentiment');
+  if (shareOfVoice === null) return null;
+  return (
+    <p className="panel-note">
+      {t('sentiment.voice')} <span className="figure">{percent(shareOfVoice, 0)}%</span>
+    </p>
+  );
+}
+
+function Pulse(): ReactNode {
+  const { t } = useWords();
+  const palette = usePalette();
+  const { hours } = useGroup('sentiment');
+  const frozen = usePanelAge().look !== 'fresh';
+  const look = useMarked()('sentiment');
+  const option = useMemo(() => pulseOption({ hours, frozen, look }, palette), [hours, frozen, look, palette]);
+  const gap = longestGap(hours, NAMED_GAP);
+  const middle = gap ? (gap.from + gap.length / 2) / hours.length : 0;
+  return (
+    <div className="pulse">
+      <ChartHost option={option} label={t('sentiment.chart')} className="chart" />
+      {gap && (
+        <p className="pulse-gap" style={{ '--x': `${Math.min(82, Math.max(18, middle * 100))}%` } as CSSProperties}>
+          {t('sentiment.few')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function SentimentBody(): ReactNode {
+  const { t } = useWords();
+  const { brands, lastHour, lastDay } = useGroup('sentiment');
+  const marked = useMarked()('sentiment');
+  if (brands.length === 0) return <EmptyNote title={t('sentiment.noBrands')} hint={t('sentiment.noBrandsHint')} />;
+  const said = lastHour.positive + lastHour.negative;
+  return (
+    <div className="sentiment">
+      <div className="sentiment-now">
+        {lastHour.value === null ? (
+          <p className="sentiment-few">{t('sentiment.few')}</p>
+        ) : (
+          <p className={`figure sentiment-value ${marked ? 'look' : ''}`}>
+            {signedPercent(lastHour.value)}
+            <span className="unit">%</span>
+          </p>
+        )}
+        <p className="sentiment-sample">
+          <span>{t('sentiment.hour')}</span>
+          <span>
+            {lastHour.value === null
+              ? t('sentiment.counts', { positive: lastHour.positive, negative: lastHour.negative })
+              : t('sentiment.sample', { count: said })}
+          </span>
+        </p>
+      </div>
+      <Pulse />
+      <p className="sentiment-day">
+        <span>{t('sentiment.day')}</span>
+        <strong className="figure">{lastDay.value === null ? t('sentiment.few') : `${signedPercent(lastDay.value)}%`}</strong>
+      </p>
+    </div>
+  );
+}

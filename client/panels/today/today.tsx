@@ -1,0 +1,83 @@
+/** The headline: today's net sales, how far from plan, and at what pace. */
+import type { CSSProperties, ReactNode } from 'react';
+import { fullCount, percent } from '../../format/scale.ts';
+import { fittingSize } from '../../format/text-width.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { useGroup } from '../../state/screen-context.tsx';
+import { useMarked } from '../../state/use-attention.ts';
+import { Money, useMoney } from '../../wall/money.tsx';
+import { Peak } from '../../wall/shapes.tsx';
+import { useRolling } from '../../wall/use-rolling.ts';
+
+/** Lane width and largest headline, px at 1080 lines (TOKENS). */
+const LANE = 576;
+const HEADLINE = 248;
+const UNIT_SHARE = 0.34;
+
+export function TodayNote(): ReactNode {
+  const { t } = useWords();
+  const { target, targetBasis } = useGroup('today');
+  if (target === null) return null;
+  return (
+    <p className="panel-note">
+      {t(targetBasis === 'month_share' ? 'today.planShare' : 'today.plan')} <Money minor={target} />
+    </p>
+  );
+}
+
+function Headline({ net }: { readonly net: number }): ReactNode {
+  const money = useMoney();
+  const rolled = useRolling(net);
+  const { figure, unit } = money.parts(rolled);
+  // The size follows the true figure, so that it stands still while digits roll.
+  const settled = money.parts(net);
+  const size = fittingSize(settled.figure, settled.unit, LANE, HEADLINE, UNIT_SHARE);
+  return (
+    <p className="headline figure" style={{ '--size': size } as CSSProperties} title={money.full(net)}>
+      {figure}
+      {unit && <span className="unit">{unit}</span>}
+    </p>
+  );
+}
+
+function Gap({ net, planToNow }: { readonly net: number; readonly planToNow: number }): ReactNode {
+  const { t } = useWords();
+  const money = useMoney();
+  const marked = useMarked()('today');
+  const gap = net - planToNow;
+  if (gap === 0) return <p className="gap">{t('today.even')}</p>;
+  return (
+    <p className={`gap ${marked ? 'look' : ''}`} title={money.full(gap)}>
+      <Peak down={gap < 0} />
+      {t(gap < 0 ? 'today.short' : 'today.ahead')} <Money minor={Math.abs(gap)} />
+    </p>
+  );
+}
+
+export function TodayBody(): ReactNode {
+  const { t } = useWords();
+  const { net, orders, target, planToNow, pace } = useGroup('today');
+  const hasPlan = target !== null && planToNow !== null;
+  return (
+    <div className="today">
+      <Headline net={net} />
+      <div className="today-line">
+        {hasPlan ? <Gap net={net} planToNow={planToNow} /> : <p className="gap plain">{t('today.noTarget')}</p>}
+        <p className="today-orders">{t('today.orders', { figure: fullCount(orders) })}</p>
+      </div>
+      {hasPlan ? (
+        <p className="today-plan">
+          {t('today.planToNow')} <Money minor={planToNow} />
+          {pace !== null && (
+            <strong>
+              {' · '}
+              {t('today.pace')} {percent(pace, 0)}%
+            </strong>
+          )}
+        </p>
+      ) : (
+        <p className="today-plan">{t('today.noTargetHint')}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/**
+ * What may be marked amber: a wall where everything asks to be looked at says nothing,
+ * so at most five marks stand at once (8-SCREENS) and the worst ones get them. Stale
+ * streams and running clocks speak for themselves and take their share first.
+ */
+import type { Attainment, OverviewState } from '../../shared/wire/overview.ts';
+
+export interface Candidate {
+  readonly key: string;
+  /** 0 = at the edge of its band; larger is worse. Shares of plan, so that unlike things compare. */
+  readonly weight: number;
+}
+
+const MOST = 5;
+/** Bands: the day and the periods may lag 5 %, a channel 15 %, spend 15 % either way; sentiment is looked at from −0.3. */
+const PACE_FLOOR = 0.95;
+const CHANNEL_FLOOR = 0.85;
+const SPEND_BAND = 0.15;
+const SENTIMENT_FLOOR = -0.3;
+
+const shortfall = (pace: number | null, floor: number): number => (pace === null ? 0 : floor - pace);
+const period = (attainment: Attainment): Candidate => ({
+  key: attainment.grain,
+  weight: shortfall(attainment.pace, PACE_FLOOR),
+});
+
+export function candidates(
+  view: Pick<OverviewState, 'today' | 'channels' | 'campaigns' | 'sentiment' | 'month' | 'quarter'>,
+): readonly Candidate[] {
+  return [
+    { key: 'today', weight: shortfall(view.today.pace, PACE_FLOOR) },
+    period(view.month),
+    period(view.quarter),
+    ...view.channels.map((row) => ({
+      key: `channel:${row.channel ?? ''}`,
+      weight: row.planToNow === null || row.planToNow <= 0 ? 0 : shortfall(row.net / row.planToNow, CHANNEL_FLOOR),
+    })),
+    ...view.campaigns.map((row) => ({
+      key: `campaign:${row.campaignId}`,
+      weight: row.pacing === null || row.phase === 'ended' ? 0 : Math.abs(row.pacing - 1) - SPEND_BAND,
+    })),
+    { key: 'sentiment', weight: view.sentiment.lastHour.value === null ? 0 : SENTIMENT_FLOOR - view.sentiment.lastHour.value },
+  ];
+}
+
+/** Keys to mark. `taken`: marks that stand already (stale streams, amber clocks). */
+export function worst(of: readonly Candidate[], taken: number): ReadonlySet<string> {
+  const room = Math.max(0, MOST - taken);
+  const ranked = of.filter((c) => c.weight > 1e-9).toSorted((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
+  return new Set(ranked.slice(0, room).map((c) => c.key));
+}

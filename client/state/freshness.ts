@@ -1,0 +1,37 @@
+/** Freshness of data, apart from the connection [S3]: computed from timestamps when painting, never stored. */
+import type { Stream, StreamFreshness } from '../../shared/wire/freshness.ts';
+import { streams } from '../../shared/wire/freshness.ts';
+
+export interface StreamLook {
+  readonly stream: Stream;
+  /** ms since the last fact was accepted; null = none ever. */
+  readonly ageMs: number | null;
+  readonly budgetMs: number;
+  /** Over its budget. A stream that never had a fact is `never`, not stale: there is nothing old on show. */
+  readonly state: 'fresh' | 'stale' | 'never';
+}
+
+export function streamLook(freshness: StreamFreshness, now: number): StreamLook {
+  const { stream, lastReceivedAt, budgetMs } = freshness;
+  if (lastReceivedAt === null) return { stream, ageMs: null, budgetMs, state: 'never' };
+  const ageMs = Math.max(0, now - lastReceivedAt);
+  return { stream, ageMs, budgetMs, state: ageMs > budgetMs ? 'stale' : 'fresh' };
+}
+
+/** All five, in the order people know them, also when the server names fewer. */
+export function streamLooks(known: readonly StreamFreshness[], now: number): readonly StreamLook[] {
+  return streams.map((stream) => {
+    const found = known.find((f) => f.stream === stream);
+    return found ? streamLook(found, now) : { stream, ageMs: null, budgetMs: 0, state: 'never' as const };
+  });
+}
+
+/** The look of a group fed by several streams is the look of its oldest. */
+export function worstLook(looks: readonly StreamLook[]): StreamLook | null {
+  let worst: StreamLook | null = null;
+  for (const look of looks) {
+    if (look.ageMs === null) continue;
+    if (!worst || look.ageMs - look.budgetMs > (worst.ageMs ?? 0) - worst.budgetMs) worst = look;
+  }
+  return worst;
+}

@@ -1,0 +1,62 @@
+/** Joins a store to the wire and the second hand. One call per mounted screen; the answer stops it. */
+import type { ViewName } from '../../shared/wire/protocol.ts';
+import { goLive } from '../wire/live.ts';
+import { readLocalTime } from '../wire/local-time.ts';
+import { reloadSoon } from '../wire/reload.ts';
+import { openSocket } from '../wire/socket.ts';
+import { onWake } from '../wire/wake.ts';
+import { withHeartbeat } from './screen-store.ts';
+import type { ScreenStore } from './screen-store.ts';
+
+export function runScreen<V extends ViewName>(view: V, store: ScreenStore<V>): () => void {
+  const tick = (): void => {
+    const { phase, silentMs } = live.look();
+    const now = live.serverNow() ?? Date.now();
+    store.setState({ phase, silentMs, now: Math.floor(now / 1000) * 1000 });
+  };
+
+  const live = goLive<V>({
+    view,
+    open: openSocket,
+    time: readLocalTime,
+    after: (ms, run) => {
+      const timer = window.setTimeout(run, ms);
+      return () => window.clearTimeout(timer);
+    },
+    onHeld: (held) => store.setState({ view: held.state }),
+    onHeartbeat: (heartbeat) => {
+      store.setState((screen) => withHeartbeat(screen, heartbeat));
+      tick();
+    },
+    onOutdated: (why) => {
+      if (why === 'other_protocol') store.setState({ otherProtocol: true });
+      reloadSoon();
+    },
+  });
+
+  // Each tick is aimed at the start of the next server second, so that all walls count together.
+  let timer = 0;
+  const again = (): void => {
+    const now = live.serverNow() ?? Date.now();
+    timer = window.setTimeout(
+      () => {
+        tick();
+        again();
+      },
+      1000 - (now % 1000) + 5,
+    );
+  };
+  again();
+
+  // The comparison runs before the browser paints the page it shows again: a screen that slept never looks live.
+  const unwake = onWake(() => {
+    tick();
+    live.wake();
+  });
+
+  return () => {
+    window.clearTimeout(timer);
+    unwake();
+    live.stop();
+  };
+}

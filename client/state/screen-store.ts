@@ -1,0 +1,50 @@
+/** One store per mounted screen: what the server said, and what time it is. Panels read it through selectors. */
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
+import type { Heartbeat, ViewName, Views } from '../../shared/wire/protocol.ts';
+import type { Phase } from '../wire/connection.ts';
+
+export interface Screen<V extends ViewName> {
+  readonly view: Views[V] | null;
+  readonly streams: readonly StreamFreshness[];
+  readonly sources: readonly SourceHealth[];
+  readonly problems: readonly string[];
+  readonly phase: Phase;
+  /** ms since the last heartbeat. */
+  readonly silentMs: number;
+  /** Server time at this tick, whole seconds in UTC ms; this machine's time before the first heartbeat. */
+  readonly now: number;
+  /** Server time at the last heartbeat; what the screen shows is true of this instant. */
+  readonly heardAt: number | null;
+  readonly otherProtocol: boolean;
+}
+
+export type ScreenStore<V extends ViewName> = StoreApi<Screen<V>>;
+
+export function createScreenStore<V extends ViewName>(now: number): ScreenStore<V> {
+  return createStore<Screen<V>>(() => ({
+    view: null,
+    streams: [],
+    sources: [],
+    problems: [],
+    phase: 'starting',
+    silentMs: 0,
+    now,
+    heardAt: null,
+    otherProtocol: false,
+  }));
+}
+
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Keeps the old arrays where nothing changed, so that a heartbeat repaints nothing by itself. */
+export function withHeartbeat<V extends ViewName>(screen: Screen<V>, heartbeat: Heartbeat): Partial<Screen<V>> {
+  return {
+    streams: same(screen.streams, heartbeat.streams) ? screen.streams : heartbeat.streams,
+    sources: same(screen.sources, heartbeat.sources) ? screen.sources : heartbeat.sources,
+    problems: same(screen.problems, heartbeat.problems) ? screen.problems : heartbeat.problems,
+    heardAt: heartbeat.serverNow,
+    otherProtocol: false,
+  };
+}

@@ -1,0 +1,46 @@
+/** Age of the five streams: dot, triangle or hole, name, age, and the word when it is too old [S3]. */
+import type { ReactNode } from 'react';
+import { streams } from '../../shared/wire/freshness.ts';
+import type { Stream } from '../../shared/wire/freshness.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { useScreen } from '../state/screen-context.tsx';
+import { streamLooks } from '../state/freshness.ts';
+import type { StreamLook } from '../state/freshness.ts';
+import { Dot, Hole, Peak } from './shapes.tsx';
+
+/** Order of the mock-ups: the quick ones first, outsiders last. */
+const ORDER: readonly Stream[] = ['orders', 'mentions', 'spend', 'leads', 'competitors'];
+
+function useStream(stream: Stream): { readonly state: StreamLook['state']; readonly ageMs: number } {
+  const look = (screen: Parameters<Parameters<typeof useScreen>[0]>[0]) =>
+    streamLooks(screen.streams, screen.now)[streams.indexOf(stream)] as StreamLook;
+  const state = useScreen((screen) => look(screen).state);
+  const ageMs = useScreen((screen) => {
+    const age = look(screen).ageMs ?? 0;
+    return age < 60_000 ? age : Math.floor(age / 60_000) * 60_000;
+  });
+  return { state, ageMs };
+}
+
+function StreamAge({ stream }: { readonly stream: Stream }): ReactNode {
+  const { t, age } = useWords();
+  const { state, ageMs } = useStream(stream);
+  return (
+    <li className={`stream ${state}`}>
+      {state === 'fresh' ? <Dot /> : state === 'stale' ? <Peak /> : <Hole />}
+      <span>{t(`stream.${stream}`)}</span>
+      <span className="stream-age">{state === 'never' ? t('stream.never') : age(ageMs)}</span>
+      {state === 'stale' && <span>{t('freshness.stale')}</span>}
+    </li>
+  );
+}
+
+export function FreshnessLine(): ReactNode {
+  return (
+    <ul className="streams">
+      {ORDER.map((stream) => (
+        <StreamAge key={stream} stream={stream} />
+      ))}
+    </ul>
+  );
+}

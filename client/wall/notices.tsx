@@ -1,0 +1,64 @@
+/** What is wrong right now, in one line under the freshness: a silent server first, then sources that are down, then the server's own words. */
+import type { ReactNode } from 'react';
+import type { SourceHealth } from '../../shared/wire/freshness.ts';
+import { useWords } from '../i18n/use-words.ts';
+import type { Words } from '../i18n/use-words.ts';
+import { useScreen } from '../state/screen-context.tsx';
+import { Cross, Peak } from './shapes.tsx';
+
+/** A source that is still connecting is not a problem until it has taken this long. */
+const CONNECTING_GRACE_MS = 10_000;
+
+export function troubled(source: SourceHealth, now: number): boolean {
+  if (source.state === 'running') return false;
+  return source.state !== 'connecting' || now - source.since > CONNECTING_GRACE_MS;
+}
+
+/** A code without words of its own is shown as it is: an unknown trouble must not become silence. */
+function worded(t: Words['t'], group: 'source.reason' | 'problem', code: string): string {
+  return t(`${group}.${code}` as 'problem.lag', { defaultValue: code });
+}
+
+function SourceProblem({ source }: { readonly source: SourceHealth }): ReactNode {
+  const { t, age } = useWords();
+  const ageMs = useScreen((screen) => Math.max(0, screen.now - source.since));
+  const words = { name: t(`source.name.${source.source}`), state: t(`source.state.${source.state}`), age: age(ageMs) };
+  return (
+    <p className="notice fire" title={source.detail ?? undefined}>
+      <Cross />
+      {source.reason === null
+        ? t('source.problem', words)
+        : t('source.problemWithReason', { ...words, reason: worded(t, 'source.reason', source.reason) })}
+    </p>
+  );
+}
+
+function Silence(): ReactNode {
+  const { t, exactAge } = useWords();
+  const silentMs = useScreen((screen) => Math.floor(screen.silentMs / 1000) * 1000);
+  return (
+    <p className="notice look" role="status">
+      <Peak />
+      {t('connection.amber', { age: exactAge(silentMs) })}
+    </p>
+  );
+}
+
+export function Notices(): ReactNode {
+  const { t } = useWords();
+  const amber = useScreen((screen) => screen.phase === 'amber');
+  const sources = useScreen((screen) => screen.sources);
+  const problems = useScreen((screen) => screen.problems);
+  const down = useScreen((screen) => sources.findIndex((source) => troubled(source, screen.now)));
+  const source = sources[down];
+  if (amber) return <Silence />;
+  if (source) return <SourceProblem source={source} />;
+  const [problem] = problems;
+  if (problem === undefined) return null;
+  return (
+    <p className="notice fire">
+      <Cross />
+      {worded(t, 'problem', problem)}
+    </p>
+  );
+}

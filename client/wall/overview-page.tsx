@@ -1,0 +1,36 @@
+/** `/`: the 总览 scene. Before the first numbers it says what it waits for; afterwards the last truth stays, with its age. */
+import type { ReactNode } from 'react';
+import { useWords } from '../i18n/use-words.ts';
+import { overviewPanels } from '../panels/catalogue.ts';
+import { PanelFrame } from '../panels/panel-frame.tsx';
+import { ScreenProvider, useScreen, useView } from '../state/screen-context.tsx';
+import { Strip } from './strip.tsx';
+import { Waiting } from './waiting.tsx';
+import { WallHead } from './wall-head.tsx';
+import './wall.css';
+
+function Scene(): ReactNode {
+  const { t } = useWords();
+  const phase = useScreen((screen) => screen.phase);
+  const ready = useView<'overview', boolean>((view) => view !== null);
+  if (!ready) return <Waiting />;
+  return (
+    <div className="wall" data-phase={phase} data-ready="true">
+      <WallHead />
+      <main className="lanes" aria-label={t('scene.overview')}>
+        {overviewPanels.map((panel) => (
+          <PanelFrame key={panel.id} panel={panel} />
+        ))}
+      </main>
+      <Strip />
+    </div>
+  );
+}
+
+export function OverviewPage(): ReactNode {
+  return (
+    <ScreenProvider view="overview">
+      <Scene />
+    </ScreenProvider>
+  );
+}

@@ -1,0 +1,67 @@
+/** Shapes that carry meaning beside colour and word: octagon fire, triangle look or stale, ring in time, dot fresh, cross failed. */
+import type { ReactNode } from 'react';
+
+interface ShapeProps {
+  readonly hollow?: boolean;
+  readonly className?: string;
+}
+
+export function Octagon({ hollow = false, className = '' }: ShapeProps): ReactNode {
+  return (
+    <svg className={`shape octagon ${hollow ? 'hollow' : 'full'} ${className}`} viewBox="0 0 64 64" aria-hidden="true">
+      <path className="outline" d="M20 4h24l16 16v24L44 60H20L4 44V20z" />
+      <path className="inner" d="M28.5 15h7l-1.4 23h-4.2zM32 42.5a4 4 0 1 1 0 8 4 4 0 0 1 0-8z" />
+    </svg>
+  );
+}
+
+export function Triangle({ hollow = false, className = '' }: ShapeProps): ReactNode {
+  return (
+    <svg className={`shape triangle ${hollow ? 'hollow' : 'full'} ${className}`} viewBox="0 0 64 64" aria-hidden="true">
+      <path className="outline" d="M32 7l28 49H4z" />
+      <path className="inner" d="M28.8 24h6.4l-1.2 17h-4zM32 44.2a3.6 3.6 0 1 1 0 7.2 3.6 3.6 0 0 1 0-7.2z" />
+    </svg>
+  );
+}
+
+/** A small solid triangle: a mark in a line of text. */
+export function Peak({ down = false, className = '' }: { readonly down?: boolean; readonly className?: string }): ReactNode {
+  return (
+    <svg className={`shape peak ${className}`} viewBox="0 0 20 20" aria-hidden="true">
+      <path d={down ? 'M1 3h18l-9 15z' : 'M10 2l9 15H1z'} />
+    </svg>
+  );
+}
+
+export function Ring({ className = '' }: ShapeProps): ReactNode {
+  return (
+    <svg className={`shape ring ${className}`} viewBox="0 0 64 64" aria-hidden="true">
+      <circle cx="32" cy="32" r="24" />
+    </svg>
+  );
+}
+
+export function Dot(): ReactNode {
+  return (
+    <svg className="shape dot" viewBox="0 0 20 20" aria-hidden="true">
+      <circle cx="10" cy="10" r="8" />
+    </svg>
+  );
+}
+
+/** Nothing has come yet: an empty dot. */
+export function Hole(): ReactNode {
+  return (
+    <svg className="shape hole" viewBox="0 0 20 20" aria-hidden="true">
+      <circle cx="10" cy="10" r="7" />
+    </svg>
+  );
+}
+
+export function Cross({ className = '' }: ShapeProps): ReactNode {
+  return (
+    <svg className={`shape cross ${className}`} viewBox="0 0 20 20" aria-hidden="true">
+      <path d="M2 2l16 16M18 2L2 18" />
+    </svg>
+  );
+}

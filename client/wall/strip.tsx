@@ -1,0 +1,134 @@
+/** The clocks that run: nearest deadline first, counting down from server time; colour, shape and word together. */
+import type { ReactNode } from 'react';
+import type { StripCell } from '../../shared/wire/overview.ts';
+import { clockText } from '../format/duration.ts';
+import { hourMinute } from '../format/instant.ts';
+import { useWords } from '../i18n/use-words.ts';
+import type { Words } from '../i18n/use-words.ts';
+import { useGroup, useScreen } from '../state/screen-context.tsx';
+import { urgencyAt } from '../state/urgency.ts';
+import type { Urgency } from '../state/urgency.ts';
+import { Octagon, Ring, Triangle } from './shapes.tsx';
+
+const CELLS = 3;
+
+function Shape({ urgency, hollow }: { readonly urgency: Urgency; readonly hollow: boolean }): ReactNode {
+  if (urgency === 'calm') return <Ring />;
+  return urgency === 'look' ? <Triangle hollow={hollow} /> : <Octagon hollow={hollow} />;
+}
+
+function urgencyWord(cell: StripCell, urgency: Urgency, estimated: boolean, { t }: Words): string {
+  const words = {
+    breached: t('strip.breached'),
+    fire: estimated ? t('strip.estimatedFire') : t('strip.fire'),
+    look: estimated ? t('strip.estimatedLook') : t('strip.look'),
+    calm: t('strip.calm'),
+  };
+  const parts = [words[urgency]];
+  if (cell.clock === 'disposal') parts.unshift(t('strip.disposal'));
+  if (estimated) parts.push(t('strip.estimated'));
+  return parts.join(' · ');
+}
+
+/** What people did; while cut off from the server that is only known up to `stoppedAt`. */
+function ownerLine(cell: StripCell, stoppedAt: string | null, { t }: Words): string {
+  const owner = cell.owner ?? '';
+  if (stoppedAt !== null) {
+    const time = stoppedAt;
+    if (cell.status === 'responded') return t('strip.stoppedResponded', { time });
+    return cell.owner === null ? t('strip.stoppedUnclaimed', { time }) : t('strip.stoppedClaimed', { time, owner });
+  }
+  if (cell.status === 'responded') return owner ? t('strip.responded', { owner }) : t('strip.respondedNobody');
+  return cell.owner === null ? t('strip.unclaimed') : t('strip.claimed', { owner });
+}
+
+function Countdown({ dueAt }: { readonly dueAt: number }): ReactNode {
+  const left = useScreen((screen) => dueAt - screen.now);
+  return (
+    <p className="figure cell-clock" role="timer">
+      {left <= 0 && '+'}
+      {clockText(left)}
+    </p>
+  );
+}
+
+function Cell({ cell, tail }: { readonly cell: StripCell; readonly tail: string }): ReactNode {
+  const words = useWords();
+  const { timeZone } = useGroup('workspace');
+  const urgency = useScreen((screen) => urgencyAt(cell, screen.now));
+  const estimated = useScreen((screen) => screen.phase === 'grey');
+  const stoppedAt = useScreen((screen) =>
+    screen.phase === 'grey' && screen.heardAt !== null ? hourMinute(screen.heardAt, timeZone) : null,
+  );
+  return (
+    <li className={`cell ${urgency} ${estimated ? 'estimated' : ''}`} data-incident={cell.incidentId}>
+      <Shape urgency={urgency} hollow={estimated} />
+      <div className="cell-time">
+        <Countdown dueAt={cell.dueAt} />
+        <p className="cell-word">{urgencyWord(cell, urgency, estimated, words)}</p>
+      </div>
+      <div className="cell-story">
+        <p className="cell-title" title={cell.title}>
+          {cell.title}
+        </p>
+        <p className="cell-owner">{ownerLine(cell, stoppedAt, words)}</p>
+        {tail && <p className="cell-tail">{tail}</p>}
+      </div>
+    </li>
+  );
+}
+
+function Quiet({ pending }: { readonly pending: number }): ReactNode {
+  const { t } = useWords();
+  return (
+    <li className="cell quiet">
+      <Ring />
+      <div className="cell-story">
+        <p className="cell-title">{t('strip.empty')}</p>
+        <p className="cell-owner">{t('strip.emptyHint')}</p>
+      </div>
+      {pending > 0 && <Pending pending={pending} />}
+    </li>
+  );
+}
+
+function Pending({ pending }: { readonly pending: number }): ReactNode {
+  const { t } = useWords();
+  return (
+    <div className="cell-story pending">
+      <p className="cell-title">{t('strip.pending', { count: pending })}</p>
+      <p className="cell-owner">{t('strip.pendingHint')}</p>
+    </div>
+  );
+}
+
+export function Strip(): ReactNode {
+  const { t } = useWords();
+  const { cells, more, pendingHistory } = useGroup('strip');
+  const shown = cells.slice(0, CELLS);
+  if (shown.length === 0) {
+    return (
+      <ol className="strip">
+        <Quiet pending={pendingHistory} />
+      </ol>
+    );
+  }
+  const free = shown.length < CELLS;
+  const counts = [
+    ...(more > 0 ? [t('strip.more', { count: more })] : []),
+    ...(pendingHistory > 0 && !free ? [t('strip.pending', { count: pendingHistory })] : []),
+  ];
+  return (
+    <ol className="strip">
+      {shown.map((cell, i) => (
+        <Cell key={`${cell.incidentId}:${cell.clock}`} cell={cell} tail={i === shown.length - 1 ? counts.join(' · ') : ''} />
+      ))}
+      {free && pendingHistory > 0 && (
+        <li className="cell calm">
+          <Ring />
+          <Pending pending={pendingHistory} />
+        </li>
+      )}
+    </ol>
+  );
+}

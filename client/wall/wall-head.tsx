@@ -1,0 +1,67 @@
+/** The line that is always there: where, whose, how fresh, when. A light band takes its place when the server is gone. */
+import type { ReactNode } from 'react';
+import { dateLabel, timeOfDay } from '../format/instant.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { useGroup, useScreen } from '../state/screen-context.tsx';
+import { FreshnessLine } from './freshness-line.tsx';
+import { Notices } from './notices.tsx';
+import { Cross } from './shapes.tsx';
+
+function Clock(): ReactNode {
+  const { timeZone } = useGroup('workspace');
+  const time = useScreen((screen) => timeOfDay(screen.now, timeZone));
+  return <time className="figure wall-clock">{time}</time>;
+}
+
+function DateWords(): ReactNode {
+  const { language } = useWords();
+  const { timeZone } = useGroup('workspace');
+  const said = useScreen((screen) => dateLabel(screen.now, timeZone, language));
+  return <span className="wall-date">{said}</span>;
+}
+
+function DisconnectedBand(): ReactNode {
+  const { t, exactAge } = useWords();
+  const { timeZone, demo } = useGroup('workspace');
+  const silentMs = useScreen((screen) => Math.floor(screen.silentMs / 1000) * 1000);
+  const stoppedAt = useScreen((screen) => (screen.heardAt === null ? '' : timeOfDay(screen.heardAt, timeZone)));
+  return (
+    <header className="band" role="alert">
+      <Cross />
+      <p className="band-title">{t('connection.lost', { age: exactAge(silentMs) })}</p>
+      <p className="band-detail">{t('connection.lostDetail', { scene: t('scene.overview'), time: stoppedAt })}</p>
+      {demo && <span className="demo-mark">{t('demo.mark')}</span>}
+      <span className="band-local">{t('connection.localTime')}</span>
+      <Clock />
+    </header>
+  );
+}
+
+export function WallHead(): ReactNode {
+  const { t } = useWords();
+  const { name, demo } = useGroup('workspace');
+  const grey = useScreen((screen) => screen.phase === 'grey');
+  if (grey) return <DisconnectedBand />;
+  return (
+    <header className="wall-head">
+      <div className="wall-where">
+        <h1>{t('scene.overview')}</h1>
+        <span className="wall-name" title={name}>
+          {name}
+        </span>
+        {demo && <span className="demo-mark">{t('demo.mark')}</span>}
+        <a className="wall-link" href="/incidents">
+          {t('nav.toIncidents')}
+        </a>
+      </div>
+      <div className="wall-state">
+        <FreshnessLine />
+        <Notices />
+      </div>
+      <div className="wall-when">
+        <DateWords />
+        <Clock />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,113 @@
+/**
+ * Keeps one view alive: connects, hears, applies, and connects again when something is
+ * missing. It owns no timer but the one for connecting again; the screen's own tick asks
+ * for the look at paint time. Everything from outside is an argument, so it runs under fake time.
+ */
+import { AMBER_AFTER_MS } from '../../shared/wire/protocol.ts';
+import type { Goodbye, Heartbeat, Patch, Position, Snapshot, ViewName } from '../../shared/wire/protocol.ts';
+import { connectionAt } from './connection.ts';
+import type { ConnectionLook, Hearing } from './connection.ts';
+import type { LocalTime } from './local-time.ts';
+import { hearServer, serverNowAt } from './server-clock.ts';
+import type { ServerClock } from './server-clock.ts';
+import { fellBehind, takePatch, takeSnapshot } from './stream.ts';
+import type { Held, Taken } from './stream.ts';
+import { judgeVersion } from './version.ts';
+
+/** What is needed of a socket; socket.io-client's fits (see socket.ts). */
+export interface Line {
+  /** Ends the present connection and starts a new one. */
+  restart(): void;
+  close(): void;
+}
+export interface LineEvents {
+  snapshot(message: Snapshot): void;
+  patch(message: Patch): void;
+  heartbeat(message: Heartbeat): void;
+  goodbye(message: Goodbye): void;
+}
+
+export interface LiveOptions<V extends ViewName> {
+  readonly view: V;
+  readonly open: (view: V, events: LineEvents) => Line;
+  readonly time: () => LocalTime;
+  readonly after: (ms: number, run: () => void) => () => void;
+  readonly onHeld: (held: Held<V>) => void;
+  readonly onHeartbeat: (heartbeat: Heartbeat) => void;
+  /** The page is of another build or protocol than the server. */
+  readonly onOutdated: (why: 'new_build' | 'other_protocol', build: string) => void;
+}
+
+export interface Live {
+  look(): ConnectionLook;
+  /** Server time, UTC ms; null before the first heartbeat. */
+  serverNow(): number | null;
+  /** Server time at the last heartbeat. */
+  heardServerAt(): number | null;
+  /** Call when the page wakes (shown, online, restored): a line that fell silent is not waited for. */
+  wake(): void;
+  stop(): void;
+}
+
+/** A server that answers each connection with a gap must not be hammered. */
+const RESTART_PAUSE_MS = 1_000;
+
+export function goLive<V extends ViewName>(options: LiveOptions<V>): Live {
+  let held: Held<V> | null = null;
+  let before: Position | null = null;
+  let clock: ServerClock = [];
+  let hearing: Hearing = { startedAt: options.time(), heardAt: null };
+  let heardServerAt: number | null = null;
+  let firstBuild: string | null = null;
+  let cancelRestart: (() => void) | null = null;
+
+  const restartIn = (ms: number): void => {
+    if (cancelRestart) return;
+    cancelRestart = options.after(ms, () => {
+      cancelRestart = null;
+      before = null;
+      line.restart();
+    });
+  };
+
+  const take = (taken: Taken<V>): void => {
+    if (taken.outcome === 'gap') restartIn(RESTART_PAUSE_MS);
+    if (taken.outcome !== 'held') return;
+    held = taken.held;
+    options.onHeld(held);
+  };
+
+  const line = options.open(options.view, {
+    snapshot: (message) => take(takeSnapshot(options.view, message)),
+    patch: (message) => take(takePatch(options.view, held, message)),
+    heartbeat: (message) => {
+      const verdict = judgeVersion(firstBuild, message);
+      firstBuild ??= message.build;
+      if (verdict !== 'same') options.onOutdated(verdict, message.build);
+      // Numbers of another protocol must not be taken for ours: the screen goes grey by itself.
+      if (verdict === 'other_protocol') return;
+      const at = options.time();
+      clock = hearServer(clock, message.serverNow, at);
+      hearing = { ...hearing, heardAt: at };
+      heardServerAt = message.serverNow;
+      if (fellBehind(options.view, held, before, message)) restartIn(RESTART_PAUSE_MS);
+      before = held?.position ?? null;
+      options.onHeartbeat(message);
+    },
+    goodbye: (message) => restartIn(Math.max(RESTART_PAUSE_MS, message.retryAfterMs)),
+  });
+
+  const look = (): ConnectionLook => connectionAt(hearing, options.time());
+  return {
+    look,
+    serverNow: () => serverNowAt(clock, options.time()),
+    heardServerAt: () => heardServerAt,
+    wake: () => {
+      if (look().silentMs >= AMBER_AFTER_MS) line.restart();
+    },
+    stop: () => {
+      cancelRestart?.();
+      line.close();
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** Loads the page again, once, spread over time, and remembers it so that a reload which does not help is not repeated at once. */
+import { reloadDelay } from './version.ts';
+
+const REMEMBERED = 'warroom.reloadedAt';
+let planned = false;
+
+function lastReload(): number | null {
+  const stored = Number(sessionStorage.getItem(REMEMBERED));
+  return Number.isFinite(stored) && stored > 0 ? stored : null;
+}
+
+export function reloadSoon(): void {
+  if (planned) return;
+  planned = true;
+  const last = lastReload();
+  const delay = reloadDelay(last === null ? null : Date.now() - last, Math.random());
+  window.setTimeout(() => {
+    sessionStorage.setItem(REMEMBERED, String(Date.now()));
+    window.location.reload();
+  }, delay);
+}

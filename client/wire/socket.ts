@@ -1,0 +1,32 @@
+/** The only importer of socket.io-client. The page never sends: the view it shows goes into the handshake. */
+import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+import { PROTOCOL_VERSION } from '../../shared/wire/protocol.ts';
+import type { ClientToServerEvents, ServerToClientEvents, ViewName } from '../../shared/wire/protocol.ts';
+import type { Line, LineEvents } from './live.ts';
+
+export function openSocket(view: ViewName, events: LineEvents): Line {
+  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
+    query: { view, protocol: String(PROTOCOL_VERSION) },
+    transports: ['websocket', 'polling'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+    randomizationFactor: 0.5,
+    timeout: 8_000,
+    forceNew: true,
+  });
+  socket.on('snapshot', events.snapshot);
+  socket.on('patch', events.patch);
+  socket.on('heartbeat', events.heartbeat);
+  socket.on('goodbye', events.goodbye);
+  return {
+    restart: () => {
+      socket.disconnect();
+      socket.connect();
+    },
+    close: () => {
+      socket.removeAllListeners();
+      socket.disconnect();
+    },
+  };
+}

@@ -1,0 +1,168 @@
+/**
+ * Serves the built client with the policy headers of the product and a socket that tells a
+ * made-up day. For looking at screens and testing their layout without a store or a broker.
+ */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { Server } from 'socket.io';
+import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
+import type { IncidentsState } from '../../shared/wire/incidents-view.ts';
+import type { OverviewState } from '../../shared/wire/overview.ts';
+import { PROTOCOL_VERSION } from '../../shared/wire/protocol.ts';
+import type { ClientToServerEvents, Heartbeat, ServerToClientEvents, ViewName } from '../../shared/wire/protocol.ts';
+
+export interface FixtureScene {
+  readonly overview: OverviewState;
+  readonly incidents: IncidentsState;
+  readonly streams: (now: number) => readonly StreamFreshness[];
+  readonly sources: (now: number) => readonly SourceHealth[];
+  readonly problems: readonly string[];
+}
+
+export interface FixtureServer {
+  readonly url: string;
+  /** What newcomers see; those connected get it as a new snapshot. */
+  show(scene: FixtureScene): void;
+  /** Changes groups of the overview by a patch. */
+  patch(groups: Partial<OverviewState>): void;
+  /** Sends a patch that builds on a revision nobody holds. */
+  tearStream(): void;
+  /** Heartbeats carry another build from now on. */
+  rebuild(build: string): void;
+  silence(): void;
+  /** Connections made since the start. */
+  connections(): number;
+  /** Answers an API route; `undefined` = 404. */
+  answer: (method: string, path: string, body: unknown) => { status: number; body: unknown } | undefined;
+  close(): Promise<void>;
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+};
+/** As server/adapters/http/security-headers.ts. */
+const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const HEARTBEAT_MS = 1_000;
+
+async function sendFile(root: string, path: string, response: ServerResponse): Promise<void> {
+  const wanted = normalize(join(root, path));
+  const isAsset = wanted.startsWith(root) && extname(wanted) in types;
+  const file = isAsset ? wanted : join(root, 'index.html');
+  try {
+    const bytes = await readFile(file);
+    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'text/html', 'content-security-policy': policy });
+    response.end(bytes);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return chunks.length === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString('utf8'));
+}
+
+/** `startAt`: what the server's clock says at the start, UTC ms. */
+export async function startFixtureServer(root: string, scene: FixtureScene, startAt: number): Promise<FixtureServer> {
+  const startedAt = Date.now();
+  const now = (): number => startAt + (Date.now() - startedAt);
+  let shown = scene;
+  let revision = 1;
+  let build = 'fixture-1';
+  let silent = false;
+  let connections = 0;
+
+  const http = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (!pathname.startsWith('/api/')) {
+      void sendFile(root, pathname, response);
+      return;
+    }
+    void bodyOf(request).then((body) => {
+      const found = server.answer(request.method ?? 'GET', pathname, body);
+      response.writeHead(found?.status ?? 404, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(found?.body ?? { code: 'not_found', detail: 'nothing here' }));
+    });
+  });
+  const io = new Server<ClientToServerEvents, ServerToClientEvents>(http, { serveClient: false });
+
+  const heartbeat = (): Heartbeat => {
+    const at = now();
+    const position = { epoch: 'fixture', revision };
+    return {
+      protocol: PROTOCOL_VERSION,
+      build,
+      serverNow: at,
+      positions: { overview: position, incidents: position },
+      streams: shown.streams(at),
+      sources: shown.sources(at),
+      problems: shown.problems,
+    };
+  };
+  const snapshotFor = (view: ViewName) => ({ view, epoch: 'fixture', revision, state: shown[view], sentAt: now() });
+
+  io.on('connection', (socket) => {
+    connections += 1;
+    const view: ViewName = socket.handshake.query['view'] === 'incidents' ? 'incidents' : 'overview';
+    void socket.join(view);
+    if (silent) return;
+    socket.emit('heartbeat', heartbeat());
+    socket.emit('snapshot', snapshotFor(view));
+  });
+  const beat = setInterval(() => {
+    if (!silent) io.emit('heartbeat', heartbeat());
+  }, HEARTBEAT_MS);
+
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const server: FixtureServer = {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    show(next) {
+      shown = next;
+      revision += 1;
+      for (const view of ['overview', 'incidents'] as const) io.to(view).emit('snapshot', snapshotFor(view));
+      io.emit('heartbeat', heartbeat());
+    },
+    patch(groups) {
+      const from = revision;
+      revision += 1;
+      shown = { ...shown, overview: { ...shown.overview, ...groups } };
+      io.to('overview').emit('patch', { view: 'overview', epoch: 'fixture', revision, from, groups, oldestAt: now(), sentAt: now() });
+    },
+    tearStream() {
+      revision += 5;
+      io.to('overview').emit('patch', {
+        view: 'overview',
+        epoch: 'fixture',
+        revision,
+        from: revision - 1,
+        groups: {},
+        oldestAt: now(),
+        sentAt: now(),
+      });
+    },
+    rebuild(next) {
+      build = next;
+      io.emit('heartbeat', heartbeat());
+    },
+    silence() {
+      silent = true;
+    },
+    connections: () => connections,
+    answer: () => undefined,
+    async close() {
+      clearInterval(beat);
+      await io.close();
+      http.closeAllConnections();
+    },
+  };
+  return server;
+}

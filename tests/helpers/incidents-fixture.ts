@@ -1,0 +1,110 @@
+/** Open and closed incidents for the list page, at the same moment as the overview's fixture. */
+import type { AuditLine, ClockView, IncidentDetail, IncidentMention, IncidentView } from '../../shared/incidents/types.ts';
+import type { IncidentsState } from '../../shared/wire/incidents-view.ts';
+import { fixtureNow } from './overview-fixture.ts';
+
+const minutes = (n: number): number => n * 60_000;
+
+function clocks(dueAt: number, rest: Partial<ClockView> = {}): readonly ClockView[] {
+  const startedAt = dueAt - minutes(120);
+  const base = { generation: 1, startedAt, state: 'armed' as const, firedAt: null, latenessMs: null, stoppedAt: null };
+  return [
+    { ...base, name: 'response', dueAt, ...rest },
+    { ...base, name: 'disposal', dueAt: startedAt + minutes(1440) },
+  ];
+}
+
+function incident(id: string, title: string, leftMs: number, rest: Partial<IncidentView> = {}): IncidentView {
+  const dueAt = fixtureNow + leftMs;
+  const detectedAt = dueAt - minutes(120);
+  return {
+    id,
+    code: `A${id.slice(2)}`,
+    version: 1,
+    status: 'open',
+    title,
+    brand: '山澜',
+    storyId: `S-${id}`,
+    openedAt: detectedAt + 900,
+    publishedAt: detectedAt - minutes(13),
+    detectedAt,
+    owner: null,
+    mentionCount: 4,
+    platforms: ['知乎'],
+    reach: 31_000,
+    response: null,
+    clocks: clocks(dueAt),
+    ...rest,
+  };
+}
+
+const leak = incident('i-17', 'X5 漏水视频', minutes(9) + 36_000, {
+  status: 'claimed',
+  owner: '林悦',
+  version: 3,
+  mentionCount: 128,
+  platforms: ['抖音', '小红书', '微博', '黑猫', '知乎'],
+  reach: 864_000,
+});
+
+export const incidentsFixture: IncidentsState = {
+  open: [
+    leak,
+    incident('i-15', '客服推诿退换', minutes(47) + 20_000, { status: 'claimed', owner: '周屿', mentionCount: 9, platforms: ['黑猫'] }),
+    incident('i-18', '研磨噪音大', minutes(91) + 5_000),
+  ],
+  recent: [
+    incident('i-14', '快递破损', -minutes(200), { status: 'resolved', owner: '周屿', response: '已补发并致歉。' }),
+    incident('i-13', '保修条款争议', -minutes(300), { status: 'false_alarm', owner: '林悦' }),
+  ],
+  pendingHistory: 2,
+};
+
+const mention = (n: number, platform: string, author: string, text: string, reach: number): IncidentMention => ({
+  mentionId: `M-${n}`,
+  source: '/monitor',
+  platform,
+  author,
+  title: null,
+  text,
+  url: `https://example.com/m/${n}`,
+  reach,
+  polarity: 'negative',
+  publishedAt: fixtureNow - minutes(110 - n * 7),
+  deleted: n === 4,
+});
+
+const audit: readonly AuditLine[] = [
+  { seq: 1, at: fixtureNow - minutes(110), actor: 'system', action: 'opened', detail: {} },
+  { seq: 2, at: fixtureNow - minutes(40), actor: 'system', action: 'mention_added', detail: { mentions: 124 } },
+  { seq: 3, at: fixtureNow - minutes(2), actor: '林悦', action: 'claimed', detail: { owner: '林悦' } },
+];
+
+export function incidentDetail(id: string): IncidentDetail | undefined {
+  const found = [...incidentsFixture.open, ...incidentsFixture.recent].find((i) => i.id === id);
+  return (
+    found && {
+      ...found,
+      mentions: [
+        mention(1, '抖音', '数码老陈', 'X5 用到第三周开始漏水，台面全湿，客服让我自己买密封圈', 318_000),
+        mention(2, '微博', '咖啡机测评站', '已拆机，疑似锅炉出水口卡箍装反，等品牌回应', 194_000),
+        mention(3, '小红书', '阿禾在家喝', '新买的山澜 X5 漏水了，有人一样吗（首发）', 89_000),
+        mention(4, '知乎', '水温控', '同款用半年没问题，可能是个别批次', 4_000),
+      ],
+      audit,
+    }
+  );
+}
+
+export const pendingFixture = {
+  total: 2,
+  rows: [
+    {
+      ...mention(8, '大众点评', '老顾客', '门店那台机器去年就漏过水，没人管', 1_200),
+      key: '/monitor M-8',
+      brand: '山澜',
+      publishedAt: fixtureNow - minutes(3_000),
+    },
+    { ...mention(9, '微博', '路过', '售后电话打不通', 300), key: '/monitor M-9', brand: '山澜', publishedAt: fixtureNow - minutes(4_100) },
+  ],
+};

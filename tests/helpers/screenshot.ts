@@ -1,0 +1,92 @@
+/**
+ * Takes pictures of the screens, for people to look at:
+ *   node tests/helpers/screenshot.ts [out folder] [scenario …]
+ * Needs a built client (npx vite build).
+ */
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { openChromium } from './chromium.ts';
+import { startFixtureServer } from './fixture-server.ts';
+import type { FixtureScene, FixtureServer } from './fixture-server.ts';
+import { incidentsFixture } from './incidents-fixture.ts';
+import {
+  fixtureNow,
+  kafkaDown,
+  scenarios,
+  sourceRunning,
+  streamsAllStale,
+  streamsNever,
+  streamsOneStale,
+  streamsUsual,
+} from './overview-fixture.ts';
+
+export const wallSizes = [
+  [1920, 1080],
+  [3840, 2160],
+  [1366, 768],
+  [2560, 1080],
+] as const;
+export const phoneSize = [390, 844] as const;
+
+const running = (now: number) => [sourceRunning(now)];
+const base = { incidents: incidentsFixture, streams: streamsUsual, sources: running, problems: [] };
+
+/** Every look a screen can have, by name. */
+export const scenes: Readonly<Record<string, FixtureScene>> = {
+  usual: { ...base, overview: scenarios.usual },
+  oneStale: {
+    ...base,
+    overview: { ...scenarios.usual, workspace: { ...scenarios.usual.workspace, demo: false } },
+    streams: streamsOneStale,
+  },
+  empty: { ...base, overview: scenarios.empty, streams: streamsNever, incidents: { open: [], recent: [], pendingHistory: 0 } },
+  longNames: { ...base, overview: scenarios.longNames, streams: streamsAllStale },
+  hugeNumbers: { ...base, overview: scenarios.hugeNumbers },
+  smallNumbers: { ...base, overview: scenarios.smallNumbers },
+  english: { ...base, overview: scenarios.english, streams: streamsOneStale },
+  kafkaDown: { ...base, overview: scenarios.usual, sources: (now) => [kafkaDown(now), sourceRunning(now)] },
+};
+
+/** Opens a page and waits until numbers and fonts are there and the charts are painted. */
+export async function openScreen(browser: Browser, url: string, size: readonly [number, number]): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: size[0], height: size[1] } });
+  await page.goto(url);
+  await page.waitForSelector('[data-ready]', { timeout: 15_000 });
+  await settle(page);
+  return page;
+}
+
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let i = 0; i < 30; i += 1) await new Promise((done) => requestAnimationFrame(done));
+  });
+}
+
+async function shoot(server: FixtureServer, browser: Browser, out: string, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const scene = scenes[name];
+    if (!scene) throw new Error(`no scene ${name}`);
+    server.show(scene);
+    const sizes = name === 'usual' ? [...wallSizes, phoneSize] : [wallSizes[0], phoneSize];
+    for (const size of sizes) {
+      const page = await openScreen(browser, `${server.url}/?lang=${name === 'english' ? 'en' : 'zh-CN'}`, size);
+      await page.screenshot({ path: resolve(out, `${name}-${size[0]}x${size[1]}.png`), fullPage: size === phoneSize });
+      await page.close();
+    }
+  }
+}
+
+if (import.meta.main) {
+  const [out = '.cache/screens', ...names] = process.argv.slice(2);
+  await mkdir(out, { recursive: true });
+  const server = await startFixtureServer(resolve('dist/client'), scenes['usual'] as FixtureScene, fixtureNow);
+  const browser = await openChromium();
+  try {
+    await shoot(server, browser, out, names.length > 0 ? names : Object.keys(scenes));
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
