@@ -1,0 +1,88 @@
+/**
+ * The line on a store of its own, without a log in front: events in, committed state
+ * out. The parts are the real ones; only the clock is set by the test.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, type SqliteStore } from '../../server/adapters/sqlite/open-store.ts';
+import { decodeUtf8, encodeUtf8 } from '../../server/adapters/system/bytes.ts';
+import { createCalendar, type Calendar } from '../../server/domain/time/calendar.ts';
+import { consumeRecords, type Consumed, type ConsumeParts } from '../../server/pipeline/consume-records.ts';
+import { createDecoder } from '../../server/pipeline/decode.ts';
+import { openIncidents } from '../../server/pipeline/incident-intake.ts';
+import type { ClockPort } from '../../server/pipeline/ports.ts';
+import type { EventData, EventType } from '../../shared/events/registry.ts';
+
+const TOPIC = 'sales';
+const BATCH = 1_000;
+
+export interface Line {
+  readonly store: SqliteStore;
+  readonly calendar: Calendar;
+  readonly clock: ClockPort;
+  /** Sets the clock, UTC ms or RFC 3339. */
+  at(instant: number | string): void;
+  /** CloudEvents as objects or as the text of one each. */
+  ingest(events: readonly (object | string)[]): Promise<Consumed['counts']>;
+  close(): Promise<void>;
+}
+
+export async function openLine(options: { now: string; timeZone?: string }): Promise<Line> {
+  const folder = await mkdtemp(join(tmpdir(), 'warroom-line-'));
+  let now = Date.parse(options.now);
+  const timeZone = options.timeZone ?? 'Asia/Shanghai';
+  const calendar = createCalendar(timeZone);
+  const clock: ClockPort = { now: () => now, monotonic: () => now };
+  const store = await openStore({ file: join(folder, 'store.sqlite'), timeZone, newStoreId: randomUUID(), now: () => now });
+  const { epoch } = await store.write((tx) => tx.raiseEpoch(TOPIC, 0));
+  const parts: ConsumeParts = {
+    store,
+    decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
+    calendar,
+    clock,
+    logName: 'log',
+    openIncidents,
+    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    encodeUtf8,
+    breathe: () => undefined,
+  };
+  let offset = 0;
+
+  async function ingest(events: readonly (object | string)[]): Promise<Consumed['counts']> {
+    const total: Record<string, number> = {};
+    for (let from = 0; from < events.length; from += BATCH) {
+      const records = events.slice(from, from + BATCH).map((event) => ({
+        offset: offset++,
+        value: encodeUtf8(typeof event === 'string' ? event : JSON.stringify(event)),
+        key: null,
+        headers: {},
+        appendedAt: now,
+      }));
+      const { counts } = await consumeRecords(parts, { topic: TOPIC, partition: 0, epoch, records, nextOffset: offset });
+      for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
+    }
+    return total as Consumed['counts'];
+  }
+
+  return {
+    store,
+    calendar,
+    clock,
+    at(instant) {
+      now = typeof instant === 'number' ? instant : Date.parse(instant);
+    },
+    ingest,
+    async close() {
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+let serial = 0;
+/** A CloudEvent of a type; `time` with its offset. */
+export function event<T extends EventType>(type: T, time: string, data: EventData<T>, source = '/test'): object {
+  return { specversion: '1.0', id: `e-${++serial}`, source, type, time, data };
+}
