@@ -32,10 +32,11 @@ export function readEngagement(reader: Reader) {
     });
 }
 
+/** Numbers arrive as doubles, hence the cast: 9 ÷ 10 is slot 0. */
 export function readMentionSlots(reader: Reader, { from, to, stepMs }: { from: number; to: number; stepMs: number }) {
   return reader
     .arrays(
-      `select (at - ?1) / ?3, brand, polarity, count(*) from mentions
+      `select cast((at - ?1) / ?3 as integer), brand, polarity, count(*) from mentions
        where at >= ?1 and at < ?2 and deleted = 0 and brand is not null group by 1, 2, 3`,
     )
     .all(from, to, stepMs)

@@ -1,0 +1,156 @@
+/** Facts with their versions, what they join, who is a customer, and the buckets. */
+import { expect, test } from 'vitest';
+import { factKey } from '../../../server/domain/facts.ts';
+import { factOf, leadWrite, order, orderWrite, refundWrite, signingWrite, SOURCE, versionOf, write } from './samples.ts';
+import type { StoreCase } from './store-contract.ts';
+
+export function registerFactCases(stores: StoreCase): void {
+  test('[I4] a loaded fact tells its standing versions, and whether exactly this version was ever seen', async () => {
+    const store = await stores.open();
+    const first = order({ orderId: '1', paidAt: 5 });
+    const old = first.fact.versions[0];
+    const newer = versionOf('sales.order.paid', { ...order({ orderId: '1' }).fact.versions[0]!.data, version: 3 } as never, 6);
+    const cancelled = versionOf('sales.order.cancelled', { orderId: '1', version: 4 }, 7);
+    const after = factOf('order', '1', [newer, cancelled]);
+    await store.write((tx) => tx.putFacts([write(first.fact, first.facet)]));
+    await store.write((tx) => tx.putFacts([write(after, first.facet, { isNew: false, history: [old!] })]));
+    const key = after.key;
+    const loaded = await store.write((tx) =>
+      tx.loadFacts([
+        { kind: 'order', key, version: 1 },
+        { kind: 'order', key, version: 2 },
+        { kind: 'order', key, version: 3 },
+        { kind: 'order', key, version: 4 },
+        { kind: 'order', key, version: 9 },
+        { kind: 'refund', key, version: 1 },
+      ]),
+    );
+    expect(loaded.map((l) => l.seen)).toEqual([old, undefined, newer, cancelled, undefined, undefined]);
+    expect(loaded.slice(0, 5).map((l) => l.fact)).toEqual(Array(5).fill(after));
+    expect(loaded[5]?.fact).toBeUndefined();
+  });
+
+  test('[I4] a body comes back byte for byte, with every kind of character', async () => {
+    const store = await stores.open();
+    const reason = 'tab\t newline\n quote" slash\\ 漏水 🫖 \u2028 end ';
+    const fact = factOf('order', 'odd id\twith space', [versionOf('sales.order.cancelled', { orderId: 'x', version: 1, reason }, -1)]);
+    const { facet } = order({ orderId: 'x' });
+    await store.write((tx) =>
+      tx.putFacts([
+        write(fact, { ...facet, paidAt: null, day: null, buyerId: null, customerId: null, channel: null, counts: false, live: false }),
+      ]),
+    );
+    const [loaded] = await store.write((tx) => tx.loadFacts([{ kind: 'order', key: fact.key, version: 1 }]));
+    expect(loaded?.fact).toEqual(fact);
+  });
+
+  test('[I6] refunds, orders, leads and signings are found by what they join', async () => {
+    const store = await stores.open();
+    const found = await store.write(async (tx) => {
+      await tx.putFacts([
+        orderWrite({ orderId: '1', leadId: 'L1' }),
+        orderWrite({ orderId: '2', leadId: 'L1' }),
+        orderWrite({ orderId: '3' }),
+        refundWrite('r1', '1', 1),
+        refundWrite('r2', '1', 2),
+        refundWrite('r3', 'never seen', 3),
+        leadWrite('L1', 1, { source: '/crm' }),
+        leadWrite('L1', 2, { source: '/ads' }),
+        signingWrite('L1', 'K', 9),
+      ]);
+      const keys = ['1', '2', 'never seen'].map((id) => factKey(SOURCE, id));
+      return {
+        refunds: await tx.refundsOfOrders(keys),
+        orders: await tx.ordersOfLeads(['L1', 'L2']),
+        leads: await tx.leadsById(['L1', 'L1']),
+        signings: await tx.signingsOfLeads(['L1']),
+        byKey: await tx.factsByKey('order', [...keys, 'nobody']),
+      };
+    });
+    const keysOf = (map: ReadonlyMap<string, readonly { key: string }[]>) =>
+      Object.fromEntries([...map].map(([k, v]) => [k, v.map((f) => f.key)]));
+    expect(keysOf(found.refunds)).toEqual({ '/shop 1': ['/shop r1', '/shop r2'], '/shop never seen': ['/shop r3'] });
+    expect(keysOf(found.orders)).toEqual({ L1: ['/shop 1', '/shop 2'] });
+    expect(keysOf(found.leads)).toEqual({ L1: ['/ads L1', '/crm L1'] });
+    expect(keysOf(found.signings)).toEqual({ L1: ['/shop ["L1","lead.signed"]'] });
+    expect([...found.byKey.keys()].sort()).toEqual(['/shop 1', '/shop 2']);
+  });
+
+  test('facts page through in key order', async () => {
+    const store = await stores.open();
+    const ids = ['b', 'a', 'd', 'c', 'e'];
+    const pages = await store.write(async (tx) => {
+      await tx.putFacts(ids.map((orderId) => orderWrite({ orderId })));
+      const first = await tx.pageFacts('order', null, 2);
+      const second = await tx.pageFacts('order', first.at(-1)!.key, 2);
+      return [first, second, await tx.pageFacts('order', second.at(-1)!.key, 2)];
+    });
+    expect(pages.map((p) => p.map((f) => f.key))).toEqual([['/shop a', '/shop b'], ['/shop c', '/shop d'], ['/shop e']]);
+  });
+
+  test('a customer’s first event is the earliest live order or signing; ties go to the earlier key', async () => {
+    const store = await stores.open();
+    const firsts = await store.write(async (tx) => {
+      await tx.putFacts([
+        orderWrite({ orderId: '1', buyerId: 'B1', paidAt: 10, live: false }),
+        orderWrite({ orderId: '3', buyerId: 'B1', paidAt: 20, channel: '京东' }),
+        orderWrite({ orderId: '2', buyerId: 'B1', paidAt: 20, channel: '抖音' }),
+        orderWrite({ orderId: '4', buyerId: 'B1', customerId: 'K', paidAt: 30 }),
+        leadWrite('L', 1, { source: '/b', version: 2, channel: '展会', region: '华北' }),
+        leadWrite('L', 1, { source: '/a', version: 2, channel: '官网' }),
+        leadWrite('L', 1, { source: '/0', version: 1, channel: '旧' }),
+        signingWrite('L', 'K', 25),
+        signingWrite('unknown lead', 'K2', 5),
+      ]);
+      return tx.firstEvents(['B1', 'K', 'K2', 'nobody']);
+    });
+    expect(Object.fromEntries(firsts)).toEqual({
+      B1: { customerId: 'B1', at: 20, day: 0, channel: '抖音', region: '华东' },
+      K: { customerId: 'K', at: 25, day: 0, channel: '官网', region: null },
+      K2: { customerId: 'K2', at: 5, day: 0, channel: null, region: null },
+    });
+  });
+
+  test('stored first events are kept, replaced and removed', async () => {
+    const store = await stores.open();
+    const first = (customerId: string, at: number) => ({ customerId, at, day: 0, channel: 'c', region: null });
+    const stored = await store.write(async (tx) => {
+      await tx.putCustomers(['a', 'b', 'c'].map((id) => ({ customerId: id, first: first(id, 1) })));
+      await tx.putCustomers([
+        { customerId: 'a', first: first('a', 0) },
+        { customerId: 'b', first: null },
+      ]);
+      return tx.customers(['a', 'b', 'c', 'd']);
+    });
+    expect([...stored.values()].sort((x, y) => x.at - y.at)).toEqual([first('a', 0), first('c', 1)]);
+  });
+
+  test('cells add up, select, group by null too, and vanish when nothing is left in them', async () => {
+    const store = await stores.open();
+    const cell = (bucket: number, channel: string | null, campaign: string | null, paid: number) => ({
+      family: 'sales' as const,
+      bucket,
+      dims: JSON.stringify([channel, '华东', campaign, null, 'true']),
+      measures: [paid, 0, 0],
+    });
+    await store.write((tx) =>
+      tx.addCells([cell(1, '天猫', null, 5), cell(1, '天猫', 'C', 7), cell(2, null, null, 11), cell(3, '京东', null, 13)]),
+    );
+    await store.write((tx) => tx.addCells([cell(1, '天猫', null, 2), cell(2, '抖音', null, 4), cell(2, '抖音', null, -4)]));
+    const ask = (by: string[], where: { dim: string; value: string | null }[] = [], perBucket = false) =>
+      store.reads.cells({ family: 'sales', from: 1, to: 3, by, where, perBucket });
+    const sorted = async (rows: ReturnType<typeof ask>) =>
+      (await rows).map((r) => [r.bucket, ...r.dims, r.measures[0]]).sort((a, b) => Number(a.at(-1)) - Number(b.at(-1)));
+    expect(await sorted(ask([]))).toEqual([[null, 25]]);
+    expect(await sorted(ask(['channel']))).toEqual([
+      [null, null, 11],
+      [null, '天猫', 14],
+    ]);
+    expect(await sorted(ask(['channel'], [{ dim: 'campaign', value: null }], true))).toEqual([
+      [1, '天猫', 7],
+      [2, null, 11],
+    ]);
+    await store.write((tx) => tx.clearCells('sales'));
+    expect(await ask([])).toEqual([]);
+  });
+}

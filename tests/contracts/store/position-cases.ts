@@ -1,0 +1,114 @@
+/** Positions, epochs, gaps, quarantine and tries. */
+import { expect, test } from 'vitest';
+import { Fenced } from '../../../server/pipeline/ports.ts';
+import type { QuarantineEntry } from '../../../server/pipeline/ports.ts';
+import type { StoreCase } from './store-contract.ts';
+
+const entry = (position: string): QuarantineEntry => ({
+  rejection: { code: 'invalid_data', path: 'data.lines[0].amount', message: 'must not be negative' },
+  raw: new TextEncoder().encode(`raw of ${position}`),
+  sha256: 'c0ffee',
+  length: 70_000,
+  position,
+  topic: 'sales',
+  eventId: 'e1',
+  eventType: 'sales.order.paid',
+  source: '/shop',
+  receivedAt: 77,
+});
+
+export function registerPositionCases(stores: StoreCase): void {
+  test('[I2] every assignment raises the epoch and keeps the offset', async () => {
+    const store = await stores.open();
+    expect(await store.write((tx) => tx.offset('sales', 0))).toBeUndefined();
+    expect(await store.write((tx) => tx.raiseEpoch('sales', 0))).toEqual({ epoch: 1, nextOffset: null });
+    await store.write((tx) => tx.advanceOffset({ topic: 'sales', partition: 0, epoch: 1, nextOffset: 40 }));
+    expect(await store.write((tx) => tx.raiseEpoch('sales', 0))).toEqual({ epoch: 2, nextOffset: 40 });
+    expect(await store.write((tx) => tx.raiseEpoch('sales', 1))).toEqual({ epoch: 1, nextOffset: null });
+    expect(await store.write((tx) => tx.offset('sales', 0))).toEqual({ epoch: 2, nextOffset: 40 });
+  });
+
+  test('[I2] an older epoch is fenced, and its batch leaves nothing', async () => {
+    const store = await stores.open();
+    await store.write((tx) => tx.raiseEpoch('sales', 0));
+    await store.write((tx) => tx.raiseEpoch('sales', 0));
+    const late = store.write(async (tx) => {
+      await tx.touchStreams([{ stream: 'orders', receivedAt: 1, occurredAt: 1 }]);
+      await tx.advanceOffset({ topic: 'sales', partition: 0, epoch: 1, nextOffset: 5 });
+    });
+    await expect(late).rejects.toBeInstanceOf(Fenced);
+    expect(await store.reads.streams()).toEqual([]);
+    expect(await store.write((tx) => tx.offset('sales', 0))).toEqual({ epoch: 2, nextOffset: null });
+  });
+
+  test('[I3] an offset never moves back, and a partition that was never assigned never moves', async () => {
+    const store = await stores.open();
+    await store.write((tx) => tx.raiseEpoch('sales', 0));
+    const move = (partition: number, nextOffset: number) =>
+      store.write((tx) => tx.advanceOffset({ topic: 'sales', partition, epoch: 1, nextOffset }));
+    await move(0, 9);
+    await move(0, 9);
+    await expect(move(0, 8)).rejects.toBeInstanceOf(Fenced);
+    await expect(move(1, 1)).rejects.toBeInstanceOf(Fenced);
+    expect(await store.reads.offsets()).toEqual([{ topic: 'sales', partition: 0, epoch: 1, nextOffset: 9 }]);
+  });
+
+  test('[I9] quarantine keeps bytes, position and reason, newest first, and is closed once', async () => {
+    const store = await stores.open();
+    await store.write((tx) => tx.quarantine(['a', 'b', 'c'].map((p) => entry(p))));
+    const { total, rows } = await store.reads.quarantine({ limit: 2 });
+    expect(total).toBe(3);
+    expect(rows.map((r) => r.position)).toEqual(['c', 'b']);
+    expect(rows[0]).toMatchObject({
+      state: 'open',
+      code: 'invalid_data',
+      path: 'data.lines[0].amount',
+      length: 70_000,
+      eventId: 'e1',
+      closedBy: null,
+    });
+    const [, b] = rows;
+    expect((await store.reads.quarantine({ limit: 5, before: b!.id })).rows.map((r) => r.position)).toEqual(['a']);
+    expect(new TextDecoder().decode(await store.reads.quarantineRaw(b!.id))).toBe('raw of b');
+    expect(await store.reads.quarantineRaw(999)).toBeUndefined();
+    const close = (state: 'replayed' | 'discarded') => store.write((tx) => tx.closeQuarantine(b!.id, state, '林悦', '重复', 88));
+    expect(await close('discarded')).toBe(true);
+    expect(await close('replayed')).toBe(false);
+    expect((await store.reads.quarantine({ state: 'discarded', limit: 5 })).rows).toMatchObject([
+      { position: 'b', closedBy: '林悦', closedReason: '重复' },
+    ]);
+    expect((await store.reads.quarantine({ state: 'open', limit: 5 })).total).toBe(2);
+  });
+
+  test('[I9] tries of a record are counted until they are cleared', async () => {
+    const store = await stores.open();
+    const count = (position: string) => store.write((tx) => tx.countAttempt(position));
+    expect([await count('p'), await count('p'), await count('q'), await count('p')]).toEqual([1, 2, 1, 3]);
+    await store.write((tx) => tx.clearAttempt('p'));
+    expect(await count('p')).toBe(1);
+  });
+
+  test('[I12] a gap is kept once', async () => {
+    const store = await stores.open();
+    const gap = { topic: 'sales', partition: 2, expected: 10, oldest: 90, at: 5 };
+    await store.write((tx) => tx.putGap(gap));
+    await store.write((tx) => tx.putGap({ ...gap, at: 6 }));
+    expect(await store.reads.gaps()).toEqual([gap]);
+  });
+
+  test('freshness keeps the newest receipt and the newest event time, each by itself', async () => {
+    const store = await stores.open();
+    await store.write((tx) =>
+      tx.touchStreams([
+        { stream: 'orders', receivedAt: 10, occurredAt: 9 },
+        { stream: 'orders', receivedAt: 12, occurredAt: 3 },
+        { stream: 'leads', receivedAt: 1, occurredAt: 1 },
+      ]),
+    );
+    await store.write((tx) => tx.touchStreams([{ stream: 'orders', receivedAt: 11, occurredAt: 11 }]));
+    expect(await store.reads.streams()).toEqual([
+      { stream: 'leads', receivedAt: 1, occurredAt: 1 },
+      { stream: 'orders', receivedAt: 12, occurredAt: 11 },
+    ]);
+  });
+}

@@ -1,0 +1,170 @@
+/** What screens and KPIs ask. */
+import { expect, test } from 'vitest';
+import type { OrderCounts } from '../../../server/pipeline/ports.ts';
+import { seededRandom } from '../../helpers/random.ts';
+import { DAY_MS, engagementWrite, incident, mentionWrite, order, orderWrite, refundWrite, write, type OrderSample } from './samples.ts';
+import type { StoreCase } from './store-contract.ts';
+
+/** Counted the slow, obvious way. */
+function counted(orders: readonly OrderSample[], from: number, to: number, dimsOf: (o: OrderSample) => string[][]): OrderCounts[] {
+  const groups = new Map<string, OrderSample[]>();
+  for (const o of orders) {
+    const day = Math.floor((o.paidAt ?? 0) / DAY_MS);
+    if (o.live === false || day < from || day >= to) continue;
+    for (const key of new Set(dimsOf(o).map((d) => JSON.stringify(d)))) groups.set(key, [...(groups.get(key) ?? []), o]);
+  }
+  return [...groups].map(([key, list]) => {
+    const customers = new Map<string, Set<number>>();
+    for (const o of list) {
+      const id = o.customerId ?? o.buyerId!;
+      customers.set(id, (customers.get(id) ?? new Set()).add(Math.floor((o.paidAt ?? 0) / DAY_MS)));
+    }
+    return {
+      dims: JSON.parse(key) as string[],
+      orders: list.length,
+      buyers: new Set(list.map((o) => o.buyerId)).size,
+      customers: customers.size,
+      repeatCustomers: [...customers.values()].filter((days) => days.size > 1).length,
+      repeatOrders: list.length - customers.size,
+    };
+  });
+}
+const byDims = (a: OrderCounts, b: OrderCounts): number => (JSON.stringify(a.dims) < JSON.stringify(b.dims) ? -1 : 1);
+
+export function registerReadCases(stores: StoreCase): void {
+  test('orders, buyers and repeat customers are counted exactly, by every dimension', async () => {
+    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+    console.log(`seed ${seed}`);
+    const { next: random, pick } = seededRandom(seed);
+    const store = await stores.open();
+    const orders: OrderSample[] = Array.from({ length: 400 }, (_, i) => ({
+      orderId: `o${i}`,
+      paidAt: Math.floor(random() * 12) * DAY_MS + Math.floor(random() * DAY_MS),
+      buyerId: `b${Math.floor(random() * 60)}`,
+      ...(random() < 0.3 ? { customerId: `k${Math.floor(random() * 9)}` } : {}),
+      channel: pick(['天猫', '京东']),
+      region: pick(['华东', '华南', '华北']),
+      campaignId: pick([null, 'C1']),
+      live: random() < 0.9,
+      lines: Array.from({ length: 1 + Math.floor(random() * 3) }, () => ({
+        sku: 's',
+        category: pick(['机', '豆']),
+        core: random() < 0.5,
+        quantity: 1,
+        amount: 1,
+      })),
+    }));
+    await store.write((tx) => tx.putFacts(orders.map((o) => orderWrite(o))));
+    const ask = (by: string[], where: { dim: string; value: string | null }[] = []) =>
+      store.reads.orderCounts({ from: 2, to: 9, by, where });
+    const lines = (o: OrderSample) => o.lines ?? [];
+    const cases: [string[], { dim: string; value: string | null }[], (o: OrderSample) => string[][]][] = [
+      [[], [], () => [[]]],
+      [['channel'], [], (o) => [[o.channel!]]],
+      [['region', 'campaign'], [], (o) => [[o.region!, o.campaignId as string]]],
+      [['region'], [{ dim: 'campaign', value: null }], (o) => (o.campaignId === null ? [[o.region!]] : [])],
+      [['category'], [], (o) => lines(o).map((l) => [l.category])],
+      [
+        ['core', 'channel'],
+        [{ dim: 'category', value: '机' }],
+        (o) =>
+          lines(o)
+            .filter((l) => l.category === '机')
+            .map((l) => [String(l.core), o.channel!]),
+      ],
+      [
+        [],
+        [{ dim: 'core', value: 'true' }],
+        (o) =>
+          lines(o)
+            .filter((l) => l.core)
+            .map(() => []),
+      ],
+    ];
+    for (const [by, where, dimsOf] of cases) {
+      expect([...(await ask(by, where))].sort(byDims), `${by.join()} ${JSON.stringify(where)}`).toEqual(
+        counted(orders, 2, 9, dimsOf).sort(byDims),
+      );
+    }
+  });
+
+  test('facts of a kind come newest first with their facets, inside a span of event time', async () => {
+    const store = await stores.open();
+    await store.write((tx) => tx.putFacts([1, 3, 2, 4].map((at) => refundWrite(`r${at}`, 'o', at))));
+    const rows = await store.reads.facts({ kind: 'refund', from: 2, to: 4, limit: 10 });
+    expect(rows.map((r) => [r.fact.key, r.facet])).toEqual([
+      ['/shop r3', { kind: 'refund', orderKey: '/shop o', at: 3, day: 0, amount: 10 }],
+      ['/shop r2', { kind: 'refund', orderKey: '/shop o', at: 2, day: 0, amount: 10 }],
+    ]);
+    expect((await store.reads.facts({ kind: 'refund', limit: 1 })).map((r) => r.facet.at)).toEqual([4]);
+    const sample = order({ orderId: '1', buyerId: 'B', customerId: 'K', leadId: 'L', campaignId: 'C' });
+    await store.write((tx) => tx.putFacts([write(sample.fact, sample.facet), orderWrite({ orderId: '2' })]));
+    const orders = await store.reads.facts({ kind: 'order', limit: 5 });
+    expect(orders).toContainEqual(sample);
+    expect(orders).toContainEqual(order({ orderId: '2' }));
+  });
+
+  test('engagement adds up the platforms of a campaign', async () => {
+    const store = await stores.open();
+    await store.write((tx) =>
+      tx.putFacts([engagementWrite('C1', '微博', 5), engagementWrite('C1', '小红书', 7), engagementWrite('C2', '微博', 1)]),
+    );
+    expect([...(await store.reads.engagement())].sort((a, b) => a.reads - b.reads)).toEqual([
+      { campaignId: 'C2', reads: 1, likes: 2, shares: 3 },
+      { campaignId: 'C1', reads: 12, likes: 24, shares: 36 },
+    ]);
+  });
+
+  test('mentions are counted by slot, brand and polarity; deleted ones and those outside are not', async () => {
+    const store = await stores.open();
+    await store.write((tx) =>
+      tx.putFacts([
+        mentionWrite({ mentionId: 'a', at: 100 }),
+        mentionWrite({ mentionId: 'b', at: 109 }),
+        mentionWrite({ mentionId: 'c', at: 110, polarity: 'positive' }),
+        mentionWrite({ mentionId: 'd', at: 105, deleted: true }),
+        mentionWrite({ mentionId: 'e', at: 99 }),
+        mentionWrite({ mentionId: 'f', at: 120 }),
+      ]),
+    );
+    const slots = await store.reads.mentionSlots({ from: 100, to: 120, stepMs: 10 });
+    expect([...slots].sort((x, y) => x.slot - y.slot)).toEqual([
+      { slot: 0, brand: '山澜', polarity: 'negative', count: 2 },
+      { slot: 1, brand: '山澜', polarity: 'positive', count: 1 },
+    ]);
+  });
+
+  test('old negative mentions of an own brand wait for a decision until an incident has them', async () => {
+    const store = await stores.open();
+    const old = { history: true };
+    await store.write(async (tx) => {
+      await tx.putFacts([
+        mentionWrite({ mentionId: 'a', at: 1, ...old }),
+        mentionWrite({ mentionId: 'b', at: 2, ...old }),
+        mentionWrite({ mentionId: 'other brand', brand: '铂域', ...old }),
+        mentionWrite({ mentionId: 'positive', polarity: 'positive', ...old }),
+        mentionWrite({ mentionId: 'deleted', deleted: true, ...old }),
+        mentionWrite({ mentionId: 'fresh' }),
+      ]);
+    });
+    expect(await store.reads.pendingHistory(10)).toEqual({ total: 0, rows: [] });
+    const value = { own: ['山澜'], tracked: ['铂域'] };
+    await store.write((tx) => tx.putPolicy('brands', { value, owner: 'o', reason: 'r', effectiveFrom: 1, setAt: 1 }));
+    const pending = await store.reads.pendingHistory(10);
+    expect([pending.total, pending.rows.map((r) => r.mentionId)]).toEqual([2, ['b', 'a']]);
+    expect(pending.rows[0]).toMatchObject({ key: '/shop b', brand: '山澜', publishedAt: 2 });
+    expect(await store.reads.pendingHistory(0)).toEqual({ total: 2, rows: [] });
+    await store.write((tx) => tx.putIncidents([{ incident: incident('i', { mentions: ['/shop b'] }), previousVersion: 0, events: [] }]));
+    expect((await store.reads.pendingHistory(10)).rows.map((r) => r.mentionId)).toEqual(['a']);
+  });
+
+  test('a moment has sales after it when an order, refund or cancellation lies later', async () => {
+    const store = await stores.open();
+    expect(await store.reads.anythingAfter(0)).toBe(false);
+    await store.write((tx) => tx.putFacts([orderWrite({ orderId: '1', paidAt: DAY_MS + 5 })]));
+    const after = () => Promise.all([0, DAY_MS + 4, DAY_MS + 5, 2 * DAY_MS].map((at) => store.reads.anythingAfter(at)));
+    expect(await after()).toEqual([true, true, false, false]);
+    await store.write((tx) => tx.putFacts([refundWrite('r', '1', DAY_MS + 6)]));
+    expect(await after()).toEqual([true, true, true, false]);
+  });
+}

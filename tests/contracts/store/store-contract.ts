@@ -1,0 +1,55 @@
+/**
+ * What every store must do, whatever it is built on. An adapter's test gives a way to
+ * open an empty store and gets these cases; the store's zone is UTC and its clock the case's.
+ */
+import { afterEach, describe } from 'vitest';
+import type { Store } from '../../../server/pipeline/ports.ts';
+import { registerFactCases } from './fact-cases.ts';
+import { registerIncidentCases } from './incident-cases.ts';
+import { registerPositionCases } from './position-cases.ts';
+import { registerReadCases } from './read-cases.ts';
+import { registerSettingCases } from './setting-cases.ts';
+import { registerTransactionCases } from './transaction-cases.ts';
+
+export interface OpenedStore {
+  readonly store: Store;
+  /** Closes it and opens what it left behind. */
+  reopen(): Promise<OpenedStore>;
+  /** Closes it and removes every trace. */
+  dispose(): Promise<void>;
+}
+/** `now` is the store's clock, UTC ms. */
+export type StoreFactory = (now: () => number) => Promise<OpenedStore>;
+
+/** What the cases use: a store that is disposed of after the case. */
+export interface StoreCase {
+  open(now?: () => number): Promise<Store>;
+  reopen(): Promise<Store>;
+}
+
+export function registerStoreContract(name: string, factory: StoreFactory): void {
+  describe(`store contract: ${name}`, () => {
+    let opened: OpenedStore | undefined;
+    const storeCase: StoreCase = {
+      async open(now = () => 1_000_000) {
+        opened = await factory(now);
+        return opened.store;
+      },
+      async reopen() {
+        if (!opened) throw new Error('nothing is open');
+        opened = await opened.reopen();
+        return opened.store;
+      },
+    };
+    afterEach(async () => {
+      await opened?.dispose();
+      opened = undefined;
+    });
+    registerTransactionCases(storeCase);
+    registerFactCases(storeCase);
+    registerPositionCases(storeCase);
+    registerIncidentCases(storeCase);
+    registerSettingCases(storeCase);
+    registerReadCases(storeCase);
+  });
+}
