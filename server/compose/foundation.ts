@@ -1,0 +1,18 @@
+/** What every workspace of the process shares: configuration, clock, log lines, numbers. */
+import type { MetricsRegistry } from '../adapters/metrics/registry.ts';
+import type { Config } from '../config.ts';
+import type { Calendar } from '../domain/time/calendar.ts';
+import type { Logger } from '../pipeline/logger.ts';
+import type { ClockPort } from '../pipeline/ports.ts';
+import type { Timers } from '../pipeline/timers.ts';
+
+export interface Foundation {
+  readonly config: Config;
+  readonly clock: ClockPort;
+  readonly timers: Timers;
+  readonly calendar: Calendar;
+  readonly logger: Logger;
+  readonly metrics: MetricsRegistry;
+  /** Names this build to screens, answers and probes. */
+  readonly build: string;
+}

@@ -1,0 +1,29 @@
+/** GET /readyz: whether the workspace does its work, why not, and how far behind it is. */
+import type { SourceHealth } from '../../shared/wire/freshness.ts';
+import { streamFreshness } from '../pipeline/heartbeat.ts';
+import { Unavailable, type StoreReads } from '../pipeline/ports.ts';
+import type { Readiness } from '../pipeline/services.ts';
+
+export interface ReadinessParts {
+  readonly reads: StoreReads;
+  readonly sources: readonly SourceHealth[];
+  readonly consumed: Readiness['consumed'];
+  readonly demo: boolean;
+  readonly build: string;
+}
+
+export async function readinessOf({ reads, sources, consumed, demo, build }: ReadinessParts): Promise<Readiness> {
+  const reasons = sources
+    .filter((s) => s.state !== 'running')
+    .map((s) => ({ code: s.reason ?? s.state, detail: s.detail ?? `The source ${s.source} is ${s.state}.` }));
+  let streams: Readiness['streams'] = [];
+  try {
+    streams = await streamFreshness(reads);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    reasons.push({ code: error.code, detail: error.message });
+  }
+  const lags = sources.map((s) => s.lag);
+  const lag = lags.includes(null) ? null : lags.reduce<number>((sum, n) => sum + (n ?? 0), 0);
+  return { ready: reasons.length === 0, reasons, lag, sources, streams, consumed, workspace: { demo }, build };
+}

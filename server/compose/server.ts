@@ -1,0 +1,57 @@
+/** The whole server: a workspace behind HTTP and sockets. Start, run, drain. */
+import path from 'node:path';
+import { createHttpServer } from '../adapters/http/server.ts';
+import { createSockets } from '../adapters/sockets/sockets.ts';
+import { ownOrigins } from '../adapters/sockets/origins.ts';
+import { randomId } from '../adapters/system/identity.ts';
+import { openChosenStore } from './choose-workspace.ts';
+import type { Foundation } from './foundation.ts';
+import { showWorkspace } from './shown-workspace.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  readonly demo: boolean;
+  /** Takes nothing new, finishes what is under way, says goodbye to screens, closes the store. */
+  drain(): Promise<void>;
+}
+
+/** Answers under way get this long to finish. */
+const ANSWER_GRACE_MS = 3_000;
+
+/** @param onBug something cannot go on; the process must end */
+export async function startServer(foundation: Foundation, root: string, onBug: (error: unknown) => void): Promise<RunningServer> {
+  const { config, clock, logger, metrics, build } = foundation;
+  const shown = showWorkspace(foundation, await openChosenStore(foundation), onBug);
+  const http = createHttpServer({
+    ...{ services: shown.services, config, clock, logger, metrics, build, onBug },
+    exposition: () => metrics.exposition(),
+    newId: randomId,
+    staticDir: path.join(root, 'dist/client'),
+  });
+  let origins: ReadonlySet<string> = new Set();
+  const sockets = createSockets({
+    ...{ http: http.server, streams: shown.streams, metrics, logger },
+    origins: () => origins,
+    heartbeat: () => shown.heartbeat(),
+    monotonic: () => clock.monotonic(),
+    random: Math.random,
+  });
+  try {
+    const { port, url } = await http.start(config.port);
+    origins = ownOrigins({ host: config.host, port, publicUrl: config.publicUrl });
+    shown.announce(url);
+    shown.start(sockets);
+    return {
+      url,
+      demo: shown.demo(),
+      async drain() {
+        await Promise.all([sockets.close(), http.stop(ANSWER_GRACE_MS)]);
+        await shown.stop();
+        metrics.stop();
+      },
+    };
+  } catch (error) {
+    await shown.stop();
+    throw error;
+  }
+}

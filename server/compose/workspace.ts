@@ -1,0 +1,145 @@
+/**
+ * One workspace: a store with its log, the line that fills it, the services that answer
+ * from it and the streams that push it. The process shows one at a time; leaving the demo
+ * for the real one stops the first and starts another of these.
+ */
+import { encodeUtf8, decodeUtf8 } from '../adapters/system/bytes.ts';
+import { sha256 } from '../adapters/system/hash.ts';
+import { randomId } from '../adapters/system/identity.ts';
+import { createPacer } from '../adapters/sqlite/pacer.ts';
+import type { SqliteStore } from '../adapters/sqlite/open-store.ts';
+import type { Patch } from '../../shared/wire/protocol.ts';
+import { createBroadcaster, type Broadcaster } from '../pipeline/broadcaster.ts';
+import { createDeadlines } from '../pipeline/deadlines.ts';
+import { createDecoder } from '../pipeline/decode.ts';
+import { createDoor } from '../pipeline/door.ts';
+import { createHeartbeat, type HeartbeatLoop } from '../pipeline/heartbeat.ts';
+import { openIncidents } from '../pipeline/incident-intake.ts';
+import { createIngest } from '../pipeline/ingest.ts';
+import { createIncidentService } from '../pipeline/incident-service.ts';
+import { incidentsForBrands } from '../pipeline/incidents-for-brands.ts';
+import { createKpiService } from '../pipeline/kpi-service.ts';
+import { createPolicyService } from '../pipeline/policy-service.ts';
+import type { Touched } from '../pipeline/ports.ts';
+import { createProblems } from '../pipeline/problems.ts';
+import { createQuarantineService } from '../pipeline/quarantine-service.ts';
+import { rebuildMentions } from '../pipeline/rebuild.ts';
+import type { Services } from '../pipeline/services.ts';
+import { createTargetService } from '../pipeline/target-service.ts';
+import { incidentsView } from '../pipeline/views/incidents.ts';
+import { createOverviewView } from '../pipeline/views/overview.ts';
+import type { Foundation } from './foundation.ts';
+import { openLog } from './log-source.ts';
+import { readinessOf } from './readiness.ts';
+
+/** Where patches and heartbeats of a workspace go. */
+export interface Screens {
+  publish(patch: Patch): void;
+  watched(view: Patch['view']): boolean;
+  beat: Parameters<typeof createHeartbeat>[0]['send'];
+}
+
+export interface Workspace {
+  readonly demo: boolean;
+  readonly store: SqliteStore;
+  readonly services: Omit<Services, 'startRealWorkspace'>;
+  readonly streams: Pick<Broadcaster, 'snapshot' | 'positions'>;
+  readonly heartbeat: Pick<HeartbeatLoop, 'latest'>;
+  /** Resolves after `stop`; rejects when a part cannot go on, which ends the process [I14]. */
+  run(screens: Screens): Promise<void>;
+  /** Stops intake, finishes the batch under way, closes log and store. */
+  stop(): Promise<void>;
+}
+
+/** Takes over the store: `stop` closes it. */
+export function composeWorkspace(foundation: Foundation, store: SqliteStore, demo: boolean): Workspace {
+  const { clock, timers, calendar, logger, metrics, config, build } = foundation;
+  const problems = createProblems();
+  const log = openLog(foundation, store, !demo, ({ source, state }) => metrics.source(source, state));
+  const broadcaster = createBroadcaster({
+    views: {
+      overview: createOverviewView({
+        reads: store.reads,
+        calendar,
+        clock,
+        workspace: { name: nameOf(demo), demo, currency: config.currency },
+      }),
+      incidents: incidentsView(store.reads),
+    },
+    clock,
+    timers,
+    problems,
+    epoch: randomId(),
+  });
+  const committed = (touched: readonly Touched[], at: number) => broadcaster.onCommit(touched, at);
+  const pacer = createPacer();
+  const breathe = () => pacer.pace();
+  const decode = createDecoder({ currency: config.currency, decodeUtf8 });
+  const ingest = createIngest({
+    ...{ store, decode, calendar, clock, logName: log.name, openIncidents, sha256, encodeUtf8, breathe, logger, metrics, committed },
+    pause: (topic, reason, detail) => log.consumer.pause(topic, reason, detail),
+  });
+  const deadlines = createDeadlines({ store, clock, timers, problems, metrics, logger, committed });
+  const sources = () => [log.consumer.health()];
+  let beat: Screens['beat'] = () => undefined;
+  const heartbeat = createHeartbeat({
+    ...{ reads: store.reads, clock, timers, problems, build, sources },
+    positions: () => broadcaster.positions(),
+    send: (message) => beat(message),
+  });
+  const door = createDoor({
+    store,
+    producer: log.producer,
+    decode,
+    knowsDuplicates: log.name === 'log',
+    sha256,
+    breathe,
+    metrics,
+    committed,
+  });
+
+  return {
+    demo,
+    store,
+    streams: broadcaster,
+    heartbeat,
+    services: {
+      door,
+      kpis: createKpiService({ reads: store.reads, calendar, clock }),
+      targets: createTargetService({ store, clock, committed }),
+      policies: createPolicyService({
+        ...{ store, clock, committed },
+        followUps: {
+          brands: incidentsForBrands(calendar),
+          polarity: async (tx, policies) => {
+            await rebuildMentions(tx, { calendar, threshold: policies.polarity.threshold });
+            return ['mentions'];
+          },
+        },
+      }),
+      incidents: createIncidentService({ store, clock, committed, calendar }),
+      quarantine: createQuarantineService({ store, door, clock, committed }),
+      snapshot: (view) => broadcaster.snapshot(view),
+      readiness: () => readinessOf({ reads: store.reads, sources: sources(), consumed: ingest.consumed(), demo, build }),
+    },
+
+    async run(screens) {
+      beat = screens.beat;
+      broadcaster.connect(screens);
+      await Promise.all([log.consumer.run(ingest), deadlines.run(), heartbeat.run(), broadcaster.run()]);
+    },
+
+    async stop() {
+      await log.consumer.stop();
+      heartbeat.stop();
+      await deadlines.stop();
+      broadcaster.stop();
+      await log.close();
+      await store.close();
+    },
+  };
+}
+
+function nameOf(demo: boolean): string {
+  return demo ? '山澜咖啡机' : '';
+}
