@@ -52,8 +52,9 @@ export async function startKafka(options: KafkaOptions = {}): Promise<KafkaBroke
   const quick = options.jvm !== 'full';
   const java = (args: readonly string[]) => run(dir, [...(quick ? ['-XX:TieredStopAtLevel=1'] : []), '-cp', classpath, ...args]);
 
+  // One argument with its value: a random id may begin with a dash.
   const clusterId = randomBytes(16).toString('base64url');
-  const format = java(['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId, '-c', file]);
+  const format = java(['kafka.tools.StorageTool', 'format', '--ignore-formatted', `--cluster-id=${clusterId}`, '-c', file]);
   const code = await ended(format);
   if (code !== 0) throw new Error(`Kafka storage could not be formatted (exit ${code}); see ${dir}/broker.log`);
 
