@@ -12,7 +12,9 @@ import { standing, type Fact, type FactVersion } from './facts.ts';
 import { createCellSums } from './fold/cell-sums.ts';
 import { askedLead, speakingLead } from './fold/lead-join.ts';
 import { addMention, mentionFacet } from './fold/mention.ts';
-import { addOrderGroup, orderFacet, type OrderGroup } from './fold/order-group.ts';
+import { addOrderGroup, orderFacet, refundOf, type OrderGroup } from './fold/order-group.ts';
+import { refundedOrder } from './fold/plain-facet.ts';
+import { qualifyingSigning } from './fold/signing.ts';
 import { addSpend } from './fold/spend.ts';
 import type { Calendar } from './time/calendar.ts';
 
@@ -31,7 +33,9 @@ export interface FactWithHistory {
 
 /** An order with all it is joined to. Refunds whose order is unknown come without one. */
 export interface OrderMembers {
+  readonly orderKey: string;
   readonly order: FactWithHistory | undefined;
+  /** Every refund that names this order in any version: a correction may have moved it to another one. */
   readonly refunds: readonly FactWithHistory[];
   /** Facts of every lead the order's versions name, over all sources. */
   readonly leads: readonly FactWithHistory[];
@@ -67,12 +71,17 @@ export function orderAt(
   calendar: Calendar,
 ): { group: OrderGroup; facet: OrderFacet | undefined } | undefined {
   const order = members.order && factAt(members.order, cut);
-  const refunds = present(members.refunds, cut);
+  const refunds = present(members.refunds, cut).filter((fact) => names(fact, members.orderKey));
   if (!order && refunds.length === 0) return undefined;
   const leadId = askedLead(order);
   const leads = leadId === null ? [] : present(members.leads, cut).filter((fact) => standing(fact, 'lead.created')?.data.leadId === leadId);
   const group: OrderGroup = { order, refunds, leadCampaign: speakingLead(leads)?.data.campaignId ?? null };
   return { group, facet: order && orderFacet(order, group, calendar) };
+}
+
+function names(refundFact: Fact, orderKey: string): boolean {
+  const refund = refundOf(refundFact);
+  return refund !== undefined && refundedOrder(refundFact.source, refund) === orderKey;
 }
 
 export interface RecountOptions {
@@ -124,16 +133,7 @@ function offer(firsts: Map<string, Ranked>, key: string, candidate: Qualifying |
 
 function signingAt({ signing, leads }: SigningMembers, cut: RecountCut, calendar: Calendar): Qualifying | undefined {
   const fact = factAt(signing, cut);
-  const signed = fact && standing(fact, 'lead.signed');
-  if (!signed) return undefined;
-  const lead = speakingLead(present(leads, cut));
-  return {
-    customerId: signed.data.customerId,
-    at: signed.occurredAt,
-    day: calendar.dayOf(signed.occurredAt),
-    channel: lead?.data.channel ?? null,
-    region: lead?.data.region ?? null,
-  };
+  return fact && qualifyingSigning(fact, present(leads, cut), calendar);
 }
 
 function present(facts: readonly FactWithHistory[], cut: RecountCut): Fact[] {

@@ -15,7 +15,7 @@ import { sameContent } from '../domain/fold/admit.ts';
 import type { FactVersion } from '../domain/facts.ts';
 import type { Decode, Decoded, Undecoded } from './decode.ts';
 import type { Metrics } from './metrics.ts';
-import type { AppendRecord, LogProducer, QuarantineEntry, Store } from './ports.ts';
+import type { AppendRecord, LogProducer, QuarantineEntry, Store, Touched } from './ports.ts';
 import { idConflict, quarantineEntry } from './quarantine-entry.ts';
 import type { Door } from './services.ts';
 
@@ -31,6 +31,8 @@ export interface DoorParts {
   readonly sha256: (bytes: Uint8Array) => string;
   readonly breathe: () => Promise<void> | undefined;
   readonly metrics: Pick<Metrics, 'events' | 'quarantined'>;
+  /** After a commit that changed something. */
+  readonly committed: (touched: readonly Touched[], at: number) => void;
 }
 
 export interface Request {
@@ -123,12 +125,17 @@ export function createDoor(parts: DoorParts): IngestDoor {
         if (answer.outcome === 'quarantined' && one.keep) entries.push(entryOf(one, answer));
       }
     });
-    if (entries.length > 0)
-      await parts.store.write(async (tx) => {
-        await tx.quarantine(entries);
-        await tx.appendChange(['quarantine'], Math.max(...entries.map((entry) => entry.receivedAt)));
-      });
+    if (entries.length > 0) await keep(entries);
     return answers;
+  }
+
+  async function keep(entries: readonly QuarantineEntry[]): Promise<void> {
+    const at = Math.max(...entries.map((entry) => entry.receivedAt));
+    await parts.store.write(async (tx) => {
+      await tx.quarantine(entries);
+      await tx.appendChange(['quarantine'], at);
+    });
+    parts.committed(['quarantine'], at);
   }
 
   /** Items that are known already, within the group too: its earlier items count as known. */

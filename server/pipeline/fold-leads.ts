@@ -1,8 +1,8 @@
 /** The leads a batch moved, and the signings whose customer, channel or region hang on them. */
-import { noteChange, type Qualifying } from '../domain/customers.ts';
+import { noteChange } from '../domain/customers.ts';
 import { standing, type Fact } from '../domain/facts.ts';
 import { draftFact } from '../domain/fold/admit.ts';
-import { speakingLead } from '../domain/fold/lead-join.ts';
+import { qualifyingSigning } from '../domain/fold/signing.ts';
 import type { FoldContext } from './fold-context.ts';
 import { draftsOf, type Drafts } from './fold-drafts.ts';
 import type { StoreTx } from './ports.ts';
@@ -62,24 +62,13 @@ export async function foldSignings(fold: FoldContext, leads: LeadDrafts): Promis
   const unmoved = asked.size > 0 ? await fold.tx.leadsById([...asked]) : none;
   const before = (leadId: string): readonly Fact[] => (leads.has(leadId) ? leads.before(leadId) : (unmoved.get(leadId) ?? nothing));
   const after = (leadId: string): readonly Fact[] => (leads.has(leadId) ? leads.after(leadId) : (unmoved.get(leadId) ?? nothing));
-  for (const signing of signings.values())
+  for (const signing of signings.values()) {
+    const leadId = standing(signing.after, 'lead.signed')?.data.leadId;
+    if (leadId === undefined) continue;
     noteChange(
       fold.customers,
-      signing.before && qualifyingSigning(signing.before, before, fold),
-      qualifyingSigning(signing.after, after, fold),
+      signing.before && qualifyingSigning(signing.before, before(leadId), fold.calendar),
+      qualifyingSigning(signing.after, after(leadId), fold.calendar),
     );
-}
-
-/** Channel and region of a signing are its lead's: the event itself has none [I6]. */
-function qualifyingSigning(fact: Fact, leadFacts: (leadId: string) => readonly Fact[], fold: FoldContext): Qualifying | undefined {
-  const signed = standing(fact, 'lead.signed');
-  if (!signed) return undefined;
-  const lead = speakingLead(leadFacts(signed.data.leadId));
-  return {
-    customerId: signed.data.customerId,
-    at: signed.occurredAt,
-    day: fold.calendar.dayOf(signed.occurredAt),
-    channel: lead?.data.channel ?? null,
-    region: lead?.data.region ?? null,
-  };
+  }
 }

@@ -1,0 +1,79 @@
+/** Consumption on the store in memory: hand it events, look at what they became. */
+import { createCalendar } from '../../server/domain/time/calendar.ts';
+import { createDecoder } from '../../server/pipeline/decode.ts';
+import { openIncidents } from '../../server/pipeline/incident-intake.ts';
+import { createIngest, type Ingest, type IngestParts } from '../../server/pipeline/ingest.ts';
+import type { LogRecord, Store, Touched } from '../../server/pipeline/ports.ts';
+import { decodeUtf8, encodeUtf8, sha256 } from '../../server/adapters/system/bytes.ts';
+import { eventBytes } from './event-generator.ts';
+import { openMemoryStore, type MemoryStore } from './memory-store.ts';
+
+export const NOW = Date.parse('2026-11-23T04:00:00Z');
+
+export interface IngestRig {
+  readonly store: MemoryStore;
+  readonly ingest: Ingest;
+  /** Everything committed so far, in order. */
+  readonly commits: readonly (readonly Touched[])[];
+  readonly pauses: readonly { topic: string; reason: string }[];
+  clock: number;
+  assign(): Promise<void>;
+  /** One batch of the single partition; objects are events, bytes are taken as they are, null is a tombstone. */
+  feed(items: readonly (object | Uint8Array | null)[]): Promise<void>;
+  /** The same records again from an offset, as after a crash. */
+  replay(from: number): Promise<void>;
+  quarantined(): { code: string; path: string; event_id: string | null; position: string }[];
+}
+
+const silent = { debug() {}, info() {}, warn() {}, error() {}, fatal() {} };
+
+export function createIngestRig(over: Partial<IngestParts> = {}, store: MemoryStore = openMemoryStore(() => NOW)): IngestRig {
+  const commits: (readonly Touched[])[] = [];
+  const pauses: { topic: string; reason: string }[] = [];
+  const records: LogRecord[] = [];
+  let epoch = 0;
+  const ingest = createIngest({
+    store: store as unknown as Store,
+    decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
+    calendar: createCalendar('Asia/Shanghai'),
+    clock: { now: () => rig.clock, monotonic: () => rig.clock },
+    logName: 'log',
+    openIncidents,
+    sha256,
+    encodeUtf8,
+    breathe: () => undefined,
+    logger: silent,
+    metrics: { events() {}, quarantined() {}, batchCommitted() {}, lag() {} },
+    pause: (topic, reason) => pauses.push({ topic, reason }),
+    committed: (touched) => commits.push(touched),
+    ...over,
+  });
+  const send = (from: number): Promise<void> =>
+    ingest.batch(
+      { topic: 'sales', partition: 0, epoch, records: records.slice(from), nextOffset: records.length, highWatermark: records.length },
+      async () => undefined,
+    );
+  const rig: IngestRig = {
+    store,
+    ingest,
+    commits,
+    pauses,
+    clock: NOW,
+    async assign() {
+      ({ epoch } = await ingest.assign('sales', 0));
+    },
+    async feed(items) {
+      if (epoch === 0) await rig.assign();
+      const from = records.length;
+      for (const item of items) {
+        const value = item === null || item instanceof Uint8Array ? item : eventBytes(item);
+        records.push({ offset: records.length, value, key: null, headers: {}, appendedAt: rig.clock });
+      }
+      await send(from);
+    },
+    replay: (from) => send(from),
+    quarantined: () =>
+      store.db.prepare('select code, path, event_id, position from quarantine order by id').all() as ReturnType<IngestRig['quarantined']>,
+  };
+  return rig;
+}

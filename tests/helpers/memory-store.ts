@@ -1,0 +1,64 @@
+/**
+ * The real SQLite store without its file, threads and lock: the same statements on a
+ * database in memory, for tests that need hundreds of stores. Reads of the port are not
+ * there; `dump` shows everything that counts, in an order that does not depend on writes.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Store } from '../../server/pipeline/ports.ts';
+import { openWriter } from '../../server/adapters/sqlite/connection.ts';
+import { migrate } from '../../server/adapters/sqlite/migrate.ts';
+import { migrations } from '../../server/adapters/sqlite/migrations/all.ts';
+import { createPacer } from '../../server/adapters/sqlite/pacer.ts';
+import { createStoreTx } from '../../server/adapters/sqlite/tx/store-tx.ts';
+import { createWriteQueue } from '../../server/adapters/sqlite/write-queue.ts';
+
+export interface MemoryStore extends Pick<Store, 'write'> {
+  readonly db: DatabaseSync;
+  dump(): Dump;
+  close(): void;
+}
+export type Dump = Readonly<Record<string, readonly unknown[]>>;
+
+const tables = [
+  'orders',
+  'refunds',
+  'leads',
+  'lead_statuses',
+  'mentions',
+  'campaigns',
+  'campaign_phases',
+  'campaign_ends',
+  'spend',
+  'engagement',
+  'audience',
+  'moves',
+  'traffic',
+  'content',
+] as const;
+
+export function openMemoryStore(now: () => number): MemoryStore {
+  const db = openWriter(':memory:');
+  migrate(db, migrations, now());
+  const context = { db, pacer: createPacer(1_000_000), now, beforeCommit: [] };
+  const queue = createWriteQueue(context, () => undefined);
+  const tx = createStoreTx(context);
+  return {
+    db,
+    write: (work) => queue.transaction(() => work(tx)),
+    dump() {
+      const state: Record<string, unknown[]> = {};
+      for (const table of tables) state[table] = db.prepare(`select * from ${table} order by key`).all().map(withoutId);
+      state['history'] = db.prepare('select * from fact_history order by kind, key, version').all();
+      // A cell that came back to zero is the same as one that never was.
+      state['cells'] = db.prepare('select * from cells where m0 <> 0 or m1 <> 0 or m2 <> 0 or m3 <> 0 order by family, bucket, dims').all();
+      state['customers'] = db.prepare('select * from customers order by customer_id').all();
+      return state;
+    },
+    close: () => db.close(),
+  };
+}
+
+/** Row ids follow arrival. */
+function withoutId({ id: _, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  return rest;
+}
