@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDeadlines, type Deadlines, type DeadlinesParts } from '../../../server/pipeline/deadlines.ts';
 import { fireDue } from '../../../server/pipeline/fire-due.ts';
-import type { Logger } from '../../../server/pipeline/logger.ts';
+import { silentLogger } from '../../helpers/silent-logger.ts';
 import { Unavailable, type Store } from '../../../server/pipeline/ports.ts';
 import { createProblems } from '../../../server/pipeline/problems.ts';
 import { at, incidentRig, T0, type Rig } from './incident-rig.ts';
 
-const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, fatal: () => {} };
 const response = 5_000;
 
 let rig: Rig;
@@ -31,7 +30,7 @@ function start(over: Partial<DeadlinesParts> = {}): Promise<void> {
     timers: rig.time,
     problems,
     metrics: { clockFired: (ms) => lateness.push(ms) },
-    logger: silent,
+    logger: silentLogger,
     committed: (touched, when) => rig.commits.push({ touched, at: when }),
     ...over,
   });
@@ -157,7 +156,7 @@ describe('deadlines', () => {
       timers: rig.time,
       problems,
       metrics: { clockFired: () => {} },
-      logger: silent,
+      logger: silentLogger,
       committed: () => {},
     });
     await expect(broken.run()).rejects.toThrow('bug');
