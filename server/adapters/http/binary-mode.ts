@@ -34,7 +34,7 @@ export function assembleBinary(rawHeaders: readonly string[], body: Uint8Array):
   // A body of anything but one balanced value could close the event and write fields of
   // its own; as it is no JSON text either, the decoder says so when given it alone.
   const cut = cutArray(concat(text.encode('['), body, text.encode(']')), 1);
-  if (!('items' in cut) || cut.items.length !== 1) return body;
+  if (!('items' in cut)) return body;
   const head = [...attributes].map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`).join('');
   return concat(text.encode(`{${head}"data":`), body, text.encode('}'));
 }

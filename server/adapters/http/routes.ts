@@ -1,5 +1,5 @@
 /** The one list of routes: the router, `/openapi.json` and `/docs` are made from it. */
-import type { KafkaConfig } from '../../config.ts';
+import type { KafkaConfig } from '../../config/kafka.ts';
 import type { Metrics } from '../../pipeline/metrics.ts';
 import type { Services } from '../../pipeline/services.ts';
 import type { Route } from './route.ts';

@@ -1,5 +1,5 @@
 /**
- * The HTTP edge, and the only place that knows express. A request passes: identity and
+ * The HTTP edge. A request passes: identity and
  * time of arrival → headers of every answer → guard → route → one `send`.
  * Start, run, drain: `stop` takes no new connections and lets the open answers finish.
  */
@@ -14,7 +14,8 @@ import type { Services } from '../../pipeline/services.ts';
 import { readBody } from './body.ts';
 import { clientFiles, clientPage, isPage } from './client-files.ts';
 import { problemOfError } from './errors.ts';
-import { fetchSiteAllowed, hostAllowed, originAllowed } from './guard.ts';
+import { guard } from './guard.ts';
+import { drain, listen, urlOf } from './listening.ts';
 import { isReply, problem, type Reply } from './reply.ts';
 import type { Route, RouteRequest } from './route.ts';
 import { allRoutes } from './routes.ts';
@@ -143,20 +144,6 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   };
 }
 
-function guard(request: Request, publicUrl: string | null): Reply | null {
-  const { host, origin } = request.headers;
-  // Node keeps the first of two Host headers; a proxy before it may have believed the second.
-  if (request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length > 1)
-    return problem(400, 'bad_header', 'the Host header is given twice');
-  if (!hostAllowed(host, publicUrl))
-    return problem(403, 'foreign_host', 'this server answers to its own name only; set PUBLIC_URL to the address people use');
-  const reads = request.method === 'GET' || request.method === 'HEAD';
-  const site = request.headers['sec-fetch-site'];
-  if (!reads && !(originAllowed(origin, host, publicUrl) && fetchSiteAllowed(Array.isArray(site) ? site[0] : site)))
-    return problem(403, 'foreign_origin', 'another site’s page may not change anything here');
-  return null;
-}
-
 function requestOf(request: Request, arrival: Arrival): RouteRequest {
   const question = request.url.indexOf('?');
   return {
@@ -188,37 +175,4 @@ function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, string> {
     methods.set(path, [...(known === undefined ? [] : [known]), method === 'GET' ? 'GET, HEAD' : method].join(', '));
   }
   return methods;
-}
-
-function urlOf(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-function listen(server: Server, host: string, port: number): Promise<{ port: number; url: string }> {
-  return new Promise((resolve, reject) => {
-    const failed = (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`port ${port} on ${host} is taken: stop what uses it, or set PORT`, { cause: error })
-          : error,
-      );
-    server.once('error', failed);
-    server.listen(port, host, () => {
-      server.off('error', failed);
-      const taken = (server.address() as AddressInfo).port;
-      resolve({ port: taken, url: urlOf(host, taken) });
-    });
-  });
-}
-
-function drain(server: Server, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (!server.listening) return resolve();
-    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

@@ -5,7 +5,7 @@
 import { topics } from '../../../../shared/events/define.ts';
 import { eventExample, eventSchema } from '../../../../shared/events/json-schema.ts';
 import { eventDefinitions } from '../../../../shared/events/registry.ts';
-import type { KafkaConfig } from '../../../config.ts';
+import type { KafkaConfig } from '../../../config/kafka.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 /** The server describes itself: OpenAPI, AsyncAPI, and a page for people. */
-import type { KafkaConfig } from '../../../config.ts';
+import type { KafkaConfig } from '../../../config/kafka.ts';
 import { asyncApi } from '../docs/asyncapi.ts';
 import { openApi } from '../docs/openapi.ts';
 import { docsPage, docsStyle } from '../docs/page.ts';
