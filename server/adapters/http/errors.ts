@@ -22,7 +22,7 @@ function unavailable(error: Unavailable): Reply {
     return problem(429, error.code, 'more is coming in than can be taken; nothing of this was taken', {
       headers: { 'retry-after': RETRY_SOON },
     });
-  if (error.code === 'disk_full')
+  if (error.code === 'store_full' || error.code === 'disk_full')
     return problem(507, error.code, 'the disk is full; nothing was taken', { headers: { 'retry-after': RETRY_LATER } });
   return problem(503, error.code, 'not available right now; nothing was taken, and the same request may succeed later', {
     headers: { 'retry-after': RETRY_LATER },

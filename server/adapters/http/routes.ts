@@ -1,6 +1,5 @@
 /** The one list of routes: the router, `/openapi.json` and `/docs` are made from it. */
 import type { KafkaConfig } from '../../config/kafka.ts';
-import type { Metrics } from '../../pipeline/metrics.ts';
 import type { Services } from '../../pipeline/services.ts';
 import type { Route } from './route.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -14,7 +13,6 @@ import { targetRoutes } from './routes/targets.ts';
 
 export interface RouteParts {
   readonly services: Services;
-  readonly metrics: Metrics;
   readonly exposition: () => Promise<{ readonly contentType: string; readonly text: string }>;
   readonly build: string;
   readonly kafka: KafkaConfig | null;
@@ -22,9 +20,9 @@ export interface RouteParts {
 }
 
 /** In the order they are tried: a fixed path before the pattern that would match it. */
-export function allRoutes({ services, metrics, exposition, build, kafka, origin }: RouteParts): readonly Route[] {
+export function allRoutes({ services, exposition, build, kafka, origin }: RouteParts): readonly Route[] {
   const described = [
-    ...eventRoutes({ door: services.door, metrics }),
+    ...eventRoutes(services),
     ...kpiRoutes(services),
     ...targetRoutes(services),
     ...incidentRoutes(services),

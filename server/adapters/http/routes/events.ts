@@ -4,7 +4,6 @@
  */
 import { eventDefinitions } from '../../../../shared/events/registry.ts';
 import { eventExample } from '../../../../shared/events/json-schema.ts';
-import type { Metrics } from '../../../pipeline/metrics.ts';
 import type { Door } from '../../../pipeline/services.ts';
 import { type Cut, cutArray, cutLines } from '../batch.ts';
 import { assembleBinary, isBinaryMode } from '../binary-mode.ts';
@@ -21,7 +20,7 @@ const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
 const LINES = 'application/x-ndjson';
 
-export function eventRoutes({ door, metrics }: { door: Door; metrics: Metrics }): readonly Route[] {
+export function eventRoutes({ door }: { door: Door }): readonly Route[] {
   const anyEvent = { oneOf: eventDefinitions.map((d) => ({ $ref: `#/components/schemas/${d.type}` })) };
   const example = eventExample(eventDefinitions[0]);
   return [
@@ -67,10 +66,6 @@ export function eventRoutes({ door, metrics }: { door: Door; metrics: Metrics })
         if (isReply(items)) return items;
         // An empty batch is answered without waking the line.
         const results = items.length === 0 ? [] : await door.submit(items, { id: request.id, receivedAt: request.receivedAt });
-        for (const result of results) {
-          metrics.events('door', 'http', result.outcome, 1);
-          if (result.outcome === 'quarantined' && result.code !== undefined) metrics.quarantined(result.code, 1);
-        }
         return json(202, { results });
       },
     },
