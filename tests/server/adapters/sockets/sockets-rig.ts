@@ -1,0 +1,139 @@
+/** A real HTTP server with the sockets on it, a stream moved by hand, and real clients. */
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { io, type Socket } from 'socket.io-client';
+import { slowLimits, type SlowLimits } from '../../../../server/adapters/sockets/client.ts';
+import { ownOrigins } from '../../../../server/adapters/sockets/origins.ts';
+import { createSockets, type Sockets } from '../../../../server/adapters/sockets/sockets.ts';
+import { Unavailable } from '../../../../server/pipeline/ports.ts';
+import type { Goodbye, Heartbeat, Patch, Snapshot, ViewName } from '../../../../shared/wire/protocol.ts';
+import { silentLogger } from '../../../helpers/silent-logger.ts';
+
+type Message = ['snapshot', Snapshot] | ['patch', Patch] | ['heartbeat', Heartbeat] | ['goodbye', Goodbye] | ['disconnect', string];
+
+export interface TestScreen {
+  readonly socket: Socket;
+  readonly got: Message[];
+  names(): readonly string[];
+  /** Stops taking bytes from the network, as a hung television does, and goes on again. */
+  stall(): void;
+  resume(): void;
+}
+
+export interface SocketsRig {
+  readonly sockets: Sockets;
+  readonly port: number;
+  readonly counted: Record<string, number>;
+  away: boolean;
+  /** The next patch of the overview, carrying `value` as one of its groups. */
+  patch(value: unknown): void;
+  readonly revision: () => number;
+  readonly value: () => unknown;
+  connect(options?: { view?: string; transports?: string[]; origin?: string }): Promise<TestScreen>;
+  close(): Promise<void>;
+}
+
+export async function until(what: () => boolean, ms = 10_000): Promise<void> {
+  const deadline = performance.now() + ms;
+  while (!what()) {
+    if (performance.now() > deadline) throw new Error(`not within ${ms} ms: ${what.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+export async function socketsRig(limits: Partial<SlowLimits> = {}): Promise<SocketsRig> {
+  const http: HttpServer = createServer((_request, response) => response.end());
+  await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+  const counted: Record<string, number> = {};
+  const add = (name: string, count: number): void => {
+    counted[name] = (counted[name] ?? 0) + count;
+  };
+  let revision = 1;
+  let value: unknown = 0;
+  const screens: TestScreen[] = [];
+  const state = (): Snapshot => ({ view: 'overview', epoch: 'e', revision, sentAt: 0, state: { today: value } as never });
+  const positions = () => ({ overview: { epoch: 'e', revision }, incidents: { epoch: 'e', revision } });
+  const heartbeat = (): Heartbeat => ({
+    protocol: 1,
+    build: 'b',
+    serverNow: 0,
+    positions: positions(),
+    streams: [],
+    sources: [],
+    problems: [],
+  });
+
+  const sockets = createSockets({
+    http,
+    origins: () => ownOrigins({ host: '127.0.0.1', port, publicUrl: null }),
+    streams: {
+      snapshot: async (view: ViewName) => {
+        if (rig.away) throw new Unavailable('away', 'the store is away');
+        return { ...state(), view };
+      },
+      positions,
+    },
+    heartbeat,
+    metrics: {
+      clients: (view, count) => {
+        counted[`clients ${view}`] = count;
+      },
+      pushed: (kind, count) => add(`pushed ${kind}`, count),
+      dropped: (kind, count) => add(`dropped ${kind}`, count),
+    },
+    logger: silentLogger,
+    monotonic: () => performance.now(),
+    random: () => 0.5,
+    limits: { ...slowLimits, ...limits },
+  });
+
+  const rig: SocketsRig = {
+    sockets,
+    port,
+    counted,
+    away: false,
+    revision: () => revision,
+    value: () => value,
+    patch(next) {
+      const from = revision++;
+      value = next;
+      sockets.publish({ view: 'overview', epoch: 'e', from, revision, groups: { today: next } as never, oldestAt: 1, sentAt: 2 });
+    },
+    async connect({ view = 'overview', transports = ['websocket'], origin } = {}) {
+      const socket = io(`http://127.0.0.1:${port}`, {
+        query: { view },
+        transports,
+        extraHeaders: origin === undefined ? {} : { origin },
+        reconnection: false,
+        forceNew: true,
+      });
+      const got: Message[] = [];
+      for (const name of ['snapshot', 'patch', 'heartbeat', 'goodbye'] as const) {
+        socket.on(name, (message: unknown) => got.push([name, message] as Message));
+      }
+      socket.on('disconnect', (reason) => got.push(['disconnect', reason]));
+      const tcp = () => (socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }).ws._socket;
+      const screen: TestScreen = {
+        socket,
+        got,
+        names: () => got.map(([name]) => name),
+        stall: () => tcp().pause(),
+        resume: () => tcp().resume(),
+      };
+      screens.push(screen);
+      await new Promise<void>((resolve, reject) => {
+        socket.on('connect', resolve);
+        socket.on('connect_error', reject);
+      });
+      return screen;
+    },
+    async close() {
+      for (const { socket } of screens) socket.disconnect();
+      await sockets.close();
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+  return rig;
+}

@@ -1,0 +1,173 @@
+import { request } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SlowLimits } from '../../../../server/adapters/sockets/client.ts';
+import { socketsRig, until, type SocketsRig, type TestScreen } from './sockets-rig.ts';
+
+let rig: SocketsRig;
+const open = async (limits: Partial<SlowLimits> = {}): Promise<SocketsRig> => (rig = await socketsRig(limits));
+afterEach(() => rig.close());
+
+const last = (screen: TestScreen) => screen.got.at(-1);
+const mega = (name: string): unknown => ({ name, ballast: 'x'.repeat(1_000_000) });
+/** Fills the network between server and a screen that reads nothing, until the server has given up on it. */
+async function fill(screen: TestScreen): Promise<void> {
+  screen.stall();
+  for (let i = 0; (rig.counted['dropped packet'] ?? 0) === 0; i++) {
+    if (i > 200) throw new Error('the server never noticed');
+    rig.patch(mega(`fill ${i}`));
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+describe('sockets', () => {
+  it.each([['websocket'], ['polling']])('[S1] a newcomer gets heartbeat and snapshot, then patches from there: %s', async (transport) => {
+    await open();
+    rig.patch('before');
+    const screen = await rig.connect({ transports: [transport] });
+    await until(() => screen.got.length === 2);
+    rig.patch('after');
+    await until(() => screen.got.length === 3);
+    expect(screen.got).toMatchObject([
+      ['heartbeat', { protocol: 1 }],
+      ['snapshot', { epoch: 'e', revision: 2, state: { today: 'before' } }],
+      ['patch', { from: 2, revision: 3, groups: { today: 'after' } }],
+    ]);
+    expect(rig.counted).toMatchObject({ 'clients overview': 1, 'pushed snapshot': 1, 'pushed patch': 1 });
+  });
+
+  it('sends a view’s patches to its screens only, the heartbeat to all', async () => {
+    await open();
+    const wall = await rig.connect();
+    const list = await rig.connect({ view: 'incidents' });
+    await until(() => wall.got.length === 2 && list.got.length === 2);
+    rig.patch('x');
+    rig.sockets.beat({ protocol: 1, build: 'b', serverNow: 7, positions: {} as never, streams: [], sources: [], problems: [] });
+    await until(() => list.got.length === 3 && wall.got.length === 4);
+    expect(list.names()).toEqual(['heartbeat', 'snapshot', 'heartbeat']);
+    expect(rig.sockets.watched('incidents')).toBe(true);
+    list.socket.disconnect();
+    await until(() => !rig.sockets.watched('incidents'));
+    expect(rig.counted['clients incidents']).toBe(0);
+  });
+
+  it('an unknown view is told so and ended', async () => {
+    await open();
+    const screen = await rig.connect({ view: 'constructor' });
+    await until(() => screen.names().includes('disconnect'));
+    expect(screen.got[0]).toMatchObject(['goodbye', { reason: 'bad_view' }]);
+  });
+
+  it('sockets only push: a client that sends is ended', async () => {
+    await open();
+    const screen = await rig.connect();
+    screen.socket.emit('patch', { state: 'mine' });
+    await until(() => screen.names().includes('disconnect'));
+  });
+
+  it('more than 16 KB from a client ends the connection', async () => {
+    await open();
+    const screen = await rig.connect();
+    screen.socket.emit('x', 'y'.repeat(20_000));
+    await until(() => screen.names().includes('disconnect'));
+    expect(last(screen)?.[1]).toMatch(/transport/);
+  });
+
+  it.each([['websocket'], ['polling']])('refuses a foreign Origin for %s', async (transport) => {
+    await open();
+    await expect(rig.connect({ transports: [transport], origin: 'http://evil.example' })).rejects.toThrow();
+    await rig.connect({ transports: [transport], origin: `http://localhost:${rig.port}` });
+    expect(rig.counted['clients overview']).toBe(1);
+  });
+
+  it('answers the poll of a foreign page or of a re-pointed name with 403 and lets nobody read it across origins', async () => {
+    await open();
+    const ask = (headers: Record<string, string>) =>
+      new Promise<{ status: number | undefined; cors: string | undefined }>((resolve, reject) => {
+        const url = `http://127.0.0.1:${rig.port}/socket.io/?EIO=4&transport=polling&view=overview`;
+        request(url, { headers }, (response) => {
+          response.resume();
+          resolve({ status: response.statusCode, cors: response.headers['access-control-allow-origin'] });
+        })
+          .on('error', reject)
+          .end();
+      });
+    expect(await ask({ origin: 'http://evil.example' })).toEqual({ status: 403, cors: undefined });
+    expect(await ask({ host: `evil.example:${rig.port}`, 'sec-fetch-site': 'same-origin' })).toEqual({ status: 403, cors: undefined });
+    expect(await ask({ 'sec-fetch-site': 'cross-site' })).toEqual({ status: 403, cors: undefined });
+    expect(await ask({ 'sec-fetch-site': 'same-origin' })).toEqual({ status: 200, cors: undefined });
+  });
+
+  it('a store that is away keeps the screen waiting, connected, until there is a state', async () => {
+    await open();
+    rig.away = true;
+    const screen = await rig.connect();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(screen.got).toEqual([]);
+    rig.away = false;
+    await until(() => screen.names().includes('snapshot'));
+  });
+
+  it('says goodbye when the server stops, with a spread return', async () => {
+    await open();
+    const screen = await rig.connect();
+    await rig.sockets.close();
+    await until(() => screen.names().includes('disconnect'));
+    expect(screen.got.find(([name]) => name === 'goodbye')).toEqual(['goodbye', { reason: 'server_stopping', retryAfterMs: 2_750 }]);
+    await expect(rig.connect()).rejects.toThrow();
+  });
+});
+
+describe('[S4] a slow reader', () => {
+  it('gets no more patches over the bound, and the newest state when it reads again', async () => {
+    await open({ packets: 200, bytes: 4_000_000, behindMs: 60_000 });
+    const slow = await rig.connect();
+    const quick = await rig.connect();
+    await until(() => slow.names().includes('snapshot') && quick.names().includes('snapshot'));
+    await fill(slow);
+    for (let i = 0; i < 10; i++) {
+      rig.patch(mega(`unseen ${i}`));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    rig.patch('newest');
+    slow.resume();
+    await until(() => slow.got.some(([name, message]) => name === 'snapshot' && message.revision === rig.revision()));
+    expect(slow.got.some(([name, message]) => name === 'patch' && JSON.stringify(message.groups).includes('unseen'))).toBe(false);
+    expect(last(slow)).toMatchObject(['snapshot', { state: { today: 'newest' } }]);
+    rig.patch('and on');
+    await until(() => last(slow)?.[0] === 'patch');
+    expect(last(slow)).toMatchObject(['patch', { from: rig.revision() - 1 }]);
+    // Nobody else was held up or missed anything.
+    await until(() => last(quick)?.[0] === 'patch' && (last(quick)?.[1] as { revision: number }).revision === rig.revision());
+    expect(quick.names().filter((name) => name === 'snapshot')).toHaveLength(1);
+  });
+
+  it('is bounded by the number of packets as well', async () => {
+    await open({ packets: 20, behindMs: 60_000 });
+    const slow = await rig.connect();
+    await until(() => slow.names().includes('snapshot'));
+    await fill(slow);
+    slow.resume();
+    await until(() => slow.names().filter((name) => name === 'snapshot').length === 2);
+  });
+
+  it('without progress for the limit is told why and disconnected, and counted', async () => {
+    await open({ behindMs: 100, stalledMs: 600 });
+    const slow = await rig.connect();
+    await until(() => slow.names().includes('snapshot'));
+    await fill(slow);
+    await until(() => !rig.sockets.watched('overview'));
+    expect(rig.counted['dropped client']).toBe(1);
+    expect(rig.counted['clients overview']).toBe(0);
+  });
+
+  it('that reads again within the goodbye’s time learns the reason', async () => {
+    await open({ behindMs: 100, stalledMs: 600 });
+    const slow = await rig.connect();
+    await until(() => slow.names().includes('snapshot'));
+    await fill(slow);
+    await until(() => rig.counted['dropped client'] === 1);
+    slow.resume();
+    await until(() => slow.names().includes('disconnect'));
+    expect(slow.got.find(([name]) => name === 'goodbye')).toMatchObject(['goodbye', { reason: 'too_slow' }]);
+  });
+});
