@@ -3,7 +3,7 @@
  * and thrown away after a failure: the library's admin keeps stale brokers otherwise.
  */
 import type { Admin } from './client.ts';
-import { BrokerUnreachable } from './failures.ts';
+import { within } from './within.ts';
 
 export interface Watermarks {
   /** Oldest offset kept. */
@@ -25,18 +25,12 @@ export class AdminClient {
   /** Runs one question, within the time limit; any failure renews the connection. */
   async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
     const connecting = (this.#admin ??= this.#open());
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new BrokerUnreachable(`no answer within ${this.#timeoutMs} ms`)), this.#timeoutMs);
-    });
     try {
-      return await Promise.race([connecting.then(question), late]);
+      return await within(this.#timeoutMs, connecting.then(question));
     } catch (error) {
       if (this.#admin === connecting) this.#admin = undefined;
       connecting.then((admin) => admin.disconnect()).catch(() => {});
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -43,6 +43,9 @@ export interface ConsumerTiming {
 
 type RoundEnd = SessionEnd | { readonly kind: 'topics' };
 
+/** How long a requested stop waits for the batch in hand, and how long a broken session may take to leave. */
+const drainMs = 10_000;
+const giveUpMs = 2_000;
 const reconnect = { firstMs: 250, longestMs: 5_000 };
 
 export class KafkaConsumer implements LogConsumer {
@@ -67,6 +70,7 @@ export class KafkaConsumer implements LogConsumer {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
+    void this.#session?.stop(drainMs);
     await this.#running?.catch(() => {});
   }
 
@@ -96,18 +100,16 @@ export class KafkaConsumer implements LogConsumer {
   }
 
   async #run(handler: LogHandler): Promise<void> {
-    const { status, logger, random } = this.#parts;
+    const { status, random } = this.#parts;
     status.set('connection', { state: 'connecting', reason: 'connecting', detail: 'Connecting to Kafka.' });
     try {
       while (!this.#stopping.signal.aborted) {
         try {
           await this.#round(handler);
         } catch (error) {
-          const failure = judge(error);
-          if (error instanceof CannotGoOn || failure.kind === 'lasting') throw error;
+          if (error instanceof CannotGoOn || judge(error).kind === 'lasting') throw error;
           if (this.#stopping.signal.aborted) break;
-          status.set('connection', { state: 'down', reason: failure.reason, detail: failure.detail });
-          logger.warn({ reason: failure.reason, attempt: this.#attempt }, `Kafka: ${failure.detail}`);
+          this.#showFailure(error);
           await this.#wait(retryDelay(this.#attempt, reconnect, random));
           this.#attempt += 1;
         }
@@ -141,17 +143,21 @@ export class KafkaConsumer implements LogConsumer {
       status.clear('connection');
       return this.#wait(timing.lookMs);
     }
+    if (this.#stopping.signal.aborted) return;
     const session = this.#open(handler);
     const over = new AbortController();
+    let patienceMs = drainMs;
     try {
-      await session.start(present);
+      void session.start(present);
       const end = await Promise.race([session.ended, this.#watch(session, missing, over.signal)]);
-      if (end.kind === 'bug') throw new CannotGoOn(end.error);
-      if (end.kind === 'failed') throw end.error;
+      if (end.kind === 'stopped' || end.kind === 'topics') return;
+      patienceMs = giveUpMs;
+      if (end.kind === 'failed') this.#showFailure(end.error);
+      throw end.kind === 'bug' ? new CannotGoOn(end.error) : end.error;
     } finally {
       over.abort();
       this.#session = undefined;
-      await session.stop();
+      await session.stop(patienceMs);
     }
   }
 
@@ -178,9 +184,13 @@ export class KafkaConsumer implements LogConsumer {
       onJoined,
     });
     this.#session = session;
-    if (this.#stopping.signal.aborted) void session.stop();
-    else this.#stopping.signal.addEventListener('abort', () => void session.stop(), { once: true });
     return session;
+  }
+
+  #showFailure(error: unknown): void {
+    const failure = judge(error);
+    if (failure.kind === 'lasting') return;
+    this.#parts.status.set('connection', { state: 'down', reason: failure.reason, detail: failure.detail });
   }
 
   async #missingTopics(): Promise<readonly string[]> {

@@ -41,7 +41,17 @@ const answerMs = 4_000;
 export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
   const { clock, logger, topics } = options;
   const timing = { lookMs: 3_000, stallMs: 60_000, silenceMs: 15_000, sessionMs: 6_000, ...options.timing };
-  const status = new SourceStatus('kafka', () => clock.now(), options.onHealth);
+  const status = new SourceStatus(
+    'kafka',
+    () => clock.now(),
+    (health) => {
+      logger[health.state === 'running' ? 'info' : 'warn'](
+        { source: 'kafka', state: health.state, reason: health.reason },
+        health.detail ?? 'Kafka is read.',
+      );
+      options.onHealth?.(health);
+    },
+  );
   const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 2 };
   const brisk = connectKafka(options, { requestMs: answerMs, retry }, logger);
   // A fetch may wait for `fetchWaitMs`, a join for the other members' rebalance time-out; the library adds that itself.

@@ -6,7 +6,8 @@
 import { Unavailable, type AppendRecord, type ClockPort, type LogProducer } from '../../pipeline/ports.ts';
 import type { SourceStatus } from '../../pipeline/source-status.ts';
 import type { Producer } from './client.ts';
-import { BrokerUnreachable, isTooLargeForBroker, isUnknownTopic, judge } from './failures.ts';
+import { isTooLargeForBroker, isUnknownTopic, judge } from './failures.ts';
+import { within } from './within.ts';
 
 export interface KafkaProducerParts {
   readonly createProducer: () => Producer;
@@ -50,10 +51,12 @@ export class KafkaProducer implements LogProducer {
   async #send(records: readonly AppendRecord[]): Promise<void> {
     const { compression, timeoutMs } = this.#parts;
     try {
-      await within(timeoutMs, async () => {
-        const producer = await (this.#producer ??= this.#open());
-        await producer.sendBatch({ acks: -1, timeout: timeoutMs, compression, topicMessages: this.#byTopic(records) });
-      });
+      const producer = (this.#producer ??= this.#open());
+      const batch = { acks: -1, timeout: timeoutMs, compression, topicMessages: this.#byTopic(records) };
+      await within(
+        timeoutMs,
+        producer.then((p) => p.sendBatch(batch)),
+      );
     } catch (error) {
       if (isTooLargeForBroker(error) && records.length > 1) {
         const half = Math.ceil(records.length / 2);
@@ -110,16 +113,4 @@ function* chunks(records: readonly AppendRecord[]): Generator<readonly AppendRec
     bytes += size;
   }
   if (from < records.length) yield records.slice(from);
-}
-
-async function within(ms: number, work: () => Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new BrokerUnreachable(`no acknowledgement within ${ms} ms`)), ms);
-  });
-  try {
-    await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

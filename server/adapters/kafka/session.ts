@@ -17,6 +17,7 @@ import type { Consumer, EachBatchPayload } from './client.ts';
 import { judge } from './failures.ts';
 import { Progress } from './progress.ts';
 import { slices, type SliceLimits } from './records.ts';
+import { within } from './within.ts';
 
 export type SessionEnd =
   | { readonly kind: 'stopped' }
@@ -81,12 +82,15 @@ export class Session {
     }
   }
 
-  /** Takes nothing new, lets the slice in hand finish, leaves the group. */
-  async stop(): Promise<void> {
+  /** Takes nothing new, lets the slice in hand finish for as long as given, leaves the group. What is cut short is replayed. */
+  async stop(patienceMs: number): Promise<void> {
     this.#end({ kind: 'stopped' });
-    await this.#turn.catch(() => {});
-    await this.commitForLagTools();
-    await this.#parts.consumer.disconnect().catch((error: unknown) => this.#note('leaving the group failed', error));
+    const leaving = (async () => {
+      await this.#turn.catch(() => {});
+      await this.commitForLagTools();
+      await this.#parts.consumer.disconnect();
+    })();
+    await within(patienceMs, leaving).catch((error: unknown) => this.#note('leaving the group failed', error));
     this.#partitions.clear();
     this.#parts.progress.clear();
   }
@@ -99,7 +103,10 @@ export class Session {
   /** Asks the broker for the ends of our partitions, for lag and the progress alarm. */
   async lookAtEnds(): Promise<void> {
     const { admin, progress, clock } = this.#parts;
-    for (const topic of new Set([...this.#partitions.values()].map((part) => part.topic))) {
+    const topics = new Set([...this.#partitions.values()].map((part) => part.topic));
+    // A member without partitions asks as well: the answer says that the broker is there.
+    if (topics.size === 0) await admin.topicNames();
+    for (const topic of topics) {
       const marks = await admin.watermarks(topic);
       for (const [partition, { high }] of marks) progress.endAt(`${topic}/${partition}`, high, clock.monotonic());
     }
@@ -111,8 +118,7 @@ export class Session {
     if (moved.length === 0) return;
     for (const part of moved) this.#committed.set(part.name, part.position);
     const offsets = moved.map((part) => ({ topic: part.topic, partition: part.partition, offset: String(part.position) }));
-    const given = AbortSignal.timeout(2_000);
-    await Promise.race([this.#parts.consumer.commitOffsets(offsets), aborted(given)]).catch(() => {});
+    await within(2_000, this.#parts.consumer.commitOffsets(offsets)).catch(() => {});
   }
 
   // ---------------------------------------------------------------- assignment
@@ -320,8 +326,4 @@ export class Session {
       await keepAlive();
     }
   }
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
 }

@@ -37,7 +37,17 @@ export function createEmbeddedLog(options: EmbeddedLogOptions): EmbeddedLog {
     tables,
     ends,
     topics: options.topics,
-    status: new SourceStatus('log', () => clock.now(), options.onHealth),
+    status: new SourceStatus(
+      'log',
+      () => clock.now(),
+      (health) => {
+        options.logger[health.state === 'running' ? 'info' : 'warn'](
+          { source: 'log', state: health.state, reason: health.reason },
+          health.detail ?? 'The log is read.',
+        );
+        options.onHealth?.(health);
+      },
+    ),
     logger: options.logger,
     random: options.random ?? Math.random,
     keepRecords: options.keepRecords ?? 10_000,
