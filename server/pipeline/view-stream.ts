@@ -129,7 +129,7 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
   /** Brings every group up to date without waiting for ticks: at the first snapshot, and after nobody watched. */
   async function catchUp(): Promise<void> {
     const time = now();
-    await Promise.all(groups.map((group) => group.reading ?? true));
+    await Promise.all(groups.map((group) => group.reading ?? Promise.resolve(true)));
     for (const group of groups) group.refresh(time, clock.now());
     const stale = groups.filter((group) => group.dueAt(-Infinity, -Infinity) < Infinity);
     const fine = await Promise.all(stale.map(read));

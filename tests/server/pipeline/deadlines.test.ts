@@ -88,7 +88,7 @@ describe('deadlines', () => {
     rig.time.pass(response);
     const time = { now: rig.time.now(), trusted: rig.time.now() };
     const both = await Promise.all([fireDue(rig.store, time, 10), fireDue(rig.store, time, 10)]);
-    expect(both.map(({ fired }) => fired.length).sort()).toEqual([0, 1]);
+    expect(both.flatMap(({ fired }) => fired)).toHaveLength(1);
     await rig.restart();
     await start();
     await pass(3);
