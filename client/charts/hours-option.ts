@@ -36,6 +36,9 @@ export function hourBars(input: HoursInput): readonly HourBar[] {
   });
 }
 
+/** Height of a line of label, as a share of the bars' full span. */
+export const LABEL_SHARE = 0.18;
+
 export interface HoursRange {
   readonly min: number;
   readonly max: number;
@@ -45,7 +48,8 @@ export interface HoursRange {
 export function hoursRange(bars: readonly HourBar[], plan: number | null): HoursRange {
   const heights = bars.map((bar) => bar.height);
   const top = Math.max(1, plan ?? 0, ...heights);
-  return { min: Math.min(0, ...heights) * 1.05, max: top * 1.2 };
+  const bottom = Math.min(0, ...heights) * 1.05;
+  return { min: bottom, max: top + (top - bottom) * LABEL_SHARE };
 }
 
 export function hoursOption(input: HoursInput, palette: Palette): ChartOption {

@@ -27,12 +27,14 @@ export function pulseOption(input: PulseInput, palette: Palette): ChartOption {
   const colour = input.frozen ? palette.dead : palette.us;
   const dot = input.frozen ? palette.dead : input.look ? palette.amber : palette.us;
   const lastValue = input.hours[last] ?? null;
+  // The zero line stays in the middle; a quiet day is not blown up to look like a storm.
+  const reach = Math.max(0.3, ...input.hours.map((value) => Math.abs(value ?? 0)));
   // A value with no neighbour on either side would be no line at all; a dot shows it.
   const lonely = (i: number) => input.hours[i] !== null && (input.hours[i - 1] ?? null) === null && (input.hours[i + 1] ?? null) === null;
   return {
     grid: { left: 2 * u, right: 8 * u, top: 8 * u, bottom: 8 * u },
     xAxis: { type: 'value', min: 0, max: Math.max(1, last), show: false },
-    yAxis: { type: 'value', min: -1, max: 1, show: false },
+    yAxis: { type: 'value', min: -reach, max: reach, show: false },
     series: [
       {
         id: 'zero',

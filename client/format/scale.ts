@@ -48,7 +48,7 @@ export function inStep(amount: number, step: ScaleStep | null): string {
 
 /** The same with no more than three digits that count, for estimates and where room is short: 113, 8.6. */
 export function inStepShort(amount: number, step: ScaleStep | null): string {
-  return inStepWith(amount, step, (size, at) => (size >= 99.95 ? 0 : decimals(size, at)));
+  return inStepWith(amount, step, (size, at) => (size >= 99.95 ? 0 : size >= 9.995 && at ? 1 : decimals(size, at)));
 }
 
 export function scaled(amount: number, scale: Scale): Figure {

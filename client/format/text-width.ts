@@ -19,6 +19,13 @@ export function figureWidthEm(text: string): number {
   return width;
 }
 
+/** Width of running text, in Chinese characters. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.5;
+  return width;
+}
+
 /** Largest size ≤ `most` at which the figure and its unit (set at `unitShare` of the size) fit `room`; all in the same px. */
 export function fittingSize(figure: string, unit: string, room: number, most: number, unitShare: number): number {
   const width = figureWidthEm(figure) + figureWidthEm(unit) * unitShare + (unit ? 0.05 : 0);

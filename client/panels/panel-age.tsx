@@ -29,7 +29,7 @@ export function useAgeOf(panel: Panel): PanelAge {
 }
 
 /** 3分06秒前 when frozen, ▲ 过期 22分，应在 15分内 when stale, nothing when fresh. */
-export function AgeNote(): ReactNode {
+export function AgeNote({ narrow = false }: { readonly narrow?: boolean }): ReactNode {
   const { t, age, exactAge } = useWords();
   const { look, ageMs, budgetMs } = usePanelAge();
   if (look === 'fresh') return null;
@@ -37,10 +37,10 @@ export function AgeNote(): ReactNode {
     return (
       <p className="panel-age stale">
         <Peak />
-        {t('freshness.staleBy', { age: age(ageMs), budget: age(budgetMs) })}
+        {narrow ? t('freshness.staleFor', { age: age(ageMs) }) : t('freshness.staleBy', { age: age(ageMs), budget: age(budgetMs) })}
       </p>
     );
   }
-  const said = durationParts(ageMs).days > 0 ? age(ageMs) : exactAge(ageMs);
+  const said = narrow || durationParts(ageMs).days > 0 ? age(ageMs) : exactAge(ageMs);
   return <p className="panel-age frozen">{t('age.ago', { age: said })}</p>;
 }

@@ -28,7 +28,7 @@ export function PanelFrame({ panel }: { readonly panel: Panel }): ReactNode {
                 </PanelBoundary>
               )
             ) : (
-              <AgeNote />
+              <AgeNote narrow={panel.narrow ?? false} />
             )}
           </header>
         )}

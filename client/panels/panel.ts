@@ -16,6 +16,8 @@ export interface Panel {
   readonly Body: ComponentType;
   /** Right-hand side of the title line; makes way for the age when the data are old. */
   readonly Note?: ComponentType;
+  /** Half a lane: its age is said in fewer words. */
+  readonly narrow?: boolean;
   /** The body is its own title and shows its age itself. */
   readonly untitled?: boolean;
 }

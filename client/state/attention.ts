@@ -1,7 +1,7 @@
 /**
  * What may be marked amber: a wall where everything asks to be looked at says nothing,
  * so at most five marks stand at once (8-SCREENS) and the worst ones get them. Stale
- * streams and running clocks speak for themselves and take their share first.
+ * streams and running clocks have places of their own and are not counted.
  */
 import type { Attainment, OverviewState } from '../../shared/wire/overview.ts';
 
@@ -43,9 +43,8 @@ export function candidates(
   ];
 }
 
-/** Keys to mark. `taken`: marks that stand already (stale streams, amber clocks). */
-export function worst(of: readonly Candidate[], taken: number): ReadonlySet<string> {
-  const room = Math.max(0, MOST - taken);
+/** Keys to mark. */
+export function worst(of: readonly Candidate[]): ReadonlySet<string> {
   const ranked = of.filter((c) => c.weight > 1e-9).toSorted((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
-  return new Set(ranked.slice(0, room).map((c) => c.key));
+  return new Set(ranked.slice(0, MOST).map((c) => c.key));
 }

@@ -1,8 +1,6 @@
-/** The marks of this moment; changes only when the set does. */
-import { streamLooks } from './freshness.ts';
+/** The marks of this moment; changes only with the groups they are drawn from. */
 import { candidates, worst } from './attention.ts';
-import { useGroup, useScreen } from './screen-context.tsx';
-import { urgencyAt } from './urgency.ts';
+import { useGroup } from './screen-context.tsx';
 
 export function useMarked(): (key: string) => boolean {
   const today = useGroup('today');
@@ -11,12 +9,6 @@ export function useMarked(): (key: string) => boolean {
   const channels = useGroup('channels');
   const campaigns = useGroup('campaigns');
   const sentiment = useGroup('sentiment');
-  const strip = useGroup('strip');
-  const taken = useScreen(
-    (screen) =>
-      streamLooks(screen.streams, screen.now).filter((look) => look.state === 'stale').length +
-      strip.cells.filter((cell) => urgencyAt(cell, screen.now) === 'look').length,
-  );
-  const marked = worst(candidates({ today, month, quarter, channels, campaigns, sentiment }), taken);
+  const marked = worst(candidates({ today, month, quarter, channels, campaigns, sentiment }));
   return (key) => marked.has(key);
 }

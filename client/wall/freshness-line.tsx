@@ -35,9 +35,13 @@ function StreamAge({ stream }: { readonly stream: Stream }): ReactNode {
   );
 }
 
+/** More words than this many make the line crowded. */
+const CALM = 2;
+
 export function FreshnessLine(): ReactNode {
+  const wordy = useScreen((screen) => streamLooks(screen.streams, screen.now).filter((look) => look.state !== 'fresh').length);
   return (
-    <ul className="streams">
+    <ul className={`streams ${wordy > CALM ? 'crowded' : ''}`}>
       {ORDER.map((stream) => (
         <StreamAge key={stream} stream={stream} />
       ))}

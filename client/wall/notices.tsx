@@ -51,14 +51,20 @@ export function Notices(): ReactNode {
   const problems = useScreen((screen) => screen.problems);
   const down = useScreen((screen) => sources.findIndex((source) => troubled(source, screen.now)));
   const source = sources[down];
-  if (amber) return <Silence />;
-  if (source) return <SourceProblem source={source} />;
   const [problem] = problems;
-  if (problem === undefined) return null;
+  if (!amber && !source && problem === undefined) return null;
   return (
-    <p className="notice fire">
-      <Cross />
-      {worded(t, 'problem', problem)}
-    </p>
+    <div className="notice-line">
+      {amber ? (
+        <Silence />
+      ) : source ? (
+        <SourceProblem source={source} />
+      ) : (
+        <p className="notice fire">
+          <Cross />
+          {worded(t, 'problem', problem ?? '')}
+        </p>
+      )}
+    </div>
   );
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { StripCell } from '../../shared/wire/overview.ts';
 import { clockText } from '../format/duration.ts';
+import { textWidth } from '../format/text-width.ts';
 import { hourMinute } from '../format/instant.ts';
 import { useWords } from '../i18n/use-words.ts';
 import type { Words } from '../i18n/use-words.ts';
@@ -11,6 +12,10 @@ import type { Urgency } from '../state/urgency.ts';
 import { Octagon, Ring, Triangle } from './shapes.tsx';
 
 const CELLS = 3;
+/** From ten hours on a clock has eight signs. */
+const LONG_MS = 36_000_000;
+/** About this many Chinese characters stand on one line at full size. */
+const TITLE_LIMIT = 7;
 
 function Shape({ urgency, hollow }: { readonly urgency: Urgency; readonly hollow: boolean }): ReactNode {
   if (urgency === 'calm') return <Ring />;
@@ -45,7 +50,7 @@ function ownerLine(cell: StripCell, stoppedAt: string | null, { t }: Words): str
 function Countdown({ dueAt }: { readonly dueAt: number }): ReactNode {
   const left = useScreen((screen) => dueAt - screen.now);
   return (
-    <p className="figure cell-clock" role="timer">
+    <p className={`figure cell-clock ${Math.abs(left) >= LONG_MS ? 'long' : ''}`} role="timer">
       {left <= 0 && '+'}
       {clockText(left)}
     </p>
@@ -60,6 +65,7 @@ function Cell({ cell, tail }: { readonly cell: StripCell; readonly tail: string 
   const stoppedAt = useScreen((screen) =>
     screen.phase === 'grey' && screen.heardAt !== null ? hourMinute(screen.heardAt, timeZone) : null,
   );
+  const long = textWidth(cell.title) > TITLE_LIMIT;
   return (
     <li className={`cell ${urgency} ${estimated ? 'estimated' : ''}`} data-incident={cell.incidentId}>
       <Shape urgency={urgency} hollow={estimated} />
@@ -68,7 +74,7 @@ function Cell({ cell, tail }: { readonly cell: StripCell; readonly tail: string 
         <p className="cell-word">{urgencyWord(cell, urgency, estimated, words)}</p>
       </div>
       <div className="cell-story">
-        <p className="cell-title" title={cell.title}>
+        <p className={`cell-title ${long ? 'long' : ''} ${tail ? '' : 'two'}`} title={cell.title}>
           {cell.title}
         </p>
         <p className="cell-owner">{ownerLine(cell, stoppedAt, words)}</p>

@@ -32,7 +32,9 @@ export interface FixtureServer {
   tearStream(): void;
   /** Heartbeats carry another build from now on. */
   rebuild(build: string): void;
+  /** No heartbeat any more, as if the server hung. */
   silence(): void;
+  speak(): void;
   /** Connections made since the start. */
   connections(): number;
   /** Answers an API route; `undefined` = 404. */
@@ -155,6 +157,9 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
     },
     silence() {
       silent = true;
+    },
+    speak() {
+      silent = false;
     },
     connections: () => connections,
     answer: () => undefined,

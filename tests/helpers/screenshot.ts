@@ -64,6 +64,24 @@ export async function settle(page: Page): Promise<void> {
   });
 }
 
+/** What a screen looks like three minutes after the server fell silent. */
+async function shootFrozen(server: FixtureServer, browser: Browser, out: string): Promise<void> {
+  server.show(scenes['usual'] as FixtureScene);
+  for (const size of [wallSizes[0], phoneSize]) {
+    const page = await browser.newPage({ viewport: { width: size[0], height: size[1] } });
+    await page.clock.install();
+    await page.goto(server.url);
+    await page.waitForSelector('[data-ready]');
+    await page.clock.runFor(2_000);
+    server.silence();
+    await page.clock.fastForward(180_000);
+    await page.clock.runFor(2_000);
+    await page.screenshot({ path: resolve(out, `frozen-${size[0]}x${size[1]}.png`), fullPage: size === phoneSize });
+    await page.close();
+    server.speak();
+  }
+}
+
 async function shoot(server: FixtureServer, browser: Browser, out: string, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const scene = scenes[name];
@@ -84,7 +102,14 @@ if (import.meta.main) {
   const server = await startFixtureServer(resolve('dist/client'), scenes['usual'] as FixtureScene, fixtureNow);
   const browser = await openChromium();
   try {
-    await shoot(server, browser, out, names.length > 0 ? names : Object.keys(scenes));
+    const wanted = names.length > 0 ? names : [...Object.keys(scenes), 'frozen'];
+    await shoot(
+      server,
+      browser,
+      out,
+      wanted.filter((name) => name !== 'frozen'),
+    );
+    if (wanted.includes('frozen')) await shootFrozen(server, browser, out);
   } finally {
     await browser.close();
     await server.close();

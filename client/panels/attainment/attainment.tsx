@@ -40,8 +40,7 @@ function Landing({ row }: { readonly row: Attainment }): ReactNode {
       <p className="attain-label">
         {look === 'fresh' ? (
           <>
-            {row.landing && `${t('attainment.landing')} · `}
-            {row.landing?.basis === 'few_samples' && `${t('attainment.few')} · `}
+            {row.landing && `${t(row.landing.basis === 'few_samples' ? 'attainment.landingFew' : 'attainment.landing')} · `}
             {t('attainment.target')} {row.target !== null && <Money minor={row.target} />}
           </>
         ) : (

@@ -1,7 +1,6 @@
 /** Campaign progress: phase and day, money out against plan, what came in, how far it spread. */
 import type { CSSProperties, ReactNode } from 'react';
 import type { CampaignRow } from '../../../shared/wire/overview.ts';
-import { cut } from '../../format/cut.ts';
 import { dayLabel } from '../../format/instant.ts';
 import { factor, fullCount, inStepShort, stepFor } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -11,7 +10,6 @@ import { Money, useMoney } from '../../wall/money.tsx';
 import { Peak } from '../../wall/shapes.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 
-const NAME_LIMIT = 12;
 const MOST = 4;
 const PHASES = ['warmup', 'burst', 'review'] as const;
 
@@ -92,7 +90,7 @@ function Campaign({ row }: { readonly row: CampaignRow }): ReactNode {
   return (
     <li className={`campaign ${marked ? 'look' : ''}`}>
       <span className="campaign-name" title={row.name}>
-        {cut(row.shortName ?? row.name, NAME_LIMIT)}
+        {row.shortName ?? row.name}
       </span>
       {row.phase === 'before' && row.net === 0 ? (
         <span className="figure campaign-net none">{words.t('number.none')}</span>

@@ -1,6 +1,5 @@
 /** Sales by channel: bars from zero, the plan to now as a tick, the difference beside. */
 import type { CSSProperties, ReactNode } from 'react';
-import { cut } from '../../format/cut.ts';
 import { signedInStep } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
@@ -10,9 +9,6 @@ import { Peak } from '../../wall/shapes.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { channelRows } from './rows.ts';
 import type { ChannelLine } from './rows.ts';
-
-/** Chinese characters a channel's name may take on the wall. */
-const NAME_LIMIT = 5;
 
 export function ChannelsNote(): ReactNode {
   const { t } = useWords();
@@ -43,7 +39,7 @@ function ChannelRow({ row, full, step }: RowProps): ReactNode {
   return (
     <li className={`channel ${marked ? 'look' : ''}`}>
       <span className="channel-name" title={name}>
-        {cut(name, NAME_LIMIT)}
+        {name}
       </span>
       <span className="channel-track" style={style} aria-hidden="true">
         <span className="done" />

@@ -23,8 +23,7 @@ export function HoursNote(): ReactNode {
   const step = money.shared([landing.low, landing.high]);
   return (
     <p className="panel-note landing-note">
-      {t('hours.landing')}
-      {landing.basis === 'few_samples' && ` · ${t('hours.few')}`}
+      {t(landing.basis === 'few_samples' ? 'hours.landingFew' : 'hours.landing')}
       <span className="figure landing" title={`${money.full(landing.low)} – ${money.full(landing.high)}`}>
         {money.range(landing.low, landing.high)}
         {step && <span className="unit">{step.word}</span>}
@@ -42,8 +41,11 @@ export function HoursBody(): ReactNode {
   const { net, plan, currentHour } = useGroup('hours');
   const { timeZone } = useGroup('workspace');
   const frozen = usePanelAge().look !== 'fresh';
-  // Whole minutes: a bar need not be painted anew each second.
-  const fraction = useScreen((screen) => Math.floor(hourFraction(screen.now, timeZone) * 60) / 60);
+  // Whole minutes: a bar need not be painted anew each second. Cut off, the hour stands where it was last heard of.
+  const fraction = useScreen((screen) => {
+    const at = screen.phase === 'grey' ? (screen.heardAt ?? screen.now) : screen.now;
+    return Math.floor(hourFraction(at, timeZone) * 60) / 60;
+  });
   const input = useMemo<HoursInput>(() => ({ net, plan, currentHour, fraction, frozen }), [net, plan, currentHour, fraction, frozen]);
   const option = useMemo(() => hoursOption(input, palette), [input, palette]);
 

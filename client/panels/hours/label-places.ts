@@ -1,4 +1,5 @@
 /** Where the two direct labels of the hours chart stand without covering what they name. Shares of the plot, from its lower left. Pure. */
+import { LABEL_SHARE } from '../../charts/hours-option.ts';
 import type { HourBar, HoursRange } from '../../charts/hours-option.ts';
 
 export interface LabelPlaces {
@@ -8,22 +9,23 @@ export interface LabelPlaces {
 }
 
 /** A label is about this many hours wide. */
-const LABEL_HOURS = 7;
+const LABEL_HOURS = 8;
 
 export function labelPlaces(bars: readonly HourBar[], plan: number | null, range: HoursRange): LabelPlaces {
-  const span = range.max - range.min;
-  const share = (value: number) => (value - range.min) / span;
+  const share = (value: number) => (value - range.min) / (range.max - range.min);
   // The running hour's height is a rate, so its amount is no peak to name.
   const whole = bars.filter((bar) => !bar.running);
   const named = (whole.length > 0 ? whole : bars).reduce((best, bar) => (bar.height > best.height ? bar : best));
   const x = (named.hour + 0.5) / 24;
   const side = named.hour < LABEL_HOURS / 2 ? 'start' : named.hour > 24 - LABEL_HOURS / 2 ? 'end' : 'middle';
+  // The plan's label goes to the end where bars are lower, and away from the peak's label where they are equal.
   const tallest = (from: number, to: number) => Math.max(0, ...bars.filter((b) => b.hour >= from && b.hour < to).map((b) => b.height));
-  const peakAtStart = named.hour < LABEL_HOURS * 1.5;
   const left = tallest(0, LABEL_HOURS);
   const right = tallest(24 - LABEL_HOURS, 24);
-  const planSide = left < right || (left === right && !peakAtStart) ? 'start' : 'end';
-  // Above the named bar, and above the plan line where the label would lie across it.
-  const y = share(Math.max(named.height, plan !== null && plan > named.height * 0.9 && plan < named.height * 1.15 ? plan : 0));
-  return { peak: { hour: named.hour, x, y, side }, planSide, planHeight: plan === null ? null : share(plan) };
+  const planSide = left < right || (left === right && named.hour >= 12) ? 'start' : 'end';
+  const planHeight = plan === null ? null : share(Math.max(0, plan));
+  const top = share(Math.max(0, named.height));
+  // A label that would lie across the plan line stands on it instead.
+  const crosses = planHeight !== null && planHeight >= top && planHeight < top + LABEL_SHARE;
+  return { peak: { hour: named.hour, x, y: crosses ? planHeight : top, side }, planSide, planHeight };
 }

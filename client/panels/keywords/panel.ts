@@ -6,5 +6,6 @@ export const keywords: Panel = {
   groups: ['keywords'],
   streams: ['mentions'],
   Body: KeywordsBody,
+  narrow: true,
   Note: KeywordsNote,
 };

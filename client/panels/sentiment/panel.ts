@@ -6,5 +6,6 @@ export const sentiment: Panel = {
   groups: ['sentiment'],
   streams: ['mentions'],
   Body: SentimentBody,
+  narrow: true,
   Note: SentimentNote,
 };
