@@ -22,6 +22,8 @@ export class Client {
   readonly view: ViewName;
   /** In the view's room, so that patches reach it; otherwise it waits for a snapshot. */
   following = false;
+  /** Numbering of the snapshot it follows from. */
+  epoch = '';
   /** A snapshot is being made for it. */
   raising = false;
   leaving = false;

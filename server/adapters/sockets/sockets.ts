@@ -78,6 +78,11 @@ export function createSockets(parts: SocketsParts): Sockets {
   const following = (view: ViewName): readonly Client[] => [...clients].filter((client) => client.view === view && client.following);
   const count = (view: ViewName): void => metrics.clients(view, [...clients].filter((client) => client.view === view).length);
 
+  function isNow(view: ViewName, position: Position): boolean {
+    const now = streams.positions()[view];
+    return now.epoch === position.epoch && now.revision === position.revision;
+  }
+
   function say(client: Client | { socket: WireSocket }, reason: Goodbye['reason'], retryAfterMs: number): void {
     client.socket.emit('goodbye', { reason, retryAfterMs: Math.round(retryAfterMs) });
   }
@@ -94,12 +99,13 @@ export function createSockets(parts: SocketsParts): Sockets {
     try {
       let snapshot = await streams.snapshot(client.view);
       // A patch may have gone out between the snapshot's making and now; following from an older revision would be a gap.
-      while (snapshot.revision !== streams.positions()[client.view].revision) snapshot = await streams.snapshot(client.view);
+      while (!isNow(client.view, snapshot)) snapshot = await streams.snapshot(client.view);
       if (!client.socket.connected || client.leaving) return;
       const latest = heartbeat();
       if (latest !== null) client.socket.emit('heartbeat', latest);
       client.socket.emit('snapshot', snapshot);
       client.following = true;
+      client.epoch = snapshot.epoch;
       void client.socket.join(client.view);
       metrics.pushed('snapshot', 1);
     } catch (error) {
@@ -123,6 +129,8 @@ export function createSockets(parts: SocketsParts): Sockets {
   const sweep = setInterval(() => {
     for (const client of clients) {
       if (client.leaving) continue;
+      // Another workspace is shown: its numbering has nothing to do with what the screen holds.
+      if (client.following && client.epoch !== streams.positions()[client.view].epoch) unfollow(client);
       if (client.stuckMs() >= limits.stalledMs) end(client);
       else if (!client.following && client.isCaughtUp()) void raise(client);
     }
@@ -150,6 +158,8 @@ export function createSockets(parts: SocketsParts): Sockets {
 
   return {
     publish(patch) {
+      // The last words of a workspace that is no longer shown.
+      if (patch.epoch !== streams.positions()[patch.view].epoch) return;
       let missed = 0;
       for (const client of clients) {
         if (client.view !== patch.view) continue;

@@ -25,6 +25,7 @@ export interface SocketsRig {
   readonly port: number;
   readonly counted: Record<string, number>;
   away: boolean;
+  epoch: string;
   /** The next patch of the overview, carrying `value` as one of its groups. */
   patch(value: unknown): void;
   readonly revision: () => number;
@@ -52,8 +53,8 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}): Promise<Sock
   let revision = 1;
   let value: unknown = 0;
   const screens: TestScreen[] = [];
-  const state = (): Snapshot => ({ view: 'overview', epoch: 'e', revision, sentAt: 0, state: { today: value } as never });
-  const positions = () => ({ overview: { epoch: 'e', revision }, incidents: { epoch: 'e', revision } });
+  const state = (): Snapshot => ({ view: 'overview', epoch: rig.epoch, revision, sentAt: 0, state: { today: value } as never });
+  const positions = () => ({ overview: { epoch: rig.epoch, revision }, incidents: { epoch: rig.epoch, revision } });
   const heartbeat = (): Heartbeat => ({
     protocol: 1,
     build: 'b',
@@ -93,12 +94,13 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}): Promise<Sock
     port,
     counted,
     away: false,
+    epoch: 'e',
     revision: () => revision,
     value: () => value,
     patch(next) {
       const from = revision++;
       value = next;
-      sockets.publish({ view: 'overview', epoch: 'e', from, revision, groups: { today: next } as never, oldestAt: 1, sentAt: 2 });
+      sockets.publish({ view: 'overview', epoch: rig.epoch, from, revision, groups: { today: next } as never, oldestAt: 1, sentAt: 2 });
     },
     async connect({ view = 'overview', transports = ['websocket'], origin } = {}) {
       const socket = io(`http://127.0.0.1:${port}`, {

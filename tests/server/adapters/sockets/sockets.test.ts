@@ -50,6 +50,21 @@ describe('sockets', () => {
     expect(rig.counted['clients incidents']).toBe(0);
   });
 
+  it('another workspace is shown from its own snapshot, without waiting for anything to change', async () => {
+    await open();
+    const screen = await rig.connect();
+    await until(() => screen.names().includes('snapshot'));
+    rig.epoch = 'other';
+    await until(() => screen.names().filter((name) => name === 'snapshot').length === 2);
+    rig.sockets.publish({ view: 'overview', epoch: 'e', from: 1, revision: 2, groups: {}, oldestAt: 1, sentAt: 2 });
+    rig.patch('x');
+    await until(() => last(screen)?.[0] === 'patch');
+    expect(screen.got.slice(-2)).toMatchObject([
+      ['snapshot', { epoch: 'other' }],
+      ['patch', { epoch: 'other', groups: { today: 'x' } }],
+    ]);
+  });
+
   it('an unknown view is told so and ended', async () => {
     await open();
     const screen = await rig.connect({ view: 'constructor' });
