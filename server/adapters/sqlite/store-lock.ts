@@ -67,6 +67,16 @@ export async function takeLock(file: string, now: number): Promise<StoreLock> {
   };
 }
 
+/** Who has the store now: null = nobody, undefined = somebody who left no note. Takes the lock for a moment to find out. */
+export function holderOf(file: string): Holder | null | undefined {
+  const db = new DatabaseSync(`${file}.lock`, { timeout: 0 });
+  try {
+    return acquired(db) ? null : readHolder(`${file}.holder.json`);
+  } finally {
+    db.close();
+  }
+}
+
 function acquired(db: DatabaseSync): boolean {
   try {
     // Never committed: the open transaction is the lock.

@@ -6,6 +6,7 @@ import { openReader } from '../connection.ts';
 import { policiesInForce, policyVersions, targetsInForce } from '../settings.ts';
 import { serve } from '../thread-server.ts';
 import { readCells } from './cells.ts';
+import { readCellsAt, readOrderCountsAt } from './cut-cells.ts';
 import { readEngagement, readFacts, readMentionSlots, readPendingHistory } from './facts.ts';
 import { readAudit, readIncident, readIncidents } from './incidents.ts';
 import { readOrderCounts } from './order-counts.ts';
@@ -30,8 +31,10 @@ function snapshot<A extends readonly unknown[], R>(read: (...args: A) => R): (..
 }
 
 const methods = {
-  cells: snapshot((query: CellQuery) => readCells(reader, query)),
-  orderCounts: snapshot((query: OrderCountQuery) => readOrderCounts(reader, query)),
+  cells: snapshot((query: CellQuery, now: number) => (query.cut ? readCellsAt(reader, query, query.cut, now) : readCells(reader, query))),
+  orderCounts: snapshot((query: OrderCountQuery) =>
+    query.cut ? readOrderCountsAt(reader, query, query.cut) : readOrderCounts(reader, query),
+  ),
   facts: snapshot((query: Parameters<typeof readFacts>[1]) => readFacts(reader, query)),
   engagement: snapshot(() => readEngagement(reader)),
   mentionSlots: snapshot((query: Parameters<typeof readMentionSlots>[1]) => readMentionSlots(reader, query)),

@@ -1,10 +1,11 @@
 /** What a reading thread's queries share. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { createCalendar, type Calendar } from '../../../domain/time/calendar.ts';
 import { preparer } from '../tx/context.ts';
 
 export interface Reader {
   readonly db: DatabaseSync;
-  readonly timeZone: string;
+  readonly calendar: Calendar;
   /** Rows as objects. */
   readonly rows: (sql: string) => StatementSync;
   /** Rows as arrays: a third cheaper, for queries with many rows. */
@@ -12,5 +13,5 @@ export interface Reader {
 }
 
 export function createReader(db: DatabaseSync, timeZone: string): Reader {
-  return { db, timeZone, rows: preparer(db), arrays: preparer(db, { arrays: true }) };
+  return { db, calendar: createCalendar(timeZone), rows: preparer(db), arrays: preparer(db, { arrays: true }) };
 }

@@ -35,7 +35,7 @@ export function createReads(data: { file: string; timeZone: string }, now: () =>
   }
 
   return {
-    cells: (query) => ask(query.cut ? heavy : light, 'cells', query),
+    cells: (query) => ask(query.cut ? heavy : light, 'cells', query, now()),
     orderCounts: (query) => ask(heavy, 'orderCounts', query),
     facts: (query) => ask(manyFacts.has(query.kind) ? heavy : light, 'facts', query) as never,
     engagement: () => ask(light, 'engagement'),

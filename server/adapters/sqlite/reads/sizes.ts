@@ -1,11 +1,7 @@
 /** How much there is, and whether there is anything after a moment. */
 import type { FactKind } from '../../../../shared/events/define.ts';
-import { createCalendar } from '../../../domain/time/calendar.ts';
 import { factTables } from '../fact-tables.ts';
-import { memoised } from './group-dims.ts';
 import type { Reader } from './reader.ts';
-
-const calendarOf = memoised(createCalendar);
 
 /** Each question ends at its first hit in an index. Orders have none by time: their day's, then that day's by the covering one. */
 const after: readonly string[] = [
@@ -17,7 +13,7 @@ const after: readonly string[] = [
 
 /** True when an order, cancellation, refund, lead or lead status (who is a customer, what is attributed) lies after `at`. */
 export function readAnythingAfter(reader: Reader, at: number): boolean {
-  const day = calendarOf(reader.timeZone).dayOf(at);
+  const day = reader.calendar.dayOf(at);
   if (reader.rows('select 1 from orders where day > ? limit 1').get(day)) return true;
   if (reader.rows('select 1 from orders where day = ? and paid_at > ? limit 1').get(day, at)) return true;
   return after.some((sql) => reader.rows(sql).get(at) !== undefined);

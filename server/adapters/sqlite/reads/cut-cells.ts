@@ -1,0 +1,110 @@
+/** Cells and order counts at another moment, recounted from the facts that can matter to the asked buckets. */
+import type { FactKind } from '../../../../shared/events/define.ts';
+import { cellFamilies, type CellFamily, type DimValue } from '../../../domain/cells.ts';
+import { standing } from '../../../domain/facts.ts';
+import { cellsFromFacts, orderAt, type RecountGroup } from '../../../domain/recount.ts';
+import type { CellQuery, CellRow, Cut, OrderCountQuery, OrderCounts } from '../../../pipeline/ports.ts';
+import { policiesInForce } from '../settings.ts';
+import { customerGroups } from './cut-customers.ts';
+import { chunks, keysWithHistory, withHistory } from './cut-facts.ts';
+import { changedOrders, orderMembers, paidIn, refundedIn, type Days } from './cut-orders.ts';
+import { memoised, orderDims, selector, Sums } from './group-dims.ts';
+import { OrderTally } from './order-tally.ts';
+import type { Reader } from './reader.ts';
+
+export function readCellsAt(reader: Reader, query: CellQuery, cut: Cut, now: number): CellRow[] {
+  const family = cellFamilies[query.family];
+  const hours = family.bucket === 'hour' ? 24 : 1;
+  const days = { from: Math.floor(query.from / hours), to: Math.ceil(query.to / hours) };
+  const { threshold } = policiesInForce(reader.rows, now).polarity;
+  const options = { cut, calendar: reader.calendar, threshold };
+  const select = selector(family.dims, query);
+  const groupOf = memoised((dims) => select(JSON.parse(dims) as DimValue[]));
+  const sums = new Sums();
+  for (const { bucket, dims, measures } of cellsFromFacts(groupsFor(reader, query.family, days, cut), query.family, options)) {
+    const group = bucket >= query.from && bucket < query.to ? groupOf(dims) : undefined;
+    if (group) sums.add(query.perBucket ? bucket : null, group, measures);
+  }
+  return sums.rows();
+}
+
+export function readOrderCountsAt(reader: Reader, query: OrderCountQuery, cut: Cut): OrderCounts[] {
+  const select = selector(orderDims, query);
+  const tally = new OrderTally();
+  for (const members of salesGroups(reader, query, cut, false)) {
+    const at = orderAt(members, cut, reader.calendar);
+    const facet = at?.facet;
+    const paid = at?.group.order && standing(at.group.order, 'sales.order.paid');
+    if (!facet?.live || !paid || facet.day === null || facet.day < query.from || facet.day >= query.to) continue;
+    const order = { day: facet.day, buyerId: facet.buyerId as string, customerId: facet.customerId as string };
+    tally.add(
+      order,
+      paid.data.lines.map((l) => select([facet.channel, facet.region, facet.campaignId, l.category, String(l.core)])),
+    );
+  }
+  return tally.rows();
+}
+
+function groupsFor(reader: Reader, family: CellFamily, days: Days, cut: Cut): Iterable<RecountGroup> {
+  switch (family) {
+    case 'sales':
+    case 'orders':
+    case 'salesHour':
+      return salesGroups(reader, days, cut, true);
+    case 'newCustomers':
+      return customerGroups(reader, days, cut, reader.calendar);
+    case 'mentions':
+    case 'keywords':
+      return singles(reader, 'mention', 'mentions', days, cut, (mention) => ({ mention }));
+    case 'spend':
+      return singles(reader, 'spend', 'spend', days, cut, (spend) => ({ spend }));
+  }
+}
+
+/** Orders paid in the days, those refunded in them if asked, and with `knownAt` whatever was different once. */
+function* salesGroups(reader: Reader, days: Days, cut: Cut, refunds: boolean) {
+  const { calendar } = reader;
+  const { from, to } = days;
+  yield* orderMembers(reader, paidIn(reader, days), cut);
+  const given = new Set<string>();
+  if (refunds) {
+    yield* orderMembers(reader, noted(refundedIn(reader, days, calendar), given), cut);
+  }
+  if (cut.knownAt !== undefined) {
+    const known = ({ key, day }: { key: string; day: number | null }) => given.has(key) || (day !== null && day >= from && day < to);
+    yield* orderMembers(reader, changedOrders(reader, known), cut);
+  }
+}
+
+function* noted<R extends readonly [string, unknown]>(rows: Iterable<R>, keys: Set<string>): Generator<R> {
+  for (const row of rows) {
+    keys.add(row[0]);
+    yield row;
+  }
+}
+
+/** Facts that are joined to nothing, by their event time. */
+function* singles(
+  reader: Reader,
+  kind: FactKind,
+  table: string,
+  days: Days,
+  cut: Cut,
+  group: (fact: ReturnType<typeof withHistory>[number]) => RecountGroup,
+): Generator<RecountGroup> {
+  const history = cut.knownAt !== undefined;
+  const [from, to] = [reader.calendar.startOfDay(days.from), reader.calendar.startOfDay(days.to)];
+  const rows = reader.arrays(`select key, versions from ${table} where at >= ? and at < ?`).iterate(from, to) as unknown as Iterable<
+    [string, string]
+  >;
+  for (const chunk of chunks(rows)) for (const fact of withHistory(reader, kind, chunk, history)) yield group(fact);
+  if (!history) return;
+  for (const chunk of chunks(keysWithHistory(reader, kind))) {
+    const others = reader
+      .arrays(
+        `select f.key, f.versions from json_each(?) j cross join ${table} f on f.key = j.value where f.at is null or f.at < ? or f.at >= ?`,
+      )
+      .all(JSON.stringify(chunk), from, to) as unknown as [string, string][];
+    for (const fact of withHistory(reader, kind, others, true)) yield group(fact);
+  }
+}
