@@ -23,6 +23,8 @@ export interface GeneratorOptions {
   /** Events happen in the `spanMs` before this instant, UTC ms. */
   readonly until: number;
   readonly spanMs?: number;
+  /** How many distinct instants; fewer make more ties. */
+  readonly instants?: number;
   /** How many ids of each kind; fewer make more collisions. */
   readonly ids?: number;
 }
@@ -265,7 +267,7 @@ const makers: readonly { readonly weight: number; readonly make: Maker }[] = [
 const weighted = makers.flatMap(({ weight, make }) => Array.from({ length: weight }, () => make));
 
 /** Events in no particular order of time. Versions of one thing have gaps: some never come. */
-export function generateEvents({ seed, count, until, spanMs = 5 * 86_400_000, ids = 6 }: GeneratorOptions): CloudEvent[] {
+export function generateEvents({ seed, count, until, spanMs = 5 * 86_400_000, instants = 40, ids = 6 }: GeneratorOptions): CloudEvent[] {
   const random = seededRandom(seed);
   const id = (prefix: string): string => `${prefix}-${random.below(ids)}`;
   const taken = new Set<string>();
@@ -281,8 +283,7 @@ export function generateEvents({ seed, count, until, spanMs = 5 * 86_400_000, id
       continue;
     }
     taken.add(name);
-    // Few distinct instants, so that ties happen.
-    const time = new Date(until - random.below(40) * Math.floor(spanMs / 40)).toISOString();
+    const time = new Date(until - random.below(instants) * Math.floor(spanMs / instants)).toISOString();
     events.push({ specversion: '1.0', id: `e-${seed}-${events.length}`, source, type, time, subject: key, data } as CloudEvent);
   }
   return events;

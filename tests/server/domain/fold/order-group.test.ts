@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import type { CellAddition } from '../../../../server/domain/cells.ts';
+import { createCellSums } from '../../../../server/domain/fold/cell-sums.ts';
+import { speakingLead } from '../../../../server/domain/fold/lead-join.ts';
+import { addOrderGroup, orderFacet, type OrderGroup } from '../../../../server/domain/fold/order-group.ts';
+import { createCalendar } from '../../../../server/domain/time/calendar.ts';
+import type { Fact } from '../../../../server/domain/facts.ts';
+import { fact, version } from '../../../helpers/facts.ts';
+
+const calendar = createCalendar('Asia/Shanghai');
+/** 23:30 of 1 November in Shanghai, 15:30 in UTC. */
+const PAID_AT = Date.parse('2026-11-01T23:30:00+08:00');
+const REFUNDED_AT = Date.parse('2026-11-03T00:30:00+08:00');
+const [DAY1, DAY3] = [calendar.dayOf(PAID_AT), calendar.dayOf(REFUNDED_AT)];
+
+const lines = [
+  { sku: 'X5', category: '咖啡机', core: true, quantity: 1, amount: 900 },
+  { sku: 'BEAN', category: '咖啡豆', core: false, quantity: 2, amount: 100 },
+];
+const base = { orderId: 'O', version: 1, buyerId: 'B', channel: '天猫', region: '华东', lines };
+const paid = (data: object = {}) => version('sales.order.paid', { ...base, ...data }, { occurredAt: PAID_AT });
+const cancelled = (v: number) => version('sales.order.cancelled', { orderId: 'O', version: v }, { occurredAt: PAID_AT });
+const refunded = (amount: number, data: object = {}, refundId = 'R'): Fact =>
+  fact('/s', version('sales.order.refunded', { refundId, orderId: 'O', version: 1, amount, ...data }, { occurredAt: REFUNDED_AT }));
+
+function group(order: Fact | undefined, refunds: readonly Fact[] = [], leadCampaign: string | null = null): OrderGroup {
+  return { order, refunds, leadCampaign };
+}
+/** What a group counts for: `family bucket dims` → measures. */
+function cells(of: OrderGroup): Record<string, readonly number[]> {
+  const sums = createCellSums();
+  addOrderGroup(of, calendar, sums, 1);
+  return Object.fromEntries(
+    sums.drain().map(({ family, bucket, dims, measures }: CellAddition) => [`${family} ${bucket} ${dims}`, measures]),
+  );
+}
+
+describe('[R1] an order counts on the business day and hour of its payment', () => {
+  it('by line in its own cell, once as an order', () => {
+    expect(cells(group(fact('/s', paid({ campaignId: 'C' }))))).toEqual({
+      [`sales ${DAY1} ["天猫","华东","C","咖啡机","true"]`]: [900, 0, 0],
+      [`sales ${DAY1} ["天猫","华东","C","咖啡豆","false"]`]: [100, 0, 0],
+      [`salesHour ${DAY1 * 24 + 23} ["天猫"]`]: [1000, 0],
+      [`orders ${DAY1} ["天猫","华东","C"]`]: [1],
+    });
+  });
+});
+
+describe('[R2] a refund', () => {
+  it('counts on its own day in the dimensions of the order, and on the day of the order for the cohort', () => {
+    expect(cells(group(fact('/s', paid()), [refunded(100, { lines: [{ sku: 'BEAN', amount: 100 }] })]))).toEqual({
+      [`sales ${DAY1} ["天猫","华东",null,"咖啡机","true"]`]: [900, 0, 0],
+      [`sales ${DAY1} ["天猫","华东",null,"咖啡豆","false"]`]: [100, 0, 100],
+      [`sales ${DAY3} ["天猫","华东",null,"咖啡豆","false"]`]: [0, 100, 0],
+      [`salesHour ${DAY1 * 24 + 23} ["天猫"]`]: [1000, 0],
+      [`salesHour ${DAY3 * 24} ["天猫"]`]: [0, 100],
+      [`orders ${DAY1} ["天猫","华东",null]`]: [1],
+    });
+  });
+
+  it('[I6] before its order counts at once, in no cell but 未归属, its cohort on its own day', () => {
+    expect(cells(group(undefined, [refunded(100)]))).toEqual({
+      [`sales ${DAY3} [null,null,null,null,null]`]: [0, 100, 100],
+      [`salesHour ${DAY3 * 24} [null]`]: [0, 100],
+    });
+  });
+
+  it('[R3] of a SKU the order does not hold is in its channel, region and campaign, in no category, neither core nor not', () => {
+    const found = cells(group(fact('/s', paid({ campaignId: 'C' })), [refunded(40, { lines: [{ sku: 'GIFT', amount: 40 }] })]));
+    expect(found[`sales ${DAY3} ["天猫","华东","C",null,null]`]).toEqual([0, 40, 0]);
+  });
+});
+
+describe('[R4] an order that stands as cancelled', () => {
+  it('counts nowhere, and its refunds with it', () => {
+    expect(cells(group(fact('/s', cancelled(2), paid()), [refunded(100)]))).toEqual({});
+  });
+  it('also while only its cancellation is known', () => {
+    const order = fact('/s', cancelled(1));
+    expect(cells(group(order, [refunded(100)]))).toEqual({});
+    expect(orderFacet(order, group(order), calendar)).toMatchObject({ paidAt: null, counts: false, live: false });
+  });
+  it('counts again when a higher version is paid', () => {
+    const order = fact('/s', cancelled(2), paid({ version: 3 }));
+    expect(orderFacet(order, group(order), calendar)).toMatchObject({ counts: true, live: true });
+  });
+});
+
+describe('[R5] fully refunded', () => {
+  const live = (refunds: readonly Fact[], data: object = {}) => {
+    const order = fact('/s', paid(data));
+    const of = group(order, refunds);
+    const facet = orderFacet(order, of, calendar);
+    expect(`orders ${DAY1} ["天猫","华东",null]` in cells(of)).toBe(facet.live);
+    return facet;
+  };
+  it('is an order refunded at least whole, over all its refunds', () => {
+    expect(live([refunded(999)])).toMatchObject({ live: true, overRefunded: false });
+    expect(live([refunded(999), refunded(1, {}, 'R2')])).toMatchObject({ live: false, counts: true, overRefunded: false });
+  });
+  it('a refund of 200 % is counted whole, and flagged', () => {
+    const order = fact('/s', paid());
+    const found = cells(group(order, [refunded(2000)]));
+    expect(live([refunded(2000)])).toMatchObject({ live: false, overRefunded: true });
+    expect(found[`salesHour ${DAY3 * 24} ["天猫"]`]).toEqual([0, 2000]);
+  });
+  it('an order of nothing is an ordinary order, until something is refunded', () => {
+    const free = { lines: [{ ...lines[0], amount: 0 }] };
+    expect(live([], free)).toMatchObject({ live: true });
+    expect(live([refunded(0)], free)).toMatchObject({ live: true });
+    expect(live([refunded(1)], free)).toMatchObject({ live: false, overRefunded: true });
+  });
+});
+
+describe('[R13] the campaign', () => {
+  const lead = (source: string, v: number, campaignId?: string): Fact =>
+    fact(
+      source,
+      version(
+        'lead.created',
+        { leadId: 'L', version: v, channel: 'c', touch: 'paid', reachable: true, ...(campaignId && { campaignId }) },
+        { occurredAt: 1 },
+      ),
+    );
+
+  it('is the order’s own before the lead’s', () => {
+    const own = fact('/s', paid({ campaignId: 'C', leadId: 'L' }));
+    expect(orderFacet(own, group(own, [], 'OTHER'), calendar).campaignId).toBe('C');
+    const led = fact('/s', paid({ leadId: 'L' }));
+    expect(orderFacet(led, group(led, [], 'C2'), calendar).campaignId).toBe('C2');
+    expect(cells(group(led, [], 'C2'))[`orders ${DAY1} ["天猫","华东","C2"]`]).toEqual([1]);
+  });
+
+  it('comes from the highest version over all sources, ties to the smaller source, in any order', () => {
+    const facts = [lead('/b', 2, 'B'), lead('/a', 2, 'A'), lead('/c', 1, 'C')];
+    expect(speakingLead(facts)?.data.campaignId).toBe('A');
+    expect(speakingLead(facts.toReversed())?.data.campaignId).toBe('A');
+    expect(speakingLead([lead('/a', 1, 'A'), lead('/b', 2)])?.data.campaignId).toBeUndefined();
+  });
+});
+
+describe('[R7] customer', () => {
+  it('is customerId, else buyerId', () => {
+    const of = (data: object) => {
+      const order = fact('/s', paid(data));
+      return orderFacet(order, group(order), calendar).customerId;
+    };
+    expect([of({}), of({ customerId: 'K' })]).toEqual(['B', 'K']);
+  });
+});
+
+it('before and after cancel out where nothing changed', () => {
+  const sums = createCellSums();
+  const of = group(fact('/s', paid()), [refunded(333)]);
+  addOrderGroup(of, calendar, sums, -1);
+  addOrderGroup(of, calendar, sums, 1);
+  expect(sums.drain()).toEqual([]);
+});
