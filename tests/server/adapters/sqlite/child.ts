@@ -1,0 +1,44 @@
+/** Starts `child-store.ts` and reads its lines. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const script = fileURLToPath(new URL('./child-store.ts', import.meta.url));
+
+export interface Child {
+  readonly process: ChildProcess;
+  /** Lines printed so far. */
+  readonly lines: string[];
+  /** Resolves once the child printed that many lines. */
+  printed(count: number): Promise<void>;
+  /** SIGKILL, resolves when it is gone. */
+  kill(): Promise<void>;
+}
+
+export function startChild(file: string, mode: 'hold' | 'write'): Child {
+  const child = spawn(process.execPath, [script, file, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines: string[] = [];
+  const waiting: { count: number; done: () => void }[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(line);
+    for (const w of waiting) if (lines.length >= w.count) w.done();
+  });
+  return {
+    process: child,
+    lines,
+    printed(count) {
+      if (lines.length >= count) return Promise.resolve();
+      return new Promise((resolve, reject) => {
+        waiting.push({ count, done: resolve });
+        child.once('exit', (code) => reject(new Error(`the child ended with ${code} after ${lines.length} lines`)));
+      });
+    },
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
