@@ -52,6 +52,8 @@ const HEAD_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const MAX_HEAD_BYTES = 16_384;
 const GRACE_MS = 5_000;
+/** In numbers and log only: nginx' code for a client that left before its answer. */
+const CLIENT_WENT_AWAY = 499;
 
 interface Arrival {
   readonly id: string;
@@ -82,8 +84,9 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     response.on('close', () => {
       const route = (response.locals['route'] as string | undefined) ?? 'other';
       const seconds = (clock.monotonic() - arrival.started) / 1_000;
-      metrics.request(request.method, route, response.statusCode, seconds);
-      logger.debug({ requestId: arrival.id, method: request.method, route, status: response.statusCode, seconds }, 'request');
+      const status = response.headersSent ? response.statusCode : CLIENT_WENT_AWAY;
+      metrics.request(request.method, route, status, seconds);
+      logger.debug({ requestId: arrival.id, method: request.method, route, status, seconds }, 'request');
     });
     const refusal = guard(request, config.publicUrl);
     if (refusal) send(response, refusal);

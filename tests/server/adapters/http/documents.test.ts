@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import specs from '@asyncapi/specs';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -125,8 +125,7 @@ describe('/openapi.json', () => {
 });
 
 describe('/asyncapi.json', () => {
-  // The package's schema is a draft-07 file without types.
-  const schema = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0.json') as object;
+  const schema = specs.schemas['3.0.0'] as object;
   const valid = new Ajv({ strict: false, allErrors: true, validateFormats: false, meta: false, validateSchema: false }).compile(schema);
 
   it.each([

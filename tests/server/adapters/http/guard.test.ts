@@ -144,6 +144,7 @@ describe('the guard of the edge', () => {
     expect((await raw(rig, 'GET', '/healthz')).status).toBe(200);
     expect(rig.bugs).toEqual([]);
     expect(rig.services.lastReceivedAt).toBeNull();
+    expect((await raw(rig, 'GET', '/metrics')).body).not.toContain('route="/api/events",status="200"');
   });
 
   it('takes a query of 2,000 parameters without choking', async () => {
