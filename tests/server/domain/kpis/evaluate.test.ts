@@ -191,6 +191,11 @@ describe('[K2] a running month', () => {
     expect(landing('sales_landing_high')?.value).toBeCloseTo(400 + 500 * (1.1 + 0.1 * 0.7), 9);
     expect(landing('sales_landing_low')?.reason).toBeUndefined();
   });
+  it('[R24] a channel of the past alone is no cell of this month', () => {
+    const ctx = { ...running([target('2026-11', 1_000), ...pasts.map((p) => target(p, 3_100))]), dimensions: ['channel'] };
+    const results = { sales: [sales(['a'], 400)], 'past 2026-10': [sales(['gone'], 1_500)] };
+    expect(values('sales_landing_low', by('channel'), ctx, results).map((v) => v.dimension)).toEqual([{ channel: 'a' }]);
+  });
   it('[R24] with fewer like months it says 样本少', () => {
     const ctx = running([target('2026-11', 1_000), target('2026-10', 3_100)]);
     const low = one('sales_landing_low', ctx, { sales: [sales([], 400)] });

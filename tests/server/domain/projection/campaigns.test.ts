@@ -70,7 +70,7 @@ describe('campaign phases', () => {
         review: { from: '2026-10-15', to: '2026-10-16' },
       },
     });
-    expect(elapsed(known({ plan: gap }), '2026-10-08T00:00:00')).toBeCloseTo(0.5, 12);
+    expect(elapsed(known({ plan: gap }), '2026-10-06T00:00:00')).toBeCloseTo(0.5, 12);
     expect(shown(known({ plan: gap }), '2026-10-08T00:00:00')).toEqual(['warmup', null, null]);
   });
 });

@@ -90,6 +90,12 @@ describe('the business calendar', () => {
     expect([length('2026-03-08'), length('2026-11-01'), length('2026-06-01')]).toEqual([23, 25, 24]);
   });
 
+  it('changes its offset at the very instant', () => {
+    const calendar = createCalendar('America/New_York');
+    const change = Date.parse('2026-03-08T07:00:00Z');
+    expect([calendar.hourOf(change - 1), calendar.hourOf(change)]).toEqual([1, 3]);
+  });
+
   it('gives a date the zone skipped no length', () => {
     const calendar = createCalendar('Pacific/Apia');
     const skipped = calendar.parseDay('2011-12-30') as number;
