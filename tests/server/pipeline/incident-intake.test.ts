@@ -29,13 +29,13 @@ describe('intake of mentions', () => {
     expect(await actions(incident?.id ?? '')).toEqual(['opened', 'mention_added']);
   });
 
-  it('opens one incident per mention where no story is given, numbered in order', async () => {
+  it('[IC1] opens one incident per mention where no story is given, numbered in order', async () => {
     await rig.tell({ id: 'm1' }, { id: 'm2' });
     await rig.tell({ id: 'm3' });
     expect((await open()).map((incident) => incident.code).sort()).toEqual(['A1', 'A2', 'A3']);
   });
 
-  it('opens nothing for other brands, other polarities, deletions without a mention', async () => {
+  it('[IC1] opens nothing for other brands, other polarities, deletions without a mention', async () => {
     const untouched = await rig.tell(
       { id: 'm1', data: { brand: '铂域' } },
       { id: 'm2', data: { label: 'neutral' } },
@@ -48,7 +48,7 @@ describe('intake of mentions', () => {
     expect(await open()).toEqual([]);
   });
 
-  it('opens nothing for history, lists it, and opens it by a person’s command from the command’s arrival', async () => {
+  it('[IC3] opens nothing for history, lists it, and opens it by a person’s command from the command’s arrival', async () => {
     const late = T0 - 24 * hour - 1;
     await rig.tell(story('old', { detectedAt: at(late) }), { id: 'edge', data: { detectedAt: at(late + 1) } });
     expect((await open()).map((incident) => incident.mentions[0]?.mentionId)).toEqual(['edge']);
@@ -73,7 +73,7 @@ describe('intake of mentions', () => {
     expect(await rig.service.openHistory(keyOf('none'), { ...by, commandId: 'c3' }, arrived)).toMatchObject({ status: 404 });
   });
 
-  it('an earlier detection moves the armed deadlines earlier, with an audit line each, also by a correction', async () => {
+  it('[IC4] an earlier detection moves the armed deadlines earlier, with an audit line each, also by a correction', async () => {
     await rig.tell(story('m1', { detectedAt: at(T0) }));
     await rig.tell(story('m2', { detectedAt: at(T0 - 1_000) }));
     await rig.tell({ ...story('m1', { detectedAt: at(T0 - 5_000) }), version: 2 });
@@ -89,7 +89,7 @@ describe('intake of mentions', () => {
     ]);
   });
 
-  it('a reclassification to negative opens; away from it only leaves a line', async () => {
+  it('[IC6] a reclassification to negative opens; away from it only leaves a line', async () => {
     await rig.tell({ id: 'm1', data: { label: 'neutral' } });
     expect(await open()).toEqual([]);
     await rig.tell({ id: 'm1', type: 'sentiment.reclassified', version: 2, data: { label: 'negative' } });
@@ -101,7 +101,7 @@ describe('intake of mentions', () => {
     expect(await actions(incident?.id ?? '')).toEqual(['opened', 'mention_changed', 'mention_changed']);
   });
 
-  it('a mention detected after the story was closed re-opens it with new clocks', async () => {
+  it('[IC5] a mention detected after the story was closed re-opens it with new clocks', async () => {
     await rig.tell(story('m1'));
     const [first] = await open();
     const id = first?.id ?? '';
@@ -115,7 +115,7 @@ describe('intake of mentions', () => {
     expect(again?.clocks.filter((clock) => clock.generation === 2)).toMatchObject([{ startedAt: T0 + 60_000 }, { startedAt: T0 + 60_000 }]);
   });
 
-  it('nobody is alarmed twice when a mention’s story is named later', async () => {
+  it('[IC6] nobody is alarmed twice when a mention’s story is named later', async () => {
     await rig.tell({ id: 'm1' });
     await rig.tell({ ...story('m1'), version: 2 });
     expect(await open()).toHaveLength(1);

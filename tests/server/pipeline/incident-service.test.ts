@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { evolve } from '../../../server/domain/incidents/evolve.ts';
+import type { Happening } from '../../../server/domain/incidents/happenings.ts';
+import type { Incident } from '../../../server/domain/incidents/types.ts';
 import { isRefusal } from '../../../server/pipeline/services.ts';
 import type { IncidentCommand, IncidentDetail } from '../../../shared/incidents/types.ts';
 import { incidentRig, T0, type Rig } from './incident-rig.ts';
@@ -75,6 +78,20 @@ describe('commands', () => {
       ],
     });
     expect((await rig.service.list({ open: false, limit: 10 })).map((view) => view.id)).toEqual([incident.id]);
+  });
+
+  it('[IC11] the audit trail alone rebuilds the incident', async () => {
+    const say = (command: Omit<IncidentCommand, 'commandId' | 'expectedVersion'>, version: number, at: number) =>
+      rig.service.command(incident.id, { ...command, commandId: `c${version}`, expectedVersion: version } as IncidentCommand, at);
+    await say({ type: 'claim', actor: '林悦' }, 1, T0 + 1);
+    await rig.tell({ id: 'm2', data: { storyId: 'S', detectedAt: new Date(T0 - 500).toISOString() } });
+    await say({ type: 'respond', actor: '林悦', text: '晚了' } as never, 3, T0 + 8_000_000);
+    await say({ type: 'resolve', actor: '林悦' }, 4, T0 + 8_000_001);
+    await say({ type: 'reopen', actor: '陈放', reason: '又来了' } as never, 5, T0 + 8_000_002);
+    const trail = (await rig.store.reads.audit(incident.id)) as unknown as readonly Happening[];
+    const rebuilt = trail.reduce<Incident | undefined>((state, happening) => evolve(state, happening), undefined);
+    const stored = await rig.store.write((tx) => tx.incident(incident.id));
+    expect({ ...rebuilt, version: 6 }).toEqual(stored);
   });
 
   it('[T7] a late answer leaves the breach it came after, written once', async () => {

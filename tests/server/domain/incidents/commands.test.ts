@@ -15,7 +15,7 @@ const fired = (incident: Incident, name: 'response' | 'disposal', at: number): I
   decideFiring(incident, name, 1, at).reduce<Incident>((state, happening) => evolve(state, happening), incident);
 
 describe('[C1] open → claimed → responded → resolved', () => {
-  it('walks the whole way and stops both clocks', () => {
+  it('[IC7] walks the whole way and stops both clocks', () => {
     const claimed = after(given(opened()), claim('林悦'), T0 + 1);
     expect(claimed).toMatchObject({ status: 'claimed', owner: '林悦' });
     const responded = after(claimed, respond('林悦'), T0 + hour);
@@ -27,11 +27,11 @@ describe('[C1] open → claimed → responded → resolved', () => {
     expect(clockOf(resolved, 'disposal')).toMatchObject({ state: 'met', stoppedAt: T0 + 3 * hour });
   });
 
-  it('lets an unclaimed story be answered; whoever answers owns it', () => {
+  it('[IC7] lets an unclaimed story be answered; whoever answers owns it', () => {
     expect(after(given(opened()), respond('陈放'), T0 + 1)).toMatchObject({ status: 'responded', owner: '陈放' });
   });
 
-  it('refuses to resolve what nobody answered', () => {
+  it('[IC7] refuses to resolve what nobody answered', () => {
     expect(actions(when(given(opened()), resolve, T0 + 1))).toEqual(['refused answer_first']);
     expect(actions(when(after(given(opened()), claim('林悦'), T0 + 1), resolve, T0 + 2))).toEqual(['refused answer_first']);
   });
@@ -46,14 +46,14 @@ describe('[C1] open → claimed → responded → resolved', () => {
     }
   });
 
-  it('a false alarm voids what is still armed and leaves a breach a breach [T7]', () => {
+  it('[IC7] a false alarm voids what is still armed and leaves a breach a breach [T7]', () => {
     const alarm = after(fired(given(opened()), 'response', T0 + 2 * hour), falseAlarm, T0 + 3 * hour);
     expect(alarm.status).toBe('false_alarm');
     expect(clockOf(alarm, 'response')).toMatchObject({ state: 'fired', firedAt: T0 + 2 * hour });
     expect(clockOf(alarm, 'disposal').state).toBe('void');
   });
 
-  it('reopening starts clocks of a new generation and asks for a new owner and answer', () => {
+  it('[IC7] reopening starts clocks of a new generation and asks for a new owner and answer', () => {
     expect(actions(when(given(opened()), reopen, T0 + 1))).toEqual(['refused not_closed']);
     const closed = after(given(opened()), falseAlarm, T0 + hour);
     const again = after(closed, reopen, T0 + 5 * hour);
@@ -65,7 +65,7 @@ describe('[C1] open → claimed → responded → resolved', () => {
 });
 
 describe('[C2] of many who act at once, one wins and the others learn who', () => {
-  it('names the owner to a late claimer, whatever version they saw', () => {
+  it('[IC8] names the owner to a late claimer, whatever version they saw', () => {
     const claimed = after(given(opened()), claim('林悦'), T0 + 1);
     for (const seen of [1, 2]) {
       const answer = when(claimed, claim('陈放'), T0 + 2, seen);
@@ -93,7 +93,7 @@ describe('[T6] an answer counts by the time its request arrived', () => {
     expect(clockOf(state, 'response')).toMatchObject({ state: 'fired', firedAt: due + 1, stoppedAt: due + 1 });
   });
 
-  it('overturns a breach written before an answer that had arrived in time was', () => {
+  it('[IC9] overturns a breach written before an answer that had arrived in time was', () => {
     const breached = fired(given(opened()), 'response', due + 5);
     expect(actions(when(breached, respond('林悦'), due - 1))).toEqual(['breach_overturned', 'responded']);
     const state = after(breached, respond('林悦'), due - 1);
@@ -115,7 +115,7 @@ describe('[T6] an answer counts by the time its request arrived', () => {
 });
 
 describe('[T2] a deadline never fires early', () => {
-  it('not a millisecond before it is due, and only while armed', () => {
+  it('[IC10] not a millisecond before it is due, and only while armed', () => {
     const incident = given(opened());
     expect(decideFiring(incident, 'response', 1, T0 + 2 * hour - 1)).toEqual([]);
     expect(decideFiring(incident, 'response', 1, T0 + 2 * hour)).toMatchObject([{ action: 'clock_fired', detail: { latenessMs: 0 } }]);

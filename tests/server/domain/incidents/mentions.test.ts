@@ -10,7 +10,7 @@ const joined = (incident: Incident, ...mentions: StoryMention[]): Incident =>
   decideJoining(incident, mentions, { now: T0 + 3 * hour, sla }).reduce<Incident>((state, happening) => evolve(state, happening), incident);
 
 describe('[T1] opening makes both clocks in the same change', () => {
-  it('counts from the earliest detection of its mentions', () => {
+  it('[IC2] counts from the earliest detection of its mentions', () => {
     const context = { now: T0 + minute, sla, id: 'i1', storyKey: 'k', number: 4 };
     const happenings = decideOpening([mention('m1', { detectedAt: T0 + 5 }), mention('m2', { publishedAt: T0 - hour })], context);
     const change = changeOf(undefined, happenings);
@@ -24,7 +24,7 @@ describe('[T1] opening makes both clocks in the same change', () => {
     ]);
   });
 
-  it('counts from the command when a person opens history', () => {
+  it('[IC3] counts from the command when a person opens history', () => {
     const old = mention('m1', { detectedAt: T0 - 90 * 24 * hour });
     const [happening] = decideOpening([old], {
       now: T0,
@@ -41,7 +41,7 @@ describe('[T1] opening makes both clocks in the same change', () => {
     expect(happening?.actor).toBe('林悦');
   });
 
-  it('starts at receipt where detection is absent or lies after it', () => {
+  it('[IC2] starts at receipt where detection is absent or lies after it', () => {
     expect(clockStart(null, T0)).toBe(T0);
     expect(clockStart(T0 + 1, T0)).toBe(T0);
     expect(clockStart(T0 - 1, T0)).toBe(T0 - 1);
@@ -49,7 +49,7 @@ describe('[T1] opening makes both clocks in the same change', () => {
 });
 
 describe('more mentions of a story', () => {
-  it('join with one audit line a transaction and leave the deadline where it is', () => {
+  it('[IC4] join with one audit line a transaction and leave the deadline where it is', () => {
     const happenings = decideJoining(given(opened()), [mention('m2', { detectedAt: T0 + 5 }), mention('m3', { detectedAt: T0 + 9 })], {
       now: T0 + 10,
       sla,
@@ -60,7 +60,7 @@ describe('more mentions of a story', () => {
     expect(clockOf(incident, 'response').dueAt).toBe(T0 + 2 * hour);
   });
 
-  it('an earlier detection moves armed deadlines earlier, never later', () => {
+  it('[IC4] an earlier detection moves armed deadlines earlier, never later', () => {
     const incident = joined(given(opened()), mention('m2', { detectedAt: T0 - 30 * minute }));
     expect(incident.detectedAt).toBe(T0 - 30 * minute);
     expect(clockOf(incident, 'response')).toMatchObject({ startedAt: T0 - 30 * minute, dueAt: T0 + 90 * minute });
@@ -75,7 +75,7 @@ describe('more mentions of a story', () => {
     expect(clockOf(incident, 'disposal').dueAt).toBe(T0 + 24 * hour - 30 * minute);
   });
 
-  it('detected after the story was closed: re-open with clocks of the next generation', () => {
+  it('[IC5] detected after the story was closed: re-open with clocks of the next generation', () => {
     const closed = after(given(opened()), { type: 'false_alarm', actor: '林悦', reason: '误判' }, T0 + hour);
     const again = joined(closed, mention('m2', { detectedAt: T0 + 2 * hour }), mention('m3', { detectedAt: T0 + minute }));
     expect(again).toMatchObject({ status: 'open', mentions: ['m1', 'm2', 'm3'] });
@@ -84,7 +84,7 @@ describe('more mentions of a story', () => {
     expect(clockOf(joined(again, mention('m4', { detectedAt: T0 + minute })), 'response', 2).dueAt).toBe(T0 + 4 * hour);
   });
 
-  it('detected before the story was closed: only joins', () => {
+  it('[IC5] detected before the story was closed: only joins', () => {
     const closed = after(given(opened()), { type: 'false_alarm', actor: '林悦', reason: '误判' }, T0 + hour);
     const still = joined(closed, mention('m2', { detectedAt: T0 + hour }));
     expect(still.status).toBe('false_alarm');
@@ -99,7 +99,7 @@ describe('names of a story', () => {
     expect(storyKey('a b', 'c', 'm')).not.toBe(storyKey('a', 'b c', 'm'));
   });
 
-  it('an id is FNV-1a 128 of the key, the same for ever', () => {
+  it('[IC1] an id is FNV-1a 128 of the key, the same for ever', () => {
     // Published test vectors of the function: empty input and "a".
     expect(incidentId('')).toBe('6c62272e07bb014262b821756295c58d');
     expect(incidentId('a')).toBe('d228cb696f1a8caf78912b704e4a8964');

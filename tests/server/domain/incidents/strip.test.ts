@@ -36,7 +36,7 @@ const incident = (number: number, responseDueAt: number, over: Partial<IncidentV
 const breached = (number: number, dueAt: number): IncidentView =>
   incident(number, dueAt, { clocks: [clock({ dueAt, state: 'fired', firedAt: dueAt + 3, latenessMs: 3 })] });
 
-describe('clock strip', () => {
+describe('[IC12] clock strip', () => {
   it('shows the nearest deadline first and counts the rest', () => {
     const strip = stripOf([incident(1, T0 + 3), incident(2, T0 + 1), incident(10, T0 + 2), incident(9, T0 + 2)], T0, 3);
     expect(strip.cells.map((cell) => cell.code)).toEqual(['A2', 'A9', 'A10']);
