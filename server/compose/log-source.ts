@@ -22,7 +22,7 @@ export function openLog(
   onHealth: (health: SourceHealth) => void,
 ): LogSource {
   if (kafka && config.kafka) {
-    const log = createKafkaLog({ ...config.kafka, clock, logger, onHealth });
+    const log = createKafkaLog({ ...config.kafka, storeId: store.storeId, clock, logger, onHealth });
     return { name: 'kafka', consumer: log.consumer, producer: log.producer, close: () => log.close() };
   }
   const log = createEmbeddedLog({ tables: store.log, topics, clock, logger, onHealth });

@@ -3,6 +3,7 @@
  * and thrown away after a failure: the library's admin keeps stale brokers otherwise.
  */
 import type { Admin } from './client.ts';
+import { ClusterUnclear } from './failures.ts';
 import { within } from './within.ts';
 
 export interface Watermarks {
@@ -30,7 +31,7 @@ export class AdminClient {
     } catch (error) {
       if (this.#admin === connecting) this.#admin = undefined;
       connecting.then((admin) => admin.disconnect()).catch(() => {});
-      throw error;
+      throw error instanceof TypeError ? new ClusterUnclear(error.message, { cause: error }) : error;
     }
   }
 

@@ -10,7 +10,7 @@ import type { Admin, Consumer, EachBatchPayload, KafkaMessage, Kafka, logLevel, 
 import type { Logger } from '../../pipeline/logger.ts';
 import { codecs, type CompressionName } from './codecs.ts';
 
-export type { Admin, Consumer, EachBatchPayload, KafkaMessage, Producer };
+export type { Admin, Consumer, EachBatchPayload, Kafka, KafkaMessage, Producer };
 
 export interface ConnectionConfig {
   /** `host:port`. */

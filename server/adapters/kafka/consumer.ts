@@ -22,6 +22,8 @@ export interface KafkaConsumerParts {
   /** A fresh member of the group, not yet connected. */
   readonly createConsumer: () => Consumer;
   readonly admin: AdminClient;
+  /** Frees what a killed process of this store still holds in the group; failing costs only time. */
+  readonly dismissFormer: () => Promise<void>;
   /** Name at the broker by logical topic. */
   readonly topics: Readonly<Record<string, string>>;
   readonly status: SourceStatus;
@@ -44,7 +46,7 @@ export interface ConsumerTiming {
 type RoundEnd = SessionEnd | { readonly kind: 'topics' };
 
 /** How long a requested stop waits for the batch in hand, and how long a broken session may take to leave. */
-const drainMs = 10_000;
+const drainMs = 7_000;
 const giveUpMs = 2_000;
 const reconnect = { firstMs: 250, longestMs: 5_000 };
 
@@ -143,6 +145,9 @@ export class KafkaConsumer implements LogConsumer {
       status.clear('connection');
       return this.#wait(timing.lookMs);
     }
+    await this.#parts
+      .dismissFormer()
+      .catch((error: unknown) => this.#parts.logger.debug({ error: judge(error).detail }, 'no former member freed'));
     if (this.#stopping.signal.aborted) return;
     const session = this.#open(handler);
     const over = new AbortController();

@@ -12,8 +12,14 @@ export class BrokerUnreachable extends Error {
   override readonly name = 'BrokerUnreachable';
 }
 
+/** The library stumbled over what it knows of the cluster, as while a topic is being made or deleted. */
+export class ClusterUnclear extends Error {
+  override readonly name = 'ClusterUnclear';
+}
+
 /** The library marks these as not worth retrying within one call; over minutes they are. */
 const passingNames = new Set([
+  'ClusterUnclear',
   'KafkaJSConnectionError',
   'KafkaJSConnectionClosedError',
   'KafkaJSRequestTimeoutError',

@@ -6,12 +6,18 @@ import { SourceStatus } from '../../pipeline/source-status.ts';
 import { AdminClient } from './admin-client.ts';
 import { compressionType, connectKafka, partitioner, type ConnectionConfig } from './client.ts';
 import type { CompressionName } from './codecs.ts';
+import { dismissFormerMembers } from './former-members.ts';
 import { KafkaConsumer, type ConsumerTiming } from './consumer.ts';
 import { KafkaProducer } from './producer.ts';
 import { topicAdmin, type TopicAdmin } from './topics.ts';
 
 export interface KafkaLogOptions extends ConnectionConfig {
   readonly groupId: string;
+  /**
+   * Unique to the store that is written, which only one process at a time may open: makes its
+   * member of the group recognisable, so that a killed process's place is freed at once.
+   */
+  readonly storeId?: string;
   /** Name at the broker by logical topic; these are consumed. */
   readonly topics: Readonly<Record<string, string>>;
   readonly clock: ClockPort;
@@ -45,7 +51,7 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
     'kafka',
     () => clock.now(),
     (health) => {
-      logger[health.state === 'running' ? 'info' : 'warn'](
+      logger[health.state === 'down' || health.state === 'gap' ? 'warn' : 'info'](
         { source: 'kafka', state: health.state, reason: health.reason },
         health.detail ?? 'Kafka is read.',
       );
@@ -55,10 +61,21 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
   const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 2 };
   const brisk = connectKafka(options, { requestMs: answerMs, retry }, logger);
   // A fetch may wait for `fetchWaitMs`, a join for the other members' rebalance time-out; the library adds that itself.
-  const patient = connectKafka(options, { requestMs: 10_000, retry: { ...retry, restartOnFailure: () => Promise.resolve(false) } }, logger);
+  const memberName = options.storeId ? `${options.clientId}-${options.storeId}` : options.clientId;
+  const patient = connectKafka(
+    { ...options, clientId: memberName },
+    { requestMs: 10_000, retry: { ...retry, restartOnFailure: () => Promise.resolve(false) } },
+    logger,
+  );
   const admin = () => new AdminClient(() => brisk.admin({ retry }), answerMs);
+  const groupAdmin = admin();
   const consumer = new KafkaConsumer({
     connection: options,
+    dismissFormer: async () => {
+      if (!options.storeId) return;
+      const count = await dismissFormerMembers(brisk, groupAdmin, options.groupId, memberName);
+      if (count > 0) logger.info({ count }, 'freed the place of a process that was killed');
+    },
     createConsumer: () =>
       patient.consumer({
         groupId: options.groupId,
@@ -73,7 +90,7 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
         metadataMaxAge: 60_000,
         retry: { ...retry, restartOnFailure: () => Promise.resolve(false) },
       }),
-    admin: admin(),
+    admin: groupAdmin,
     topics,
     status,
     clock,

@@ -1,5 +1,7 @@
 /** Making and looking at the topics, for the command line and the doctor. */
+import { Unavailable } from '../../pipeline/ports.ts';
 import type { AdminClient } from './admin-client.ts';
+import { judge } from './failures.ts';
 
 export interface TopicDescription {
   /** Logical topic. */
@@ -12,6 +14,7 @@ export interface TopicDescription {
   readonly records: number | null;
 }
 
+/** Everything throws `Unavailable`, with a sentence fit for a person. */
 export interface TopicAdmin {
   /** Makes those that are missing; returns their names at the broker. */
   createTopics(options?: { partitions?: number }): Promise<readonly string[]>;
@@ -20,33 +23,43 @@ export interface TopicAdmin {
 }
 
 export function topicAdmin(admin: AdminClient, topics: Readonly<Record<string, string>>): TopicAdmin {
+  const told = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = judge(error);
+      throw new Unavailable(failure.kind === 'passing' ? failure.reason : 'broker_refused', failure.detail, error);
+    }
+  };
   return {
-    async createTopics({ partitions = 3 } = {}) {
-      const existing = new Set(await admin.topicNames());
-      const missing = Object.values(topics).filter((name) => !existing.has(name));
-      if (missing.length === 0) return [];
-      const { brokers } = await admin.ask((a) => a.describeCluster());
-      const replicationFactor = Math.min(3, brokers.length);
-      // Append time, so that a source's wrong clock changes neither retention nor measured lag.
-      const configEntries = [{ name: 'message.timestamp.type', value: 'LogAppendTime' }];
-      const wanted = missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor, configEntries }));
-      await admin.ask((a) => a.createTopics({ topics: wanted, waitForLeaders: true }));
-      return missing;
-    },
+    createTopics: ({ partitions = 3 } = {}) =>
+      told(async () => {
+        const existing = new Set(await admin.topicNames());
+        const missing = Object.values(topics).filter((name) => !existing.has(name));
+        if (missing.length === 0) return [];
+        const { brokers } = await admin.ask((a) => a.describeCluster());
+        const replicationFactor = Math.min(3, brokers.length);
+        // Append time, so that a source's wrong clock changes neither retention nor measured lag.
+        const configEntries = [{ name: 'message.timestamp.type', value: 'LogAppendTime' }];
+        const wanted = missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor, configEntries }));
+        await admin.ask((a) => a.createTopics({ topics: wanted, waitForLeaders: true }));
+        return missing;
+      }),
 
-    async describe() {
-      const existing = new Set(await admin.topicNames());
-      const rows: TopicDescription[] = [];
-      for (const [topic, name] of Object.entries(topics)) {
-        if (!existing.has(name)) {
-          rows.push({ topic, name, partitions: null, records: null });
-          continue;
+    describe: () =>
+      told(async () => {
+        const existing = new Set(await admin.topicNames());
+        const rows: TopicDescription[] = [];
+        for (const [topic, name] of Object.entries(topics)) {
+          if (!existing.has(name)) {
+            rows.push({ topic, name, partitions: null, records: null });
+            continue;
+          }
+          const marks = [...(await admin.watermarks(name)).values()];
+          rows.push({ topic, name, partitions: marks.length, records: marks.reduce((sum, { low, high }) => sum + high - low, 0) });
         }
-        const marks = [...(await admin.watermarks(name)).values()];
-        rows.push({ topic, name, partitions: marks.length, records: marks.reduce((sum, { low, high }) => sum + high - low, 0) });
-      }
-      return rows;
-    },
+        return rows;
+      }),
 
     close: () => admin.close(),
   };

@@ -41,7 +41,7 @@ export function createEmbeddedLog(options: EmbeddedLogOptions): EmbeddedLog {
       'log',
       () => clock.now(),
       (health) => {
-        options.logger[health.state === 'running' ? 'info' : 'warn'](
+        options.logger[health.state === 'down' || health.state === 'gap' ? 'warn' : 'info'](
           { source: 'log', state: health.state, reason: health.reason },
           health.detail ?? 'The log is read.',
         );

@@ -1,14 +1,18 @@
 /** What goes wrong around a Kafka source, and how it comes back alone or ends loudly. */
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { KafkaLog } from '../../../server/adapters/kafka/kafka-log.ts';
+import { Unavailable } from '../../../server/pipeline/ports.ts';
 import { startKafka, type KafkaBroker } from '../../helpers/kafka-broker.ts';
 import { plainKafka, type PlainKafka } from '../../helpers/kafka-client.ts';
 import { freePort } from '../../helpers/ports.ts';
 import { startTcpProxy, type TcpProxy } from '../../helpers/tcp-proxy.ts';
 import { describeWithKafka } from '../../helpers/with-kafka.ts';
-import { KafkaRig } from './kafka-rig.ts';
+import { KafkaRig, memberTiming } from './kafka-rig.ts';
 import { RecordingHandler, until } from './recording-handler.ts';
 
 const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `v${from + index}`);
@@ -250,6 +254,36 @@ describeWithKafka('outages of Apache Kafka', () => {
     expect(Math.min(...[...handler.offsets.values()].map(({ epoch }) => epoch))).toBeGreaterThan(2);
   });
 
+  it('takes over from a killed process of the same store without waiting for its session to lapse', async () => {
+    const name = `t-${randomUUID()}`;
+    await plain.createTopic(name);
+    const member = spawn(process.execPath, [
+      fileURLToPath(new URL('./kafka-member.ts', import.meta.url)),
+      advertised[0] ?? '',
+      name,
+      'store-1',
+    ]);
+    rig.later(() => Promise.resolve(member.kill('SIGKILL')));
+    let said = '';
+    member.stdout.on('data', (piece) => (said += String(piece)));
+    await until(
+      () => said.includes('running'),
+      'the other process to read',
+      20_000,
+      () => said,
+    );
+    member.kill('SIGKILL');
+    await once(member, 'exit');
+
+    const { log } = rig.log(advertised, { topics: { sales: name }, storeId: 'store-1', timing: memberTiming });
+    const handler = new RecordingHandler();
+    const start = performance.now();
+    void rig.run(log, handler);
+    await append(log, ['next']);
+    await handler.has(1, 30_000);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
   it('[I14] ends when the broker’s answers cannot be read', async () => {
     const { log, name } = rig.log(advertised);
     await plain.createTopic(name);
@@ -276,7 +310,6 @@ describeWithKafka('outages of Apache Kafka', () => {
     const { log, name } = rig.log(advertised, { timing: { stallMs: 1_500 } });
     await plain.createTopic(name);
     const handler = new RecordingHandler();
-    const { Unavailable } = await import('../../../server/pipeline/ports.ts');
     const end = performance.now() + 5_000;
     handler.before = () => {
       if (performance.now() < end) throw new Unavailable('store_full', 'the disk is full');

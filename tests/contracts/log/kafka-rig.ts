@@ -5,6 +5,9 @@ import { systemClock } from '../../../server/adapters/system/clock.ts';
 import type { LogHandler } from '../../../server/pipeline/ports.ts';
 import { silentLogger } from '../../helpers/silent-logger.ts';
 
+/** A session that outlives every test: only a goodbye ends it in time. */
+export const memberTiming = { lookMs: 200, sessionMs: 25_000 };
+
 export class KafkaRig {
   readonly #closing: (() => Promise<unknown>)[] = [];
 
