@@ -45,7 +45,12 @@ async function factsOf(reads: StoreReads, kind: 'campaign' | 'campaignPhase' | '
 /** All spend of a campaign to date, what was paid before its first day included. */
 async function spendOf(reads: StoreReads, to: number): Promise<ReadonlyMap<string, number>> {
   const rows = await reads.cells({ family: 'spend', from: 0, to, by: ['campaign'], where: [] });
-  return new Map(rows.flatMap(({ dims, measures }) => (dims[0] == null ? [] : [[dims[0], measures[0] as number] as const])));
+  const spend = new Map<string, number>();
+  for (const { dims, measures } of rows) {
+    const campaignId = dims[0] ?? null;
+    if (campaignId !== null) spend.set(campaignId, measures[0] as number);
+  }
+  return spend;
 }
 
 /** Net sales attributed to each campaign (R13) since its first day; one read from the earliest of those days. */

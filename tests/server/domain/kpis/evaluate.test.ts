@@ -43,7 +43,11 @@ const counts = (
   n: { orders?: number; buyers?: number; customers?: number; repeatCustomers?: number; repeatOrders?: number },
 ) => ({
   dims,
-  ...{ orders: 1, buyers: 0, customers: 0, repeatCustomers: 0, repeatOrders: 0 },
+  orders: 1,
+  buyers: 0,
+  customers: 0,
+  repeatCustomers: 0,
+  repeatOrders: 0,
   ...n,
 });
 function values(id: string, slice: Slice, ctx: KpiContext, results: ReadResults) {

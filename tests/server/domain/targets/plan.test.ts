@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../../helpers/seed.ts';
 import { landing, pace, percentile } from '../../../../server/domain/targets/plan.ts';
 
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-console.info(`plan seed ${seed}`);
+const seed = testSeed('plans');
 
 describe('[K2] pace', () => {
   it('is actual ÷ planned to date on the even curve', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../../helpers/seed.ts';
 import { createCalendar, DAY_MS } from '../../../../server/domain/time/calendar.ts';
 
 const zones = [
@@ -13,8 +14,7 @@ const zones = [
   'America/Sao_Paulo',
   'Pacific/Apia',
 ];
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-console.info(`calendar seed ${seed}`);
+const seed = testSeed('calendar');
 
 /** What Intl's wall clock says, field by field: nothing shared with the code under test. */
 function wall(timeZone: string, ms: number): { day: number; hour: number } {
@@ -125,7 +125,8 @@ describe('the business calendar', () => {
     const started = performance.now();
     for (let i = 0; i < n; i += 1) sum += calendar.hourBucket(base + i * 5_000);
     const nanoseconds = ((performance.now() - started) * 1e6) / n;
-    console.info(`hourBucket ${nanoseconds.toFixed(0)} ns (${sum % 10})`);
+    process.stdout.write(`hourBucket: ${nanoseconds.toFixed(0)} ns (${sum % 10})
+`);
     expect(nanoseconds).toBeLessThan(500);
   });
 });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../../helpers/seed.ts';
 import { createCalendar, formatDay, parseDay } from '../../../../server/domain/time/calendar.ts';
 import { elapsedShare, likePeriods, parsePeriod, periodOf, previousPeriod } from '../../../../server/domain/time/period.ts';
 import { grains, type Grain } from '../../../../shared/kpi/types.ts';
 
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-console.info(`period seed ${seed}`);
+const seed = testSeed('periods');
 const day = (text: string) => parseDay(text) as number;
 const days = (grain: Grain, text: string) => {
   const p = parsePeriod(grain, text);
