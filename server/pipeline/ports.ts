@@ -330,7 +330,7 @@ export interface StoreReads {
   }): Promise<readonly { fact: Fact; facet: FacetOf<K> }[]>;
   /** Engagement totals per campaign: the sum over platform and content of the highest versions (R20). */
   engagement(): Promise<readonly { campaignId: string; reads: number; likes: number; shares: number }[]>;
-  /** Mention counts per brand and polarity with published time in [from, to), by `step` ms slots. */
+  /** Mention counts per brand and polarity with published time in [from, to), by slots of `stepMs`; slot 0 starts at `from`. */
   mentionSlots(query: {
     from: number;
     to: number;

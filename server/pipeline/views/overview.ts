@@ -15,7 +15,8 @@ const sales = ['today', 'hours', 'month', 'quarter', 'channels'] as const;
 
 const affected: { readonly [T in Touched]: readonly OverviewGroup[] } = {
   sales: [...sales, 'campaigns'],
-  leads: [],
+  // A lead names the campaign of orders that name none (R13).
+  leads: ['campaigns'],
   mentions: ['sentiment', 'keywords', 'strip'],
   campaigns: ['campaigns'],
   competitors: ['competitors'],
