@@ -11,7 +11,10 @@ export const BRAKE_WINDOW_MS = 60_000;
 export const BRAKE_SHARE = 0.2;
 
 export interface Brake {
-  /** One record of a topic; true = stop the topic now. Says so once, then starts counting anew. */
+  /**
+   * One record of a topic; true = stop the topic now. What was fetched already still comes in after
+   * that, so it then stays silent for a minute: one alarm, not one for each batch under way.
+   */
   record(topic: string, bad: boolean, at: number): boolean;
 }
 
@@ -21,6 +24,7 @@ interface Window {
   next: number;
   filled: number;
   badCount: number;
+  silentUntil: number;
 }
 
 /** `at` of `record` is any clock that does not step, ms. */
@@ -40,12 +44,20 @@ export function createBrake(): Brake {
       if (window.filled < BRAKE_RECORDS || window.badCount <= BRAKE_RECORDS * BRAKE_SHARE) return false;
       // `next` now points at the oldest.
       if (at - (window.times[window.next] as number) > BRAKE_WINDOW_MS) return false;
-      windows.delete(topic);
+      if (at < window.silentUntil) return false;
+      window.silentUntil = at + BRAKE_WINDOW_MS;
       return true;
     },
   };
 }
 
 function emptyWindow(): Window {
-  return { times: new Float64Array(BRAKE_RECORDS), bad: new Uint8Array(BRAKE_RECORDS), next: 0, filled: 0, badCount: 0 };
+  return {
+    times: new Float64Array(BRAKE_RECORDS),
+    bad: new Uint8Array(BRAKE_RECORDS),
+    next: 0,
+    filled: 0,
+    badCount: 0,
+    silentUntil: -Infinity,
+  };
 }

@@ -43,8 +43,8 @@ export interface Slice {
   readonly records: readonly LogRecord[];
   /** Stored next offset once these records are through. */
   readonly nextOffset: number;
-  /** An attempt this slice ends, if it commits. */
-  readonly endsAttempt?: string | undefined;
+  /** Attempts this slice ends or hands on, in its transaction. */
+  readonly bookkeeping?: ((tx: StoreTx) => Promise<void>) | undefined;
   /** Set for a single record found guilty: it is quarantined for this, without a look at it. */
   readonly refused?: Pick<Rejection, 'code' | 'message'> | undefined;
   /** Tries already counted for a single record. */
@@ -171,7 +171,7 @@ async function consumeInside(
     await tx.quarantine(entries);
     touched.add('quarantine');
   }
-  if (slice.endsAttempt !== undefined) await tx.clearAttempt(slice.endsAttempt);
+  await slice.bookkeeping?.(tx);
   // Everything skipped: the store stands further on already.
   if (slice.nextOffset > from) await tx.advanceOffset({ topic, partition, epoch, nextOffset: slice.nextOffset });
   if (touched.size > 0) await tx.appendChange([...touched], at);

@@ -9,15 +9,15 @@
  * A crash that no catch can see (memory, a signal) is found at the next start without
  * costing the hot path anything: assigning a partition counts an attempt at its position
  * in the transaction that raises the epoch, and the first commit from there clears it.
- * Three attempts without a commit: that batch goes record by record, each one counted
- * before it is touched.
+ * Three attempts without a commit: from there it goes record by record, each one counted
+ * before it is touched, until a whole batch is through.
  */
 import { createBrake } from './brake.ts';
 import { consumeRecords, positionOf, type Consumed, type ConsumeParts, type Slice } from './consume-records.ts';
 import { consumptions, noCounts, type Counts } from './consumed.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
-import { BadData, Fenced, Unavailable, type LogBatch, type LogHandler, type LogRecord, type Touched } from './ports.ts';
+import { BadData, Fenced, Unavailable, type LogBatch, type LogHandler, type LogRecord, type StoreTx, type Touched } from './ports.ts';
 
 /** Bounds a transaction: how long other writers wait, and how much a crash repeats. */
 export const MAX_RECORDS_PER_COMMIT = 2_000;
@@ -87,7 +87,7 @@ export function createIngest(parts: IngestParts): Ingest {
     const half = records.length >> 1;
     const second = records[half] as LogRecord;
     await tryCommit({ ...slice, records: records.slice(0, half), nextOffset: second.offset });
-    await tryCommit({ ...slice, records: records.slice(half), endsAttempt: undefined });
+    await tryCommit({ ...slice, records: records.slice(half), bookkeeping: undefined });
   }
 
   async function tryCommit(slice: Slice): Promise<void> {
@@ -124,25 +124,41 @@ export function createIngest(parts: IngestParts): Ingest {
       { topic: slice.topic, partition: slice.partition, position: attempt, code: 'reader_bug', tries },
       'quarantined as reader_bug so that it cannot block its neighbours; this is a bug of ours, please report it',
     );
-    await commit({
-      ...slice,
-      endsAttempt: attempt,
-      refused: { code: 'reader_bug', message: `reading it brought the program down ${tries} times: ${message}` },
-    });
+    const bookkeeping = async (tx: StoreTx): Promise<void> => {
+      await slice.bookkeeping?.(tx);
+      await tx.clearAttempt(attempt);
+    };
+    const refused = { code: 'reader_bug', message: `reading it brought the program down ${tries} times: ${message}` } as const;
+    await commit({ ...slice, bookkeeping, refused });
   }
 
   /** Record by record, each counted before it is touched: finds what kills the process without a trace. */
-  async function commitCarefully(slice: Slice): Promise<void> {
-    const { records } = slice;
+  async function commitCarefully(slice: Slice, start: string): Promise<void> {
+    const { topic, partition, records } = slice;
+    let assigned = start;
     for (let i = 0; i < records.length; i++) {
       const record = records[i] as LogRecord;
-      const next = records[i + 1];
-      const attempt = positionOf(parts.logName, slice.topic, slice.partition, record.offset);
+      const nextOffset = records[i + 1]?.offset ?? slice.nextOffset;
+      const attempt = positionOf(parts.logName, topic, partition, record.offset);
       const tries = await store.write((tx) => tx.countAttempt(attempt));
-      const one: Slice = { ...slice, records: [record], nextOffset: next ? next.offset : slice.nextOffset, endsAttempt: attempt, tries };
+      const [before, after] = [assigned, assignment(topic, partition, nextOffset)];
+      const bookkeeping = async (tx: StoreTx): Promise<void> => {
+        await tx.clearAttempt(attempt);
+        // The next start, should there be one before this batch is through, has to be careful too.
+        await tx.clearAttempt(before);
+        for (let n = 0; n < MAX_ATTEMPTS; n++) await tx.countAttempt(after);
+      };
+      const one: Slice = { ...slice, records: [record], nextOffset, bookkeeping, tries };
       if (tries > MAX_ATTEMPTS) await commitBroken(one, attempt, tries - 1, 'without a trace');
       else await tryCommit(one);
+      assigned = after;
     }
+    await store.write((tx) => tx.clearAttempt(assigned));
+  }
+
+  /** Name of the attempt that an assignment at this offset counts. */
+  function assignment(topic: string, partition: number, offset: number): string {
+    return `${positionOf(parts.logName, topic, partition, offset)} assigned`;
   }
 
   return {
@@ -151,7 +167,7 @@ export function createIngest(parts: IngestParts): Ingest {
     async assign(topic, partition) {
       const { epoch, nextOffset, tries, attempt } = await store.write(async (tx) => {
         const position = await tx.raiseEpoch(topic, partition);
-        const name = `${positionOf(parts.logName, topic, partition, position.nextOffset ?? 0)} assigned`;
+        const name = assignment(topic, partition, position.nextOffset ?? 0);
         return { ...position, attempt: name, tries: await tx.countAttempt(name) };
       });
       const careful = tries > MAX_ATTEMPTS;
@@ -164,10 +180,8 @@ export function createIngest(parts: IngestParts): Ingest {
       const name = `${batch.topic}/${batch.partition}`;
       for (const slice of slices(batch)) {
         const first = fresh.get(name);
-        if (first?.careful) {
-          await commitCarefully(slice);
-          await store.write((tx) => tx.clearAttempt(first.attempt));
-        } else await tryCommit({ ...slice, endsAttempt: first?.attempt });
+        if (first?.careful) await commitCarefully(slice, first.attempt);
+        else await tryCommit({ ...slice, bookkeeping: first && ((tx) => tx.clearAttempt(first.attempt)) });
         if (first) fresh.delete(name);
         metrics.lag(batch.topic, batch.partition, Math.max(0, batch.highWatermark - slice.nextOffset));
         await keepAlive();
