@@ -1,3 +1,145 @@
-export function IncidentsPage() {
-  return null;
+/** `/incidents`: choose, understand, answer. Three columns on a desk, one at a time on a phone. */
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import type { IncidentsState } from '../../shared/wire/incidents-view.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { ScreenProvider, useScreen, useView } from '../state/screen-context.tsx';
+import { Waiting } from '../wall/waiting.tsx';
+import { useActor } from './actor.ts';
+import { AnswerCard } from './answer.tsx';
+import { fetchIncident } from './api.ts';
+import { DeskHead } from './desk-head.tsx';
+import { Pending } from './pending.tsx';
+import { Queue } from './queue.tsx';
+import { StoryAudit, StoryBody, StoryHead } from './story.tsx';
+import { useChosen } from './use-chosen.ts';
+import { useFetched } from './use-fetched.ts';
+import { WorkspaceProvider } from './workspace-context.tsx';
+import './desk.css';
+
+interface StoryProps {
+  readonly id: string;
+  readonly version: number;
+  readonly actor: string;
+  readonly onActorMissing: () => void;
+  readonly onBack: () => void;
+}
+
+function Story({ id, version, actor, onActorMissing, onBack }: StoryProps): ReactNode {
+  const { t } = useWords();
+  const live = useScreen((screen) => screen.phase === 'live');
+  const { value, failed, put, again } = useFetched(id, `${version}:${String(live)}`, () => fetchIncident(id));
+  const back = (
+    <button type="button" className="quiet back" onClick={onBack}>
+      ← {t('desk.back')}
+    </button>
+  );
+  if (!value) {
+    return (
+      <div className="story">
+        {back}
+        <div className="card empty" role={failed ? 'alert' : 'status'}>
+          <p>{failed ? t('desk.loadFailed') : t('desk.loading')}</p>
+          {failed && (
+            <button type="button" className="secondary" onClick={again}>
+              {t('desk.retry')}
+            </button>
+          )}
+        </div>
+      </div>
+    );
+  }
+  return (
+    <>
+      <div className="story">
+        {back}
+        <StoryHead detail={value} />
+        <StoryBody detail={value} />
+      </div>
+      <div className="deed">
+        <AnswerCard key={id} detail={value} actor={actor} onActorMissing={onActorMissing} put={put} />
+        <StoryAudit detail={value} />
+      </div>
+    </>
+  );
+}
+
+function Desk(): ReactNode {
+  const { t } = useWords();
+  const view = useView<'incidents', IncidentsState | null>((state) => state);
+  const grey = useScreen((screen) => screen.phase === 'grey');
+  const [actor, setActor] = useActor();
+  const [chosen, choose] = useChosen();
+  const actorField = useRef<HTMLInputElement>(null);
+  const everyone = view ? [...view.open, ...view.recent] : [];
+  // A desk has room for a story at once; a phone begins with the list (CSS hides the story column there).
+  const shown = chosen ?? view?.open[0]?.id ?? null;
+
+  useEffect(() => {
+    const step = (event: KeyboardEvent): void => {
+      const at = event.target as HTMLElement;
+      if (event.ctrlKey || event.metaKey || event.altKey || at.closest('input, textarea, dialog')) return;
+      const by = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
+      const open = view?.open ?? [];
+      if (by === 0 || open.length === 0) return;
+      const index = open.findIndex((incident) => incident.id === shown);
+      const next = open[Math.min(open.length - 1, Math.max(0, index + by))];
+      if (next) choose(next.id);
+    };
+    window.addEventListener('keydown', step);
+    return () => window.removeEventListener('keydown', step);
+  });
+
+  if (!view) return <Waiting />;
+  const askForActor = (): void => {
+    actorField.current?.focus();
+    actorField.current?.scrollIntoView({ block: 'center' });
+  };
+  return (
+    <div className={`desk ${chosen === null ? 'listing' : 'reading'} ${grey ? 'old' : ''}`} data-ready="true">
+      <DeskHead />
+      <main className="desk-columns" aria-label={t('desk.title')}>
+        <div className="lists">
+          <section className="card actor">
+            <label htmlFor="actor">{t('desk.actor')}</label>
+            <input
+              id="actor"
+              ref={actorField}
+              value={actor}
+              maxLength={80}
+              autoComplete="name"
+              placeholder={t('desk.actorMissing')}
+              aria-describedby="actor-hint"
+              onChange={(event) => setActor(event.target.value)}
+            />
+            <p id="actor-hint">{t('desk.actorHint')}</p>
+          </section>
+          <Queue open={view.open} recent={view.recent} chosen={shown} onChoose={choose} />
+          <Pending count={view.pendingHistory} actor={actor} onOpened={choose} onActorMissing={askForActor} />
+        </div>
+        {shown === null ? (
+          <p className="story card empty">{t('desk.choose')}</p>
+        ) : (
+          <Story
+            key={shown}
+            id={shown}
+            version={everyone.find((incident) => incident.id === shown)?.version ?? 0}
+            actor={actor}
+            onActorMissing={askForActor}
+            onBack={() => choose(null)}
+          />
+        )}
+      </main>
+    </div>
+  );
+}
+
+export function IncidentsPage(): ReactNode {
+  return (
+    <ScreenProvider view="incidents">
+      <WorkspaceProvider>
+        <Desk />
+      </WorkspaceProvider>
+    </ScreenProvider>
+  );
 }

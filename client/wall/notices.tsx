@@ -16,7 +16,7 @@ export function troubled(source: SourceHealth, now: number): boolean {
 
 /** A code without words of its own is shown as it is: an unknown trouble must not become silence. */
 function worded(t: Words['t'], group: 'source.reason' | 'problem', code: string): string {
-  return t(`${group}.${code}` as 'problem.lag', { defaultValue: code });
+  return t(`${group}.${code}` as 'problem.clock_step', { defaultValue: code });
 }
 
 function SourceProblem({ source }: { readonly source: SourceHealth }): ReactNode {

@@ -1,6 +1,7 @@
 /** Open and closed incidents for the list page, at the same moment as the overview's fixture. */
 import type { AuditLine, ClockView, IncidentDetail, IncidentMention, IncidentView } from '../../shared/incidents/types.ts';
 import type { IncidentsState } from '../../shared/wire/incidents-view.ts';
+import type { OverviewState } from '../../shared/wire/overview.ts';
 import { fixtureNow } from './overview-fixture.ts';
 
 const minutes = (n: number): number => n * 60_000;
@@ -94,6 +95,17 @@ export function incidentDetail(id: string): IncidentDetail | undefined {
       audit,
     }
   );
+}
+
+/** The routes a desk page reads, over the fixtures; commands are refused unless a test answers them itself. */
+export function answerReads(overview: OverviewState) {
+  return (method: string, path: string): { status: number; body: unknown } | undefined => {
+    if (method !== 'GET') return undefined;
+    if (path === '/api/views/overview') return { status: 200, body: { state: overview } };
+    if (path === '/api/incidents/history-pending') return { status: 200, body: pendingFixture };
+    const detail = incidentDetail(path.replace('/api/incidents/', ''));
+    return detail && { status: 200, body: detail };
+  };
 }
 
 export const pendingFixture = {

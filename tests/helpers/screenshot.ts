@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openChromium } from './chromium.ts';
 import { startFixtureServer } from './fixture-server.ts';
 import type { FixtureScene, FixtureServer } from './fixture-server.ts';
-import { incidentsFixture } from './incidents-fixture.ts';
+import { answerReads, incidentsFixture } from './incidents-fixture.ts';
 import {
   fixtureNow,
   kafkaDown,
@@ -82,6 +82,22 @@ async function shootFrozen(server: FixtureServer, browser: Browser, out: string)
   }
 }
 
+async function shootDesk(server: FixtureServer, browser: Browser, out: string): Promise<void> {
+  server.show(scenes['usual'] as FixtureScene);
+  server.answer = answerReads(scenarios.usual);
+  const shots = [
+    ['desk-1440x900', '/incidents?lang=zh-CN', [1440, 900]],
+    ['desk-en-1440x900', '/incidents?lang=en', [1440, 900]],
+    ['desk-list-390x844', '/incidents?lang=zh-CN', phoneSize],
+    ['desk-story-390x844', '/incidents?lang=zh-CN&incident=i-17', phoneSize],
+  ] as const;
+  for (const [name, path, size] of shots) {
+    const page = await openScreen(browser, server.url + path, size);
+    await page.screenshot({ path: resolve(out, `${name}.png`), fullPage: true });
+    await page.close();
+  }
+}
+
 async function shoot(server: FixtureServer, browser: Browser, out: string, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const scene = scenes[name];
@@ -102,13 +118,14 @@ if (import.meta.main) {
   const server = await startFixtureServer(resolve('dist/client'), scenes['usual'] as FixtureScene, fixtureNow);
   const browser = await openChromium();
   try {
-    const wanted = names.length > 0 ? names : [...Object.keys(scenes), 'frozen'];
+    const wanted = names.length > 0 ? names : [...Object.keys(scenes), 'frozen', 'desk'];
     await shoot(
       server,
       browser,
       out,
-      wanted.filter((name) => name !== 'frozen'),
+      wanted.filter((name) => name in scenes),
     );
+    if (wanted.includes('desk')) await shootDesk(server, browser, out);
     if (wanted.includes('frozen')) await shootFrozen(server, browser, out);
   } finally {
     await browser.close();

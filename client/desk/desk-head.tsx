@@ -1,0 +1,72 @@
+/** The line every desk page begins with: where, whose, how fresh, whether the line holds, what time it is. */
+import type { ReactNode } from 'react';
+import { timeOfDay } from '../format/instant.ts';
+import { setLanguage } from '../i18n/setup.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { useScreen } from '../state/screen-context.tsx';
+import { FreshnessLine } from '../wall/freshness-line.tsx';
+import { Notices } from '../wall/notices.tsx';
+import { Cross } from '../wall/shapes.tsx';
+import { StartReal } from './start-real.tsx';
+import { useTimeZone, useWorkspace } from './workspace-context.tsx';
+
+function LostLine(): ReactNode {
+  const { t, exactAge } = useWords();
+  const timeZone = useTimeZone();
+  const phase = useScreen((screen) => screen.phase);
+  const silentMs = useScreen((screen) => Math.floor(screen.silentMs / 1000) * 1000);
+  const heardAt = useScreen((screen) => screen.heardAt);
+  if (phase !== 'grey') return null;
+  return (
+    <p className="desk-lost" role="alert">
+      <Cross />
+      <strong>{t('connection.lost', { age: exactAge(silentMs) })}</strong>
+      {heardAt !== null && <span>{t('connection.lostSince', { time: timeOfDay(heardAt, timeZone) })}</span>}
+    </p>
+  );
+}
+
+function ServerTime(): ReactNode {
+  const { t } = useWords();
+  const timeZone = useTimeZone();
+  const time = useScreen((screen) => timeOfDay(screen.now, timeZone));
+  const grey = useScreen((screen) => screen.phase === 'grey');
+  return (
+    <span className="desk-time">
+      <span className="desk-time-label">{t(grey ? 'connection.localTime' : 'desk.serverTime')}</span>
+      <time className="figure">{time}</time>
+    </span>
+  );
+}
+
+export function DeskHead(): ReactNode {
+  const { t, language } = useWords();
+  const workspace = useWorkspace();
+  return (
+    <header className="desk-head">
+      <div className="desk-bar">
+        <span className="desk-product">{t('product')}</span>
+        {workspace && <span className="desk-workspace">{workspace.name}</span>}
+        {workspace?.demo && <span className="demo-mark">{t('demo.mark')}</span>}
+        <nav className="desk-nav">
+          <a href="/">{t('nav.wall')}</a>
+          <a href="/incidents" aria-current="page">
+            {t('nav.incidents')}
+          </a>
+        </nav>
+        <div className="desk-right">
+          <ServerTime />
+          <button type="button" className="quiet" onClick={() => setLanguage(language === 'en' ? 'zh-CN' : 'en')}>
+            {t('language.switch')}
+          </button>
+          {workspace?.demo && <StartReal />}
+        </div>
+      </div>
+      <div className="desk-state">
+        <FreshnessLine />
+        <Notices />
+      </div>
+      <LostLine />
+    </header>
+  );
+}

@@ -1,0 +1,94 @@
+/** 补录待定: negative mentions found too late to start a clock by themselves; one click opens an incident. */
+import { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { dateLabel, hourMinute } from '../format/instant.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { fetchPending, openPending } from './api.ts';
+import type { PendingMention } from './api.ts';
+import { newCommandId } from './command-id.ts';
+import { useFetched } from './use-fetched.ts';
+import { useTimeZone } from './workspace-context.tsx';
+
+interface PendingProps {
+  /** Number the server counts now; a change asks for the list again. */
+  readonly count: number;
+  readonly actor: string;
+  readonly onOpened: (incidentId: string) => void;
+  readonly onActorMissing: () => void;
+}
+
+interface RowProps extends Omit<PendingProps, 'count'> {
+  readonly row: PendingMention;
+  readonly onFailed: (why: string) => void;
+}
+
+function PendingRow({ row, actor, onOpened, onActorMissing, onFailed }: RowProps): ReactNode {
+  const { t, language } = useWords();
+  const timeZone = useTimeZone();
+  const [busy, setBusy] = useState(false);
+  const commandId = useRef(newCommandId());
+
+  const open = async (): Promise<void> => {
+    if (!actor.trim()) {
+      onActorMissing();
+      return;
+    }
+    setBusy(true);
+    const answer = await openPending({ commandId: commandId.current, actor: actor.trim(), mentionKey: row.key });
+    setBusy(false);
+    if (answer.outcome === 'ok') onOpened(answer.value.id);
+    else onFailed(answer.outcome === 'unreachable' ? t('desk.failedOffline') : answer.problem.detail);
+  };
+
+  return (
+    <li className="pending-row">
+      <p className="pending-text">{row.title ?? row.text}</p>
+      <p className="pending-meta">
+        {[row.platform, row.author, `${dateLabel(row.publishedAt, timeZone, language)} ${hourMinute(row.publishedAt, timeZone)}`]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      <button type="button" className="secondary" disabled={busy} onClick={() => void open()}>
+        {busy ? t('desk.sending') : t('desk.pendingOpen')}
+      </button>
+    </li>
+  );
+}
+
+export function Pending({ count, ...rest }: PendingProps): ReactNode {
+  const { t } = useWords();
+  const { value, failed, again } = useFetched('pending', String(count), fetchPending);
+  const [failure, setFailure] = useState<string | null>(null);
+  const rows = value?.rows ?? [];
+  const more = (value?.total ?? 0) - rows.length;
+  return (
+    <section className="card">
+      <header className="card-head">
+        <h2>
+          {t('desk.pending')} {value?.total ?? count}
+        </h2>
+      </header>
+      <p className="card-note">{t('desk.pendingNote')}</p>
+      {failure !== null && (
+        <p className="said-no" role="alert">
+          {t('desk.failed')} {failure}
+        </p>
+      )}
+      {failed && (
+        <p className="said-no" role="alert">
+          {t('desk.pendingFailed')}{' '}
+          <button type="button" className="quiet" onClick={again}>
+            {t('desk.retry')}
+          </button>
+        </p>
+      )}
+      {value && rows.length === 0 && <p className="empty">{t('desk.pendingEmpty')}</p>}
+      <ol>
+        {rows.map((row) => (
+          <PendingRow key={row.key} row={row} {...rest} onFailed={setFailure} />
+        ))}
+      </ol>
+      {more > 0 && <p className="card-note">{t('desk.pendingMore', { count: more })}</p>}
+    </section>
+  );
+}

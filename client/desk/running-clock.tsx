@@ -1,0 +1,34 @@
+/** A clock on a desk: shape, time and word, from server time. */
+import type { ReactNode } from 'react';
+import type { ClockView } from '../../shared/incidents/types.ts';
+import { clockText } from '../format/duration.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { useScreen } from '../state/screen-context.tsx';
+import { urgencyAt } from '../state/urgency.ts';
+import type { Urgency } from '../state/urgency.ts';
+import { Octagon, Ring, Triangle } from '../wall/shapes.tsx';
+
+export function useUrgency(clock: ClockView | null): Urgency {
+  return useScreen((screen) => (clock ? urgencyAt({ dueAt: clock.dueAt, breachedAt: clock.firedAt }, screen.now) : 'calm'));
+}
+
+export function UrgencyShape({ urgency }: { readonly urgency: Urgency }): ReactNode {
+  if (urgency === 'calm') return <Ring />;
+  return urgency === 'look' ? <Triangle /> : <Octagon />;
+}
+
+export function urgencyKey(urgency: Urgency): 'strip.breached' | 'strip.estimatedFire' | 'strip.estimatedLook' | 'strip.calm' {
+  const keys = { breached: 'strip.breached', fire: 'strip.estimatedFire', look: 'strip.estimatedLook', calm: 'strip.calm' } as const;
+  return keys[urgency];
+}
+
+export function RunningClock({ clock, className = '' }: { readonly clock: ClockView; readonly className?: string }): ReactNode {
+  const { t } = useWords();
+  const left = useScreen((screen) => clock.dueAt - screen.now);
+  return (
+    <span className={`figure ${className}`} role="timer" aria-label={t(urgencyKey(left <= 0 ? 'breached' : 'calm'))}>
+      {left <= 0 && '+'}
+      {clockText(left)}
+    </span>
+  );
+}

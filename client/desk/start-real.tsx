@@ -1,0 +1,48 @@
+/** Leaves the demo for the real, empty workspace: a button, a question, then the page begins anew. */
+import { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useWords } from '../i18n/use-words.ts';
+import { startRealWorkspace } from './api.ts';
+
+export function StartReal(): ReactNode {
+  const { t } = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+
+  const start = async (): Promise<void> => {
+    setBusy(true);
+    const answer = await startRealWorkspace();
+    if (answer.outcome === 'ok') {
+      window.location.assign('/incidents');
+      return;
+    }
+    setBusy(false);
+    setFailed(answer.outcome === 'unreachable' ? t('desk.failedOffline') : answer.problem.detail);
+  };
+
+  return (
+    <>
+      <button type="button" className="secondary" onClick={() => dialog.current?.showModal()}>
+        {t('workspace.start')}
+      </button>
+      <dialog ref={dialog} className="desk-dialog" aria-labelledby="start-real-title">
+        <h2 id="start-real-title">{t('workspace.confirmTitle')}</h2>
+        <p>{t('workspace.confirmDetail')}</p>
+        {failed !== null && (
+          <p className="said-no" role="alert">
+            {t('workspace.failed', { detail: failed })}
+          </p>
+        )}
+        <div className="actions">
+          <button type="button" className="primary" disabled={busy} onClick={() => void start()}>
+            {busy ? t('desk.sending') : t('workspace.confirm')}
+          </button>
+          <button type="button" className="secondary" disabled={busy} onClick={() => dialog.current?.close()}>
+            {t('desk.cancel')}
+          </button>
+        </div>
+      </dialog>
+    </>
+  );
+}

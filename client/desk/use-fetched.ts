@@ -1,0 +1,35 @@
+/** Something asked of the server again whenever `key` changes; what was shown before stays until the new answer is here. */
+import { useCallback, useEffect, useState } from 'react';
+import type { Answer } from './api.ts';
+
+export interface Fetched<T> {
+  readonly value: T | null;
+  readonly failed: boolean;
+  /** Puts in a newer value that came another way, such as the answer to a command. */
+  readonly put: (value: T) => void;
+  readonly again: () => void;
+}
+
+/** `subject`: what it is about; a value of another subject is never shown. `version`: asks again when it changes. */
+export function useFetched<T>(subject: string, version: string, ask: () => Promise<Answer<T>>): Fetched<T> {
+  const [held, setHeld] = useState<{ subject: string; value: T } | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    let current = true;
+    void ask().then((answer) => {
+      if (!current) return;
+      if (answer.outcome === 'ok') setHeld({ subject, value: answer.value });
+      setFailed(answer.outcome === 'ok' ? null : subject);
+    });
+    return () => {
+      current = false;
+    };
+    // `ask` is made anew each render; subject, version and attempt say when it differs.
+  }, [subject, version, attempt]);
+
+  const put = useCallback((value: T) => setHeld({ subject, value }), [subject]);
+  const again = useCallback(() => setAttempt((n) => n + 1), []);
+  return { value: held?.subject === subject ? held.value : null, failed: failed === subject, put, again };
+}
