@@ -1,6 +1,6 @@
 /** Facts by hand, for tests of the pure fold. */
 import type { FactKind } from '../../shared/events/define.ts';
-import { eventDefinition, type EventData, type EventType } from '../../shared/events/registry.ts';
+import { eventDefinition, naturalKey, type EventData, type EventType } from '../../shared/events/registry.ts';
 import { factKey, type Fact, type FactVersion } from '../../server/domain/facts.ts';
 
 export function version<T extends EventType>(type: T, data: EventData<T>, at: { occurredAt: number; receivedAt?: number }): FactVersion<T> {
@@ -11,8 +11,6 @@ export function version<T extends EventType>(type: T, data: EventData<T>, at: { 
 /** A fact of one source whose key is that of its first version. */
 export function fact(source: string, ...versions: readonly FactVersion[]): Fact {
   const first = versions[0] as FactVersion;
-  const definition = eventDefinition(first.type);
-  const parts = (definition?.key as (data: unknown) => readonly string[])(first.data);
-  const natural = parts.length === 1 ? String(parts[0]) : JSON.stringify(parts);
-  return { kind: definition?.kind as FactKind, key: factKey(source, natural), source, versions };
+  const kind = eventDefinition(first.type)?.kind as FactKind;
+  return { kind, key: factKey(source, naturalKey(first)), source, versions };
 }

@@ -4,7 +4,8 @@ import { createDecoder } from '../../server/pipeline/decode.ts';
 import { openIncidents } from '../../server/pipeline/incident-intake.ts';
 import { createIngest, type Ingest, type IngestParts } from '../../server/pipeline/ingest.ts';
 import type { LogRecord, Store, Touched } from '../../server/pipeline/ports.ts';
-import { decodeUtf8, encodeUtf8, sha256 } from '../../server/adapters/system/bytes.ts';
+import { decodeUtf8, encodeUtf8 } from '../../server/adapters/system/bytes.ts';
+import { sha256 } from '../../server/adapters/system/hash.ts';
 import { eventBytes } from './event-generator.ts';
 import { openMemoryStore, type MemoryStore } from './memory-store.ts';
 

@@ -59,6 +59,6 @@ export function openMemoryStore(now: () => number): MemoryStore {
 }
 
 /** Row ids follow arrival. */
-function withoutId({ id: _, ...rest }: Record<string, unknown>): Record<string, unknown> {
-  return rest;
+function withoutId(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'id'));
 }

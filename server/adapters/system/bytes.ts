@@ -1,6 +1,4 @@
 /** What the pipeline needs of text and bytes and may not reach for itself: it compiles without Node. */
-import { createHash } from 'node:crypto';
-
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
@@ -15,9 +13,4 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 export function encodeUtf8(text: string): Uint8Array {
   return encoder.encode(text);
-}
-
-/** SHA-256 in lower-case hexadecimal. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

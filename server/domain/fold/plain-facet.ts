@@ -1,12 +1,7 @@
 /** Facets of the facts that stand for themselves: one event type, joined to nothing. */
-import type { FactKind } from '../../../shared/events/define.ts';
 import type { Facet, RefundFacet } from '../facets.ts';
 import { factKey, type Fact, type FactVersion } from '../facts.ts';
 import { parseDay, type Calendar } from '../time/calendar.ts';
-
-/** Kinds whose facet needs more than the fact itself. */
-export type JoinedKind = 'order' | 'mention';
-export type PlainKind = Exclude<FactKind, JoinedKind>;
 
 /** Fact key of the order a refund joins: of its own source (contract). */
 export function refundedOrder(source: string, refund: FactVersion<'sales.order.refunded'>): string {

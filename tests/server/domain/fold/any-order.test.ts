@@ -60,7 +60,7 @@ function storedCells(rig: IngestRig): CellAddition[] {
 }
 
 describe('[I5] the final state is the same for every arrival order, any duplication and any batches', () => {
-  console.log(`any-order: seed ${SEED}, ${RUNS} runs`);
+  process.stdout.write(`any-order: seed ${SEED}, ${RUNS} runs\n`);
 
   it('facts, history, cells and customers agree; no standing negative story is without an incident', async () => {
     await fc.assert(

@@ -29,7 +29,7 @@ describe('[R3] a refund over lines', () => {
   });
 
   it('always adds up, and never strays a whole unit from the exact share', () => {
-    console.log(`refund-parts: seed ${SEED}`);
+    process.stdout.write(`refund-parts: seed ${SEED}\n`);
     const money = fc.oneof(fc.nat(100), fc.integer({ min: 0, max: 9_000_000_000_000_000 }));
     fc.assert(
       fc.property(money, fc.array(fc.oneof(fc.nat(20), fc.nat(40_000_000_000_000)), { minLength: 1, maxLength: 8 }), (amount, weights) => {
