@@ -1,0 +1,54 @@
+/** The parts of the server: store files, the built client, the brokers. */
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { incompatibility } from '../../adapters/kafka/api-versions.ts';
+import { inspectStore } from '../../adapters/sqlite/inspect.ts';
+import type { Config } from '../../config.ts';
+import { withBroker } from '../topics.ts';
+import { messageOf, note, ok, wrong, type Finding } from './finding.ts';
+
+const ANSWER_MS = 5_000;
+
+export function store({ dataDir, timeZone }: Config, name: string): Finding {
+  const file = path.join(dataDir, name);
+  try {
+    const look = inspectStore(file);
+    if (look === null) return note(`${name}: not made yet`);
+    const size = `${name}: ${(look.bytes / 1_048_576).toFixed(1)} MB, schema ${look.schema}`;
+    if (look.check !== 'ok') return wrong(`${size}, damaged: ${look.check}`, 'keep the files as they are and restore a backup elsewhere');
+    if (look.schema > look.known) return wrong(`${size}, but this program knows ${look.known}`, 'start the newer program that wrote it');
+    if (look.timeZone !== null && look.timeZone !== timeZone) {
+      return wrong(`${size}, counts days in ${look.timeZone}, not ${timeZone}`, `set TIME_ZONE=${look.timeZone}, or another DATA_DIR`);
+    }
+    if (look.holder === null) return ok(`${size}, whole, in use by nobody`);
+    return note(`${size}, whole, in use by ${look.holder ? `process ${look.holder.pid} on ${look.holder.host}` : 'another process'}`);
+  } catch (error) {
+    return wrong(`${name} cannot be read: ${messageOf(error)}`, 'see that it is a store of the war room and that this user may read it');
+  }
+}
+
+export function client(root: string): Finding {
+  const page = path.join(root, 'dist/client/index.html');
+  if (existsSync(page)) return ok(`the client was built ${statSync(page).mtime.toISOString()}`);
+  return wrong('the client is not built', 'npm start builds it');
+}
+
+export async function kafka({ kafka: config }: Config): Promise<Finding[]> {
+  if (!config) return [note('no Kafka: KAFKA_BROKERS is not set, events come in by HTTP and import')];
+  const where = config.brokers.join(', ');
+  try {
+    const unfit = await incompatibility(config, ANSWER_MS);
+    if (unfit) return [wrong(unfit, 'use brokers of Kafka 1.0 to 4.x')];
+  } catch (error) {
+    return [wrong(`no broker of ${where} can be reached: ${messageOf(error)}`, 'see that they run, and KAFKA_BROKERS, KAFKA_SSL')];
+  }
+  try {
+    const rows = await withBroker(({ topics }) => topics.describe());
+    const missing = rows.filter((r) => r.partitions === null).map((r) => r.name);
+    const there = ok(`Kafka at ${where} answers and speaks our versions`);
+    if (missing.length === 0) return [there, ok(`all ${rows.length} topics exist`)];
+    return [there, wrong(`missing topics: ${missing.join(', ')}`, 'npm run warroom -- topics create')];
+  } catch (error) {
+    return [wrong(`Kafka at ${where} does not let us in: ${messageOf(error)}`, 'see KAFKA_SASL_* and the rights of that user')];
+  }
+}
