@@ -9,13 +9,20 @@ import type { Logger } from '../../pipeline/logger.ts';
 import type { ClockPort, LogConsumer, LogHandler } from '../../pipeline/ports.ts';
 import { retryDelay } from '../../pipeline/retry-delay.ts';
 import type { SourceStatus } from '../../pipeline/source-status.ts';
+import { TopicBrake } from '../../pipeline/topic-brake.ts';
 import type { AdminClient } from './admin-client.ts';
 import { incompatibility } from './api-versions.ts';
 import type { ConnectionConfig, Consumer } from './client.ts';
-import { isUnknownTopic, judge } from './failures.ts';
+import { judge } from './failures.ts';
 import { Progress } from './progress.ts';
 import type { SliceLimits } from './records.ts';
-import { Session, type SessionEnd } from './session.ts';
+import { Session } from './session.ts';
+import { watch, type WatchTiming } from './watch.ts';
+
+export interface ConsumerTiming extends WatchTiming {
+  /** Lag without progress for longer ends the process. */
+  readonly stallMs: number;
+}
 
 export interface KafkaConsumerParts {
   readonly connection: ConnectionConfig;
@@ -34,17 +41,6 @@ export interface KafkaConsumerParts {
   readonly timing: ConsumerTiming;
 }
 
-export interface ConsumerTiming {
-  /** How often missing topics are looked for, ends and lag are read, and the progress alarm looks. */
-  readonly lookMs: number;
-  /** Lag without progress for longer ends the process. */
-  readonly stallMs: number;
-  /** A session whose broker has not answered for longer is given up and started anew. */
-  readonly silenceMs: number;
-}
-
-type RoundEnd = SessionEnd | { readonly kind: 'topics' };
-
 /** How long a requested stop waits for the batch in hand, and how long a broken session may take to leave. */
 const drainMs = 7_000;
 const giveUpMs = 2_000;
@@ -53,14 +49,16 @@ const reconnect = { firstMs: 250, longestMs: 5_000 };
 export class KafkaConsumer implements LogConsumer {
   readonly #parts: KafkaConsumerParts;
   readonly #stopping = new AbortController();
-  readonly #braked = new Map<string, { reason: string; detail: string }>();
+  readonly #braked: TopicBrake;
   readonly #progress: Progress;
   #session: Session | undefined;
   #running: Promise<void> | undefined;
+  /** Failures since the group was last joined. */
   #attempt = 0;
 
   constructor(parts: KafkaConsumerParts) {
     this.#parts = parts;
+    this.#braked = new TopicBrake(parts.status);
     this.#progress = new Progress(parts.timing.stallMs, parts.clock.monotonic());
   }
 
@@ -83,39 +81,21 @@ export class KafkaConsumer implements LogConsumer {
   /** Takes the topic's logical name or its name at the broker. */
   pause(topic: string, reason: string, detail: string): void {
     const name = this.#parts.topics[topic] ?? topic;
-    this.#braked.set(name, { reason, detail });
-    this.#showBrake();
+    this.#braked.hold(name, reason, detail);
     this.#session?.brake(name);
   }
 
   resume(topic: string): void {
     const name = this.#parts.topics[topic] ?? topic;
-    this.#braked.delete(name);
-    this.#showBrake();
+    this.#braked.release(name);
     this.#session?.brake(name);
   }
 
-  #showBrake(): void {
-    const last = [...this.#braked.values()].at(-1);
-    if (last) this.#parts.status.set('brake', { state: 'stopped', ...last });
-    else this.#parts.status.clear('brake');
-  }
-
   async #run(handler: LogHandler): Promise<void> {
-    const { status, random } = this.#parts;
+    const { status } = this.#parts;
     status.set('connection', { state: 'connecting', reason: 'connecting', detail: 'Connecting to Kafka.' });
     try {
-      while (!this.#stopping.signal.aborted) {
-        try {
-          await this.#round(handler);
-        } catch (error) {
-          if (error instanceof CannotGoOn || judge(error).kind === 'lasting') throw error;
-          if (this.#stopping.signal.aborted) break;
-          this.#showFailure(error);
-          await this.#wait(retryDelay(this.#attempt, reconnect, random));
-          this.#attempt += 1;
-        }
-      }
+      while (!this.#stopping.signal.aborted) await this.#tryRound(handler);
     } catch (error) {
       const reported =
         error instanceof CannotGoOn ? error.cause : new Error(`Kafka source cannot go on: ${judge(error).detail}`, { cause: error });
@@ -131,9 +111,22 @@ export class KafkaConsumer implements LogConsumer {
     status.set('ended', { state: 'stopped', reason: 'stopped', detail: 'Stopped on request.' });
   }
 
-  /** Returns to be called again at once: topics changed, or stop. Throws what ended it otherwise. */
+  /** Swallows what may pass, after a wait. */
+  async #tryRound(handler: LogHandler): Promise<void> {
+    try {
+      await this.#round(handler);
+    } catch (error) {
+      if (error instanceof CannotGoOn || judge(error).kind === 'lasting') throw error;
+      if (this.#stopping.signal.aborted) return;
+      this.#showFailure(error);
+      await this.#wait(retryDelay(this.#attempt, reconnect, this.#parts.random));
+      this.#attempt += 1;
+    }
+  }
+
+  /** From finding the broker to the end of one session. Returns to be called again at once; throws what ended it otherwise. */
   async #round(handler: LogHandler): Promise<void> {
-    const { connection, status, timing } = this.#parts;
+    const { connection, status, timing, dismissFormer, logger } = this.#parts;
     const unfit = await incompatibility(connection, 3_000);
     if (unfit !== null) {
       status.set('connection', { state: 'down', reason: 'broker_incompatible', detail: unfit });
@@ -145,16 +138,22 @@ export class KafkaConsumer implements LogConsumer {
       status.clear('connection');
       return this.#wait(timing.lookMs);
     }
-    await this.#parts
-      .dismissFormer()
-      .catch((error: unknown) => this.#parts.logger.debug({ error: judge(error).detail }, 'no former member freed'));
-    if (this.#stopping.signal.aborted) return;
-    const session = this.#open(handler);
+    // The broker answers again: appends may go on while we are still waiting for the group.
+    status.set('connection', { state: 'connecting', reason: 'connecting', detail: 'Joining the consumer group.' });
+    await dismissFormer().catch((error: unknown) => logger.debug({ error: judge(error).detail }, 'no former member freed'));
+    if (!this.#stopping.signal.aborted) await this.#hold(this.#open(handler), present, missing.length);
+  }
+
+  /** Keeps a session until something ends it. */
+  async #hold(session: Session, present: readonly string[], missing: number): Promise<void> {
+    const { status, clock, timing } = this.#parts;
     const over = new AbortController();
+    const topicsAppeared = async () => missing > 0 && (await this.#missingTopics()).length < missing;
     let patienceMs = drainMs;
     try {
       void session.start(present);
-      const end = await Promise.race([session.ended, this.#watch(session, missing, over.signal)]);
+      const watching = watch({ session, progress: this.#progress, status, clock, timing, topicsAppeared }, over.signal);
+      const end = await Promise.race([session.ended, watching]);
       if (end.kind === 'stopped' || end.kind === 'topics') return;
       patienceMs = giveUpMs;
       if (end.kind === 'failed') this.#showFailure(end.error);
@@ -168,34 +167,15 @@ export class KafkaConsumer implements LogConsumer {
 
   #open(handler: LogHandler): Session {
     const { createConsumer, admin, status, clock, logger, random, limits } = this.#parts;
+    const [progress, braked] = [this.#progress, this.#braked];
+    progress.life(clock.monotonic());
     const onJoined = () => {
       this.#attempt = 0;
       status.clear('connection');
     };
-    this.#progress.life(clock.monotonic());
     const consumer = createConsumer();
-    const braked = this.#braked;
-    const session = new Session({
-      consumer,
-      admin,
-      handler,
-      status,
-      progress: this.#progress,
-      clock,
-      logger,
-      random,
-      limits,
-      braked,
-      onJoined,
-    });
-    this.#session = session;
-    return session;
-  }
-
-  #showFailure(error: unknown): void {
-    const failure = judge(error);
-    if (failure.kind === 'lasting') return;
-    this.#parts.status.set('connection', { state: 'down', reason: failure.reason, detail: failure.detail });
+    this.#session = new Session({ consumer, admin, handler, status, progress, clock, logger, random, limits, braked, onJoined });
+    return this.#session;
   }
 
   async #missingTopics(): Promise<readonly string[]> {
@@ -207,31 +187,10 @@ export class KafkaConsumer implements LogConsumer {
     return missing;
   }
 
-  /** Looks after a running session from outside, on a connection of its own. */
-  async #watch(session: Session, missing: readonly string[], over: AbortSignal): Promise<RoundEnd> {
-    const { timing, clock, status } = this.#parts;
-    let answeredAt = clock.monotonic();
-    while (!over.aborted) {
-      await sleep(timing.lookMs, undefined, { signal: over }).catch(() => {});
-      if (over.aborted) break;
-      try {
-        if (missing.length > 0 && (await this.#missingTopics()).length < missing.length) return { kind: 'topics' };
-        await session.lookAtEnds();
-        await session.commitForLagTools();
-        answeredAt = clock.monotonic();
-        if (status.has('connection', 'broker_unreachable')) status.clear('connection');
-      } catch (error) {
-        if (isUnknownTopic(error)) return { kind: 'topics' };
-        const failure = judge(error);
-        if (failure.kind === 'lasting') return { kind: 'failed', error };
-        status.set('connection', { state: 'down', reason: 'broker_unreachable', detail: failure.detail });
-        if (clock.monotonic() - answeredAt > timing.silenceMs) return { kind: 'failed', error };
-        continue;
-      }
-      const stalled = this.#progress.stalled(clock.monotonic());
-      if (stalled) return { kind: 'bug', error: new Error(`Kafka source cannot go on: ${stalled}`) };
-    }
-    return { kind: 'stopped' };
+  #showFailure(error: unknown): void {
+    const failure = judge(error);
+    if (failure.kind === 'lasting') return;
+    this.#parts.status.set('connection', { state: 'down', reason: failure.reason, detail: failure.detail });
   }
 
   async #wait(ms: number): Promise<void> {

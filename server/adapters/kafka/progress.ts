@@ -19,9 +19,11 @@ export class Progress {
     this.#lifeAt = now;
   }
 
-  /** A partition is ours from here on, at this position. */
+  /** A partition is ours from here on, at this position. Learning its place anew is no progress. */
   begin(name: string, position: number, end: number, now: number): void {
-    this.#partitions.set(name, { position, end, movedAt: now, excused: false });
+    const before = this.#partitions.get(name);
+    const still = before !== undefined && before.end > before.position && position <= before.position;
+    this.#partitions.set(name, { position, end, movedAt: still ? before.movedAt : now, excused: false });
   }
 
   drop(name: string): void {

@@ -5,6 +5,7 @@ import type { Logger } from '../../pipeline/logger.ts';
 import { Fenced, Unavailable, type LogBatch, type LogConsumer, type LogHandler } from '../../pipeline/ports.ts';
 import { retryDelay } from '../../pipeline/retry-delay.ts';
 import type { SourceStatus } from '../../pipeline/source-status.ts';
+import { TopicBrake } from '../../pipeline/topic-brake.ts';
 import type { LogTables } from '../sqlite/log-tables.ts';
 
 export interface EmbeddedConsumerParts {
@@ -35,13 +36,14 @@ const nothingToKeepAlive = () => Promise.resolve();
 export class EmbeddedConsumer implements LogConsumer {
   readonly #parts: EmbeddedConsumerParts;
   readonly #stopping = new AbortController();
-  readonly #braked = new Map<string, { reason: string; detail: string }>();
+  readonly #braked: TopicBrake;
   #readings: Reading[] = [];
   #running: Promise<void> | undefined;
   #woken = Promise.withResolvers<void>();
 
   constructor(parts: EmbeddedConsumerParts) {
     this.#parts = parts;
+    this.#braked = new TopicBrake(parts.status);
   }
 
   run(handler: LogHandler): Promise<void> {
@@ -68,20 +70,12 @@ export class EmbeddedConsumer implements LogConsumer {
   }
 
   pause(topic: string, reason: string, detail: string): void {
-    this.#braked.set(topic, { reason, detail });
-    this.#showBrake();
+    this.#braked.hold(topic, reason, detail);
   }
 
   resume(topic: string): void {
-    this.#braked.delete(topic);
-    this.#showBrake();
+    this.#braked.release(topic);
     this.wake();
-  }
-
-  #showBrake(): void {
-    const last = [...this.#braked.values()].at(-1);
-    if (last) this.#parts.status.set('brake', { state: 'stopped', ...last });
-    else this.#parts.status.clear('brake');
   }
 
   async #run(handler: LogHandler): Promise<void> {

@@ -297,7 +297,7 @@ describeWithKafka('outages of Apache Kafka', () => {
   });
 
   it('[I14] ends, naming the partition, when records wait and none is taken', async () => {
-    const { log, name } = rig.log(advertised, { timing: { stallMs: 1_500 } });
+    const { log, name } = rig.log(advertised, { timing: { stallMs: 3_000, sessionMs: 2_000 } });
     await plain.createTopic(name);
     const handler = new RecordingHandler();
     handler.before = () => new Promise(() => {});
@@ -307,16 +307,17 @@ describeWithKafka('outages of Apache Kafka', () => {
   });
 
   it('[I9] does not end while it waits for the store, however long', async () => {
-    const { log, name } = rig.log(advertised, { timing: { stallMs: 1_500 } });
+    const { log, name } = rig.log(advertised, { timing: { stallMs: 3_000, sessionMs: 2_000 } });
     await plain.createTopic(name);
     const handler = new RecordingHandler();
-    const end = performance.now() + 5_000;
+    const end = performance.now() + 7_000;
     handler.before = () => {
       if (performance.now() < end) throw new Unavailable('store_full', 'the disk is full');
     };
-    void rig.run(log, handler);
+    const run = rig.run(log, handler);
     await append(log, numbers(3));
-    await handler.has(3);
+    await Promise.race([run, handler.has(3)]);
+    expect(handler.values()).toEqual(numbers(3));
     expect(handler.assignments).toBe(1);
   });
 });

@@ -1,0 +1,33 @@
+/** Topics whose intake is stopped from outside, such as by too many bad records [I10], shown in the source's state. */
+import type { SourceStatus } from './source-status.ts';
+
+export class TopicBrake {
+  readonly #status: SourceStatus;
+  readonly #held = new Map<string, { reason: string; detail: string }>();
+
+  constructor(status: SourceStatus) {
+    this.#status = status;
+  }
+
+  has(topic: string): boolean {
+    return this.#held.has(topic);
+  }
+
+  /** The latest reason is the one shown. */
+  hold(topic: string, reason: string, detail: string): void {
+    this.#held.delete(topic);
+    this.#held.set(topic, { reason, detail });
+    this.#show();
+  }
+
+  release(topic: string): void {
+    this.#held.delete(topic);
+    this.#show();
+  }
+
+  #show(): void {
+    const last = [...this.#held.values()].at(-1);
+    if (last) this.#status.set('brake', { state: 'stopped', ...last });
+    else this.#status.clear('brake');
+  }
+}
