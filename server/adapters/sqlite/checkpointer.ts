@@ -11,8 +11,8 @@ import type { WriteQueue } from './write-queue.ts';
 
 /** Log pages (8 KB) at which the bulk is moved. More means fewer repeats of one page, and more to read when opening after a crash. */
 const BULK_PAGES = 8_192;
-/** Below this rest the writer is not asked to wait. */
-const REST_PAGES = 64;
+/** Writers wait for the disk when the log holds this many bulks: 256 MB. */
+const LIMIT_BULKS = 4;
 
 export interface Checkpointer {
   /** After each commit: starts a checkpoint when the log has grown. */
@@ -20,12 +20,20 @@ export interface Checkpointer {
   stop(): Promise<void>;
 }
 
-export function createCheckpointer(db: DatabaseSync, file: string, failed: (error: unknown) => void): Checkpointer {
+/** `failed` hears of checkpoints that did not work; the next commits try again. */
+export function createCheckpointer(
+  db: DatabaseSync,
+  file: string,
+  failed: (error: unknown) => void,
+  bulkPages: number = BULK_PAGES,
+): Checkpointer {
   const thread = createThread(new URL('./checkpoint-thread.ts', import.meta.url), { file }, 16);
-  // Asks for the counters only; about a microsecond.
+  // Asks for the counters only; about a microsecond. Refused inside a transaction.
   const counters = db.prepare('pragma wal_checkpoint(noop)');
   let running: Promise<void> | undefined;
-  let triggerAt = BULK_PAGES;
+  let bulk: Promise<unknown> | undefined;
+  let holding = false;
+  let triggerAt = bulkPages;
 
   function pending(): number {
     const row = counters.get();
@@ -33,15 +41,29 @@ export function createCheckpointer(db: DatabaseSync, file: string, failed: (erro
   }
 
   async function checkpoint(queue: WriteQueue): Promise<void> {
-    await thread.call('checkpoint', []);
-    if (pending() > REST_PAGES) await queue.alone(() => thread.call('checkpoint', []));
-    // A long read can hold the log; try again when as much again has come, not at every commit.
-    triggerAt = Math.max(BULK_PAGES, pending() + BULK_PAGES / 4);
+    bulk = thread.call('checkpoint', []);
+    await bulk;
+    await queue.alone(async () => {
+      await thread.call('checkpoint', []);
+      // A long read can hold the log; try again when as much again has come, not at every commit.
+      triggerAt = pending() + bulkPages;
+    });
+  }
+
+  /** Writers that outrun the disk wait for the bulk, or the log would grow without end. */
+  async function hold(queue: WriteQueue): Promise<void> {
+    if (holding) return;
+    holding = true;
+    await queue.alone(async () => bulk?.catch(() => undefined));
+    holding = false;
   }
 
   return {
     committed(queue) {
-      if (running || pending() < triggerAt) return;
+      if (db.isTransaction) return;
+      const pages = pending();
+      if (running && pages >= LIMIT_BULKS * bulkPages) void hold(queue);
+      if (running || pages < triggerAt) return;
       running = checkpoint(queue)
         .catch((error: unknown) => failed(translate(error)))
         .finally(() => {

@@ -5,10 +5,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Store } from '../../pipeline/ports.ts';
+import { Unavailable, type Store } from '../../pipeline/ports.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { openWriter } from './connection.ts';
-import { StoreCorrupt, translate } from './errors.ts';
+import { translate } from './errors.ts';
 import type { LogTables } from './log-tables.ts';
 import { createLogTables } from './log-store.ts';
 import type { Meta } from './meta.ts';
@@ -75,8 +75,8 @@ function assemble(options: StoreOptions, lock: StoreLock, db: DatabaseSync, meta
   const context: TxContext = { db, pacer: createPacer(), now: options.now, beforeCommit: [] };
   let fatal: unknown;
   const checkpointer = createCheckpointer(db, options.file, (error) => {
-    // A full or failing disk shows itself at the next commit; damage must stop everything.
-    if (error instanceof StoreCorrupt) fatal = error;
+    // A full or failing disk shows itself at the next commit; damage and bugs must stop everything.
+    if (!(error instanceof Unavailable)) fatal = error;
   });
   const queue = createWriteQueue(context, () => checkpointer.committed(queue));
   const tx = createStoreTx(context);

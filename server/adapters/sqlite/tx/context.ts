@@ -26,7 +26,7 @@ export function preparer(db: DatabaseSync, options?: { arrays: boolean }): (sql:
 }
 
 /** How many keys one lookup statement takes: bounds the time between two chances to give way. */
-export const LOOKUP_CHUNK = 500;
+const LOOKUP_CHUNK = 500;
 
 /** Runs `visit` for the rows of `sql` over `keys`, which it gets as one JSON array per chunk. */
 export async function lookUp<R>(
@@ -34,9 +34,10 @@ export async function lookUp<R>(
   statement: StatementSync,
   keys: readonly string[],
   visit: (row: R) => void,
+  chunkSize: number = LOOKUP_CHUNK,
 ): Promise<void> {
-  for (let from = 0; from < keys.length; from += LOOKUP_CHUNK) {
-    const chunk = keys.length <= LOOKUP_CHUNK ? keys : keys.slice(from, from + LOOKUP_CHUNK);
+  for (let from = 0; from < keys.length; from += chunkSize) {
+    const chunk = keys.length <= chunkSize ? keys : keys.slice(from, from + chunkSize);
     for (const row of statement.all(JSON.stringify(chunk))) visit(row as R);
     const wait = context.pacer.pace();
     if (wait) await wait;

@@ -11,11 +11,17 @@ interface Candidate extends CustomerFirst {
 }
 
 const PACE_EVERY = 128;
+/** Customers searched by one statement: with ten million orders each costs half a millisecond. */
+const SEARCH_CHUNK = 16;
 
-/** The earliest live order or signings of each customer; several where they share the instant. */
-const earliestOrders = `select o.customer_id, o.paid_at, o.day, o.channel, o.region, o.key
-  from json_each(?) j cross join orders o on o.customer_id = j.value and o.live = 1
-  and o.paid_at = (select min(p.paid_at) from orders p where p.customer_id = j.value and p.live = 1)`;
+/** The earliest live orders of each customer in each generation of orders (see `orders_by_customer`). */
+const earliestOrders = `with recursive generations (n) as (
+    select 0 union all select n + 1 from generations where n < (select max(id) >> 15 from orders)
+  )
+  select o.customer_id, o.paid_at, o.day, o.channel, o.region, o.key
+  from json_each(?) j cross join generations g cross join orders o
+  on o.id >> 15 = g.n and o.customer_id = j.value and o.live = 1
+  and o.paid_at = (select min(p.paid_at) from orders p where p.id >> 15 = g.n and p.customer_id = j.value and p.live = 1)`;
 const earliestSignings = `select s.customer_id, s.at, s.day, s.lead_id, null, s.key
   from json_each(?) j cross join lead_statuses s on s.customer_id = j.value
   and s.at = (select min(t.at) from lead_statuses t where t.customer_id = j.value)`;
@@ -46,9 +52,8 @@ export function customersPart(context: TxContext): Customers {
     };
     const wanted = [...new Set(ids)];
     type Found = [...FirstRow, string];
-    await lookUp<Found>(context, rows(earliestOrders), wanted, ([customerId, at, day, channel, region, key]) =>
-      offer({ customerId, at, day, channel, region, key }),
-    );
+    const offerOrder = ([customerId, at, day, channel, region, key]: Found): void => offer({ customerId, at, day, channel, region, key });
+    await lookUp<Found>(context, rows(earliestOrders), wanted, offerOrder, SEARCH_CHUNK);
     await lookUp<Found>(context, rows(earliestSignings), wanted, ([customerId, at, day, leadId, , key]) => {
       if (leadId !== null) offer({ customerId, at, day, ...leadDims(leadId), key });
     });

@@ -1,6 +1,6 @@
 /** Facts in and out, in batches: the hot path of the store. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { FactKind } from '../../../../shared/events/define.ts';
-import type { FacetOf } from '../../../domain/facets.ts';
 import type { Fact } from '../../../domain/facts.ts';
 import { topVersion } from '../../../domain/facts.ts';
 import type { FactRef, FactWrite, LoadedFact, StoreTx } from '../../../pipeline/ports.ts';
@@ -18,6 +18,23 @@ type Facts = Pick<
 
 /** Writes between two looks at the clock. */
 const PACE_EVERY = 64;
+
+interface Writer {
+  readonly values: FactTable<FactKind>['values'];
+  readonly insert: StatementSync;
+  readonly update: StatementSync;
+}
+
+/** Both statements take the facet's values, then versions and key. */
+function createWriter(db: DatabaseSync, { table, columns, values }: FactTable<FactKind>): Writer {
+  const marks = '?, '.repeat(columns.length + 1);
+  const assignments = columns.map((c) => `${c} = ?`).join(', ');
+  return {
+    values,
+    insert: db.prepare(`insert into ${table} (${columns.join(', ')}, versions, key) values (${marks}?)`),
+    update: db.prepare(`update ${table} set ${assignments}, versions = ? where key = ?`),
+  };
+}
 
 export function factsPart(context: TxContext): Facts {
   const rows = preparer(context.db, { arrays: true });
@@ -71,19 +88,24 @@ export function factsPart(context: TxContext): Facts {
     });
   }
 
-  function put<K extends FactKind>(table: FactTable<K>, write: FactWrite): void {
-    const { fact } = write;
-    if (!fact.key.startsWith(`${fact.source} `)) throw new Error(`fact key ${fact.key} does not begin with its source ${fact.source}`);
-    const values = table.values(write.facet as FacetOf<K>, fact);
-    const versions = encodeVersions(fact.versions);
-    if (write.isNew) {
-      const marks = '?, '.repeat(table.columns.length + 1);
-      run(`insert into ${table.table} (${table.columns.join(', ')}, versions, key) values (${marks}?)`).run(...values, versions, fact.key);
-      return;
+  const writers = new Map<FactKind, Writer>();
+  function writerOf(kind: FactKind): Writer {
+    let writer = writers.get(kind);
+    if (!writer) {
+      writer = createWriter(context.db, factTables[kind] as FactTable<FactKind>);
+      writers.set(kind, writer);
     }
-    const assignments = table.columns.map((c) => `${c} = ?`).join(', ');
-    const { changes } = run(`update ${table.table} set ${assignments}, versions = ? where key = ?`).run(...values, versions, fact.key);
-    if (changes !== 1) throw new Error(`no stored ${fact.kind} ${fact.key} to change`);
+    return writer;
+  }
+
+  function put({ fact, facet, isNew }: FactWrite): void {
+    if (!fact.key.startsWith(fact.source) || fact.key[fact.source.length] !== ' ')
+      throw new Error(`fact key ${fact.key} does not begin with its source ${fact.source}`);
+    const writer = writerOf(fact.kind);
+    const values = writer.values(facet as never, fact);
+    values.push(encodeVersions(fact.versions), fact.key);
+    if (isNew) writer.insert.run(...values);
+    else if (writer.update.run(...values).changes !== 1) throw new Error(`no stored ${fact.kind} ${fact.key} to change`);
   }
 
   return {
@@ -97,7 +119,7 @@ export function factsPart(context: TxContext): Facts {
     async putFacts(writes) {
       let sincePace = 0;
       for (const write of writes) {
-        put(factTables[write.fact.kind] as FactTable<FactKind>, write);
+        put(write);
         for (const v of write.history) {
           run('insert into fact_history (kind, key, version, text) values (?, ?, ?, ?) on conflict do nothing').run(
             write.fact.kind,
