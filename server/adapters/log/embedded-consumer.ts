@@ -6,7 +6,7 @@ import { Fenced, Unavailable, type LogBatch, type LogConsumer, type LogHandler }
 import { retryDelay } from '../../pipeline/retry-delay.ts';
 import type { SourceStatus } from '../../pipeline/source-status.ts';
 import { TopicBrake } from '../../pipeline/topic-brake.ts';
-import type { LogTables } from '../sqlite/log-tables.ts';
+import type { LogTables } from '../../pipeline/log-tables.ts';
 
 export interface EmbeddedConsumerParts {
   readonly tables: LogTables;

@@ -7,7 +7,7 @@ import type { SourceHealth } from '../../../shared/wire/freshness.ts';
 import type { Logger } from '../../pipeline/logger.ts';
 import type { ClockPort, LogProducer } from '../../pipeline/ports.ts';
 import { SourceStatus } from '../../pipeline/source-status.ts';
-import type { LogTables } from '../sqlite/log-tables.ts';
+import type { LogTables } from '../../pipeline/log-tables.ts';
 import { EmbeddedConsumer } from './embedded-consumer.ts';
 
 export interface EmbeddedLogOptions {

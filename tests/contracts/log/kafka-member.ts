@@ -17,6 +17,6 @@ const log = createKafkaLog({
   clock: systemClock,
   logger: silentLogger,
   timing: memberTiming,
-  onHealth: ({ state }) => console.log(state),
+  onHealth: ({ state }) => process.stdout.write(`${state}\n`),
 });
 await log.consumer.run(new RecordingHandler());

@@ -3,7 +3,11 @@ import { slices } from '../../../../server/adapters/kafka/records.ts';
 import type { KafkaMessage } from '../../../../server/adapters/kafka/client.ts';
 
 const message = (offset: number, bytes: number): KafkaMessage => ({
-  ...{ key: null, timestamp: '1', attributes: 0, offset: String(offset), headers: {} },
+  key: null,
+  timestamp: '1',
+  attributes: 0,
+  offset: String(offset),
+  headers: {},
   value: bytes < 0 ? null : Buffer.alloc(bytes),
 });
 
