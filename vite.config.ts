@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     root: '.',
     projects: [
-      suite('unit', ['tests/{architecture,shared,server,client}/**/*.test.{ts,tsx}'], 60_000),
+      suite('unit', ['tests/{architecture,helpers,shared,server,client}/**/*.test.{ts,tsx}'], 60_000),
       suite('contracts', ['tests/contracts/**/*.test.ts'], 120_000),
       suite('scenarios', ['tests/scenarios/**/*.test.ts'], 180_000),
       suite('e2e', ['tests/e2e/**/*.test.ts'], 180_000),

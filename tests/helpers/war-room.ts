@@ -115,10 +115,11 @@ export async function eventually<T>(what: string, probe: () => Promise<T | undef
 }
 
 /** The caller's environment without variables that would configure the server by accident. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^(KAFKA_|DEMO|DATA_DIR|PORT$|HOST$|TIME_ZONE|PUBLIC_URL|LOG_LEVEL|NODE_OPTIONS|VITEST|NODE_ENV)/.test(name),
+      ([name]) =>
+        !/^(KAFKA_|DEMO|DATA_DIR|PORT$|HOST$|TIME_ZONE|PUBLIC_URL|LOG_LEVEL|NODE_OPTIONS|VITEST|NODE_ENV|npm_|INIT_CWD)/.test(name),
     ),
   );
 }

@@ -1,0 +1,94 @@
+/** The demo workspace as a newcomer meets it, and leaving it for the real one. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
+
+let server: WarRoom;
+beforeAll(async () => {
+  server = await warRoom({ env: { DEMO: 'auto' } });
+  await server.start();
+});
+afterAll(() => server.dispose());
+
+interface Overview {
+  readonly epoch: string;
+  readonly state: {
+    readonly workspace: { readonly demo: boolean };
+    readonly today: { readonly net: number; readonly target: number | null; readonly orders: number };
+    readonly month: { readonly attainment: number | null };
+    readonly channels: readonly unknown[];
+    readonly campaigns: readonly { readonly phase: string }[];
+    readonly competitors: readonly unknown[];
+    readonly keywords: readonly unknown[];
+    readonly strip: { readonly cells: readonly { readonly title: string; readonly dueAt: number }[]; readonly pendingHistory: number };
+  };
+}
+const overview = () => server.get<Overview>('/api/views/overview');
+const newestOrderAge = async () => {
+  const { streams } = await server.get<{ streams: { stream: string; lastOccurredAt: number | null }[] }>('/readyz');
+  return Date.now() - (streams.find((s) => s.stream === 'orders')?.lastOccurredAt ?? 0);
+};
+/** The scene once it is as asked. */
+const overviewOnce = (what: string, good: (state: Overview['state']) => boolean, withinMs: number) =>
+  eventually(
+    what,
+    async () => {
+      const seen = await overview();
+      return good(seen.state) ? seen : undefined;
+    },
+    withinMs,
+  );
+
+describe('a first start', () => {
+  it('says in its line that this is demo data', async () => {
+    await eventually('the line', async () => (/ready: .*\(演示数据\)/.test(server.output()) ? true : undefined), 5_000);
+  });
+
+  it('fills the whole scene within seconds, and it moves', async () => {
+    const { state } = await overviewOnce(
+      'a whole scene',
+      (s) => s.today.net > 0 && s.strip.cells.length === 3 && s.month.attainment !== null && s.campaigns.length >= 4,
+      20_000,
+    );
+    expect(state.workspace.demo).toBe(true);
+    expect(state.today.target).toBeGreaterThan(0);
+    expect(state.channels).toHaveLength(5);
+    expect(new Set(state.campaigns.map((c) => c.phase))).toContain('burst');
+    expect(state.competitors.length).toBeGreaterThan(0);
+    expect(state.keywords.length).toBeGreaterThan(0);
+    expect(state.strip.pendingHistory).toBe(0);
+    expect(state.strip.cells[0]?.title).toBe('X5 漏水视频');
+    await eventually('the past is told', async () => ((await newestOrderAge()) < 60_000 ? true : undefined), 20_000);
+    const { orders } = (await overview()).state.today;
+    await overviewOnce('another order', (s) => s.today.orders > orders, 90_000);
+  }, 120_000);
+
+  it('goes on after a restart without counting anything twice', async () => {
+    const before = await overview();
+    expect(await server.kill('SIGTERM')).toBe(0);
+    await server.start();
+    const after = await overviewOnce('the day as it was', (s) => s.today.orders >= before.state.today.orders, 20_000);
+    // A few new orders may have come meanwhile; a second telling of the day would double them.
+    expect(after.state.today.orders).toBeLessThan(before.state.today.orders * 1.2 + 20);
+  });
+});
+
+describe('leaving the demo', () => {
+  it('shows the empty real workspace at once, under a new numbering, and keeps to it after a restart', async () => {
+    const demo = await overview();
+    const started = await server.send('POST', '/api/workspace/start-real', '');
+    expect(started).toMatchObject({ status: 200, body: { started: true } });
+    const real = await overview();
+    expect(real.epoch).not.toBe(demo.epoch);
+    expect(real.state.workspace.demo).toBe(false);
+    expect(real.state.today.net).toBe(0);
+    expect(existsSync(path.join(server.dataDir, 'warroom.db'))).toBe(true);
+
+    expect((await server.send('POST', '/api/workspace/start-real', '')).status).toBe(409);
+
+    await server.kill('SIGTERM');
+    await server.start();
+    expect((await overview()).state.workspace.demo).toBe(false);
+  });
+});

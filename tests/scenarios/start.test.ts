@@ -1,0 +1,156 @@
+/** Starting and stopping the real process: what people see, and the exit codes supervisors act on. */
+import { createServer } from 'node:net';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { projectRoot } from '../helpers/project-root.ts';
+import { runNode, warroom } from '../helpers/program.ts';
+import { eventually, warRoom, type WarRoom, type WarRoomOptions } from '../helpers/war-room.ts';
+
+const rooms: WarRoom[] = [];
+const folders: string[] = [];
+async function start(options: WarRoomOptions = {}): Promise<WarRoom> {
+  const room = await warRoom(options);
+  rooms.push(room);
+  await room.start();
+  return room;
+}
+function folder(): string {
+  const made = mkdtempSync(path.join(tmpdir(), 'warroom-'));
+  folders.push(made);
+  return made;
+}
+afterEach(async () => {
+  await Promise.all(rooms.splice(0).map((room) => room.dispose()));
+  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
+});
+const serve = (env: Readonly<Record<string, string>>) => runNode(['server/main.ts'], { DEMO: 'off', PORT: '0', ...env });
+
+const json = async (url: string) => (await fetch(url)).json() as Promise<Record<string, unknown>>;
+
+describe('starting', () => {
+  it('prints one line with the address, and is ready then', async () => {
+    const server = await start();
+    await eventually('the line', async () => (server.output().includes('ready') ? true : undefined), 5_000);
+    const plain = server
+      .output()
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('{'));
+    expect(plain).toEqual([`营销作战室 ready: ${server.url}/`]);
+    expect(await json(`${server.url}/readyz`)).toMatchObject({ ready: true, lag: 0, workspace: { demo: false } });
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('drains and exits with 0 on %s', async (signal) => {
+    const server = await start();
+    expect(await server.kill(signal)).toBe(0);
+  });
+
+  it('takes the two or three signals of one Ctrl-C for one', async () => {
+    const server = await start();
+    const pressed = server.kill('SIGINT');
+    process.kill(server.pid() as number, 'SIGINT');
+    expect(await pressed).toBe(0);
+  });
+
+  it('refuses a store another server has, and names its process', async () => {
+    const first = await start();
+    const began = performance.now();
+    const second = await serve({ DATA_DIR: first.dataDir });
+    expect(second.code).toBe(1);
+    expect(second.output).toContain(`process ${first.pid()}`);
+    expect(second.output.trim().split('\n')).toHaveLength(1);
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  it('says in one line which port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    try {
+      const { port } = await new Promise<{ port: number }>((resolve) =>
+        other.once('listening', () => resolve(other.address() as { port: number })),
+      );
+      const run = await serve({ PORT: String(port), DATA_DIR: folder() });
+      expect(run.code).toBe(1);
+      expect(run.output).toMatch(new RegExp(`^warroom: port ${port} on 127\\.0\\.0\\.1 is taken.*\\n$`));
+    } finally {
+      other.close();
+    }
+  });
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['HOST', '0.0.0.0'],
+    ['TIME_ZONE', 'Mars/Olympus'],
+    ['KAFKA_BROKER', 'localhost:9092'],
+  ])('refuses %s=%s in one line that names it', async (name, value) => {
+    const run = await serve({ DATA_DIR: folder(), [name]: value });
+    expect(run.code).toBe(1);
+    expect(run.output.trim().split('\n')).toHaveLength(1);
+    expect(run.output).toContain(name);
+  });
+
+  it('is up with the source red while no broker answers', async () => {
+    const server = await start({ env: { KAFKA_BROKERS: '127.0.0.1:1' } });
+    const red = async () => {
+      const state = await json(`${server.url}/readyz`);
+      return (state['reasons'] as { code: string }[])[0]?.code === 'broker_unreachable' ? state : undefined;
+    };
+    const state = await eventually('the source says that the broker is away', red, 20_000);
+    expect(state).toMatchObject({ ready: false, sources: [{ source: 'kafka', state: 'down' }] });
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+});
+
+describe('a bug', () => {
+  it.each([
+    ['thrown', "setTimeout(() => { throw new Error('the impossible happened'); });"],
+    ['a promise nobody awaits', "void Promise.reject(new Error('the impossible happened'));"],
+    ['a source that cannot go on', "life.onBug(new Error('the impossible happened'));"],
+  ])('[I14] %s ends the process with 1, a fatal log line and a last line that says so', async (_name, act) => {
+    const program = `const { lifeCycle } = await import('./server/compose/life-cycle.ts');
+      const { createLogger } = await import('./server/adapters/system/logger.ts');
+      const life = lifeCycle(() => createLogger({ level: 'info' }));
+      setInterval(() => {}, 1_000);
+      ${act}`;
+    const { code, output } = await runNode(['--input-type=module', '-e', program]);
+    expect(code).toBe(1);
+    expect(output).toContain('"level":"fatal"');
+    expect(output.trim().split('\n').at(-1)).toBe('warroom: stopped: the impossible happened');
+  });
+});
+
+describe('the launcher', () => {
+  it('hands its command, its signals and the exit code over to Node 24', async () => {
+    const help = await runNode(['server/launch.mjs', 'import', '--help']);
+    expect(help.code).toBe(0);
+    expect(help.output).toContain('warroom import');
+    expect((await runNode(['server/launch.mjs', 'no-such-command'])).code).toBe(1);
+    expect(existsSync(path.join(projectRoot, 'node_modules/node/bin'))).toBe(true);
+  });
+
+  it('every command has its help', async () => {
+    for (const command of [['serve'], ['import'], ['demo'], ['topics'], ['topics', 'create'], ['topics', 'list'], ['doctor']]) {
+      const { code, output } = await warroom([...command, '--help']);
+      expect(code, command.join(' ')).toBe(0);
+      expect(output).toContain('Usage: warroom');
+    }
+  });
+});
+
+describe('the doctor', () => {
+  it('finds a fresh machine well but for what is missing, and says what to do', async () => {
+    const run = await warroom(['doctor'], { DATA_DIR: folder(), PORT: '0', KAFKA_BROKERS: '127.0.0.1:1' });
+    expect(run.code).toBe(1);
+    expect(run.output).toMatch(/WRONG no broker of 127\.0\.0\.1:1 can be reached/);
+    expect(run.output).toMatch(/→ .*KAFKA_BROKERS/);
+    expect(run.output).toContain('1 to mend.');
+  });
+
+  it('looks at a store that is being served without disturbing it', async () => {
+    const server = await start();
+    const run = await warroom(['doctor'], { DATA_DIR: server.dataDir, PORT: new URL(server.url).port });
+    expect(run.output).toContain(`in use by process ${server.pid()}`);
+    expect(run.output).toContain(`serves ${server.url}`);
+    expect(await json(`${server.url}/readyz`)).toMatchObject({ ready: true });
+  });
+});
