@@ -178,9 +178,8 @@ export const zhCN = {
     pendingHint: '较早的负面，等人决定是否立案',
     empty: '没有计时中的负面舆情',
     emptyHint: '新的负面一出现，倒计时就在这里开始',
-    open: '去处理',
   },
-  nav: { wall: '总览', incidents: '舆情处理', toIncidents: '舆情处理', toWall: '总览大屏' },
+  nav: { wall: '总览', incidents: '舆情处理', toIncidents: '舆情处理' },
   desk: {
     title: '舆情处理',
     serverTime: '服务器时间',
@@ -228,7 +227,6 @@ export const zhCN = {
     falseAlarmReason: '为什么是误报',
     reopen: '重新打开',
     reopenReason: '为什么重新打开',
-    reason: '理由',
     confirm: '确定',
     cancel: '取消',
     sending: '正在提交',

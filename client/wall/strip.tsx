@@ -77,8 +77,14 @@ function Cell({ cell, tail }: { readonly cell: StripCell; readonly tail: string 
         <p className={`cell-title ${long ? 'long' : ''} ${tail ? '' : 'two'}`} title={cell.title}>
           {cell.title}
         </p>
-        <p className="cell-owner">{ownerLine(cell, stoppedAt, words)}</p>
-        {tail && <p className="cell-tail">{tail}</p>}
+        <p className="cell-owner" title={ownerLine(cell, stoppedAt, words)}>
+          {ownerLine(cell, stoppedAt, words)}
+        </p>
+        {tail && (
+          <p className="cell-tail" title={tail}>
+            {tail}
+          </p>
+        )}
       </div>
     </li>
   );

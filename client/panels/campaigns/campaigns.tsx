@@ -97,12 +97,12 @@ function Campaign({ row }: { readonly row: CampaignRow }): ReactNode {
       ) : (
         <Money minor={row.net} className="campaign-net" />
       )}
-      <span className="campaign-line">
-        <Phases phase={row.phase} />
-        <span className="campaign-phase">{phaseWord(row, words)}</span>
-        <Spend row={row} marked={marked} />
-        <Reads row={row} />
+      <Phases phase={row.phase} />
+      <span className="campaign-phase" title={phaseWord(row, words)}>
+        {phaseWord(row, words)}
       </span>
+      <Spend row={row} marked={marked} />
+      <Reads row={row} />
     </li>
   );
 }

@@ -1,0 +1,87 @@
+// @vitest-environment happy-dom
+import { act, StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ChartHost } from '../../../client/charts/chart-host.tsx';
+import type { ChartWorld } from '../../../client/charts/chart-life.ts';
+import type { ChartOption } from '../../../client/charts/echarts.ts';
+import { createFrameQueue } from '../../../client/charts/frame-queue.ts';
+
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+
+/** Counts what is alive; a chart that was ended must not be drawn on. */
+function world() {
+  const alive = { charts: 0, observers: 0 };
+  const drawn: ChartOption[] = [];
+  const frames: (() => void)[] = [];
+  const made: ChartWorld<HTMLElement, ChartOption> = {
+    init: () => {
+      alive.charts += 1;
+      let ended = false;
+      return {
+        setOption: (option) => {
+          if (ended) throw new Error('drawn after its end');
+          drawn.push(option);
+        },
+        resize: () => undefined,
+        dispose: () => {
+          if (ended) throw new Error('ended twice');
+          ended = true;
+          alive.charts -= 1;
+        },
+      };
+    },
+    observeSize: (_element, changed) => {
+      alive.observers += 1;
+      changed();
+      return () => {
+        alive.observers -= 1;
+      };
+    },
+    frames: createFrameQueue({ request: (run) => frames.push(run), hidden: () => false, onShown: () => undefined }),
+  };
+  const runFrames = (): void => {
+    while (frames.length > 0) frames.shift()?.();
+  };
+  return { alive, drawn, made, runFrames };
+}
+
+describe('the chart host', () => {
+  let container: HTMLElement;
+  beforeEach(() => {
+    container = document.createElement('div');
+  });
+
+  it('leaves one chart and one observer alive after StrictMode’s double mount, and none after the end', async () => {
+    const w = world();
+    const root = createRoot(container);
+    const option: ChartOption = { series: [] };
+    await act(() => {
+      root.render(
+        <StrictMode>
+          <ChartHost option={option} label="x" world={w.made} />
+        </StrictMode>,
+      );
+    });
+    expect(w.alive).toEqual({ charts: 1, observers: 1 });
+    w.runFrames();
+    expect(w.drawn).toEqual([option]);
+    await act(() => root.unmount());
+    expect(w.alive).toEqual({ charts: 0, observers: 0 });
+    w.runFrames();
+  });
+
+  it('keeps one chart over a thousand updates and paints only the newest of a frame', async () => {
+    const w = world();
+    const root = createRoot(container);
+    for (let i = 0; i < 1_000; i += 1) {
+      await act(() => root.render(<ChartHost option={{ series: [{ type: 'line', id: 'a', data: [i] }] }} label="x" world={w.made} />));
+    }
+    expect(w.alive).toEqual({ charts: 1, observers: 1 });
+    w.runFrames();
+    expect(w.drawn.length).toBe(1);
+    expect(JSON.stringify(w.drawn[0])).toContain('999');
+    await act(() => root.unmount());
+    expect(w.alive).toEqual({ charts: 0, observers: 0 });
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import {
+  factor,
+  fullMoney,
+  inStep,
+  inStepShort,
+  percent,
+  scaled,
+  signedInStep,
+  signedPercent,
+  stepFor,
+} from '../../../client/format/scale.ts';
+import { en } from '../../../client/i18n/en.ts';
+import { parseScale } from '../../../client/i18n/parse-scale.ts';
+import { zhCN } from '../../../client/i18n/zh-cn.ts';
+
+const chinese = parseScale(zhCN.number.scale);
+const english = parseScale(en.number.scale);
+const said = (amount: number, scale = chinese) => {
+  const { figure, unit } = scaled(amount, scale);
+  return figure + unit;
+};
+
+describe('large numbers as people say them', () => {
+  it.each([
+    [635_000, '63.5万'],
+    [1_260_000, '126.0万'],
+    [42_000_000, '4,200万'],
+    [123_456_789, '1.23亿'],
+    [65_432_100_000, '654.3亿'],
+    [8_432, '8,432'],
+    [0, '0'],
+    [-12_345_678, '−1,235万'],
+    [-0.2, '0'],
+  ])('%d is %s', (amount, expected) => {
+    expect(said(amount)).toBe(expected);
+  });
+
+  it.each([
+    [99_996_000, '1.00亿'],
+    [99_990_000, '9,999万'],
+    [9_999.9, '1.0万'],
+    [9_994, '9,994'],
+  ])('rounding at the edge of a step: %d is %s, never 10,000万', (amount, expected) => {
+    expect(said(amount)).toBe(expected);
+  });
+
+  it.each([
+    [635_000, '635.0K'],
+    [1_260_000, '1.3M'],
+    [42_000_000, '42.0M'],
+    [2_500_000_000, '2.50B'],
+    [842, '842'],
+  ])('in English %d is %s', (amount, expected) => {
+    expect(said(amount, english)).toBe(expected);
+  });
+
+  it('says a column in one unit, with signs that vanish when the number rounds to zero', () => {
+    const step = stepFor(chinese, 219_000);
+    expect(inStep(5_500, step)).toBe('0.6');
+    expect(signedInStep(-53_000, step)).toBe('−5.3');
+    expect(signedInStep(9_000, step)).toBe('+0.9');
+    expect(signedInStep(-100, step)).toBe('0.0');
+    expect(signedInStep(100, step)).toBe('0.0');
+  });
+
+  it('says estimates with three digits that count', () => {
+    expect(inStepShort(1_130_000, stepFor(chinese, 1_190_000))).toBe('113');
+    expect(inStepShort(86_000, stepFor(chinese, 86_000))).toBe('8.6');
+    expect(inStepShort(1_980_000_000, stepFor(chinese, 1_980_000_000))).toBe('19.8');
+  });
+
+  it('says every digit in full', () => {
+    expect(fullMoney(63_501_234, 'CNY', 'zh-CN')).toBe('¥635,012.34');
+  });
+
+  it('says ratios and factors', () => {
+    expect(percent(0.924)).toBe('92.4');
+    expect(percent(-0.0001)).toBe('0.0');
+    expect(signedPercent(0.212)).toBe('+21.2');
+    expect(signedPercent(-0.558)).toBe('−55.8');
+    expect(factor(1.2)).toBe('1.20');
+  });
+});
+
+describe('a catalogue’s scale', () => {
+  it('is refused when it is not amount:word', () => {
+    expect(() => parseScale('万')).toThrow('万');
+    expect(() => parseScale('zero:x')).toThrow('zero:x');
+  });
+});

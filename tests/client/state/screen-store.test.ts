@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { createScreenStore, withHeartbeat } from '../../../client/state/screen-store.ts';
+import { PROTOCOL_VERSION } from '../../../shared/wire/protocol.ts';
+import type { Heartbeat } from '../../../shared/wire/protocol.ts';
+import { streamsUsual } from '../../helpers/overview-fixture.ts';
+
+const heartbeat = (serverNow: number): Heartbeat => ({
+  protocol: PROTOCOL_VERSION,
+  build: 'b',
+  serverNow,
+  positions: { overview: { epoch: 'a', revision: 1 }, incidents: { epoch: 'a', revision: 1 } },
+  streams: streamsUsual(1_000_000),
+  sources: [],
+  problems: [],
+});
+
+describe('a heartbeat in the store', () => {
+  it('keeps what did not change, so that nothing is painted for it', () => {
+    const store = createScreenStore<'overview'>(0);
+    store.setState((screen) => withHeartbeat(screen, heartbeat(1_000_000)));
+    const first = store.getState();
+    store.setState((screen) => withHeartbeat(screen, heartbeat(1_005_000)));
+    const second = store.getState();
+    expect(second.streams).toBe(first.streams);
+    expect(second.problems).toBe(first.problems);
+    expect(second.heardAt).toBe(1_005_000);
+  });
+});
