@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** 8 KB: half as many pages to log and checkpoint per scattered index insert as with 4 KB, at the same bytes. */
 const PAGE_BYTES = 8_192;
-const WRITER_CACHE_KB = 65_536;
+const WRITER_CACHE_KB = 32_768;
 const READER_CACHE_KB = 16_384;
 /** Only a second server or a person's tool can hold our locks; the lock file keeps the first away. */
 const BUSY_MS = 2_000;
@@ -22,6 +22,6 @@ export function openWriter(file: string): DatabaseSync {
 
 export function openReader(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
-  db.exec(`pragma query_only = on; pragma cache_size = -${READER_CACHE_KB}; pragma temp_store = memory;`);
+  db.exec(`pragma query_only = on; pragma cache_size = -${READER_CACHE_KB};`);
   return db;
 }

@@ -167,4 +167,30 @@ export function registerReadCases(stores: StoreCase): void {
     await store.write((tx) => tx.putFacts([refundWrite('r', '1', DAY_MS + 6)]));
     expect(await after()).toEqual([true, true, true, false]);
   });
+
+  test('R21 what was known at a moment is answered by the versions received until then', async () => {
+    const store = await stores.open();
+    const line = (amount: number) => [{ sku: 'X5', category: '咖啡机', core: true, quantity: 1, amount }];
+    const version = (n: number, amount: number, receivedAt: number) => {
+      const { fact, facet } = order({ orderId: '1', version: n, paidAt: 10, lines: line(amount) });
+      return { facet, fact: { ...fact, versions: fact.versions.map((v) => ({ ...v, receivedAt })) } };
+    };
+    const [first, second] = [version(1, 100, 1_000), version(2, 70, 2_000)];
+    await store.write((tx) => tx.putFacts([write(first.fact, first.facet)]));
+    await store.write((tx) => tx.putFacts([write(second.fact, second.facet, { isNew: false, history: first.fact.versions })]));
+    const paid = async (knownAt: number) =>
+      (await store.reads.cells({ family: 'sales', from: 0, to: 1, by: ['channel'], where: [], cut: { knownAt } })).map((r) => [
+        ...r.dims,
+        r.measures[0],
+      ]);
+    expect([await paid(999), await paid(1_000), await paid(1_999), await paid(2_000)]).toEqual([
+      [],
+      [['天猫', 100]],
+      [['天猫', 100]],
+      [['天猫', 70]],
+    ]);
+    const orders = async (knownAt: number) =>
+      (await store.reads.orderCounts({ from: 0, to: 1, by: [], where: [], cut: { knownAt } })).map((r) => r.orders);
+    expect([await orders(999), await orders(1_000)]).toEqual([[], [1]]);
+  });
 }

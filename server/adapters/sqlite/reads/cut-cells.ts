@@ -2,28 +2,41 @@
 import type { FactKind } from '../../../../shared/events/define.ts';
 import { cellFamilies, type CellFamily, type DimValue } from '../../../domain/cells.ts';
 import { standing } from '../../../domain/facts.ts';
-import { cellsFromFacts, orderAt, type RecountGroup } from '../../../domain/recount.ts';
+import { cellsFromFacts, orderAt, type RecountCut, type RecountGroup } from '../../../domain/recount.ts';
 import type { CellQuery, CellRow, Cut, OrderCountQuery, OrderCounts } from '../../../pipeline/ports.ts';
 import { policiesInForce } from '../settings.ts';
+import { readCells } from './cells.ts';
 import { customerGroups } from './cut-customers.ts';
 import { chunks, keysWithHistory, withHistory } from './cut-facts.ts';
 import { changedOrders, orderMembers, paidIn, refundedIn, type Days } from './cut-orders.ts';
+import { ordersAfter, type LaterOrder } from './cut-recent.ts';
 import { memoised, orderDims, selector, Sums } from './group-dims.ts';
+import { tallyOrders } from './order-counts.ts';
 import { OrderTally } from './order-tally.ts';
 import type { Reader } from './reader.ts';
 
 export function readCellsAt(reader: Reader, query: CellQuery, cut: Cut, now: number): CellRow[] {
   const family = cellFamilies[query.family];
-  const hours = family.bucket === 'hour' ? 24 : 1;
-  const days = { from: Math.floor(query.from / hours), to: Math.ceil(query.to / hours) };
   const { threshold } = policiesInForce(reader.rows, now).polarity;
-  const options = { cut, calendar: reader.calendar, threshold };
   const select = selector(family.dims, query);
   const groupOf = memoised((dims) => select(JSON.parse(dims) as DimValue[]));
   const sums = new Sums();
-  for (const { bucket, dims, measures } of cellsFromFacts(groupsFor(reader, query.family, days, cut), query.family, options)) {
-    const group = bucket >= query.from && bucket < query.to ? groupOf(dims) : undefined;
-    if (group) sums.add(query.perBucket ? bucket : null, group, measures);
+  const add = (groups: Iterable<RecountGroup>, at: RecountCut, sign: 1 | -1): void => {
+    for (const { bucket, dims, measures } of cellsFromFacts(groups, query.family, { cut: at, calendar: reader.calendar, threshold })) {
+      const group = bucket >= query.from && bucket < query.to ? groupOf(dims) : undefined;
+      if (group) sums.add(query.perBucket ? bucket : null, group, sign === 1 ? measures : measures.map((m) => -m));
+    }
+  };
+  const later = salesFamilies.has(query.family) ? laterOrders(reader, cut) : undefined;
+  if (later) {
+    for (const { bucket, dims, measures } of readCells(reader, query)) sums.add(bucket, dims, measures);
+    const groups = [...orderMembers(reader, later.map(rowOf), cut)];
+    add(groups, {}, -1);
+    add(groups, cut, 1);
+  } else {
+    const hours = family.bucket === 'hour' ? 24 : 1;
+    const days = { from: Math.floor(query.from / hours), to: Math.ceil(query.to / hours) };
+    add(groupsFor(reader, query.family, days, cut), cut, 1);
   }
   return sums.rows();
 }
@@ -31,7 +44,10 @@ export function readCellsAt(reader: Reader, query: CellQuery, cut: Cut, now: num
 export function readOrderCountsAt(reader: Reader, query: OrderCountQuery, cut: Cut): OrderCounts[] {
   const select = selector(orderDims, query);
   const tally = new OrderTally();
-  for (const members of salesGroups(reader, query, cut, false)) {
+  const later = laterOrders(reader, cut);
+  if (later) tallyOrders(reader, query, tally, new Set(later.flatMap((o) => o.id ?? [])));
+  const groups = later ? orderMembers(reader, later.map(rowOf), cut) : salesGroups(reader, query, cut, false);
+  for (const members of groups) {
     const at = orderAt(members, cut, reader.calendar);
     const facet = at?.facet;
     const paid = at?.group.order && standing(at.group.order, 'sales.order.paid');
@@ -44,6 +60,14 @@ export function readOrderCountsAt(reader: Reader, query: OrderCountQuery, cut: C
   }
   return tally.rows();
 }
+
+const salesFamilies: ReadonlySet<CellFamily> = new Set(['sales', 'orders', 'salesHour']);
+
+/** The few orders a cut of event time changes; undefined when they are many or the cut is one of knowledge. */
+function laterOrders(reader: Reader, cut: Cut): LaterOrder[] | undefined {
+  return cut.knownAt === undefined && cut.asOf !== undefined ? ordersAfter(reader, cut.asOf) : undefined;
+}
+const rowOf = ({ key, versions }: LaterOrder) => [key, versions] as const;
 
 function groupsFor(reader: Reader, family: CellFamily, days: Days, cut: Cut): Iterable<RecountGroup> {
   switch (family) {

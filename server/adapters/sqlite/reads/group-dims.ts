@@ -41,9 +41,9 @@ export function memoised<V>(compute: (text: string) => V): (text: string) => V {
 
 /** Sums measures of equal groups, in order of first appearance; groups that are zero throughout are no groups. */
 export class Sums {
-  private readonly groups = new Map<string, { bucket: number | null; dims: DimValue[]; measures: number[] }>();
+  private readonly groups = new Map<string, { bucket: number | null; dims: readonly DimValue[]; measures: number[] }>();
 
-  add(bucket: number | null, dims: DimValue[], measures: readonly number[]): void {
+  add(bucket: number | null, dims: readonly DimValue[], measures: readonly number[]): void {
     const key = `${bucket ?? ''} ${JSON.stringify(dims)}`;
     const group = this.groups.get(key);
     if (!group) {

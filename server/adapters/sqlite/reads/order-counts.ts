@@ -13,8 +13,12 @@ import { orderDims, selector } from './group-dims.ts';
 const columns: Readonly<Record<string, string>> = { channel: 'channel', region: 'region', campaign: 'campaign_id' };
 
 export function readOrderCounts(reader: Reader, query: OrderCountQuery): OrderCounts[] {
-  const named = [...query.by, ...query.where.map((w) => w.dim)];
-  return named.every((dim) => dim in columns) ? byIndex(reader, query) : byLines(reader, query);
+  return onIndex(query) ? byIndex(reader, query) : byLines(reader, query);
+}
+
+/** Whether the covering index knows every dimension the question names. */
+function onIndex({ by, where }: OrderCountQuery): boolean {
+  return [...by, ...where.map((w) => w.dim)].every((dim) => dim in columns);
 }
 
 function byIndex(reader: Reader, { from, to, by, where }: OrderCountQuery): OrderCounts[] {
@@ -44,20 +48,39 @@ function byIndex(reader: Reader, { from, to, by, where }: OrderCountQuery): Orde
 }
 
 function byLines(reader: Reader, query: OrderCountQuery): OrderCounts[] {
-  const select = selector(orderDims, query);
   const tally = new OrderTally();
+  tallyLines(reader, query, tally, noOrders);
+  return tally.rows();
+}
+
+const noOrders: ReadonlySet<number> = new Set();
+type IndexRow = [id: number, day: number, buyerId: string, customerId: string, channel: string, region: string, campaign: string | null];
+const indexColumns = 'id, day, coalesce(buyer_id, customer_id), customer_id, channel, region, campaign_id';
+
+/** Counts the live orders of the days one by one, without the ones to skip (by rowid), whose part the caller counts. */
+export function tallyOrders(reader: Reader, query: OrderCountQuery, tally: OrderTally, skip: ReadonlySet<number>): void {
+  if (!onIndex(query)) {
+    tallyLines(reader, query, tally, skip);
+    return;
+  }
+  const select = selector(orderDims, query);
+  const rows = reader.arrays(`select ${indexColumns} from orders where day >= ? and day < ? and live = 1`).iterate(query.from, query.to);
+  for (const [id, day, buyerId, customerId, ...dims] of rows as unknown as Iterable<IndexRow>) {
+    if (!skip.has(id)) tally.add({ day, buyerId, customerId }, [select(dims)]);
+  }
+}
+
+function tallyLines(reader: Reader, query: OrderCountQuery, tally: OrderTally, skip: ReadonlySet<number>): void {
+  const select = selector(orderDims, query);
   const rows = reader
-    .arrays(
-      `select day, coalesce(buyer_id, customer_id), customer_id, channel, region, campaign_id, versions
-       from orders where day >= ? and day < ? and live = 1`,
-    )
-    .iterate(query.from, query.to) as unknown as Iterable<[number, string, string, string, string, string | null, string]>;
-  for (const [day, buyerId, customerId, channel, region, campaign, versions] of rows) {
+    .arrays(`select ${indexColumns}, versions from orders where day >= ? and day < ? and live = 1`)
+    .iterate(query.from, query.to) as unknown as Iterable<[...IndexRow, versions: string]>;
+  for (const [id, day, buyerId, customerId, channel, region, campaign, versions] of rows) {
+    if (skip.has(id)) continue;
     const paid = standing({ kind: 'order', key: '', source: '', versions: decodeVersions(versions) }, 'sales.order.paid');
     tally.add(
       { day, buyerId, customerId },
       (paid?.data.lines ?? []).map((l) => select([channel, region, campaign, l.category, String(l.core)])),
     );
   }
-  return tally.rows();
 }

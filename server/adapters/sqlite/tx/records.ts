@@ -13,7 +13,7 @@ const CHANGES_KEPT = 100_000;
 const TRIM_EVERY = 1_000;
 
 /** A block's index: positions with receipt time and length, in the order of the bytes that follow it. */
-export function packRaw(records: readonly RawRecord[]): Buffer {
+function packRaw(records: readonly RawRecord[]): Buffer {
   const index = Buffer.from(JSON.stringify(records.map((r) => [r.position, r.receivedAt, r.bytes.length])));
   const head = Buffer.alloc(4);
   head.writeUInt32LE(index.length);
