@@ -34,7 +34,7 @@ function move(random: Random, model: (typeof models)[number]): Move {
   const { sku, price } = model;
   switch (random.between(0, 4)) {
     case 0:
-      return { kind: 'product', title: `新品 ${sku} Pro`, sku, after: yuan(price + 300), impact: 'medium' };
+      return { kind: 'product', title: `${sku} Pro`, sku, after: yuan(price + 300), impact: 'medium' };
     case 1:
       return { kind: 'channel', title: '进驻抖音旗舰店', impact: 'medium' };
     case 2:

@@ -9,16 +9,18 @@ import { COMPETITORS, MINUTE_MS, OWN_BRAND, type DemoEvent, type DemoWorld } fro
 const SOURCE = '/demo/listening';
 /** Mentions are told one by one for this long before the start: keyword heat compares two days. */
 export const MENTIONS_BACK_MS = 48 * 3_600_000;
-const OWN_PER_MINUTE = 1.3;
-const RIVALS_PER_MINUTE = 2.1;
+const OWN_PER_MINUTE = 2.4;
+const RIVALS_PER_MINUTE = 3.4;
 
 const hum = [
-  { label: 'positive', text: '早上一杯拿铁，奶泡细得像电影。', keywords: ['奶泡', '拿铁'], weight: 5 },
-  { label: 'positive', text: '颜值真高，摆在厨房像个雕塑。', keywords: ['颜值'], weight: 4 },
-  { label: 'positive', text: '萃取很稳，油脂漂亮，这个价位值了。', keywords: ['萃取', '性价比'], weight: 4 },
-  { label: 'neutral', text: '想买第一台咖啡机，求推荐。', keywords: ['推荐'], weight: 7 },
-  { label: 'neutral', text: '和另一台比参数，差别主要在水箱和锅炉。', keywords: ['对比', '参数'], weight: 5 },
-  { label: 'neutral', text: '有人蹲这次活动的价格吗？', keywords: ['活动', '价格'], weight: 6 },
+  { label: 'positive', text: '早上一杯拿铁，奶泡细得像电影。', keywords: ['奶泡'], weight: 4 },
+  { label: 'positive', text: '颜值真高，摆在厨房像个雕塑。', keywords: ['颜值'], weight: 3 },
+  { label: 'positive', text: '萃取很稳，油脂漂亮，这个价位值了。', keywords: ['萃取'], weight: 3 },
+  { label: 'positive', text: '收到了，包装很用心，开箱第一杯就好喝。', keywords: [], weight: 16 },
+  { label: 'neutral', text: '想买第一台咖啡机，求推荐。', keywords: ['推荐'], weight: 3 },
+  { label: 'neutral', text: '和另一台比参数，差别主要在水箱和锅炉。', keywords: ['对比'], weight: 3 },
+  { label: 'neutral', text: '有人蹲这次活动的价格吗？', keywords: ['活动价'], weight: 4 },
+  { label: 'neutral', text: '周末在家折腾咖啡。', keywords: [], weight: 14 },
 ] as const;
 const rivalGripes = [
   { label: 'negative', text: '用了一个月按钮就失灵了。', keywords: ['按钮'], weight: 3 },

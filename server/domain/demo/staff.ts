@@ -7,10 +7,12 @@ const people = ['林悦', '周屿', '苏晴'] as const;
 
 /** One in so many stories is left unanswered, so that a breach can be seen. */
 const LEFT_ALONE = 6;
+/** The youngest story of the opening is for whoever watches to claim. */
+const UNCLAIMED_MS = 45 * MINUTE_MS;
 
 /**
- * The next command due on an incident at `now`, or null. The three stories of the opening are
- * claimed and left for whoever watches the demo to answer.
+ * The next command due on an incident at `now`, or null. The stories of the opening are left for
+ * whoever watches the demo to answer, the youngest of them also to claim.
  */
 export function staffCommand(world: DemoWorld, incident: IncidentView, now: number): IncidentCommand | null {
   if (incident.storyId === null) return null;
@@ -21,10 +23,11 @@ export function staffCommand(world: DemoWorld, incident: IncidentView, now: numb
   const settleAfter = answerAfter + random.between(90, 260) * MINUTE_MS;
   const leftAlone = random.between(1, LEFT_ALONE) === 1;
   const age = now - incident.detectedAt;
+  const opening = incident.detectedAt < world.origin;
+  const fresh = opening && incident.detectedAt > world.origin - UNCLAIMED_MS;
   const command = { commandId: `demo-${incident.id}-${incident.version}`, expectedVersion: incident.version, actor };
 
-  if (incident.status === 'open' && age >= claimAfter) return { ...command, type: 'claim' };
-  const opening = incident.detectedAt < world.origin;
+  if (incident.status === 'open' && !fresh && age >= claimAfter) return { ...command, type: 'claim' };
   if (incident.status === 'claimed' && !leftAlone && !opening && age >= answerAfter) {
     return { ...command, type: 'respond', text: '已联系发帖用户，致歉并安排上门检测；说明与更换办法已置顶回复。' };
   }

@@ -47,7 +47,7 @@ const later: readonly Theme[] = [
 
 /** Minutes before the start at which the first three began: their clocks stand at about 9, 47 and 91 minutes. */
 const opening = [
-  { theme: leak, before: 112, height: 1.1, rise: 40 },
+  { theme: leak, before: 112, height: 3, rise: 45 },
   { theme: service, before: 74, height: 0.25, rise: 25 },
   { theme: noise, before: 30, height: 0.18, rise: 25 },
 ] as const;
