@@ -162,6 +162,7 @@ export class KafkaConsumer implements LogConsumer {
       over.abort();
       this.#session = undefined;
       await session.stop(patienceMs);
+      this.#progress.clear();
     }
   }
 

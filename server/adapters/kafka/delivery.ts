@@ -58,7 +58,7 @@ export class Delivery {
   /** Batches without a record for us (markers, aborted transactions) never reach `batch`, but they are progress. */
   passed(batch: { topic: string; partition: number; batchSize: number; firstOffset: string | null; lastOffset: string | null }): void {
     const part = this.#member.partitions.get(`${batch.topic}/${batch.partition}`);
-    if (batch.batchSize > 0 || !part?.ready || batch.firstOffset === null || batch.lastOffset === null) return;
+    if (batch.batchSize > 0 || this.#member.over || !part?.ready || batch.firstOffset === null || batch.lastOffset === null) return;
     const next = Number(batch.lastOffset) + 1;
     this.#member.parts.progress.moved(part.name, next, this.#member.now());
     // A jump is left to the next batch with records, which asks the broker about it.

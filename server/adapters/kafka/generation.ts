@@ -17,6 +17,8 @@ export class Generation {
 
   /** Runs within the library's join event, that is before its first fetch. */
   begin(assigned: Readonly<Record<string, readonly number[]>>): void {
+    // A session given up may still be on its way out when its successor reads.
+    if (this.#member.over) return;
     const { progress, onJoined, consumer } = this.#member.parts;
     progress.life(this.#member.now());
     progress.clear();

@@ -14,6 +14,7 @@ export class Session {
   readonly #delivery: Delivery;
   /** The batch in hand, or the last one. */
   #turn: Promise<void> = Promise.resolve();
+  #leaving: Promise<void> | undefined;
   /** What this session has told the group's coordinator. */
   readonly #told = new Map<string, number>();
 
@@ -47,15 +48,16 @@ export class Session {
   }
 
   /** Takes nothing new, lets the slice in hand finish for as long as given, leaves the group. What is cut short is replayed. */
-  async stop(patienceMs: number): Promise<void> {
+  stop(patienceMs: number): Promise<void> {
     this.#member.end({ kind: 'stopped' });
-    const leaving = (async () => {
-      await this.#turn.catch(() => {});
-      await this.commitForLagTools();
-      await this.#member.parts.consumer.disconnect();
-    })();
-    await within(patienceMs, leaving).catch((error: unknown) => this.#member.note('leaving the group failed', error));
-    this.#member.parts.progress.clear();
+    const leaving = (this.#leaving ??= this.#leave());
+    return within(patienceMs, leaving).catch((error: unknown) => this.#member.note('leaving the group failed', error));
+  }
+
+  async #leave(): Promise<void> {
+    await this.#turn.catch(() => {});
+    await this.commitForLagTools();
+    await this.#member.parts.consumer.disconnect();
   }
 
   /** Applies the brake as it now stands to a topic's partitions. */
