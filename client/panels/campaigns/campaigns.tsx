@@ -89,14 +89,16 @@ function Campaign({ row }: { readonly row: CampaignRow }): ReactNode {
   const marked = useMarked()(`campaign:${row.campaignId}`);
   return (
     <li className={`campaign ${marked ? 'look' : ''}`}>
-      <span className="campaign-name" title={row.name}>
-        {row.shortName ?? row.name}
+      <span className="campaign-top">
+        <span className="campaign-name" title={row.name}>
+          {row.shortName ?? row.name}
+        </span>
+        {row.phase === 'before' && row.net === 0 ? (
+          <span className="figure campaign-net none">{words.t('number.none')}</span>
+        ) : (
+          <Money minor={row.net} className="campaign-net" />
+        )}
       </span>
-      {row.phase === 'before' && row.net === 0 ? (
-        <span className="figure campaign-net none">{words.t('number.none')}</span>
-      ) : (
-        <Money minor={row.net} className="campaign-net" />
-      )}
       <Phases phase={row.phase} />
       <span className="campaign-phase" title={phaseWord(row, words)}>
         {phaseWord(row, words)}

@@ -1,0 +1,282 @@
+/** How a page behaves on its line: snapshots, patches, gaps, new builds, silence; and that it takes nothing from elsewhere. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildClient } from '../helpers/built-client.ts';
+import { openChromium } from '../helpers/chromium.ts';
+import { startFixtureServer } from '../helpers/fixture-server.ts';
+import type { FixtureScene, FixtureServer } from '../helpers/fixture-server.ts';
+import { answerReads, incidentDetail } from '../helpers/incidents-fixture.ts';
+import { fixtureNow, scenarios, usualDay } from '../helpers/overview-fixture.ts';
+import { openScreen, scenes } from '../helpers/screenshot.ts';
+
+let root: string;
+let server: FixtureServer;
+let browser: Browser;
+const WALL = [1920, 1080] as const;
+
+beforeAll(async () => {
+  root = await buildClient('wall-connection');
+  browser = await openChromium();
+});
+beforeEach(async () => {
+  await server?.close();
+  server = await startFixtureServer(root, scenes['usual'] as FixtureScene, fixtureNow);
+  server.answer = answerReads(scenarios.usual);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const headline = (page: Page) => page.textContent('.headline');
+
+describe('a wall on its line', () => {
+  it('shows a patch within half a second, rolls once to it and stops', async () => {
+    const page = await openScreen(browser, server.url, WALL);
+    expect(await headline(page)).toBe('63.5万');
+    server.patch({ today: { ...usualDay.today, net: usualDay.today.net + 40_000_000 } });
+    await page.waitForFunction(() => document.querySelector('.headline')?.textContent === '103.5万', undefined, { timeout: 900 });
+    await page.close();
+  });
+
+  it('obeys the wish for less motion: the new figure is there at once', async () => {
+    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
+    await page.goto(server.url);
+    await page.waitForSelector('[data-ready]');
+    await page.evaluate(() => {
+      const seen = new Set<string>();
+      Object.assign(window, { seen });
+      new MutationObserver(() => seen.add(document.querySelector('.headline')?.textContent ?? '')).observe(document.body, {
+        subtree: true,
+        characterData: true,
+        childList: true,
+      });
+    });
+    server.patch({ today: { ...usualDay.today, net: usualDay.today.net + 40_000_000 } });
+    await page.waitForFunction(() => document.querySelector('.headline')?.textContent === '103.5万');
+    const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+    expect(seen.filter((text) => text !== '63.5万')).toEqual(['103.5万']);
+    await page.close();
+  });
+
+  it('[S1] connects again when a patch is missing and shows the newest state', async () => {
+    const page = await openScreen(browser, server.url, WALL);
+    const before = server.connections();
+    server.tearStream();
+    await expect.poll(() => server.connections(), { timeout: 5_000 }).toBe(before + 1);
+    server.patch({ today: { ...usualDay.today, net: 12_300_000 } });
+    await expect.poll(() => headline(page), { timeout: 5_000 }).toBe('12.3万');
+    await page.close();
+  });
+
+  it('[S2] turns amber after 10 s of silence with its age, grey after 30 s, and comes back by itself', async () => {
+    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.clock.install();
+    await page.goto(`${server.url}/?lang=zh-CN`);
+    await page.waitForSelector('[data-ready]');
+    expect(await page.getAttribute('.wall', 'data-phase')).toBe('live');
+    server.silence();
+    await page.clock.fastForward(12_000);
+    await page.clock.runFor(1_100);
+    expect(await page.textContent('.notice.look')).toMatch(/1[0-9] 秒没有收到服务器心跳/u);
+    await page.clock.fastForward(20_000);
+    await page.clock.runFor(1_100);
+    expect(await page.textContent('.band-title')).toMatch(/连接中断 3[0-9] 秒/u);
+    // A deadline stays true: it goes on, marked as an estimate; who claimed it is only known up to then.
+    expect(await page.textContent('.cell.fire .cell-word')).toBe('火急 · 推算');
+    expect(await page.textContent('.cell.fire .cell-owner')).toBe('停在 14:35：林悦已认领');
+    server.speak();
+    await page.waitForFunction(() => document.querySelector('.wall')?.getAttribute('data-phase') === 'live', undefined, {
+      timeout: 10_000,
+    });
+    expect(await page.$('.band')).toBeNull();
+    await page.close();
+  });
+
+  it('[S2] a page that slept does not look live for a moment when it is shown again', async () => {
+    const page = await openScreen(browser, server.url, WALL);
+    // An hour passes without a single timer running, as in a machine asleep; then the page is shown, and before
+    // anything else can run it must have compared its clocks.
+    const phase = await page.evaluate(async () => {
+      const awake = Date.now;
+      Date.now = () => awake() + 3_600_000;
+      document.dispatchEvent(new Event('visibilitychange'));
+      await Promise.resolve();
+      await new Promise((done) => queueMicrotask(() => done(undefined)));
+      return document.querySelector('.wall')?.getAttribute('data-phase');
+    });
+    expect(phase).toBe('grey');
+    await page.close();
+  });
+
+  it('loads itself again when the server serves a new build', async () => {
+    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.clock.install();
+    await page.goto(server.url);
+    await page.waitForSelector('[data-ready]');
+    await page.evaluate(() => Object.assign(window, { old: true }));
+    server.rebuild('fixture-2');
+    await page.waitForTimeout(300);
+    await page.clock.fastForward(16_000);
+    await page.waitForFunction(() => !('old' in window) && document.querySelector('[data-ready]') !== null, undefined, { timeout: 10_000 });
+    await page.close();
+  });
+
+  it('takes everything from its own server and breaks no rule of the page’s policy', async () => {
+    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    const foreign: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.url)) foreign.push(request.url());
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    for (const path of ['/?lang=zh-CN', '/?lang=en', '/incidents', '/nothing-here']) {
+      await page.goto(server.url + path);
+      await page.waitForTimeout(700);
+    }
+    expect(foreign).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('says so when no server ever answered', async () => {
+    const page = await browser.newPage();
+    await page.clock.install();
+    server.silence();
+    await page.goto(`${server.url}/?lang=zh-CN`);
+    expect(await page.textContent('h1')).toBe('正在连接');
+    await page.clock.runFor(11_000);
+    expect(await page.textContent('h1')).toBe('连不上服务器');
+    await page.close();
+  });
+
+  it('leads home from an address that is no page, and remembers the language', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${server.url}/nowhere?lang=en`);
+    expect(await page.textContent('h1')).toBe('No such page');
+    await page.goto(`${server.url}/nowhere`);
+    expect(await page.textContent('h1')).toBe('No such page');
+    await page.click('a.button');
+    await page.waitForSelector('[data-ready]');
+    await page.close();
+  });
+});
+
+describe('the incident desk', () => {
+  interface Sent {
+    readonly path: string;
+    readonly body: Record<string, unknown>;
+  }
+  const open = async (path: string, answer: (sent: Sent) => { status: number; body: unknown } | undefined) => {
+    const sent: Sent[] = [];
+    const reads = answerReads(scenarios.usual);
+    server.answer = (method, requested, body) => {
+      if (method === 'GET') return reads(method, requested);
+      const one = { path: requested, body: body as Record<string, unknown> };
+      sent.push(one);
+      return answer(one);
+    };
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(`${server.url}${path}`);
+    await page.waitForSelector('.answer');
+    return { page, sent, close: () => context.close() };
+  };
+  const claimed = { ...incidentDetail('i-18'), status: 'claimed', owner: '苏棠', version: 2 };
+
+  it('claims under the name it remembers, with the version it saw', async () => {
+    const { page, sent, close } = await open('/incidents?lang=zh-CN&incident=i-18', () => ({ status: 200, body: claimed }));
+    await page.click('.answer .primary.large');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('actor');
+    expect(sent).toEqual([]);
+    await page.fill('#actor', '苏棠');
+    await page.click('.answer .primary.large');
+    await page.waitForSelector('.said-yes');
+    expect(sent[0]?.path).toBe('/api/incidents/i-18/commands');
+    expect(sent[0]?.body).toMatchObject({ type: 'claim', actor: '苏棠', expectedVersion: 1 });
+    expect(String(sent[0]?.body['commandId'])).toMatch(/^desk-[0-9a-f]{32}$/u);
+    await page.reload();
+    await page.waitForSelector('#actor');
+    expect(await page.inputValue('#actor')).toBe('苏棠');
+    await close();
+  });
+
+  it('[C2] says who was first and shows the present state', async () => {
+    const audit = [{ seq: 9, at: fixtureNow - 60_000, actor: '周屿', action: 'claimed', detail: {} }];
+    const present = { ...incidentDetail('i-18'), status: 'claimed', owner: '周屿', version: 2, audit };
+    const { page, close } = await open('/incidents?lang=zh-CN&incident=i-18', () => ({
+      status: 409,
+      body: { code: 'already_claimed', detail: '周屿 has claimed it.', present },
+    }));
+    await page.fill('#actor', '苏棠');
+    await page.click('.answer .primary.large');
+    await page.waitForSelector('.said-conflict');
+    expect(await page.textContent('.said-conflict')).toContain('周屿在 14:34:20 已经认领');
+    expect(await page.textContent('.story-figures')).toContain('周屿');
+    await close();
+  });
+
+  it('[C2] sends the same command id again after a lost answer, and a new version where only the story grew', async () => {
+    let calls = 0;
+    const grown = { ...incidentDetail('i-17'), version: 4, mentionCount: 140 };
+    const answered = { ...grown, version: 5, status: 'responded', response: '已停发' };
+    const { page, sent, close } = await open('/incidents?lang=zh-CN&incident=i-17', () => {
+      calls += 1;
+      if (calls === 1) return { status: 503, body: { code: 'store_unavailable', detail: 'not now' } };
+      if (calls === 2) return { status: 409, body: { code: 'version_mismatch', detail: 'changed', present: grown } };
+      return { status: 200, body: answered };
+    });
+    await page.fill('#actor', '林悦');
+    await page.fill('[data-key="respond"]', '已停发');
+    await page.click('.answer button[type="submit"]');
+    await page.waitForSelector('.said-no');
+    expect(await page.inputValue('[data-key="respond"]')).toBe('已停发');
+    await page.click('.answer button[type="submit"]');
+    await page.waitForSelector('.said-yes');
+    expect(sent.map((s) => s.body['expectedVersion'])).toEqual([3, 3, 4]);
+    expect(sent[1]?.body['commandId']).toBe(sent[0]?.body['commandId']);
+    expect(sent[2]?.body['commandId']).not.toBe(sent[1]?.body['commandId']);
+    expect(await page.textContent('.recorded')).toContain('已停发');
+    await close();
+  });
+
+  it('opens an incident for a mention of the past with one click', async () => {
+    const { page, sent, close } = await open('/incidents?lang=zh-CN', () => ({ status: 200, body: incidentDetail('i-15') }));
+    await page.fill('#actor', '林悦');
+    await page.click('.pending-row button');
+    await page.waitForURL('**/incidents?lang=zh-CN&incident=i-15');
+    expect(sent[0]).toMatchObject({ path: '/api/incidents/history-pending/commands', body: { actor: '林悦', mentionKey: '/monitor M-8' } });
+    await page.goBack();
+    expect(new URL(page.url()).searchParams.get('incident')).toBeNull();
+    await close();
+  });
+
+  it('works with the keyboard alone', async () => {
+    const { page, sent, close } = await open('/incidents?lang=zh-CN', () => ({ status: 200, body: claimed }));
+    await page.fill('#actor', '苏棠');
+    await page.locator('#actor').blur();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.waitForURL('**incident=i-18');
+    await page.waitForSelector('.answer .primary.large');
+    await page.keyboard.press('c');
+    await page.waitForSelector('.said-yes');
+    expect(sent[0]?.body).toMatchObject({ type: 'claim' });
+    await page.keyboard.press('r');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-key'))).toBe('respond');
+    await close();
+  });
+
+  it('leaves the demo only after a question', async () => {
+    const { page, sent, close } = await open('/incidents?lang=zh-CN', () => ({ status: 200, body: { started: true } }));
+    expect(await page.textContent('.desk-head .demo-mark')).toBe('演示数据');
+    await page.click('.desk-right .secondary');
+    expect(sent).toEqual([]);
+    await page.click('.desk-dialog .primary');
+    await expect.poll(() => sent.map((s) => s.path)).toEqual(['/api/workspace/start-real']);
+    await close();
+  });
+});
