@@ -1,6 +1,6 @@
 /** The embedded log's tables on the writing connection. Reads go up to what is committed, never into an open transaction. */
 import type { AppendRecord, LogRecord } from '../../pipeline/ports.ts';
-import type { LogTables } from './log-tables.ts';
+import type { LogTables } from '../../pipeline/log-tables.ts';
 import type { TxContext } from './tx/context.ts';
 import { preparer } from './tx/context.ts';
 import type { WriteQueue } from './write-queue.ts';

@@ -8,12 +8,13 @@ export function registerFactCases(stores: StoreCase): void {
   test('[I4] a loaded fact tells its standing versions, and whether exactly this version was ever seen', async () => {
     const store = await stores.open();
     const first = order({ orderId: '1', paidAt: 5 });
-    const old = first.fact.versions[0];
-    const newer = versionOf('sales.order.paid', { ...order({ orderId: '1' }).fact.versions[0]!.data, version: 3 } as never, 6);
+    const [old] = first.fact.versions;
+    const [newer] = order({ orderId: '1', version: 3, paidAt: 6 }).fact.versions;
+    if (!old || !newer) throw new Error('a sample without versions');
     const cancelled = versionOf('sales.order.cancelled', { orderId: '1', version: 4 }, 7);
     const after = factOf('order', '1', [newer, cancelled]);
     await store.write((tx) => tx.putFacts([write(first.fact, first.facet)]));
-    await store.write((tx) => tx.putFacts([write(after, first.facet, { isNew: false, history: [old!] })]));
+    await store.write((tx) => tx.putFacts([write(after, first.facet, { isNew: false, history: [old] })]));
     const key = after.key;
     const loaded = await store.write((tx) =>
       tx.loadFacts([
@@ -82,8 +83,8 @@ export function registerFactCases(stores: StoreCase): void {
     const pages = await store.write(async (tx) => {
       await tx.putFacts(ids.map((orderId) => orderWrite({ orderId })));
       const first = await tx.pageFacts('order', null, 2);
-      const second = await tx.pageFacts('order', first.at(-1)!.key, 2);
-      return [first, second, await tx.pageFacts('order', second.at(-1)!.key, 2)];
+      const second = await tx.pageFacts('order', first.at(-1)?.key ?? null, 2);
+      return [first, second, await tx.pageFacts('order', second.at(-1)?.key ?? null, 2)];
     });
     expect(pages.map((p) => p.map((f) => f.key))).toEqual([['/shop a', '/shop b'], ['/shop c', '/shop d'], ['/shop e']]);
   });

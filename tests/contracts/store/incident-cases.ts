@@ -79,7 +79,8 @@ export function registerIncidentCases(stores: StoreCase): void {
     const stored = incident('i1');
     await put(store, stored, 0);
     await store.write((tx) => tx.fireClock('i1', 'response', 1, 7_300, 100));
-    const current = (await store.write((tx) => tx.incident('i1')))!;
+    const current = await store.write((tx) => tx.incident('i1'));
+    if (!current) throw new Error('the incident is gone');
     const clocks = current.clocks.map((c) => (c.name === 'response' ? { ...c, stoppedAt: 8_000 } : c));
     await put(store, { ...current, version: 2, status: 'responded', clocks }, 1);
     const detail = await store.reads.incident('i1');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../../../server/adapters/sqlite/open-store.ts';
+import { testSeed } from '../../../helpers/seed.ts';
 import { seededRandom } from '../../../helpers/random.ts';
 import { startChild } from './child.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -8,8 +9,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 const KILLS = 20;
 
 test(`[I1] ${KILLS} times SIGKILL in a write loop: what was acknowledged is stored, and every transaction whole or not at all`, async () => {
-  const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-  console.log(`seed ${seed}`);
+  const seed = testSeed('SIGKILL in a write loop');
   const random = seededRandom(seed);
   const file = join(temporaryFolder(), 'store.db');
   let acknowledged = 0;

@@ -17,6 +17,7 @@ import type { CellRow, OrderCounts } from '../../../../server/pipeline/ports.ts'
 import { generateEvents } from '../../../helpers/event-generator.ts';
 import { createIngestRig, NOW } from '../../../helpers/ingest-rig.ts';
 import type { MemoryStore } from '../../../helpers/memory-store.ts';
+import { testSeed } from '../../../helpers/seed.ts';
 import { seededRandom, type Random } from '../../../helpers/random.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -76,8 +77,7 @@ async function answers(
 }
 
 test('R21 what was known at a moment is what the store answered at that moment', async () => {
-  const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-  console.log(`seed ${seed}`);
+  const seed = testSeed('cut');
   const random = seededRandom(seed);
   const real = await open();
   const rig = createIngestRig({}, real as unknown as MemoryStore);
@@ -96,8 +96,7 @@ test('R21 what was known at a moment is what the store answered at that moment',
 });
 
 test('R21 a cut of event time gives what a recount of every fact gives', async () => {
-  const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-  console.log(`seed ${seed}`);
+  const seed = testSeed('cut');
   const random = seededRandom(seed);
   const real = await open();
   const rig = createIngestRig({}, real as unknown as MemoryStore);

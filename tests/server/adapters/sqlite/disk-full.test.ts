@@ -1,21 +1,12 @@
-/** A store on a disk of 3 MB. Needs the right to mount one; without it the case is named as not run. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openStore } from '../../../../server/adapters/sqlite/open-store.ts';
 import { Unavailable } from '../../../../server/pipeline/ports.ts';
 import { orderWrite } from '../../../contracts/store/samples.ts';
+import { describeWithSmallDisk } from '../../../helpers/with-small-disk.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'warroom-full-'));
-const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder]).status === 0;
-afterAll(() => {
-  if (mounted) spawnSync('umount', [folder]);
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function body(): void {
+describeWithSmallDisk('disk full', 3, (folder) => {
   test('a full disk is an infrastructure error: nothing half-written, reads go on, and it recovers alone when space returns', async () => {
     const ballast = join(folder, 'ballast');
     writeFileSync(ballast, Buffer.alloc(1_000_000));
@@ -44,10 +35,4 @@ function body(): void {
     expect(await store.reads.counts()).toMatchObject({ order: acknowledged * 20 });
     await store.close();
   });
-}
-
-if (mounted) describe('disk full', body);
-else {
-  process.stdout.write('NOT RUN: disk full: mounting a small tmpfs is not permitted here\n');
-  describe.skip('disk full (not run: mounting a small tmpfs is not permitted here)', body);
-}
+});
