@@ -24,7 +24,7 @@ export function inspectStore(file: string): StoreLook | null {
   try {
     const one = (sql: string) => Object.values(db.prepare(sql).get() ?? {})[0];
     return {
-      bytes: statSync(file).size,
+      bytes: sizeOf(file) + sizeOf(`${file}-wal`),
       schema: Number(one('select max(version) from migrations') ?? 0),
       known: migrations.at(-1)?.version ?? 0,
       timeZone: (one("select value from meta where name = 'timeZone'") as string | undefined) ?? null,
@@ -34,4 +34,9 @@ export function inspectStore(file: string): StoreLook | null {
   } finally {
     db.close();
   }
+}
+
+/** What was written last still lies in the write-ahead log beside the file. */
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
