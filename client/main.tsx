@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { PageBoundary } from './app/page-boundary.tsx';
 import { Page } from './app/pages.tsx';
 import { startLanguage } from './i18n/setup.ts';
-import './styles/fonts.css';
+import './styles/fonts.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 

@@ -1,4 +1,5 @@
 /** One incident to understand: its clock, what happened when, what people wrote, who did what. */
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AuditLine, ClockView, IncidentDetail, IncidentMention } from '../../shared/incidents/types.ts';
 import { dateLabel, dayOf, hourMinute, timeOfDay } from '../format/instant.ts';
@@ -158,20 +159,33 @@ export function StoryHead({ detail }: { readonly detail: IncidentDetail }): Reac
   );
 }
 
+/** A story that spread has hundreds of mentions; those with the widest reach come with the page. */
+const SHOWN_AT_FIRST = 30;
+
 export function StoryBody({ detail }: { readonly detail: IncidentDetail }): ReactNode {
   const { t } = useWords();
+  const [all, setAll] = useState(false);
+  const sorted = detail.mentions.toSorted((a, b) => (b.reach ?? 0) - (a.reach ?? 0));
+  const shown = all ? sorted : sorted.slice(0, SHOWN_AT_FIRST);
+  const hidden = detail.mentions.length - shown.length;
   return (
     <section className="card story-body">
       <header className="card-head">
         <h2>
           {t('desk.mentions')} {detail.mentionCount}
         </h2>
+        <span>{t('desk.mentionsOrder')}</span>
       </header>
       <ol className="mentions">
-        {detail.mentions.map((mention) => (
+        {shown.map((mention) => (
           <Mention key={`${mention.source} ${mention.mentionId}`} mention={mention} />
         ))}
       </ol>
+      {hidden > 0 && (
+        <button type="button" className="quiet" onClick={() => setAll(true)}>
+          {t('desk.mentionsMore', { count: hidden })}
+        </button>
+      )}
     </section>
   );
 }

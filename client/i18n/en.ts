@@ -196,6 +196,8 @@ export const en: Catalogue = {
     code: 'No. {{code}}',
     mentions: 'Mentions',
     mentionsCount: 'Mentions {{count}}',
+    mentionsOrder: 'by reach',
+    mentionsMore: 'Show {{count}} more',
     reach: 'Reach',
     deleted: 'deleted',
     openLink: 'Open the original',

@@ -197,6 +197,8 @@ export const zhCN = {
     code: '编号 {{code}}',
     mentions: '提及',
     mentionsCount: '{{count}} 条提及',
+    mentionsOrder: '按阅读排序',
+    mentionsMore: '另有 {{count}} 条，全部显示',
     reach: '阅读',
     deleted: '已删除',
     openLink: '打开原文',
