@@ -5,11 +5,12 @@ import { DatabaseSync } from 'node:sqlite';
 const PAGE_BYTES = 8_192;
 const WRITER_CACHE_KB = 32_768;
 const READER_CACHE_KB = 16_384;
-/** Only a second server or a person's tool can hold our locks; the lock file keeps the first away. */
-const BUSY_MS = 2_000;
+/** Only a person's tool can hold our locks (the lock file keeps servers away). The writer waits on the event loop, so it asks again rather than wait. */
+const WRITER_BUSY_MS = 20;
+const READER_BUSY_MS = 2_000;
 
 export function openWriter(file: string): DatabaseSync {
-  const db = new DatabaseSync(file, { timeout: BUSY_MS });
+  const db = new DatabaseSync(file, { timeout: WRITER_BUSY_MS });
   db.exec(`pragma page_size = ${PAGE_BYTES};
     pragma journal_mode = wal;
     pragma synchronous = full;
@@ -21,7 +22,7 @@ export function openWriter(file: string): DatabaseSync {
 }
 
 export function openReader(file: string): DatabaseSync {
-  const db = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
+  const db = new DatabaseSync(file, { readOnly: true, timeout: READER_BUSY_MS });
   db.exec(`pragma query_only = on; pragma cache_size = -${READER_CACHE_KB};`);
   return db;
 }

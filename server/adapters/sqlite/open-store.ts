@@ -76,10 +76,9 @@ function prepareFile({ file, timeZone, newStoreId, now }: StoreOptions): { db: D
 
 function assemble(options: StoreOptions, lock: StoreLock, db: DatabaseSync, meta: Meta): SqliteStore {
   const context: TxContext = { db, pacer: createPacer(), now: options.now, beforeCommit: [] };
-  let fatal: unknown;
   const checkpointer = createCheckpointer(db, options.file, (error) => {
     // A full or failing disk shows itself at the next commit; damage and bugs must stop everything.
-    if (!(error instanceof Unavailable)) fatal = error;
+    if (!(error instanceof Unavailable)) queue.refuse(error);
   });
   const queue = createWriteQueue(context, () => checkpointer.committed(queue));
   const tx = createStoreTx(context);
@@ -92,7 +91,7 @@ function assemble(options: StoreOptions, lock: StoreLock, db: DatabaseSync, meta
     createdAt: meta.createdAt,
     reads,
     log: createLogTables(context, queue),
-    write: (work) => (fatal === undefined ? queue.transaction(() => work(tx)) : Promise.reject(fatal)),
+    write: (work) => queue.transaction(() => work(tx)),
     announce: (address) => lock.announce(address),
     async dropRawBefore(receivedAt) {
       let dropped = 0;

@@ -12,6 +12,8 @@ export interface WriteQueue {
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** Alone between transactions, without one. */
   alone<T>(work: () => Promise<T>): Promise<T>;
+  /** From now on every transaction is refused with this error: what was found must not be written over. */
+  refuse(error: unknown): void;
   /** Resolves when everything asked for so far is done. */
   idle(): Promise<void>;
 }
@@ -19,6 +21,7 @@ export interface WriteQueue {
 export function createWriteQueue(context: TxContext, committed: () => void): WriteQueue {
   const { db } = context;
   let tail: Promise<unknown> = Promise.resolve();
+  let refusal: { readonly error: unknown } | undefined;
 
   function alone<T>(work: () => Promise<T>): Promise<T> {
     const done = tail.then(work);
@@ -27,6 +30,7 @@ export function createWriteQueue(context: TxContext, committed: () => void): Wri
   }
 
   async function transact<T>(work: () => Promise<T>): Promise<T> {
+    if (refusal) throw refusal.error;
     try {
       db.exec('begin immediate');
       const result = await work();
@@ -49,6 +53,9 @@ export function createWriteQueue(context: TxContext, committed: () => void): Wri
       const result = await alone(() => transact(work));
       committed();
       return result;
+    },
+    refuse(error) {
+      refusal ??= { error };
     },
     idle: () => alone(async () => undefined),
   };

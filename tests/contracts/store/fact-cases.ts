@@ -94,6 +94,7 @@ export function registerFactCases(stores: StoreCase): void {
     const firsts = await store.write(async (tx) => {
       await tx.putFacts([
         orderWrite({ orderId: '1', buyerId: 'B1', paidAt: 10, live: false }),
+        orderWrite({ orderId: '0', buyerId: 'B1', paidAt: 20, live: false }),
         orderWrite({ orderId: '3', buyerId: 'B1', paidAt: 20, channel: '京东' }),
         orderWrite({ orderId: '2', buyerId: 'B1', paidAt: 20, channel: '抖音' }),
         orderWrite({ orderId: '4', buyerId: 'B1', customerId: 'K', paidAt: 30 }),

@@ -32,6 +32,22 @@ test('[I9] a value the tables refuse fails its batch as data, and the next batch
   await store.close();
 });
 
+test('[I9] while a person’s tool holds the file the store is unavailable, soon says so, and goes on afterwards', async () => {
+  const folder = temporaryFolder();
+  const store = await open(folder);
+  const tool = new DatabaseSync(join(folder, 'store.db'));
+  tool.exec('begin immediate');
+  const began = performance.now();
+  const refusal: unknown = await store.write((tx) => tx.appendChange(['sales'], 1)).catch((e: unknown) => e);
+  expect(refusal).toBeInstanceOf(Unavailable);
+  expect((refusal as Unavailable).code).toBe('store_busy');
+  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(await store.reads.changeNumber()).toBe(0);
+  tool.close();
+  expect(await store.write((tx) => tx.appendChange(['sales'], 1))).toBe(1);
+  await store.close();
+});
+
 test('[C1] audit lines can be neither changed nor deleted, not even by SQL', async () => {
   const folder = temporaryFolder();
   const store = await open(folder);
