@@ -5,23 +5,23 @@ import { reloadSoon } from '../wire/reload.ts';
 import { BrokenPage } from './broken-page.tsx';
 
 interface State {
-  readonly error: unknown;
+  /** The error's own words. */
+  readonly broken: string | null;
 }
 
 export class PageBoundary extends Component<{ readonly children: ReactNode }, State> {
-  override state: State = { error: null };
+  override state: State = { broken: null };
 
   static getDerivedStateFromError(error: unknown): State {
-    return { error };
+    return { broken: error instanceof Error ? `${error.name}: ${error.message}` : typeof error };
   }
 
-  override componentDidCatch(error: unknown): void {
-    console.error(error);
+  override componentDidCatch(): void {
     reloadSoon();
   }
 
   override render(): ReactNode {
-    if (this.state.error === null) return this.props.children;
-    return <BrokenPage detail={String(this.state.error)} />;
+    if (this.state.broken === null) return this.props.children;
+    return <BrokenPage detail={this.state.broken} />;
   }
 }

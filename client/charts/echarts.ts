@@ -3,12 +3,12 @@ import { CustomChart, LineChart } from 'echarts/charts';
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
 import type { GridComponentOption, MarkLineComponentOption } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { init, use as register } from 'echarts/core';
 import type { ComposeOption } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { ChartInstance } from './chart-life.ts';
 
-use([LineChart, CustomChart, GridComponent, MarkLineComponent, CanvasRenderer]);
+register([LineChart, CustomChart, GridComponent, MarkLineComponent, CanvasRenderer]);
 
 export type ChartOption = ComposeOption<LineSeriesOption | CustomSeriesOption | GridComponentOption | MarkLineComponentOption>;
 export type { CustomSeriesOption };

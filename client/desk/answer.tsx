@@ -1,5 +1,5 @@
 /** What a person can do now: claim, answer, close, call a false alarm, open again. One thumb-sized action comes first. */
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { IncidentDetail } from '../../shared/incidents/types.ts';
 import { timeOfDay } from '../format/instant.ts';
@@ -168,15 +168,16 @@ export function AnswerCard({ detail, actor, onActorMissing, put }: AnswerProps):
     }
     return act(wanted, actor.trim());
   };
-  const wishLatest = useRef(wish);
-  wishLatest.current = wish;
+  const claim = useEffectEvent(() => {
+    if (status === 'open') void wish({ type: 'claim' });
+  });
 
   // One key each: C claims, R goes to the answer. Not while somebody types.
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       const at = event.target as HTMLElement;
       if (event.ctrlKey || event.metaKey || event.altKey || at.closest('input, textarea, dialog')) return;
-      if (event.key === 'c' && status === 'open') void wishLatest.current({ type: 'claim' });
+      if (event.key === 'c') claim();
       if (event.key === 'r') {
         const field = document.querySelector<HTMLElement>('[data-key="respond"]');
         if (!field) return;
@@ -186,7 +187,7 @@ export function AnswerCard({ detail, actor, onActorMissing, put }: AnswerProps):
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
-  }, [status]);
+  }, []);
 
   const forms = { busy, onWish: wish, onMissing: setMissing };
   return (

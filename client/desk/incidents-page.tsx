@@ -28,7 +28,7 @@ interface StoryProps {
 function Story({ id, version, actor, onActorMissing, onBack }: StoryProps): ReactNode {
   const { t } = useWords();
   const live = useScreen((screen) => screen.phase === 'live');
-  const { value, failed, put, again } = useFetched(id, `${version}:${String(live)}`, () => fetchIncident(id));
+  const { value, failed, put, again } = useFetched(id, `${version}:${String(live)}`, fetchIncident);
   const back = (
     <button type="button" className="quiet back" onClick={onBack}>
       ← {t('desk.back')}

@@ -10,15 +10,18 @@ export interface Fetched<T> {
   readonly again: () => void;
 }
 
-/** `subject`: what it is about; a value of another subject is never shown. `version`: asks again when it changes. */
-export function useFetched<T>(subject: string, version: string, ask: () => Promise<Answer<T>>): Fetched<T> {
+/**
+ * `subject`: what it is about, given to `ask`; a value of another subject is never shown. `version`: asks again when it
+ * changes. `ask` must be the same function on every render.
+ */
+export function useFetched<T>(subject: string, version: string, ask: (subject: string) => Promise<Answer<T>>): Fetched<T> {
   const [held, setHeld] = useState<{ subject: string; value: T } | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     let current = true;
-    void ask().then((answer) => {
+    void ask(subject).then((answer) => {
       if (!current) return;
       if (answer.outcome === 'ok') setHeld({ subject, value: answer.value });
       setFailed(answer.outcome === 'ok' ? null : subject);
@@ -26,8 +29,7 @@ export function useFetched<T>(subject: string, version: string, ask: () => Promi
     return () => {
       current = false;
     };
-    // `ask` is made anew each render; subject, version and attempt say when it differs.
-  }, [subject, version, attempt]);
+  }, [ask, subject, version, attempt]);
 
   const put = useCallback((value: T) => setHeld({ subject, value }), [subject]);
   const again = useCallback(() => setAttempt((n) => n + 1), []);

@@ -15,8 +15,7 @@ interface State {
 export class PanelBoundary extends Component<Props, State> {
   override state: State = { failedOn: null };
 
-  override componentDidCatch(error: unknown): void {
-    console.error(error);
+  override componentDidCatch(): void {
     this.setState({ failedOn: this.props.data });
   }
 

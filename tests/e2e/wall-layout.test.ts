@@ -53,7 +53,7 @@ describe.each(wallSizes)('the wall at %d×%d', (width, height) => {
   beforeAll(async () => {
     server.show(scene('usual'));
     page = await openScreen(browser, `${server.url}/?lang=zh-CN`, [width, height]);
-    english = await openScreen(await browser, `${server.url}/?lang=en`, [width, height]);
+    english = await openScreen(browser, `${server.url}/?lang=en`, [width, height]);
   });
   afterAll(async () => {
     await page?.close();

@@ -4,7 +4,7 @@ export type Rgb = readonly [number, number, number];
 export function rgb(colour: string): Rgb {
   const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/iu.exec(colour)?.[1];
   if (hex) {
-    const full = hex.length === 3 ? [...hex].map((c) => c + c).join('') : hex;
+    const full = hex.length === 3 ? hex.replaceAll(/./gu, '$&$&') : hex;
     return [0, 2, 4].map((i) => Number.parseInt(full.slice(i, i + 2), 16)) as unknown as Rgb;
   }
   const parts = /^rgba?\(([^)]+)\)$/u

@@ -79,11 +79,7 @@ export const usualDay: OverviewState = {
     brands: ['山澜'],
     lastHour: { positive: 21, negative: 74, neutral: 33, value: -53 / 95 },
     lastDay: { positive: 403, negative: 262, neutral: 810, value: 141 / 665 },
-    hours: [
-      ...[0.3, 0.32, 0.28, 0.31, 0.3],
-      ...Array<null>(9).fill(null),
-      ...[0.34, 0.3, 0.33, 0.31, 0.26, 0.3, 0.28, 0.02, -0.21, -0.558],
-    ],
+    hours: [0.3, 0.32, 0.28, 0.31, 0.3, ...Array<null>(9).fill(null), 0.34, 0.3, 0.33, 0.31, 0.26, 0.3, 0.28, 0.02, -0.21, -0.558],
     shareOfVoice: 0.3274,
   },
   keywords: [
@@ -320,7 +316,6 @@ const english: OverviewState = {
 };
 
 export const scenarios = { usual: usualDay, empty: emptyWorkspace, longNames, hugeNumbers, smallNumbers, english } as const;
-export type ScenarioName = keyof typeof scenarios;
 
 const freshness = (agesMs: readonly (number | null)[], now: number): readonly StreamFreshness[] => {
   const budgets = [60_000, 120_000, 300_000, 900_000, 900_000];

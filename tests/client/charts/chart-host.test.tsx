@@ -52,11 +52,11 @@ describe('the chart host', () => {
     container = document.createElement('div');
   });
 
-  it('leaves one chart and one observer alive after StrictMode’s double mount, and none after the end', async () => {
+  it('leaves one chart and one observer alive after StrictMode’s double mount, and none after the end', () => {
     const w = world();
     const root = createRoot(container);
     const option: ChartOption = { series: [] };
-    await act(() => {
+    act(() => {
       root.render(
         <StrictMode>
           <ChartHost option={option} label="x" world={w.made} />
@@ -66,22 +66,22 @@ describe('the chart host', () => {
     expect(w.alive).toEqual({ charts: 1, observers: 1 });
     w.runFrames();
     expect(w.drawn).toEqual([option]);
-    await act(() => root.unmount());
+    act(() => root.unmount());
     expect(w.alive).toEqual({ charts: 0, observers: 0 });
     w.runFrames();
   });
 
-  it('keeps one chart over a thousand updates and paints only the newest of a frame', async () => {
+  it('keeps one chart over a thousand updates and paints only the newest of a frame', () => {
     const w = world();
     const root = createRoot(container);
     for (let i = 0; i < 1_000; i += 1) {
-      await act(() => root.render(<ChartHost option={{ series: [{ type: 'line', id: 'a', data: [i] }] }} label="x" world={w.made} />));
+      act(() => root.render(<ChartHost option={{ series: [{ type: 'line', id: 'a', data: [i] }] }} label="x" world={w.made} />));
     }
     expect(w.alive).toEqual({ charts: 1, observers: 1 });
     w.runFrames();
     expect(w.drawn.length).toBe(1);
     expect(JSON.stringify(w.drawn[0])).toContain('999');
-    await act(() => root.unmount());
+    act(() => root.unmount());
     expect(w.alive).toEqual({ charts: 0, observers: 0 });
   });
 });

@@ -15,7 +15,7 @@ const flat = (tree: Tree, path = ''): ReadonlyMap<string, string> =>
   );
 const chinese = flat(zhCN);
 const english = flat(en);
-const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/gu)].map((m) => m[1]).toSorted();
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/gu)].map((m) => m[1] as string).toSorted();
 
 const root = join(import.meta.dirname, '../../../client');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
