@@ -11,6 +11,7 @@ import { startKafka } from '../helpers/kafka-broker.ts';
 import { eventually, warRoom } from '../helpers/war-room.ts';
 import { readiness } from './ingest.ts';
 import { quantile } from './statistics.ts';
+import { createTopics } from './topic.ts';
 
 export interface LatencyReport {
   readonly lines: readonly string[];
@@ -52,11 +53,8 @@ async function load(options: {
 }): Promise<Run> {
   const { brokers, topic, perSecond, seconds } = options;
   const kafka = new Kafka({ clientId: 'bench-load', brokers: [...brokers], logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  await admin.connect();
   // One partition keeps the orders in the sequence they were sent, which the growing sum relies on.
-  await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: 1, replicationFactor: 1 }] });
-  await admin.disconnect();
+  await createTopics(kafka, { [topic]: 1 });
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   await producer.connect();
   const room = await warRoom({ env: { KAFKA_BROKERS: brokers.join(), KAFKA_TOPIC_SALES: topic, KAFKA_GROUP_ID: topic } });

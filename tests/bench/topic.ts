@@ -4,6 +4,21 @@ import { generateOrders, type BenchTotals } from './orders.ts';
 
 const batchSize = 5_000;
 
+/** The topics of a bench, and the other streams' empty ones: a server that misses a topic is not ready. */
+export async function createTopics(kafka: Kafka, partitions: Readonly<Record<string, number>>): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  const others = ['leads', 'sentiment', 'campaigns', 'competitors'].map((stream) => [`marketing.${stream}`, 1] as const);
+  const topics = [...Object.entries(partitions), ...others].map(([topic, numPartitions]) => ({
+    topic,
+    numPartitions,
+    replicationFactor: 1,
+  }));
+  const existing = new Set(await admin.listTopics());
+  await admin.createTopics({ waitForLeaders: true, topics: topics.filter(({ topic }) => !existing.has(topic)) });
+  await admin.disconnect();
+}
+
 export async function fillTopic(options: {
   brokers: readonly string[];
   topic: string;
@@ -12,13 +27,7 @@ export async function fillTopic(options: {
   seed: number;
 }): Promise<BenchTotals> {
   const kafka = new Kafka({ clientId: 'bench-fill', brokers: [...options.brokers], logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  await admin.connect();
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: [{ topic: options.topic, numPartitions: options.partitions, replicationFactor: 1 }],
-  });
-  await admin.disconnect();
+  await createTopics(kafka, { [options.topic]: options.partitions });
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   await producer.connect();
   let waiting: { key: string; value: string; partition: number }[] = [];

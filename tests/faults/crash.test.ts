@@ -158,7 +158,7 @@ async function drained(room: WarRoom): Promise<void> {
   );
 }
 
-/** Every record of every topic: logical topic and partition → names of versions by offset. */
+/** Every record of every topic: topic and partition → names of versions by offset. */
 async function records(kafka: Kafka): Promise<Map<string, string[]>> {
   const log = new Map<string, string[]>();
   const admin = kafka.admin();
@@ -178,7 +178,7 @@ async function records(kafka: Kafka): Promise<Map<string, string[]>> {
           const event = JSON.parse(String(message.value)) as CloudEvent;
           const kind = eventDefinition(event.type)?.kind ?? '';
           const name = versionName(kind, factKey(event.source, naturalKey(event as unknown as WarroomEvent)), event.data.version);
-          const at = `${topic.replace('marketing.', '')} ${String(partition)}`;
+          const at = `${topic} ${String(partition)}`;
           const names = log.get(at) ?? [];
           names[Number(message.offset)] = name;
           log.set(at, names);
