@@ -5,6 +5,7 @@
  * what the store has, with some overlap.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stream } from '../../shared/wire/freshness.ts';
 import { encodeUtf8 } from '../adapters/system/bytes.ts';
 import { toCloudEvent } from '../domain/demo/cloud-event.ts';
 import { demoEvents, demoEventsFrom, demoHistory } from '../domain/demo/day.ts';
@@ -83,10 +84,8 @@ export function createDemoFeed(
   /** Where the last run ended; null when the past was not told to its end. */
   async function toldUntil(): Promise<number | null> {
     const seen = await patiently(() => store.reads.streams());
-    const last = (['orders', 'mentions'] as const).map((name) => seen?.find((s) => s.stream === name)?.occurredAt ?? null);
-    const [orders, mentions] = last;
-    if (orders == null || mentions == null) return null;
-    const until = Math.min(orders, mentions) - OVERLAP_MS;
+    const newest = (name: Stream) => seen?.find((s) => s.stream === name)?.occurredAt ?? -Infinity;
+    const until = Math.min(newest('orders'), newest('mentions')) - OVERLAP_MS;
     return until > demoEventsFrom(world) ? until : null;
   }
 

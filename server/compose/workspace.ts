@@ -6,6 +6,7 @@
 import { encodeUtf8, decodeUtf8 } from '../adapters/system/bytes.ts';
 import { sha256 } from '../adapters/system/hash.ts';
 import { randomId } from '../adapters/system/identity.ts';
+import { machineUptime } from '../adapters/system/uptime.ts';
 import { createPacer } from '../adapters/sqlite/pacer.ts';
 import type { SqliteStore } from '../adapters/sqlite/open-store.ts';
 import type { Patch } from '../../shared/wire/protocol.ts';
@@ -29,6 +30,7 @@ import { createTargetService } from '../pipeline/target-service.ts';
 import { incidentsView } from '../pipeline/views/incidents.ts';
 import { createOverviewView } from '../pipeline/views/overview.ts';
 import type { Foundation } from './foundation.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { openLog } from './log-source.ts';
 import { readinessOf } from './readiness.ts';
 
@@ -79,7 +81,8 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
     ...{ store, decode, calendar, clock, logName: log.name, openIncidents, sha256, encodeUtf8, breathe, logger, metrics, committed },
     pause: (topic, reason, detail) => log.consumer.pause(topic, reason, detail),
   });
-  const deadlines = createDeadlines({ store, clock, timers, problems, metrics, logger, committed });
+  const deadlines = createDeadlines({ store, clock, timers, problems, metrics, logger, committed, uptime: machineUptime });
+  const housekeeping = createHousekeeping(foundation, store);
   const sources = () => [log.consumer.health()];
   let beat: Screens['beat'] = () => undefined;
   const heartbeat = createHeartbeat({
@@ -126,13 +129,14 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
     async run(screens) {
       beat = screens.beat;
       broadcaster.connect(screens);
-      await Promise.all([log.consumer.run(ingest), deadlines.run(), heartbeat.run(), broadcaster.run()]);
+      await Promise.all([log.consumer.run(ingest), deadlines.run(), heartbeat.run(), broadcaster.run(), housekeeping.run()]);
     },
 
     async stop() {
       await log.consumer.stop();
+      await ingest.rest();
       heartbeat.stop();
-      await deadlines.stop();
+      await Promise.all([deadlines.stop(), housekeeping.stop()]);
       broadcaster.stop();
       await log.close();
       await store.close();

@@ -23,7 +23,6 @@ export const cellFamilies = {
 } as const;
 
 export type CellFamily = keyof typeof cellFamilies;
-export type CellDimension<F extends CellFamily = CellFamily> = (typeof cellFamilies)[F]['dims'][number];
 export type CellMeasure<F extends CellFamily = CellFamily> = (typeof cellFamilies)[F]['measures'][number];
 
 /** A dimension's value; null is “has no such value” (未归属). `core` is 'true' or 'false'. */

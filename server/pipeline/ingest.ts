@@ -36,6 +36,8 @@ export interface IngestParts extends ConsumeParts {
 export interface Ingest extends LogHandler {
   /** Since the process started. */
   consumed(): Readonly<Counts>;
+  /** After the consumer has stopped: takes back the attempts of partitions that had nothing to read. A clean stop is no crash. */
+  rest(): Promise<void>;
 }
 
 /** A partition between its assignment and its first commit. */
@@ -186,6 +188,15 @@ export function createIngest(parts: IngestParts): Ingest {
         metrics.lag(batch.topic, batch.partition, Math.max(0, batch.highWatermark - slice.nextOffset));
         await keepAlive();
       }
+    },
+
+    async rest() {
+      const unread = [...fresh.values()];
+      fresh.clear();
+      if (unread.length === 0) return;
+      await store.write(async (tx) => {
+        for (const { attempt } of unread) await tx.clearAttempt(attempt);
+      });
     },
 
     async gap(topic, partition, expected, oldest) {

@@ -12,7 +12,7 @@ import type { SourceHealth, Stream } from '../../shared/wire/freshness.ts';
 import type { CellAddition, CellFamily, DimValue } from '../domain/cells.ts';
 import type { Facet, FacetOf } from '../domain/facets.ts';
 import type { Fact, FactVersion } from '../domain/facts.ts';
-import type { Incident, IncidentChange, IncidentEvent } from '../domain/incidents/types.ts';
+import type { Incident, IncidentChange } from '../domain/incidents/types.ts';
 
 /** Wall and monotonic time; the only way the pipeline learns what time it is. */
 export interface ClockPort {
@@ -71,6 +71,8 @@ export interface LogHandler {
   assign(topic: string, partition: number): Promise<{ epoch: number; nextOffset: number | null }>;
   /** Resolves once the batch is committed. Throws `Unavailable` to be called again with the same records. */
   batch(batch: LogBatch, keepAlive: () => Promise<void>): Promise<void>;
+  /** The batch that will come next, in these very objects, unless something comes between: what needs no transaction may begin. */
+  ahead?(batch: LogBatch): void;
   /** The log no longer has our next offset [I12]. */
   gap(topic: string, partition: number, expected: number, oldest: number): Promise<void>;
 }
@@ -364,5 +366,3 @@ export interface Store {
   readonly storeId: string;
   close(): Promise<void>;
 }
-
-export type { IncidentEvent };

@@ -4,15 +4,6 @@
 export const streams = ['orders', 'mentions', 'leads', 'spend', 'competitors'] as const;
 export type Stream = (typeof streams)[number];
 
-/** How old a stream may be before it is called 过期, ms (8-SCREENS, configurable). */
-export const defaultFreshnessMs: Record<Stream, number> = {
-  orders: 60_000,
-  mentions: 120_000,
-  leads: 300_000,
-  spend: 900_000,
-  competitors: 900_000,
-};
-
 export interface StreamFreshness {
   readonly stream: Stream;
   /** Store clock at the last fact accepted; null = never. */

@@ -9,4 +9,3 @@ export interface IncidentsState {
   /** Negative mentions too old to open a clock, waiting for a decision (补录待定). */
   readonly pendingHistory: number;
 }
-export type IncidentsGroup = keyof IncidentsState;

@@ -27,7 +27,6 @@ const layers = [
 
 const isPure = (file: SourceFile) => isCode(file) && /^(shared|server\/domain|server\/pipeline)\//.test(file.path);
 const isProduct = (file: SourceFile) => isCode(file) && /^(shared|server|client)\//.test(file.path);
-const isPath = (target: string) => packageOf(target) === undefined && !target.startsWith('node:');
 
 const layersLookDown: Rule = {
   name: 'shared ← domain ← pipeline ← adapters ← main, and client ← shared',
@@ -36,7 +35,7 @@ const layersLookDown: Rule = {
       const own = layers.find((l) => l.at.test(file.path));
       if (!own) return [];
       return importsOf(file)
-        .filter(({ target }) => isPath(target) && !own.sees.test(target))
+        .filter(({ own: ours, target }) => ours && !own.sees.test(target))
         .map(({ target }) => `${file.path}: imports ${target}, which lies above ${own.layer}`);
     }),
 };
@@ -46,7 +45,7 @@ const pureLayersImportNothingElse: Rule = {
   check: (files) =>
     files.filter(isPure).flatMap((file) =>
       importsOf(file)
-        .filter(({ target }) => !isPath(target) && target !== 'zod')
+        .filter(({ own, target }) => !own && target !== 'zod')
         .map(({ target }) => `${file.path}: imports ${target}`),
     ),
 };
@@ -80,8 +79,8 @@ const oneHomePerLibrary: Rule = {
   check: (files) => {
     const homes = new Map<string, Map<string, string>>();
     for (const file of files.filter(isProduct)) {
-      for (const { target } of importsOf(file)) {
-        const library = packageOf(target) ?? (target === 'node:sqlite' ? target : undefined);
+      for (const imported of importsOf(file)) {
+        const library = packageOf(imported) ?? (imported.target === 'node:sqlite' ? imported.target : undefined);
         if (!library || everywhere.has(library) || (clientLanguage.has(library) && file.path.startsWith('client/'))) continue;
         const side = `${library} (${file.path.split('/')[0]})`;
         homes.set(side, (homes.get(side) ?? new Map<string, string>()).set(placeOf(file.path), file.path));

@@ -10,9 +10,10 @@ export interface SourceFile {
   readonly text: string;
 }
 export interface Import {
-  /** Bare name (`express`, `node:fs`) or, for a relative one, the path from the project's root. */
+  /** Of a library or of Node as written; of the project's own files the path from its root. */
   readonly target: string;
-  readonly typeOnly: boolean;
+  /** A file of the project, named by a relative path. */
+  readonly own: boolean;
 }
 
 /** Files git knows or would add: what a fresh clone would hold. */
@@ -53,20 +54,20 @@ export function stripped(text: string, options: { texts: boolean }): string {
 }
 
 const importForm =
-  /\b(?:import|export)\s+(type\s+)?(?:[\w*${}\s,]+?\s+from\s*|(?=['"]))['"]([^'"]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]\s*\)/g;
+  /\b(?:import|export)\s+(?:type\s+)?(?:[\w*${}\s,]+?\s+from\s*|(?=['"]))['"]([^'"]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 export function importsOf(file: SourceFile): Import[] {
   const code = stripped(file.text, { texts: false });
-  return [...code.matchAll(importForm)].map(([, typeOnly, from, dynamic]) => {
+  return [...code.matchAll(importForm)].map(([, from, dynamic]) => {
     const name = (from ?? dynamic) as string;
-    const target = name.startsWith('.') ? path.posix.normalize(path.posix.join(path.posix.dirname(file.path), name)) : name;
-    return { target, typeOnly: typeOnly !== undefined };
+    const own = name.startsWith('.');
+    return { own, target: own ? path.posix.normalize(path.posix.join(path.posix.dirname(file.path), name)) : name };
   });
 }
 
-/** Package of a bare import, `@scope/name` or `name`; undefined for the project's own files and Node's modules. */
-export function packageOf(target: string): string | undefined {
-  if (target.startsWith('node:') || /\.(ts|tsx|mjs|css|json|svg|png|woff2)$/.test(target)) return undefined;
+/** Package an import comes from, `@scope/name` or `name`; undefined for the project's own files and Node's modules. */
+export function packageOf({ own, target }: Import): string | undefined {
+  if (own || target.startsWith('node:')) return undefined;
   const parts = target.split('/');
   return target.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0];
 }

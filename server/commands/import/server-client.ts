@@ -86,8 +86,8 @@ function retryAfter(response: Response): number | null {
 
 function detailOf(text: string): string {
   try {
-    const problem = JSON.parse(text) as { detail?: unknown; title?: unknown };
-    return String(problem.detail ?? problem.title ?? text);
+    const problem = JSON.parse(text) as { detail?: string; title?: string };
+    return problem.detail ?? problem.title ?? text;
   } catch {
     return text.slice(0, 200);
   }

@@ -389,4 +389,14 @@ describe('days are business days', () => {
     const day = createCalendar('Asia/Shanghai').dayOf(Date.parse('2026-11-23T00:30:00+08:00'));
     expect(rig.store.db.prepare("select bucket from cells where family = 'sales'").get()).toEqual({ bucket: day });
   });
+
+  it('starts that end cleanly without anything to read are no crashes', async () => {
+    const store = openMemoryStore(() => NOW);
+    for (let start = 0; start < 6; start++) {
+      const rig = createIngestRig({}, store);
+      await rig.assign();
+      await rig.ingest.rest();
+    }
+    expect(store.db.prepare('select position from attempts').all()).toEqual([]);
+  });
 });

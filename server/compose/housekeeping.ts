@@ -1,0 +1,49 @@
+/** Drops what was kept only for a while: raw bytes of accepted events, which serve repair and dispute, not counting. */
+import type { SqliteStore } from '../adapters/sqlite/open-store.ts';
+import { Unavailable } from '../pipeline/ports.ts';
+import type { Foundation } from './foundation.ts';
+
+const KEEP_RAW_MS = 90 * 86_400_000;
+const EVERY_MS = 3_600_000;
+/** Not while a start has better things to do. */
+const FIRST_AFTER_MS = 60_000;
+
+export interface Housekeeping {
+  /** Resolves after `stop`; rejects on a bug. */
+  run(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createHousekeeping({ clock, timers, logger }: Foundation, store: Pick<SqliteStore, 'dropRawBefore'>): Housekeeping {
+  const ended = Promise.withResolvers<void>();
+  let cancel = (): void => undefined;
+  let busy: Promise<void> = Promise.resolve();
+
+  async function tidy(): Promise<void> {
+    try {
+      const dropped = await store.dropRawBefore(clock.now() - KEEP_RAW_MS);
+      if (dropped > 0) logger.info({ dropped }, 'raw bytes beyond their time were dropped');
+    } catch (error) {
+      // Nothing depends on it: the next hour tries again.
+      if (!(error instanceof Unavailable)) throw error;
+    }
+  }
+  function wait(ms: number): void {
+    cancel = timers.after(ms, () => {
+      busy = tidy().then(() => wait(EVERY_MS), ended.reject);
+    });
+  }
+
+  return {
+    run() {
+      wait(FIRST_AFTER_MS);
+      return ended.promise;
+    },
+    async stop() {
+      cancel();
+      await busy;
+      cancel();
+      ended.resolve();
+    },
+  };
+}
