@@ -1,0 +1,72 @@
+/** [S5] A wall that runs for weeks does not grow: thousands of updates in a real browser, heap after collection early and late. */
+import type { Browser, CDPSession } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildClient } from '../helpers/built-client.ts';
+import { openChromium } from '../helpers/chromium.ts';
+import { startFixtureServer } from '../helpers/fixture-server.ts';
+import type { FixtureScene, FixtureServer } from '../helpers/fixture-server.ts';
+import { fixtureNow, usualDay } from '../helpers/overview-fixture.ts';
+import { openScreen, scenes, settle } from '../helpers/screenshot.ts';
+
+let server: FixtureServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startFixtureServer(await buildClient('wall-soak'), scenes['usual'] as FixtureScene, fixtureNow);
+  browser = await openChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+interface Alive {
+  /** Live JS heap, bytes. */
+  readonly heap: number;
+  readonly nodes: number;
+  readonly listeners: number;
+}
+async function alive(session: CDPSession): Promise<Alive> {
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
+  return { heap: usedSize, nodes, listeners: jsEventListeners };
+}
+
+/** Before this the engine still compiles what it runs often, which is growth that ends. */
+const EARLY = 1_500;
+const LATE = 6_000;
+/** Figures, bars, a chart, a list that changes its members, and clocks that come and go. */
+function update(i: number): void {
+  server.patch({
+    today: { ...usualDay.today, net: usualDay.today.net + i * 100, orders: 1_284 + i },
+    hours: { ...usualDay.hours, net: usualDay.hours.net.map((n, hour) => (n === null ? null : n + i * hour)) },
+    channels: usualDay.channels.map((row, k) => ({ ...row, net: row.net + i * k * 1_000 })),
+    competitors: usualDay.competitors.map((row) => ({ ...row, moveId: `${row.moveId}-${i}` })),
+    sentiment: { ...usualDay.sentiment, hours: usualDay.sentiment.hours.map((h) => (h === null ? null : h * Math.cos(i))) },
+    strip: { ...usualDay.strip, cells: usualDay.strip.cells.map((cell) => ({ ...cell, incidentId: `${cell.incidentId}-${i}` })) },
+  });
+}
+
+it('[S5] heap after 6,000 updates ≤ 1.10 × heap after 1,500; as many nodes, listeners and charts as before', async () => {
+  const page = await openScreen(browser, server.url, [1920, 1080]);
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.enable');
+  let early: Alive = { heap: 0, nodes: 0, listeners: 0 };
+  for (let i = 1; i <= LATE; i += 1) {
+    update(i);
+    await new Promise((done) => setTimeout(done, 3));
+    if (i === EARLY) {
+      await settle(page);
+      early = await alive(session);
+    }
+  }
+  await settle(page);
+  const late = await alive(session);
+  expect(await page.textContent('.today-orders')).toBe('7,284 单');
+  expect(await page.locator('canvas').count()).toBe(2);
+  expect(late.heap / early.heap, `${early.heap} bytes after ${EARLY} updates, ${late.heap} after ${LATE}`).toBeLessThanOrEqual(1.1);
+  expect(late.nodes).toBeLessThanOrEqual(early.nodes + 20);
+  expect(late.listeners).toBe(early.listeners);
+  await page.close();
+});
