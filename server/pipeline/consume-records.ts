@@ -49,6 +49,8 @@ export interface Slice {
   readonly refused?: Pick<Rejection, 'code' | 'message'> | undefined;
   /** Tries already counted for a single record. */
   readonly tries?: number | undefined;
+  /** The records as they were read ahead of their turn. */
+  readonly looked?: Promise<readonly Looked[]> | undefined;
 }
 
 export interface Consumed {
@@ -69,25 +71,25 @@ export function positionOf(logName: string, topic: string, partition: number, of
 
 /** Throws what the store throws; `Fenced` when the partition is no longer ours. */
 export async function consumeRecords(parts: ConsumeParts, slice: Slice): Promise<Consumed> {
-  // Decoding needs no transaction, so other writers are not kept waiting for it.
-  const at = parts.clock.now();
-  const looked = await decodeAll(parts, slice, at);
-  return parts.store.write((tx) => consumeInside(tx, parts, slice, looked, at));
+  const looked = await (slice.looked ?? lookAt(parts, slice.records, slice.refused));
+  return parts.store.write((tx) => consumeInside(tx, parts, slice, looked, parts.clock.now()));
 }
 
-interface Looked {
-  readonly record: LogRecord;
-  readonly result: Decoded | Undecoded;
-}
+/** What decoding made of a record; null for a tombstone. */
+export type Looked = Decoded | Undecoded | null;
 
-async function decodeAll(parts: ConsumeParts, slice: Slice, now: number): Promise<(Looked | null)[]> {
-  const looked: (Looked | null)[] = [];
-  const { records, refused } = slice;
+/** One for each record. Needs no transaction, so other writers are not kept waiting for it, and it may be done ahead. */
+export async function lookAt(
+  parts: Pick<ConsumeParts, 'decode' | 'clock' | 'breathe'>,
+  records: readonly LogRecord[],
+  refused?: Slice['refused'],
+): Promise<readonly Looked[]> {
+  const now = parts.clock.now();
+  const looked: Looked[] = [];
   for (let i = 0; i < records.length; i++) {
-    const record = records[i] as LogRecord;
-    if (record.value === null) looked.push(null);
-    else if (refused === undefined) looked.push({ record, result: parts.decode(record.value, record.headers, now) });
-    else looked.push({ record, result: guilty(refused) });
+    const { value, headers } = records[i] as LogRecord;
+    if (value === null) looked.push(null);
+    else looked.push(refused ? guilty(refused) : parts.decode(value, headers, now));
     if ((i & 63) === 63) await parts.breathe();
   }
   return looked;
@@ -97,13 +99,7 @@ function guilty({ code, message }: Pick<Rejection, 'code' | 'message'>): Undecod
   return { ok: false, rejection: { code, path: '', message }, id: null, type: null, source: null };
 }
 
-async function consumeInside(
-  tx: StoreTx,
-  parts: ConsumeParts,
-  slice: Slice,
-  looked: readonly (Looked | null)[],
-  at: number,
-): Promise<Consumed> {
+async function consumeInside(tx: StoreTx, parts: ConsumeParts, slice: Slice, looked: readonly Looked[], at: number): Promise<Consumed> {
   const { topic, partition, epoch, records } = slice;
   const stored = await tx.offset(topic, partition);
   if (stored?.epoch !== epoch) throw new Fenced(`epoch ${epoch} of ${topic}/${partition} is no longer ours`);
@@ -111,7 +107,8 @@ async function consumeInside(
   const counts = noCounts();
   const rejected = new Map<string, number>();
 
-  const good: Looked[] = [];
+  /** The record of each event. */
+  const good: LogRecord[] = [];
   const events: Decoded[] = [];
   const entries: QuarantineEntry[] = [];
   const verdicts: boolean[] = [];
@@ -125,20 +122,21 @@ async function consumeInside(
     entries.push(quarantineEntry(rejection, bytes, origin, result, parts.sha256));
   };
   for (let i = 0; i < records.length; i++) {
-    if ((records[i] as LogRecord).offset < from) {
+    const record = records[i] as LogRecord;
+    if (record.offset < from) {
       counts.skipped++;
       continue;
     }
-    const one = looked[i];
-    if (!one) {
+    const result = looked[i];
+    if (!result) {
       counts.tombstone++;
-    } else if (one.result.ok) {
-      good.push(one);
-      events.push(one.result);
+    } else if (result.ok) {
+      good.push(record);
+      events.push(result);
       verdictOf.push(verdicts.push(false) - 1);
     } else {
       verdicts.push(true);
-      refuse(one.record, one.result);
+      refuse(record, result);
     }
   }
 
@@ -152,11 +150,11 @@ async function consumeInside(
     for (const part of folded.touched) touched.add(part);
     const raw: RawRecord[] = [];
     for (let i = 0; i < good.length; i++) {
-      const { record, result } = good[i] as Looked;
+      const record = good[i] as LogRecord;
       const outcome = folded.outcomes[i];
       if (outcome === 'conflict') {
         verdicts[verdictOf[i] as number] = true;
-        refuse(record, result);
+        refuse(record, events[i] as Decoded);
       } else if (outcome === 'duplicate') counts.duplicate++;
       else {
         counts[outcome === 'older' ? 'older' : 'applied']++;

@@ -7,13 +7,16 @@
  * ends the process; a record that did so three times is quarantined `reader_bug`.
  *
  * A crash that no catch can see (memory, a signal) is found at the next start without
- * costing the hot path anything: assigning a partition counts an attempt at its position
- * in the transaction that raises the epoch, and the first commit from there clears it.
- * Three attempts without a commit: from there it goes record by record, each one counted
- * before it is touched, until a whole batch is through.
+ * costing the hot path anything: before it touches a partition's first batch, a process
+ * counts an attempt at its position, and the first commit from there clears it. Three
+ * attempts without a commit: from there it goes record by record, each one counted before
+ * it is touched, until a whole batch is through.
+ *
+ * Records are read ahead of their turn, so that a transaction that waits for its disk
+ * overlaps the decoding of what follows; never while it is open whose fault a crash is.
  */
 import { createBrake } from './brake.ts';
-import { consumeRecords, positionOf, type Consumed, type ConsumeParts, type Slice } from './consume-records.ts';
+import { consumeRecords, lookAt, positionOf, type Consumed, type ConsumeParts, type Looked, type Slice } from './consume-records.ts';
 import { consumptions, noCounts, type Counts } from './consumed.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
@@ -36,14 +39,15 @@ export interface IngestParts extends ConsumeParts {
 export interface Ingest extends LogHandler {
   /** Since the process started. */
   consumed(): Readonly<Counts>;
-  /** After the consumer has stopped: takes back the attempts of partitions that had nothing to read. A clean stop is no crash. */
+  /** After the consumer has stopped: takes back the attempts of batches that did not get through. A clean stop is no crash. */
   rest(): Promise<void>;
 }
 
-/** A partition between its assignment and its first commit. */
+/** A partition between its first assignment and its first commit after that. */
 interface Fresh {
   readonly attempt: string;
-  readonly careful: boolean;
+  /** Starts that came as far as a batch here, this one included; null before. */
+  tries: number | null;
 }
 
 export function createIngest(parts: IngestParts): Ingest {
@@ -51,6 +55,17 @@ export function createIngest(parts: IngestParts): Ingest {
   const total = noCounts();
   const brake = createBrake();
   const fresh = new Map<string, Fresh>();
+  /** The slices of a batch whose turn comes, as far as they are read. */
+  const ahead = new WeakMap<LogBatch, readonly Slice[]>();
+  /** One reads at a time: what is read for later must not slow down what is waited for. */
+  let reading: Promise<unknown> = Promise.resolve();
+
+  function read(records: readonly LogRecord[]): Promise<readonly Looked[]> {
+    const looked = reading.then(() => lookAt(parts, records));
+    // Whoever awaits the slice hears of it.
+    reading = looked.catch(() => undefined);
+    return looked;
+  }
 
   async function commit(slice: Slice): Promise<void> {
     const started = clock.monotonic();
@@ -88,8 +103,9 @@ export function createIngest(parts: IngestParts): Ingest {
     if (records.length <= 1) return commitAlone(slice, error);
     const half = records.length >> 1;
     const second = records[half] as LogRecord;
-    await tryCommit({ ...slice, records: records.slice(0, half), nextOffset: second.offset });
-    await tryCommit({ ...slice, records: records.slice(half), bookkeeping: undefined });
+    const again: Slice = { ...slice, looked: undefined };
+    await tryCommit({ ...again, records: records.slice(0, half), nextOffset: second.offset });
+    await tryCommit({ ...again, records: records.slice(half), bookkeeping: undefined });
   }
 
   async function tryCommit(slice: Slice): Promise<void> {
@@ -100,7 +116,8 @@ export function createIngest(parts: IngestParts): Ingest {
     }
   }
 
-  async function commitAlone(slice: Slice, error: unknown): Promise<void> {
+  async function commitAlone(found: Slice, error: unknown): Promise<void> {
+    const slice: Slice = { ...found, looked: undefined };
     const record = slice.records[0];
     if (!record) throw error;
     const message = error instanceof Error ? error.message : String(error);
@@ -134,6 +151,15 @@ export function createIngest(parts: IngestParts): Ingest {
     await commit({ ...slice, bookkeeping, refused });
   }
 
+  /** The first after an assignment, which may be where the last start ended. */
+  async function commitFirst(slice: Slice, first: Fresh): Promise<void> {
+    const { topic, partition } = slice;
+    first.tries ??= await store.write((tx) => tx.countAttempt(first.attempt));
+    if (first.tries <= MAX_ATTEMPTS) return tryCommit({ ...slice, bookkeeping: (tx) => tx.clearAttempt(first.attempt) });
+    logger.warn({ topic, partition, tries: first.tries }, 'several starts without progress: this batch goes record by record');
+    return commitCarefully(slice, first.attempt);
+  }
+
   /** Record by record, each counted before it is touched: finds what kills the process without a trace. */
   async function commitCarefully(slice: Slice, start: string): Promise<void> {
     const { topic, partition, records } = slice;
@@ -158,7 +184,7 @@ export function createIngest(parts: IngestParts): Ingest {
     await store.write((tx) => tx.clearAttempt(assigned));
   }
 
-  /** Name of the attempt that an assignment at this offset counts. */
+  /** Name of the attempt that a start at this offset counts. */
   function assignment(topic: string, partition: number, offset: number): string {
     return `${positionOf(parts.logName, topic, partition, offset)} assigned`;
   }
@@ -167,35 +193,44 @@ export function createIngest(parts: IngestParts): Ingest {
     consumed: () => ({ ...total }),
 
     async assign(topic, partition) {
-      const { epoch, nextOffset, tries, attempt } = await store.write(async (tx) => {
-        const position = await tx.raiseEpoch(topic, partition);
-        const name = assignment(topic, partition, position.nextOffset ?? 0);
-        return { ...position, attempt: name, tries: await tx.countAttempt(name) };
-      });
-      const careful = tries > MAX_ATTEMPTS;
-      if (careful) logger.warn({ topic, partition, tries }, 'several starts without progress: the next batch goes record by record');
-      fresh.set(`${topic}/${partition}`, { attempt, careful });
-      return { epoch, nextOffset };
+      const position = await store.write((tx) => tx.raiseEpoch(topic, partition));
+      const attempt = assignment(topic, partition, position.nextOffset ?? 0);
+      const name = `${topic}/${partition}`;
+      // The group may move a partition as often as it likes: that is no crash.
+      if (fresh.get(name)?.attempt !== attempt) fresh.set(name, { attempt, tries: null });
+      return position;
+    },
+
+    ahead(batch) {
+      if (fresh.has(`${batch.topic}/${batch.partition}`) || ahead.has(batch)) return;
+      ahead.set(
+        batch,
+        slices(batch).map((slice) => ({ ...slice, looked: read(slice.records) })),
+      );
     },
 
     async batch(batch, keepAlive) {
-      const name = `${batch.topic}/${batch.partition}`;
-      for (const slice of slices(batch)) {
+      const { topic, partition } = batch;
+      const name = `${topic}/${partition}`;
+      const prepared = ahead.get(batch);
+      // Should it be offered again, it is read again: the clock has moved on.
+      ahead.delete(batch);
+      for (const slice of prepared ?? slices(batch)) {
         const first = fresh.get(name);
-        if (first?.careful) await commitCarefully(slice, first.attempt);
-        else await tryCommit({ ...slice, bookkeeping: first && ((tx) => tx.clearAttempt(first.attempt)) });
+        if (first) await commitFirst(slice, first);
+        else await tryCommit(slice);
         if (first) fresh.delete(name);
-        metrics.lag(batch.topic, batch.partition, Math.max(0, batch.highWatermark - slice.nextOffset));
+        metrics.lag(topic, partition, Math.max(0, batch.highWatermark - slice.nextOffset));
         await keepAlive();
       }
     },
 
     async rest() {
-      const unread = [...fresh.values()];
+      const begun = [...fresh.values()].filter(({ tries }) => tries !== null);
       fresh.clear();
-      if (unread.length === 0) return;
+      if (begun.length === 0) return;
       await store.write(async (tx) => {
-        for (const { attempt } of unread) await tx.clearAttempt(attempt);
+        for (const { attempt } of begun) await tx.clearAttempt(attempt);
       });
     },
 
@@ -215,12 +250,14 @@ export function createIngest(parts: IngestParts): Ingest {
 }
 
 /** A batch in transactions of bounded size. Even an empty batch is one: its offsets may have moved past markers. */
-function* slices(batch: LogBatch): Generator<Slice> {
+function slices(batch: LogBatch): readonly Slice[] {
   const { topic, partition, epoch, records } = batch;
+  const cut: Slice[] = [];
   for (let from = 0; from === 0 || from < records.length; from += MAX_RECORDS_PER_COMMIT) {
     const to = from + MAX_RECORDS_PER_COMMIT;
     const next = records[to];
     const part = records.length <= MAX_RECORDS_PER_COMMIT ? records : records.slice(from, to);
-    yield { topic, partition, epoch, records: part, nextOffset: next ? next.offset : batch.nextOffset };
+    cut.push({ topic, partition, epoch, records: part, nextOffset: next ? next.offset : batch.nextOffset });
   }
+  return cut;
 }

@@ -7,7 +7,9 @@ import { Kafka, logLevel } from 'kafkajs';
 
 const [brokers = '', topic = '', countText = '0'] = process.argv.slice(2);
 const count = Number(countText);
-const kafka = new Kafka({ clientId: 'bare-loop', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+// A broker just started refuses the first joins for a while; the clock starts with the first batch.
+const retry = { initialRetryTime: 300, maxRetryTime: 2_000, retries: 20 };
+const kafka = new Kafka({ clientId: 'bare-loop', brokers: brokers.split(','), logLevel: logLevel.NOTHING, retry });
 const consumer = kafka.consumer({
   groupId: `bare-${String(process.pid)}-${String(Date.now())}`,
   maxBytesPerPartition: 1_048_576,

@@ -3,6 +3,7 @@
  * against what the log still holds [I2, I12]. The library would reset an offset out
  * of range in silence.
  */
+import type { LogBatch } from '../../pipeline/ports.ts';
 import type { Watermarks } from './admin-client.ts';
 
 export interface Partition {
@@ -14,10 +15,19 @@ export interface Partition {
   epoch: number | null;
   /** Next offset the store wants; null = it has none yet. */
   position: number | null;
-  /** Next offset the fetch loop wants; ahead of `position` by what holds no record for us, such as transaction markers. */
+  /** Next offset the fetch loop wants; ahead of `position` by what waits here, and by what holds no record for us, such as transaction markers. */
   seen: number;
+  /** Fetched and not yet stored, in order; the first is in hand while `working`. */
+  readonly waiting: Waiting[];
+  working: boolean;
   /** Records are taken only when ready; false again when its log no longer fits our offset. */
   ready: boolean;
+}
+
+export interface Waiting {
+  readonly batch: LogBatch;
+  /** Of its values. */
+  readonly bytes: number;
 }
 
 export interface Gap {
@@ -32,7 +42,17 @@ export type Start =
   | { readonly kind: 'held'; readonly gap: Gap };
 
 export function newPartition(topic: string, partition: number): Partition {
-  return { topic, partition, name: `${topic}/${partition}`, epoch: null, position: null, seen: 0, ready: false };
+  return {
+    topic,
+    partition,
+    name: `${topic}/${partition}`,
+    epoch: null,
+    position: null,
+    seen: 0,
+    waiting: [],
+    working: false,
+    ready: false,
+  };
 }
 
 /** Our next offset against what the log holds. null = never consumed: from the oldest on. */

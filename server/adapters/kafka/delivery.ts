@@ -1,107 +1,143 @@
 /**
- * Hands what the library fetched to the line, slice by slice, and the same slice
- * again while the store is away. What is no longer ours, or does not join on to what
- * we have, is let go: the next fetch brings it again.
+ * Hands what was fetched to the line, slice by slice, and the same slice again while
+ * the store is away. What is no longer ours, or does not join on to what we have, is
+ * let go: the next fetch brings it again.
+ *
+ * The library does not fetch while it waits for us, so a batch is taken as soon as
+ * there is room for it, and folded while the next one is on its way.
  */
-import { Fenced, Unavailable, type LogBatch } from '../../pipeline/ports.ts';
+import { Fenced, Unavailable } from '../../pipeline/ports.ts';
 import { retryDelay } from '../../pipeline/retry-delay.ts';
-import { lost, type Partition } from './assignment.ts';
+import { lost, type Partition, type Waiting } from './assignment.ts';
 import type { EachBatchPayload } from './client.ts';
 import type { Generation } from './generation.ts';
 import { retryLimits, type Membership } from './membership.ts';
 import { slices } from './records.ts';
+import { Room } from './room.ts';
 
-/** While the line works or waits the group must see us alive; the library sends no more than its interval wants. */
-const pulseMs = 1_000;
-
-interface Turn {
-  /** Never throws. */
-  keepAlive(): Promise<void>;
-  /** What a heartbeat was answered when the group wants us to join anew. */
-  lost: unknown;
-}
+/** The library sends the heartbeats of a working group while it fetches; the line has none to send. */
+const nothingToKeepAlive = () => Promise.resolve();
 
 export class Delivery {
   readonly #member: Membership;
   readonly #generation: Generation;
+  readonly #room: Room;
+  readonly #working = new Set<Promise<void>>();
 
   constructor(member: Membership, generation: Generation) {
     this.#member = member;
     this.#generation = generation;
+    this.#room = new Room(member);
   }
 
+  /** Resolves once the batch waits for its turn here; throws what a heartbeat threw, for the library to join anew. */
   async batch({ batch, resolveOffset, heartbeat, isStale }: EachBatchPayload): Promise<void> {
     const part = this.#member.partitions.get(`${batch.topic}/${batch.partition}`);
     const first = batch.firstOffset();
-    if (!part?.ready || isStale() || first === null) return;
+    const last = batch.messages.at(-1);
+    if (!part?.ready || isStale() || first === null || !last) return;
     if (Number(first) !== part.seen && !(await this.#fits(part, Number(first)))) return;
+    if (!(await this.#room.wait(part, heartbeat)) || isStale()) return;
 
-    const turn = takeTurn(heartbeat);
-    const highWatermark = Number(batch.highWatermark);
-    const lastMessage = batch.messages.at(-1)?.offset;
-    const { topic, partition } = part;
-    for (const { records, lastOffset } of slices(batch.messages, this.#member.parts.limits)) {
+    const { topic, partition, waiting } = part;
+    const [epoch, highWatermark] = [part.epoch ?? 0, Number(batch.highWatermark)];
+    for (const { records, lastOffset, bytes } of slices(batch.messages, this.#member.parts.limits)) {
       // The end of the fetched batch lies beyond its last record when markers follow.
-      const nextOffset = Number(lastOffset === lastMessage ? batch.lastOffset() : lastOffset) + 1;
-      const taken = await this.#deliver(part, { topic, partition, epoch: part.epoch ?? 0, records, nextOffset, highWatermark }, turn);
-      if (taken) {
-        this.#advance(part, nextOffset, highWatermark);
-        resolveOffset(lastOffset);
-        await turn.keepAlive();
-      }
-      // Thrown to the library, which then joins anew.
-      if (turn.lost !== undefined) throw turn.lost;
-      if (!taken) return;
+      const nextOffset = Number(lastOffset === last.offset ? batch.lastOffset() : lastOffset) + 1;
+      waiting.push({ batch: { topic, partition, epoch, records, nextOffset, highWatermark }, bytes });
     }
+    part.seen = Number(batch.lastOffset()) + 1;
+    resolveOffset(last.offset);
+    this.#lookAhead(part);
+    this.work(part);
   }
 
   /** Batches without a record for us (markers, aborted transactions) never reach `batch`, but they are progress. */
   passed(batch: { topic: string; partition: number; batchSize: number; firstOffset: string | null; lastOffset: string | null }): void {
     const part = this.#member.partitions.get(`${batch.topic}/${batch.partition}`);
     if (batch.batchSize > 0 || this.#member.over || !part?.ready || batch.firstOffset === null || batch.lastOffset === null) return;
-    const next = Number(batch.lastOffset) + 1;
-    this.#member.parts.progress.moved(part.name, next, this.#member.now());
     // A jump is left to the next batch with records, which asks the broker about it.
+    const next = Number(batch.lastOffset) + 1;
     if (Number(batch.firstOffset) <= part.seen) part.seen = Math.max(part.seen, next);
+    if (part.waiting.length === 0) this.#member.parts.progress.moved(part.name, next, this.#member.now());
   }
 
-  #advance(part: Partition, nextOffset: number, highWatermark: number): void {
-    const { progress } = this.#member.parts;
-    part.position = nextOffset;
-    part.seen = nextOffset;
-    progress.moved(part.name, nextOffset, this.#member.now());
-    progress.endAt(part.name, highWatermark, this.#member.now());
+  /** Folds what waits of a partition, one slice after the other, until nothing is left or it may not be read. */
+  work(part: Partition): void {
+    if (part.working) return;
+    part.working = true;
+    const work = this.#workOff(part).finally(() => {
+      this.#working.delete(work);
+    });
+    this.#working.add(work);
   }
 
-  /** Offers the same records until they are stored; false when they are no longer ours to store. */
-  async #deliver(part: Partition, batch: LogBatch, turn: Turn): Promise<boolean> {
-    const { handler, status, progress, braked, random } = this.#member.parts;
-    const pulse = setInterval(() => void turn.keepAlive(), pulseMs);
-    try {
-      // A lost turn ends the waiting, never a slice in hand: the epoch guards the store.
-      for (let attempt = 0; this.#member.isCurrent(part) && !braked.has(part.topic) && turn.lost === undefined; attempt += 1) {
-        try {
-          await handler.batch(batch, turn.keepAlive);
-          if (attempt > 0) progress.excuse(part.name, false, this.#member.now());
-          status.clear('store');
-          return true;
-        } catch (error) {
-          if (!(error instanceof Unavailable)) return this.#refused(part, error);
-          this.#member.tellOutage('', error);
-          progress.excuse(part.name, true, this.#member.now());
-          await this.#member.wait(retryDelay(attempt, retryLimits, random));
-        }
-      }
-      return false;
-    } finally {
-      clearInterval(pulse);
+  /** Something changed that whoever waits for room should look at. */
+  look(): void {
+    this.#room.changed();
+  }
+
+  /** Resolves once no slice is in hand. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#working);
+  }
+
+  async #workOff(part: Partition): Promise<void> {
+    const { waiting } = part;
+    for (let next = waiting[0]; next && this.#mayWork(part); next = waiting[0]) {
+      if (!(await this.#deliver(part, next))) continue;
+      waiting.shift();
+      this.#advance(part, next);
+      this.#room.changed();
     }
+    part.working = false;
+    this.#room.changed();
   }
 
-  #refused(part: Partition, error: unknown): false {
+  #mayWork(part: Partition): boolean {
+    return this.#member.isCurrent(part) && !this.#member.parts.braked.has(part.topic);
+  }
+
+  /** The slice behind the one in hand. */
+  #lookAhead({ waiting, working }: Partition): void {
+    const next = working ? waiting[1] : undefined;
+    if (next) this.#member.parts.handler.ahead?.(next.batch);
+  }
+
+  #advance(part: Partition, { batch }: Waiting): void {
+    const { progress } = this.#member.parts;
+    part.position = batch.nextOffset;
+    progress.moved(part.name, part.waiting.length === 0 ? part.seen : batch.nextOffset, this.#member.now());
+    progress.endAt(part.name, batch.highWatermark, this.#member.now());
+  }
+
+  /** Offers the same records until they are stored; false when that may not go on. */
+  async #deliver(part: Partition, { batch }: Waiting): Promise<boolean> {
+    const { handler, status, random } = this.#member.parts;
+    for (let attempt = 0; this.#mayWork(part); attempt += 1) {
+      try {
+        const storing = handler.batch(batch, nothingToKeepAlive);
+        this.#lookAhead(part);
+        await storing;
+        if (attempt > 0) this.#member.storeAway(false);
+        status.clear('store');
+        return true;
+      } catch (error) {
+        if (!(error instanceof Unavailable)) {
+          this.#refused(part, error);
+          return false;
+        }
+        this.#member.tellOutage('', error);
+        this.#member.storeAway(true);
+        await this.#member.wait(retryDelay(attempt, retryLimits, random));
+      }
+    }
+    return false;
+  }
+
+  #refused(part: Partition, error: unknown): void {
     if (!(error instanceof Fenced)) this.#member.end({ kind: 'bug', error });
     else if (this.#member.isCurrent(part)) this.#generation.renew(part);
-    return false;
   }
 
   /** A jump is fine unless the log's start moved over our offset; a step back is the library's reset. */
@@ -128,15 +164,4 @@ export class Delivery {
       return false;
     }
   }
-}
-
-function takeTurn(heartbeat: () => Promise<void>): Turn {
-  const turn: Turn = {
-    lost: undefined,
-    keepAlive: async () => {
-      if (turn.lost !== undefined) return;
-      await heartbeat().catch((error: unknown) => (turn.lost = error));
-    },
-  };
-  return turn;
 }

@@ -92,6 +92,12 @@ export class Membership {
     else this.note(what, error);
   }
 
+  /** Nobody moves while the store is away: a partition whose turn does not come is excused like the one that waits. */
+  storeAway(away: boolean): void {
+    const { progress, braked } = this.parts;
+    for (const part of this.partitions.values()) progress.excuse(part.name, away || braked.has(part.topic), this.now());
+  }
+
   note(what: string, error: unknown): void {
     this.parts.logger.warn({ error: error instanceof Error ? error.message : String(error) }, what);
   }

@@ -7,6 +7,8 @@ export interface Slice {
   readonly records: readonly LogRecord[];
   /** Offset of the last message of the slice, as the library writes it. */
   readonly lastOffset: string;
+  /** Of the records' values. */
+  readonly bytes: number;
 }
 
 /** A fetched batch may inflate to many times what was fetched; the line takes at most this much in one transaction. */
@@ -26,7 +28,7 @@ export function* slices(messages: readonly KafkaMessage[], limits: SliceLimits):
     const record = toRecord(message);
     // Cut before a record, never after one: what follows without a record of its own belongs to the slice before.
     if (record && (bytes >= limits.bytes || records.length >= limits.records)) {
-      yield { records, lastOffset };
+      yield { records, lastOffset, bytes };
       records = [];
       bytes = 0;
     }
@@ -34,7 +36,7 @@ export function* slices(messages: readonly KafkaMessage[], limits: SliceLimits):
     bytes += record?.value?.length ?? 0;
     lastOffset = message.offset;
   }
-  if (records.length > 0) yield { records, lastOffset };
+  if (records.length > 0) yield { records, lastOffset, bytes };
 }
 
 /** undefined for the second and further records of a batch that was not inflated: its first stands for all. */

@@ -12,8 +12,6 @@ export class Session {
   readonly #member: Membership;
   readonly #generation: Generation;
   readonly #delivery: Delivery;
-  /** The batch in hand, or the last one. */
-  #turn: Promise<void> = Promise.resolve();
   #leaving: Promise<void> | undefined;
   /** What this session has told the group's coordinator. */
   readonly #told = new Map<string, number>();
@@ -40,7 +38,7 @@ export class Session {
       await consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
-        eachBatch: (payload) => (this.#turn = this.#delivery.batch(payload)),
+        eachBatch: (payload) => this.#delivery.batch(payload),
       });
     } catch (error) {
       this.#member.end({ kind: 'failed', error });
@@ -55,14 +53,20 @@ export class Session {
   }
 
   async #leave(): Promise<void> {
-    await this.#turn.catch(() => {});
+    this.#delivery.look();
+    await this.#delivery.idle();
     await this.commitForLagTools();
     await this.#member.parts.consumer.disconnect();
   }
 
-  /** Applies the brake as it now stands to a topic's partitions. */
+  /** Applies the brake as it now stands to a topic's partitions. What waits of them stays until it is released. */
   brake(topic: string): void {
-    for (const part of this.#member.partitions.values()) if (part.topic === topic && part.ready) this.#generation.release(part);
+    for (const part of this.#member.partitions.values()) {
+      if (part.topic !== topic || !part.ready) continue;
+      this.#generation.release(part);
+      this.#delivery.work(part);
+    }
+    this.#delivery.look();
   }
 
   /** Asks the broker for the ends of our partitions, for lag and the progress alarm. */

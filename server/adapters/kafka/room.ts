@@ -1,0 +1,63 @@
+/**
+ * Bounds what is fetched ahead of the store: one batch of a partition in hand and one
+ * behind it, and so many bytes over all partitions. Small batches therefore grow while
+ * the store is busy, instead of costing it a transaction each.
+ */
+import type { Partition } from './assignment.ts';
+import type { Membership } from './membership.ts';
+
+/** Of values, over all partitions that may be read; one batch more comes on top. */
+const roomBytes = 8 * 1024 * 1024;
+/** While we wait the group must see us alive; the library sends no more than its interval wants. */
+const pulseMs = 1_000;
+
+export class Room {
+  readonly #member: Membership;
+  #change = Promise.withResolvers<void>();
+
+  constructor(member: Membership) {
+    this.#member = member;
+  }
+
+  /** Whoever waits looks again. */
+  changed(): void {
+    this.#change.resolve();
+    this.#change = Promise.withResolvers();
+  }
+
+  /** True once the partition may take another batch, false when it may not be read; throws what `heartbeat` throws. */
+  async wait(part: Partition, heartbeat: () => Promise<void>): Promise<boolean> {
+    if (!this.#mayRead(part)) return false;
+    if (this.#has(part)) return true;
+    let failure: unknown;
+    const pulse = setInterval(() => {
+      heartbeat().catch((error: unknown) => {
+        failure = error;
+        this.changed();
+      });
+    }, pulseMs);
+    try {
+      for (;;) {
+        if (failure !== undefined) throw failure;
+        if (!this.#mayRead(part)) return false;
+        if (this.#has(part)) return true;
+        await this.#change.promise;
+      }
+    } finally {
+      clearInterval(pulse);
+    }
+  }
+
+  #mayRead(part: Partition): boolean {
+    return part.ready && this.#member.isCurrent(part) && !this.#member.parts.braked.has(part.topic);
+  }
+
+  #has(part: Partition): boolean {
+    if (part.waiting.length > (part.working ? 1 : 0)) return false;
+    let bytes = 0;
+    // What a braked topic holds moves for nobody: counting it would hold up the others.
+    for (const { topic, waiting } of this.#member.partitions.values())
+      if (!this.#member.parts.braked.has(topic)) for (const one of waiting) bytes += one.bytes;
+    return bytes < roomBytes;
+  }
+}
