@@ -39,7 +39,7 @@ function OpenItem({ incident, chosen, onChoose }: ItemProps): ReactNode {
         </span>
         <span className="queue-title">{incident.title}</span>
         <span className="queue-detail">
-          {[incident.platforms.slice(0, 3).join('、'), t('desk.mentionsCount', { count: incident.mentionCount }), statusLine(incident, t)]
+          {[incident.platforms.slice(0, 3).join(' / '), t('desk.mentionsCount', { count: incident.mentionCount }), statusLine(incident, t)]
             .filter(Boolean)
             .join(' · ')}
         </span>

@@ -2,7 +2,6 @@
 import type { ReactNode } from 'react';
 import type { ClockView } from '../../shared/incidents/types.ts';
 import { clockText } from '../format/duration.ts';
-import { useWords } from '../i18n/use-words.ts';
 import { useScreen } from '../state/screen-context.tsx';
 import { urgencyAt } from '../state/urgency.ts';
 import type { Urgency } from '../state/urgency.ts';
@@ -23,10 +22,9 @@ export function urgencyKey(urgency: Urgency): 'strip.breached' | 'strip.estimate
 }
 
 export function RunningClock({ clock, className = '' }: { readonly clock: ClockView; readonly className?: string }): ReactNode {
-  const { t } = useWords();
   const left = useScreen((screen) => clock.dueAt - screen.now);
   return (
-    <span className={`figure ${className}`} role="timer" aria-label={t(urgencyKey(left <= 0 ? 'breached' : 'calm'))}>
+    <span className={`figure ${className}`} role="timer">
       {left <= 0 && '+'}
       {clockText(left)}
     </span>

@@ -131,7 +131,7 @@ export function StoryHead({ detail }: { readonly detail: IncidentDetail }): Reac
       <div className="story-what">
         <h1>{detail.title}</h1>
         <p className="story-meta">
-          {[detail.brand, t('desk.code', { code: detail.code }), detail.platforms.join('、')].filter(Boolean).join(' · ')}
+          {[detail.brand, t('desk.code', { code: detail.code }), detail.platforms.join(' / ')].filter(Boolean).join(' · ')}
         </p>
         <p className="story-meta">{t('desk.timeline', { published: moment(detail.publishedAt), detected: moment(detail.detectedAt) })}</p>
         <p className="story-figures">

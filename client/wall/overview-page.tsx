@@ -4,12 +4,14 @@ import { useWords } from '../i18n/use-words.ts';
 import { overviewPanels } from '../panels/catalogue.ts';
 import { PanelFrame } from '../panels/panel-frame.tsx';
 import { ScreenProvider, useScreen, useView } from '../state/screen-context.tsx';
+import { useWakeLock } from './use-wake-lock.ts';
 import { Strip } from './strip.tsx';
 import { Waiting } from './waiting.tsx';
 import { WallHead } from './wall-head.tsx';
 import './wall.css';
 
 function Scene(): ReactNode {
+  useWakeLock();
   const { t } = useWords();
   const phase = useScreen((screen) => screen.phase);
   const ready = useView<'overview', boolean>((view) => view !== null);
