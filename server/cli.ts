@@ -74,6 +74,15 @@ program
     process.exitCode = await doctor();
   });
 
+program
+  .command('verify')
+  .description('count everything anew from the facts and compare; the server must be stopped')
+  .option('--demo', 'the demo’s store', false)
+  .action(async ({ demo }: { demo: boolean }) => {
+    const { verify } = await import('./commands/verify.ts');
+    process.exitCode = await verify(demo);
+  });
+
 function whole(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number is wanted.');
   return Number(text);

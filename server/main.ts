@@ -5,31 +5,21 @@
  */
 import path from 'node:path';
 import { createMetrics } from './adapters/metrics/registry.ts';
-import { SchemaMismatch } from './adapters/sqlite/migrate.ts';
-import { StoreCorrupt } from './adapters/sqlite/errors.ts';
-import { StoreInUse } from './adapters/sqlite/store-lock.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { createLogger } from './adapters/system/logger.ts';
 import { systemTimers } from './adapters/system/timers.ts';
 import { buildName } from './compose/build-name.ts';
 import { lifeCycle } from './compose/life-cycle.ts';
+import { isRefusal } from './compose/refusal.ts';
 import { startServer } from './compose/server.ts';
 import { loadConfig, type Config } from './config.ts';
 import { createCalendar } from './domain/time/calendar.ts';
-import { Unavailable } from './pipeline/ports.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
 /** On a terminal people read along: there only what needs them is written, unless they ask for more. */
 function levelFor(config: Config): Config['logLevel'] {
   return process.stdout.isTTY && config.logLevel === 'info' ? 'warn' : config.logLevel;
-}
-
-/** Refusals people can act on: one line, no stack. */
-function isRefusal(error: unknown): error is Error {
-  const known =
-    error instanceof StoreInUse || error instanceof SchemaMismatch || error instanceof StoreCorrupt || error instanceof Unavailable;
-  return known || (error instanceof Error && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE');
 }
 
 async function main(): Promise<void> {

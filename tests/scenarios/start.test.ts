@@ -129,7 +129,7 @@ describe('the launcher', () => {
   });
 
   it('every command has its help', async () => {
-    for (const command of [['serve'], ['import'], ['demo'], ['topics'], ['topics', 'create'], ['topics', 'list'], ['doctor']]) {
+    for (const command of [['serve'], ['import'], ['demo'], ['topics'], ['topics', 'create'], ['topics', 'list'], ['doctor'], ['verify']]) {
       const { code, output } = await warroom([...command, '--help']);
       expect(code, command.join(' ')).toBe(0);
       expect(output).toContain('Usage: warroom');

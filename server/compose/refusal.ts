@@ -1,0 +1,10 @@
+/** Errors of a start that people can act on: told in one line, without a stack. Everything else is a bug. */
+import { StoreCorrupt } from '../adapters/sqlite/errors.ts';
+import { SchemaMismatch } from '../adapters/sqlite/migrate.ts';
+import { StoreInUse } from '../adapters/sqlite/store-lock.ts';
+import { Unavailable } from '../pipeline/ports.ts';
+
+export function isRefusal(error: unknown): error is Error {
+  if ([StoreInUse, SchemaMismatch, StoreCorrupt, Unavailable].some((kind) => error instanceof kind)) return true;
+  return error instanceof Error && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
+}
