@@ -19,12 +19,12 @@ export function clientFiles(staticDir: string): RequestHandler {
   });
 }
 
-/** Addresses of the client's own pages: what a browser navigates to and no file or route answers. */
+/** Addresses of the client's own pages: what a browser navigates to and no file or route answers; `/` whoever asks. */
 export function isPage(method: string, path: string, accept: string | undefined): boolean {
   const lastPart = path.slice(path.lastIndexOf('/') + 1);
   return (
     (method === 'GET' || method === 'HEAD') &&
-    (accept ?? '').includes('text/html') &&
+    (path === '/' || (accept ?? '').includes('text/html')) &&
     !lastPart.includes('.') &&
     !/%(2e|2f|5c|00)/i.test(path) &&
     !/^\/(\/|api(\/|$)|socket\.io(\/|$)|assets(\/|$))/i.test(path)

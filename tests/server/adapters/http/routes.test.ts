@@ -302,6 +302,8 @@ describe('the client', () => {
       expect([page.status, page.headers['cache-control']]).toEqual([200, 'no-cache']);
       expect(page.body).toContain('<title>wall</title>');
     }
+    // The printed address answers whoever asks, a plain curl too.
+    expect((await raw(rig, 'GET', '/', { accept: '*/*' })).status).toBe(200);
     const asset = await get(rig, '/assets/app-1a2b3c.js');
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect((await get(rig, '/favicon.svg')).headers['cache-control']).toBe('no-cache');
