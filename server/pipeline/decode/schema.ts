@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import { eventDefinition, type WarroomEvent } from '../../../shared/events/registry.ts';
+import { acceptOf, unsure } from './accept.ts';
 import { joinPath } from './path.ts';
 
 type Definition = NonNullable<ReturnType<typeof eventDefinition>>;
@@ -16,6 +17,8 @@ export function readData(type: string, data: unknown): Known | Rejection {
   const definition = eventDefinition(type);
   if (!definition)
     return { code: 'unknown_type', path: 'type', message: `no event type ${shorten(type)}; see /asyncapi.json for the types there are` };
+  const accepted = acceptOf(definition.data)(data);
+  if (accepted !== unsure) return { definition, data: accepted as WarroomEvent['data'] };
   const parsed = (definition.data as z.ZodType<WarroomEvent['data']>).safeParse(data);
   return parsed.success ? { definition, data: parsed.data } : invalid(parsed.error);
 }
