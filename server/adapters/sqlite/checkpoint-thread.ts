@@ -7,9 +7,12 @@ const db = new DatabaseSync((workerData as { file: string }).file, { timeout: 0 
 db.exec('pragma wal_autocheckpoint = 0; pragma synchronous = full; pragma cache_size = -256');
 const checkpoint = db.prepare('pragma wal_checkpoint(passive)');
 
-serve({
-  /** Moves what no reader still needs. */
-  checkpoint: () => {
-    checkpoint.get();
+serve(
+  {
+    /** Moves what no reader still needs. */
+    checkpoint: () => {
+      checkpoint.get();
+    },
   },
-});
+  () => db.close(),
+);

@@ -1,11 +1,17 @@
-/** The other end of `thread.ts`: answers calls with the methods of one object. */
+/** The other end of `thread.ts`: answers calls with the methods of one object; `stop` closes what they use. */
 import { parentPort } from 'node:worker_threads';
-import type { Answer, Call } from './thread.ts';
+import { STOP, type Answer, type Call } from './thread.ts';
 
-export function serve(methods: Readonly<Record<string, (...args: never[]) => unknown>>): void {
+export function serve(methods: Readonly<Record<string, (...args: never[]) => unknown>>, stop: () => void): void {
   const port = parentPort;
   if (!port) throw new Error('this file is the body of a worker thread');
-  port.on('message', ({ id, method, args }: Call) => {
+  port.on('message', (message: Call | typeof STOP) => {
+    if (message === STOP) {
+      stop();
+      port.close();
+      return;
+    }
+    const { id, method, args } = message;
     let answer: Answer;
     try {
       const found = methods[method];

@@ -13,6 +13,11 @@ export interface Call {
   readonly args: readonly unknown[];
 }
 
+/** The last message to a thread: it closes what it has open and ends by itself, which no call under way can be torn by. */
+export const STOP = 'stop';
+/** A read that still runs after this long is cut off. */
+const STOP_MS = 5_000;
+
 export interface Thread {
   call(method: string, args: readonly unknown[]): Promise<unknown>;
   stop(): Promise<void>;
@@ -68,7 +73,13 @@ export function createThread(script: URL, workerData: unknown, heapMb: number): 
     async stop() {
       stopped = true;
       const running = worker;
-      if (running) await running.terminate();
+      if (!running) return;
+      running.ref();
+      const gone = new Promise((resolve) => running.once('exit', resolve));
+      running.postMessage(STOP);
+      const impatience = setTimeout(() => void running.terminate(), STOP_MS);
+      await gone;
+      clearTimeout(impatience);
     },
   };
 }

@@ -9,6 +9,7 @@ import { readCells } from './cells.ts';
 import { readCellsAt, readOrderCountsAt } from './cut-cells.ts';
 import { readEngagement, readFacts, readMentionSlots, readPendingHistory } from './facts.ts';
 import { readAudit, readIncident, readIncidents } from './incidents.ts';
+import { readLogBounds, readLogPage } from './log.ts';
 import { readOrderCounts } from './order-counts.ts';
 import { createReader } from './reader.ts';
 import { readChangeNumber, readGaps, readOffsets, readQuarantine, readQuarantineRaw, readStreams } from './records.ts';
@@ -53,7 +54,9 @@ const methods = {
   anythingAfter: snapshot((at: number) => readAnythingAfter(reader, at)),
   counts: snapshot(() => readCounts(reader)),
   changeNumber: snapshot(() => readChangeNumber(reader)),
+  logBounds: snapshot((topic: string) => readLogBounds(reader, topic)),
+  logPage: snapshot((topic: string, from: number, maxBytes: number) => readLogPage(reader, topic, from, maxBytes)),
 };
 export type ReadMethods = typeof methods;
 
-serve(methods);
+serve(methods, () => db.close());

@@ -89,7 +89,7 @@ test('a thread that dies fails its calls as unavailable, and the next call gets 
   writeFileSync(
     script,
     `import { parentPort } from 'node:worker_threads';
-     parentPort.on('message', ({ id, method }) => { if (method === 'die') process.exit(3); parentPort.postMessage({ id, value: method }); });`,
+     parentPort.on('message', (message) => { if (message === 'stop') return parentPort.close(); const { id, method } = message; if (method === 'die') process.exit(3); parentPort.postMessage({ id, value: method }); });`,
   );
   const thread = createThread(new URL(`file://${script}`), {}, 16);
   expect(await thread.call('a', [])).toBe('a');
@@ -98,4 +98,13 @@ test('a thread that dies fails its calls as unavailable, and the next call gets 
   expect(await thread.call('c', [])).toBe('c');
   await thread.stop();
   await expect(thread.call('d', [])).rejects.toBeInstanceOf(Unavailable);
+});
+
+test('closing the store leaves nothing behind that keeps a process alive, and waits for what is under way', async () => {
+  const folder = temporaryFolder();
+  const store = await open(folder);
+  const reads = [store.reads.counts(), store.reads.changeNumber()];
+  await store.close();
+  expect(await Promise.all(reads)).toHaveLength(2);
+  await expect(store.reads.changeNumber()).rejects.toBeInstanceOf(Unavailable);
 });
