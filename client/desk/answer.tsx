@@ -7,6 +7,7 @@ import { useWords } from '../i18n/use-words.ts';
 import { useActing } from './act.ts';
 import type { Said, Wish } from './act.ts';
 import { useTimeZone } from './workspace-context.tsx';
+import './answer.css';
 
 function SaidLine({ said }: { readonly said: Said | null }): ReactNode {
   const { t } = useWords();

@@ -9,6 +9,7 @@ import { Notices } from '../wall/notices.tsx';
 import { Cross } from '../wall/shapes.tsx';
 import { StartReal } from './start-real.tsx';
 import { useTimeZone, useWorkspace } from './workspace-context.tsx';
+import './desk-head.css';
 
 function LostLine(): ReactNode {
   const { t, exactAge } = useWords();

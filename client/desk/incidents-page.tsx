@@ -1,4 +1,6 @@
 /** `/incidents`: choose, understand, answer. Three columns on a desk, one at a time on a phone. */
+// Before everything it imports: the files beside the parts refine it.
+import './desk.css';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { IncidentsState } from '../../shared/wire/incidents-view.ts';
@@ -15,7 +17,7 @@ import { StoryAudit, StoryBody, StoryHead } from './story.tsx';
 import { useChosen } from './use-chosen.ts';
 import { useFetched } from './use-fetched.ts';
 import { WorkspaceProvider } from './workspace-context.tsx';
-import './desk.css';
+import './reflow.css';
 
 interface StoryProps {
   readonly id: string;

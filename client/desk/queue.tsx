@@ -4,6 +4,7 @@ import type { IncidentView } from '../../shared/incidents/types.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { nextClock } from './next-clock.ts';
 import { RunningClock, UrgencyShape, urgencyKey, useUrgency } from './running-clock.tsx';
+import './lists.css';
 
 interface ItemProps {
   readonly incident: IncidentView;

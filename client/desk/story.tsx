@@ -10,6 +10,7 @@ import { useScreen } from '../state/screen-context.tsx';
 import { nextClock } from './next-clock.ts';
 import { RunningClock, UrgencyShape, urgencyKey, useUrgency } from './running-clock.tsx';
 import { useTimeZone } from './workspace-context.tsx';
+import './story.css';
 
 /** Time alone for today, with its date otherwise. */
 function useMoment(): (at: number) => string {
@@ -61,9 +62,11 @@ function Deadline({ clock }: { readonly clock: ClockView }): ReactNode {
   );
 }
 
-function Mention({ mention }: { readonly mention: IncidentMention }): ReactNode {
+function Mention({ mention, story }: { readonly mention: IncidentMention; readonly story: string }): ReactNode {
   const { t, scale } = useWords();
   const timeZone = useTimeZone();
+  // A title that only repeats the story's says nothing.
+  const title = mention.title === story ? null : mention.title;
   const reach = mention.reach === null ? null : scaled(mention.reach, scale);
   // Only web addresses become links: a mention's address comes from outside.
   const link = mention.url !== null && /^https?:\/\//iu.test(mention.url) ? mention.url : null;
@@ -72,8 +75,8 @@ function Mention({ mention }: { readonly mention: IncidentMention }): ReactNode 
       <time dateTime={new Date(mention.publishedAt).toISOString()}>{hourMinute(mention.publishedAt, timeZone)}</time>
       <strong>{mention.platform}</strong>
       <div className="mention-words">
-        <p>{mention.title ?? mention.text}</p>
-        {mention.title !== null && <p className="mention-text">{mention.text}</p>}
+        <p>{title ?? mention.text}</p>
+        {title !== null && <p className="mention-text">{mention.text}</p>}
         <p className="mention-meta">
           {[mention.author, reach && `${t('desk.reach')} ${reach.figure}${reach.unit}`, mention.deleted && t('desk.deleted')]
             .filter(Boolean)
@@ -178,7 +181,7 @@ export function StoryBody({ detail }: { readonly detail: IncidentDetail }): Reac
       </header>
       <ol className="mentions">
         {shown.map((mention) => (
-          <Mention key={`${mention.source} ${mention.mentionId}`} mention={mention} />
+          <Mention key={`${mention.source} ${mention.mentionId}`} mention={mention} story={detail.title} />
         ))}
       </ol>
       {hidden > 0 && (

@@ -1,4 +1,4 @@
-/** The panels of the 总览 scene. A new one is a folder, an id in panel.ts, a place in wall.css and a line here. */
+/** The panels of the 总览 scene. A new one is a folder, an id in panel.ts, a place in panel.css and a line here. */
 import { attainment } from './attainment/panel.ts';
 import { campaigns } from './campaigns/panel.ts';
 import { channels } from './channels/panel.ts';

@@ -7,7 +7,7 @@ export const panelIds = ['today', 'hours', 'attainment', 'channels', 'campaigns'
 export type PanelId = (typeof panelIds)[number];
 
 export interface Panel {
-  /** Also its place in the grid (wall/wall.css) and its title's key. */
+  /** Also its place in the grid (panel.css) and its title's key. */
   readonly id: PanelId;
   /** Groups it reads; a panel that failed is drawn again when one of them changes. */
   readonly groups: readonly OverviewGroup[];

@@ -10,6 +10,7 @@ import { useGroup, useScreen } from '../state/screen-context.tsx';
 import { urgencyAt } from '../state/urgency.ts';
 import type { Urgency } from '../state/urgency.ts';
 import { Octagon, Ring, Triangle } from './shapes.tsx';
+import './strip.css';
 
 const CELLS = 3;
 /** From ten hours on a clock has eight signs. */

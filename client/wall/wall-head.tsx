@@ -6,6 +6,7 @@ import { useGroup, useScreen } from '../state/screen-context.tsx';
 import { FreshnessLine } from './freshness-line.tsx';
 import { Notices } from './notices.tsx';
 import { Cross } from './shapes.tsx';
+import './head.css';
 
 function Clock(): ReactNode {
   const { timeZone } = useGroup('workspace');

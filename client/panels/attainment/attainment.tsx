@@ -7,6 +7,7 @@ import { useGroup } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
 import { Money, useMoney } from '../../wall/money.tsx';
 import { AgeNote, usePanelAge } from '../panel-age.tsx';
+import './attainment.css';
 
 const share = (value: number): string => `${Math.min(100, Math.max(0, value * 100))}%`;
 

@@ -9,6 +9,7 @@ import { useMarked } from '../../state/use-attention.ts';
 import { Money, useMoney } from '../../wall/money.tsx';
 import { Peak } from '../../wall/shapes.tsx';
 import { EmptyNote } from '../empty-note.tsx';
+import './campaigns.css';
 
 const MOST = 4;
 const PHASES = ['warmup', 'burst', 'review'] as const;

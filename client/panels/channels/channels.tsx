@@ -9,6 +9,7 @@ import { Peak } from '../../wall/shapes.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { channelRows } from './rows.ts';
 import type { ChannelLine } from './rows.ts';
+import './channels.css';
 
 export function ChannelsNote(): ReactNode {
   const { t } = useWords();

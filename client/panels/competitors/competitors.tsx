@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { useGroup, useScreen } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { moveWord } from './move-word.ts';
+import './competitors.css';
 
 const MOST = 4;
 

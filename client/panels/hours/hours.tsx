@@ -12,6 +12,7 @@ import { useMoney } from '../../wall/money.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { usePanelAge } from '../panel-age.tsx';
 import { labelPlaces } from './label-places.ts';
+import './hours.css';
 
 const AXIS = [0, 6, 12, 18, 24];
 

@@ -5,6 +5,7 @@ import { percent, scaled } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
+import './keywords.css';
 
 const MOST = 4;
 

@@ -10,6 +10,7 @@ import { useGroup } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
 import { EmptyNote } from '../empty-note.tsx';
 import { usePanelAge } from '../panel-age.tsx';
+import './sentiment.css';
 
 /** A gap shorter than this needs no words. */
 const NAMED_GAP = 6;

@@ -8,6 +8,7 @@ import { useMarked } from '../../state/use-attention.ts';
 import { Money, useMoney } from '../../wall/money.tsx';
 import { Peak } from '../../wall/shapes.tsx';
 import { useRolling } from '../../wall/use-rolling.ts';
+import './today.css';
 
 /** Lane width and largest headline, px at 1080 lines (TOKENS). */
 const LANE = 576;
