@@ -330,7 +330,7 @@ describe('the client', () => {
 
   it('is only what a browser navigates to', async () => {
     const rig = await startRig();
-    expect(problemOf(await raw(rig, 'GET', '/', { accept: 'application/json' })).status).toBe(404);
+    expect(problemOf(await raw(rig, 'GET', '/incidents', { accept: 'application/json' })).status).toBe(404);
     expect(problemOf(await raw(rig, 'POST', '/incidents', { accept: 'text/html' })).status).toBe(404);
   });
 
