@@ -4,7 +4,8 @@
  * customers, so the stored first decides; the store is asked to search all facts only
  * when the first one moved, stopped qualifying, or is tied.
  */
-import { dimsKey, type CellSums } from './fold/cell-sums.ts';
+import type { CellSums } from './fold/cell-sums.ts';
+import { dimsKey } from './fold/dims-key.ts';
 import type { OrderFacet } from './facets.ts';
 import type { DimValue } from './cells.ts';
 

@@ -3,7 +3,8 @@ import type { Polarity } from '../../../shared/kpi/polarity.ts';
 import type { MentionFacet } from '../facets.ts';
 import { standing, type Fact } from '../facts.ts';
 import type { Calendar } from '../time/calendar.ts';
-import { dimsKey, type CellSums } from './cell-sums.ts';
+import type { CellSums } from './cell-sums.ts';
+import { dimsKey } from './dims-key.ts';
 import { isDeleted, standingPolarity } from './polarity.ts';
 
 /** Detected longer ago than this at receipt: history, opens no clock by itself (5-GUARANTEES). */

@@ -6,7 +6,8 @@
 import type { OrderFacet } from '../facets.ts';
 import { standing, topVersion, type Fact, type FactVersion } from '../facts.ts';
 import type { Calendar } from '../time/calendar.ts';
-import { quoteDim, type CellSums } from './cell-sums.ts';
+import type { CellSums } from './cell-sums.ts';
+import { noDims, withDim, type DimsPrefix } from './dims-key.ts';
 import { refundParts } from './refund-parts.ts';
 
 export interface OrderGroup {
@@ -79,21 +80,21 @@ export function addOrderGroup(group: OrderGroup, calendar: Calendar, sums: CellS
 
   const { data } = paid;
   const day = calendar.dayOf(paid.occurredAt);
-  const channel = `[${quoteDim(data.channel)}`;
-  const where = `${channel},${quoteDim(data.region)},${quoteDim(data.campaignId ?? group.leadCampaign)}`;
-  const dims = data.lines.map((line) => `${where},${quoteDim(line.category)},${line.core ? '"true"' : '"false"'}]`);
+  const channel = withDim(noDims, data.channel);
+  const where = withDim(withDim(channel, data.region), data.campaignId ?? group.leadCampaign);
   let total = 0;
-  for (let i = 0; i < dims.length; i++) {
-    const amount = data.lines[i]?.amount ?? 0;
-    total += amount;
-    sums.add('sales', day, dims[i] as string, PAID, sign * amount);
+  for (const line of data.lines) {
+    total += line.amount;
+    sums.add('sales', day, lineDims(where, line), PAID, sign * line.amount);
   }
-  sums.add('salesHour', calendar.hourBucket(paid.occurredAt), `${channel}]`, PAID, sign * total);
+  sums.add('salesHour', calendar.hourBucket(paid.occurredAt), channel.key, PAID, sign * total);
   if (group.refunds.length === 0) {
-    sums.add('orders', day, `${where}]`, 0, sign);
+    sums.add('orders', day, where.key, 0, sign);
     return;
   }
 
+  const dims = data.lines.map((line) => lineDims(where, line));
+  const unknown = withDim(withDim(where, null), null).key;
   let refunded = 0;
   for (const fact of group.refunds) {
     const refund = refundOf(fact);
@@ -102,10 +103,14 @@ export function addOrderGroup(group: OrderGroup, calendar: Calendar, sums: CellS
     const parts = refundParts(data.lines, refund.data);
     const refundDay = calendar.dayOf(refund.occurredAt);
     for (let i = 0; i < dims.length; i++) addRefund(sums, refundDay, day, dims[i] as string, sign * (parts.byLine[i] as number));
-    addRefund(sums, refundDay, day, `${where},null,null]`, sign * parts.unknown);
-    sums.add('salesHour', calendar.hourBucket(refund.occurredAt), `${channel}]`, REFUNDED, sign * refund.data.amount);
+    addRefund(sums, refundDay, day, unknown, sign * parts.unknown);
+    sums.add('salesHour', calendar.hourBucket(refund.occurredAt), channel.key, REFUNDED, sign * refund.data.amount);
   }
-  if (!fullyRefunded(refunded, total)) sums.add('orders', day, `${where}]`, 0, sign);
+  if (!fullyRefunded(refunded, total)) sums.add('orders', day, where.key, 0, sign);
+}
+
+function lineDims(where: DimsPrefix, line: Paid['data']['lines'][number]): string {
+  return withDim(withDim(where, line.category), line.core ? 'true' : 'false').key;
 }
 
 /** Cash view on the refund's own day, cohort view on the order's. */

@@ -1,7 +1,8 @@
 /** What a spend entry counts for. */
 import { standing, type Fact } from '../facts.ts';
 import type { Calendar } from '../time/calendar.ts';
-import { dimsKey, type CellSums } from './cell-sums.ts';
+import type { CellSums } from './cell-sums.ts';
+import { dimsKey } from './dims-key.ts';
 
 /** Adds the entry to `sums`; `sign` −1 takes it out again. */
 export function addSpend(fact: Fact, calendar: Calendar, sums: CellSums, sign: 1 | -1): void {
