@@ -11,6 +11,7 @@ import { migrations } from '../../server/adapters/sqlite/migrations/all.ts';
 import { createPacer } from '../../server/adapters/sqlite/pacer.ts';
 import { createStoreTx } from '../../server/adapters/sqlite/tx/store-tx.ts';
 import { createWriteQueue } from '../../server/adapters/sqlite/write-queue.ts';
+import { createExecutor } from '../../server/adapters/sqlite/writer/executor.ts';
 
 export interface MemoryStore extends Pick<Store, 'write'> {
   readonly db: DatabaseSync;
@@ -39,12 +40,15 @@ const tables = [
 export function openMemoryStore(now: () => number): MemoryStore {
   const db = openWriter(':memory:');
   migrate(db, migrations, now());
-  const context = { db, pacer: createPacer(1_000_000), now, beforeCommit: [] };
-  const queue = createWriteQueue(context, () => undefined);
-  const tx = createStoreTx(context);
+  const pacer = createPacer(1_000_000);
+  const execute = createExecutor(db);
+  const queue = createWriteQueue(
+    async (steps) => execute(steps),
+    () => undefined,
+  );
   return {
     db,
-    write: (work) => queue.transaction(() => work(tx)),
+    write: (work) => queue.transaction((transaction) => work(createStoreTx({ transaction, pacer, now }))),
     dump() {
       const state: Record<string, unknown[]> = {};
       for (const table of tables) state[table] = db.prepare(`select * from ${table} order by key`).all().map(withoutId);

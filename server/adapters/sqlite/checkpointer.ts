@@ -4,7 +4,6 @@
  * starts over; so the bulk is moved beside the writer, and then the short rest
  * while the next transaction waits its turn.
  */
-import type { DatabaseSync } from 'node:sqlite';
 import { translate } from './errors.ts';
 import { createThread } from './thread.ts';
 import type { WriteQueue } from './write-queue.ts';
@@ -15,38 +14,26 @@ const BULK_PAGES = 8_192;
 const LIMIT_BULKS = 4;
 
 export interface Checkpointer {
-  /** After each commit: starts a checkpoint when the log has grown. */
-  committed(queue: WriteQueue): void;
+  /** After each commit, with the pages of log that are not yet in the file: starts a checkpoint when it has grown. */
+  committed(queue: WriteQueue, pages: number): void;
   stop(): Promise<void>;
 }
 
 /** `failed` hears of checkpoints that did not work; the next commits try again. */
-export function createCheckpointer(
-  db: DatabaseSync,
-  file: string,
-  failed: (error: unknown) => void,
-  bulkPages: number = BULK_PAGES,
-): Checkpointer {
+export function createCheckpointer(file: string, failed: (error: unknown) => void, bulkPages: number = BULK_PAGES): Checkpointer {
   const thread = createThread(new URL('./checkpoint-thread.ts', import.meta.url), { file }, 16);
-  // Asks for the counters only; about a microsecond. Refused inside a transaction.
-  const counters = db.prepare('pragma wal_checkpoint(noop)');
   let running: Promise<void> | undefined;
   let bulk: Promise<unknown> | undefined;
   let holding = false;
   let triggerAt = bulkPages;
 
-  function pending(): number {
-    const row = counters.get();
-    return (row?.['log'] as number) - (row?.['checkpointed'] as number);
-  }
-
   async function checkpoint(queue: WriteQueue): Promise<void> {
     bulk = thread.call('checkpoint', []);
     await bulk;
     await queue.alone(async () => {
-      await thread.call('checkpoint', []);
+      const left = (await thread.call('checkpoint', [])) as number;
       // A long read can hold the log; try again when as much again has come, not at every commit.
-      triggerAt = pending() + bulkPages;
+      triggerAt = left + bulkPages;
     });
   }
 
@@ -59,9 +46,7 @@ export function createCheckpointer(
   }
 
   return {
-    committed(queue) {
-      if (db.isTransaction) return;
-      const pages = pending();
+    committed(queue, pages) {
       if (running && pages >= LIMIT_BULKS * bulkPages) void hold(queue);
       if (running || pages < triggerAt) return;
       running = checkpoint(queue)

@@ -2,7 +2,7 @@
  * The one list of fact tables: which table a kind of fact lives in and how its
  * facet becomes columns and comes back. Every table has `id`, `key` and `versions` besides.
  */
-import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { SQLOutputValue } from 'node:sqlite';
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { Polarity } from '../../../shared/kpi/polarity.ts';
 import type { CampaignFacet, FacetOf } from '../../domain/facets.ts';
@@ -17,7 +17,7 @@ export interface FactTable<K extends FactKind> {
   readonly time: string;
   /** Facet columns, in the order of `values`. */
   readonly columns: readonly string[];
-  values(facet: FacetOf<K>, fact: Fact): SQLInputValue[];
+  values(facet: FacetOf<K>, fact: Fact): (string | number | null)[];
   facet(row: Row): FacetOf<K>;
 }
 

@@ -1,43 +1,50 @@
-/** The embedded log's tables on the writing connection. Reads go up to what is committed, never into an open transaction. */
-import type { AppendRecord, LogRecord } from '../../pipeline/ports.ts';
+/**
+ * The embedded log's tables: written by the one writing connection, read by a reading
+ * thread, which sees no more than what is committed [I11].
+ */
+import type { AppendRecord } from '../../pipeline/ports.ts';
 import type { LogTables } from '../../pipeline/log-tables.ts';
-import type { TxContext } from './tx/context.ts';
-import { preparer } from './tx/context.ts';
+import type { SqliteReads } from './reads/reads.ts';
 import type { WriteQueue } from './write-queue.ts';
+import type { Transaction } from './writer/transaction.ts';
 
 interface Waiting {
   readonly records: readonly AppendRecord[];
   readonly appendedAt: number;
 }
-interface Bounds {
-  readonly start: number;
-  readonly end: number;
-}
 
-const PACE_EVERY = 64;
-/** Rows one delete takes: about a millisecond. */
-const TRIM_ROWS = 1_000;
+/** Rows one delete takes: bounds how long other writes wait. */
+const TRIM_ROWS = 10_000;
+const insert = 'insert into log_records (topic, "offset", key, appended_at, value) values (?, ?, ?, ?, ?)';
+const moveEnd = `insert into log_ends (topic, next_offset, first_offset) values (?, ?, 0)
+  on conflict (topic) do update set next_offset = excluded.next_offset`;
 
-export function createLogTables(context: TxContext, queue: WriteQueue): LogTables {
-  const run = preparer(context.db);
-  /** Committed bounds, known after the first question about a topic. */
-  const bounds = new Map<string, Bounds>();
+export function createLogTables(queue: WriteQueue, reads: Pick<SqliteReads, 'logBounds' | 'logRecords'>): LogTables {
+  /** Committed ends, so that a reader that has everything need not ask. */
+  const ends = new Map<string, number>();
   let waiting: Waiting[] = [];
   let commit: Promise<void> | undefined;
 
-  function boundsOf(topic: string): Bounds {
-    let known = bounds.get(topic);
-    if (!known) {
-      const row = run('select first_offset, next_offset from log_ends where topic = ?').get(topic);
-      known = { start: (row?.['first_offset'] as number | undefined) ?? 0, end: (row?.['next_offset'] as number | undefined) ?? 0 };
-      bounds.set(topic, known);
+  async function write(transaction: Transaction, taken: readonly Waiting[]): Promise<Map<string, number>> {
+    const topics = [...new Set(taken.flatMap(({ records }) => records.map((r) => r.topic)))];
+    const stored = await transaction.rows<[string, number]>(
+      'select topic, next_offset from log_ends where topic in (select value from json_each(?))',
+      [JSON.stringify(topics)],
+    );
+    const next = new Map(stored);
+    for (const { records, appendedAt } of taken) {
+      for (const { topic, key, value } of records) {
+        const offset = next.get(topic) ?? 0;
+        next.set(topic, offset + 1);
+        transaction.run(insert, [topic, offset, key, appendedAt, value]);
+      }
     }
-    return known;
+    for (const topic of topics) transaction.run(moveEnd, [topic, next.get(topic) as number]);
+    return next;
   }
 
   /** Everybody who waits when the turn comes shares one commit, so many small appends cost one sync. */
   async function appendWaiting(): Promise<void> {
-    const ends = new Map<string, number>();
     const take = (): Waiting[] => {
       const taken = waiting;
       waiting = [];
@@ -45,42 +52,14 @@ export function createLogTables(context: TxContext, queue: WriteQueue): LogTable
       return taken;
     };
     let taken: Waiting[] | undefined;
-    const work = async (): Promise<void> => {
-      taken = take();
-      let sincePace = 0;
-      for (const { records, appendedAt } of taken) {
-        for (const { topic, key, value } of records) {
-          const offset = ends.get(topic) ?? boundsOf(topic).end;
-          ends.set(topic, offset + 1);
-          run('insert into log_records (topic, "offset", key, value, appended_at) values (?, ?, ?, ?, ?)').run(
-            topic,
-            offset,
-            key,
-            value,
-            appendedAt,
-          );
-          if (++sincePace === PACE_EVERY) {
-            sincePace = 0;
-            const wait = context.pacer.pace();
-            if (wait) await wait;
-          }
-        }
-      }
-      for (const [topic, end] of ends) {
-        run(
-          `insert into log_ends (topic, next_offset, first_offset) values (?, ?, 0)
-           on conflict (topic) do update set next_offset = excluded.next_offset`,
-        ).run(topic, end);
-      }
-    };
     try {
-      await queue.transaction(work);
+      const written = await queue.transaction((transaction) => write(transaction, (taken = take())));
+      for (const [topic, end] of written) ends.set(topic, Math.max(end, ends.get(topic) ?? 0));
     } catch (error) {
       // The transaction may not even have begun; whoever waits hears of it now and may try again.
       if (!taken) take();
       throw error;
     }
-    for (const [topic, end] of ends) bounds.set(topic, { start: boundsOf(topic).start, end });
   }
 
   return {
@@ -90,39 +69,26 @@ export function createLogTables(context: TxContext, queue: WriteQueue): LogTable
       commit ??= appendWaiting();
       return commit;
     },
-    async read(topic, fromOffset, maxBytes) {
-      const { end } = boundsOf(topic);
-      const found: LogRecord[] = [];
-      let bytes = 0;
-      const rows = run(
-        'select "offset", key, value, appended_at from log_records where topic = ? and "offset" >= ? and "offset" < ? order by "offset"',
-      ).iterate(topic, fromOffset, end);
-      for (const row of rows) {
-        const value = row['value'] as Uint8Array;
-        found.push({
-          offset: row['offset'] as number,
-          key: Buffer.from(row['key'] as string),
-          value,
-          headers: {},
-          appendedAt: row['appended_at'] as number,
-        });
-        bytes += value.length;
-        if (bytes >= maxBytes) break;
-      }
-      return found;
+    read: (topic, fromOffset, maxBytes) => reads.logRecords(topic, fromOffset, maxBytes),
+    start: async (topic) => (await reads.logBounds(topic)).start,
+    async end(topic) {
+      const known = ends.get(topic);
+      if (known !== undefined) return known;
+      const { end } = await reads.logBounds(topic);
+      // An append may have been faster than the answer.
+      ends.set(topic, Math.max(end, ends.get(topic) ?? 0));
+      return ends.get(topic) as number;
     },
-    start: async (topic) => boundsOf(topic).start,
-    end: async (topic) => boundsOf(topic).end,
     async trim(topic, belowOffset) {
-      for (;;) {
-        const { start, end } = boundsOf(topic);
-        const next = Math.min(belowOffset, end, start + TRIM_ROWS);
-        if (next <= start) return;
-        await queue.transaction(async () => {
-          run('delete from log_records where topic = ? and "offset" < ?').run(topic, next);
-          run('update log_ends set first_offset = ? where topic = ?').run(next, topic);
+      const { start, end } = await reads.logBounds(topic);
+      const below = Math.min(belowOffset, end);
+      for (let from = start; from < below;) {
+        const next = Math.min(below, from + TRIM_ROWS);
+        await queue.transaction(async (transaction) => {
+          transaction.run('delete from log_records where topic = ? and "offset" < ?', [topic, next]);
+          transaction.run('update log_ends set first_offset = ? where topic = ?', [next, topic]);
         });
-        bounds.set(topic, { start: next, end: boundsOf(topic).end });
+        from = next;
       }
     },
   };

@@ -1,10 +1,9 @@
 /**
- * Opens the store: lock, connection, schema, identity; then its writer, its log
- * tables and its readers. Everything that can refuse does so here, before anything is written.
+ * Opens the store: lock, schema, identity; then the thread that writes, the log
+ * tables and the readers. Everything that can refuse does so here, before anything is written.
  */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import { Unavailable, type Store } from '../../pipeline/ports.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { openWriter } from './connection.ts';
@@ -19,9 +18,9 @@ import { createPacer } from './pacer.ts';
 import { createReads } from './reads/reads.ts';
 import type { StoreLock } from './store-lock.ts';
 import { takeLock } from './store-lock.ts';
-import type { TxContext } from './tx/context.ts';
 import { createStoreTx } from './tx/store-tx.ts';
 import { createWriteQueue } from './write-queue.ts';
+import { openWriteConnection } from './writer/write-connection.ts';
 
 export interface StoreOptions {
   /** Path of the SQLite file; its folder is made. `.lock` and `.holder.json` appear beside it. */
@@ -46,6 +45,7 @@ export interface SqliteStore extends Store {
 
 /** Dropping a block frees a few hundred KB; this many cost about a millisecond. */
 const RAW_BLOCKS_A_TURN = 20;
+const dropBlocks = 'delete from raw_blocks where id in (select id from raw_blocks where last_received_at < ? limit ?) returning records';
 
 /** Throws `StoreInUse` (within 5 s), `SchemaMismatch`, `StoreCorrupt` or `Unavailable`; each message is fit for a person. */
 export async function openStore(options: StoreOptions): Promise<SqliteStore> {
@@ -53,59 +53,56 @@ export async function openStore(options: StoreOptions): Promise<SqliteStore> {
   let lock: StoreLock | undefined;
   try {
     lock = await takeLock(options.file, options.now());
-    const { db, meta } = prepareFile(options);
-    return assemble(options, lock, db, meta);
+    const meta = prepareFile(options);
+    return assemble(options, lock, meta);
   } catch (error) {
     lock?.release();
     throw translate(error);
   }
 }
 
-function prepareFile({ file, timeZone, newStoreId, now }: StoreOptions): { db: DatabaseSync; meta: Meta } {
+/** Before anything else works on the file, so that it can refuse. */
+function prepareFile({ file, timeZone, newStoreId, now }: StoreOptions): Meta {
   const db = openWriter(file);
   try {
     migrate(db, migrations, now());
     const meta = readMeta(db, { storeId: newStoreId, timeZone, createdAt: now() });
     requireTimeZone(meta, timeZone);
-    return { db, meta };
-  } catch (error) {
+    return meta;
+  } finally {
     db.close();
-    throw error;
   }
 }
 
-function assemble(options: StoreOptions, lock: StoreLock, db: DatabaseSync, meta: Meta): SqliteStore {
-  const context: TxContext = { db, pacer: createPacer(), now: options.now, beforeCommit: [] };
-  const checkpointer = createCheckpointer(db, options.file, (error) => {
+function assemble({ file, timeZone, now }: StoreOptions, lock: StoreLock, meta: Meta): SqliteStore {
+  const pacer = createPacer();
+  const writer = openWriteConnection(file);
+  const checkpointer = createCheckpointer(file, (error) => {
     // A full or failing disk shows itself at the next commit; damage and bugs must stop everything.
     if (!(error instanceof Unavailable)) queue.refuse(error);
   });
-  const queue = createWriteQueue(context, () => checkpointer.committed(queue));
-  const tx = createStoreTx(context);
-  const dropBlocks = db.prepare(
-    'delete from raw_blocks where id in (select id from raw_blocks where last_received_at < ? limit ?) returning records',
-  );
-  const reads = createReads({ file: options.file, timeZone: options.timeZone }, options.now);
+  const queue = createWriteQueue(writer.post, (pages) => checkpointer.committed(queue, pages));
+  const reads = createReads({ file, timeZone }, now);
   return {
     storeId: meta.storeId,
     createdAt: meta.createdAt,
     reads,
-    log: createLogTables(context, queue),
-    write: (work) => queue.transaction(() => work(tx)),
+    log: createLogTables(queue, reads),
+    write: (work) => queue.transaction((transaction) => work(createStoreTx({ transaction, pacer, now }))),
     announce: (address) => lock.announce(address),
     async dropRawBefore(receivedAt) {
       let dropped = 0;
       for (;;) {
-        const gone = await queue.transaction(async () => dropBlocks.all(receivedAt, RAW_BLOCKS_A_TURN));
+        const gone = await queue.transaction((transaction) => transaction.rows<[number]>(dropBlocks, [receivedAt, RAW_BLOCKS_A_TURN]));
         if (gone.length === 0) return dropped;
-        for (const row of gone) dropped += row['records'] as number;
+        for (const [records] of gone) dropped += records;
       }
     },
     async close() {
       await queue.idle();
       await checkpointer.stop();
       await reads.stop();
-      db.close();
+      await writer.close();
       lock.release();
     },
   };

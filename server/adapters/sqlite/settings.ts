@@ -4,19 +4,23 @@ import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.t
 import { policyDefaults } from '../../../shared/kpi/targets.ts';
 
 type Prepare = (sql: string) => StatementSync;
+type Rows = readonly Record<string, unknown>[];
 
-/** Of what is effective at `now` the latest effective date wins, then the later word. */
-export function policiesInForce(prepare: Prepare, now: number): Policies {
-  const rows = prepare('select name, value from policies where effective_from <= ? order by effective_from, version').all(now);
+/** Take the moment, UTC ms. Of what is effective the latest effective date wins, then the later word. */
+export const effectivePolicies = 'select name, value from policies where effective_from <= ? order by effective_from, version';
+export const effectiveTargets = `select kpi, grain, period, dimension, document from targets
+  where effective_at <= ? order by effective_at, set_at, id`;
+
+export const policiesInForce = (prepare: Prepare, now: number): Policies => policiesOf(prepare(effectivePolicies).all(now));
+export const targetsInForce = (prepare: Prepare, now: number): Target[] => targetsOf(prepare(effectiveTargets).all(now));
+
+export function policiesOf(rows: Rows): Policies {
   const values: Record<string, unknown> = { ...policyDefaults };
   for (const row of rows) values[row['name'] as string] = JSON.parse(row['value'] as string);
   return values as unknown as Policies;
 }
 
-export function targetsInForce(prepare: Prepare, now: number): Target[] {
-  const rows = prepare(
-    `select kpi, grain, period, dimension, document from targets where effective_at <= ? order by effective_at, set_at, id`,
-  ).all(now);
+export function targetsOf(rows: Rows): Target[] {
   const newest = new Map<string, Target>();
   for (const row of rows) {
     const key = JSON.stringify([row['kpi'], row['grain'], row['period'], row['dimension']]);

@@ -1,15 +1,14 @@
 /**
- * One write at a time: transactions on the writing connection in the order they
- * were asked for. SQLite has one transaction per connection and the work inside
- * gives way to the event loop, so the order has to be kept here.
+ * One write at a time: transactions in the order they were asked for. The next one begins
+ * once the commit of the one before it is on its way: the connection works in order, so it
+ * sees what that one left, committed or not, while the event loop does not wait for a disk.
  */
-import type { DatabaseSync } from 'node:sqlite';
-import { translate } from './errors.ts';
-import type { TxContext } from './tx/context.ts';
+import { openTransaction, type OpenTransaction, type Transaction } from './writer/transaction.ts';
+import type { Post } from './writer/steps.ts';
 
 export interface WriteQueue {
   /** One transaction: commits when `work` resolves, rolls back when it throws; errors are the port's. */
-  transaction<T>(work: () => Promise<T>): Promise<T>;
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Alone between transactions, without one. */
   alone<T>(work: () => Promise<T>): Promise<T>;
   /** From now on every transaction is refused with this error: what was found must not be written over. */
@@ -18,50 +17,49 @@ export interface WriteQueue {
   idle(): Promise<void>;
 }
 
-export function createWriteQueue(context: TxContext, committed: () => void): WriteQueue {
-  const { db } = context;
+/** `committed` hears after each commit how many pages of the log are not yet in the file. */
+export function createWriteQueue(post: Post, committed: (pages: number) => void): WriteQueue {
+  /** Until the last one asked for has given way. */
   let tail: Promise<unknown> = Promise.resolve();
+  /** Until the answer to its commit. */
+  let answered: Promise<unknown> = Promise.resolve();
   let refusal: { readonly error: unknown } | undefined;
 
+  async function transact<T>(work: (transaction: Transaction) => Promise<T>, giveWay: () => void): Promise<T> {
+    if (refusal) throw refusal.error;
+    const transaction: OpenTransaction = openTransaction(post);
+    try {
+      const result = await work(transaction);
+      await transaction.complete();
+      const commit = transaction.commit();
+      giveWay();
+      const pages = await commit;
+      if (pages !== undefined) committed(pages);
+      return result;
+    } catch (error) {
+      await transaction.rollBack();
+      throw error;
+    }
+  }
+
   function alone<T>(work: () => Promise<T>): Promise<T> {
-    const done = tail.then(work);
+    const done = Promise.all([tail, answered]).then(work);
     tail = done.catch(() => undefined);
     return done;
   }
 
-  async function transact<T>(work: () => Promise<T>): Promise<T> {
-    if (refusal) throw refusal.error;
-    try {
-      db.exec('begin immediate');
-      const result = await work();
-      for (const pending of context.beforeCommit) (await pending)();
-      const wait = context.pacer.pace();
-      if (wait) await wait;
-      db.exec('commit');
-      return result;
-    } catch (error) {
-      rollBack(db);
-      throw translate(error);
-    } finally {
-      context.beforeCommit.length = 0;
-    }
-  }
-
   return {
     alone,
-    async transaction(work) {
-      const result = await alone(() => transact(work));
-      committed();
-      return result;
+    transaction(work) {
+      const turn = Promise.withResolvers<void>();
+      const done = tail.then(() => transact(work, turn.resolve)).finally(turn.resolve);
+      tail = turn.promise;
+      answered = done.catch(() => undefined);
+      return done;
     },
     refuse(error) {
       refusal ??= { error };
     },
     idle: () => alone(async () => undefined),
   };
-}
-
-/** After a full disk SQLite has rolled back by itself, and an explicit rollback would throw. */
-function rollBack(db: DatabaseSync): void {
-  if (db.isOpen && db.isTransaction) db.exec('rollback');
 }

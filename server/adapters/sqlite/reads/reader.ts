@@ -1,7 +1,7 @@
 /** What a reading thread's queries share. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { createCalendar, type Calendar } from '../../../domain/time/calendar.ts';
-import { preparer } from '../tx/context.ts';
+import { preparer } from '../prepared.ts';
 
 export interface Reader {
   readonly db: DatabaseSync;

@@ -3,12 +3,16 @@
  * may take long, so that a year's distinct buyers never delay the wall.
  */
 import type { FactKind } from '../../../../shared/events/define.ts';
-import type { StoreReads } from '../../../pipeline/ports.ts';
+import type { LogRecord, StoreReads } from '../../../pipeline/ports.ts';
 import { translate } from '../errors.ts';
 import { createThread, type Thread } from '../thread.ts';
+import { recordsOfPage } from './log.ts';
 import type { ReadMethods } from './read-thread.ts';
 
 export interface SqliteReads extends StoreReads {
+  /** Of the embedded log: half-open range of what is kept. */
+  logBounds(topic: string): Promise<{ start: number; end: number }>;
+  logRecords(topic: string, fromOffset: number, maxBytes: number): Promise<LogRecord[]>;
   stop(): Promise<void>;
 }
 
@@ -55,6 +59,8 @@ export function createReads(data: { file: string; timeZone: string }, now: () =>
     anythingAfter: (at) => ask(light, 'anythingAfter', at),
     counts: () => ask(heavy, 'counts'),
     changeNumber: () => ask(light, 'changeNumber'),
+    logBounds: (topic) => ask(light, 'logBounds', topic),
+    logRecords: async (topic, fromOffset, maxBytes) => recordsOfPage(await ask(light, 'logPage', topic, fromOffset, maxBytes)),
     async stop() {
       await Promise.all([light.stop(), heavy.stop()]);
     },

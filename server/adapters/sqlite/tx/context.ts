@@ -1,45 +1,41 @@
-/** What the parts of a transaction share: the one writing connection, its prepared statements, its pace. */
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+/** What the parts of a transaction share. */
 import type { Pacer } from '../pacer.ts';
+import type { Transaction } from '../writer/transaction.ts';
 
 export interface TxContext {
-  readonly db: DatabaseSync;
+  readonly transaction: Transaction;
+  /** Building rows and reading them is work on the event loop. */
   readonly pacer: Pacer;
   /** UTC ms; only to tell which policies and targets are in force. */
   readonly now: () => number;
-  /** Work other threads do for this transaction; the commit waits for it and then runs what it returns. */
-  readonly beforeCommit: Promise<() => void>[];
 }
 
-/** Prepares a statement at first use and keeps it: parsing costs as much as ten executions. */
-export function preparer(db: DatabaseSync, options?: { arrays: boolean }): (sql: string) => StatementSync {
-  const prepared = new Map<string, StatementSync>();
-  return (sql) => {
-    let statement = prepared.get(sql);
-    if (!statement) {
-      statement = db.prepare(sql);
-      if (options?.arrays) statement.setReturnArrays(true);
-      prepared.set(sql, statement);
-    }
-    return statement;
-  };
+/** Rows built or read between two looks at the clock. */
+const PACE_EVERY = 64;
+/** How many keys one lookup takes: bounds a message. */
+const LOOKUP_CHUNK = 2_000;
+
+/** Runs `visit` for each item, giving way now and then. */
+export async function paced<T>({ pacer }: TxContext, items: Iterable<T>, visit: (item: T) => void): Promise<void> {
+  let since = 0;
+  for (const item of items) {
+    visit(item);
+    if (++since < PACE_EVERY) continue;
+    since = 0;
+    const wait = pacer.pace();
+    if (wait) await wait;
+  }
 }
 
-/** How many keys one lookup statement takes: bounds the time between two chances to give way. */
-const LOOKUP_CHUNK = 500;
-
-/** Runs `visit` for the rows of `sql` over `keys`, which it gets as one JSON array per chunk. */
-export async function lookUp<R>(
+/** Runs `visit` for the rows of `sql` over `keys`, which it gets as one JSON array. */
+export async function lookUp<R extends readonly unknown[]>(
   context: TxContext,
-  statement: StatementSync,
+  sql: string,
   keys: readonly string[],
   visit: (row: R) => void,
-  chunkSize: number = LOOKUP_CHUNK,
 ): Promise<void> {
-  for (let from = 0; from < keys.length; from += chunkSize) {
-    const chunk = keys.length <= chunkSize ? keys : keys.slice(from, from + chunkSize);
-    for (const row of statement.all(JSON.stringify(chunk))) visit(row as R);
-    const wait = context.pacer.pace();
-    if (wait) await wait;
+  for (let from = 0; from < keys.length; from += LOOKUP_CHUNK) {
+    const chunk = keys.length <= LOOKUP_CHUNK ? keys : keys.slice(from, from + LOOKUP_CHUNK);
+    await paced(context, await context.transaction.rows<R>(sql, [JSON.stringify(chunk)]), visit);
   }
 }

@@ -2,17 +2,14 @@
 import type { CustomerFirst, StoreTx } from '../../../pipeline/ports.ts';
 import { decodeVersions } from '../version-text.ts';
 import type { TxContext } from './context.ts';
-import { lookUp, preparer } from './context.ts';
+import { lookUp, paced } from './context.ts';
 
 type Customers = Pick<StoreTx, 'customers' | 'firstEvents' | 'putCustomers'>;
 type FirstRow = [string, number, number, string | null, string | null];
+type Found = [...FirstRow, string];
 interface Candidate extends CustomerFirst {
   readonly key: string;
 }
-
-const PACE_EVERY = 128;
-/** Customers searched by one statement: with ten million orders each costs half a millisecond. */
-const SEARCH_CHUNK = 16;
 
 /** The earliest live orders of each customer in each generation of orders (see `orders_by_customer`). */
 const earliestOrders = `with recursive generations (n) as (
@@ -25,23 +22,32 @@ const earliestOrders = `with recursive generations (n) as (
 const earliestSignings = `select s.customer_id, s.at, s.day, s.lead_id, null, s.key
   from json_each(?) j cross join lead_statuses s on s.customer_id = j.value
   and s.at = (select min(t.at) from lead_statuses t where t.customer_id = j.value)`;
+const storedFirsts = `select c.customer_id, c.at, c.day, c.channel, c.region
+  from json_each(?) j cross join customers c on c.customer_id = j.value`;
+const put = `insert into customers (customer_id, at, day, channel, region) values (?, ?, ?, ?, ?)
+  on conflict (customer_id) do update set at = excluded.at, day = excluded.day, channel = excluded.channel, region = excluded.region`;
+
+interface Dims {
+  readonly channel: string | null;
+  readonly region: string | null;
+}
+const unknownLead: Dims = { channel: null, region: null };
 
 export function customersPart(context: TxContext): Customers {
-  const rows = preparer(context.db, { arrays: true });
-  const run = preparer(context.db);
+  const { transaction } = context;
 
-  /** Channel and region of a lead over its sources: highest version, ties to the smaller source. */
-  function leadDims(leadId: string): { channel: string | null; region: string | null } {
-    const found = rows('select key, channel, region, versions from leads where lead_id = ?').all(leadId) as unknown as [
-      string,
-      string,
-      string | null,
-      string,
-    ][];
-    const ranked = found
-      .map(([key, channel, region, versions]) => ({ key, channel, region, version: decodeVersions(versions)[0]?.version ?? 0 }))
-      .sort((a, b) => b.version - a.version || (a.key < b.key ? -1 : 1));
-    return ranked[0] ?? { channel: null, region: null };
+  /** Channel and region of leads over their sources: highest version, ties to the smaller source. */
+  async function leadDims(leadIds: readonly string[]): Promise<Map<string, Dims>> {
+    type Lead = [string, string, string, string | null, string];
+    const best = new Map<string, Dims & { readonly key: string; readonly version: number }>();
+    const sql = `select l.lead_id, l.key, l.channel, l.region, l.versions from json_each(?) j cross join leads l on l.lead_id = j.value`;
+    await lookUp<Lead>(context, sql, leadIds, ([leadId, key, channel, region, versions]) => {
+      const version = decodeVersions(versions)[0]?.version ?? 0;
+      const known = best.get(leadId);
+      if (!known || version > known.version || (version === known.version && key < known.key))
+        best.set(leadId, { channel, region, key, version });
+    });
+    return best;
   }
 
   async function firstEvents(ids: readonly string[]): Promise<Map<string, CustomerFirst>> {
@@ -51,12 +57,18 @@ export function customersPart(context: TxContext): Customers {
       if (!known || c.at < known.at || (c.at === known.at && c.key < known.key)) best.set(c.customerId, c);
     };
     const wanted = [...new Set(ids)];
-    type Found = [...FirstRow, string];
-    const offerOrder = ([customerId, at, day, channel, region, key]: Found): void => offer({ customerId, at, day, channel, region, key });
-    await lookUp<Found>(context, rows(earliestOrders), wanted, offerOrder, SEARCH_CHUNK);
-    await lookUp<Found>(context, rows(earliestSignings), wanted, ([customerId, at, day, leadId, , key]) => {
-      if (leadId !== null) offer({ customerId, at, day, ...leadDims(leadId), key });
+    await lookUp<Found>(context, earliestOrders, wanted, ([customerId, at, day, channel, region, key]) =>
+      offer({ customerId, at, day, channel, region, key }),
+    );
+    const signings: { customerId: string; at: number; day: number; leadId: string; key: string }[] = [];
+    await lookUp<Found>(context, earliestSignings, wanted, ([customerId, at, day, leadId, , key]) => {
+      if (leadId !== null) signings.push({ customerId, at, day, leadId, key });
     });
+    const leads = await leadDims([...new Set(signings.map((s) => s.leadId))]);
+    for (const { leadId, ...signing } of signings) {
+      const { channel, region } = leads.get(leadId) ?? unknownLead;
+      offer({ ...signing, channel, region });
+    }
     const firsts = new Map<string, CustomerFirst>();
     for (const { customerId, at, day, channel, region } of best.values()) firsts.set(customerId, { customerId, at, day, channel, region });
     return firsts;
@@ -65,30 +77,16 @@ export function customersPart(context: TxContext): Customers {
   return {
     async customers(ids) {
       const found = new Map<string, CustomerFirst>();
-      const statement = rows(
-        `select c.customer_id, c.at, c.day, c.channel, c.region from json_each(?) j cross join customers c on c.customer_id = j.value`,
-      );
-      await lookUp<FirstRow>(context, statement, [...new Set(ids)], ([customerId, at, day, channel, region]) =>
+      await lookUp<FirstRow>(context, storedFirsts, [...new Set(ids)], ([customerId, at, day, channel, region]) =>
         found.set(customerId, { customerId, at, day, channel, region }),
       );
       return found;
     },
     firstEvents,
-    async putCustomers(changes) {
-      let sincePace = 0;
-      for (const { customerId, first } of changes) {
-        if (first) {
-          run(
-            `insert into customers (customer_id, at, day, channel, region) values (?, ?, ?, ?, ?)
-             on conflict (customer_id) do update set at = excluded.at, day = excluded.day, channel = excluded.channel, region = excluded.region`,
-          ).run(customerId, first.at, first.day, first.channel, first.region);
-        } else run('delete from customers where customer_id = ?').run(customerId);
-        if (++sincePace === PACE_EVERY) {
-          sincePace = 0;
-          const wait = context.pacer.pace();
-          if (wait) await wait;
-        }
-      }
-    },
+    putCustomers: (changes) =>
+      paced(context, changes, ({ customerId, first }) => {
+        if (first) transaction.run(put, [customerId, first.at, first.day, first.channel, first.region]);
+        else transaction.run('delete from customers where customer_id = ?', [customerId]);
+      }),
   };
 }

@@ -1,50 +1,56 @@
 /** Facts in and out, in batches: the hot path of the store. */
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { FactKind } from '../../../../shared/events/define.ts';
-import type { Fact } from '../../../domain/facts.ts';
+import type { Fact, FactVersion } from '../../../domain/facts.ts';
 import { topVersion } from '../../../domain/facts.ts';
 import type { FactRef, FactWrite, LoadedFact, StoreTx } from '../../../pipeline/ports.ts';
 import { factOfRow } from '../fact-row.ts';
 import type { FactTable } from '../fact-tables.ts';
 import { factTables } from '../fact-tables.ts';
 import { decodeVersion, encodeVersion, encodeVersions } from '../version-text.ts';
+import type { Primitive } from '../writer/steps.ts';
 import type { TxContext } from './context.ts';
-import { lookUp, preparer } from './context.ts';
+import { lookUp, paced } from './context.ts';
 
 type Facts = Pick<
   StoreTx,
   'loadFacts' | 'factsByKey' | 'refundsOfOrders' | 'ordersOfLeads' | 'leadsById' | 'signingsOfLeads' | 'putFacts' | 'pageFacts'
 >;
 
-/** Writes between two looks at the clock. */
-const PACE_EVERY = 64;
-
 interface Writer {
   readonly values: FactTable<FactKind>['values'];
-  readonly insert: StatementSync;
-  readonly update: StatementSync;
+  /** Both take the facet's values, then versions and key. */
+  readonly insert: string;
+  readonly update: string;
+}
+const writers = new Map<FactKind, Writer>();
+
+function writerOf(kind: FactKind): Writer {
+  let writer = writers.get(kind);
+  if (!writer) {
+    const { table, columns, values } = factTables[kind] as FactTable<FactKind>;
+    const marks = '?, '.repeat(columns.length + 1);
+    const assignments = columns.map((c) => `${c} = ?`).join(', ');
+    writer = {
+      values,
+      insert: `insert into ${table} (${columns.join(', ')}, versions, key) values (${marks}?)`,
+      update: `update ${table} set ${assignments}, versions = ? where key = ?`,
+    };
+    writers.set(kind, writer);
+  }
+  return writer;
 }
 
-/** Both statements take the facet's values, then versions and key. */
-function createWriter(db: DatabaseSync, { table, columns, values }: FactTable<FactKind>): Writer {
-  const marks = '?, '.repeat(columns.length + 1);
-  const assignments = columns.map((c) => `${c} = ?`).join(', ');
-  return {
-    values,
-    insert: db.prepare(`insert into ${table} (${columns.join(', ')}, versions, key) values (${marks}?)`),
-    update: db.prepare(`update ${table} set ${assignments}, versions = ? where key = ?`),
-  };
-}
+const notStored = (values: readonly Primitive[]): Error => new Error(`no stored fact ${values.at(-1)} to change`);
+const keepVersion = 'insert into fact_history (kind, key, version, text) values (?, ?, ?, ?) on conflict do nothing';
 
 export function factsPart(context: TxContext): Facts {
-  const rows = preparer(context.db, { arrays: true });
-  const run = preparer(context.db);
+  const { transaction } = context;
 
   async function byKey(kind: FactKind, keys: readonly string[]): Promise<Map<string, Fact>> {
     const found = new Map<string, Fact>();
     const { table } = factTables[kind];
-    const statement = rows(`select f.key, f.versions from json_each(?) j cross join ${table} f on f.key = j.value`);
-    await lookUp<[string, string]>(context, statement, keys, ([key, versions]) => found.set(key, factOfRow(kind, key, versions)));
+    const sql = `select f.key, f.versions from json_each(?) j cross join ${table} f on f.key = j.value`;
+    await lookUp<[string, string]>(context, sql, keys, ([key, versions]) => found.set(key, factOfRow(kind, key, versions)));
     return found;
   }
 
@@ -52,10 +58,8 @@ export function factsPart(context: TxContext): Facts {
   async function joined(kind: FactKind, column: string, ids: readonly string[], condition = ''): Promise<Map<string, Fact[]>> {
     const found = new Map<string, Fact[]>();
     const { table } = factTables[kind];
-    const statement = rows(
-      `select f.${column}, f.key, f.versions from json_each(?) j cross join ${table} f on f.${column} = j.value ${condition}`,
-    );
-    await lookUp<[string, string, string]>(context, statement, [...new Set(ids)], ([id, key, versions]) => {
+    const sql = `select f.${column}, f.key, f.versions from json_each(?) j cross join ${table} f on f.${column} = j.value ${condition}`;
+    await lookUp<[string, string, string]>(context, sql, [...new Set(ids)], ([id, key, versions]) => {
       const list = found.get(id);
       const fact = factOfRow(kind, key, versions);
       if (list) list.push(fact);
@@ -66,9 +70,18 @@ export function factsPart(context: TxContext): Facts {
     return found;
   }
 
-  function historic(ref: FactRef) {
-    const row = rows('select text from fact_history where kind = ? and key = ? and version = ?').get(ref.kind, ref.key, ref.version);
-    return row ? decodeVersion((row as unknown as [string])[0]) : undefined;
+  /** Stored versions that no longer stand, at the index of the ref that names them. */
+  async function historic(refs: readonly (FactRef | undefined)[]): Promise<Map<number, FactVersion>> {
+    const found = new Map<number, FactVersion>();
+    const asked = refs.flatMap((ref, i) => (ref ? [[i, ref.kind, ref.key, ref.version]] : []));
+    if (asked.length === 0) return found;
+    const rows = await transaction.rows<[number, string]>(
+      `select j.value ->> 0, h.text from json_each(?) j cross join fact_history h
+       on h.kind = j.value ->> 1 and h.key = j.value ->> 2 and h.version = j.value ->> 3`,
+      [JSON.stringify(asked)],
+    );
+    await paced(context, rows, ([i, text]) => found.set(i, decodeVersion(text)));
+    return found;
   }
 
   async function loadFacts(refs: readonly FactRef[]): Promise<LoadedFact[]> {
@@ -78,34 +91,31 @@ export function factsPart(context: TxContext): Facts {
       if (set) set.add(ref.key);
       else keys.set(ref.kind, new Set([ref.key]));
     }
-    const facts = new Map<FactKind, Map<string, Fact>>();
-    for (const [kind, set] of keys) facts.set(kind, await byKey(kind, [...set]));
-    return refs.map((ref) => {
+    const kinds = [...keys];
+    const found = await Promise.all(kinds.map(([kind, set]) => byKey(kind, [...set])));
+    const facts = new Map(kinds.map(([kind], i) => [kind, found[i] as Map<string, Fact>]));
+    const loaded = refs.map((ref) => {
       const fact = facts.get(ref.kind)?.get(ref.key);
-      if (!fact) return { fact: undefined, seen: undefined };
-      const seen = fact.versions.find((v) => v.version === ref.version);
-      return { fact, seen: seen ?? (ref.version < topVersion(fact) ? historic(ref) : undefined) };
+      return { fact, seen: fact?.versions.find((v) => v.version === ref.version) };
     });
+    const old = await historic(
+      refs.map((ref, i) => {
+        const { fact, seen } = loaded[i] as LoadedFact;
+        return fact && !seen && ref.version < topVersion(fact) ? ref : undefined;
+      }),
+    );
+    return old.size === 0 ? loaded : loaded.map((one, i) => ({ ...one, seen: one.seen ?? old.get(i) }));
   }
 
-  const writers = new Map<FactKind, Writer>();
-  function writerOf(kind: FactKind): Writer {
-    let writer = writers.get(kind);
-    if (!writer) {
-      writer = createWriter(context.db, factTables[kind] as FactTable<FactKind>);
-      writers.set(kind, writer);
-    }
-    return writer;
-  }
-
-  function put({ fact, facet, isNew }: FactWrite): void {
+  function put({ fact, facet, history, isNew }: FactWrite): void {
     if (!fact.key.startsWith(fact.source) || fact.key[fact.source.length] !== ' ')
       throw new Error(`fact key ${fact.key} does not begin with its source ${fact.source}`);
     const writer = writerOf(fact.kind);
     const values = writer.values(facet as never, fact);
     values.push(encodeVersions(fact.versions), fact.key);
-    if (isNew) writer.insert.run(...values);
-    else if (writer.update.run(...values).changes !== 1) throw new Error(`no stored ${fact.kind} ${fact.key} to change`);
+    if (isNew) transaction.run(writer.insert, values);
+    else transaction.run(writer.update, values, notStored);
+    for (const v of history) transaction.run(keepVersion, [fact.kind, fact.key, v.version, encodeVersion(v)]);
   }
 
   return {
@@ -116,32 +126,17 @@ export function factsPart(context: TxContext): Facts {
     leadsById: (leadIds) => joined('lead', 'lead_id', leadIds),
     signingsOfLeads: (leadIds) => joined('leadStatus', 'lead_id', leadIds, `and f.type = 'lead.signed'`),
 
-    async putFacts(writes) {
-      let sincePace = 0;
-      for (const write of writes) {
-        put(write);
-        for (const v of write.history) {
-          run('insert into fact_history (kind, key, version, text) values (?, ?, ?, ?) on conflict do nothing').run(
-            write.fact.kind,
-            write.fact.key,
-            v.version,
-            encodeVersion(v),
-          );
-        }
-        if (++sincePace === PACE_EVERY) {
-          sincePace = 0;
-          const wait = context.pacer.pace();
-          if (wait) await wait;
-        }
-      }
-    },
+    putFacts: (writes) => paced(context, writes, put),
 
     async pageFacts(kind, afterKey, limit) {
       const { table } = factTables[kind];
-      const found = rows(`select key, versions from ${table} where key > ? order by key limit ?`).all(afterKey ?? '', limit);
-      const wait = context.pacer.pace();
-      if (wait) await wait;
-      return (found as unknown as [string, string][]).map(([key, versions]) => factOfRow(kind, key, versions));
+      const found: Fact[] = [];
+      const rows = await transaction.rows<[string, string]>(`select key, versions from ${table} where key > ? order by key limit ?`, [
+        afterKey ?? '',
+        limit,
+      ]);
+      await paced(context, rows, ([key, versions]) => found.push(factOfRow(kind, key, versions)));
+      return found;
     },
   };
 }

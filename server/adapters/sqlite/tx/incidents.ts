@@ -1,9 +1,9 @@
 /** Incidents with their clocks, audit and messages. Every guard is a condition of the write itself. */
 import type { ClockName, ClockState, IncidentStatus } from '../../../../shared/incidents/types.ts';
-import type { Clock, Incident, IncidentChange } from '../../../domain/incidents/types.ts';
+import type { Clock, Incident } from '../../../domain/incidents/types.ts';
 import type { StoreTx } from '../../../pipeline/ports.ts';
+import type { Primitive, Row } from '../writer/steps.ts';
 import type { TxContext } from './context.ts';
-import { preparer } from './context.ts';
 
 type Incidents = Pick<
   StoreTx,
@@ -17,7 +17,23 @@ type Incidents = Pick<
   | 'putCommandAnswer'
   | 'putOutbox'
 >;
-type Row = Record<string, unknown>;
+interface Last {
+  readonly ordinal: number;
+  readonly mention: string;
+}
+
+const insertIncident = `insert into incidents
+  (version, status, title, brand, story_id, opened_at, published_at, detected_at, owner, response, resolved_at, id, story_key, number)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
+const updateIncident = `update incidents set version = ?, status = ?, title = ?, brand = ?, story_id = ?, opened_at = ?, published_at = ?,
+  detected_at = ?, owner = ?, response = ?, resolved_at = ? where id = ? and version = ?`;
+const putClock = `insert into clocks (incident_id, name, generation, started_at, due_at, state, fired_at, stopped_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+  on conflict (incident_id, name, generation) do update set started_at = excluded.started_at, due_at = excluded.due_at,
+    state = excluded.state, fired_at = excluded.fired_at, stopped_at = excluded.stopped_at`;
+
+/** The id is the twelfth value of both statements. */
+const alreadyStored = (values: readonly Primitive[]): Error => new Error(`incident ${values[11]} is stored already, or its story is`);
+const otherVersion = (values: readonly Primitive[]): Error => new Error(`incident ${values[11]} is not stored at version ${values[12]}`);
 
 const clockOf = (row: Row): Clock => ({
   name: row['name'] as ClockName,
@@ -29,31 +45,51 @@ const clockOf = (row: Row): Clock => ({
   stoppedAt: row['stopped_at'] as number | null,
 });
 
-export function incidentsPart(context: TxContext): Incidents {
-  const run = preparer(context.db);
+const incidentOf = (row: Row, mentions: readonly string[], clocks: readonly Clock[]): Incident => ({
+  id: row['id'] as string,
+  storyKey: row['story_key'] as string,
+  number: row['number'] as number,
+  version: row['version'] as number,
+  status: row['status'] as IncidentStatus,
+  title: row['title'] as string,
+  brand: row['brand'] as string,
+  storyId: row['story_id'] as string | null,
+  openedAt: row['opened_at'] as number,
+  publishedAt: row['published_at'] as number,
+  detectedAt: row['detected_at'] as number,
+  owner: row['owner'] as string | null,
+  response: row['response'] as string | null,
+  resolvedAt: row['resolved_at'] as number | null,
+  mentions,
+  clocks,
+});
 
-  function incidentOf(row: Row): Incident {
-    const id = row['id'] as string;
-    const clocks = run('select * from clocks where incident_id = ? order by generation, started_at, name desc').all(id);
-    const mentions = run('select mention_key from incident_mentions where incident_id = ? order by ordinal').all(id);
-    return {
-      id,
-      storyKey: row['story_key'] as string,
-      number: row['number'] as number,
-      version: row['version'] as number,
-      status: row['status'] as IncidentStatus,
-      title: row['title'] as string,
-      brand: row['brand'] as string,
-      storyId: row['story_id'] as string | null,
-      openedAt: row['opened_at'] as number,
-      publishedAt: row['published_at'] as number,
-      detectedAt: row['detected_at'] as number,
-      owner: row['owner'] as string | null,
-      response: row['response'] as string | null,
-      resolvedAt: row['resolved_at'] as number | null,
-      mentions: mentions.map((m) => m['mention_key'] as string),
-      clocks: clocks.map(clockOf),
-    };
+export function incidentsPart({ transaction }: TxContext): Incidents {
+  /** The incidents of these rows by id, with what belongs to them. */
+  async function whole(rows: readonly Row[]): Promise<Map<string, Incident>> {
+    if (rows.length === 0) return new Map();
+    const ids = JSON.stringify(rows.map((row) => row['id']));
+    const [clocks, mentions] = await Promise.all([
+      transaction.objects(
+        'select c.* from json_each(?) j cross join clocks c on c.incident_id = j.value order by c.generation, c.started_at, c.name desc',
+        [ids],
+      ),
+      transaction.rows<[string, string]>(
+        `select m.incident_id, m.mention_key from json_each(?) j cross join incident_mentions m on m.incident_id = j.value
+         order by m.incident_id, m.ordinal`,
+        [ids],
+      ),
+    ]);
+    const parts = new Map(rows.map((row) => [row['id'] as string, { row, mentions: [] as string[], clocks: [] as Clock[] }]));
+    for (const clock of clocks) parts.get(clock['incident_id'] as string)?.clocks.push(clockOf(clock));
+    for (const [id, key] of mentions) parts.get(id)?.mentions.push(key);
+    return new Map([...parts].map(([id, part]) => [id, incidentOf(part.row, part.mentions, part.clocks)]));
+  }
+
+  async function byId(ids: readonly string[]): Promise<Map<string, Incident>> {
+    return whole(
+      await transaction.objects('select i.* from json_each(?) j cross join incidents i on i.id = j.value', [JSON.stringify(ids)]),
+    );
   }
 
   function putRow(incident: Incident, previousVersion: number): void {
@@ -69,131 +105,109 @@ export function incidentsPart(context: TxContext): Incidents {
       incident.owner,
       incident.response,
       incident.resolvedAt,
+      incident.id,
     ];
-    const { changes } =
-      previousVersion === 0
-        ? run(
-            `insert into incidents (version, status, title, brand, story_id, opened_at, published_at, detected_at, owner, response, resolved_at,
-               id, story_key, number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
-          ).run(...columns, incident.id, incident.storyKey, incident.number)
-        : run(
-            `update incidents set version = ?, status = ?, title = ?, brand = ?, story_id = ?, opened_at = ?, published_at = ?, detected_at = ?,
-               owner = ?, response = ?, resolved_at = ? where id = ? and version = ?`,
-          ).run(...columns, incident.id, previousVersion);
-    if (changes !== 1) throw new Error(`incident ${incident.id} is not stored at version ${previousVersion}`);
+    if (previousVersion === 0) transaction.run(insertIncident, [...columns, incident.storyKey, incident.number], alreadyStored);
+    else transaction.run(updateIncident, [...columns, previousVersion], otherVersion);
+  }
+
+  async function lastMentions(ids: readonly string[]): Promise<Map<string, Last>> {
+    const rows = await transaction.rows<[string, number, string]>(
+      `select m.incident_id, m.ordinal, m.mention_key from json_each(?) j cross join incident_mentions m on m.incident_id = j.value
+       and m.ordinal = (select max(ordinal) from incident_mentions where incident_id = j.value)`,
+      [JSON.stringify(ids)],
+    );
+    return new Map(rows.map(([id, ordinal, mention]) => [id, { ordinal, mention }]));
   }
 
   /** Stories grow at the end: only what joined since is written, unless the list was rearranged. */
-  function putMentions(incident: Incident): void {
-    const last = run('select ordinal, mention_key from incident_mentions where incident_id = ? order by ordinal desc limit 1').get(
-      incident.id,
-    );
-    let next = last ? (last['ordinal'] as number) + 1 : 0;
-    if (last && incident.mentions[next - 1] !== last['mention_key']) {
-      run('delete from incident_mentions where incident_id = ?').run(incident.id);
+  function putMentions({ id, mentions }: Incident, last: Last | undefined): void {
+    let next = last ? last.ordinal + 1 : 0;
+    if (last && mentions[next - 1] !== last.mention) {
+      transaction.run('delete from incident_mentions where incident_id = ?', [id]);
       next = 0;
     }
-    for (; next < incident.mentions.length; next++) {
-      run('insert into incident_mentions (incident_id, ordinal, mention_key) values (?, ?, ?)').run(
-        incident.id,
+    for (; next < mentions.length; next++) {
+      transaction.run('insert into incident_mentions (incident_id, ordinal, mention_key) values (?, ?, ?)', [
+        id,
         next,
-        incident.mentions[next] as string,
-      );
-    }
-  }
-
-  function putClock(incidentId: string, clock: Clock): void {
-    run(
-      `insert into clocks (incident_id, name, generation, started_at, due_at, state, fired_at, stopped_at) values (?, ?, ?, ?, ?, ?, ?, ?)
-       on conflict (incident_id, name, generation) do update set started_at = excluded.started_at, due_at = excluded.due_at,
-         state = excluded.state, fired_at = excluded.fired_at, stopped_at = excluded.stopped_at`,
-    ).run(incidentId, clock.name, clock.generation, clock.startedAt, clock.dueAt, clock.state, clock.firedAt, clock.stoppedAt);
-  }
-
-  function putOne({ incident, previousVersion, events }: IncidentChange): void {
-    putRow(incident, previousVersion);
-    putMentions(incident);
-    for (const clock of incident.clocks) putClock(incident.id, clock);
-    for (const event of events) {
-      run('insert into audit (incident_id, at, actor, action, detail) values (?, ?, ?, ?, ?)').run(
-        incident.id,
-        event.at,
-        event.actor,
-        event.action,
-        JSON.stringify(event.detail),
-      );
+        mentions[next] as string,
+      ]);
     }
   }
 
   return {
     async incidentsByStory(storyKeys) {
-      const found = new Map<string, Incident>();
-      const rows = run('select i.* from json_each(?) j cross join incidents i on i.story_key = j.value').all(
-        JSON.stringify([...new Set(storyKeys)]),
-      );
-      for (const row of rows) {
-        found.set(row['story_key'] as string, incidentOf(row));
-        const wait = context.pacer.pace();
-        if (wait) await wait;
-      }
-      return found;
+      const keys = JSON.stringify([...new Set(storyKeys)]);
+      const rows = await transaction.objects('select i.* from json_each(?) j cross join incidents i on i.story_key = j.value', [keys]);
+      return new Map([...(await whole(rows)).values()].map((incident) => [incident.storyKey, incident]));
     },
-    async incident(id) {
-      const row = run('select * from incidents where id = ?').get(id);
-      return row && incidentOf(row);
-    },
+    incident: async (id) => (await byId([id])).get(id),
     async takeIncidentNumbers(count) {
-      const row = run(`update counters set value = value + ? where name = 'incident' returning value`).get(count);
-      const last = row?.['value'] as number;
+      const [row] = await transaction.rows<[number]>(`update counters set value = value + ? where name = 'incident' returning value`, [
+        count,
+      ]);
+      const [last] = row as [number];
       return Array.from({ length: count }, (_, i) => last - count + 1 + i);
     },
     async putIncidents(changes) {
-      for (const change of changes) {
-        putOne(change);
-        const wait = context.pacer.pace();
-        if (wait) await wait;
+      if (changes.length === 0) return;
+      const last = await lastMentions(changes.map(({ incident }) => incident.id));
+      // Kind by kind, so that each travels as one statement with many rows.
+      for (const { incident, previousVersion } of changes) putRow(incident, previousVersion);
+      for (const { incident } of changes) {
+        putMentions(incident, last.get(incident.id));
+        const mention = incident.mentions.at(-1);
+        // The next change of the same incident in this very call continues from here.
+        if (mention !== undefined) last.set(incident.id, { ordinal: incident.mentions.length - 1, mention });
+      }
+      for (const { incident } of changes) {
+        for (const { name, generation, startedAt, dueAt, state, firedAt, stoppedAt } of incident.clocks)
+          transaction.run(putClock, [incident.id, name, generation, startedAt, dueAt, state, firedAt, stoppedAt]);
+      }
+      for (const { incident, events } of changes) {
+        for (const { at, actor, action, detail } of events)
+          transaction.run('insert into audit (incident_id, at, actor, action, detail) values (?, ?, ?, ?, ?)', [
+            incident.id,
+            at,
+            actor,
+            action,
+            JSON.stringify(detail),
+          ]);
       }
     },
     async dueClocks(now, limit) {
-      const due = run(
+      const due = await transaction.rows<[string, ClockName, number]>(
         `select incident_id, name, generation from clocks where state = 'armed' and due_at <= ? order by due_at, incident_id, name desc limit ?`,
-      ).all(now, limit);
-      const incidents = new Map<string, Incident>();
-      const found: { incident: Incident; clock: ClockName; generation: number }[] = [];
-      for (const row of due) {
-        const id = row['incident_id'] as string;
-        let incident = incidents.get(id);
-        if (!incident) {
-          incident = incidentOf(run('select * from incidents where id = ?').get(id) ?? {});
-          incidents.set(id, incident);
-        }
-        found.push({ incident, clock: row['name'] as ClockName, generation: row['generation'] as number });
-        const wait = context.pacer.pace();
-        if (wait) await wait;
-      }
-      return found;
+        [now, limit],
+      );
+      if (due.length === 0) return [];
+      const incidents = await byId([...new Set(due.map(([id]) => id))]);
+      return due.map(([id, clock, generation]) => ({ incident: incidents.get(id) as Incident, clock, generation }));
     },
     async fireClock(incidentId, clock, generation, firedAt, latenessMs) {
-      const { changes } = run(
+      const changes = await transaction.changes(
         `update clocks set state = 'fired', fired_at = ?, lateness_ms = ?
          where incident_id = ? and name = ? and generation = ? and state = 'armed'`,
-      ).run(firedAt, latenessMs, incidentId, clock, generation);
+        [firedAt, latenessMs, incidentId, clock, generation],
+      );
       return changes === 1;
     },
     async commandAnswer(commandId) {
-      return run('select answer from command_answers where command_id = ?').get(commandId)?.['answer'] as string | undefined;
+      const [row] = await transaction.rows<[string]>('select answer from command_answers where command_id = ?', [commandId]);
+      return row?.[0];
     },
     async putCommandAnswer(commandId, answer, at) {
-      run('insert into command_answers (command_id, answer, at) values (?, ?, ?)').run(commandId, answer, at);
+      transaction.run('insert into command_answers (command_id, answer, at) values (?, ?, ?)', [commandId, answer, at]);
     },
     async putOutbox(messages) {
       for (const { key, kind, payload, createdAt } of messages) {
-        run('insert into outbox (key, kind, payload, created_at) values (?, ?, ?, ?) on conflict do nothing').run(
+        transaction.run('insert into outbox (key, kind, payload, created_at) values (?, ?, ?, ?) on conflict do nothing', [
           key,
           kind,
           JSON.stringify(payload),
           createdAt,
-        );
+        ]);
       }
     },
   };

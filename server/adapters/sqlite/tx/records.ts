@@ -2,7 +2,7 @@
 import { constants, zstdCompress } from 'node:zlib';
 import type { RawRecord, StoreTx } from '../../../pipeline/ports.ts';
 import type { TxContext } from './context.ts';
-import { preparer } from './context.ts';
+import { paced } from './context.ts';
 
 type Records = Pick<StoreTx, 'quarantine' | 'closeQuarantine' | 'putRaw' | 'touchStreams' | 'appendChange'>;
 
@@ -27,15 +27,18 @@ const compress = (block: Buffer): Promise<Buffer> =>
     );
   });
 
+const quarantine = `insert into quarantine
+  (code, path, message, position, topic, event_id, event_type, source, length, sha256, raw, received_at)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const touch = `insert into streams (stream, received_at, occurred_at) values (?, ?, ?) on conflict (stream) do update
+  set received_at = max(received_at, excluded.received_at), occurred_at = max(occurred_at, excluded.occurred_at)`;
+
 export function recordsPart(context: TxContext): Records {
-  const run = preparer(context.db);
+  const { transaction } = context;
   return {
-    async quarantine(entries) {
-      for (const e of entries) {
-        run(
-          `insert into quarantine (code, path, message, position, topic, event_id, event_type, source, length, sha256, raw, received_at)
-           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        ).run(
+    quarantine: (entries) =>
+      paced(context, entries, (e) =>
+        transaction.run(quarantine, [
           e.rejection.code,
           e.rejection.path,
           e.rejection.message,
@@ -48,15 +51,13 @@ export function recordsPart(context: TxContext): Records {
           e.sha256,
           e.raw,
           e.receivedAt,
-        );
-        const wait = context.pacer.pace();
-        if (wait) await wait;
-      }
-    },
+        ]),
+      ),
     async closeQuarantine(id, state, actor, reason, at) {
-      const { changes } = run(
+      const changes = await transaction.changes(
         `update quarantine set state = ?, closed_by = ?, closed_reason = ?, closed_at = ? where id = ? and state = 'open'`,
-      ).run(state, actor, reason, at, id);
+        [state, actor, reason, at, id],
+      );
       return changes === 1;
     },
     async putRaw(records) {
@@ -64,30 +65,25 @@ export function recordsPart(context: TxContext): Records {
       const first = records.reduce((a, r) => Math.min(a, r.receivedAt), Infinity);
       const last = records.reduce((a, r) => Math.max(a, r.receivedAt), 0);
       // Compressing goes on in the thread pool while the fold works; the commit waits for it.
-      const packed = compress(packRaw(records)).then((block) => () => {
-        run('insert into raw_blocks (first_received_at, last_received_at, records, block) values (?, ?, ?, ?)').run(
-          first,
-          last,
-          records.length,
-          block,
-        );
-      });
-      packed.catch(() => undefined); // The commit reports it; a rollback may never look.
-      context.beforeCommit.push(packed);
+      transaction.include(
+        compress(packRaw(records)).then((block) =>
+          transaction.run('insert into raw_blocks (first_received_at, last_received_at, records, block) values (?, ?, ?, ?)', [
+            first,
+            last,
+            records.length,
+            block,
+          ]),
+        ),
+      );
     },
     async touchStreams(seen) {
-      for (const { stream, receivedAt, occurredAt } of seen) {
-        run(
-          `insert into streams (stream, received_at, occurred_at) values (?, ?, ?) on conflict (stream) do update
-           set received_at = max(received_at, excluded.received_at), occurred_at = max(occurred_at, excluded.occurred_at)`,
-        ).run(stream, receivedAt, occurredAt);
-      }
+      for (const { stream, receivedAt, occurredAt } of seen) transaction.run(touch, [stream, receivedAt, occurredAt]);
     },
     async appendChange(touched, at) {
-      const row = run(`update counters set value = value + 1 where name = 'change' returning value`).get();
-      const number = row?.['value'] as number;
-      run('insert into change_log (number, touched, at) values (?, ?, ?)').run(number, JSON.stringify(touched), at);
-      if (number % TRIM_EVERY === 0) run('delete from change_log where number <= ?').run(number - CHANGES_KEPT);
+      const [row] = await transaction.rows<[number]>(`update counters set value = value + 1 where name = 'change' returning value`, []);
+      const [number] = row as [number];
+      transaction.run('insert into change_log (number, touched, at) values (?, ?, ?)', [number, JSON.stringify(touched), at]);
+      if (number % TRIM_EVERY === 0) transaction.run('delete from change_log where number <= ?', [number - CHANGES_KEPT]);
       return number;
     },
   };

@@ -1,36 +1,30 @@
 /** Setting policies and targets: a new row each time, so that what was in force when can be told. */
 import type { Target } from '../../../../shared/kpi/targets.ts';
 import type { StoreTx } from '../../../pipeline/ports.ts';
-import { policiesInForce, targetsInForce } from '../settings.ts';
+import { effectivePolicies, effectiveTargets, policiesOf, targetsOf } from '../settings.ts';
 import type { TxContext } from './context.ts';
-import { preparer } from './context.ts';
 
 /** One text for one dimension whatever the order of its names. */
 const dimensionText = (target: Target): string =>
   JSON.stringify(Object.entries(target.dimension ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-export function settingsPart(context: TxContext): Pick<StoreTx, 'policies' | 'putPolicy' | 'targets' | 'putTargets'> {
-  const run = preparer(context.db);
+export function settingsPart({ transaction, now }: TxContext): Pick<StoreTx, 'policies' | 'putPolicy' | 'targets' | 'putTargets'> {
   return {
-    policies: async () => policiesInForce(run, context.now()),
+    policies: async () => policiesOf(await transaction.objects(effectivePolicies, [now()])),
     async putPolicy(name, { value, owner, reason, effectiveFrom, setAt }) {
-      run(
+      transaction.run(
         `insert into policies (name, version, value, owner, reason, effective_from, set_at)
          select ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4, ?5, ?6 from policies where name = ?1`,
-      ).run(name, JSON.stringify(value), owner, reason, effectiveFrom, setAt);
+        [name, JSON.stringify(value), owner, reason, effectiveFrom, setAt],
+      );
     },
-    targets: async () => targetsInForce(run, context.now()),
+    targets: async () => targetsOf(await transaction.objects(effectiveTargets, [now()])),
     async putTargets(targets, setAt) {
       for (const target of targets) {
         const effectiveAt = target.effectiveFrom === undefined ? setAt : Date.parse(target.effectiveFrom);
-        run('insert into targets (kpi, grain, period, dimension, effective_at, set_at, document) values (?, ?, ?, ?, ?, ?, ?)').run(
-          target.kpi,
-          target.grain,
-          target.period,
-          dimensionText(target),
-          effectiveAt,
-          setAt,
-          JSON.stringify(target),
+        transaction.run(
+          'insert into targets (kpi, grain, period, dimension, effective_at, set_at, document) values (?, ?, ?, ?, ?, ?, ?)',
+          [target.kpi, target.grain, target.period, dimensionText(target), effectiveAt, setAt, JSON.stringify(target)],
         );
       }
     },

@@ -1,4 +1,4 @@
-/** The transaction of the store port, put together from its parts. One object serves all transactions: they never overlap. */
+/** The transaction of the store port, put together from its parts. */
 import type { StoreTx } from '../../../pipeline/ports.ts';
 import { cellsPart } from './cells.ts';
 import type { TxContext } from './context.ts';

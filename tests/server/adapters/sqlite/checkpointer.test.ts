@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createCheckpointer } from '../../../../server/adapters/sqlite/checkpointer.ts';
 import { openReader, openWriter } from '../../../../server/adapters/sqlite/connection.ts';
-import { createPacer } from '../../../../server/adapters/sqlite/pacer.ts';
 import { createWriteQueue } from '../../../../server/adapters/sqlite/write-queue.ts';
+import { createExecutor } from '../../../../server/adapters/sqlite/writer/executor.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const BULK_PAGES = 64;
@@ -16,15 +16,17 @@ function open() {
   const db = openWriter(file);
   db.exec('create table t (a blob)');
   const failures: unknown[] = [];
-  const checkpointer = createCheckpointer(db, file, (e) => failures.push(e), BULK_PAGES);
-  const context = { db, pacer: createPacer(), now: Date.now, beforeCommit: [] };
-  const queue = createWriteQueue(context, () => checkpointer.committed(queue));
-  const insert = db.prepare('insert into t values (zeroblob(?))');
+  const checkpointer = createCheckpointer(file, (e) => failures.push(e), BULK_PAGES);
+  const execute = createExecutor(db);
+  const queue = createWriteQueue(
+    async (steps) => execute(steps),
+    (pages) => checkpointer.committed(queue, pages),
+  );
   return {
     file,
     failures,
     /** One transaction of about ten pages. */
-    write: () => queue.transaction(async () => void insert.run(PAGE * 10)),
+    write: () => queue.transaction(async (transaction) => transaction.run('insert into t values (zeroblob(?))', [PAGE * 10])),
     async close() {
       await queue.idle();
       await checkpointer.stop();
