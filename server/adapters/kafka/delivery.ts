@@ -11,6 +11,7 @@ import { retryDelay } from '../../pipeline/retry-delay.ts';
 import { lost, type Partition, type Waiting } from './assignment.ts';
 import type { EachBatchPayload } from './client.ts';
 import type { Generation } from './generation.ts';
+import { Hands } from './hands.ts';
 import { retryLimits, type Membership } from './membership.ts';
 import { slices } from './records.ts';
 import { Room } from './room.ts';
@@ -22,6 +23,7 @@ export class Delivery {
   readonly #member: Membership;
   readonly #generation: Generation;
   readonly #room: Room;
+  readonly #hands = new Hands();
   readonly #working = new Set<Promise<void>>();
 
   constructor(member: Membership, generation: Generation) {
@@ -85,7 +87,8 @@ export class Delivery {
   async #workOff(part: Partition): Promise<void> {
     const { waiting } = part;
     for (let next = waiting[0]; next && this.#mayWork(part); next = waiting[0]) {
-      if (!(await this.#deliver(part, next))) continue;
+      const slice = next;
+      if (!(await this.#hands.during(() => this.#deliver(part, slice)))) continue;
       waiting.shift();
       this.#advance(part, next);
       this.#room.changed();
@@ -98,9 +101,9 @@ export class Delivery {
     return this.#member.isCurrent(part) && !this.#member.parts.braked.has(part.topic);
   }
 
-  /** The slice behind the one in hand. */
+  /** The slice behind the one in hand, unless another partition's comes first. */
   #lookAhead({ waiting, working }: Partition): void {
-    const next = working ? waiting[1] : undefined;
+    const next = working && !this.#hands.awaited ? waiting[1] : undefined;
     if (next) this.#member.parts.handler.ahead?.(next.batch);
   }
 
