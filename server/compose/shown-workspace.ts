@@ -74,6 +74,7 @@ export function showWorkspace(foundation: Foundation, opened: Opened, onBug: (er
         replay: (id, actor) => current.services.quarantine.replay(id, actor),
         discard: (id, actor, reason) => current.services.quarantine.discard(id, actor, reason),
       },
+      sources: { resume: (actor) => current.services.sources.resume(actor) },
       snapshot: (view) => current.services.snapshot(view),
       readiness: () => current.services.readiness(),
       startRealWorkspace: () => (switching ??= startReal().finally(() => (switching = null))),

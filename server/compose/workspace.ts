@@ -9,6 +9,7 @@ import { randomId } from '../adapters/system/identity.ts';
 import { machineUptime } from '../adapters/system/uptime.ts';
 import { createPacer } from '../adapters/sqlite/pacer.ts';
 import type { SqliteStore } from '../adapters/sqlite/open-store.ts';
+import { topics } from '../../shared/events/define.ts';
 import type { Patch } from '../../shared/wire/protocol.ts';
 import { createBroadcaster, type Broadcaster } from '../pipeline/broadcaster.ts';
 import { createDeadlines } from '../pipeline/deadlines.ts';
@@ -122,6 +123,12 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
       }),
       incidents: createIncidentService({ store, clock, committed, calendar }),
       quarantine: createQuarantineService({ store, door, clock, committed }),
+      sources: {
+        async resume(actor) {
+          logger.info({ actor }, 'stopped topics are read again');
+          for (const topic of topics) log.consumer.resume(topic);
+        },
+      },
       snapshot: (view) => broadcaster.snapshot(view),
       readiness: () => readinessOf({ reads: store.reads, sources: sources(), consumed: ingest.consumed(), demo, build }),
     },

@@ -85,6 +85,11 @@ export interface QuarantineService {
   discard(id: number, actor: string, reason: string): Promise<{ discarded: true } | Refusal>;
 }
 
+export interface SourceService {
+  /** Lets topics stopped by too many bad records [I10] be read again; without effect on those that are not. */
+  resume(actor: string): Promise<void>;
+}
+
 export interface Readiness {
   readonly ready: boolean;
   /** Codes with a sentence each; empty when ready. */
@@ -106,6 +111,7 @@ export interface Services {
   readonly policies: PolicyService;
   readonly incidents: IncidentService;
   readonly quarantine: QuarantineService;
+  readonly sources: SourceService;
   snapshot(view: ViewName): Promise<Snapshot>;
   readiness(): Promise<Readiness>;
   /** Leaves the demo workspace for the real, empty one; refused when it is already real. */

@@ -9,6 +9,7 @@ import { kpiRoutes } from './routes/kpis.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { screenRoutes } from './routes/screens.ts';
+import { sourceRoutes } from './routes/sources.ts';
 import { targetRoutes } from './routes/targets.ts';
 
 export interface RouteParts {
@@ -27,6 +28,7 @@ export function allRoutes({ services, exposition, build, kafka, origin }: RouteP
     ...targetRoutes(services),
     ...incidentRoutes(services),
     ...quarantineRoutes(services),
+    ...sourceRoutes(services),
     ...screenRoutes(services),
     ...operationRoutes({ services, build, exposition }),
   ];

@@ -15,6 +15,8 @@ export interface FakeServices extends Services {
   fault: Error | null;
   ready: boolean;
   lastReceivedAt: number | null;
+  /** Who let stopped sources go on. */
+  resumedBy: string | null;
 }
 
 export function incidentFixture(): IncidentDetail {
@@ -104,6 +106,7 @@ export function fakeServices(now: () => number): FakeServices {
     fault: null,
     ready: true,
     lastReceivedAt: null,
+    resumedBy: null,
     door: {
       async submit(items, request) {
         if (services.fault) throw services.fault;
@@ -221,6 +224,11 @@ export function fakeServices(now: () => number): FakeServices {
         if (row.state !== 'open') return refuse(409, 'closed', 'closed already', { present: row });
         row = { ...row, state: 'discarded', closedBy: actor, closedReason: reason };
         return { discarded: true };
+      },
+    },
+    sources: {
+      async resume(actor) {
+        services.resumedBy = actor;
       },
     },
     snapshot: async (view) => ({

@@ -236,6 +236,16 @@ describe('quarantine', () => {
   });
 });
 
+describe('sources', () => {
+  it('[I10] lets stopped topics go on, for somebody with a name', async () => {
+    const rig = await startRig();
+    expect(problemOf(await send(rig, 'POST', '/api/sources/resume', {}))).toMatchObject({ status: 422, path: 'actor' });
+    expect(rig.services.resumedBy).toBeNull();
+    expect(body(await send(rig, 'POST', '/api/sources/resume', { actor: '林悦' }))).toEqual({ resumed: true });
+    expect(rig.services.resumedBy).toBe('林悦');
+  });
+});
+
 describe('screens and operations', () => {
   it('gives a snapshot of a view that exists', async () => {
     const rig = await startRig();

@@ -1,0 +1,29 @@
+/** What people do about a source that was stopped for too many bad records [I10]: look at the quarantine, then let it go on. */
+import * as z from 'zod';
+import type { Services } from '../../../pipeline/services.ts';
+import { readJson } from '../json-body.ts';
+import { isReply, json } from '../reply.ts';
+import type { Route } from '../route.ts';
+
+const resumeDocument = z.object({ actor: z.string().trim().min(1).max(80) });
+
+export function sourceRoutes({ sources }: Pick<Services, 'sources'>): readonly Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/api/sources/resume',
+      tag: 'operations',
+      operationId: 'resumeSources',
+      summary: 'Read on where too many bad records stopped a topic; 500 records later it is judged again.',
+      requestBody: { 'application/json': { description: 'Who decides', schema: resumeDocument, example: { actor: '林悦' } } },
+      answers: { 200: { 'application/json': { description: 'Done', schema: z.object({ resumed: z.literal(true) }) } } },
+      problems: [400, 413, 415, 422, 503],
+      async handle(request) {
+        const document = await readJson(request, resumeDocument);
+        if (isReply(document)) return document;
+        await sources.resume(document.actor);
+        return json(200, { resumed: true });
+      },
+    },
+  ];
+}
