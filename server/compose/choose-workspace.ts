@@ -3,10 +3,11 @@
  * demo is for newcomers: it gives way to Kafka, to any real fact, and to the button that
  * starts the real workspace, which leaves a mark so that a restart does not bring it back.
  */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomId } from '../adapters/system/identity.ts';
 import { openStore, type SqliteStore } from '../adapters/sqlite/open-store.ts';
+import { Unavailable } from '../pipeline/ports.ts';
 import type { Foundation } from './foundation.ts';
 
 export interface Opened {
@@ -46,8 +47,20 @@ async function openDemoStore(foundation: Foundation): Promise<Opened> {
   return { store: await open(foundation, file), demo: true };
 }
 
-function open({ config, clock }: Foundation, file: string): Promise<SqliteStore> {
+async function open({ config, clock }: Foundation, file: string): Promise<SqliteStore> {
+  requireFolder(config.dataDir);
   return openStore({ file, timeZone: config.timeZone, newStoreId: randomId(), now: () => clock.now() });
+}
+
+/** A wrong DATA_DIR is a setting to mend, not a bug: it is told in one line. */
+function requireFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Unavailable('store_unavailable', `DATA_DIR=${dataDir} cannot be used: ${why}`, error);
+  }
 }
 
 async function holdsFacts(store: SqliteStore): Promise<boolean> {

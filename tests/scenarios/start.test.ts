@@ -1,6 +1,6 @@
 /** Starting and stopping the real process: what people see, and the exit codes supervisors act on. */
 import { createServer } from 'node:net';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -87,6 +87,14 @@ describe('starting', () => {
     expect(run.code).toBe(1);
     expect(run.output.trim().split('\n')).toHaveLength(1);
     expect(run.output).toContain(name);
+  });
+
+  it('says in one line that the data folder cannot be made', async () => {
+    const file = path.join(folder(), 'a-file');
+    writeFileSync(file, '');
+    const run = await serve({ DATA_DIR: path.join(file, 'data') });
+    expect(run.code).toBe(1);
+    expect(run.output).toMatch(/^warroom: DATA_DIR=.*a-file\/data cannot be used: .+\n$/);
   });
 
   it('is up with the source red while no broker answers', async () => {
