@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { clientIsCurrent, buildClient } from './launch/client-build.mjs';
 import { missingPackage, installPackages, projectNode } from './launch/packages.mjs';
 import { hand } from './launch/run.mjs';
+import { nodeFlags, serverEnvironment } from './launch/server-process.mjs';
 import { LaunchError, say } from './launch/say.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -37,7 +38,7 @@ async function launch(args) {
   if (needsClient && !clientIsCurrent(root)) await buildClient(root, node);
   return mode
     ? hand(node, [path.join(root, mode.entry), ...args.slice(1)], root)
-    : hand(node, [path.join(root, 'server/cli.ts'), ...command], process.cwd());
+    : hand(node, [...nodeFlags, path.join(root, 'server/cli.ts'), ...command], process.cwd(), { env: serverEnvironment(root) });
 }
 
 launch(process.argv.slice(2)).then(

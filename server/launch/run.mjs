@@ -9,13 +9,15 @@ const PARENT_LOOK_MS = 1_000;
 /**
  * Resolves with the exit code; 128 + n when a signal ended the child. The child may get a
  * terminal's Ctrl-C twice (from the terminal and from here) and must take that as one.
- * @param {{toStderr?: boolean, shell?: boolean}} [options] `toStderr`: the child's stdout goes to stderr
+ * @param {{toStderr?: boolean, shell?: boolean, env?: Record<string, string>}} [options]
+ *   `toStderr`: the child's stdout goes to stderr; `env`: on top of our own
  */
 export function hand(command, args, cwd, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       shell: options.shell ?? false,
+      env: { ...process.env, ...options.env },
       stdio: ['inherit', options.toStderr ? 2 : 'inherit', 'inherit'],
     });
     const pass = (signal) => child.kill(signal);

@@ -6,6 +6,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { nodeFlags, serverEnvironment } from '../../server/launch/server-process.mjs';
 import { freePort } from './ports.ts';
 import { projectRoot } from './project-root.ts';
 
@@ -45,9 +46,17 @@ export async function warRoom(options: WarRoomOptions = {}): Promise<WarRoom> {
 
   const start = async () => {
     if (alive()) throw new Error('the war room is running already');
-    const started = spawn(process.execPath, ['server/main.ts'], {
+    const started = spawn(process.execPath, [...nodeFlags, 'server/main.ts'], {
       cwd: projectRoot,
-      env: { ...cleanEnvironment(), DATA_DIR: dataDir, PORT: String(port), DEMO: 'off', LOG_LEVEL: 'warn', ...options.env },
+      env: {
+        ...cleanEnvironment(),
+        ...serverEnvironment(projectRoot),
+        DATA_DIR: dataDir,
+        PORT: String(port),
+        DEMO: 'off',
+        LOG_LEVEL: 'warn',
+        ...options.env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = started;
