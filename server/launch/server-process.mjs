@@ -1,0 +1,23 @@
+/**
+ * How Node runs the war room, wherever it is started: from the launcher and from tests that
+ * measure it. Without these a busy line takes half as much memory again.
+ */
+import path from 'node:path';
+
+/**
+ * Young objects get 3 × 16 MB. Left alone Node takes 3 × 64 MB on a large machine, for a few
+ * percent of speed.
+ */
+export const nodeFlags = ['--max-semi-space-size=16'];
+
+/**
+ * Fetched megabytes go back to the system when they are freed instead of breaking up glibc's
+ * heap (other C libraries do not read this). Stripped types are kept between starts: the
+ * stripper takes 40 MB and most of the loading time. What the caller has set wins.
+ * @param {string} root of the project
+ * @returns {Record<string, string>}
+ */
+export function serverEnvironment(root) {
+  const ours = { MALLOC_MMAP_THRESHOLD_: '131072', NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/warroom-compiled') };
+  return Object.fromEntries(Object.entries(ours).filter(([name]) => process.env[name] === undefined));
+}
