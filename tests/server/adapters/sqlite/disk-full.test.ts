@@ -8,9 +8,9 @@ import { describeWithSmallDisk } from '../../../helpers/with-small-disk.ts';
 
 describeWithSmallDisk('disk full', 3, (folder) => {
   test('a full disk is an infrastructure error: nothing half-written, reads go on, and it recovers alone when space returns', async () => {
-    const ballast = join(folder, 'ballast');
+    const ballast = join(folder(), 'ballast');
     writeFileSync(ballast, Buffer.alloc(1_000_000));
-    const store = await openStore({ file: join(folder, 'store.db'), timeZone: 'UTC', newStoreId: 'x', now: Date.now });
+    const store = await openStore({ file: join(folder(), 'store.db'), timeZone: 'UTC', newStoreId: 'x', now: Date.now });
     let acknowledged = 0;
     const batch = () =>
       store.write(async (tx) => {
