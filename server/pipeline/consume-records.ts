@@ -101,7 +101,8 @@ function guilty({ code, message }: Pick<Rejection, 'code' | 'message'>): Undecod
 
 async function consumeInside(tx: StoreTx, parts: ConsumeParts, slice: Slice, looked: readonly Looked[], at: number): Promise<Consumed> {
   const { topic, partition, epoch, records } = slice;
-  const stored = await tx.offset(topic, partition);
+  // Asked for in one go: a store across a network, or in another thread, answers both in one turn.
+  const [stored, policies] = await Promise.all([tx.offset(topic, partition), tx.policies()]);
   if (stored?.epoch !== epoch) throw new Fenced(`epoch ${epoch} of ${topic}/${partition} is no longer ours`);
   const from = stored.nextOffset ?? 0;
   const counts = noCounts();
@@ -143,7 +144,6 @@ async function consumeInside(tx: StoreTx, parts: ConsumeParts, slice: Slice, loo
   const touched = new Set<Touched>();
   let overRefunded = 0;
   if (events.length > 0) {
-    const policies = await tx.policies();
     const options = { calendar: parts.calendar, threshold: policies.polarity.threshold, receivedAt: at, breathe: parts.breathe };
     const folded = await foldBatch(tx, events, options);
     overRefunded = folded.overRefunded;

@@ -12,7 +12,7 @@ import type { MentionChange } from '../domain/fold/mention-change.ts';
 import type { Calendar } from '../domain/time/calendar.ts';
 import type { Decoded } from './decode.ts';
 import type { FoldContext } from './fold-context.ts';
-import { foldCustomers } from './fold-customers.ts';
+import { firstsAhead, foldCustomers } from './fold-customers.ts';
 import { draftFacts, draftsOf } from './fold-drafts.ts';
 import { draftedLeads, foldSignings } from './fold-leads.ts';
 import { foldOrders } from './fold-orders.ts';
@@ -49,6 +49,7 @@ export async function foldBatch(tx: StoreTx, events: readonly Decoded[], options
     threshold,
     sums: createCellSums(),
     customers: noCustomerChanges(),
+    firsts: firstsAhead(tx),
     writes: [],
     breathe,
   };

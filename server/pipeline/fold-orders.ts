@@ -26,6 +26,7 @@ export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<
   const stored = await storedOrders(fold, keys, leads);
   const refundsBefore = keys.size > 0 ? await tx.refundsOfOrders([...keys]) : none;
   const join = await leadJoin(fold, keys, stored, leads);
+  fold.firsts.ask(buyers(orders));
 
   let overRefunded = 0;
   let since = 0;
@@ -46,9 +47,23 @@ export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<
       if ((draft && draft.admitted.length > 0) || !facetBefore || !sameFacet(facetBefore, facet))
         fold.writes.push({ fact: after, facet, history: draft?.history ?? [], isNew: before === undefined });
     }
-    if ((++since & 127) === 0) await fold.breathe();
+    if ((++since & 127) === 0) {
+      // The store writes what is folded while the rest is being folded.
+      if (fold.writes.length >= WRITES_AT_ONCE) await tx.putFacts(fold.writes.splice(0));
+      await fold.breathe();
+    }
   }
   return overRefunded;
+}
+
+const WRITES_AT_ONCE = 512;
+
+/** Customers by the orders that came. */
+function buyers(orders: ReadonlyMap<string, Draft>): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { admitted } of orders.values())
+    for (const version of admitted) if (version.type === 'sales.order.paid') ids.add(version.data.customerId ?? version.data.buyerId);
+  return ids;
 }
 
 const nothing: readonly Fact[] = [];
