@@ -5,15 +5,19 @@
  * what the store has, with some overlap.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { naturalKey } from '../../shared/events/registry.ts';
 import type { Stream } from '../../shared/wire/freshness.ts';
 import { encodeUtf8 } from '../adapters/system/bytes.ts';
 import { toCloudEvent } from '../domain/demo/cloud-event.ts';
 import { demoEvents, demoEventsFrom, demoHistory } from '../domain/demo/day.ts';
+import { gripes } from '../domain/demo/gripes.ts';
 import { staffCommand } from '../domain/demo/staff.ts';
 import { demoBrands, demoTargets } from '../domain/demo/targets.ts';
 import { demoWorld, MINUTE_MS, type DemoEvent } from '../domain/demo/world.ts';
+import { factKey } from '../domain/facts.ts';
 import { periodOf } from '../domain/time/period.ts';
 import { Unavailable } from '../pipeline/ports.ts';
+import { settleGripes } from './demo-gripes.ts';
 import type { Foundation } from './foundation.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -89,10 +93,26 @@ export function createDemoFeed(
     return until > demoEventsFrom(world) ? until : null;
   }
 
+  async function tellGripes(): Promise<void> {
+    const { first, others } = gripes(world);
+    await submit([first]);
+    const wait = async (ms: number) => {
+      await pause(ms);
+      return !stopped();
+    };
+    await patiently(() =>
+      settleGripes({ incidents: services.incidents, now: () => clock.now(), wait }, factKey(first.event.source, naturalKey(first.event))),
+    );
+    await submit(others);
+  }
+
   async function tellThePast(): Promise<number> {
     const until = await toldUntil();
     const started = clock.monotonic();
-    if (until === null) await submit(demoHistory(world, periodOf('quarter', calendar.dayOf(world.origin)).from));
+    if (until === null) {
+      await submit(demoHistory(world, periodOf('quarter', calendar.dayOf(world.origin)).from));
+      await tellGripes();
+    }
     const now = clock.now();
     await submit(demoEvents(world, until ?? demoEventsFrom(world), now));
     logger.info({ seconds: Math.round(clock.monotonic() - started) / 1_000 }, 'the demo has told its past');

@@ -21,7 +21,12 @@ interface Overview {
     readonly campaigns: readonly { readonly phase: string }[];
     readonly competitors: readonly unknown[];
     readonly keywords: readonly unknown[];
-    readonly strip: { readonly cells: readonly { readonly title: string; readonly dueAt: number }[]; readonly pendingHistory: number };
+    readonly sentiment: { readonly hours: readonly (number | null)[] };
+    readonly strip: {
+      readonly cells: readonly { readonly title: string; readonly dueAt: number; readonly breachedAt: number | null }[];
+      readonly more: number;
+      readonly pendingHistory: number;
+    };
   };
 }
 const overview = () => server.get<Overview>('/api/views/overview');
@@ -60,6 +65,13 @@ describe('a first start', () => {
     expect(state.strip.pendingHistory).toBe(0);
     expect(state.strip.cells[0]?.title).toBe('X5 漏水视频');
     await eventually('the past is told', async () => ((await newestOrderAge()) < 60_000 ? true : undefined), 20_000);
+    const told = await overviewOnce('the day before', (s) => s.sentiment.hours.filter((h) => h !== null).length > 12, 20_000);
+    const earlier = told.state.sentiment.hours.slice(0, 21).filter((h) => h !== null);
+    // Good and bad hours, and nobody is alarmed by them: the strip has its three, none of them breached.
+    expect(Math.min(...earlier)).toBeLessThan(0.85);
+    expect(Math.max(...earlier) - Math.min(...earlier)).toBeGreaterThan(0.05);
+    expect(told.state.strip).toMatchObject({ more: 0, pendingHistory: 0 });
+    expect(told.state.strip.cells.map((cell) => cell.breachedAt)).toEqual([null, null, null]);
     const { orders } = (await overview()).state.today;
     await overviewOnce('another order', (s) => s.today.orders > orders, 90_000);
   }, 120_000);

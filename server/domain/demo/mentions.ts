@@ -54,13 +54,14 @@ function storyMentions(world: DemoWorld, s: Story, minute: number): DemoEvent[] 
   });
 }
 
-function mention(
+/** One mention found within a minute; `suffix` makes its id the only one of that minute. */
+export function mention(
   random: Random,
   minute: number,
   suffix: string,
   brand: string,
   said: { readonly label: 'positive' | 'neutral' | 'negative'; readonly text: string; readonly keywords: readonly string[] },
-  s?: Story,
+  s?: Pick<Story, 'storyId' | 'title' | 'sku'>,
 ): DemoEvent {
   const foundAt = minute * MINUTE_MS + random.between(0, MINUTE_MS - 1);
   const followers = Math.round(60 * Math.exp(9 * random.next() ** 2));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toCloudEvent } from '../../../../server/domain/demo/cloud-event.ts';
 import { demoEvents, demoEventsFrom, demoHistory } from '../../../../server/domain/demo/day.ts';
+import { gripes } from '../../../../server/domain/demo/gripes.ts';
 import { demoWorld, fineFrom, OWN_BRAND, type DemoEvent } from '../../../../server/domain/demo/world.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { eventDefinition, type EventData } from '../../../../shared/events/registry.ts';
@@ -60,6 +61,28 @@ describe('the demo’s events', () => {
     const stories = new Set(complaints.map(({ event }) => (event.data as EventData<'sentiment.mention'>).storyId));
     expect(stories.size).toBe(3);
     expect(Math.min(...complaints.map((c) => c.at))).toBeGreaterThan(origin - 2 * HOUR);
+  });
+
+  it('have good and bad hours in the day before, in one story whose first mention is history', () => {
+    const { first, others } = gripes(world());
+    expect(origin - first.at).toBeGreaterThan(24 * HOUR + 10 * 60_000);
+    expect(origin - (others[0]?.at ?? 0)).toBeLessThan(24 * HOUR);
+    const all = [...demoEvents(world(), origin - 24 * HOUR, origin), ...others].filter(
+      ({ event }) => event.type === 'sentiment.mention' && event.data.brand === OWN_BRAND,
+    );
+    const count = (hour: number, label: string) =>
+      all.filter(
+        ({ at, event }) => Math.floor((origin - at) / HOUR) === hour && (event.data as EventData<'sentiment.mention'>).label === label,
+      ).length;
+    const net = Array.from({ length: 18 }, (_, i) => {
+      const [p, n] = [count(i + 4, 'positive'), count(i + 4, 'negative')];
+      return (p - n) / (p + n);
+    });
+    expect(new Set(net.map((value) => value.toFixed(2))).size).toBeGreaterThan(8);
+    expect(Math.min(...net)).toBeLessThan(0.8);
+    expect(Math.min(...net)).toBeGreaterThan(0.2);
+    expect(new Set([first, ...others].map(({ event }) => event.id)).size).toBe(others.length + 1);
+    for (const { event } of [first, ...others]) expect(eventDefinition(event.type)?.data.safeParse(event.data).success).toBe(true);
   });
 
   it('go on with new stories for as long as the demo runs', () => {
