@@ -23,12 +23,26 @@ describe('today by the hour', () => {
   });
 
   it('names the highest whole hour and keeps its label off the plan line', () => {
-    const bars = hourBars(input);
+    const bars = hourBars({ ...input, net: hours([10, 20, 5]) });
     const places = labelPlaces(bars, 21, hoursRange(bars, 21));
     expect(places.peak.hour).toBe(1);
     expect(places.peak.side).toBe('start');
     // 20 is just under the plan of 21: the label stands on the line, not across it.
     expect(places.peak.y).toBe(places.planHeight);
+  });
+  it('keeps the peak’s label off a running bar that is taller', () => {
+    const at = (currentHour: number) => {
+      const net = hours([...Array<number>(currentHour).fill(5), 10]);
+      net[currentHour - 1] = 9;
+      const bars = hourBars({ ...input, net, currentHour, fraction: 0.4 });
+      return { ...labelPlaces(bars, null, hoursRange(bars, null)), bars };
+    };
+    // Room on the left: it ends where the running bar begins.
+    expect(at(7).peak).toMatchObject({ hour: 6, side: 'before', x: 7 / 24 });
+    // None: it stands on the running bar.
+    const early = at(2);
+    expect(early.peak.side).toBe('start');
+    expect(early.peak.y).toBeCloseTo(25 / hoursRange(early.bars, null).max);
   });
   it('puts the plan’s words where bars are low', () => {
     const morning = hourBars({ ...input, net: hours([50, 60, 50]) });
