@@ -49,7 +49,9 @@ function storyMentions(world: DemoWorld, s: Story, minute: number): DemoEvent[] 
   // The first minute always has the mention that opens the story.
   const n = random.count(loudness(s, minute)) + (minute === s.startMinute ? 1 : 0);
   return Array.from({ length: n }, (_, i) => {
-    const said = { label: 'negative', text: random.pick(s.texts), keywords: s.keywords } as const;
+    // What the story is about is always said, the rest by some.
+    const keywords = s.keywords.filter((_, at) => at === 0 || random.chance(0.6));
+    const said = { label: 'negative', text: random.pick(s.texts), keywords } as const;
     return mention(random, minute, `${s.storyId}-${i}`, OWN_BRAND, said, s);
   });
 }
