@@ -1,4 +1,6 @@
 /** GET and PUT /api/targets: adds or supersedes by (kpi, grain, period, dimension); a dry run answers what would change. */
+import { count, money } from '../../shared/events/fields.ts';
+import type { KpiValue } from '../../shared/kpi/types.ts';
 import type { Target } from '../../shared/kpi/targets.ts';
 import { kpiDefinition } from '../domain/kpis/registry.ts';
 import { targetKey } from '../domain/targets/book.ts';
@@ -47,11 +49,21 @@ function check(target: Target, index: number): Refusal | undefined {
   if (!parsePeriod(target.grain, target.period)) {
     return refuse(400, 'bad_period', `“${target.period}” names no ${target.grain}`, at('period'));
   }
+  const wrong = wrongValue(definition?.unit ?? 'minor', target.value);
+  if (wrong !== undefined) return refuse(400, 'bad_value', `a target of ${target.kpi} is ${wrong}`, at('value'));
   const lacking =
     definition && Object.keys(target.dimension ?? {}).find((dim) => !(definition.dimensions as readonly string[]).includes(dim));
   return lacking === undefined
     ? undefined
     : refuse(400, 'dimension_not_of_kpi', `${target.kpi} has no dimension “${lacking}”`, at(`dimension.${lacking}`));
+}
+
+/** What the value should have been; undefined when it is. Money that is no sum may have fractions, a ratio any value. */
+function wrongValue(unit: KpiValue['unit'], value: number): string | undefined {
+  if (unit === 'ratio') return undefined;
+  if (unit === 'minor') return money.safeParse(value).success ? undefined : 'a whole amount in minor units from 0 to 9×10¹⁵';
+  if (unit === 'count') return count.safeParse(value).success ? undefined : 'a whole number from 0';
+  return value >= 0 ? undefined : 'an amount in minor units from 0';
 }
 
 /** Each against what stands before it, the earlier ones of the same document included. */

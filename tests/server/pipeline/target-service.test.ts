@@ -74,11 +74,20 @@ describe('PUT /api/targets', () => {
     expect(await put([target({ kpi: 'budget', grain: 'year', period: '2026', value: 9 })])).toEqual([['added', null, 9]]);
   });
 
+  it('takes a ratio below zero, as net sentiment’s may be', async () => {
+    expect(await put([target({ kpi: 'net_sentiment', value: -0.1 })], true)).toEqual([['added', null, -0.1]]);
+  });
+
   it.each([
     [[target(), target({ kpi: 'sales' })], 'unknown_kpi', 'targets[1].kpi'],
     [[target({ period: '2026-13' })], 'bad_period', 'targets[0].period'],
     [[target({ grain: 'week' })], 'bad_period', 'targets[0].period'],
     [[target({ kpi: 'core_share', dimension: { core: 'true' } })], 'dimension_not_of_kpi', 'targets[0].dimension.core'],
+    [[target({ value: -1 })], 'bad_value', 'targets[0].value'],
+    [[target({ value: 0.5 })], 'bad_value', 'targets[0].value'],
+    [[target({ kpi: 'budget', value: 9.1e15 })], 'bad_value', 'targets[0].value'],
+    [[target({ kpi: 'new_customers', value: 1.5 })], 'bad_value', 'targets[0].value'],
+    [[target({ kpi: 'buyer_value', value: -0.5 })], 'bad_value', 'targets[0].value'],
   ])('refuses, and takes nothing of the document: %#', async (all, code, path) => {
     const before = await standing();
     expect(await targets.put(all, { dryRun: false })).toMatchObject({ refused: true, status: 400, code, path });
