@@ -7,26 +7,55 @@ export type Consumed = Readiness['consumed'];
 
 /** Without any progress for this long the source is stuck and waiting longer tells nothing. */
 const STUCK_MS = 30_000;
-const LOOK_EVERY_MS = 200;
 
 export type Waited = { readonly folded: Consumed } | { readonly stuck: string };
 
-/** @param onLag called with the number of events still to fold */
-export async function waitUntilFolded(client: ServerClient, before: Consumed, onLag: (lag: number) => void): Promise<Waited> {
+/** What the server had consumed before the first event was sent, and how many it accepted since. */
+export interface Sent {
+  readonly before: Consumed;
+  readonly taken: number;
+}
+
+interface Pace {
+  readonly lookEveryMs: number;
+  /** Nothing waiting and nothing moving for this long is the end, whatever was counted. */
+  readonly quietMs: number;
+}
+const usual: Pace = { lookEveryMs: 200, quietMs: 5_000 };
+
+/**
+ * A lag of zero alone is no proof: a consumer of Kafka learns of new records only when it fetches, so
+ * as many records as were accepted must have been consumed too. A server started anew in between has
+ * forgotten what it consumed; there, nothing waiting and nothing moving must do.
+ *
+ * @param onLag called with the number of events still to fold
+ */
+export async function waitUntilFolded(
+  client: Pick<ServerClient, 'readiness'>,
+  { before, taken }: Sent,
+  onLag: (lag: number) => void,
+  { lookEveryMs, quietMs }: Pace = usual,
+): Promise<Waited> {
   let movedAt = performance.now();
   let last = '';
   for (;;) {
     const { lag, consumed, reasons } = await client.readiness();
-    if (lag === 0) return { folded: difference(consumed, before) };
     const seen = `${lag} ${JSON.stringify(consumed)}`;
     if (seen !== last) movedAt = performance.now();
     last = seen;
-    if (performance.now() - movedAt > STUCK_MS) {
+    const stillMs = performance.now() - movedAt;
+    const folded = difference(consumed, before);
+    if (lag === 0 && (records(folded) >= taken || stillMs > quietMs)) return { folded };
+    if (stillMs > STUCK_MS) {
       return { stuck: reasons.map((r) => r.detail).join('; ') || `${lag ?? 'an unknown number of'} events wait and nothing moves` };
     }
     if (lag !== null) onLag(lag);
-    await sleep(LOOK_EVERY_MS);
+    await sleep(lookEveryMs);
   }
+}
+
+function records({ applied, older, duplicate, quarantined }: Consumed): number {
+  return applied + older + duplicate + quarantined;
 }
 
 /** A server that was started anew in between counts from zero again. */

@@ -40,7 +40,9 @@ export async function importFiles(files: readonly string[], options: ImportOptio
       bar.end();
     }
     bar = progress('folding', out);
-    const waited = await waitUntilFolded(client, before, (lag) => bar.update(1 - lag / Math.max(lag, tally.total), tally.total - lag));
+    const waited = await waitUntilFolded(client, { before, taken: tally.counts.accepted }, (lag) =>
+      bar.update(1 - lag / Math.max(lag, tally.total), tally.total - lag),
+    );
     bar.end();
     return report(tally, waited, out);
   } catch (error) {
