@@ -9,9 +9,11 @@ import { structuredBytes } from './decode/binary-mode.ts';
 import type { Decode, Decoded, Undecoded } from './decode.ts';
 import { noCounts, type Counts } from './consumed.ts';
 import { foldBatch } from './fold-batch.ts';
+import { loadFor } from './fold-drafts.ts';
 import {
   Fenced,
   type ClockPort,
+  type LoadedFact,
   type LogRecord,
   type QuarantineEntry,
   type RawRecord,
@@ -101,8 +103,9 @@ function guilty({ code, message }: Pick<Rejection, 'code' | 'message'>): Undecod
 
 async function consumeInside(tx: StoreTx, parts: ConsumeParts, slice: Slice, looked: readonly Looked[], at: number): Promise<Consumed> {
   const { topic, partition, epoch, records } = slice;
-  // Asked for in one go: a store across a network, or in another thread, answers both in one turn.
-  const [stored, policies] = await Promise.all([tx.offset(topic, partition), tx.policies()]);
+  const candidates = looked.filter((result): result is Decoded => result !== null && result.ok);
+  // In one go, also for records that turn out to be known: every turn costs the batch a wait.
+  const [stored, policies, loaded] = await Promise.all([tx.offset(topic, partition), tx.policies(), loadFor(tx, candidates)]);
   if (stored?.epoch !== epoch) throw new Fenced(`epoch ${epoch} of ${topic}/${partition} is no longer ours`);
   const from = stored.nextOffset ?? 0;
   const counts = noCounts();
@@ -111,6 +114,8 @@ async function consumeInside(tx: StoreTx, parts: ConsumeParts, slice: Slice, loo
   /** The record of each event. */
   const good: LogRecord[] = [];
   const events: Decoded[] = [];
+  const facts: LoadedFact[] = [];
+  let candidate = 0;
   const entries: QuarantineEntry[] = [];
   const verdicts: boolean[] = [];
   /** Index into `verdicts` of each good one: a conflict turns out later. */
@@ -124,16 +129,16 @@ async function consumeInside(tx: StoreTx, parts: ConsumeParts, slice: Slice, loo
   };
   for (let i = 0; i < records.length; i++) {
     const record = records[i] as LogRecord;
+    const result = looked[i];
+    const fact = result?.ok ? (loaded.facts[candidate++] as LoadedFact) : undefined;
     if (record.offset < from) {
       counts.skipped++;
-      continue;
-    }
-    const result = looked[i];
-    if (!result) {
+    } else if (!result) {
       counts.tombstone++;
     } else if (result.ok) {
       good.push(record);
       events.push(result);
+      facts.push(fact as LoadedFact);
       verdictOf.push(verdicts.push(false) - 1);
     } else {
       verdicts.push(true);
@@ -144,25 +149,33 @@ async function consumeInside(tx: StoreTx, parts: ConsumeParts, slice: Slice, loo
   const touched = new Set<Touched>();
   let overRefunded = 0;
   if (events.length > 0) {
-    const options = { calendar: parts.calendar, threshold: policies.polarity.threshold, receivedAt: at, breathe: parts.breathe };
-    const folded = await foldBatch(tx, events, options);
+    const folded = await foldBatch(tx, events, {
+      calendar: parts.calendar,
+      threshold: policies.polarity.threshold,
+      receivedAt: at,
+      breathe: parts.breathe,
+      loaded: { ...loaded, facts },
+      async admitted(outcomes) {
+        const raw: RawRecord[] = [];
+        for (let i = 0; i < good.length; i++) {
+          const record = good[i] as LogRecord;
+          const outcome = outcomes[i];
+          if (outcome === 'conflict') {
+            verdicts[verdictOf[i] as number] = true;
+            refuse(record, events[i] as Decoded);
+          } else if (outcome === 'duplicate') counts.duplicate++;
+          else {
+            counts[outcome === 'older' ? 'older' : 'applied']++;
+            const position = positionOf(parts.logName, topic, partition, record.offset);
+            raw.push({ position, receivedAt: at, bytes: structuredBytes(record.value as Uint8Array, record.headers, parts.encodeUtf8) });
+          }
+        }
+        // Early: the store compresses while the fold goes on.
+        if (raw.length > 0) await tx.putRaw(raw);
+      },
+    });
     overRefunded = folded.overRefunded;
     for (const part of folded.touched) touched.add(part);
-    const raw: RawRecord[] = [];
-    for (let i = 0; i < good.length; i++) {
-      const record = good[i] as LogRecord;
-      const outcome = folded.outcomes[i];
-      if (outcome === 'conflict') {
-        verdicts[verdictOf[i] as number] = true;
-        refuse(record, events[i] as Decoded);
-      } else if (outcome === 'duplicate') counts.duplicate++;
-      else {
-        counts[outcome === 'older' ? 'older' : 'applied']++;
-        const position = positionOf(parts.logName, topic, partition, record.offset);
-        raw.push({ position, receivedAt: at, bytes: structuredBytes(record.value as Uint8Array, record.headers, parts.encodeUtf8) });
-      }
-    }
-    if (raw.length > 0) await tx.putRaw(raw);
     if (folded.mentions.length > 0 && (await parts.openIncidents(tx, folded.mentions, { now: at, policies }))) touched.add('incidents');
   }
   if (entries.length > 0) {
@@ -172,6 +185,7 @@ async function consumeInside(tx: StoreTx, parts: ConsumeParts, slice: Slice, loo
   await slice.bookkeeping?.(tx);
   // Everything skipped: the store stands further on already.
   if (slice.nextOffset > from) await tx.advanceOffset({ topic, partition, epoch, nextOffset: slice.nextOffset });
-  if (touched.size > 0) await tx.appendChange([...touched], at);
+  // Its number is of no use here, so nobody waits for it; should it fail, the commit does.
+  if (touched.size > 0) tx.appendChange([...touched], at).catch(() => undefined);
   return { counts, rejected, touched: [...touched], overRefunded, verdicts, at };
 }

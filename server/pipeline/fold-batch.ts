@@ -13,7 +13,7 @@ import type { Calendar } from '../domain/time/calendar.ts';
 import type { Decoded } from './decode.ts';
 import type { FoldContext } from './fold-context.ts';
 import { firstsAhead, foldCustomers } from './fold-customers.ts';
-import { draftFacts, draftsOf } from './fold-drafts.ts';
+import { draftFacts, draftsOf, loadFor, type Loaded } from './fold-drafts.ts';
 import { draftedLeads, foldSignings } from './fold-leads.ts';
 import { foldOrders } from './fold-orders.ts';
 import { foldMentions, foldPlain } from './fold-plain.ts';
@@ -26,6 +26,10 @@ export interface FoldOptions {
   /** The store's clock, UTC ms. */
   readonly receivedAt: number;
   readonly breathe: () => Promise<void> | undefined;
+  /** What `loadFor` found for these events in this transaction, where the caller asked for it already. */
+  readonly loaded?: Loaded;
+  /** Told what became of each event, before anything is folded. */
+  readonly admitted?: (outcomes: readonly Admission[]) => Promise<void>;
 }
 export interface Folded {
   /** One per event, in order. */
@@ -38,13 +42,16 @@ export interface Folded {
 
 export async function foldBatch(tx: StoreTx, events: readonly Decoded[], options: FoldOptions): Promise<Folded> {
   const { receivedAt, breathe, calendar, threshold } = options;
-  const { drafts, outcomes } = await draftFacts(tx, events, receivedAt, breathe);
+  const loaded = options.loaded ?? (await loadFor(tx, events));
+  const { drafts, outcomes } = await draftFacts(loaded, events, receivedAt, breathe);
+  await options.admitted?.(outcomes);
   const touched = new Set<Touched>();
   for (let i = 0; i < events.length; i++) if (outcomes[i] === 'applied') touched.add(touches[(events[i] as Decoded).kind]);
 
   const fold: FoldContext = {
     tx,
     drafts,
+    loaded,
     calendar,
     threshold,
     sums: createCellSums(),

@@ -2,13 +2,14 @@
 import type { CellSums } from '../domain/fold/cell-sums.ts';
 import type { CustomerChanges } from '../domain/customers.ts';
 import type { Calendar } from '../domain/time/calendar.ts';
-import type { Drafts } from './fold-drafts.ts';
+import type { Drafts, Loaded } from './fold-drafts.ts';
 import type { FirstsAhead } from './fold-customers.ts';
 import type { FactWrite, StoreTx } from './ports.ts';
 
 export interface FoldContext {
   readonly tx: StoreTx;
   readonly drafts: Drafts;
+  readonly loaded: Loaded;
   readonly calendar: Calendar;
   /** Polarity threshold in force. */
   readonly threshold: number;

@@ -1,9 +1,9 @@
 /** The facts one batch works on, and what its events did to them [I4]. */
 import type { FactKind } from '../../shared/events/define.ts';
 import { admit, openDraft, type Admission, type Draft } from '../domain/fold/admit.ts';
-import type { FactVersion } from '../domain/facts.ts';
+import type { Fact, FactVersion } from '../domain/facts.ts';
 import type { Decoded } from './decode.ts';
-import type { FactRef, StoreTx } from './ports.ts';
+import type { FactRef, LoadedFact, StoreTx } from './ports.ts';
 
 export type Drafts = Map<FactKind, Map<string, Draft>>;
 
@@ -13,20 +13,37 @@ export interface Drafted {
   readonly outcomes: readonly Admission[];
 }
 
-/** Loads the facts of all events at once, then admits the events in order. `breathe` yields between slices. */
+/** What a batch needs before anything can be said about it. */
+export interface Loaded {
+  /** One per event, in order. */
+  readonly facts: readonly LoadedFact[];
+  /** Stored refunds of the orders that came, by order key. */
+  readonly refunds: ReadonlyMap<string, readonly Fact[]>;
+  readonly refundsAsked: ReadonlySet<string>;
+}
+
+/** Asks for all of it in one go: every turn costs the batch a wait. */
+export async function loadFor(tx: StoreTx, events: readonly Decoded[]): Promise<Loaded> {
+  const refs: FactRef[] = events.map(({ kind, key, event }) => ({ kind, key, version: event.data.version }));
+  const refundsAsked = new Set<string>();
+  for (const { kind, key } of events) if (kind === 'order') refundsAsked.add(key);
+  const [facts, refunds] = await Promise.all([tx.loadFacts(refs), refundsAsked.size > 0 ? tx.refundsOfOrders([...refundsAsked]) : none]);
+  return { facts, refunds, refundsAsked };
+}
+const none: ReadonlyMap<string, readonly Fact[]> = new Map();
+
+/** Admits the events in order. `breathe` yields between slices. */
 export async function draftFacts(
-  tx: StoreTx,
+  { facts }: Loaded,
   events: readonly Decoded[],
   receivedAt: number,
   breathe: () => Promise<void> | undefined,
 ): Promise<Drafted> {
-  const refs: FactRef[] = events.map(({ kind, key, event }) => ({ kind, key, version: event.data.version }));
-  const loaded = await tx.loadFacts(refs);
   const drafts: Drafts = new Map();
   const outcomes: Admission[] = [];
   for (let i = 0; i < events.length; i++) {
     const { kind, key, event, body } = events[i] as Decoded;
-    const stored = loaded[i];
+    const stored = facts[i];
     let ofKind = drafts.get(kind);
     if (!ofKind) drafts.set(kind, (ofKind = new Map()));
     let draft = ofKind.get(key);
@@ -47,6 +64,6 @@ export async function draftFacts(
 
 /** Drafts of one kind. */
 export function draftsOf(drafts: Drafts, kind: FactKind): ReadonlyMap<string, Draft> {
-  return drafts.get(kind) ?? none;
+  return drafts.get(kind) ?? undrafted;
 }
-const none: ReadonlyMap<string, Draft> = new Map();
+const undrafted: ReadonlyMap<string, Draft> = new Map();

@@ -24,7 +24,7 @@ export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<
   for (const key of refunds.ordersTouched) keys.add(key);
 
   const stored = await storedOrders(fold, keys, leads);
-  const refundsBefore = keys.size > 0 ? await tx.refundsOfOrders([...keys]) : none;
+  const refundsBefore = await storedRefunds(fold, keys);
   const join = await leadJoin(fold, keys, stored, leads);
   fold.firsts.ask(buyers(orders));
 
@@ -73,6 +73,13 @@ interface MovedRefunds {
   readonly ordersTouched: ReadonlySet<string>;
   /** Refunds of an order after the batch, given the stored ones. */
   after(orderKey: string, before: readonly Fact[]): readonly Fact[];
+}
+
+/** Stored refunds of the orders; those of orders that came are loaded already. */
+async function storedRefunds({ tx, loaded }: FoldContext, keys: ReadonlySet<string>): Promise<ReadonlyMap<string, readonly Fact[]>> {
+  const others: string[] = [];
+  for (const key of keys) if (!loaded.refundsAsked.has(key)) others.push(key);
+  return others.length === 0 ? loaded.refunds : new Map([...loaded.refunds, ...(await tx.refundsOfOrders(others))]);
 }
 
 /** A refund may be corrected to name another order: both orders are touched. */

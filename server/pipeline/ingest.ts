@@ -23,7 +23,7 @@ import type { Metrics } from './metrics.ts';
 import { BadData, Fenced, Unavailable, type LogBatch, type LogHandler, type LogRecord, type StoreTx, type Touched } from './ports.ts';
 
 /** Bounds a transaction: how long other writers wait, and how much a crash repeats. */
-export const MAX_RECORDS_PER_COMMIT = 2_000;
+export const MAX_RECORDS_PER_COMMIT = 3_000;
 /** Tries of a record (or of the batch after an assignment) before it is treated as the cause. */
 export const MAX_ATTEMPTS = 3;
 
@@ -253,10 +253,12 @@ export function createIngest(parts: IngestParts): Ingest {
 function slices(batch: LogBatch): readonly Slice[] {
   const { topic, partition, epoch, records } = batch;
   const cut: Slice[] = [];
-  for (let from = 0; from === 0 || from < records.length; from += MAX_RECORDS_PER_COMMIT) {
-    const to = from + MAX_RECORDS_PER_COMMIT;
-    const next = records[to];
-    const part = records.length <= MAX_RECORDS_PER_COMMIT ? records : records.slice(from, to);
+  // Equal parts: a short rest would cost as much around it as a whole one.
+  const count = Math.max(1, Math.ceil(records.length / MAX_RECORDS_PER_COMMIT));
+  const length = Math.ceil(records.length / count);
+  for (let i = 0; i < count; i++) {
+    const next = records[(i + 1) * length];
+    const part = count === 1 ? records : records.slice(i * length, (i + 1) * length);
     cut.push({ topic, partition, epoch, records: part, nextOffset: next ? next.offset : batch.nextOffset });
   }
   return cut;

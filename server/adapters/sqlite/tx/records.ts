@@ -10,21 +10,39 @@ type Records = Pick<StoreTx, 'quarantine' | 'closeQuarantine' | 'putRaw' | 'touc
 const ZSTD_LEVEL = 1;
 /** Changes kept for a reader that comes back; nobody needs older ones, a snapshot serves them. */
 const CHANGES_KEPT = 100_000;
-const TRIM_EVERY = 1_000;
+const takeNumber = `update counters set value = value + 1 where name = 'change' returning value`;
+const logChange = `insert into change_log (number, touched, at) select value, ?, ? from counters where name = 'change'`;
+const trimChanges = `delete from change_log where number <= (select value from counters where name = 'change') - ${CHANGES_KEPT}`;
+
+/** Blocks are packed in the same memory again and again: fresh megabytes cost more in page faults than the copy itself. */
+let spare: Buffer | undefined;
+const SPARE_LIMIT = 8 * 1_048_576;
 
 /** A block's index: positions with receipt time and length, in the order of the bytes that follow it. */
-function packRaw(records: readonly RawRecord[]): Buffer {
-  const index = Buffer.from(JSON.stringify(records.map((r) => [r.position, r.receivedAt, r.bytes.length])));
-  const head = Buffer.alloc(4);
-  head.writeUInt32LE(index.length);
-  return Buffer.concat([head, index, ...records.map((r) => r.bytes)]);
+function packRaw(records: readonly RawRecord[]): { block: Buffer; memory: Buffer } {
+  const index = JSON.stringify(records.map((r) => [r.position, r.receivedAt, r.bytes.length]));
+  const indexLength = Buffer.byteLength(index);
+  const length = records.reduce((sum, r) => sum + r.bytes.length, 4 + indexLength);
+  const memory = spare && spare.length >= length ? spare : Buffer.allocUnsafeSlow(Math.ceil(length * 1.25));
+  spare = undefined;
+  memory.writeUInt32LE(indexLength);
+  memory.write(index, 4);
+  let at = 4 + indexLength;
+  for (const { bytes } of records) {
+    memory.set(bytes, at);
+    at += bytes.length;
+  }
+  return { block: memory.subarray(0, length), memory };
 }
 
-const compress = (block: Buffer): Promise<Buffer> =>
+const compress = (records: readonly RawRecord[]): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    zstdCompress(block, { params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } }, (error, packed) =>
-      error ? reject(error) : resolve(packed),
-    );
+    const { block, memory } = packRaw(records);
+    zstdCompress(block, { params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } }, (error, packed) => {
+      if (memory.length <= SPARE_LIMIT) spare = memory;
+      if (error) reject(error);
+      else resolve(packed);
+    });
   });
 
 const quarantine = `insert into quarantine
@@ -66,7 +84,7 @@ export function recordsPart(context: TxContext): Records {
       const last = records.reduce((a, r) => Math.max(a, r.receivedAt), 0);
       // Compressing goes on in the thread pool while the fold works; the commit waits for it.
       transaction.include(
-        compress(packRaw(records)).then((block) =>
+        compress(records).then((block) =>
           transaction.run('insert into raw_blocks (first_received_at, last_received_at, records, block) values (?, ?, ?, ?)', [
             first,
             last,
@@ -80,11 +98,12 @@ export function recordsPart(context: TxContext): Records {
       for (const { stream, receivedAt, occurredAt } of seen) transaction.run(touch, [stream, receivedAt, occurredAt]);
     },
     async appendChange(touched, at) {
-      const [row] = await transaction.rows<[number]>(`update counters set value = value + 1 where name = 'change' returning value`, []);
-      const [number] = row as [number];
-      transaction.run('insert into change_log (number, touched, at) values (?, ?, ?)', [number, JSON.stringify(touched), at]);
-      if (number % TRIM_EVERY === 0) transaction.run('delete from change_log where number <= ?', [number - CHANGES_KEPT]);
-      return number;
+      // Number and line in one message, with no turn between: the next thing is the commit.
+      const numbered = transaction.rows<[number]>(takeNumber, []);
+      transaction.run(logChange, [JSON.stringify(touched), at]);
+      transaction.run(trimChanges, []);
+      const [row] = await numbered;
+      return (row as [number])[0];
     },
   };
 }
