@@ -92,6 +92,16 @@ describeWithKafka('bad input over Kafka', () => {
     expect((await readiness()).ready).toBe(true);
   });
 
+  it('[I9] a record of which only the beginning was kept is not replayed, but can be discarded', async () => {
+    const { rows } = await room.get<{ rows: readonly QuarantineRow[] }>('/api/quarantine?limit=100');
+    const cut = rows.find((row) => row.length > 5_000_000);
+    const kept = await fetch(`${room.url}/api/quarantine/${cut?.id}/raw`).then((r) => r.arrayBuffer());
+    expect(kept.byteLength).toBe(65_536);
+    const replay = await room.send('POST', `/api/quarantine/${cut?.id}/replay`, { actor: '林悦' });
+    expect(replay).toMatchObject({ status: 422, body: { code: 'raw_cut' } });
+    expect((await room.send('POST', `/api/quarantine/${cut?.id}/discard`, { actor: '林悦', reason: '太大' })).status).toBe(200);
+  });
+
   it('tombstones are counted and nothing else', async () => {
     await kafka.send(sales, [{ key: 'good-0', value: null }, { value: nextGood() }]);
     await counted(good);
