@@ -1,12 +1,13 @@
 /** The whole server: a workspace behind HTTP and sockets. Start, run, drain. */
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createHttpServer } from '../adapters/http/server.ts';
 import { createSockets } from '../adapters/sockets/sockets.ts';
 import { ownOrigins } from '../adapters/sockets/origins.ts';
 import { randomId } from '../adapters/system/identity.ts';
 import { openChosenStore } from './choose-workspace.ts';
 import type { Foundation } from './foundation.ts';
-import { showWorkspace } from './shown-workspace.ts';
+import { showWorkspace, type ShownWorkspace } from './shown-workspace.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -17,6 +18,18 @@ export interface RunningServer {
 
 /** Answers under way get this long to finish. */
 const ANSWER_GRACE_MS = 3_000;
+
+/** A source that needs longer is red on the wall and no reason to keep people waiting. */
+const SOURCE_GRACE_MS = 2_000;
+const LOOK_MS = 10;
+
+async function sourcesOpened(shown: ShownWorkspace): Promise<void> {
+  for (let waited = 0; waited < SOURCE_GRACE_MS; waited += LOOK_MS) {
+    const { sources } = await shown.services.readiness();
+    if (!sources.some((s) => s.state === 'connecting')) return;
+    await sleep(LOOK_MS);
+  }
+}
 
 /** @param onBug something cannot go on; the process must end */
 export async function startServer(foundation: Foundation, root: string, onBug: (error: unknown) => void): Promise<RunningServer> {
@@ -41,6 +54,7 @@ export async function startServer(foundation: Foundation, root: string, onBug: (
     origins = ownOrigins({ host: config.host, port, publicUrl: config.publicUrl });
     shown.announce(url);
     shown.start(sockets);
+    await sourcesOpened(shown);
     return {
       url,
       demo: shown.demo(),

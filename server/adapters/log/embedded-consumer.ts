@@ -43,6 +43,7 @@ export class EmbeddedConsumer implements LogConsumer {
 
   constructor(parts: EmbeddedConsumerParts) {
     this.#parts = parts;
+    parts.status.set('connection', { state: 'connecting', reason: 'connecting', detail: 'The embedded log is being opened.' });
     this.#braked = new TopicBrake(parts.status);
   }
 
@@ -87,6 +88,7 @@ export class EmbeddedConsumer implements LogConsumer {
         if (reading) readings.push(reading);
       }
       this.#readings = readings;
+      status.clear('connection');
       while (!this.#stopping.signal.aborted) {
         this.#woken = Promise.withResolvers();
         let took = false;
