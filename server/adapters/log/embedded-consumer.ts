@@ -43,12 +43,12 @@ export class EmbeddedConsumer implements LogConsumer {
 
   constructor(parts: EmbeddedConsumerParts) {
     this.#parts = parts;
-    parts.status.set('connection', { state: 'connecting', reason: 'connecting', detail: 'The embedded log is being opened.' });
     this.#braked = new TopicBrake(parts.status);
   }
 
   run(handler: LogHandler): Promise<void> {
     if (this.#running) throw new Error('a source runs once');
+    this.#parts.status.set('connection', { state: 'connecting', reason: 'connecting', detail: 'The embedded log is being opened.' });
     this.#running = this.#run(handler);
     return this.#running;
   }
