@@ -34,7 +34,21 @@ function counted(orders: readonly OrderSample[], from: number, to: number, dimsO
 }
 const byDims = (a: OrderCounts, b: OrderCounts): number => (JSON.stringify(a.dims) < JSON.stringify(b.dims) ? -1 : 1);
 
+/** The largest amount the contract admits, minor units. */
+const MOST = 9_000_000_000_000_000;
+
 export function registerReadCases(stores: StoreCase): void {
+  test('sums beyond what a double holds exactly are answered to its precision, and end nothing', async () => {
+    const store = await stores.open();
+    const addition = (bucket: number, channel: string) =>
+      ({ family: 'salesHour', bucket, dims: JSON.stringify([channel]), measures: [MOST, 0] }) as const;
+    for (let n = 0; n < 3; n++) await store.write((tx) => tx.addCells([addition(1, '天猫'), addition(2, '京东')]));
+    await store.write((tx) => tx.addCells([{ ...addition(1, '天猫'), measures: [1_234, 0] }]));
+    const ask = (perBucket: boolean) => store.reads.cells({ family: 'salesHour', from: 0, to: 9, by: [], where: [], perBucket });
+    expect((await ask(false))[0]?.measures[0]).toBeCloseTo(6 * MOST, -4);
+    expect((await ask(true)).map((row) => row.measures[0])).toEqual([3 * MOST + 1_234, 3 * MOST].map((n) => expect.closeTo(n, -2)));
+  });
+
   test('orders, buyers and repeat customers are counted exactly, by every dimension', async () => {
     const { next: random, pick } = seededRandom(testSeed('order counts'));
     const store = await stores.open();

@@ -8,7 +8,8 @@ export function readCells(reader: Reader, query: CellQuery): CellRow[] {
   const family = cellFamilies[query.family];
   const select = selector(family.dims, query);
   const groupOf = memoised((dims) => select(JSON.parse(dims) as DimValue[]));
-  const measures = family.measures.map((_, i) => `sum(m${i})`).join(', ');
+  // Integer sums past 2^53 cannot be read as numbers; `total` adds doubles, exact up to there and rounded beyond.
+  const measures = family.measures.map((_, i) => `total(m${i})`).join(', ');
   const bucket = query.perBucket ? 'bucket' : 'null';
   const rows = reader
     .arrays(

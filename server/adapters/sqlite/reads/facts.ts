@@ -24,7 +24,7 @@ export function readFacts(reader: Reader, query: { kind: FactKind; from?: number
 
 export function readEngagement(reader: Reader) {
   return reader
-    .arrays('select campaign_id, sum(reads), sum(likes), sum(shares) from engagement group by campaign_id')
+    .arrays('select campaign_id, total(reads), total(likes), total(shares) from engagement group by campaign_id')
     .all()
     .map((row) => {
       const [campaignId, reads, likes, shares] = row as unknown as [string, number, number, number];
