@@ -10,7 +10,7 @@ type Records = Pick<StoreTx, 'quarantine' | 'closeQuarantine' | 'putRaw' | 'touc
 const ZSTD_LEVEL = 1;
 /** Changes kept for a reader that comes back; nobody needs older ones, a snapshot serves them. */
 const CHANGES_KEPT = 100_000;
-const takeNumber = `update counters set value = value + 1 where name = 'change' returning value`;
+const takeNumber = `update counters set value = value + 1 where name = 'change'`;
 const logChange = `insert into change_log (number, touched, at) select value, ?, ? from counters where name = 'change'`;
 const trimChanges = `delete from change_log where number <= (select value from counters where name = 'change') - ${CHANGES_KEPT}`;
 
@@ -98,11 +98,11 @@ export function recordsPart(context: TxContext): Records {
       for (const { stream, receivedAt, occurredAt } of seen) transaction.run(touch, [stream, receivedAt, occurredAt]);
     },
     async appendChange(touched, at) {
-      // Number and line in one message, with no turn between: the next thing is the commit.
-      const numbered = transaction.rows<[number]>(takeNumber, []);
+      // The answer is asked for last: all of it is one message, with no turn between, and the next thing is the commit.
+      transaction.run(takeNumber, []);
       transaction.run(logChange, [JSON.stringify(touched), at]);
       transaction.run(trimChanges, []);
-      const [row] = await numbered;
+      const [row] = await transaction.rows<[number]>(`select value from counters where name = 'change'`, []);
       return (row as [number])[0];
     },
   };

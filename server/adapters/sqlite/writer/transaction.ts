@@ -141,7 +141,10 @@ export function openTransaction(post: Post): OpenTransaction {
           blobs.push(value);
           bytes += value.length;
           step.values.push(value.length);
-        } else step.values.push(value);
+        } else {
+          if (typeof value === 'string') bytes += value.length;
+          step.values.push(value);
+        }
       }
       if (++rows >= ROWS_A_MESSAGE || bytes >= BYTES_A_MESSAGE) send();
     },

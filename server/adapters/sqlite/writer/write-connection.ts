@@ -7,8 +7,8 @@ import { Worker } from 'node:worker_threads';
 import type { Outcome, Post, Step } from './steps.ts';
 import type { WriteAnswer, WriteCall } from './write-thread.ts';
 
-/** Statements and rows on their way through; the page cache is SQLite's own. */
-const OLD_HEAP_MB = 64;
+/** A limit, not a size: rows only pass through, about 10 MB of them; the page cache is SQLite's own. A page of the largest facts must fit. */
+const OLD_HEAP_MB = 512;
 const YOUNG_HEAP_MB = 8;
 
 /** The thread ended by itself: a bug, or no memory left. */
