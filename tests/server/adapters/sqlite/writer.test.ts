@@ -8,9 +8,9 @@ import type { StoreTx } from '../../../../server/pipeline/ports.ts';
 import { orderWrite } from '../../../contracts/store/samples.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-async function withStore(use: (store: SqliteStore) => Promise<void>): Promise<void> {
+async function withStore(work: (store: SqliteStore) => Promise<void>): Promise<void> {
   const store = await openStore({ file: join(temporaryFolder(), 'store.db'), timeZone: 'UTC', newStoreId: 'x', now: Date.now });
-  await use(store);
+  await work(store);
   await store.close();
 }
 const orders = (from: number, count: number) => Array.from({ length: count }, (_, i) => orderWrite({ orderId: `${from + i}` }));
