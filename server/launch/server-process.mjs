@@ -5,10 +5,17 @@
 import path from 'node:path';
 
 /**
- * Young objects get 3 × 16 MB. Left alone Node takes 3 × 64 MB on a large machine, for a few
- * percent of speed.
+ * Memory against speed, measured on a backlog at full speed on two cores: young objects get
+ * 3 × 16 MB (left alone Node takes 3 × 64 MB on a large machine, for a few percent); they are
+ * collected on the line's own thread, since helpers would take the core the store writes on
+ * (+8 %); old objects are collected from 160 MB on and never pass 1 GB (402 → 374 MB resident).
  */
-export const nodeFlags = ['--max-semi-space-size=16'];
+export const nodeFlags = [
+  '--max-semi-space-size=16',
+  '--no-parallel-scavenge',
+  '--max-old-space-size=1024',
+  '--initial-old-space-size=160',
+];
 
 /**
  * Fetched megabytes go back to the system when they are freed instead of breaking up glibc's
