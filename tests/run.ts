@@ -5,13 +5,17 @@
  *
  *   npm test -- [suite …]      only these suites
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { serverEnvironment } from '../server/launch/server-process.mjs';
 import { projectRoot } from './helpers/project-root.ts';
 import { readReport, type SuiteResult } from './helpers/report.ts';
 
 const suites = ['unit', 'contracts', 'scenarios', 'e2e', 'faults'];
+
+// Stripping types in many short-lived threads at once has brought Node 24 down (SIGSEGV); kept code needs no stripping.
+const env = { ...process.env, ...serverEnvironment(projectRoot) };
 
 function run(suite: string): Promise<SuiteResult> {
   const report = path.join(projectRoot, '.cache/test-reports', `${suite}.json`);
@@ -21,7 +25,7 @@ function run(suite: string): Promise<SuiteResult> {
   const vitest = path.join(projectRoot, 'node_modules/vitest/vitest.mjs');
   const args = [vitest, 'run', '--project', suite, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: 'inherit' });
+    const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: 'inherit', env });
     child.on('error', () => resolve(readReport(suite, report, 1)));
     child.on('exit', (code) => resolve(readReport(suite, report, code ?? 1)));
   });
@@ -33,6 +37,7 @@ async function main(asked: readonly string[]): Promise<number> {
     console.error(`There is no suite ${unknown.join(', ')}. Suites: ${suites.join(', ')}.`);
     return 2;
   }
+  spawnSync(process.execPath, [path.join(projectRoot, 'tests/helpers/warm-threads.ts')], { stdio: 'inherit', env });
   const results: SuiteResult[] = [];
   for (const suite of asked.length > 0 ? asked : suites) {
     console.log(`\n── ${suite}`);
