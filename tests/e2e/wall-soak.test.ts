@@ -69,6 +69,9 @@ it('[S5] heap after 6,000 updates ≤ 1.10 × heap after 2,000; as many nodes, l
   }
   await settle(page);
   const late = await alive(session);
+  process.stdout.write(
+    `wall soak: heap ${early.heap} bytes after ${EARLY} updates, ${late.heap} after ${LATE}: ${(late.heap / early.heap).toFixed(3)}\n`,
+  );
   expect(await page.textContent('.today-orders')).toBe('7,284 单');
   expect(await page.locator('canvas').count()).toBe(2);
   expect(late.heap / early.heap, `${early.heap} bytes after ${EARLY} updates, ${late.heap} after ${LATE}`).toBeLessThanOrEqual(1.1);

@@ -1,7 +1,7 @@
 /**
  * How many partitions may have a slice with the line at once. The store writes one after
- * the other in a thread of its own, so a second slice gains nothing that was measured
- * (47,000 orders/s either way) and fills the memory with what it has read.
+ * the other in a thread of its own, so a second slice made no difference beyond noise
+ * and fills the memory with what it has read.
  */
 const atOnce = 1;
 

@@ -37,7 +37,7 @@ export interface KafkaLog {
   close(): Promise<void>;
 }
 
-/** 2 MiB a fetch, about one transaction of the line: with 1 MiB the line waits for the broker and for commits (43,000 → 47,000 orders/s). */
+/** 2 MiB a fetch, about one transaction of the line: with 1 MiB the line waits more often for the broker and for commits. */
 const fetchBytes = 2 * 1024 * 1024;
 /** Bounds how long pause, seek and stop wait for an idle fetch. */
 const fetchWaitMs = 300;

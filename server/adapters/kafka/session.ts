@@ -13,7 +13,7 @@ export class Session {
   readonly #generation: Generation;
   readonly #delivery: Delivery;
   #leaving: Promise<void> | undefined;
-  /** What this session has told the group's coordinator. */
+  /** What the group's coordinator has been told. */
   readonly #told = new Map<string, number>();
 
   constructor(parts: SessionParts) {
