@@ -7,7 +7,9 @@ import path from 'node:path';
 /**
  * Memory against speed, for a backlog at full speed on two cores: young objects get
  * 3 × 16 MB (left alone Node takes 3 × 64 MB on a large machine, for a few percent); they are
- * collected on the line's own thread, since helpers would take the core the store writes on; old objects are collected from 128 MB on and never pass 1 GB (402 → 345 MB resident after 300,000 orders).
+ * collected on the line's own thread, since helpers would take the core the store writes on;
+ * old objects are collected from 128 MB on and never pass 1 GB (402 → 345 MB resident after
+ * 300,000 orders).
  */
 export const nodeFlags = [
   '--max-semi-space-size=16',
