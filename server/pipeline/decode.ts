@@ -95,10 +95,13 @@ export function createDecoder({ currency, decodeUtf8 }: DecoderOptions): Decode 
         message: 'an event is a JSON object with specversion, id, source, type, time and data',
       });
     if ('code' in raw && binary) return unreadable(value, raw as unknown as Rejection);
-    return readEvent(raw as Record<string, unknown>, binary ? parsed : (raw as Record<string, unknown>)['data'], now);
+    const data = binary ? parsed : (raw as Record<string, unknown>)['data'];
+    const written = binary || !scan.data ? undefined : text.slice(scan.data.from, text.length - scan.data.beforeEnd);
+    return readEvent(raw as Record<string, unknown>, data, written, now);
   };
 
-  function readEvent(raw: Readonly<Record<string, unknown>>, data: unknown, now: number): Decoded | Undecoded {
+  /** `written` = the text of the data if every token stands in it as JSON.stringify writes it. */
+  function readEvent(raw: Readonly<Record<string, unknown>>, data: unknown, written: string | undefined, now: number): Decoded | Undecoded {
     const envelope = readEnvelope(raw, now);
     if ('code' in envelope) return refused(raw, envelope);
     const known = readData(envelope.type, data);
@@ -117,7 +120,8 @@ export function createDecoder({ currency, decodeUtf8 }: DecoderOptions): Decode 
     return {
       ok: true,
       event,
-      body: JSON.stringify(known.data),
+      // Most sources write what we would write: a view into the text instead of writing it again.
+      body: written !== undefined && known.asGiven ? written : JSON.stringify(known.data),
       kind: definition.kind,
       topic: definition.topic,
       key: factKey(envelope.source, parts.length === 1 ? (parts[0] as string) : JSON.stringify(parts)),

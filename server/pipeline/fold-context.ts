@@ -1,4 +1,4 @@
-/** What every part of the fold is handed. */
+/** What the parts of the fold are handed: what belongs to the whole transaction, and the piece in hand. */
 import type { CellSums } from '../domain/fold/cell-sums.ts';
 import type { CustomerChanges } from '../domain/customers.ts';
 import type { Calendar } from '../domain/time/calendar.ts';
@@ -6,18 +6,21 @@ import type { Drafts, Loaded } from './fold-drafts.ts';
 import type { FirstsAhead } from './fold-customers.ts';
 import type { FactWrite, StoreTx } from './ports.ts';
 
-export interface FoldContext {
+export interface WholeFold {
   readonly tx: StoreTx;
-  readonly drafts: Drafts;
-  readonly loaded: Loaded;
   readonly calendar: Calendar;
   /** Polarity threshold in force. */
   readonly threshold: number;
   readonly sums: CellSums;
   readonly customers: CustomerChanges;
-  /** Stored firsts of those the batch's orders may make a customer, asked for before they are needed. */
+  /** Stored firsts of those the orders may make a customer, asked for before they are needed. */
   readonly firsts: FirstsAhead;
-  readonly writes: FactWrite[];
   /** Gives way to the event loop when a slice has run long enough. */
   readonly breathe: () => Promise<void> | undefined;
+}
+
+export interface FoldContext extends WholeFold {
+  readonly drafts: Drafts;
+  readonly loaded: Loaded;
+  readonly writes: FactWrite[];
 }

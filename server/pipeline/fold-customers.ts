@@ -1,37 +1,43 @@
 /** Brings customers' first events up to date, once the batch's facts are in the transaction (R6). */
 import { addCustomer, customersOf, same, settle, type Qualifying } from '../domain/customers.ts';
-import type { FoldContext } from './fold-context.ts';
+import type { WholeFold } from './fold-context.ts';
 import type { CustomerFirst, StoreTx } from './ports.ts';
 
-/** Reads of stored firsts that run while the fold goes on. */
+/** Reads of stored firsts that run while the fold goes on. Good until customers are written. */
 export interface FirstsAhead {
-  ask(ids: ReadonlySet<string>): void;
+  ask(ids: Iterable<string>): void;
   /** Of these customers, asked for before or not. */
   of(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerFirst>>;
 }
 
 export function firstsAhead(tx: StoreTx): FirstsAhead {
-  let asked: ReadonlySet<string> = new Set();
-  let answer: Promise<ReadonlyMap<string, CustomerFirst>> | undefined;
+  const asked = new Set<string>();
+  const found = new Map<string, CustomerFirst>();
+  const answers: Promise<void>[] = [];
+  const ask = (ids: Iterable<string>): void => {
+    const others: string[] = [];
+    for (const id of ids) if (!asked.has(id)) others.push(id);
+    if (others.length === 0) return;
+    for (const id of others) asked.add(id);
+    const answer = tx.customers(others).then((firsts) => {
+      for (const [id, first] of firsts) found.set(id, first);
+    });
+    // Whoever needs it hears of it; a fold that fails before that has its own error.
+    answer.catch(() => undefined);
+    answers.push(answer);
+  };
   return {
-    ask(ids) {
-      if (ids.size === 0) return;
-      asked = ids;
-      answer = tx.customers([...ids]);
-      // Whoever needs it hears of it; a fold that fails before that has its own error.
-      answer.catch(() => undefined);
-    },
+    ask,
     async of(ids) {
-      const others = ids.filter((id) => !asked.has(id));
-      const [known, more] = await Promise.all([answer, others.length > 0 ? tx.customers(others) : undefined]);
-      if (known && more) return new Map([...known, ...more]);
-      return known ?? more ?? new Map();
+      ask(ids);
+      await Promise.all(answers);
+      return found;
     },
   };
 }
 
 /** Must run after `putFacts`: a search for a first event sees the facts as the batch leaves them. */
-export async function foldCustomers(fold: FoldContext): Promise<void> {
+export async function foldCustomers(fold: WholeFold): Promise<void> {
   const { tx, customers, sums } = fold;
   const ids = customersOf(customers);
   if (ids.length === 0) return;
@@ -43,10 +49,7 @@ export async function foldCustomers(fold: FoldContext): Promise<void> {
     if (!before && !first) return;
     if (before) addCustomer(before, sums, -1);
     if (first) addCustomer(first, sums, 1);
-    rows.push({
-      customerId,
-      first: first ? { customerId, at: first.at, day: first.day, channel: first.channel, region: first.region } : null,
-    });
+    rows.push({ customerId, first: first ?? null });
   };
   for (const first of settle(customers, stored)) put(first.customerId, first);
   if (customers.unsure.size > 0) {

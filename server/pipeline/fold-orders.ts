@@ -13,8 +13,14 @@ import type { FoldContext } from './fold-context.ts';
 import { draftsOf } from './fold-drafts.ts';
 import type { LeadDrafts } from './fold-leads.ts';
 
-/** Resolves to the orders that came to be refunded beyond their lines in this batch. */
-export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<number> {
+export interface FoldedOrders {
+  /** Orders that came to be refunded beyond their lines. */
+  readonly overRefunded: number;
+  /** Orders that a refund came to join, or left. */
+  readonly ordersRefunded: ReadonlySet<string>;
+}
+
+export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<FoldedOrders> {
   const { tx, calendar, sums } = fold;
   const orders = draftsOf(fold.drafts, 'order');
   const refunds = movedRefunds(draftsOf(fold.drafts, 'refund'));
@@ -53,7 +59,7 @@ export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<
       await fold.breathe();
     }
   }
-  return overRefunded;
+  return { overRefunded, ordersRefunded: refunds.ordersTouched };
 }
 
 const WRITES_AT_ONCE = 512;

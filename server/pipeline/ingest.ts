@@ -11,19 +11,17 @@
  * counts an attempt at its position, and the first commit from there clears it. Three
  * attempts without a commit: from there it goes record by record, each one counted before
  * it is touched, until a whole batch is through.
- *
- * Records are read ahead of their turn, so that a transaction that waits for its disk
- * overlaps the decoding of what follows; never while it is open whose fault a crash is.
  */
 import { createBrake } from './brake.ts';
-import { consumeRecords, lookAt, positionOf, type Consumed, type ConsumeParts, type Looked, type Slice } from './consume-records.ts';
+import { positionOf, type Consumed } from './consume-piece.ts';
+import { consumeRecords, type ConsumeParts } from './consume-records.ts';
 import { consumptions, noCounts, type Counts } from './consumed.ts';
+import { createGroupCommit } from './group-commit.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
-import { BadData, Fenced, Unavailable, type LogBatch, type LogHandler, type LogRecord, type StoreTx, type Touched } from './ports.ts';
+import { BadData, Fenced, Unavailable, type LogHandler, type LogRecord, type StoreTx, type Touched } from './ports.ts';
+import { slicesOf, type Slice } from './slices.ts';
 
-/** Bounds a transaction: how long other writers wait, and how much a crash repeats. */
-export const MAX_RECORDS_PER_COMMIT = 3_000;
 /** Tries of a record (or of the batch after an assignment) before it is treated as the cause. */
 export const MAX_ATTEMPTS = 3;
 
@@ -55,23 +53,17 @@ export function createIngest(parts: IngestParts): Ingest {
   const total = noCounts();
   const brake = createBrake();
   const fresh = new Map<string, Fresh>();
-  /** The slices of a batch whose turn comes, as far as they are read. */
-  const ahead = new WeakMap<LogBatch, readonly Slice[]>();
-  /** One reads at a time: what is read for later must not slow down what is waited for. */
-  let reading: Promise<unknown> = Promise.resolve();
+  const commitInGroup = createGroupCommit({ together: commit, alone: tryCommit, around: commitAround });
 
-  function read(records: readonly LogRecord[]): Promise<readonly Looked[]> {
-    const looked = reading.then(() => lookAt(parts, records));
-    // Whoever awaits the slice hears of it.
-    reading = looked.catch(() => undefined);
-    return looked;
-  }
-
-  async function commit(slice: Slice): Promise<void> {
+  async function commit(slices: readonly Slice[], leaving?: () => void): Promise<void> {
     const started = clock.monotonic();
-    const done = await consumeRecords(parts, slice);
-    metrics.batchCommitted((clock.monotonic() - started) / 1_000, slice.records.length);
-    report(slice.topic, done);
+    const { consumed, touched, at } = await consumeRecords(parts, slices, leaving);
+    metrics.batchCommitted(
+      (clock.monotonic() - started) / 1_000,
+      slices.reduce((sum, { records }) => sum + records.length, 0),
+    );
+    for (const [i, done] of consumed.entries()) report((slices[i] as Slice).topic, done);
+    if (touched.length > 0) parts.committed(touched, at);
   }
 
   function report(topic: string, done: Consumed): void {
@@ -86,7 +78,6 @@ export function createIngest(parts: IngestParts): Ingest {
         { topic, code: 'over_refund', orders: done.overRefunded },
         'orders refunded beyond their amount: counted, look into them',
       );
-    if (done.touched.length > 0) parts.committed(done.touched, done.at);
     const now = clock.monotonic();
     let stop = false;
     for (const bad of done.verdicts) stop = brake.record(topic, bad, now) || stop;
@@ -103,21 +94,19 @@ export function createIngest(parts: IngestParts): Ingest {
     if (records.length <= 1) return commitAlone(slice, error);
     const half = records.length >> 1;
     const second = records[half] as LogRecord;
-    const again: Slice = { ...slice, looked: undefined };
-    await tryCommit({ ...again, records: records.slice(0, half), nextOffset: second.offset });
-    await tryCommit({ ...again, records: records.slice(half), bookkeeping: undefined });
+    await tryCommit({ ...slice, records: records.slice(0, half), nextOffset: second.offset });
+    await tryCommit({ ...slice, records: records.slice(half), bookkeeping: undefined });
   }
 
   async function tryCommit(slice: Slice): Promise<void> {
     try {
-      await commit(slice);
+      await commit([slice]);
     } catch (error) {
       await commitAround(slice, error);
     }
   }
 
-  async function commitAlone(found: Slice, error: unknown): Promise<void> {
-    const slice: Slice = { ...found, looked: undefined };
+  async function commitAlone(slice: Slice, error: unknown): Promise<void> {
     const record = slice.records[0];
     if (!record) throw error;
     const message = error instanceof Error ? error.message : String(error);
@@ -126,7 +115,7 @@ export function createIngest(parts: IngestParts): Ingest {
         { topic: slice.topic, partition: slice.partition, offset: record.offset, error },
         'the store refused a record: quarantined',
       );
-      return commit({ ...slice, refused: { code: 'invalid_data', message: `the store refused it: ${message}` } });
+      return commit([{ ...slice, refused: { code: 'invalid_data', message: `the store refused it: ${message}` } }]);
     }
     const attempt = positionOf(parts.logName, slice.topic, slice.partition, record.offset);
     const tries = slice.tries ?? (await store.write((tx) => tx.countAttempt(attempt)));
@@ -148,7 +137,7 @@ export function createIngest(parts: IngestParts): Ingest {
       await tx.clearAttempt(attempt);
     };
     const refused = { code: 'reader_bug', message: `reading it brought the program down ${tries} times: ${message}` } as const;
-    await commit({ ...slice, bookkeeping, refused });
+    await commit([{ ...slice, bookkeeping, refused }]);
   }
 
   /** The first after an assignment, which may be where the last start ended. */
@@ -201,24 +190,13 @@ export function createIngest(parts: IngestParts): Ingest {
       return position;
     },
 
-    ahead(batch) {
-      if (fresh.has(`${batch.topic}/${batch.partition}`) || ahead.has(batch)) return;
-      ahead.set(
-        batch,
-        slices(batch).map((slice) => ({ ...slice, looked: read(slice.records) })),
-      );
-    },
-
     async batch(batch, keepAlive) {
       const { topic, partition } = batch;
       const name = `${topic}/${partition}`;
-      const prepared = ahead.get(batch);
-      // Should it be offered again, it is read again: the clock has moved on.
-      ahead.delete(batch);
-      for (const slice of prepared ?? slices(batch)) {
+      for (const slice of slicesOf(batch)) {
         const first = fresh.get(name);
         if (first) await commitFirst(slice, first);
-        else await tryCommit(slice);
+        else await commitInGroup(slice);
         if (first) fresh.delete(name);
         metrics.lag(topic, partition, Math.max(0, batch.highWatermark - slice.nextOffset));
         await keepAlive();
@@ -247,19 +225,4 @@ export function createIngest(parts: IngestParts): Ingest {
       parts.committed(['sources'], at);
     },
   };
-}
-
-/** A batch in transactions of bounded size. Even an empty batch is one: its offsets may have moved past markers. */
-function slices(batch: LogBatch): readonly Slice[] {
-  const { topic, partition, epoch, records } = batch;
-  const cut: Slice[] = [];
-  // Equal parts: a short rest would cost as much around it as a whole one.
-  const count = Math.max(1, Math.ceil(records.length / MAX_RECORDS_PER_COMMIT));
-  const length = Math.ceil(records.length / count);
-  for (let i = 0; i < count; i++) {
-    const next = records[(i + 1) * length];
-    const part = count === 1 ? records : records.slice(i * length, (i + 1) * length);
-    cut.push({ topic, partition, epoch, records: part, nextOffset: next ? next.offset : batch.nextOffset });
-  }
-  return cut;
 }

@@ -69,10 +69,8 @@ export interface LogBatch {
 export interface LogHandler {
   /** Raises the partition's epoch in the store and says where to continue; null = from the beginning. */
   assign(topic: string, partition: number): Promise<{ epoch: number; nextOffset: number | null }>;
-  /** Resolves once the batch is committed. Throws `Unavailable` to be called again with the same records. */
+  /** Resolves once the batch is committed; several partitions may have one here at a time, which then share a commit. Throws `Unavailable` to be called again with the same records. */
   batch(batch: LogBatch, keepAlive: () => Promise<void>): Promise<void>;
-  /** The batch that will come next, in these very objects, unless something comes between: what needs no transaction may begin. */
-  ahead?(batch: LogBatch): void;
   /** The log no longer has our next offset [I12]. */
   gap(topic: string, partition: number, expected: number, oldest: number): Promise<void>;
 }
@@ -142,10 +140,14 @@ export interface QuarantineEntry {
   readonly receivedAt: number;
 }
 /** Raw bytes of accepted records, kept beside the facts by retention. */
-export interface RawRecord {
-  readonly position: string;
+/** Records of one partition as they came. */
+export interface RawRecords {
+  /** Log, topic and partition; with `@offset` behind it, a record's position. */
+  readonly partition: string;
   readonly receivedAt: number;
-  readonly bytes: Uint8Array;
+  readonly offsets: readonly number[];
+  /** One for each offset. */
+  readonly bytes: readonly Uint8Array[];
 }
 export interface OutboxMessage {
   /** Idempotency key: (incident, clock, generation, step). */
@@ -186,7 +188,7 @@ export interface StoreTx {
   signingsOfLeads(leadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
   putFacts(writes: readonly FactWrite[]): Promise<void>;
 
-  /** The stored first event of each customer. */
+  /** The stored first event of each customer; no id twice. */
   customers(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerFirst>>;
   /**
    * First event (R6: live order or signing) recomputed from the facts as they stand in this transaction.
@@ -221,7 +223,7 @@ export interface StoreTx {
   quarantine(entries: readonly QuarantineEntry[]): Promise<void>;
   /** open → replayed | discarded, with who and why; false = not open. */
   closeQuarantine(id: number, state: 'replayed' | 'discarded', actor: string, reason: string, at: number): Promise<boolean>;
-  putRaw(records: readonly RawRecord[]): Promise<void>;
+  putRaw(records: RawRecords): Promise<void>;
   /** Freshness: newest receipt and event time per stream; keeps the maximum. */
   touchStreams(seen: readonly { stream: Stream; receivedAt: number; occurredAt: number }[]): Promise<void>;
 

@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { openStore, type SqliteStore } from '../../server/adapters/sqlite/open-store.ts';
 import { decodeUtf8, encodeUtf8 } from '../../server/adapters/system/bytes.ts';
 import { createCalendar, type Calendar } from '../../server/domain/time/calendar.ts';
-import { consumeRecords, type Consumed, type ConsumeParts } from '../../server/pipeline/consume-records.ts';
+import type { Consumed } from '../../server/pipeline/consume-piece.ts';
+import { consumeRecords, type ConsumeParts } from '../../server/pipeline/consume-records.ts';
 import { createDecoder } from '../../server/pipeline/decode.ts';
 import { openIncidents } from '../../server/pipeline/incident-intake.ts';
 import type { ClockPort } from '../../server/pipeline/ports.ts';
@@ -60,8 +61,8 @@ export async function openLine(options: { now: string; timeZone?: string }): Pro
         headers: {},
         appendedAt: now,
       }));
-      const { counts } = await consumeRecords(parts, { topic: TOPIC, partition: 0, epoch, records, nextOffset: offset });
-      for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
+      const { consumed } = await consumeRecords(parts, [{ topic: TOPIC, partition: 0, epoch, records, nextOffset: offset }]);
+      for (const { counts } of consumed) for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
     }
     return total as Consumed['counts'];
   }

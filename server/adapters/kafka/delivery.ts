@@ -6,12 +6,11 @@
  * The library does not fetch while it waits for us, so a batch is taken as soon as
  * there is room for it, and folded while the next one is on its way.
  */
-import { Fenced, Unavailable } from '../../pipeline/ports.ts';
+import { Fenced, Unavailable, type LogBatch } from '../../pipeline/ports.ts';
 import { retryDelay } from '../../pipeline/retry-delay.ts';
 import { lost, type Partition, type Waiting } from './assignment.ts';
 import type { EachBatchPayload } from './client.ts';
 import type { Generation } from './generation.ts';
-import { Hands } from './hands.ts';
 import { retryLimits, type Membership } from './membership.ts';
 import { slices } from './records.ts';
 import { Room } from './room.ts';
@@ -23,7 +22,6 @@ export class Delivery {
   readonly #member: Membership;
   readonly #generation: Generation;
   readonly #room: Room;
-  readonly #hands = new Hands();
   readonly #working = new Set<Promise<void>>();
 
   constructor(member: Membership, generation: Generation) {
@@ -50,7 +48,6 @@ export class Delivery {
     }
     part.seen = Number(batch.lastOffset()) + 1;
     resolveOffset(last.offset);
-    this.#lookAhead(part);
     this.work(part);
   }
 
@@ -86,11 +83,11 @@ export class Delivery {
 
   async #workOff(part: Partition): Promise<void> {
     const { waiting } = part;
-    for (let next = waiting[0]; next && this.#mayWork(part); next = waiting[0]) {
-      const slice = next;
-      if (!(await this.#hands.during(() => this.#deliver(part, slice)))) continue;
-      waiting.shift();
-      this.#advance(part, next);
+    while (waiting.length > 0 && this.#mayWork(part)) {
+      const [taken, batch] = together(waiting, this.#member.parts.limits.records);
+      if (!(await this.#deliver(part, batch))) continue;
+      waiting.splice(0, taken);
+      this.#advance(part, batch);
       this.#room.changed();
     }
     part.working = false;
@@ -101,13 +98,7 @@ export class Delivery {
     return this.#member.isCurrent(part) && !this.#member.parts.braked.has(part.topic);
   }
 
-  /** The slice behind the one in hand, unless another partition's comes first. */
-  #lookAhead({ waiting, working }: Partition): void {
-    const next = working && !this.#hands.awaited ? waiting[1] : undefined;
-    if (next) this.#member.parts.handler.ahead?.(next.batch);
-  }
-
-  #advance(part: Partition, { batch }: Waiting): void {
+  #advance(part: Partition, batch: LogBatch): void {
     const { progress } = this.#member.parts;
     part.position = batch.nextOffset;
     progress.moved(part.name, part.waiting.length === 0 ? part.seen : batch.nextOffset, this.#member.now());
@@ -115,13 +106,11 @@ export class Delivery {
   }
 
   /** Offers the same records until they are stored; false when that may not go on. */
-  async #deliver(part: Partition, { batch }: Waiting): Promise<boolean> {
+  async #deliver(part: Partition, batch: LogBatch): Promise<boolean> {
     const { handler, status, random } = this.#member.parts;
     for (let attempt = 0; this.#mayWork(part); attempt += 1) {
       try {
-        const storing = handler.batch(batch, nothingToKeepAlive);
-        this.#lookAhead(part);
-        await storing;
+        await handler.batch(batch, nothingToKeepAlive);
         if (attempt > 0) this.#member.storeAway(false);
         status.clear('store');
         return true;
@@ -167,4 +156,20 @@ export class Delivery {
       return false;
     }
   }
+}
+
+/** How many that wait are taken at once, and those as one batch: what came while the store was busy costs it one transaction. */
+function together(waiting: readonly Waiting[], most: number): readonly [number, LogBatch] {
+  const [first, ...rest] = waiting.map(({ batch }) => batch) as [LogBatch, ...LogBatch[]];
+  let records = first.records;
+  let last = first;
+  let taken = 1;
+  for (const next of rest) {
+    if (next.epoch !== first.epoch || records.length + next.records.length > most) break;
+    records = records.concat(next.records);
+    last = next;
+    taken += 1;
+  }
+  const { nextOffset, highWatermark } = last;
+  return [taken, { ...first, records, nextOffset, highWatermark }];
 }

@@ -96,7 +96,7 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
     clock,
     logger,
     random: options.random ?? Math.random,
-    limits: { bytes: fetchBytes, records: 5_000 },
+    limits: { bytes: fetchBytes, records: 8_000 },
     timing,
   });
   const producer = new KafkaProducer({

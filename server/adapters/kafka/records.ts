@@ -41,25 +41,33 @@ export function* slices(messages: readonly KafkaMessage[], limits: SliceLimits):
 
 /** undefined for the second and further records of a batch that was not inflated: its first stands for all. */
 function toRecord(message: KafkaMessage): LogRecord | undefined {
-  const plain = {
-    offset: Number(message.offset),
-    key: message.key,
-    appendedAt: Number(message.timestamp),
-  };
-  const standIn = message.value ? standInOf(message.value) : undefined;
-  if (!standIn) return { ...plain, value: message.value, headers: message.headers ? texts(message.headers) : noHeaders };
+  const { key, value: given } = message;
+  const offset = Number(message.offset);
+  const appendedAt = Number(message.timestamp);
+  const standIn = given ? standInOf(given) : undefined;
+  if (!standIn) return { offset, value: given, key, headers: texts(message.headers), appendedAt };
   if (firstOf.has(standIn)) return undefined;
   firstOf.add(standIn);
   const value = Buffer.alloc(Math.max(valueLimit + 1, standIn.compressed.length));
   value.set(standIn.compressed);
-  return { ...plain, value, headers: { 'warroom-unread': `compressed batch of ${standIn.records} records, beyond the inflated limit` } };
+  return {
+    offset,
+    value,
+    key,
+    appendedAt,
+    headers: { 'warroom-unread': `compressed batch of ${standIn.records} records, beyond the inflated limit` },
+  };
 }
 
 const firstOf = new WeakSet<object>();
 const noHeaders: LogRecord['headers'] = Object.freeze({});
 
 /** A repeated header keeps its last value, as HTTP's binary mode would. */
-function texts(headers: NonNullable<KafkaMessage['headers']>): LogRecord['headers'] {
+function texts(headers: KafkaMessage['headers']): LogRecord['headers'] {
+  // The library gives every message an object; most have nothing in it.
+  let any = false;
+  for (const _ in headers) any = true;
+  if (!headers || !any) return noHeaders;
   const out: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(headers)) {
     const last = Array.isArray(value) ? value.at(-1) : value;

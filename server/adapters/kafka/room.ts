@@ -1,13 +1,12 @@
 /**
- * Bounds what is fetched ahead of the store: one batch of a partition in hand and one
- * behind it, and so many bytes over all partitions. Small batches therefore grow while
- * the store is busy, instead of costing it a transaction each.
+ * Bounds what is fetched ahead of the store: so many bytes over all partitions. Small
+ * batches therefore grow while the store is busy, instead of costing it a transaction each.
  */
 import type { Partition } from './assignment.ts';
 import type { Membership } from './membership.ts';
 
 /** Of values, over all partitions that may be read; one batch more of each broker comes on top. */
-const roomBytes = 3 * 1024 * 1024;
+const roomBytes = 8 * 1024 * 1024;
 /** While we wait the group must see us alive; the library sends no more than its interval wants. */
 const pulseMs = 1_000;
 
@@ -28,7 +27,7 @@ export class Room {
   /** True once the partition may take another batch, false when it may not be read; throws what `heartbeat` throws. */
   async wait(part: Partition, heartbeat: () => Promise<void>): Promise<boolean> {
     if (!this.#mayRead(part)) return false;
-    if (this.#has(part)) return true;
+    if (this.#has()) return true;
     let failure: unknown;
     const pulse = setInterval(() => {
       heartbeat().catch((error: unknown) => {
@@ -40,7 +39,7 @@ export class Room {
       for (;;) {
         if (failure !== undefined) throw failure;
         if (!this.#mayRead(part)) return false;
-        if (this.#has(part)) return true;
+        if (this.#has()) return true;
         await this.#change.promise;
       }
     } finally {
@@ -52,8 +51,7 @@ export class Room {
     return part.ready && this.#member.isCurrent(part) && !this.#member.parts.braked.has(part.topic);
   }
 
-  #has(part: Partition): boolean {
-    if (part.waiting.length > (part.working ? 1 : 0)) return false;
+  #has(): boolean {
     let bytes = 0;
     // What a braked topic holds moves for nobody: counting it would hold up the others.
     for (const { topic, waiting } of this.#member.partitions.values())

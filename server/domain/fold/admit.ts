@@ -14,17 +14,20 @@ export interface Draft {
   /** As stored; undefined when the store has no such fact. */
   readonly before: Fact | undefined;
   /** Standing versions now, at most one per event type. */
-  readonly versions: FactVersion[];
-  /** Versions that came to history in this batch. */
-  readonly history: FactVersion[];
-  /** Versions first seen in this batch, whether they stand or not. */
-  readonly admitted: FactVersion[];
+  versions: readonly FactVersion[];
+  /** Versions that came to history in this piece of work. */
+  history: readonly FactVersion[];
+  /** Versions first seen in this piece of work, whether they stand or not. */
+  admitted: readonly FactVersion[];
   /** Some standing version is another one than before. */
   moved: boolean;
 }
 
+/** Lists are replaced, never added to: most drafts end with one version in each, and a list of one takes a tenth of a list that may grow. */
+const none: readonly FactVersion[] = [];
+
 export function openDraft(kind: FactKind, key: string, source: string, before: Fact | undefined): Draft {
-  return { kind, key, source, before, versions: before ? [...before.versions] : [], history: [], admitted: [], moved: false };
+  return { kind, key, source, before, versions: before ? before.versions : none, history: none, admitted: none, moved: false };
 }
 
 /** The fact as the draft has it. */
@@ -41,23 +44,22 @@ export function admit(draft: Draft, version: FactVersion, seen: FactVersion | un
   const known = seen ?? withNumber(draft.admitted, version.version);
   if (known) return sameContent(known, version) ? 'duplicate' : 'conflict';
 
-  draft.admitted.push(version);
+  draft.admitted = [...draft.admitted, version];
   const { versions } = draft;
   for (let i = 0; i < versions.length; i++) {
     const standing = versions[i] as FactVersion;
     if (standing.type !== version.type) continue;
     if (standing.version > version.version) {
-      draft.history.push(version);
+      draft.history = [...draft.history, version];
       return 'older';
     }
-    versions[i] = version;
-    draft.history.push(standing);
+    draft.versions = versions.with(i, version);
+    draft.history = [...draft.history, standing];
     draft.moved = true;
     return 'applied';
   }
-  versions.push(version);
   // Slots in a fixed order, so that a fact reads the same whichever type came first.
-  if (versions.length > 1) versions.sort((a, b) => (a.type < b.type ? -1 : 1));
+  draft.versions = versions.length === 0 ? [version] : [...versions, version].sort((a, b) => (a.type < b.type ? -1 : 1));
   draft.moved = true;
   return 'applied';
 }

@@ -12,8 +12,14 @@ import type * as z from 'zod';
 /** Not accepted here: ask the schema. */
 export const unsure: unique symbol = Symbol('unsure');
 
+/** What is learnt on the way. */
+export interface Trace {
+  /** Nothing was left out, replaced or put in another order: JSON.stringify writes what was accepted as it would what was given. */
+  asGiven: boolean;
+}
+
 /** Known fields of a JSON value in the schema's order, or `unsure`. */
-export type Accept = (value: unknown) => unknown;
+export type Accept = (value: unknown, trace: Trace) => unknown;
 
 const compiled = new WeakMap<z.core.$ZodType, Accept>();
 
@@ -28,12 +34,14 @@ function compile(schema: z.core.$ZodType): Accept {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   const checks = (def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def);
   const accept = build(def, checks);
-  return accept ?? ((value) => ask(schema, value));
+  return accept ?? ((value, trace) => ask(schema, value, trace));
 }
 
-function ask(schema: z.core.$ZodType, value: unknown): unknown {
+function ask(schema: z.core.$ZodType, value: unknown, trace: Trace): unknown {
   const parsed = (schema as z.ZodType).safeParse(value);
-  return parsed.success ? parsed.data : unsure;
+  if (!parsed.success) return unsure;
+  if (parsed.data !== value) trace.asGiven = false;
+  return parsed.data;
 }
 
 type Check = z.core.$ZodChecks['_zod']['def'];
@@ -110,13 +118,13 @@ function acceptArray(item: Accept, checks: readonly Check[]): Accept | undefined
   const bounds = lengths(checks);
   if (!bounds || bounds.pattern) return undefined;
   const { shortest, longest } = bounds;
-  return (value) => {
+  return (value, trace) => {
     if (!Array.isArray(value) || value.length < shortest || value.length > longest) return unsure;
-    const out: unknown[] = [];
+    const out = new Array<unknown>(value.length);
     for (let i = 0; i < value.length; i++) {
-      const accepted = item(value[i]);
+      const accepted = item(value[i], trace);
       if (accepted === unsure) return unsure;
-      out.push(accepted);
+      out[i] = accepted;
     }
     return out;
   };
@@ -134,8 +142,9 @@ function acceptObject(shape: Readonly<Record<string, z.core.$ZodType>>): Accept 
     optional: (schema as z.core.$ZodTypes)._zod.def.type === 'optional',
     accept: acceptOf(schema),
   }));
-  return (value) => {
+  return (value, trace) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return unsure;
+    if (trace.asGiven && !inOrder(value, fields)) trace.asGiven = false;
     const out: Record<string, unknown> = {};
     for (let i = 0; i < fields.length; i++) {
       const { name, optional, accept } = fields[i] as Field;
@@ -144,10 +153,20 @@ function acceptObject(shape: Readonly<Record<string, z.core.$ZodType>>): Accept 
         if (optional) continue;
         return unsure;
       }
-      const accepted = accept(given);
+      const accepted = accept(given, trace);
       if (accepted === unsure) return unsure;
       out[name] = accepted;
     }
     return out;
   };
+}
+
+/** Whether all members are fields, and in the fields' order. */
+function inOrder(value: object, fields: readonly Field[]): boolean {
+  let i = 0;
+  for (const name in value) {
+    while (i < fields.length && (fields[i] as Field).name !== name) i++;
+    if (i++ >= fields.length) return false;
+  }
+  return true;
 }

@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import { eventDefinition, type WarroomEvent } from '../../../shared/events/registry.ts';
-import { acceptOf, unsure } from './accept.ts';
+import { acceptOf, unsure, type Trace } from './accept.ts';
 import { joinPath } from './path.ts';
 
 type Definition = NonNullable<ReturnType<typeof eventDefinition>>;
@@ -11,16 +11,19 @@ export interface Known {
   readonly definition: Definition;
   /** Known fields only, in the schema's order. */
   readonly data: WarroomEvent['data'];
+  /** JSON.stringify writes `data` as it would what was given. */
+  readonly asGiven: boolean;
 }
 
 export function readData(type: string, data: unknown): Known | Rejection {
   const definition = eventDefinition(type);
   if (!definition)
     return { code: 'unknown_type', path: 'type', message: `no event type ${shorten(type)}; see /asyncapi.json for the types there are` };
-  const accepted = acceptOf(definition.data)(data);
-  if (accepted !== unsure) return { definition, data: accepted as WarroomEvent['data'] };
+  const trace: Trace = { asGiven: true };
+  const accepted = acceptOf(definition.data)(data, trace);
+  if (accepted !== unsure) return { definition, data: accepted as WarroomEvent['data'], asGiven: trace.asGiven };
   const parsed = (definition.data as z.ZodType<WarroomEvent['data']>).safeParse(data);
-  return parsed.success ? { definition, data: parsed.data } : invalid(parsed.error);
+  return parsed.success ? { definition, data: parsed.data, asGiven: false } : invalid(parsed.error);
 }
 
 /** The first thing wrong; the rest is counted, since one cause often breaks several fields. */

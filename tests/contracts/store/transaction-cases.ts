@@ -22,7 +22,7 @@ async function wholeBatch(tx: StoreTx): Promise<void> {
       receivedAt: 5,
     },
   ]);
-  await tx.putRaw([{ position: 'kafka sales/0@6', receivedAt: 5, bytes: new Uint8Array([3]) }]);
+  await tx.putRaw({ partition: 'kafka sales/0', receivedAt: 5, offsets: [6], bytes: [new Uint8Array([3])] });
   await tx.putOutbox([{ key: 'k', kind: 'incident_opened', payload: { a: 1 }, createdAt: 1 }]);
   await tx.touchStreams([{ stream: 'orders', receivedAt: 5, occurredAt: 4 }]);
   await tx.raiseEpoch('sales', 0);

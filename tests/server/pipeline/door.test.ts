@@ -8,7 +8,8 @@ import { sha256 } from '../../../server/adapters/system/hash.ts';
 import { createCalendar } from '../../../server/domain/time/calendar.ts';
 import { createDecoder, type Decoded } from '../../../server/pipeline/decode.ts';
 import { createDoor, type DoorParts, type IngestDoor } from '../../../server/pipeline/door.ts';
-import { foldBatch } from '../../../server/pipeline/fold-batch.ts';
+import { openFold } from '../../../server/pipeline/fold.ts';
+import { loadFor } from '../../../server/pipeline/fold-drafts.ts';
 import { Unavailable, type AppendRecord } from '../../../server/pipeline/ports.ts';
 import { createQuarantineService } from '../../../server/pipeline/quarantine-service.ts';
 import type { QuarantineService } from '../../../server/pipeline/services.ts';
@@ -78,13 +79,12 @@ describe('the door', () => {
   const submit = (...items: readonly (object | string)[]) => door.submit(bytes(...items), { id: `r${++request}`, receivedAt: NOW });
   const openRows = async () => (await store.reads.quarantine({ state: 'open', limit: 100 })).rows;
   const fold = (...events: readonly object[]) =>
-    store.write((tx) =>
-      foldBatch(
-        tx,
-        bytes(...events).map((one) => decode(one, {}, NOW) as Decoded),
-        { calendar: createCalendar('Asia/Shanghai'), threshold: 0.3, receivedAt: NOW, breathe: () => undefined },
-      ),
-    );
+    store.write(async (tx) => {
+      const decoded = bytes(...events).map((one) => decode(one, {}, NOW) as Decoded);
+      const fold = openFold(tx, { calendar: createCalendar('Asia/Shanghai'), threshold: 0.3, receivedAt: NOW, breathe: () => undefined });
+      await fold.piece(decoded, await loadFor(tx, decoded));
+      await fold.finish();
+    });
 
   it('[I11] gives every item its own answer, in order, and keeps good ones beside bad ones', async () => {
     const answers = await submit(move('a1'), 'nonsense', move('a2', { impact: 'huge' }), move('a3', {}, { type: 'no.such' }), move('a4'));

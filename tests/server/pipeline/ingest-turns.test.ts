@@ -1,8 +1,10 @@
-/** The edges of consumption's turn: what is read before it, and which starts count as crashes. */
+/** The edges of consumption's turn: which starts count as crashes, and what one transaction takes together. */
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8 } from '../../../server/adapters/system/bytes.ts';
 import { createDecoder, type Decode } from '../../../server/pipeline/decode.ts';
-import { Unavailable, type LogBatch, type Store } from '../../../server/pipeline/ports.ts';
+import type { IngestParts } from '../../../server/pipeline/ingest.ts';
+import { Fenced, Unavailable, type Store } from '../../../server/pipeline/ports.ts';
+import { RECORDS_A_PIECE } from '../../../server/pipeline/slices.ts';
 import { eventBytes } from '../../helpers/event-generator.ts';
 import { createIngestRig, NOW } from '../../helpers/ingest-rig.ts';
 import { openMemoryStore, type MemoryStore } from '../../helpers/memory-store.ts';
@@ -69,78 +71,121 @@ describe('[I9] what is no crash', () => {
   });
 });
 
-describe('what is read ahead of its turn', () => {
-  /** A rig that says which events were decoded, in order. */
-  function reading(over: (id: string) => void = () => undefined) {
+describe('a batch of several pieces', () => {
+  const order = (n: number, over: object = {}, at = '2026-11-23T10:00:00+08:00'): object => {
+    const [event] = orders(n, 1) as [{ id: string; data: object }];
+    return { ...event, id: `${event.id}-${JSON.stringify(over)}`, time: at, data: { ...event.data, ...over } };
+  };
+  const refund = (n: number, amount: number, version = 1, of = n): object => ({
+    ...{ specversion: '1.0', source: '/shop', time: '2026-11-23T11:00:00+08:00', id: `r-${n}-${version}`, type: 'sales.order.refunded' },
+    data: { refundId: `R-${n}`, orderId: `SO-${of}`, version, amount },
+  });
+  /** Each section at the beginning of a piece of its own. */
+  const piecesOf = (sections: readonly (readonly object[])[]): object[] =>
+    sections.flatMap((section, i) => [...section, ...orders(10_000 * (i + 1), RECORDS_A_PIECE - section.length)]);
+
+  const nine = '2026-11-23T09:00:00+08:00';
+  it.each([
+    ['a corrected order', [order(1)], [order(1, { version: 2, channel: '京东' })]],
+    ['a refund and its order', [refund(1, 40)], [order(1)]],
+    ['an order and its refund', [order(1)], [refund(1, 40)]],
+    ['a refund that goes to another order', [order(1), order(2), refund(1, 30)], [refund(1, 30, 2, 2)], [order(1, { version: 2 })]],
+    ['an order that loses its refund', [refund(1, 30)], [refund(1, 30, 2, 2)], [order(1), order(2)]],
+    [
+      'two first orders of a buyer at the same instant',
+      [order(2, { buyerId: 'C' }, nine)],
+      [order(1, { buyerId: 'C', channel: '京东' }, nine)],
+    ],
+    ['a first order that goes to another buyer', [order(1, { buyerId: 'C' }, nine)], [order(1, { version: 2, buyerId: 'D' }, nine)]],
+    ['a late older version', [order(1, { version: 3 })], [order(1, { version: 2 })], [order(1, { version: 2 }), order(1)]],
+  ])('[I5] leave what the same records leave one by one: %s', async (_, ...sections) => {
+    const events = piecesOf(sections as object[][]);
+    const [whole, single] = [createIngestRig(), createIngestRig()];
+    await whole.feed(events);
+    for (const event of events) await single.feed([event]);
+    expect(whole.commits).toHaveLength(1);
+    expect(whole.store.dump()).toEqual(single.store.dump());
+    expect(whole.ingest.consumed()).toEqual(single.ingest.consumed());
+  });
+
+  it('[I4] knows in a later piece what an earlier one brought: a repeat, and a contradiction', async () => {
+    const rig = createIngestRig();
+    await rig.feed(piecesOf([[order(1)], [order(1), order(1, { channel: '京东' })]]));
+    expect(rig.ingest.consumed()).toMatchObject({ applied: 2 * RECORDS_A_PIECE - 2, duplicate: 1, quarantined: 1 });
+  });
+
+  it('[I9] a record of a later piece that is a bug to read leaves its neighbours stored', async () => {
+    const guilty = 3 + RECORDS_A_PIECE;
     const good = createDecoder({ currency: 'CNY', decodeUtf8 });
-    const decoded: string[] = [];
     const decode: Decode = (value, headers, now) => {
       const result = good(value, headers, now);
-      if (result.ok) {
-        decoded.push(result.event.id);
-        over(result.event.id);
-      }
+      if (result.ok && result.event.id === `e-${guilty}`) throw new TypeError('a bug of the reader');
       return result;
     };
     const rig = createIngestRig({ decode });
-    const batch = async (from: number, count: number, at = from): Promise<LogBatch> => {
-      const records = orders(from, count).map((event, i) => ({
-        offset: at + i,
-        value: eventBytes(event),
-        key: null,
-        headers: {},
-        appendedAt: NOW,
+    await rig.feed(orders(0, 2));
+    await expect(rig.feed(orders(2, 2 * RECORDS_A_PIECE))).rejects.toThrow('a bug of the reader');
+    expect(offset(rig.store)).toBe(guilty);
+  });
+});
+
+describe('partitions that wait for the store together', () => {
+  async function rigOf(partitions: number, over: Partial<IngestParts> = {}) {
+    const rig = createIngestRig(over);
+    const epochs: number[] = [];
+    for (let p = 0; p < partitions; p++) epochs.push((await rig.ingest.assign('sales', p)).epoch);
+    const feed = (partition: number, from: number, events: readonly object[]): Promise<void> => {
+      const records = events.map((event, i) => ({
+        ...{ offset: from + i, value: eventBytes(event), key: null, headers: {}, appendedAt: NOW },
       }));
-      const epoch = rig.store.db.prepare('select epoch from offsets').get()?.['epoch'] as number;
-      return Promise.resolve({ topic: 'sales', partition: 0, epoch, records, nextOffset: at + count, highWatermark: at + count });
+      const nextOffset = from + events.length;
+      return rig.ingest.batch(
+        { topic: 'sales', partition, epoch: epochs[partition] as number, records, nextOffset, highWatermark: nextOffset },
+        async () => undefined,
+      );
     };
-    const take = (one: LogBatch) => rig.ingest.batch(one, async () => undefined);
-    return { rig, decoded, batch, take };
+    // What comes first after an assignment is committed alone.
+    for (let p = 0; p < partitions; p++) await feed(p, 0, orders(p, 1));
+    return {
+      rig,
+      feed,
+      offsets: () =>
+        rig.store.db
+          .prepare('select next_offset as n from offsets order by "partition"')
+          .all()
+          .map((r) => r['n']),
+    };
   }
-  const settled = () => new Promise((resolve) => setTimeout(resolve, 10));
 
-  it('is decoded once, and folded in its turn', async () => {
-    const { rig, decoded, batch, take } = reading();
-    await rig.assign();
-    await take(await batch(0, 2));
-    const next = await batch(2, 2);
-    rig.ingest.ahead?.(next);
-    rig.ingest.ahead?.(next);
-    await settled();
-    expect([decoded.length, offset(rig.store)]).toEqual([4, 2]);
-    await take(next);
-    expect([decoded.length, offset(rig.store), net(rig.store)]).toEqual([4, 4, 400]);
+  it('[I1] share one commit, each with its own offset', async () => {
+    const { rig, feed, offsets } = await rigOf(4);
+    const before = rig.commits.length;
+    await Promise.all([0, 1, 2, 3].map((p) => feed(p, 1, orders(100 * (p + 1), 3))));
+    // The first begins at once, the others have gathered behind it.
+    expect(rig.commits.length - before).toBe(2);
+    expect(offsets()).toEqual([4, 4, 4, 4]);
+    expect(net(rig.store)).toBe(1_600);
   });
 
-  it('[I3] is skipped where the store has gone past it meanwhile', async () => {
-    const { rig, batch, take } = reading();
-    await rig.assign();
-    await take(await batch(0, 2));
-    const next = await batch(2, 3);
-    rig.ingest.ahead?.(next);
-    await take(await batch(2, 2));
-    await take(next);
-    expect([net(rig.store), rig.ingest.consumed().skipped]).toEqual([500, 2]);
+  it('[I2] one that is no longer ours does not hold up the others', async () => {
+    const { rig, feed, offsets } = await rigOf(4);
+    await rig.ingest.assign('sales', 2);
+    const ends = await Promise.allSettled([0, 1, 2, 3].map((p) => feed(p, 1, orders(100 * (p + 1), 3))));
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect((ends[2] as PromiseRejectedResult).reason).toBeInstanceOf(Fenced);
+    expect(offsets()).toEqual([4, 4, 1, 4]);
   });
 
-  it('[I9] is not touched while the first batch of a start is not through', async () => {
-    const { rig, decoded, batch } = reading();
-    await rig.assign();
-    rig.ingest.ahead?.(await batch(0, 2));
-    await settled();
-    expect(decoded).toEqual([]);
-  });
-
-  it('[I9] ends the process only in its turn when reading it is a bug, with its neighbours stored', async () => {
-    const { rig, batch, take } = reading((id) => {
-      if (id === 'e-4') throw new TypeError('a bug of the reader');
-    });
-    await rig.assign();
-    await take(await batch(0, 2));
-    const next = await batch(2, 4);
-    rig.ingest.ahead?.(next);
-    await settled();
-    await expect(take(next)).rejects.toThrow('a bug of the reader');
-    expect(offset(rig.store)).toBe(4);
+  it('[I9] a store that is away is away for all of them, and takes them later', async () => {
+    const store = openMemoryStore(() => NOW);
+    let away = false;
+    const { rig, feed, offsets } = await rigOf(3, { store: failing(store, () => away) });
+    const all = () => Promise.allSettled([0, 1, 2].map((p) => feed(p, 1, orders(100 * (p + 1), 3))));
+    away = true;
+    expect((await all()).map((end) => end.status === 'rejected' && end.reason instanceof Unavailable)).toEqual([true, true, true]);
+    away = false;
+    expect((await all()).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+    expect(rig.ingest.consumed().applied).toBe(12);
+    expect(offsets()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../../server/domain/time/calendar.ts';
 import { createDecoder, type Decode } from '../../../server/pipeline/decode.ts';
-import { MAX_RECORDS_PER_COMMIT } from '../../../server/pipeline/ingest.ts';
+import { MAX_RECORDS_PER_COMMIT } from '../../../server/pipeline/slices.ts';
 import { BadData, Fenced, Unavailable, type Store, type StoreTx } from '../../../server/pipeline/ports.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../server/adapters/system/bytes.ts';
 import { generateEvents } from '../../helpers/event-generator.ts';

@@ -77,7 +77,7 @@ export function customersPart(context: TxContext): Customers {
   return {
     async customers(ids) {
       const found = new Map<string, CustomerFirst>();
-      await lookUp<FirstRow>(context, storedFirsts, [...new Set(ids)], ([customerId, at, day, channel, region]) =>
+      await lookUp<FirstRow>(context, storedFirsts, ids, ([customerId, at, day, channel, region]) =>
         found.set(customerId, { customerId, at, day, channel, region }),
       );
       return found;

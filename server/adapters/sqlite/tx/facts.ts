@@ -112,9 +112,9 @@ export function factsPart(context: TxContext): Facts {
       throw new Error(`fact key ${fact.key} does not begin with its source ${fact.source}`);
     const writer = writerOf(fact.kind);
     const values = writer.values(facet as never, fact);
-    values.push(encodeVersions(fact.versions), fact.key);
-    if (isNew) transaction.run(writer.insert, values);
-    else transaction.run(writer.update, values, notStored);
+    const rest = [encodeVersions(fact.versions), fact.key];
+    if (isNew) transaction.run(writer.insert, values, undefined, rest);
+    else transaction.run(writer.update, values, notStored, rest);
     for (const v of history) transaction.run(keepVersion, [fact.kind, fact.key, v.version, encodeVersion(v)]);
   }
 

@@ -1,6 +1,6 @@
 /** What is kept of records themselves: quarantine, raw bytes, freshness, the change log. */
 import { constants, zstdCompress } from 'node:zlib';
-import type { RawRecord, StoreTx } from '../../../pipeline/ports.ts';
+import type { RawRecords, StoreTx } from '../../../pipeline/ports.ts';
 import type { TxContext } from './context.ts';
 import { paced } from './context.ts';
 
@@ -18,24 +18,24 @@ const trimChanges = `delete from change_log where number <= (select value from c
 let spare: Buffer | undefined;
 const SPARE_LIMIT = 8 * 1_048_576;
 
-/** A block's index: positions with receipt time and length, in the order of the bytes that follow it. */
-function packRaw(records: readonly RawRecord[]): { block: Buffer; memory: Buffer } {
-  const index = JSON.stringify(records.map((r) => [r.position, r.receivedAt, r.bytes.length]));
+/** A block: the length of its index, the index as JSON with the lengths of what follows, and the records' bytes. */
+function packRaw({ partition, receivedAt, offsets, bytes: each }: RawRecords): { block: Buffer; memory: Buffer } {
+  const index = JSON.stringify({ partition, receivedAt, offsets, lengths: each.map((bytes) => bytes.length) });
   const indexLength = Buffer.byteLength(index);
-  const length = records.reduce((sum, r) => sum + r.bytes.length, 4 + indexLength);
+  const length = each.reduce((sum, bytes) => sum + bytes.length, 4 + indexLength);
   const memory = spare && spare.length >= length ? spare : Buffer.allocUnsafeSlow(Math.ceil(length * 1.25));
   spare = undefined;
   memory.writeUInt32LE(indexLength);
   memory.write(index, 4);
   let at = 4 + indexLength;
-  for (const { bytes } of records) {
+  for (const bytes of each) {
     memory.set(bytes, at);
     at += bytes.length;
   }
   return { block: memory.subarray(0, length), memory };
 }
 
-const compress = (records: readonly RawRecord[]): Promise<Buffer> =>
+const compress = (records: RawRecords): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const { block, memory } = packRaw(records);
     zstdCompress(block, { params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } }, (error, packed) => {
@@ -79,16 +79,15 @@ export function recordsPart(context: TxContext): Records {
       return changes === 1;
     },
     async putRaw(records) {
-      if (records.length === 0) return;
-      const first = records.reduce((a, r) => Math.min(a, r.receivedAt), Infinity);
-      const last = records.reduce((a, r) => Math.max(a, r.receivedAt), 0);
+      const { receivedAt, offsets } = records;
+      if (offsets.length === 0) return;
       // Compressing goes on in the thread pool while the fold works; the commit waits for it.
       transaction.include(
         compress(records).then((block) =>
           transaction.run('insert into raw_blocks (first_received_at, last_received_at, records, block) values (?, ?, ?, ?)', [
-            first,
-            last,
-            records.length,
+            receivedAt,
+            receivedAt,
+            offsets.length,
             block,
           ]),
         ),

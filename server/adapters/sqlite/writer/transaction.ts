@@ -19,8 +19,11 @@ export interface Transaction {
   objects(sql: string, values: readonly Primitive[]): Promise<readonly Row[]>;
   /** Executes one write and tells how many rows it changed. */
   changes(sql: string, values: readonly Primitive[]): Promise<number>;
-  /** Queues a write. With `unlessOne`, changing any number of rows but one fails the transaction with what it makes of the values. */
-  run(sql: string, values: readonly Value[], unlessOne?: Refusal): void;
+  /**
+   * Queues a write of `values` and `more`. With `unlessOne`, changing any number of rows but one fails the transaction
+   * with what it makes of the values.
+   */
+  run(sql: string, values: readonly Value[], unlessOne?: Refusal, more?: readonly Primitive[]): void;
   /** The commit waits for it: work other threads do for this transaction, which may queue writes at its end. */
   include(work: Promise<void>): void;
 }
@@ -41,6 +44,8 @@ interface Message {
   readonly waiting: PromiseWithResolvers<unknown>[];
 }
 const emptyMessage = (): Message => ({ steps: [], refusals: [], waiting: [] });
+
+const nothing: readonly Primitive[] = [];
 
 export function openTransaction(post: Post): OpenTransaction {
   let next = emptyMessage();
@@ -128,10 +133,10 @@ export function openTransaction(post: Post): OpenTransaction {
     objects: (sql, values) => ask({ do: 'read', sql, values, as: 'objects' }),
     changes: (sql, values) => ask({ do: 'run', sql, width: values.length, values: [...values], exactlyOne: false, counted: true }),
 
-    run(sql, values, unlessOne) {
+    run(sql, values, unlessOne, more = nothing) {
       let step = next.steps.at(-1);
       if (step?.do !== 'run' || step.sql !== sql || step.counted || step.width === 0 || failure || ended) {
-        step = { do: 'run', sql, width: values.length, values: [], exactlyOne: unlessOne !== undefined, counted: false };
+        step = { do: 'run', sql, width: values.length + more.length, values: [], exactlyOne: unlessOne !== undefined, counted: false };
         push(step, unlessOne);
       }
       for (let column = 0; column < values.length; column++) {
@@ -145,6 +150,11 @@ export function openTransaction(post: Post): OpenTransaction {
           if (typeof value === 'string') bytes += value.length;
           step.values.push(value);
         }
+      }
+      for (let i = 0; i < more.length; i++) {
+        const value = more[i] as Primitive;
+        if (typeof value === 'string') bytes += value.length;
+        step.values.push(value);
       }
       if (++rows >= ROWS_A_MESSAGE || bytes >= BYTES_A_MESSAGE) send();
     },

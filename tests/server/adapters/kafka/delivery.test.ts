@@ -10,13 +10,15 @@ import { Fenced, Unavailable, type LogBatch } from '../../../../server/pipeline/
 import { SourceStatus } from '../../../../server/pipeline/source-status.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';
 
+/** Bytes fetched ahead at most. */
+const ROOM = 8 * 1024 * 1024;
+
 const pass = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function delivering(partitions = 1) {
   let now = 0;
   const braked = new Set<string>();
   const told: LogBatch[] = [];
-  const ahead: number[] = [];
   const stored: string[] = [];
   /** What storing waits for, by partition; none = at once. */
   const gates = new Map<number, Promise<void>>();
@@ -32,7 +34,6 @@ function delivering(partitions = 1) {
     handler: {
       assign: () => new Promise<never>(() => {}),
       gap: () => Promise.resolve(),
-      ahead: (batch: LogBatch) => ahead.push(batch.nextOffset),
       batch: async (batch: LogBatch) => {
         told.push(batch);
         await gates.get(batch.partition);
@@ -83,7 +84,7 @@ function delivering(partitions = 1) {
     return { done, taken: () => taken };
   };
   const elapse = (ms: number) => (now += ms);
-  return { member, delivery, parts, braked, told, ahead, stored, gates, progress, resolved, fetched, owned, elapse };
+  return { member, delivery, parts, braked, told, stored, gates, progress, resolved, fetched, owned, elapse };
 }
 
 function gate() {
@@ -92,23 +93,39 @@ function gate() {
 }
 
 describe('fetching ahead of the store', () => {
-  it('lets the library go on while a batch is stored, one batch behind it and no further', async () => {
+  it('lets the library go on while a batch is stored, and hands over what came meanwhile as one', async () => {
     const line = delivering();
     const hold = gate();
     line.gates.set(0, hold.promise);
-    await line.fetched(0, 0, 2).done;
-    await line.fetched(0, 2, 2).done;
-    const third = line.fetched(0, 4, 2);
-    await pass();
-    expect([line.told.length, line.ahead.at(-1), third.taken(), line.resolved]).toEqual([1, 4, false, ['0@1', '0@3']]);
+    for (const from of [0, 2, 4]) await line.fetched(0, from, 2).done;
+    expect([line.told.length, line.resolved]).toEqual([1, ['0@1', '0@3', '0@5']]);
     hold.open();
-    await third.done;
     await line.delivery.idle();
     expect(line.stored).toEqual(['0@0', '0@1', '0@2', '0@3', '0@4', '0@5']);
+    expect(line.told.map(({ records, nextOffset }) => [records.length, nextOffset])).toEqual([
+      [2, 2],
+      [4, 6],
+    ]);
     expect(line.owned[0]).toMatchObject({ position: 6, seen: 6, waiting: [] });
   });
 
-  it('has one partition with the line at once, the others in their turn, and reads nothing ahead while others wait', async () => {
+  it('hands over no more records at once than a commit may have', async () => {
+    const line = delivering();
+    const hold = gate();
+    line.gates.set(0, hold.promise);
+    for (const [from, count] of [
+      [0, 1],
+      [1, 3_000],
+      [3_001, 2_000],
+      [5_001, 1],
+    ] as const)
+      await line.fetched(0, from, count).done;
+    hold.open();
+    await line.delivery.idle();
+    expect(line.told.map(({ records }) => records.length)).toEqual([1, 5_000, 1]);
+  });
+
+  it('hands over partitions beside each other, one batch of each at a time', async () => {
     const line = delivering(4);
     const holds = [0, 1, 2, 3].map((n) => {
       const one = gate();
@@ -118,8 +135,7 @@ describe('fetching ahead of the store', () => {
     for (let n = 0; n < 4; n++) await line.fetched(n, 0, 1).done;
     await line.fetched(0, 1, 1).done;
     await pass();
-    expect(line.told.map(({ partition }) => partition)).toEqual([0]);
-    expect(line.ahead).toEqual([]);
+    expect(line.told.map(({ partition }) => partition)).toEqual([0, 1, 2, 3]);
     for (const one of holds) one.open();
     await line.delivery.idle();
     expect([...line.stored].sort()).toEqual(['0@0', '0@1', '1@0', '2@0', '3@0']);
@@ -134,7 +150,7 @@ describe('fetching ahead of the store', () => {
       taken.push(line.fetched(n, 0, 1, {}, 1024 * 1024));
       await pass(1);
     }
-    expect(taken.filter((one) => one.taken()).length).toBe(3);
+    expect(taken.filter((one) => one.taken()).length).toBe(8);
     hold.open();
     await Promise.all(taken.map((one) => one.done));
     await line.delivery.idle();
@@ -144,10 +160,9 @@ describe('fetching ahead of the store', () => {
   it('passes on what a heartbeat throws while it waits, so that the library joins anew', async () => {
     const line = delivering();
     line.gates.set(0, new Promise(() => {}));
-    await line.fetched(0, 0, 1).done;
-    await line.fetched(0, 1, 1).done;
+    await line.fetched(0, 0, 1, {}, ROOM).done;
     const rebalancing = new Error('the group is rebalancing');
-    await expect(line.fetched(0, 2, 1, { heartbeat: () => Promise.reject(rebalancing) }).done).rejects.toBe(rebalancing);
+    await expect(line.fetched(0, 1, 1, { heartbeat: () => Promise.reject(rebalancing) }).done).rejects.toBe(rebalancing);
   });
 });
 
@@ -156,8 +171,8 @@ describe('what comes between', () => {
     const line = delivering();
     const hold = gate();
     line.gates.set(0, hold.promise);
-    await line.fetched(0, 0, 1).done;
-    await line.fetched(0, 1, 1).done;
+    await line.fetched(0, 0, 1, {}, ROOM / 2).done;
+    await line.fetched(0, 1, 1, {}, ROOM / 2).done;
     const third = line.fetched(0, 2, 1);
     await pass();
     line.braked.add('t');
