@@ -6,6 +6,13 @@
 import type { FactKind } from '../../shared/events/define.ts';
 import type { EventData, EventType } from '../../shared/events/registry.ts';
 
+/** A text as it lies in bytes somebody else holds, from `from` up to before `to`. */
+export interface Utf8Range {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** One accepted version of a fact. */
 export type FactVersion<T extends EventType = EventType> = {
   [K in T]: {
@@ -16,8 +23,11 @@ export type FactVersion<T extends EventType = EventType> = {
     /** The store's clock at first sight of this version, UTC ms. */
     readonly receivedAt: number;
     readonly data: EventData<K>;
-    /** Canonical JSON of `data`'s known fields. Same text and `occurredAt` = same content [I4]. */
-    readonly body: string;
+    /**
+     * Canonical JSON of `data`'s known fields, which is what JSON.stringify makes of it: a text, or where it lies
+     * in the bytes that came. Same text and `occurredAt` = same content [I4].
+     */
+    readonly body: string | Utf8Range;
   };
 }[T];
 
@@ -28,6 +38,11 @@ export interface Fact {
   readonly source: string;
   /** Standing versions, at most one per event type. */
   readonly versions: readonly FactVersion[];
+}
+
+/** The body as a text. */
+export function bodyText({ body, data }: Pick<FactVersion, 'body' | 'data'>): string {
+  return typeof body === 'string' ? body : JSON.stringify(data);
 }
 
 /** Key of a fact within its kind: the same id from two sources is two facts (contract, “Key”). */

@@ -9,7 +9,7 @@
 import type { FactKind, Topic } from '../../shared/events/define.ts';
 import type { Rejection } from '../../shared/events/outcomes.ts';
 import type { WarroomEvent } from '../../shared/events/registry.ts';
-import { factKey } from '../domain/facts.ts';
+import { factKey, type Utf8Range } from '../domain/facts.ts';
 import { binaryEnvelope, isBinaryMode, type Headers } from './decode/binary-mode.ts';
 import { findDuplicateKey } from './decode/duplicate-key.ts';
 import { readEnvelope } from './decode/envelope.ts';
@@ -28,11 +28,13 @@ export interface Decoded {
   readonly ok: true;
   readonly event: WarroomEvent;
   /** Canonical JSON of the data's known fields: what content equality is judged by [I4]. */
-  readonly body: string;
+  readonly body: string | Utf8Range;
   readonly kind: FactKind;
   readonly topic: Topic;
   /** Key of the fact within its kind. */
   readonly key: string;
+  /** Of the fact. */
+  readonly version: number;
 }
 export interface Undecoded {
   readonly ok: false;
@@ -96,12 +98,17 @@ export function createDecoder({ currency, decodeUtf8 }: DecoderOptions): Decode 
       });
     if ('code' in raw && binary) return unreadable(value, raw as unknown as Rejection);
     const data = binary ? parsed : (raw as Record<string, unknown>)['data'];
-    const written = binary || !scan.data ? undefined : text.slice(scan.data.from, text.length - scan.data.beforeEnd);
+    const written = binary || !scan.data ? undefined : { bytes: value, from: scan.data.from, to: scan.data.to };
     return readEvent(raw as Record<string, unknown>, data, written, now);
   };
 
-  /** `written` = the text of the data if every token stands in it as JSON.stringify writes it. */
-  function readEvent(raw: Readonly<Record<string, unknown>>, data: unknown, written: string | undefined, now: number): Decoded | Undecoded {
+  /** `written` = the data if every token stands in it as JSON.stringify writes it. */
+  function readEvent(
+    raw: Readonly<Record<string, unknown>>,
+    data: unknown,
+    written: Utf8Range | undefined,
+    now: number,
+  ): Decoded | Undecoded {
     const envelope = readEnvelope(raw, now);
     if ('code' in envelope) return refused(raw, envelope);
     const known = readData(envelope.type, data);
@@ -120,10 +127,11 @@ export function createDecoder({ currency, decodeUtf8 }: DecoderOptions): Decode 
     return {
       ok: true,
       event,
-      // Most sources write what we would write: a view into the text instead of writing it again.
-      body: written !== undefined && known.asGiven ? written : JSON.stringify(known.data),
+      // Most sources write what we would write: a view of it instead of writing it again.
+      body: (known.asGiven && written) || JSON.stringify(known.data),
       kind: definition.kind,
       topic: definition.topic,
+      version: known.data.version,
       key: factKey(envelope.source, parts.length === 1 ? (parts[0] as string) : JSON.stringify(parts)),
     };
   }

@@ -16,9 +16,12 @@ export function firstsAhead(tx: StoreTx): FirstsAhead {
   const answers: Promise<void>[] = [];
   const ask = (ids: Iterable<string>): void => {
     const others: string[] = [];
-    for (const id of ids) if (!asked.has(id)) others.push(id);
+    for (const id of ids)
+      if (!asked.has(id)) {
+        asked.add(id);
+        others.push(id);
+      }
     if (others.length === 0) return;
-    for (const id of others) asked.add(id);
     const answer = tx.customers(others).then((firsts) => {
       for (const [id, first] of firsts) found.set(id, first);
     });

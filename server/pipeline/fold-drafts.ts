@@ -3,7 +3,7 @@ import type { FactKind } from '../../shared/events/define.ts';
 import { admit, openDraft, type Admission, type Draft } from '../domain/fold/admit.ts';
 import type { Fact, FactVersion } from '../domain/facts.ts';
 import type { Decoded } from './decode.ts';
-import type { FactRef, LoadedFact, StoreTx } from './ports.ts';
+import type { LoadedFact, StoreTx } from './ports.ts';
 
 export type Drafts = Map<FactKind, Map<string, Draft>>;
 
@@ -19,16 +19,14 @@ export interface Loaded {
   readonly facts: readonly LoadedFact[];
   /** Stored refunds of the orders that came, by order key. */
   readonly refunds: ReadonlyMap<string, readonly Fact[]>;
-  readonly refundsAsked: ReadonlySet<string>;
 }
 
 /** Asks for all of it in one go: every turn costs the batch a wait. */
 export async function loadFor(tx: StoreTx, events: readonly Decoded[]): Promise<Loaded> {
-  const refs: FactRef[] = events.map(({ kind, key, event }) => ({ kind, key, version: event.data.version }));
-  const refundsAsked = new Set<string>();
-  for (const { kind, key } of events) if (kind === 'order') refundsAsked.add(key);
-  const [facts, refunds] = await Promise.all([tx.loadFacts(refs), refundsAsked.size > 0 ? tx.refundsOfOrders([...refundsAsked]) : none]);
-  return { facts, refunds, refundsAsked };
+  const orders: string[] = [];
+  for (const { kind, key } of events) if (kind === 'order') orders.push(key);
+  const [facts, refunds] = await Promise.all([tx.loadFacts(events), orders.length > 0 ? tx.refundsOfOrders(orders) : none]);
+  return { facts, refunds };
 }
 const none: ReadonlyMap<string, readonly Fact[]> = new Map();
 

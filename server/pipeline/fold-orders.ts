@@ -41,12 +41,13 @@ export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<
     const before: Fact | undefined = draft ? draft.before : stored.get(key);
     const after = draft ? draftFact(draft) : before;
     const refundsOld = refundsBefore.get(key) ?? nothing;
-    const groupBefore: OrderGroup = { order: before, refunds: refundsOld, leadCampaign: join.before(before) };
+    const groupBefore: OrderGroup | undefined =
+      before || refundsOld.length > 0 ? { order: before, refunds: refundsOld, leadCampaign: join.before(before) } : undefined;
     const groupAfter: OrderGroup = { order: after, refunds: refunds.after(key, refundsOld), leadCampaign: join.after(after) };
-    if (before || refundsOld.length > 0) addOrderGroup(groupBefore, calendar, sums, -1);
+    if (groupBefore) addOrderGroup(groupBefore, calendar, sums, -1);
     addOrderGroup(groupAfter, calendar, sums, 1);
     if (after) {
-      const facetBefore = before && orderFacet(before, groupBefore, calendar);
+      const facetBefore = before && groupBefore && orderFacet(before, groupBefore, calendar);
       const facet = orderFacet(after, groupAfter, calendar);
       noteChange(fold.customers, qualifyingOrder(facetBefore), qualifyingOrder(facet));
       if (facet.overRefunded && !facetBefore?.overRefunded) overRefunded++;
@@ -65,10 +66,10 @@ export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<
 const WRITES_AT_ONCE = 512;
 
 /** Customers by the orders that came. */
-function buyers(orders: ReadonlyMap<string, Draft>): ReadonlySet<string> {
-  const ids = new Set<string>();
+function buyers(orders: ReadonlyMap<string, Draft>): readonly string[] {
+  const ids: string[] = [];
   for (const { admitted } of orders.values())
-    for (const version of admitted) if (version.type === 'sales.order.paid') ids.add(version.data.customerId ?? version.data.buyerId);
+    for (const version of admitted) if (version.type === 'sales.order.paid') ids.push(version.data.customerId ?? version.data.buyerId);
   return ids;
 }
 
@@ -82,9 +83,13 @@ interface MovedRefunds {
 }
 
 /** Stored refunds of the orders; those of orders that came are loaded already. */
-async function storedRefunds({ tx, loaded }: FoldContext, keys: ReadonlySet<string>): Promise<ReadonlyMap<string, readonly Fact[]>> {
+async function storedRefunds(
+  { tx, loaded, drafts }: FoldContext,
+  keys: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, readonly Fact[]>> {
+  const came = draftsOf(drafts, 'order');
   const others: string[] = [];
-  for (const key of keys) if (!loaded.refundsAsked.has(key)) others.push(key);
+  for (const key of keys) if (!came.has(key)) others.push(key);
   return others.length === 0 ? loaded.refunds : new Map([...loaded.refunds, ...(await tx.refundsOfOrders(others))]);
 }
 

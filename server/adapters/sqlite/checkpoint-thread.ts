@@ -9,9 +9,10 @@ const checkpoint = db.prepare('pragma wal_checkpoint(passive)');
 
 serve(
   {
-    /** Moves what no reader still needs. */
-    checkpoint: () => {
-      checkpoint.get();
+    /** Moves what no reader still needs; the pages of log that are left. */
+    checkpoint: (): number => {
+      const { log, checkpointed } = checkpoint.get() as { log: number; checkpointed: number };
+      return log - checkpointed;
     },
   },
   () => db.close(),

@@ -4,15 +4,20 @@
  * a concatenation and reading keeps them byte for byte; JSON around JSON would
  * escape every quote of every order.
  */
-import type { FactVersion } from '../../domain/facts.ts';
+import { bodyText, type FactVersion } from '../../domain/facts.ts';
+import type { TextInBytes } from './writer/steps.ts';
 
 export function encodeVersion(v: FactVersion): string {
-  return `${v.type} ${v.version} ${v.occurredAt} ${v.receivedAt} ${v.body}`;
+  return `${v.type} ${v.version} ${v.occurredAt} ${v.receivedAt} ${bodyText(v)}`;
 }
 
-export function encodeVersions(versions: readonly FactVersion[]): string {
+/** A single version whose body is at hand as bytes is not made a string first: nothing reads it here. */
+export function encodeVersions(versions: readonly FactVersion[]): string | TextInBytes {
   const first = versions[0];
-  return versions.length === 1 && first ? encodeVersion(first) : versions.map(encodeVersion).join('\n');
+  if (versions.length !== 1 || !first) return versions.map(encodeVersion).join('\n');
+  if (typeof first.body === 'string') return encodeVersion(first);
+  // Names of types are ASCII.
+  return { head: `${first.type} ${first.version} ${first.occurredAt} ${first.receivedAt} `, tail: first.body };
 }
 
 export function decodeVersion(line: string): FactVersion {

@@ -3,7 +3,7 @@
  * versions come in. A draft is a fact while a batch works on it.
  */
 import type { FactKind } from '../../../shared/events/define.ts';
-import type { Fact, FactVersion } from '../facts.ts';
+import { bodyText, type Fact, type FactVersion } from '../facts.ts';
 
 export type Admission = 'applied' | 'older' | 'duplicate' | 'conflict';
 
@@ -66,7 +66,7 @@ export function admit(draft: Draft, version: FactVersion, seen: FactVersion | un
 
 /** Content = type, instant and known fields; envelope id and unknown fields do not count (contract). */
 export function sameContent(a: FactVersion, b: FactVersion): boolean {
-  return a.type === b.type && a.occurredAt === b.occurredAt && a.body === b.body;
+  return a.type === b.type && a.occurredAt === b.occurredAt && bodyText(a) === bodyText(b);
 }
 
 function withNumber(versions: readonly FactVersion[], number: number): FactVersion | undefined {

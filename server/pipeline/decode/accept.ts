@@ -12,14 +12,11 @@ import type * as z from 'zod';
 /** Not accepted here: ask the schema. */
 export const unsure: unique symbol = Symbol('unsure');
 
-/** What is learnt on the way. */
-export interface Trace {
-  /** Nothing was left out, replaced or put in another order: JSON.stringify writes what was accepted as it would what was given. */
-  asGiven: boolean;
-}
-
-/** Known fields of a JSON value in the schema's order, or `unsure`. */
-export type Accept = (value: unknown, trace: Trace) => unknown;
+/**
+ * Known fields of a JSON value in the schema's order, or `unsure`. The value itself where it is just that, so that most
+ * events are not copied, and whoever compares knows that nothing was left out, replaced or put in another order.
+ */
+export type Accept = (value: unknown) => unknown;
 
 const compiled = new WeakMap<z.core.$ZodType, Accept>();
 
@@ -34,14 +31,12 @@ function compile(schema: z.core.$ZodType): Accept {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   const checks = (def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def);
   const accept = build(def, checks);
-  return accept ?? ((value, trace) => ask(schema, value, trace));
+  return accept ?? ((value) => ask(schema, value));
 }
 
-function ask(schema: z.core.$ZodType, value: unknown, trace: Trace): unknown {
+function ask(schema: z.core.$ZodType, value: unknown): unknown {
   const parsed = (schema as z.ZodType).safeParse(value);
-  if (!parsed.success) return unsure;
-  if (parsed.data !== value) trace.asGiven = false;
-  return parsed.data;
+  return parsed.success ? parsed.data : unsure;
 }
 
 type Check = z.core.$ZodChecks['_zod']['def'];
@@ -118,16 +113,21 @@ function acceptArray(item: Accept, checks: readonly Check[]): Accept | undefined
   const bounds = lengths(checks);
   if (!bounds || bounds.pattern) return undefined;
   const { shortest, longest } = bounds;
-  return (value, trace) => {
+  return (value) => {
     if (!Array.isArray(value) || value.length < shortest || value.length > longest) return unsure;
-    const out = new Array<unknown>(value.length);
-    for (let i = 0; i < value.length; i++) {
-      const accepted = item(value[i], trace);
-      if (accepted === unsure) return unsure;
-      out[i] = accepted;
-    }
-    return out;
+    for (let i = 0; i < value.length; i++) if (item(value[i]) !== value[i]) return copyItems(value, item);
+    return value;
   };
+}
+
+function copyItems(items: readonly unknown[], item: Accept): unknown {
+  const out: unknown[] = [];
+  for (const given of items) {
+    const accepted = item(given);
+    if (accepted === unsure) return unsure;
+    out.push(accepted);
+  }
+  return out;
 }
 
 interface Field {
@@ -142,23 +142,32 @@ function acceptObject(shape: Readonly<Record<string, z.core.$ZodType>>): Accept 
     optional: (schema as z.core.$ZodTypes)._zod.def.type === 'optional',
     accept: acceptOf(schema),
   }));
-  return (value, trace) => {
+  return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return unsure;
-    if (trace.asGiven && !inOrder(value, fields)) trace.asGiven = false;
-    const out: Record<string, unknown> = {};
+    const given = value as Readonly<Record<string, unknown>>;
+    if (!inOrder(given, fields)) return copyFields(given, fields);
     for (let i = 0; i < fields.length; i++) {
       const { name, optional, accept } = fields[i] as Field;
-      const given = (value as Readonly<Record<string, unknown>>)[name];
-      if (given === undefined) {
-        if (optional) continue;
-        return unsure;
-      }
-      const accepted = accept(given, trace);
-      if (accepted === unsure) return unsure;
-      out[name] = accepted;
+      const field = given[name];
+      if (field === undefined ? !optional : accept(field) !== field) return field === undefined ? unsure : copyFields(given, fields);
     }
-    return out;
+    return value;
   };
+}
+
+function copyFields(value: Readonly<Record<string, unknown>>, fields: readonly Field[]): unknown {
+  const out: Record<string, unknown> = {};
+  for (const { name, optional, accept } of fields) {
+    const given = value[name];
+    if (given === undefined) {
+      if (optional) continue;
+      return unsure;
+    }
+    const accepted = accept(given);
+    if (accepted === unsure) return unsure;
+    out[name] = accepted;
+  }
+  return out;
 }
 
 /** Whether all members are fields, and in the fields' order. */

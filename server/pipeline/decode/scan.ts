@@ -14,13 +14,12 @@ export interface Scan {
   /** Some string holds a `\u` escape: the only way NUL and lone surrogates get past a JSON parser. */
   readonly escapes: boolean;
   /**
-   * Where the member `data` of the outermost object begins in the text and how far from the end it ends, in UTF-16 units,
-   * when its value is an object and
-   * JSON.stringify would write every token of it alike, and none of it is a negative number: no space between tokens, no
-   * escape, no number but integers of at most 15 digits. Whether its members are all wanted, and in which order, is
-   * for others to say. Meaningful only if the text turns out to be JSON without repeated members.
+   * Bytes of the member `data` of the outermost object, when its value is an object and JSON.stringify would write every
+   * token of it alike: no space between tokens, no escape, no number but integers ≥ 0 of at most 15 digits. Whether its
+   * members are all wanted, and in which order, is for others to say. Meaningful only if the text turns out to be
+   * JSON without repeated members.
    */
-  readonly data: { readonly from: number; readonly beforeEnd: number } | undefined;
+  readonly data: { readonly from: number; readonly to: number } | undefined;
 }
 
 const QUOTE = 0x22;
@@ -49,8 +48,6 @@ export function scanJson(bytes: Uint8Array): Scan {
   let members = 0;
   let escapes = false;
   let plain = true;
-  /** Bytes and characters of what lies outside of `data` are the same. */
-  let narrow = true;
   let digits = 0;
   let from = -1;
   let to = -1;
@@ -62,9 +59,7 @@ export function scanJson(bytes: Uint8Array): Scan {
       while (i < n) {
         const inside = bytes[i++] as number;
         if (inside === QUOTE) break;
-        if (inside > 0x7f) {
-          if (from < 0 || to >= 0) narrow = false;
-        } else if (inside === BACKSLASH) {
+        if (inside === BACKSLASH) {
           plain = false;
           if (bytes[i++] === LOWER_U) escapes = true;
         }
@@ -83,7 +78,7 @@ export function scanJson(bytes: Uint8Array): Scan {
     } else if (byte <= SPACE || byte === MINUS || byte === DOT || (digits > 0 && (byte | SPACE) === LOWER_E)) plain = false;
     digits = 0;
   }
-  const data = plain && narrow && to >= 0 ? { from, beforeEnd: n - to } : undefined;
+  const data = plain && to >= 0 ? { from, to } : undefined;
   return { depth: deepest, members, escapes, data };
 }
 

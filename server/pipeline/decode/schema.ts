@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import { eventDefinition, type WarroomEvent } from '../../../shared/events/registry.ts';
-import { acceptOf, unsure, type Trace } from './accept.ts';
+import { acceptOf, unsure } from './accept.ts';
 import { joinPath } from './path.ts';
 
 type Definition = NonNullable<ReturnType<typeof eventDefinition>>;
@@ -19,9 +19,8 @@ export function readData(type: string, data: unknown): Known | Rejection {
   const definition = eventDefinition(type);
   if (!definition)
     return { code: 'unknown_type', path: 'type', message: `no event type ${shorten(type)}; see /asyncapi.json for the types there are` };
-  const trace: Trace = { asGiven: true };
-  const accepted = acceptOf(definition.data)(data, trace);
-  if (accepted !== unsure) return { definition, data: accepted as WarroomEvent['data'], asGiven: trace.asGiven };
+  const accepted = acceptOf(definition.data)(data);
+  if (accepted !== unsure) return { definition, data: accepted as WarroomEvent['data'], asGiven: accepted === data };
   const parsed = (definition.data as z.ZodType<WarroomEvent['data']>).safeParse(data);
   return parsed.success ? { definition, data: parsed.data, asGiven: false } : invalid(parsed.error);
 }

@@ -49,7 +49,9 @@ describe('[I4] a body', () => {
       const text = write(random, event as unknown as Json, random.chance(0.7));
       const result = decode(encodeUtf8(text), {}, NOW);
       if (!result.ok) throw new Error(`${result.rejection.code} ${result.rejection.path}: ${text}`);
-      expect(result.body, text).toBe(JSON.stringify(result.event.data));
+      const { body } = result;
+      const asText = typeof body === 'string' ? body : decodeUtf8(body.bytes.subarray(body.from, body.to));
+      expect(asText, text).toBe(JSON.stringify(result.event.data));
       seen[scanJson(encodeUtf8(text)).data ? 'taken' : 'written'] += 1;
     }
     // A test that only ever went one way would prove little.
@@ -58,14 +60,14 @@ describe('[I4] a body', () => {
 
   const found = (text: string): string | undefined => {
     const { data } = scanJson(encodeUtf8(text));
-    return data && text.slice(data.from, text.length - data.beforeEnd);
+    return data && decodeUtf8(encodeUtf8(text).subarray(data.from, data.to));
   };
   it.each([
     ['{"data":{"a":1}}', '{"a":1}'],
     ['{"x":{"data":{"b":2}},"data":{"a":"长"},"y":"data"}', '{"a":"长"}'],
     ['{"y":"\\"data\\":","data":{"a":1}}', undefined],
-    ['{"x":"长","data":{"a":1}}', undefined],
-    ['{"data":{"a":1},"x":"长"}', undefined],
+    ['{"x":"长","data":{"a":1}}', '{"a":1}'],
+    ['{"data":{"a":1},"x":"长"}', '{"a":1}'],
     ['{"data":[{"a":1}]}', undefined],
     ['{"data":{"a": 1}}', undefined],
     ['{"data":{"a":-1}}', undefined],

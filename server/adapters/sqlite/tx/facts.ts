@@ -28,12 +28,13 @@ function writerOf(kind: FactKind): Writer {
   let writer = writers.get(kind);
   if (!writer) {
     const { table, columns, values } = factTables[kind] as FactTable<FactKind>;
-    const marks = '?, '.repeat(columns.length + 1);
+    const marks = '?, '.repeat(columns.length);
     const assignments = columns.map((c) => `${c} = ?`).join(', ');
     writer = {
       values,
-      insert: `insert into ${table} (${columns.join(', ')}, versions, key) values (${marks}?)`,
-      update: `update ${table} set ${assignments}, versions = ? where key = ?`,
+      // Versions may come as bytes.
+      insert: `insert into ${table} (${columns.join(', ')}, versions, key) values (${marks}cast(? as text), ?)`,
+      update: `update ${table} set ${assignments}, versions = cast(? as text) where key = ?`,
     };
     writers.set(kind, writer);
   }
@@ -41,6 +42,7 @@ function writerOf(kind: FactKind): Writer {
 }
 
 const notStored = (values: readonly Primitive[]): Error => new Error(`no stored fact ${values.at(-1)} to change`);
+const unknown: LoadedFact = { fact: undefined, seen: undefined };
 const keepVersion = 'insert into fact_history (kind, key, version, text) values (?, ?, ?, ?) on conflict do nothing';
 
 export function factsPart(context: TxContext): Facts {
@@ -85,18 +87,20 @@ export function factsPart(context: TxContext): Facts {
   }
 
   async function loadFacts(refs: readonly FactRef[]): Promise<LoadedFact[]> {
-    const keys = new Map<FactKind, Set<string>>();
+    // A key that occurs twice is read twice: rare, and cheaper than to look for it in every batch.
+    const keys = new Map<FactKind, string[]>();
     for (const ref of refs) {
-      const set = keys.get(ref.kind);
-      if (set) set.add(ref.key);
-      else keys.set(ref.kind, new Set([ref.key]));
+      const list = keys.get(ref.kind);
+      if (list) list.push(ref.key);
+      else keys.set(ref.kind, [ref.key]);
     }
     const kinds = [...keys];
-    const found = await Promise.all(kinds.map(([kind, set]) => byKey(kind, [...set])));
+    const found = await Promise.all(kinds.map(([kind, list]) => byKey(kind, list)));
     const facts = new Map(kinds.map(([kind], i) => [kind, found[i] as Map<string, Fact>]));
     const loaded = refs.map((ref) => {
       const fact = facts.get(ref.kind)?.get(ref.key);
-      return { fact, seen: fact?.versions.find((v) => v.version === ref.version) };
+      if (!fact) return unknown;
+      return { fact, seen: fact.versions.find((v) => v.version === ref.version) };
     });
     const old = await historic(
       refs.map((ref, i) => {

@@ -23,8 +23,8 @@ export function createExecutor(db: DatabaseSync): (steps: readonly Step[]) => Ou
     for (row = 0; row < rows; row++) {
       const one: SQLInputValue[] = values.slice(row * width, (row + 1) * width);
       if (blobs) {
-        const length = one[blobs.column] as number;
-        one[blobs.column] = blobs.bytes.subarray(taken, (taken += length));
+        const length = one[blobs.column];
+        if (typeof length === 'number') one[blobs.column] = blobs.bytes.subarray(taken, (taken += length));
       }
       const { changes } = statement.run(...one);
       if (exactlyOne && changes !== 1) throw notOne;

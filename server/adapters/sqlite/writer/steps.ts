@@ -4,8 +4,15 @@
  * 13 values of an order costs under a microsecond this way, several as nested objects.
  */
 
+import type { Utf8Range } from '../../../domain/facts.ts';
+
 export type Primitive = string | number | null;
-export type Value = Primitive | Uint8Array;
+/** A text of which most is at hand as UTF-8. `head` holds no character beyond U+007F. */
+export interface TextInBytes {
+  readonly head: string;
+  readonly tail: Utf8Range;
+}
+export type Value = Primitive | Uint8Array | TextInBytes;
 export type Row = Record<string, unknown>;
 
 /** One statement executed for each row of `values`. */
@@ -14,9 +21,9 @@ export interface RunStep {
   readonly sql: string;
   /** Values a row has. */
   readonly width: number;
-  /** Row after row; a blob stands as its length. */
+  /** Row after row; a blob, and a text that travels as bytes, stands as its length. */
   readonly values: Primitive[];
-  /** The blobs one after another, and the column they belong to. */
+  /** The blobs one after another, and the column they belong to. Of texts among them the statement makes texts again. */
   blobs?: { readonly column: number; readonly bytes: Uint8Array };
   /** A row that does not change exactly one stored row fails the step. */
   readonly exactlyOne: boolean;

@@ -6,6 +6,7 @@
  * any database across a network.
  */
 import { translate } from '../errors.ts';
+import { createPen } from './pen.ts';
 import type { Outcome, Post, Primitive, Row, RunStep, Step, Value } from './steps.ts';
 
 /** Rows and bytes that travel without waiting for more: the other side works while this one goes on building. */
@@ -23,7 +24,7 @@ export interface Transaction {
    * Queues a write of `values` and `more`. With `unlessOne`, changing any number of rows but one fails the transaction
    * with what it makes of the values.
    */
-  run(sql: string, values: readonly Value[], unlessOne?: Refusal, more?: readonly Primitive[]): void;
+  run(sql: string, values: readonly Value[], unlessOne?: Refusal, more?: readonly Value[]): void;
   /** The commit waits for it: work other threads do for this transaction, which may queue writes at its end. */
   include(work: Promise<void>): void;
 }
@@ -45,13 +46,15 @@ interface Message {
 }
 const emptyMessage = (): Message => ({ steps: [], refusals: [], waiting: [] });
 
-const nothing: readonly Primitive[] = [];
+const nothing: readonly Value[] = [];
+/** Stands in a step whose bytes are still being written. */
+const underPen = new Uint8Array(0);
 
 export function openTransaction(post: Post): OpenTransaction {
   let next = emptyMessage();
   let rows = 0;
   let bytes = 0;
-  let blobs: Uint8Array[] = [];
+  const pen = createPen();
   let begun = false;
   let ended = false;
   let flushing = false;
@@ -66,18 +69,11 @@ export function openTransaction(post: Post): OpenTransaction {
     next.refusals.push(refusal);
   }
 
-  /** The last step's bytes into one buffer of their own, so that they can be handed over. */
+  /** The last step's bytes into memory of their own, so that they can be handed over. */
   function sealBlobs(): void {
     const last = next.steps.at(-1);
-    if (blobs.length === 0 || last?.do !== 'run' || !last.blobs) return;
-    const whole = new Uint8Array(blobs.reduce((sum, b) => sum + b.length, 0));
-    let at = 0;
-    for (const blob of blobs) {
-      whole.set(blob, at);
-      at += blob.length;
-    }
-    last.blobs = { column: last.blobs.column, bytes: whole };
-    blobs = [];
+    if (last?.do !== 'run' || last.blobs?.bytes !== underPen) return;
+    last.blobs = { column: last.blobs.column, bytes: pen.take() };
   }
 
   function send(): void {
@@ -107,6 +103,23 @@ export function openTransaction(post: Post): OpenTransaction {
   function fail({ waiting }: Pick<Message, 'waiting'>, error: unknown): void {
     failure ??= { error };
     for (const { reject } of waiting) reject(failure.error);
+  }
+
+  function put(step: RunStep, value: Value): void {
+    if (typeof value !== 'object' || value === null) {
+      if (typeof value === 'string') bytes += value.length;
+      step.values.push(value);
+      return;
+    }
+    step.blobs ??= { column: step.values.length % step.width, bytes: underPen };
+    const before = pen.length;
+    if (value instanceof Uint8Array) pen.write(value, 0, value.length);
+    else {
+      pen.writeAscii(value.head);
+      pen.write(value.tail.bytes, value.tail.from, value.tail.to);
+    }
+    step.values.push(pen.length - before);
+    bytes += pen.length - before;
   }
 
   /** Everything asked for until the event loop comes to promises travels together. */
@@ -139,23 +152,8 @@ export function openTransaction(post: Post): OpenTransaction {
         step = { do: 'run', sql, width: values.length + more.length, values: [], exactlyOne: unlessOne !== undefined, counted: false };
         push(step, unlessOne);
       }
-      for (let column = 0; column < values.length; column++) {
-        const value = values[column] as Value;
-        if (typeof value === 'object' && value !== null) {
-          step.blobs ??= { column, bytes: value };
-          blobs.push(value);
-          bytes += value.length;
-          step.values.push(value.length);
-        } else {
-          if (typeof value === 'string') bytes += value.length;
-          step.values.push(value);
-        }
-      }
-      for (let i = 0; i < more.length; i++) {
-        const value = more[i] as Primitive;
-        if (typeof value === 'string') bytes += value.length;
-        step.values.push(value);
-      }
+      for (let i = 0; i < values.length; i++) put(step, values[i] as Value);
+      for (let i = 0; i < more.length; i++) put(step, more[i] as Value);
       if (++rows >= ROWS_A_MESSAGE || bytes >= BYTES_A_MESSAGE) send();
     },
 

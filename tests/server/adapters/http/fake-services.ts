@@ -118,8 +118,9 @@ export function fakeServices(now: () => number): FakeServices {
             return { index, id: decoded.id, outcome: unreadable.has(code) ? 'rejected' : 'quarantined', code, path, message };
           }
           const before = services.facts.get(decoded.key);
-          services.facts.set(decoded.key, before ?? decoded.body);
-          const outcome = before === undefined ? 'accepted' : before === decoded.body ? 'duplicate' : 'quarantined';
+          const body = JSON.stringify(decoded.event.data);
+          services.facts.set(decoded.key, before ?? body);
+          const outcome = before === undefined ? 'accepted' : before === body ? 'duplicate' : 'quarantined';
           return { index, id: decoded.event.id, outcome, ...(outcome === 'quarantined' ? { code: 'id_conflict' as const } : {}) };
         });
       },
