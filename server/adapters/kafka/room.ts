@@ -6,7 +6,7 @@ import type { Partition } from './assignment.ts';
 import type { Membership } from './membership.ts';
 
 /** Of values, over all partitions that may be read; one batch more of each broker comes on top. */
-const roomBytes = 8 * 1024 * 1024;
+const roomBytes = 5 * 1024 * 1024;
 /** While we wait the group must see us alive; the library sends no more than its interval wants. */
 const pulseMs = 1_000;
 

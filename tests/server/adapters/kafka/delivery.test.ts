@@ -11,7 +11,7 @@ import { SourceStatus } from '../../../../server/pipeline/source-status.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';
 
 /** Bytes fetched ahead at most. */
-const ROOM = 8 * 1024 * 1024;
+const ROOM = 5 * 1024 * 1024;
 
 const pass = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -150,7 +150,7 @@ describe('fetching ahead of the store', () => {
       taken.push(line.fetched(n, 0, 1, {}, 1024 * 1024));
       await pass(1);
     }
-    expect(taken.filter((one) => one.taken()).length).toBe(8);
+    expect(taken.filter((one) => one.taken()).length).toBe(5);
     hold.open();
     await Promise.all(taken.map((one) => one.done));
     await line.delivery.idle();
