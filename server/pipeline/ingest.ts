@@ -1,5 +1,5 @@
 /**
- * Consumption: takes batches of a log and makes them true, one transaction a slice.
+ * Consumption: takes batches of a log and makes them true, in transactions that partitions share.
  *
  * What may go wrong, and then [I9]: infrastructure (`Unavailable`) and lost partitions
  * (`Fenced`) pass to the caller, who tries again or lets go. Data the store refuses, and

@@ -1,6 +1,6 @@
 /**
- * Hands what was fetched to the line, slice by slice, and the same slice again while
- * the store is away. What is no longer ours, or does not join on to what we have, is
+ * Hands what was fetched to the line, one batch of a partition at a time, and the same batch
+ * again while the store is away; what comes meanwhile goes with the next. What is no longer ours, or does not join on to what we have, is
  * let go: the next fetch brings it again.
  *
  * The library does not fetch while it waits for us, so a batch is taken as soon as
@@ -61,7 +61,7 @@ export class Delivery {
     if (part.waiting.length === 0) this.#member.parts.progress.moved(part.name, next, this.#member.now());
   }
 
-  /** Folds what waits of a partition, one slice after the other, until nothing is left or it may not be read. */
+  /** Folds what waits of a partition, one batch after the other, until nothing is left or it may not be read. */
   work(part: Partition): void {
     if (part.working) return;
     part.working = true;

@@ -16,15 +16,21 @@ function open() {
   const db = openWriter(file);
   db.exec('create table t (a blob)');
   const failures: unknown[] = [];
+  /** Of log not yet in the file, after each commit. */
+  const pending: number[] = [];
   const checkpointer = createCheckpointer(file, (e) => failures.push(e), BULK_PAGES);
   const execute = createExecutor(db);
   const queue = createWriteQueue(
     async (steps) => execute(steps),
-    (pages) => checkpointer.committed(queue, pages),
+    (pages) => {
+      pending.push(pages);
+      checkpointer.committed(queue, pages);
+    },
   );
   return {
     file,
     failures,
+    pending,
     /** One transaction of about ten pages. */
     write: () => queue.transaction(async (transaction) => transaction.run('insert into t values (zeroblob(?))', [PAGE * 10])),
     async close() {
@@ -42,6 +48,19 @@ test('a writer that never rests does not make the log grow without end', async (
   // 4,000 pages were written; the log holds a few bulks and what came while they were moved.
   expect(logPages(store.file)).toBeLessThan(BULK_PAGES * 8);
   expect(store.failures).toEqual([]);
+  await store.close();
+});
+
+test('the log is moved when it has grown by a bulk, not after every commit', async () => {
+  const store = open();
+  for (let i = 0; i < 70; i++) {
+    await store.write();
+    await sleep(5);
+  }
+  // About 770 pages were written, eleven or so a commit.
+  const afterMove = store.pending.filter((pages) => pages < 20).length;
+  expect(afterMove).toBeGreaterThan(3);
+  expect(afterMove).toBeLessThan(25);
   await store.close();
 });
 
