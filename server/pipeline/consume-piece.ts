@@ -97,21 +97,20 @@ export async function consumePiece(
   }
   if (events.length === 0) return undefined;
 
-  const folded = await fold.piece(events, { ...loaded, facts }, (outcomes) => {
-    for (let i = 0; i < good.length; i++) {
-      const record = good[i] as LogRecord;
-      const outcome = outcomes[i];
-      if (outcome === 'conflict') {
-        verdicts[verdictOf[i] as number] = true;
-        refuse(record, events[i] as Decoded, idConflict);
-      } else if (outcome === 'duplicate') counts.duplicate++;
-      else {
-        counts[outcome === 'older' ? 'older' : 'applied']++;
-        raw.offsets.push(record.offset);
-        raw.bytes.push(bytesOf(record));
-      }
+  const folded = await fold.piece(events, { ...loaded, facts });
+  for (let i = 0; i < good.length; i++) {
+    const record = good[i] as LogRecord;
+    const outcome = folded.outcomes[i];
+    if (outcome === 'conflict') {
+      verdicts[verdictOf[i] as number] = true;
+      refuse(record, events[i] as Decoded, idConflict);
+    } else if (outcome === 'duplicate') counts.duplicate++;
+    else {
+      counts[outcome === 'older' ? 'older' : 'applied']++;
+      raw.offsets.push(record.offset);
+      raw.bytes.push(bytesOf(record));
     }
-  });
+  }
   consumed.overRefunded += folded.overRefunded;
   return folded;
 }

@@ -3,8 +3,8 @@
  * doors (HTTP and the log) call it, so that they can never disagree.
  *
  * The order of the checks is their price and their danger: size before anything, bytes
- * before text, nesting before parsing, parsing before meaning. Costs about 5 µs for an
- * order of two lines, a third of it JSON.parse and a third the schema.
+ * before text, nesting before parsing, parsing before meaning. Costs about 3 µs for an
+ * order of two lines, four tenths of it JSON.parse.
  */
 import type { FactKind, Topic } from '../../shared/events/define.ts';
 import type { Rejection } from '../../shared/events/outcomes.ts';

@@ -21,7 +21,7 @@ export interface FoldedOrders {
 }
 
 export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<FoldedOrders> {
-  const { tx, calendar, sums } = fold;
+  const { calendar, sums } = fold;
   const orders = draftsOf(fold.drafts, 'order');
   const refunds = movedRefunds(draftsOf(fold.drafts, 'refund'));
   const keys = new Set<string>();
@@ -54,16 +54,10 @@ export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<
       if ((draft && draft.admitted.length > 0) || !facetBefore || !sameFacet(facetBefore, facet))
         fold.writes.push({ fact: after, facet, history: draft?.history ?? [], isNew: before === undefined });
     }
-    if ((++since & 127) === 0) {
-      // The store writes what is folded while the rest is being folded.
-      if (fold.writes.length >= WRITES_AT_ONCE) await tx.putFacts(fold.writes.splice(0));
-      await fold.breathe();
-    }
+    if ((++since & 127) === 0) await fold.breathe();
   }
   return { overRefunded, ordersRefunded: refunds.ordersTouched };
 }
-
-const WRITES_AT_ONCE = 512;
 
 /** Customers by the orders that came. */
 function buyers(orders: ReadonlyMap<string, Draft>): readonly string[] {

@@ -39,8 +39,8 @@ export interface Folded {
 
 /** A transaction's fold: piece after piece, then what is only written once. */
 export interface Fold {
-  /** Folds events with what `loadFor` found for them. `admitted` is told what became of each, before anything is folded. */
-  piece(events: readonly Decoded[], loaded: Loaded, admitted?: (outcomes: readonly Admission[]) => void): Promise<Folded>;
+  /** Folds events with what `loadFor` found for them. */
+  piece(events: readonly Decoded[], loaded: Loaded): Promise<Folded>;
   /** Customers, cells and freshness of all pieces; resolves to what the transaction touched. */
   finish(): Promise<ReadonlySet<Touched>>;
 }
@@ -60,9 +60,8 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
   }
 
   return {
-    async piece(events, loaded, admitted) {
+    async piece(events, loaded) {
       const { drafts, outcomes } = await draftFacts(loaded, events, receivedAt, breathe);
-      admitted?.(outcomes);
       for (let i = 0; i < events.length; i++) note(events[i] as Decoded, outcomes[i] as Admission);
       const fold: FoldContext = { ...whole, drafts, loaded, writes: [] };
       const leads = await draftedLeads(tx, drafts);

@@ -1,7 +1,7 @@
 /**
  * Hands what was fetched to the line, one batch of a partition at a time, and the same batch
- * again while the store is away; what comes meanwhile goes with the next. What is no longer ours, or does not join on to what we have, is
- * let go: the next fetch brings it again.
+ * again while the store is away; what comes meanwhile goes with the next. What is no longer
+ * ours, or does not join on to what we have, is let go: the next fetch brings it again.
  *
  * The library does not fetch while it waits for us, so a batch is taken as soon as
  * there is room for it, and folded while the next one is on its way.
@@ -12,7 +12,7 @@ import { lost, type Partition, type Waiting } from './assignment.ts';
 import type { EachBatchPayload } from './client.ts';
 import type { Generation } from './generation.ts';
 import { retryLimits, type Membership } from './membership.ts';
-import { slices } from './records.ts';
+import { slices, type SliceLimits } from './records.ts';
 import { Room } from './room.ts';
 
 /** The library sends the heartbeats of a working group while it fetches; the line has none to send. */
@@ -84,7 +84,7 @@ export class Delivery {
   async #workOff(part: Partition): Promise<void> {
     const { waiting } = part;
     while (waiting.length > 0 && this.#mayWork(part)) {
-      const [taken, batch] = together(waiting, this.#member.parts.limits.records);
+      const [taken, batch] = together(waiting, this.#member.parts.limits);
       if (!(await this.#deliver(part, batch))) continue;
       waiting.splice(0, taken);
       this.#advance(part, batch);
@@ -158,14 +158,19 @@ export class Delivery {
   }
 }
 
-/** How many that wait are taken at once, and those as one batch: what came while the store was busy costs it one transaction. */
-function together(waiting: readonly Waiting[], most: number): readonly [number, LogBatch] {
-  const [first, ...rest] = waiting.map(({ batch }) => batch) as [LogBatch, ...LogBatch[]];
-  let records = first.records;
+/**
+ * How many that wait are taken at once, and those as one batch: what came while the store was busy costs it one
+ * transaction, of at most two slices' bytes.
+ */
+function together(waiting: readonly Waiting[], limits: SliceLimits): readonly [number, LogBatch] {
+  const [{ batch: first, bytes: firstBytes }, ...rest] = waiting as readonly [Waiting, ...Waiting[]];
+  let { records } = first;
+  let bytes = firstBytes;
   let last = first;
   let taken = 1;
-  for (const next of rest) {
-    if (next.epoch !== first.epoch || records.length + next.records.length > most) break;
+  for (const { batch: next, bytes: more } of rest) {
+    bytes += more;
+    if (next.epoch !== first.epoch || records.length + next.records.length > limits.records || bytes > 2 * limits.bytes) break;
     records = records.concat(next.records);
     last = next;
     taken += 1;

@@ -2,6 +2,7 @@
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
 import type { Logger } from '../../pipeline/logger.ts';
 import type { ClockPort } from '../../pipeline/ports.ts';
+import { MAX_RECORDS_PER_COMMIT } from '../../pipeline/slices.ts';
 import { SourceStatus } from '../../pipeline/source-status.ts';
 import { AdminClient } from './admin-client.ts';
 import { compressionType, connectKafka, partitioner, type ConnectionConfig } from './client.ts';
@@ -96,7 +97,7 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
     clock,
     logger,
     random: options.random ?? Math.random,
-    limits: { bytes: fetchBytes, records: 8_000 },
+    limits: { bytes: fetchBytes, records: MAX_RECORDS_PER_COMMIT },
     timing,
   });
   const producer = new KafkaProducer({

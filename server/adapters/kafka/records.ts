@@ -11,7 +11,7 @@ export interface Slice {
   readonly bytes: number;
 }
 
-/** A fetched batch may inflate to many times what was fetched; the line takes at most this much in one transaction. */
+/** A fetched batch may inflate to many times what was fetched; it goes to the line in slices of at most this, a record more. */
 export interface SliceLimits {
   readonly bytes: number;
   readonly records: number;

@@ -125,6 +125,16 @@ describe('fetching ahead of the store', () => {
     expect(line.told.map(({ records }) => records.length)).toEqual([1, 5_000, 1]);
   });
 
+  it('hands over no more than two slices’ bytes at once, however few records they are', async () => {
+    const line = delivering();
+    const hold = gate();
+    line.gates.set(0, hold.promise);
+    for (let from = 0; from < 5; from++) await line.fetched(0, from, 1, {}, 1024 * 1024).done;
+    hold.open();
+    await line.delivery.idle();
+    expect(line.told.map(({ records }) => records.length)).toEqual([1, 2, 2]);
+  });
+
   it('hands over partitions beside each other, one batch of each at a time', async () => {
     const line = delivering(4);
     const holds = [0, 1, 2, 3].map((n) => {
