@@ -180,6 +180,8 @@ export function openTransaction(post: Post): OpenTransaction {
       // A step that failed has rolled back already, and behind a commit the next transaction may have begun.
       const open = begun && !ended && !failure;
       ended = true;
+      // Whoever asked for something that was never sent.
+      fail(next, new Error('the transaction was rolled back'));
       if (open) await post([{ do: 'rollback' }]);
     },
   };

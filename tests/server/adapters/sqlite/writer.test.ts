@@ -45,6 +45,22 @@ test('[I1] a transaction that begins behind a commit that fails stands for itsel
     expect(await store.reads.counts()).toMatchObject({ order: 3 });
   }));
 
+test('what was asked for as the transaction fails is answered, by a failure', () =>
+  withStore(async (store) => {
+    let asked: Promise<unknown> | undefined;
+    const failed = store.write(async (tx) => {
+      // Just before the failure is heard of: the question has no time to be sent.
+      void Promise.resolve().then(() => {
+        asked = tx.offset('sales', 0);
+        asked.catch(() => undefined);
+      });
+      throw new Error('planted');
+    });
+    await expect(failed).rejects.toThrow('planted');
+    // Without an answer this would wait for ever.
+    await expect(asked).rejects.toThrow('rolled back');
+  }));
+
 test('within a transaction reads see what was written before them, however it travelled', () =>
   withStore(async (store) => {
     await store.write(async (tx) => {
