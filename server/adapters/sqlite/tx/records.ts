@@ -8,6 +8,8 @@ type Records = Pick<StoreTx, 'quarantine' | 'closeQuarantine' | 'putRaw' | 'touc
 
 /** Raw JSON shrinks to a seventh at level 1; higher levels cost more than they save. */
 const ZSTD_LEVEL = 1;
+/** What compressing hands over at a time, each in a turn of the event loop: a block in one go. */
+const CHUNK_BYTES = 262_144;
 /** Changes kept for a reader that comes back; nobody needs older ones, a snapshot serves them. */
 const CHANGES_KEPT = 100_000;
 const takeNumber = `update counters set value = value + 1 where name = 'change'`;
@@ -38,7 +40,7 @@ function packRaw({ partition, receivedAt, offsets, bytes: each }: RawRecords): {
 const compress = (records: RawRecords): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const { block, memory } = packRaw(records);
-    zstdCompress(block, { params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } }, (error, packed) => {
+    zstdCompress(block, { chunkSize: CHUNK_BYTES, params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } }, (error, packed) => {
       if (memory.length <= SPARE_LIMIT) spare = memory;
       if (error) reject(error);
       else resolve(packed);
