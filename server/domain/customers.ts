@@ -31,30 +31,34 @@ export interface CustomerChanges {
   readonly came: Map<string, Qualifying>;
   /** Customers of whom an event moved or stopped qualifying, or two came at the same instant. */
   readonly unsure: Set<string>;
+  /** All of them in the order they turned up, each once: their stored first events matter. */
+  readonly ids: string[];
 }
 
 export function noCustomerChanges(): CustomerChanges {
-  return { came: new Map(), unsure: new Set() };
+  return { came: new Map(), unsure: new Set(), ids: [] };
 }
 
 export function noteChange(changes: CustomerChanges, before: Qualifying | undefined, after: Qualifying | undefined): void {
   if (before) {
     if (after && after.customerId === before.customerId && same(before, after)) return;
-    changes.unsure.add(before.customerId);
-    if (after) changes.unsure.add(after.customerId);
+    noteUnsure(changes, before.customerId);
+    if (after) noteUnsure(changes, after.customerId);
     return;
   }
   if (!after) return;
-  const rival = changes.came.get(after.customerId);
-  if (!rival || after.at < rival.at) changes.came.set(after.customerId, after);
-  else if (after.at === rival.at && !same(rival, after)) changes.unsure.add(after.customerId);
+  const { came, unsure, ids } = changes;
+  const rival = came.get(after.customerId);
+  if (!rival) {
+    came.set(after.customerId, after);
+    if (!unsure.has(after.customerId)) ids.push(after.customerId);
+  } else if (after.at < rival.at) came.set(after.customerId, after);
+  else if (after.at === rival.at && !same(rival, after)) unsure.add(after.customerId);
 }
 
-/** Ids whose stored first event matters to the changes. */
-export function customersOf(changes: CustomerChanges): string[] {
-  const ids = [...changes.came.keys()];
-  for (const id of changes.unsure) if (!changes.came.has(id)) ids.push(id);
-  return ids;
+function noteUnsure({ came, unsure, ids }: CustomerChanges, id: string): void {
+  if (!came.has(id) && !unsure.has(id)) ids.push(id);
+  unsure.add(id);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Decoded, Undecoded } from './decode.ts';
 import { noCounts, type Counts } from './consumed.ts';
 import type { Fold, Folded } from './fold.ts';
 import type { Loaded } from './fold-drafts.ts';
-import type { Piece } from './look-ahead.ts';
+import type { Piece } from './pieces.ts';
 import type { LoadedFact, LogRecord, QuarantineEntry } from './ports.ts';
 import { idConflict, quarantineEntry } from './quarantine-entry.ts';
 import type { Slice } from './slices.ts';

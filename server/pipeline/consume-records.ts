@@ -3,24 +3,24 @@
  * offsets → change log → commit. Nothing is counted, pushed or told to Kafka before it.
  *
  * It goes piece by piece: one is decoded and looked up while the store still writes what
- * came of the one before it, so that neither waits for the other; and it is garbage soon
+ * came of those before it, so that neither waits for the other; and it is garbage soon
  * after, so that a collection of young objects finds little it has to copy.
  */
+import type { Policies } from '../../shared/kpi/targets.ts';
 import type { MentionChange, MentionIntakeContext } from '../domain/fold/mention-change.ts';
 import type { Calendar } from '../domain/time/calendar.ts';
 import { consumePiece, nothingConsumed, partitionOf, type Consumed, type PieceInHand, type PieceParts } from './consume-piece.ts';
-import type { Decoded } from './decode.ts';
-import { openFold, type Fold, type Folded } from './fold.ts';
-import { loadFor, type Loaded } from './fold-drafts.ts';
-import { lookAhead, type LookAhead, type LookAheadParts, type Piece } from './look-ahead.ts';
-import { Fenced, type QuarantineEntry, type Store, type StoreTx, type Touched } from './ports.ts';
+import { openFold } from './fold.ts';
+import { loadFor } from './fold-drafts.ts';
+import type { Pieces, PiecesParts } from './pieces.ts';
+import { Fenced, type QuarantineEntry, type StoreTx, type Touched } from './ports.ts';
+import type { Recent } from './recent.ts';
 import type { Slice } from './slices.ts';
 
 /** Records compressed together: a block of about a megabyte, so that neither its making nor its size is felt. */
 const RAW_AT_ONCE = 2_048;
 
-export interface ConsumeParts extends PieceParts, LookAheadParts {
-  readonly store: Store;
+export interface ConsumeParts extends PieceParts, PiecesParts {
   readonly calendar: Calendar;
   /** Opens and changes incidents for what happened to mentions; true when one changed. */
   readonly openIncidents: (tx: StoreTx, changes: readonly MentionChange[], context: MentionIntakeContext) => Promise<boolean>;
@@ -34,56 +34,78 @@ export interface Committed {
   readonly at: number;
 }
 
-/** A piece on its way: decoded and asked for. */
-interface Asked extends Piece {
-  readonly candidates: readonly Decoded[];
-  readonly loaded: Promise<Loaded>;
+/** What a transaction begins with. */
+export interface Opening {
+  /** Of each slice's partition. */
+  readonly positions: readonly Awaited<ReturnType<StoreTx['offset']>>[];
+  readonly policies: Policies;
+}
+/** What was read in the transaction before this one. */
+export interface Ahead {
+  readonly opening: Promise<Opening>;
+  /** Whether that one is. Never rejects. */
+  readonly committed: Promise<boolean>;
+}
+/** A transaction's part in the stream of them. */
+export interface Turn {
+  readonly slices: readonly Slice[];
+  readonly pieces: Pieces;
+  /** Of all transactions. */
+  readonly recent: Recent;
+  readonly ahead?: Ahead;
+  /** Called when the next transaction may be asked for. */
+  leaving(): void;
+  /** The next one may ask, in this one, for what it needs first. */
+  handOn(tx: StoreTx): void;
 }
 
-/**
- * Commits slices, each of another partition, in one transaction. Throws what the store throws, and `Fenced` when a
- * partition is no longer ours. `leaving` is called once the last record is folded.
- */
-export function consumeRecords(parts: ConsumeParts, slices: readonly Slice[], leaving?: () => void): Promise<Committed> {
-  const pieces = lookAhead(parts, slices);
-  return parts.store.write((tx) => consumeInside(tx, parts, slices, pieces, leaving));
+/** What was read ahead is no longer so. */
+export class Outdated extends Error {
+  override readonly name = 'Outdated';
 }
 
-async function consumeInside(
-  tx: StoreTx,
-  parts: ConsumeParts,
-  slices: readonly Slice[],
-  pieces: LookAhead,
-  leaving?: () => void,
-): Promise<Committed> {
+/** Throws what the store throws, `Fenced` when a partition is no longer ours, and `Outdated`. */
+export async function consumeRecords(tx: StoreTx, parts: ConsumeParts, turn: Turn): Promise<Committed> {
+  const { slices, pieces, recent, ahead } = turn;
   const at = parts.clock.now();
-  const opening = Promise.all([positionsOf(tx, slices), tx.policies()]);
-  opening.catch(() => undefined);
+  const own = openingOf(tx, slices);
+  const { positions, policies } = await (ahead?.opening ?? own);
+  const from = positions.map((position) => position?.nextOffset ?? 0);
   const consumed = slices.map(nothingConsumed);
   const entries: QuarantineEntry[] = [];
   const touched = new Set<Touched>();
-  let fold: Fold | undefined;
-  let before: Folded | undefined;
-  let asked = askFor(tx, await pieces.next());
-  while (asked) {
-    const { of, candidates, loaded } = asked;
-    const piece = asked;
-    asked = askFor(tx, await pieces.next());
-    const [positions, policies] = await opening;
-    fold ??= openFold(tx, { calendar: parts.calendar, threshold: policies.polarity.threshold, receivedAt: at, breathe: parts.breathe });
-    // It was asked for before the piece before it was folded.
-    const current = before?.outdates(candidates) ? loadFor(tx, candidates) : loaded;
-    const sums = consumed[of] as Consumed;
-    const inHand = { slice: slices[of] as Slice, piece, loaded: await current, from: positions[of] as number, at };
-    before = await consumePiece({ fold, parts }, inHand, sums, entries);
+  const fold = openFold(tx, {
+    ...{ calendar: parts.calendar, threshold: policies.polarity.threshold, receivedAt: at },
+    breathe: parts.breathe,
+  });
+  for (let of = 0; ;) {
+    // With what is written, one message to the store.
+    fold.askAhead();
+    const next = pieces.next(tx);
+    if (pieces.ending) {
+      turn.leaving();
+      turn.handOn(tx);
+    }
+    const piece = await next;
     // Early: the store compresses while the fold goes on.
-    if (sums.raw.offsets.length >= RAW_AT_ONCE || asked?.of !== of) await keepRaw(tx, parts, inHand, sums);
-    if (before && before.mentions.length > 0 && (await parts.openIncidents(tx, before.mentions, { now: at, policies })))
+    if (piece?.of !== of) await keepRaw(tx, parts, slices[of], consumed[of], at);
+    if (!piece) break;
+    ({ of } = piece);
+    const { candidates } = piece;
+    const outdated = candidates.some(({ kind, key }) => recent.has(kind, key));
+    const loaded = await (outdated ? loadFor(tx, candidates) : piece.loaded);
+    const sums = consumed[of] as Consumed;
+    const inHand: PieceInHand = { slice: slices[of] as Slice, piece, loaded, from: from[of] as number, at };
+    const folded = await consumePiece({ fold, parts }, inHand, sums, entries);
+    if (sums.raw.offsets.length >= RAW_AT_ONCE) await keepRaw(tx, parts, slices[of], sums, at);
+    if (folded) recent.folded(folded.outdated);
+    if (folded && folded.mentions.length > 0 && (await parts.openIncidents(tx, folded.mentions, { now: at, policies })))
       touched.add('incidents');
   }
-  leaving?.();
-  const [positions] = await opening;
-  if (fold) for (const part of await fold.finish()) touched.add(part);
+  turn.leaving();
+  turn.handOn(tx);
+  if (ahead && !(await isStill(ahead, own))) throw new Outdated('what was read ahead is no longer so');
+  for (const part of await fold.finish()) touched.add(part);
   if (entries.length > 0) {
     await tx.quarantine(entries);
     touched.add('quarantine');
@@ -91,35 +113,39 @@ async function consumeInside(
   for (const [i, { topic, partition, epoch, nextOffset, bookkeeping }] of slices.entries()) {
     await bookkeeping?.(tx);
     // Everything skipped: the store stands further on already.
-    if (nextOffset > (positions[i] as number)) await tx.advanceOffset({ topic, partition, epoch, nextOffset });
+    if (nextOffset > (from[i] as number)) await tx.advanceOffset({ topic, partition, epoch, nextOffset });
   }
   // Its number is of no use here, so nobody waits for it; should it fail, the commit does.
   if (touched.size > 0) tx.appendChange([...touched], at).catch(() => undefined);
   return { consumed, touched: [...touched], at };
 }
 
-async function keepRaw(tx: StoreTx, { logName }: ConsumeParts, { slice, at }: PieceInHand, consumed: Consumed): Promise<void> {
-  const partition = partitionOf(logName, slice.topic, slice.partition);
-  if (consumed.raw.offsets.length > 0) await tx.putRaw({ partition, receivedAt: at, ...consumed.raw });
+/** The answer to `own` comes after the end of the transaction before: nothing here waits for it. */
+async function isStill({ opening, committed }: Ahead, own: Promise<Opening>): Promise<boolean> {
+  return JSON.stringify(await opening) === JSON.stringify(await own) && (await committed);
+}
+
+async function keepRaw(
+  tx: StoreTx,
+  { logName }: ConsumeParts,
+  slice: Slice | undefined,
+  consumed: Consumed | undefined,
+  receivedAt: number,
+): Promise<void> {
+  if (!slice || !consumed || consumed.raw.offsets.length === 0) return;
+  await tx.putRaw({ partition: partitionOf(logName, slice.topic, slice.partition), receivedAt, ...consumed.raw });
   consumed.raw = { offsets: [], bytes: [] };
 }
 
-/** Stored next offset of each slice's partition. */
-async function positionsOf(tx: StoreTx, slices: readonly Slice[]): Promise<readonly number[]> {
-  const stored = await Promise.all(slices.map(({ topic, partition }) => tx.offset(topic, partition)));
-  return slices.map(({ topic, partition, epoch }, i) => {
-    const position = stored[i];
-    if (position?.epoch !== epoch) throw new Fenced(`epoch ${epoch} of ${topic}/${partition} is no longer ours`);
-    return position.nextOffset ?? 0;
+/** Throws `Fenced` when a partition is another's. */
+export function openingOf(tx: StoreTx, slices: readonly Slice[]): Promise<Opening> {
+  const read = Promise.all([Promise.all(slices.map(({ topic, partition }) => tx.offset(topic, partition))), tx.policies()]);
+  const opening = read.then(([positions, policies]) => {
+    for (const [i, { topic, partition, epoch }] of slices.entries())
+      if (positions[i]?.epoch !== epoch) throw new Fenced(`epoch ${epoch} of ${topic}/${partition} is no longer ours`);
+    return { positions, policies };
   });
-}
-
-/** All of it in one go, also for records that turn out to be known: every turn costs a wait. */
-function askFor(tx: StoreTx, piece: Piece | undefined): Asked | undefined {
-  if (!piece) return undefined;
-  const candidates = piece.looked.filter((result): result is Decoded => result !== null && result.ok);
-  const loaded = loadFor(tx, candidates);
-  // Whoever folds the piece hears of it, unless something fails before.
-  loaded.catch(() => undefined);
-  return { ...piece, candidates, loaded };
+  // Whoever needs it hears of it.
+  opening.catch(() => undefined);
+  return opening;
 }

@@ -13,7 +13,7 @@ export interface WholeFold {
   readonly threshold: number;
   readonly sums: CellSums;
   readonly customers: CustomerChanges;
-  /** Stored firsts of those the orders may make a customer, asked for before they are needed. */
+  /** Stored firsts of the customers, asked for before they are needed. */
   readonly firsts: FirstsAhead;
   /** Gives way to the event loop when a slice has run long enough. */
   readonly breathe: () => Promise<void> | undefined;

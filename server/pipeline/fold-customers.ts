@@ -1,38 +1,34 @@
 /** Brings customers' first events up to date, once the batch's facts are in the transaction (R6). */
-import { addCustomer, customersOf, same, settle, type Qualifying } from '../domain/customers.ts';
+import { addCustomer, same, settle, type CustomerChanges, type Qualifying } from '../domain/customers.ts';
 import type { WholeFold } from './fold-context.ts';
 import type { CustomerFirst, StoreTx } from './ports.ts';
 
 /** Reads of stored firsts that run while the fold goes on. Good until customers are written. */
 export interface FirstsAhead {
-  ask(ids: Iterable<string>): void;
-  /** Of these customers, asked for before or not. */
-  of(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerFirst>>;
+  /** Asks for those that turned up since. */
+  ask(): void;
+  /** Of all that turned up. */
+  all(): Promise<ReadonlyMap<string, CustomerFirst>>;
 }
 
-export function firstsAhead(tx: StoreTx): FirstsAhead {
-  const asked = new Set<string>();
+export function firstsAhead(tx: StoreTx, { ids }: CustomerChanges): FirstsAhead {
   const found = new Map<string, CustomerFirst>();
   const answers: Promise<void>[] = [];
-  const ask = (ids: Iterable<string>): void => {
-    const others: string[] = [];
-    for (const id of ids)
-      if (!asked.has(id)) {
-        asked.add(id);
-        others.push(id);
-      }
-    if (others.length === 0) return;
-    const answer = tx.customers(others).then((firsts) => {
+  let asked = 0;
+  const ask = (): void => {
+    if (ids.length === asked) return;
+    const answer = tx.customers(ids.slice(asked)).then((firsts) => {
       for (const [id, first] of firsts) found.set(id, first);
     });
     // Whoever needs it hears of it; a fold that fails before that has its own error.
     answer.catch(() => undefined);
     answers.push(answer);
+    asked = ids.length;
   };
   return {
     ask,
-    async of(ids) {
-      ask(ids);
+    async all() {
+      ask();
       await Promise.all(answers);
       return found;
     },
@@ -42,9 +38,8 @@ export function firstsAhead(tx: StoreTx): FirstsAhead {
 /** Must run after `putFacts`: a search for a first event sees the facts as the batch leaves them. */
 export async function foldCustomers(fold: WholeFold): Promise<void> {
   const { tx, customers, sums } = fold;
-  const ids = customersOf(customers);
-  if (ids.length === 0) return;
-  const stored = await fold.firsts.of(ids);
+  if (customers.ids.length === 0) return;
+  const stored = await fold.firsts.all();
   const rows: { customerId: string; first: CustomerFirst | null }[] = [];
   const put = (customerId: string, first: Qualifying | undefined): void => {
     const before = stored.get(customerId);

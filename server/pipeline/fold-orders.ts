@@ -22,22 +22,14 @@ export interface FoldedOrders {
 
 export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<FoldedOrders> {
   const { calendar, sums } = fold;
-  const orders = draftsOf(fold.drafts, 'order');
   const refunds = movedRefunds(draftsOf(fold.drafts, 'refund'));
-  const keys = new Set<string>();
-  // Late older versions move nothing but must be kept: their additions cancel out below.
-  for (const draft of orders.values()) if (draft.admitted.length > 0) keys.add(draft.key);
-  for (const key of refunds.ordersTouched) keys.add(key);
-
-  const stored = await storedOrders(fold, keys, leads);
-  const refundsBefore = await storedRefunds(fold, keys);
-  const join = await leadJoin(fold, keys, stored, leads);
-  fold.firsts.ask(buyers(orders));
-
+  const { changed, others, stored } = await ordersToFold(fold, refunds.ordersTouched, leads);
+  const refundsBefore =
+    others.length > 0 ? new Map([...fold.loaded.refunds, ...(await fold.tx.refundsOfOrders(others))]) : fold.loaded.refunds;
+  const join = await leadJoin(fold, changed, stored, leads);
   let overRefunded = 0;
-  let since = 0;
-  for (const key of keys) {
-    const draft = orders.get(key);
+
+  function foldOrder(key: string, draft: Draft | undefined): void {
     const before: Fact | undefined = draft ? draft.before : stored.get(key);
     const after = draft ? draftFact(draft) : before;
     const refundsOld = refundsBefore.get(key) ?? nothing;
@@ -46,25 +38,25 @@ export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<
     const groupAfter: OrderGroup = { order: after, refunds: refunds.after(key, refundsOld), leadCampaign: join.after(after) };
     if (groupBefore) addOrderGroup(groupBefore, calendar, sums, -1);
     addOrderGroup(groupAfter, calendar, sums, 1);
-    if (after) {
-      const facetBefore = before && groupBefore && orderFacet(before, groupBefore, calendar);
-      const facet = orderFacet(after, groupAfter, calendar);
-      noteChange(fold.customers, qualifyingOrder(facetBefore), qualifyingOrder(facet));
-      if (facet.overRefunded && !facetBefore?.overRefunded) overRefunded++;
-      if ((draft && draft.admitted.length > 0) || !facetBefore || !sameFacet(facetBefore, facet))
-        fold.writes.push({ fact: after, facet, history: draft?.history ?? [], isNew: before === undefined });
-    }
+    if (!after) return;
+    const facetBefore = before && groupBefore && orderFacet(before, groupBefore, calendar);
+    const facet = orderFacet(after, groupAfter, calendar);
+    noteChange(fold.customers, qualifyingOrder(facetBefore), qualifyingOrder(facet));
+    if (facet.overRefunded && !facetBefore?.overRefunded) overRefunded++;
+    if ((draft && draft.admitted.length > 0) || !facetBefore || !sameFacet(facetBefore, facet))
+      fold.writes.push({ fact: after, facet, history: draft?.history ?? [], isNew: before === undefined });
+  }
+
+  let since = 0;
+  for (const draft of changed) {
+    foldOrder(draft.key, draft);
+    if ((++since & 127) === 0) await fold.breathe();
+  }
+  for (const key of others) {
+    foldOrder(key, undefined);
     if ((++since & 127) === 0) await fold.breathe();
   }
   return { overRefunded, ordersRefunded: refunds.ordersTouched };
-}
-
-/** Customers by the orders that came. */
-function buyers(orders: ReadonlyMap<string, Draft>): readonly string[] {
-  const ids: string[] = [];
-  for (const { admitted } of orders.values())
-    for (const version of admitted) if (version.type === 'sales.order.paid') ids.push(version.data.customerId ?? version.data.buyerId);
-  return ids;
 }
 
 const nothing: readonly Fact[] = [];
@@ -74,17 +66,6 @@ interface MovedRefunds {
   readonly ordersTouched: ReadonlySet<string>;
   /** Refunds of an order after the batch, given the stored ones. */
   after(orderKey: string, before: readonly Fact[]): readonly Fact[];
-}
-
-/** Stored refunds of the orders; those of orders that came are loaded already. */
-async function storedRefunds(
-  { tx, loaded, drafts }: FoldContext,
-  keys: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, readonly Fact[]>> {
-  const came = draftsOf(drafts, 'order');
-  const others: string[] = [];
-  for (const key of keys) if (!came.has(key)) others.push(key);
-  return others.length === 0 ? loaded.refunds : new Map([...loaded.refunds, ...(await tx.refundsOfOrders(others))]);
 }
 
 /** A refund may be corrected to name another order: both orders are touched. */
@@ -117,22 +98,37 @@ function movedRefunds(drafts: ReadonlyMap<string, Draft>): MovedRefunds {
   };
 }
 
-/** Orders the batch itself has no event of, as stored; adds those that a moved lead gives another campaign to `keys`. */
-async function storedOrders(fold: FoldContext, keys: Set<string>, leads: LeadDrafts): Promise<Map<string, Fact>> {
-  const orders = draftsOf(fold.drafts, 'order');
+interface OrdersToFold {
+  /** Those the piece has events of. */
+  readonly changed: readonly Draft[];
+  /** Keys of those it has none of. */
+  readonly others: readonly string[];
+  /** The others as stored; a refund may be known before its order. */
+  readonly stored: ReadonlyMap<string, Fact>;
+}
+
+/** Every order that an event changes, or a refund, or the campaign of its lead. */
+async function ordersToFold(fold: FoldContext, refunded: ReadonlySet<string>, leads: LeadDrafts): Promise<OrdersToFold> {
+  const others = new Set(refunded);
   const stored = new Map<string, Fact>();
   if (leads.ids.length > 0) {
     const named = await fold.tx.ordersOfLeads(leads.ids);
     for (const facts of named.values())
       for (const fact of facts) {
-        keys.add(fact.key);
+        others.add(fact.key);
         stored.set(fact.key, fact);
       }
   }
-  const missing: string[] = [];
-  for (const key of keys) if (!orders.has(key) && !stored.has(key)) missing.push(key);
+  const changed: Draft[] = [];
+  for (const draft of draftsOf(fold.drafts, 'order').values()) {
+    const joined = others.size > 0 && others.delete(draft.key);
+    // Late older versions move nothing but must be kept: their additions cancel out.
+    if (joined || draft.admitted.length > 0) changed.push(draft);
+  }
+  const keys = [...others];
+  const missing = keys.filter((key) => !stored.has(key));
   if (missing.length > 0) for (const [key, fact] of await fold.tx.factsByKey('order', missing)) stored.set(key, fact);
-  return stored;
+  return { changed, others: keys, stored };
 }
 
 interface LeadJoin {
@@ -143,21 +139,20 @@ interface LeadJoin {
 /** Campaigns of the leads that orders ask, before and after the batch. */
 async function leadJoin(
   fold: FoldContext,
-  keys: ReadonlySet<string>,
+  changed: readonly Draft[],
   stored: ReadonlyMap<string, Fact>,
   leads: LeadDrafts,
 ): Promise<LeadJoin> {
-  const orders = draftsOf(fold.drafts, 'order');
   const asked = new Set<string>();
   const ask = (order: Fact | undefined): void => {
     const leadId = askedLead(order);
     if (leadId !== null && !leads.has(leadId)) asked.add(leadId);
   };
-  for (const key of keys) {
-    const draft = orders.get(key);
-    if (draft?.before) ask(draft.before);
-    ask(draft ? draftFact(draft) : stored.get(key));
+  for (const draft of changed) {
+    ask(draft.before);
+    ask(draftFact(draft));
   }
+  for (const order of stored.values()) ask(order);
   const unmoved = asked.size > 0 ? await fold.tx.leadsById([...asked]) : none;
   const campaign = (order: Fact | undefined, ofMoved: (leadId: string) => readonly Fact[]): string | null => {
     const leadId = askedLead(order);

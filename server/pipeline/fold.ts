@@ -13,7 +13,7 @@ import type { Calendar } from '../domain/time/calendar.ts';
 import type { Decoded } from './decode.ts';
 import type { FoldContext } from './fold-context.ts';
 import { firstsAhead, foldCustomers } from './fold-customers.ts';
-import { draftFacts, draftsOf, type Loaded } from './fold-drafts.ts';
+import { draftFacts, draftsOf, type Drafts, type Loaded } from './fold-drafts.ts';
 import { draftedLeads, foldSignings } from './fold-leads.ts';
 import { foldOrders } from './fold-orders.ts';
 import { foldMentions, foldPlain } from './fold-plain.ts';
@@ -33,12 +33,14 @@ export interface Folded {
   readonly mentions: readonly MentionChange[];
   /** Orders that came to be refunded beyond their lines. */
   readonly overRefunded: number;
-  /** Whether what `loadFor` found for these events before this piece was folded may be wrong since. */
-  outdates(events: readonly Decoded[]): boolean;
+  /** By kind, the keys of facts of which what `loadFor` found before is wrong since. */
+  readonly outdated: readonly (readonly [FactKind, Iterable<string>])[];
 }
 
 /** A transaction's fold: piece after piece, then what is only written once. */
 export interface Fold {
+  /** Asks ahead for what `finish` will need of the pieces so far. */
+  askAhead(): void;
   /** Folds events with what `loadFor` found for them. */
   piece(events: readonly Decoded[], loaded: Loaded): Promise<Folded>;
   /** Customers, cells and freshness of all pieces; resolves to what the transaction touched. */
@@ -49,7 +51,8 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
   const { receivedAt, breathe, calendar, threshold } = options;
   const touched = new Set<Touched>();
   const newest = new Map<Stream, number>();
-  const whole = { tx, calendar, threshold, breathe, sums: createCellSums(), customers: noCustomerChanges(), firsts: firstsAhead(tx) };
+  const customers = noCustomerChanges();
+  const whole = { tx, calendar, threshold, breathe, sums: createCellSums(), customers, firsts: firstsAhead(tx, customers) };
 
   function note({ kind, event }: Decoded, outcome: Admission): void {
     if (outcome !== 'applied' && outcome !== 'older') return;
@@ -60,6 +63,7 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
   }
 
   return {
+    askAhead: whole.firsts.ask,
     async piece(events, loaded) {
       const { drafts, outcomes } = await draftFacts(loaded, events, receivedAt, breathe);
       for (let i = 0; i < events.length; i++) note(events[i] as Decoded, outcomes[i] as Admission);
@@ -70,9 +74,7 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
       foldPlain(fold);
       const mentions = foldMentions(fold, draftsOf(drafts, 'mention'));
       if (fold.writes.length > 0) await tx.putFacts(fold.writes);
-      const outdates = (others: readonly Decoded[]): boolean =>
-        others.some(({ kind, key }) => draftsOf(drafts, kind).has(key) || (kind === 'order' && ordersRefunded.has(key)));
-      return { outcomes, mentions, overRefunded, outdates };
+      return { outcomes, mentions, overRefunded, outdated: outdatedBy(drafts, ordersRefunded) };
     },
     async finish() {
       await foldCustomers(whole);
@@ -84,6 +86,10 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
       return touched;
     },
   };
+}
+
+function outdatedBy(drafts: Drafts, ordersRefunded: ReadonlySet<string>): Folded['outdated'] {
+  return [...[...drafts].map(([kind, ofKind]) => [kind, ofKind.keys()] as const), ['order', ordersRefunded]];
 }
 
 const touches: Record<FactKind, Touched> = {

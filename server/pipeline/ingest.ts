@@ -14,7 +14,7 @@
  */
 import { createBrake } from './brake.ts';
 import { positionOf, type Consumed } from './consume-piece.ts';
-import { consumeRecords, type ConsumeParts } from './consume-records.ts';
+import { createConsumption, type ConsumptionParts } from './consumption.ts';
 import { consumptions, noCounts, type Counts } from './consumed.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { Logger } from './logger.ts';
@@ -25,7 +25,7 @@ import { slicesOf, type Slice } from './slices.ts';
 /** Tries of a record (or of the batch after an assignment) before it is treated as the cause. */
 export const MAX_ATTEMPTS = 3;
 
-export interface IngestParts extends ConsumeParts {
+export interface IngestParts extends ConsumptionParts {
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'events' | 'quarantined' | 'batchCommitted' | 'lag'>;
   /** Stops a topic of the consumer [I10]. */
@@ -53,11 +53,12 @@ export function createIngest(parts: IngestParts): Ingest {
   const total = noCounts();
   const brake = createBrake();
   const fresh = new Map<string, Fresh>();
+  const consume = createConsumption(parts);
   const commitInGroup = createGroupCommit({ together: commit, alone: tryCommit, around: commitAround });
 
   async function commit(slices: readonly Slice[], leaving?: () => void): Promise<void> {
     const started = clock.monotonic();
-    const { consumed, touched, at } = await consumeRecords(parts, slices, leaving);
+    const { consumed, touched, at } = await consume(slices, leaving);
     metrics.batchCommitted(
       (clock.monotonic() - started) / 1_000,
       slices.reduce((sum, { records }) => sum + records.length, 0),

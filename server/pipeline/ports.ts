@@ -361,7 +361,7 @@ export interface StoreReads {
 }
 
 export interface Store {
-  /** Runs alone; commits when `work` resolves, rolls back when it throws. */
+  /** Runs alone, in the order of the calls; commits when `work` resolves, rolls back when it throws. */
   write<T>(work: (tx: StoreTx) => Promise<T>): Promise<T>;
   readonly reads: StoreReads;
   /** Names this store's content: changes when another file or an older backup is opened. */

@@ -10,7 +10,7 @@ import { openStore, type SqliteStore } from '../../server/adapters/sqlite/open-s
 import { decodeUtf8, encodeUtf8 } from '../../server/adapters/system/bytes.ts';
 import { createCalendar, type Calendar } from '../../server/domain/time/calendar.ts';
 import type { Consumed } from '../../server/pipeline/consume-piece.ts';
-import { consumeRecords, type ConsumeParts } from '../../server/pipeline/consume-records.ts';
+import { createConsumption, type ConsumptionParts } from '../../server/pipeline/consumption.ts';
 import { createDecoder } from '../../server/pipeline/decode.ts';
 import { openIncidents } from '../../server/pipeline/incident-intake.ts';
 import type { ClockPort } from '../../server/pipeline/ports.ts';
@@ -38,7 +38,7 @@ export async function openLine(options: { now: string; timeZone?: string }): Pro
   const clock: ClockPort = { now: () => now, monotonic: () => now };
   const store = await openStore({ file: join(folder, 'store.sqlite'), timeZone, newStoreId: randomUUID(), now: () => now });
   const { epoch } = await store.write((tx) => tx.raiseEpoch(TOPIC, 0));
-  const parts: ConsumeParts = {
+  const parts: ConsumptionParts = {
     store,
     decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
     calendar,
@@ -49,6 +49,7 @@ export async function openLine(options: { now: string; timeZone?: string }): Pro
     encodeUtf8,
     breathe: () => undefined,
   };
+  const consume = createConsumption(parts);
   let offset = 0;
 
   async function ingest(events: readonly (object | string)[]): Promise<Consumed['counts']> {
@@ -61,7 +62,7 @@ export async function openLine(options: { now: string; timeZone?: string }): Pro
         headers: {},
         appendedAt: now,
       }));
-      const { consumed } = await consumeRecords(parts, [{ topic: TOPIC, partition: 0, epoch, records, nextOffset: offset }]);
+      const { consumed } = await consume([{ topic: TOPIC, partition: 0, epoch, records, nextOffset: offset }]);
       for (const { counts } of consumed) for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
     }
     return total as Consumed['counts'];

@@ -7,16 +7,9 @@ import { Fenced, Unavailable, type Store } from '../../../server/pipeline/ports.
 import { RECORDS_A_PIECE } from '../../../server/pipeline/slices.ts';
 import { eventBytes } from '../../helpers/event-generator.ts';
 import { createIngestRig, NOW } from '../../helpers/ingest-rig.ts';
+import { dependencies, order, orders } from '../../helpers/sales-events.ts';
 import { openMemoryStore, type MemoryStore } from '../../helpers/memory-store.ts';
 
-const orders = (from: number, count: number): object[] =>
-  Array.from({ length: count }, (_, i) => ({
-    ...{ specversion: '1.0', source: '/shop', time: '2026-11-23T10:00:00+08:00', id: `e-${from + i}`, type: 'sales.order.paid' },
-    data: {
-      ...{ orderId: `SO-${from + i}`, version: 1, buyerId: 'B', channel: '天猫', region: '华东' },
-      lines: [{ sku: 'X5', category: '咖啡机', core: true, quantity: 1, amount: 100 }],
-    },
-  }));
 const net = (store: MemoryStore): number =>
   Number(store.db.prepare("select sum(m0 - m1) as n from cells where family = 'sales'").get()?.['n'] ?? 0);
 const offset = (store: MemoryStore): unknown => store.db.prepare('select next_offset as n from offsets').get()?.['n'];
@@ -72,33 +65,11 @@ describe('[I9] what is no crash', () => {
 });
 
 describe('a batch of several pieces', () => {
-  const order = (n: number, over: object = {}, at = '2026-11-23T10:00:00+08:00'): object => {
-    const [event] = orders(n, 1) as [{ id: string; data: object }];
-    return { ...event, id: `${event.id}-${JSON.stringify(over)}`, time: at, data: { ...event.data, ...over } };
-  };
-  const refund = (n: number, amount: number, version = 1, of = n): object => ({
-    ...{ specversion: '1.0', source: '/shop', time: '2026-11-23T11:00:00+08:00', id: `r-${n}-${version}`, type: 'sales.order.refunded' },
-    data: { refundId: `R-${n}`, orderId: `SO-${of}`, version, amount },
-  });
   /** Each section at the beginning of a piece of its own. */
   const piecesOf = (sections: readonly (readonly object[])[]): object[] =>
     sections.flatMap((section, i) => [...section, ...orders(10_000 * (i + 1), RECORDS_A_PIECE - section.length)]);
 
-  const nine = '2026-11-23T09:00:00+08:00';
-  it.each([
-    ['a corrected order', [order(1)], [order(1, { version: 2, channel: '京东' })]],
-    ['a refund and its order', [refund(1, 40)], [order(1)]],
-    ['an order and its refund', [order(1)], [refund(1, 40)]],
-    ['a refund that goes to another order', [order(1), order(2), refund(1, 30)], [refund(1, 30, 2, 2)], [order(1, { version: 2 })]],
-    ['an order that loses its refund', [refund(1, 30)], [refund(1, 30, 2, 2)], [order(1), order(2)]],
-    [
-      'two first orders of a buyer at the same instant',
-      [order(2, { buyerId: 'C' }, nine)],
-      [order(1, { buyerId: 'C', channel: '京东' }, nine)],
-    ],
-    ['a first order that goes to another buyer', [order(1, { buyerId: 'C' }, nine)], [order(1, { version: 2, buyerId: 'D' }, nine)]],
-    ['a late older version', [order(1, { version: 3 })], [order(1, { version: 2 })], [order(1, { version: 2 }), order(1)]],
-  ])('[I5] leave what the same records leave one by one: %s', async (_, ...sections) => {
+  it.each(dependencies)('[I5] leave what the same records leave one by one: %s', async (_, ...sections) => {
     const events = piecesOf(sections as object[][]);
     const [whole, single] = [createIngestRig(), createIngestRig()];
     await whole.feed(events);
