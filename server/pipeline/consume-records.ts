@@ -11,8 +11,8 @@ import type { MentionChange, MentionIntakeContext } from '../domain/fold/mention
 import type { Calendar } from '../domain/time/calendar.ts';
 import { consumePiece, nothingConsumed, partitionOf, type Consumed, type PieceInHand, type PieceParts } from './consume-piece.ts';
 import { openFold } from './fold.ts';
-import { loadFor } from './fold-drafts.ts';
-import type { Pieces, PiecesParts } from './pieces.ts';
+import { loadFor, type Loaded } from './fold-drafts.ts';
+import type { AskedPiece, Pieces, PiecesParts } from './pieces.ts';
 import { Fenced, type QuarantineEntry, type StoreTx, type Touched } from './ports.ts';
 import type { Recent } from './recent.ts';
 import type { Slice } from './slices.ts';
@@ -74,11 +74,10 @@ export async function consumeRecords(tx: StoreTx, parts: ConsumeParts, turn: Tur
   const consumed = slices.map(nothingConsumed);
   const entries: QuarantineEntry[] = [];
   const touched = new Set<Touched>();
-  const fold = openFold(tx, {
-    ...{ calendar: parts.calendar, threshold: policies.polarity.threshold, receivedAt: at },
-    breathe: parts.breathe,
-  });
-  for (let of = 0; ;) {
+  const { calendar, breathe } = parts;
+  const fold = openFold(tx, { calendar, breathe, threshold: policies.polarity.threshold, receivedAt: at });
+  let of = 0;
+  for (;;) {
     // With what is written, one message to the store.
     fold.askAhead();
     const next = pieces.next(tx);
@@ -90,10 +89,8 @@ export async function consumeRecords(tx: StoreTx, parts: ConsumeParts, turn: Tur
     // Early: the store compresses while the fold goes on.
     if (piece?.of !== of) await keepRaw(tx, parts, slices[of], consumed[of], at);
     if (!piece) break;
-    ({ of } = piece);
-    const { candidates } = piece;
-    const outdated = candidates.some(({ kind, key }) => recent.has(kind, key));
-    const loaded = await (outdated ? loadFor(tx, candidates) : piece.loaded);
+    of = piece.of;
+    const loaded = await currentFor(tx, piece, recent);
     const sums = consumed[of] as Consumed;
     const inHand: PieceInHand = { slice: slices[of] as Slice, piece, loaded, from: from[of] as number, at };
     const folded = await consumePiece({ fold, parts }, inHand, sums, entries);
@@ -118,6 +115,13 @@ export async function consumeRecords(tx: StoreTx, parts: ConsumeParts, turn: Tur
   // Its number is of no use here, so nobody waits for it; should it fail, the commit does.
   if (touched.size > 0) tx.appendChange([...touched], at).catch(() => undefined);
   return { consumed, touched: [...touched], at };
+}
+
+/** What the store has for a piece now that the pieces before it are folded. */
+function currentFor(tx: StoreTx, { candidates, loaded }: AskedPiece, recent: Recent): Promise<Loaded> {
+  if (candidates.some(({ kind, key }) => recent.has(kind, key))) return loadFor(tx, candidates);
+  // Asked in a transaction that has ended since, some of the answer may not have come.
+  return loaded.catch(() => loadFor(tx, candidates));
 }
 
 /** The answer to `own` comes after the end of the transaction before: nothing here waits for it. */

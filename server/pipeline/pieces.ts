@@ -24,7 +24,7 @@ export interface Piece {
   readonly candidates: readonly Decoded[];
 }
 export interface AskedPiece extends Piece {
-  /** What the store has of the candidates, as far as the pieces before it have not changed it. */
+  /** What the store had of the candidates when it was asked. Rejects when the transaction it was asked in ended too early; nobody need listen. */
   readonly loaded: Promise<Loaded>;
 }
 
@@ -96,9 +96,7 @@ export function openPieces(parts: PiecesParts, slices: readonly Slice[]): Pieces
       if (!entry) return undefined;
       fill();
       const piece = await entry.decoded;
-      // Asked in a transaction that has ended since, some of the answer may not have come.
-      const loaded = entry.loaded?.catch(() => loadFor(tx, piece.candidates)) ?? askFor(tx, piece);
-      return { ...piece, loaded };
+      return { ...piece, loaded: entry.loaded ?? askFor(tx, piece) };
     },
   };
 }

@@ -157,6 +157,19 @@ describe('what was read ahead is not believed', () => {
     expect(stream.store.dump()).toEqual((await oneByOne([...filler(1_000), ...filler(2_000)])).dump());
   });
 
+  it('[I9] a store that no longer answers is that transaction’s failure and nobody else’s, whatever was to be looked up again', async () => {
+    const first = stream.slice(0, [...filler(1_000), order(1)]);
+    const second = stream.slice(1, [order(1, { version: 2 }), ...filler(2_000)]);
+    // The first reads its own order; then nobody gets an answer about it, though a piece since then has changed it.
+    let answers = 1;
+    stream.loads.fails = (_, keys) => keys.includes('/shop SO-1') && answers-- <= 0;
+    const ends = await oneBehindTheOther(stream, first, second);
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    // A rejection that nobody heard of would end the process.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(stream.store.dump()).toEqual((await oneByOne([...filler(1_000), order(1)])).dump());
+  });
+
   it.each([
     ['a correction', order(1, { version: 2 }), [order(1), order(1, { version: 3 })]],
     ['a refund', refund(1, 30), [order(1)]],
