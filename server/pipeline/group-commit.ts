@@ -8,7 +8,7 @@ import { Unavailable } from './ports.ts';
 import { MAX_RECORDS_PER_COMMIT, type Slice } from './slices.ts';
 
 export interface GroupCommitParts {
-  /** Commits all or none; calls `leaving` once the last record is folded. */
+  /** Commits all or none; calls `leaving` when the next group may begin. */
   readonly together: (slices: readonly Slice[], leaving: () => void) => Promise<void>;
   /** Commits one slice, or as much of it as can be committed. */
   readonly alone: (slice: Slice) => Promise<void>;

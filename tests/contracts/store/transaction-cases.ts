@@ -53,6 +53,20 @@ export function registerTransactionCases(stores: StoreCase): void {
     expect(state.cells).toEqual([{ bucket: null, dims: [], measures: [100, 0] }]);
   });
 
+  test('transactions run one at a time in the order of the calls, each to its end, whatever became of the one before', async () => {
+    const store = await stores.open();
+    const log: string[] = [];
+    const run = (name: string, fails = false) =>
+      store.write(async (tx) => {
+        log.push(`begin ${name}`);
+        await tx.policies();
+        log.push(`end ${name}`);
+        if (fails) throw new Error('planted');
+      });
+    await Promise.allSettled([run('a'), run('b', true), run('c'), run('d')]);
+    expect(log).toEqual(['a', 'b', 'c', 'd'].flatMap((name) => [`begin ${name}`, `end ${name}`]));
+  });
+
   test('[I1] a batch that throws at its end leaves nothing, and the next one works', async () => {
     const store = await stores.open();
     const before = await everything(store.reads);

@@ -7,8 +7,8 @@ import { Fenced, Unavailable, type Store } from '../../../server/pipeline/ports.
 import { RECORDS_A_PIECE } from '../../../server/pipeline/slices.ts';
 import { eventBytes } from '../../helpers/event-generator.ts';
 import { createIngestRig, NOW } from '../../helpers/ingest-rig.ts';
-import { dependencies, order, orders } from '../../helpers/sales-events.ts';
 import { openMemoryStore, type MemoryStore } from '../../helpers/memory-store.ts';
+import { dependencies, order, orders } from '../../helpers/sales-events.ts';
 
 const net = (store: MemoryStore): number =>
   Number(store.db.prepare("select sum(m0 - m1) as n from cells where family = 'sales'").get()?.['n'] ?? 0);
