@@ -3,7 +3,7 @@
  * seconds, ends the process as it is, which the store survives. A bug ends it at once with a
  * last line that says so [I14]: going on with a state nobody understands would cost more.
  */
-import type { Logger } from '../pipeline/logger.ts';
+import type { Logger } from '../pipeline/ports/logger.ts';
 import type { RunningServer } from './server.ts';
 
 const DRAIN_MS = 10_000;

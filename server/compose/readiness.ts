@@ -1,8 +1,8 @@
 /** GET /readyz: whether the workspace does its work, why not, and how far behind it is. */
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
-import { streamFreshness } from '../pipeline/heartbeat.ts';
+import { streamFreshness } from '../pipeline/push/heartbeat.ts';
 import { Unavailable, type StoreReads } from '../pipeline/ports.ts';
-import type { Readiness } from '../pipeline/services.ts';
+import type { Readiness } from '../pipeline/services/services.ts';
 
 export interface ReadinessParts {
   readonly reads: StoreReads;

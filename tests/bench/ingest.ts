@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { KpiAnswer } from '../../shared/kpi/types.ts';
-import type { Readiness } from '../../server/pipeline/services.ts';
+import type { Readiness } from '../../server/pipeline/services/services.ts';
 import { startKafka } from '../helpers/kafka-broker.ts';
 import { warRoom, type WarRoom } from '../helpers/war-room.ts';
 import type { BenchTotals } from './orders.ts';

@@ -9,7 +9,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { factKey } from '../../server/domain/facts.ts';
 import { eventDefinition, naturalKey, type WarroomEvent } from '../../shared/events/registry.ts';
-import type { Readiness } from '../../server/pipeline/services.ts';
+import type { Readiness } from '../../server/pipeline/services/services.ts';
 import { generateEvents, type CloudEvent } from '../helpers/event-generator.ts';
 import { startKafka, type KafkaBroker } from '../helpers/kafka-broker.ts';
 import { seededRandom } from '../helpers/random.ts';

@@ -1,8 +1,8 @@
 /** Consumption on the store in memory: hand it events, look at what they became. */
 import { createCalendar } from '../../server/domain/time/calendar.ts';
-import { createDecoder } from '../../server/pipeline/decode.ts';
-import { openIncidents } from '../../server/pipeline/incident-intake.ts';
-import { createIngest, type Ingest, type IngestParts } from '../../server/pipeline/ingest.ts';
+import { createDecoder } from '../../server/pipeline/decode/decode.ts';
+import { openIncidents } from '../../server/pipeline/incidents/intake.ts';
+import { createIngest, type Ingest, type IngestParts } from '../../server/pipeline/ingest/ingest.ts';
 import type { LogRecord, Store, Touched } from '../../server/pipeline/ports.ts';
 import { decodeUtf8, encodeUtf8 } from '../../server/adapters/system/bytes.ts';
 import { sha256 } from '../../server/adapters/system/hash.ts';

@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { openStore, type SqliteStore } from '../../server/adapters/sqlite/open-store.ts';
 import { decodeUtf8, encodeUtf8 } from '../../server/adapters/system/bytes.ts';
 import { createCalendar, type Calendar } from '../../server/domain/time/calendar.ts';
-import type { Consumed } from '../../server/pipeline/consume-piece.ts';
-import { createConsumption, type ConsumptionParts } from '../../server/pipeline/consumption.ts';
-import { createDecoder } from '../../server/pipeline/decode.ts';
-import { openIncidents } from '../../server/pipeline/incident-intake.ts';
+import type { Consumed } from '../../server/pipeline/ingest/consume-chunk.ts';
+import { createConsumption, type ConsumptionParts } from '../../server/pipeline/ingest/consumption.ts';
+import { createDecoder } from '../../server/pipeline/decode/decode.ts';
+import { openIncidents } from '../../server/pipeline/incidents/intake.ts';
 import type { ClockPort } from '../../server/pipeline/ports.ts';
 import type { EventData, EventType } from '../../shared/events/registry.ts';
 

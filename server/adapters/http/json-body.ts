@@ -7,7 +7,7 @@ import { findDuplicateKey } from '../../pipeline/decode/duplicate-key.ts';
 import { joinPath } from '../../pipeline/decode/path.ts';
 import { scanJson } from '../../pipeline/decode/scan.ts';
 import { countMembers, findBadText } from '../../pipeline/decode/values.ts';
-import { MAX_DEPTH } from '../../pipeline/decode.ts';
+import { MAX_DEPTH } from '../../pipeline/decode/decode.ts';
 import { decodeUtf8 } from '../system/bytes.ts';
 import { MAX_BODY } from './body.ts';
 import { isUtf8, parseMediaType } from './media-type.ts';

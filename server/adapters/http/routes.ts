@@ -1,6 +1,6 @@
 /** The one list of routes: the router, `/openapi.json` and `/docs` are made from it. */
 import type { KafkaConfig } from '../../config/kafka.ts';
-import type { Services } from '../../pipeline/services.ts';
+import type { Services } from '../../pipeline/services/services.ts';
 import type { Route } from './route.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { eventRoutes } from './routes/events.ts';

@@ -5,11 +5,11 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
-import type { Logger } from '../../pipeline/logger.ts';
+import type { Logger } from '../../pipeline/ports/logger.ts';
 import type { ClockPort, LogConsumer, LogHandler } from '../../pipeline/ports.ts';
-import { retryDelay } from '../../pipeline/retry-delay.ts';
-import type { SourceStatus } from '../../pipeline/source-status.ts';
-import { TopicBrake } from '../../pipeline/topic-brake.ts';
+import { retryDelay } from '../../pipeline/ingest/retry-delay.ts';
+import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
+import { TopicBrake } from '../../pipeline/ingest/paused-topics.ts';
 import type { AdminClient } from './admin-client.ts';
 import { incompatibility } from './api-versions.ts';
 import type { ConnectionConfig, Consumer } from './client.ts';

@@ -7,7 +7,7 @@
  * there is room for it, and folded while the next one is on its way.
  */
 import { Fenced, Unavailable, type LogBatch } from '../../pipeline/ports.ts';
-import { retryDelay } from '../../pipeline/retry-delay.ts';
+import { retryDelay } from '../../pipeline/ingest/retry-delay.ts';
 import { lost, type Partition, type Waiting } from './assignment.ts';
 import type { EachBatchPayload } from './client.ts';
 import type { Generation } from './generation.ts';

@@ -3,7 +3,7 @@
  * epoch raised in the store, its start checked against the log, the fetch loop sent
  * there. Until then the library must not read it.
  */
-import { retryDelay } from '../../pipeline/retry-delay.ts';
+import { retryDelay } from '../../pipeline/ingest/retry-delay.ts';
 import { Unavailable } from '../../pipeline/ports.ts';
 import { newPartition, startOf, type Partition } from './assignment.ts';
 import { retryLimits, type Membership } from './membership.ts';

@@ -3,9 +3,9 @@
  * the present generation, its end, and the words it says about itself.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '../../pipeline/logger.ts';
+import type { Logger } from '../../pipeline/ports/logger.ts';
 import { Fenced, Unavailable, type ClockPort, type LogHandler } from '../../pipeline/ports.ts';
-import type { SourceStatus } from '../../pipeline/source-status.ts';
+import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import type { AdminClient } from './admin-client.ts';
 import type { Gap, Partition } from './assignment.ts';
 import type { Consumer } from './client.ts';

@@ -4,7 +4,7 @@
  * away is found out quickly, so that the door can answer 503 instead of hanging.
  */
 import { Unavailable, type AppendRecord, type ClockPort, type LogProducer } from '../../pipeline/ports.ts';
-import type { SourceStatus } from '../../pipeline/source-status.ts';
+import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import type { Producer } from './client.ts';
 import { isTooLargeForBroker, isUnknownTopic, judge } from './failures.ts';
 import { within } from './within.ts';

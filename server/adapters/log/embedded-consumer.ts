@@ -1,12 +1,12 @@
 /** Reads the embedded log, topic by topic in turn, so that a full topic does not starve the others. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
-import type { Logger } from '../../pipeline/logger.ts';
+import type { Logger } from '../../pipeline/ports/logger.ts';
 import { Fenced, Unavailable, type LogBatch, type LogConsumer, type LogHandler } from '../../pipeline/ports.ts';
-import { retryDelay } from '../../pipeline/retry-delay.ts';
-import type { SourceStatus } from '../../pipeline/source-status.ts';
-import { TopicBrake } from '../../pipeline/topic-brake.ts';
-import type { LogTables } from '../../pipeline/log-tables.ts';
+import { retryDelay } from '../../pipeline/ingest/retry-delay.ts';
+import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
+import { TopicBrake } from '../../pipeline/ingest/paused-topics.ts';
+import type { LogTables } from '../../pipeline/ports/log-tables.ts';
 
 export interface EmbeddedConsumerParts {
   readonly tables: LogTables;

@@ -4,10 +4,10 @@
  * crash between the two loses nothing. One process, one partition a topic.
  */
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
-import type { Logger } from '../../pipeline/logger.ts';
+import type { Logger } from '../../pipeline/ports/logger.ts';
 import type { ClockPort, LogProducer } from '../../pipeline/ports.ts';
-import { SourceStatus } from '../../pipeline/source-status.ts';
-import type { LogTables } from '../../pipeline/log-tables.ts';
+import { SourceStatus } from '../../pipeline/ingest/source-status.ts';
+import type { LogTables } from '../../pipeline/ports/log-tables.ts';
 import { EmbeddedConsumer } from './embedded-consumer.ts';
 
 export interface EmbeddedLogOptions {

@@ -5,7 +5,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as prometheus from 'prom-client';
 import type { SourceState } from '../../../shared/wire/freshness.ts';
-import type { Metrics } from '../../pipeline/metrics.ts';
+import type { Metrics } from '../../pipeline/ports/metrics.ts';
 
 export interface MetricsRegistry extends Metrics {
   /** The page Prometheus reads. */

@@ -16,8 +16,8 @@ import type {
   ViewName,
 } from '../../../shared/wire/protocol.ts';
 import { viewNames } from '../../../shared/wire/protocol.ts';
-import type { Logger } from '../../pipeline/logger.ts';
-import type { Metrics } from '../../pipeline/metrics.ts';
+import type { Logger } from '../../pipeline/ports/logger.ts';
+import type { Metrics } from '../../pipeline/ports/metrics.ts';
 import { cut } from './backlog.ts';
 import { Client, slowLimits, type SlowLimits, type WireSocket } from './client.ts';
 import { isAllowed } from './origins.ts';

@@ -3,7 +3,7 @@
  * thread, which sees no more than what is committed [I11].
  */
 import type { AppendRecord } from '../../pipeline/ports.ts';
-import type { LogTables } from '../../pipeline/log-tables.ts';
+import type { LogTables } from '../../pipeline/ports/log-tables.ts';
 import type { SqliteReads } from './reads/reads.ts';
 import type { WriteQueue } from './write-queue.ts';
 import type { Transaction } from './writer/transaction.ts';

@@ -8,7 +8,7 @@ import { Unavailable, type Store } from '../../pipeline/ports.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { openWriter } from './connection.ts';
 import { translate } from './errors.ts';
-import type { LogTables } from '../../pipeline/log-tables.ts';
+import type { LogTables } from '../../pipeline/ports/log-tables.ts';
 import { createLogTables } from './log-store.ts';
 import type { Meta } from './meta.ts';
 import { readMeta, requireTimeZone } from './meta.ts';

@@ -6,7 +6,7 @@
  * their user part and query, where chat services keep their keys.
  */
 import pino from 'pino';
-import type { Logger } from '../../pipeline/logger.ts';
+import type { Logger } from '../../pipeline/ports/logger.ts';
 
 export interface LoggerOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';

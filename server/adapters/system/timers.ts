@@ -1,5 +1,5 @@
 /** The process's own timers, behind the pipeline's idea of waiting. */
-import type { Timers } from '../../pipeline/timers.ts';
+import type { Timers } from '../../pipeline/ports/timers.ts';
 
 export const systemTimers: Timers = {
   after(ms, run) {

@@ -1,6 +1,6 @@
 /** Waits until the server has folded what it took, and says what folding made of it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Readiness } from '../../pipeline/services.ts';
+import type { Readiness } from '../../pipeline/services/services.ts';
 import type { ServerClient } from './server-client.ts';
 
 export type Consumed = Readiness['consumed'];

@@ -1,7 +1,7 @@
 /** How the command line talks to a running server: patient with a busy one, plain about an absent one. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ItemResult } from '../../../shared/events/outcomes.ts';
-import type { Readiness } from '../../pipeline/services.ts';
+import type { Readiness } from '../../pipeline/services/services.ts';
 
 /** The transfer cannot go on; the message says why and what to do. */
 export class TransferFailed extends Error {}

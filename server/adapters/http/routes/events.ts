@@ -4,7 +4,7 @@
  */
 import { eventDefinitions } from '../../../../shared/events/registry.ts';
 import { eventExample } from '../../../../shared/events/json-schema.ts';
-import type { Door } from '../../../pipeline/services.ts';
+import type { Door } from '../../../pipeline/services/services.ts';
 import { type Cut, cutArray, cutLines } from '../batch.ts';
 import { assembleBinary, isBinaryMode } from '../binary-mode.ts';
 import { MAX_BODY } from '../body.ts';

@@ -1,6 +1,6 @@
 /** Is it alive, is it well, how much has it done. */
 import * as z from 'zod';
-import type { Services } from '../../../pipeline/services.ts';
+import type { Services } from '../../../pipeline/services/services.ts';
 import { json, reply } from '../reply.ts';
 import type { Route } from '../route.ts';
 import { readiness } from '../schemas/operations.ts';

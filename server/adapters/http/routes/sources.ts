@@ -1,6 +1,6 @@
 /** What people do about a source that was stopped for too many bad records [I10]: look at the quarantine, then let it go on. */
 import * as z from 'zod';
-import type { Services } from '../../../pipeline/services.ts';
+import type { Services } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
 import { isReply, json } from '../reply.ts';
 import type { Route } from '../route.ts';

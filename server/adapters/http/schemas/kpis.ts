@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { target } from '../../../../shared/kpi/targets.ts';
 import { grains, type KpiAnswer, kpiDimensions } from '../../../../shared/kpi/types.ts';
-import type { PolicyVersion, TargetChange } from '../../../pipeline/services.ts';
+import type { PolicyVersion, TargetChange } from '../../../pipeline/services/services.ts';
 
 const value = z.object({
   kpi: z.string(),

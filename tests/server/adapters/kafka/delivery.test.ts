@@ -7,7 +7,7 @@ import { Generation } from '../../../../server/adapters/kafka/generation.ts';
 import { Membership, type SessionParts } from '../../../../server/adapters/kafka/membership.ts';
 import { Progress } from '../../../../server/adapters/kafka/progress.ts';
 import { Fenced, Unavailable, type LogBatch } from '../../../../server/pipeline/ports.ts';
-import { SourceStatus } from '../../../../server/pipeline/source-status.ts';
+import { SourceStatus } from '../../../../server/pipeline/ingest/source-status.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';
 
 /** Bytes fetched ahead at most. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { waitUntilFolded, type Consumed } from '../../../../server/commands/import/consumption.ts';
-import type { Readiness } from '../../../../server/pipeline/services.ts';
+import type { Readiness } from '../../../../server/pipeline/services/services.ts';
 
 const consumed = (applied: number, duplicate = 0): Consumed => ({
   ...{ applied, duplicate, older: 0, quarantined: 0, skipped: 0, tombstone: 0 },

@@ -1,0 +1,26 @@
+/** What the parts of the fold are handed: what belongs to the whole transaction, and the piece in hand. */
+import type { CellSums } from '../../domain/fold/cell-sums.ts';
+import type { CustomerChanges } from '../../domain/customers.ts';
+import type { Calendar } from '../../domain/time/calendar.ts';
+import type { Drafts, Loaded } from './load.ts';
+import type { FirstsAhead } from './customers.ts';
+import type { FactWrite, StoreTx } from '../ports.ts';
+
+export interface WholeFold {
+  readonly tx: StoreTx;
+  readonly calendar: Calendar;
+  /** Polarity threshold in force. */
+  readonly threshold: number;
+  readonly sums: CellSums;
+  readonly customers: CustomerChanges;
+  /** Stored firsts of the customers, asked for before they are needed. */
+  readonly firsts: FirstsAhead;
+  /** Gives way to the event loop when a slice has run long enough. */
+  readonly breathe: () => Promise<void> | undefined;
+}
+
+export interface FoldContext extends WholeFold {
+  readonly drafts: Drafts;
+  readonly loaded: Loaded;
+  readonly writes: FactWrite[];
+}

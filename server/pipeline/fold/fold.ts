@@ -1,0 +1,120 @@
+/**
+ * Folds decoded events into the store, inside one transaction: load → admit → difference
+ * of every touched entity → facts, cells, customers. Independent of the order of arrival
+ * and of how events are cut into pieces and batches [I5].
+ */
+import type { FactKind } from '../../../shared/events/define.ts';
+import type { Stream } from '../../../shared/wire/freshness.ts';
+import type { Admission } from '../../domain/fold/admit.ts';
+import { noCustomerChanges } from '../../domain/customers.ts';
+import { createCellSums } from '../../domain/fold/cell-sums.ts';
+import type { MentionChange } from '../../domain/fold/mention-change.ts';
+import type { Calendar } from '../../domain/time/calendar.ts';
+import type { Decoded } from '../decode/decode.ts';
+import type { FoldContext } from './context.ts';
+import { firstsAhead, foldCustomers } from './customers.ts';
+import { draftFacts, draftsOf, type Drafts, type Loaded } from './load.ts';
+import { draftedLeads, foldSignings } from './leads.ts';
+import { foldOrders } from './orders.ts';
+import { foldMentions, foldPlain } from './plain.ts';
+import type { StoreTx, Touched } from '../ports.ts';
+
+export interface FoldOptions {
+  readonly calendar: Calendar;
+  /** Polarity threshold in force. */
+  readonly threshold: number;
+  /** The store's clock, UTC ms. */
+  readonly receivedAt: number;
+  readonly breathe: () => Promise<void> | undefined;
+}
+export interface Folded {
+  /** One per event, in order. */
+  readonly outcomes: readonly Admission[];
+  readonly mentions: readonly MentionChange[];
+  /** Orders that came to be refunded beyond their lines. */
+  readonly overRefunded: number;
+  /** By kind, the keys of facts of which what `loadFor` found before is wrong since. */
+  readonly outdated: readonly (readonly [FactKind, Iterable<string>])[];
+}
+
+/** A transaction's fold: piece after piece, then what is only written once. */
+export interface Fold {
+  /** Asks ahead for what `finish` will need of the pieces so far. */
+  askAhead(): void;
+  /** Folds events with what `loadFor` found for them. */
+  piece(events: readonly Decoded[], loaded: Loaded): Promise<Folded>;
+  /** Customers, cells and freshness of all pieces; resolves to what the transaction touched. */
+  finish(): Promise<ReadonlySet<Touched>>;
+}
+
+export function openFold(tx: StoreTx, options: FoldOptions): Fold {
+  const { receivedAt, breathe, calendar, threshold } = options;
+  const touched = new Set<Touched>();
+  const newest = new Map<Stream, number>();
+  const customers = noCustomerChanges();
+  const whole = { tx, calendar, threshold, breathe, sums: createCellSums(), customers, firsts: firstsAhead(tx, customers) };
+
+  function note({ kind, event }: Decoded, outcome: Admission): void {
+    if (outcome !== 'applied' && outcome !== 'older') return;
+    if (outcome === 'applied') touched.add(touches[kind]);
+    const stream = streamOf[kind];
+    // Freshness counts what was new to us; a repeat proves nothing about its source.
+    if (stream && event.occurredAt > (newest.get(stream) ?? -Infinity)) newest.set(stream, event.occurredAt);
+  }
+
+  return {
+    askAhead: whole.firsts.ask,
+    async piece(events, loaded) {
+      const { drafts, outcomes } = await draftFacts(loaded, events, receivedAt, breathe);
+      for (let i = 0; i < events.length; i++) note(events[i] as Decoded, outcomes[i] as Admission);
+      const fold: FoldContext = { ...whole, drafts, loaded, writes: [] };
+      const leads = await draftedLeads(tx, drafts);
+      const { overRefunded, ordersRefunded } = await foldOrders(fold, leads);
+      await foldSignings(fold, leads);
+      foldPlain(fold);
+      const mentions = foldMentions(fold, draftsOf(drafts, 'mention'));
+      if (fold.writes.length > 0) await tx.putFacts(fold.writes);
+      return { outcomes, mentions, overRefunded, outdated: outdatedBy(drafts, ordersRefunded) };
+    },
+    async finish() {
+      await foldCustomers(whole);
+      const additions = whole.sums.drain();
+      if (additions.length > 0) await tx.addCells(additions);
+      // A lead may give orders their campaign, and a signing makes a customer: both show among sales.
+      if (additions.some((a) => a.family === 'sales' || a.family === 'newCustomers')) touched.add('sales');
+      if (newest.size > 0) await tx.touchStreams([...newest].map(([stream, occurredAt]) => ({ stream, receivedAt, occurredAt })));
+      return touched;
+    },
+  };
+}
+
+function outdatedBy(drafts: Drafts, ordersRefunded: ReadonlySet<string>): Folded['outdated'] {
+  return [...[...drafts].map(([kind, ofKind]) => [kind, ofKind.keys()] as const), ['order', ordersRefunded]];
+}
+
+const touches: Record<FactKind, Touched> = {
+  order: 'sales',
+  refund: 'sales',
+  lead: 'leads',
+  leadStatus: 'leads',
+  mention: 'mentions',
+  campaign: 'campaigns',
+  campaignPhase: 'campaigns',
+  campaignEnd: 'campaigns',
+  spend: 'campaigns',
+  engagement: 'campaigns',
+  audience: 'campaigns',
+  move: 'competitors',
+  traffic: 'content',
+  content: 'content',
+};
+
+const streamOf: Partial<Record<FactKind, Stream>> = {
+  order: 'orders',
+  refund: 'orders',
+  lead: 'leads',
+  leadStatus: 'leads',
+  mention: 'mentions',
+  spend: 'spend',
+  move: 'competitors',
+};

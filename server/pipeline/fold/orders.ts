@@ -1,0 +1,180 @@
+/**
+ * Folds what a batch did to orders: directly, by a refund, or by the lead an order takes
+ * its campaign from. Every order touched is looked at once, before and after.
+ */
+import { noteChange, qualifyingOrder } from '../../domain/customers.ts';
+import type { OrderFacet } from '../../domain/facets.ts';
+import { type Fact } from '../../domain/facts.ts';
+import { draftFact, type Draft } from '../../domain/fold/admit.ts';
+import { askedLead, speakingLead } from '../../domain/fold/lead-join.ts';
+import { addOrderGroup, orderFacet, refundOf, type OrderGroup } from '../../domain/fold/order-group.ts';
+import { refundedOrder } from '../../domain/fold/plain-facet.ts';
+import type { FoldContext } from './context.ts';
+import { draftsOf } from './load.ts';
+import type { LeadDrafts } from './leads.ts';
+
+export interface FoldedOrders {
+  /** Orders that came to be refunded beyond their lines. */
+  readonly overRefunded: number;
+  /** Orders that a refund came to join, or left. */
+  readonly ordersRefunded: ReadonlySet<string>;
+}
+
+export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<FoldedOrders> {
+  const { calendar, sums } = fold;
+  const refunds = movedRefunds(draftsOf(fold.drafts, 'refund'));
+  const { changed, others, stored } = await ordersToFold(fold, refunds.ordersTouched, leads);
+  const refundsBefore =
+    others.length > 0 ? new Map([...fold.loaded.refunds, ...(await fold.tx.refundsOfOrders(others))]) : fold.loaded.refunds;
+  const join = await leadJoin(fold, changed, stored, leads);
+  let overRefunded = 0;
+
+  function foldOrder(key: string, draft: Draft | undefined): void {
+    const before: Fact | undefined = draft ? draft.before : stored.get(key);
+    const after = draft ? draftFact(draft) : before;
+    const refundsOld = refundsBefore.get(key) ?? nothing;
+    const groupBefore: OrderGroup | undefined =
+      before || refundsOld.length > 0 ? { order: before, refunds: refundsOld, leadCampaign: join.before(before) } : undefined;
+    const groupAfter: OrderGroup = { order: after, refunds: refunds.after(key, refundsOld), leadCampaign: join.after(after) };
+    if (groupBefore) addOrderGroup(groupBefore, calendar, sums, -1);
+    addOrderGroup(groupAfter, calendar, sums, 1);
+    if (!after) return;
+    const facetBefore = before && groupBefore && orderFacet(before, groupBefore, calendar);
+    const facet = orderFacet(after, groupAfter, calendar);
+    noteChange(fold.customers, qualifyingOrder(facetBefore), qualifyingOrder(facet));
+    if (facet.overRefunded && !facetBefore?.overRefunded) overRefunded++;
+    if ((draft && draft.admitted.length > 0) || !facetBefore || !sameFacet(facetBefore, facet))
+      fold.writes.push({ fact: after, facet, history: draft?.history ?? [], isNew: before === undefined });
+  }
+
+  let since = 0;
+  for (const draft of changed) {
+    foldOrder(draft.key, draft);
+    if ((++since & 127) === 0) await fold.breathe();
+  }
+  for (const key of others) {
+    foldOrder(key, undefined);
+    if ((++since & 127) === 0) await fold.breathe();
+  }
+  return { overRefunded, ordersRefunded: refunds.ordersTouched };
+}
+
+const nothing: readonly Fact[] = [];
+const none: ReadonlyMap<string, readonly Fact[]> = new Map();
+
+interface MovedRefunds {
+  readonly ordersTouched: ReadonlySet<string>;
+  /** Refunds of an order after the batch, given the stored ones. */
+  after(orderKey: string, before: readonly Fact[]): readonly Fact[];
+}
+
+/** A refund may be corrected to name another order: both orders are touched. */
+function movedRefunds(drafts: ReadonlyMap<string, Draft>): MovedRefunds {
+  const ordersTouched = new Set<string>();
+  const joining = new Map<string, Fact[]>();
+  const moved = new Set<string>();
+  for (const draft of drafts.values()) {
+    if (!draft.moved) continue;
+    moved.add(draft.key);
+    const old = draft.before && refundOf(draft.before);
+    if (old) ordersTouched.add(refundedOrder(draft.source, old));
+    const fact = draftFact(draft);
+    const refund = refundOf(fact);
+    if (!refund) continue;
+    const key = refundedOrder(draft.source, refund);
+    ordersTouched.add(key);
+    const list = joining.get(key);
+    if (list) list.push(fact);
+    else joining.set(key, [fact]);
+  }
+  return {
+    ordersTouched,
+    after(orderKey, before) {
+      const added = joining.get(orderKey);
+      if (before.length === 0) return added ?? nothing;
+      const kept = before.filter((fact) => !moved.has(fact.key));
+      return added ? kept.concat(added) : kept;
+    },
+  };
+}
+
+interface OrdersToFold {
+  /** Those the piece has events of. */
+  readonly changed: readonly Draft[];
+  /** Keys of those it has none of. */
+  readonly others: readonly string[];
+  /** The others as stored; a refund may be known before its order. */
+  readonly stored: ReadonlyMap<string, Fact>;
+}
+
+/** Every order that an event changes, or a refund, or the campaign of its lead. */
+async function ordersToFold(fold: FoldContext, refunded: ReadonlySet<string>, leads: LeadDrafts): Promise<OrdersToFold> {
+  const others = new Set(refunded);
+  const stored = new Map<string, Fact>();
+  if (leads.ids.length > 0) {
+    const named = await fold.tx.ordersOfLeads(leads.ids);
+    for (const facts of named.values())
+      for (const fact of facts) {
+        others.add(fact.key);
+        stored.set(fact.key, fact);
+      }
+  }
+  const changed: Draft[] = [];
+  for (const draft of draftsOf(fold.drafts, 'order').values()) {
+    const joined = others.size > 0 && others.delete(draft.key);
+    // Late older versions move nothing but must be kept: their additions cancel out.
+    if (joined || draft.admitted.length > 0) changed.push(draft);
+  }
+  const keys = [...others];
+  const missing = keys.filter((key) => !stored.has(key));
+  if (missing.length > 0) for (const [key, fact] of await fold.tx.factsByKey('order', missing)) stored.set(key, fact);
+  return { changed, others: keys, stored };
+}
+
+interface LeadJoin {
+  before(order: Fact | undefined): string | null;
+  after(order: Fact | undefined): string | null;
+}
+
+/** Campaigns of the leads that orders ask, before and after the batch. */
+async function leadJoin(
+  fold: FoldContext,
+  changed: readonly Draft[],
+  stored: ReadonlyMap<string, Fact>,
+  leads: LeadDrafts,
+): Promise<LeadJoin> {
+  const asked = new Set<string>();
+  const ask = (order: Fact | undefined): void => {
+    const leadId = askedLead(order);
+    if (leadId !== null && !leads.has(leadId)) asked.add(leadId);
+  };
+  for (const draft of changed) {
+    ask(draft.before);
+    ask(draftFact(draft));
+  }
+  for (const order of stored.values()) ask(order);
+  const unmoved = asked.size > 0 ? await fold.tx.leadsById([...asked]) : none;
+  const campaign = (order: Fact | undefined, ofMoved: (leadId: string) => readonly Fact[]): string | null => {
+    const leadId = askedLead(order);
+    if (leadId === null) return null;
+    const facts = leads.has(leadId) ? ofMoved(leadId) : (unmoved.get(leadId) ?? nothing);
+    return speakingLead(facts)?.data.campaignId ?? null;
+  };
+  return { before: (order) => campaign(order, leads.before), after: (order) => campaign(order, leads.after) };
+}
+
+function sameFacet(a: OrderFacet, b: OrderFacet): boolean {
+  return (
+    a.paidAt === b.paidAt &&
+    a.day === b.day &&
+    a.buyerId === b.buyerId &&
+    a.customerId === b.customerId &&
+    a.leadId === b.leadId &&
+    a.channel === b.channel &&
+    a.region === b.region &&
+    a.campaignId === b.campaignId &&
+    a.counts === b.counts &&
+    a.live === b.live &&
+    a.overRefunded === b.overRefunded
+  );
+}

@@ -1,0 +1,44 @@
+/** Folds the facts that stand for themselves, and mentions, which stand for themselves but have a history of opinions. */
+import type { Draft } from '../../domain/fold/admit.ts';
+import { draftFact } from '../../domain/fold/admit.ts';
+import { addMention, mentionFacet } from '../../domain/fold/mention.ts';
+import type { MentionChange } from '../../domain/fold/mention-change.ts';
+import { plainFacet } from '../../domain/fold/plain-facet.ts';
+import { addSpend } from '../../domain/fold/spend.ts';
+import type { FoldContext } from './context.ts';
+
+/** Writes every draft of a plain kind; spend also counts. */
+export function foldPlain(fold: FoldContext): void {
+  for (const [kind, drafts] of fold.drafts) {
+    if (kind === 'order' || kind === 'mention') continue;
+    for (const draft of drafts.values()) {
+      if (draft.admitted.length === 0) continue;
+      const fact = draftFact(draft);
+      if (kind === 'spend' && draft.moved) {
+        if (draft.before) addSpend(draft.before, fold.calendar, fold.sums, -1);
+        addSpend(fact, fold.calendar, fold.sums, 1);
+      }
+      fold.writes.push({ fact, facet: plainFacet(fact, fold.calendar), history: draft.history, isNew: draft.before === undefined });
+    }
+  }
+}
+
+/** Returns what incident intake has to look at. */
+export function foldMentions(fold: FoldContext, drafts: ReadonlyMap<string, Draft>): MentionChange[] {
+  const changes: MentionChange[] = [];
+  const { calendar, threshold, sums } = fold;
+  for (const draft of drafts.values()) {
+    if (draft.admitted.length === 0) continue;
+    const { before } = draft;
+    const after = draftFact(draft);
+    const facet = mentionFacet(after, calendar, threshold);
+    if (draft.moved) {
+      const facetBefore = before && mentionFacet(before, calendar, threshold);
+      if (before && facetBefore) addMention(before, facetBefore, calendar, sums, -1);
+      addMention(after, facet, calendar, sums, 1);
+      changes.push({ before, after, facetBefore, facet });
+    }
+    fold.writes.push({ fact: after, facet, history: draft.history, isNew: before === undefined });
+  }
+  return changes;
+}

@@ -1,0 +1,42 @@
+/**
+ * Rebuilds what mentions count for after the polarity policy changed: from the facts,
+ * never from the buckets. Runs inside the caller's transaction, so that the policy and
+ * the numbers change together. A new threshold opens no incidents: nothing was said anew.
+ */
+import { createCellSums } from '../../domain/fold/cell-sums.ts';
+import { addMention, mentionFacet } from '../../domain/fold/mention.ts';
+import type { Calendar } from '../../domain/time/calendar.ts';
+import type { FactWrite, StoreTx } from '../ports.ts';
+
+/** Mentions looked at between two writes: bounds memory. */
+const PAGE = 1_000;
+
+export interface RebuildOptions {
+  readonly calendar: Calendar;
+  /** Threshold of the polarity policy as it will stand. */
+  readonly threshold: number;
+}
+
+/** Resolves to the number of mentions. Touches `mentions`; the caller appends the change. */
+export async function rebuildMentions(tx: StoreTx, { calendar, threshold }: RebuildOptions): Promise<number> {
+  await tx.clearCells('mentions');
+  await tx.clearCells('keywords');
+  const sums = createCellSums();
+  let after: string | null = null;
+  let count = 0;
+  for (;;) {
+    const facts = await tx.pageFacts('mention', after, PAGE);
+    const last = facts.at(-1);
+    if (!last) return count;
+    const writes: FactWrite[] = [];
+    for (const fact of facts) {
+      const facet = mentionFacet(fact, calendar, threshold);
+      addMention(fact, facet, calendar, sums, 1);
+      writes.push({ fact, facet, history: [], isNew: false });
+    }
+    await tx.putFacts(writes);
+    await tx.addCells(sums.drain());
+    after = last.key;
+    count += facts.length;
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * The scanner of deadlines: looks each second for armed clocks that are due and fires them. Deadlines live in the
+ * store alone [T1], so a start is simply the first look: whatever fell due meanwhile fires then, oldest first [T3].
+ */
+import { noSteps, readClock } from './clock-steps.ts';
+import { fireDue } from './fire-due.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import { Unavailable, type ClockPort, type Store, type Touched } from '../ports.ts';
+import type { Problems } from '../ports/problems.ts';
+import type { Timers } from '../ports/timers.ts';
+
+const SCAN_MS = 1_000;
+/** Clocks a transaction: 10,000 due at once are 40 commits [T5], and events get their turn between two of them. */
+const BATCH = 250;
+/** How long a step of the machine's clock stays on the screens. */
+const STEP_SHOWN_MS = 5 * 60_000;
+
+export interface DeadlinesParts {
+  readonly store: Store;
+  readonly clock: ClockPort;
+  readonly timers: Timers;
+  readonly problems: Problems;
+  readonly metrics: Pick<Metrics, 'clockFired'>;
+  readonly logger: Logger;
+  /** Called after each commit that fired something. */
+  readonly committed: (touched: readonly Touched[], at: number) => void;
+  /** ms since the machine started, sleep included; without it a sleep is taken for a step and held up to 5 min. */
+  readonly uptime?: () => number;
+}
+
+export interface Deadlines {
+  /** Resolves after `stop`; rejects on a bug. Infrastructure faults are retried for ever. */
+  run(): Promise<void>;
+  /** Resolves when the batch under way is committed. */
+  stop(): Promise<void>;
+}
+
+export function createDeadlines(parts: DeadlinesParts): Deadlines {
+  const { store, clock, timers, problems, metrics, logger, committed } = parts;
+  const elapsed = parts.uptime ?? (() => clock.monotonic());
+  let steps = noSteps;
+  let stepSeenAt: number | null = null;
+  let stopping = false;
+  let wake = (): void => undefined;
+  let running: Promise<void> | null = null;
+
+  function look(): { now: number; trusted: number } {
+    const now = clock.now();
+    const reading = readClock(steps, { wall: now, elapsed: elapsed() });
+    steps = reading.next;
+    if (reading.step !== null) {
+      logger.warn({ stepMs: reading.step, held: steps.heldSince !== null }, 'the clock of this machine stepped');
+      stepSeenAt = clock.monotonic();
+      problems.raise('clock_step', 'deadlines');
+    } else if (stepSeenAt !== null && steps.heldSince === null && clock.monotonic() - stepSeenAt >= STEP_SHOWN_MS) {
+      stepSeenAt = null;
+      problems.clear('clock_step', 'deadlines');
+    }
+    return { now, trusted: reading.trusted };
+  }
+
+  async function scan(): Promise<void> {
+    for (let more = true; more && !stopping;) {
+      const time = look();
+      const { found, fired } = await fireDue(store, time, BATCH);
+      if (fired.length > 0) committed(['incidents'], time.now);
+      for (const { incidentId, clock: name, latenessMs } of fired) {
+        metrics.clockFired(latenessMs);
+        logger.warn({ incidentId, clock: name, latenessMs }, 'a deadline passed without an answer');
+      }
+      more = found === BATCH && fired.length > 0;
+    }
+  }
+
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = timers.after(SCAN_MS, resolve);
+      wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+
+  async function loop(): Promise<void> {
+    while (!stopping) {
+      try {
+        await scan();
+        problems.clear('store_unavailable', 'deadlines');
+      } catch (error) {
+        if (!(error instanceof Unavailable)) throw error;
+        problems.raise('store_unavailable', 'deadlines');
+        logger.error({ code: error.code, error }, 'deadlines cannot be read; trying again');
+      }
+      if (!stopping) await pause();
+    }
+  }
+
+  return {
+    run: () => (running ??= loop()),
+    async stop() {
+      stopping = true;
+      wake();
+      // A failure of the loop is `run`'s to report.
+      await running?.catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * From mentions to incidents, inside the transaction that folds the mentions: the story is
+ * open and its clocks are armed with the commit that made it known, or not at all [T1].
+ */
+import { decideJoining, decideOpening, broughtForward, type StoryMention } from '../../domain/incidents/decide-mentions.ts';
+import { SYSTEM, type Happening } from '../../domain/incidents/happenings.ts';
+import { incidentId } from '../../domain/incidents/story.ts';
+import type { Incident } from '../../domain/incidents/types.ts';
+import type { MentionChange, MentionIntakeContext } from '../../domain/fold/mention-change.ts';
+import { incidentBatch, type IncidentBatch } from './batch.ts';
+import type { StoreTx } from '../ports.ts';
+import { needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
+
+/** What a change of a mention means to the incident that already holds it. A person decides whether it is still a case. */
+function changedMember(incident: Incident, change: MentionChange, now: number): readonly Happening[] {
+  const { facet, facetBefore, after } = change;
+  const happenings: Happening[] = [];
+  if (facet.polarity !== facetBefore?.polarity || facet.deleted !== facetBefore.deleted) {
+    const detail = { mention: after.key, polarity: facet.polarity, deleted: facet.deleted };
+    happenings.push({ action: 'mention_changed', at: now, actor: SYSTEM, detail });
+  }
+  const mention = storyMention(after, facet);
+  if (mention !== undefined && needsAnswer(facet) && !facet.history) happenings.push(...broughtForward(incident, mention.detectedAt, now));
+  return happenings;
+}
+
+/** Opens or joins one incident per story; `found` is what the store has under these keys. */
+async function openOrJoin(
+  tx: StoreTx,
+  batch: IncidentBatch,
+  stories: ReadonlyMap<string, readonly StoryMention[]>,
+  found: ReadonlyMap<string, Incident>,
+  context: MentionIntakeContext,
+): Promise<void> {
+  const { now, policies } = context;
+  const openings = [...stories.keys()].filter((key) => !found.has(key)).length;
+  const numbers = openings === 0 ? [] : await tx.takeIncidentNumbers(openings);
+  let next = 0;
+  for (const [key, mentions] of stories) {
+    const stored = found.get(key);
+    if (stored !== undefined) {
+      const incident = batch.state(stored.id) ?? stored;
+      batch.add(stored.id, stored, decideJoining(incident, mentions, { now, sla: policies.sla }));
+      continue;
+    }
+    const number = numbers[next++];
+    if (number === undefined) throw new Error('the store gave fewer incident numbers than asked for');
+    const id = incidentId(key);
+    batch.add(id, undefined, decideOpening(mentions, { now, sla: policies.sla, id, storyKey: key, number }));
+  }
+}
+
+/**
+ * Opens, joins and annotates incidents for what a batch did to mentions. Resolves to true when a screen that shows
+ * incidents may now differ: also when a member's text, reach or deletion changed without a line in the audit.
+ */
+export async function openIncidents(tx: StoreTx, changes: readonly MentionChange[], context: MentionIntakeContext): Promise<boolean> {
+  const own = new Set(context.policies.brands.own);
+  const concerns = (brand: string | null | undefined): boolean => brand !== null && brand !== undefined && own.has(brand);
+  const relevant = changes.filter((change) => concerns(change.facet.brand) || concerns(change.facetBefore?.brand));
+  if (relevant.length === 0) return false;
+
+  const keysOf = (change: MentionChange): readonly string[] =>
+    [storyKeyOf(change.after, change.facet), storyKeyOf(change.after, change.facetBefore)].filter((key) => key !== undefined);
+  const found = await tx.incidentsByStory([...new Set(relevant.flatMap(keysOf))]);
+  const members = new Map([...found].map(([key, incident]) => [key, new Set(incident.mentions)]));
+
+  const batch = incidentBatch();
+  const stories = new Map<string, StoryMention[]>();
+  let shown = false;
+  for (const change of relevant) {
+    const { after, facet } = change;
+    // A mention stays in the incident it first joined, even when its story is named later: nobody is alarmed twice by it.
+    const home = keysOf(change).find((key) => members.get(key)?.has(after.key));
+    const stored = home === undefined ? undefined : found.get(home);
+    if (stored !== undefined) {
+      shown = true;
+      batch.add(stored.id, stored, changedMember(batch.state(stored.id) ?? stored, change, context.now));
+      continue;
+    }
+    const mention = storyMention(after, facet);
+    const key = storyKeyOf(after, facet);
+    if (mention === undefined || key === undefined || !concerns(facet.brand) || !needsAnswer(facet) || facet.history) continue;
+    const story = stories.get(key);
+    if (story === undefined) stories.set(key, [mention]);
+    else story.push(mention);
+  }
+  if (stories.size > 0) await openOrJoin(tx, batch, stories, found, context);
+  return (await batch.write(tx)) || shown;
+}

@@ -1,0 +1,34 @@
+/**
+ * Messages an incident's change owes to people outside: rows written in the same transaction [N1],
+ * for channels to send. Their keys make a repeat recognisable [N2].
+ */
+import { incidentCode } from '../../domain/incidents/story.ts';
+import type { Happening } from '../../domain/incidents/happenings.ts';
+import type { IncidentChange } from '../../domain/incidents/types.ts';
+import type { OutboxMessage } from '../ports.ts';
+
+export function messagesOf(change: IncidentChange, happenings: readonly Happening[]): readonly OutboxMessage[] {
+  const { incident } = change;
+  const about = { incidentId: incident.id, code: incidentCode(incident.number), title: incident.title, brand: incident.brand };
+  return happenings.flatMap((happening): readonly OutboxMessage[] => {
+    const createdAt = happening.at;
+    switch (happening.action) {
+      case 'opened':
+      case 'reopened': {
+        const generation = happening.action === 'opened' ? 1 : happening.detail.generation;
+        const due = incident.clocks.filter((c) => c.generation === generation).map((c) => [c.name, c.dueAt] as const);
+        const payload = { ...about, generation, dueAt: Object.fromEntries(due) };
+        return [{ key: `${incident.id} - ${generation} opened`, kind: 'incident_opened', payload, createdAt }];
+      }
+      case 'clock_fired':
+      case 'breach_overturned': {
+        const { clock, generation } = happening.detail;
+        const kind = happening.action;
+        const step = kind === 'clock_fired' ? 'breach' : 'withdrawn';
+        return [{ key: `${incident.id} ${clock} ${generation} ${step}`, kind, payload: { ...about, ...happening.detail }, createdAt }];
+      }
+      default:
+        return [];
+    }
+  });
+}

@@ -1,0 +1,47 @@
+/** A person opens a mention that was too old to open by itself (补录待定): the clock starts at their command. */
+import { mentionFacet } from '../../domain/fold/mention.ts';
+import { decideJoining, decideOpening } from '../../domain/incidents/decide-mentions.ts';
+import { incidentId } from '../../domain/incidents/story.ts';
+import type { Calendar } from '../../domain/time/calendar.ts';
+import type { CommandOutcome } from './command-answers.ts';
+import { incidentBatch } from './batch.ts';
+import type { StoreTx } from '../ports.ts';
+import { needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
+
+type Acted = Omit<CommandOutcome, 'subject'>;
+const refused = (incident: string | null, status: 404 | 409 | 422, code: string, detail: string): Acted => ({
+  incidentId: incident,
+  refusal: { status, code, detail },
+});
+
+export async function openHistoryMention(
+  tx: StoreTx,
+  request: { readonly mentionKey: string; readonly actor: string; readonly receivedAt: number },
+  calendar: Calendar,
+): Promise<Acted> {
+  const fact = (await tx.factsByKey('mention', [request.mentionKey])).get(request.mentionKey);
+  if (fact === undefined) return refused(null, 404, 'unknown_mention', 'No such mention.');
+  const policies = await tx.policies();
+  const facet = mentionFacet(fact, calendar, policies.polarity.threshold);
+  const mention = storyMention(fact, facet);
+  const key = storyKeyOf(fact, facet);
+  if (mention === undefined || key === undefined || !needsAnswer(facet) || !policies.brands.own.includes(mention.brand)) {
+    return refused(null, 422, 'not_pending', 'Only a negative mention of an own brand that still stands can be opened.');
+  }
+  const stored = (await tx.incidentsByStory([key])).get(key);
+  if (stored?.mentions.includes(mention.key))
+    return refused(stored.id, 409, 'already_open', 'This mention already belongs to an incident.');
+
+  const context = { now: request.receivedAt, sla: policies.sla, by: { actor: request.actor, startedAt: request.receivedAt } };
+  const batch = incidentBatch();
+  const id = stored?.id ?? incidentId(key);
+  if (stored !== undefined) {
+    batch.add(id, stored, decideJoining(stored, [mention], context));
+  } else {
+    const [number] = await tx.takeIncidentNumbers(1);
+    if (number === undefined) throw new Error('the store gave no incident number');
+    batch.add(id, undefined, decideOpening([mention], { ...context, id, storyKey: key, number }));
+  }
+  await batch.write(tx);
+  return { incidentId: id, refusal: null };
+}

@@ -1,0 +1,116 @@
+/** What becomes of a piece's records, once the store has said what it has of them. */
+import type { Rejection } from '../../../shared/events/outcomes.ts';
+import { structuredBytes } from '../decode/binary-mode.ts';
+import type { Decoded, Undecoded } from '../decode/decode.ts';
+import { noCounts, type Counts } from './consumed.ts';
+import type { Fold, Folded } from '../fold/fold.ts';
+import type { Loaded } from '../fold/load.ts';
+import type { Piece } from './chunks.ts';
+import type { LoadedFact, LogRecord, QuarantineEntry } from '../ports.ts';
+import { idConflict, quarantineEntry } from '../decode/quarantine-entry.ts';
+import type { Slice } from './commit-unit.ts';
+
+/** What became of one slice. */
+export interface Consumed {
+  readonly counts: Counts;
+  /** By code. */
+  readonly rejected: Map<string, number>;
+  overRefunded: number;
+  /** In order of the records that were looked at: was it bad? */
+  readonly verdicts: boolean[];
+  /** What is to be kept as it came and is not yet with the store. */
+  raw: { readonly offsets: number[]; readonly bytes: Uint8Array[] };
+}
+
+export function nothingConsumed(): Consumed {
+  return { counts: noCounts(), rejected: new Map(), overRefunded: 0, verdicts: [], raw: { offsets: [], bytes: [] } };
+}
+
+export interface PieceParts {
+  /** How positions name this log. */
+  readonly logName: 'kafka' | 'log';
+  readonly sha256: (bytes: Uint8Array) => string;
+  readonly encodeUtf8: (text: string) => Uint8Array;
+}
+
+export function partitionOf(logName: string, topic: string, partition: number): string {
+  return `${logName} ${topic}/${partition}`;
+}
+
+export function positionOf(logName: string, topic: string, partition: number, offset: number): string {
+  return `${partitionOf(logName, topic, partition)}@${offset}`;
+}
+
+/** A piece whose turn has come. */
+export interface PieceInHand {
+  readonly slice: Slice;
+  readonly piece: Piece;
+  /** Of the events among them. */
+  readonly loaded: Loaded;
+  /** Stored next offset of the partition: what lies before it is known. */
+  readonly from: number;
+  /** The store's clock. */
+  readonly at: number;
+}
+
+/** Folds what is new, counts all of it into `consumed` and leaves what is bad in `entries`. */
+export async function consumePiece(
+  { fold, parts }: { readonly fold: Fold; readonly parts: PieceParts },
+  { slice, piece, loaded, from, at }: PieceInHand,
+  consumed: Consumed,
+  entries: QuarantineEntry[],
+): Promise<Folded | undefined> {
+  const { topic, partition } = slice;
+  const { records, looked } = piece;
+  const { counts, rejected, verdicts, raw } = consumed;
+  /** The record of each event. */
+  const good: LogRecord[] = [];
+  const events: Decoded[] = [];
+  const facts: LoadedFact[] = [];
+  /** Index into `verdicts` of each good one: a conflict turns out later. */
+  const verdictOf: number[] = [];
+  let candidate = 0;
+  const bytesOf = ({ value, headers }: LogRecord): Uint8Array => structuredBytes(value as Uint8Array, headers, parts.encodeUtf8);
+  const refuse = (record: LogRecord, result: Decoded | Undecoded, rejection: Rejection): void => {
+    counts.quarantined++;
+    rejected.set(rejection.code, (rejected.get(rejection.code) ?? 0) + 1);
+    const origin = { position: positionOf(parts.logName, topic, partition, record.offset), topic, receivedAt: at };
+    entries.push(quarantineEntry(rejection, bytesOf(record), origin, result, parts.sha256));
+  };
+  for (let i = 0; i < records.length; i++) {
+    const record = records[i] as LogRecord;
+    const result = looked[i];
+    const fact = result?.ok ? (loaded.facts[candidate++] as LoadedFact) : undefined;
+    if (record.offset < from) {
+      counts.skipped++;
+    } else if (!result) {
+      counts.tombstone++;
+    } else if (result.ok) {
+      good.push(record);
+      events.push(result);
+      facts.push(fact as LoadedFact);
+      verdictOf.push(verdicts.push(false) - 1);
+    } else {
+      verdicts.push(true);
+      refuse(record, result, result.rejection);
+    }
+  }
+  if (events.length === 0) return undefined;
+
+  const folded = await fold.piece(events, { ...loaded, facts });
+  for (let i = 0; i < good.length; i++) {
+    const record = good[i] as LogRecord;
+    const outcome = folded.outcomes[i];
+    if (outcome === 'conflict') {
+      verdicts[verdictOf[i] as number] = true;
+      refuse(record, events[i] as Decoded, idConflict);
+    } else if (outcome === 'duplicate') counts.duplicate++;
+    else {
+      counts[outcome === 'older' ? 'older' : 'applied']++;
+      raw.offsets.push(record.offset);
+      raw.bytes.push(bytesOf(record));
+    }
+  }
+  consumed.overRefunded += folded.overRefunded;
+  return folded;
+}

@@ -1,0 +1,26 @@
+/**
+ * What the parts count and measure, as plain functions: only the metrics adapter
+ * knows the library behind them. Every label has few values, or memory would grow with the data.
+ */
+import type { SourceState } from '../../../shared/wire/freshness.ts';
+
+export interface Metrics {
+  /** Events answered at the HTTP door or folded at consumption, by what became of them. */
+  events(where: 'door' | 'consume', topic: string, outcome: string, count: number): void;
+  /** Records put into quarantine, by code. */
+  quarantined(code: string, count: number): void;
+  /** One store transaction of the line: how long it took and how many records it held. */
+  batchCommitted(seconds: number, records: number): void;
+  /** Events taken and not yet folded. */
+  lag(topic: string, partition: number, records: number): void;
+  source(source: 'kafka' | 'log', state: SourceState): void;
+  /** Open connections showing a view. */
+  clients(view: string, count: number): void;
+  pushed(kind: 'snapshot' | 'patch' | 'heartbeat', count: number): void;
+  /** Packets a slow client never got, and clients ended for being slow. */
+  dropped(kind: 'packet' | 'client', count: number): void;
+  /** How long after its deadline a clock fired, ms. */
+  clockFired(latenessMs: number): void;
+  /** One answered request; `route` is the pattern, never the path. */
+  request(method: string, route: string, status: number, seconds: number): void;
+}

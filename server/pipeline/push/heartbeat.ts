@@ -1,0 +1,107 @@
+/**
+ * The heartbeat [S2]: every five seconds what a screen needs to know that it is not looking at the past: server time,
+ * stream positions, build, freshness per stream and source, and what is wrong.
+ */
+import { streams as streamNames, type SourceHealth, type StreamFreshness } from '../../../shared/wire/freshness.ts';
+import { HEARTBEAT_MS, PROTOCOL_VERSION, type Heartbeat, type Position, type ViewName } from '../../../shared/wire/protocol.ts';
+import { Unavailable, type ClockPort, type StoreReads } from '../ports.ts';
+import type { Problems } from '../ports/problems.ts';
+import type { Timers } from '../ports/timers.ts';
+
+export interface HeartbeatParts {
+  readonly reads: Pick<StoreReads, 'streams' | 'policies'>;
+  readonly clock: ClockPort;
+  readonly timers: Timers;
+  readonly problems: Problems;
+  readonly build: string;
+  readonly positions: () => Readonly<Record<ViewName, Position>>;
+  readonly sources: () => readonly SourceHealth[];
+  readonly send: (heartbeat: Heartbeat) => void;
+}
+
+export interface HeartbeatLoop {
+  /** The newest one, for a screen that has just connected; null before the first. */
+  latest(): Heartbeat | null;
+  /** Resolves after `stop`; rejects on a bug. */
+  run(): Promise<void>;
+  stop(): void;
+}
+
+/** Freshness of every stream, also of those that never had an event; budgets are the policy's. */
+export async function streamFreshness(reads: HeartbeatParts['reads']): Promise<readonly StreamFreshness[]> {
+  const [seen, policies] = await Promise.all([reads.streams(), reads.policies()]);
+  return streamNames.map((stream) => {
+    const row = seen.find((candidate) => candidate.stream === stream);
+    const budgetMs = policies.freshness[stream];
+    return { stream, lastReceivedAt: row?.receivedAt ?? null, lastOccurredAt: row?.occurredAt ?? null, budgetMs };
+  });
+}
+
+export function createHeartbeat(parts: HeartbeatParts): HeartbeatLoop {
+  const { reads, clock, timers, problems, build, positions, sources, send } = parts;
+  let freshness: readonly StreamFreshness[] = [];
+  let latest: Heartbeat | null = null;
+  let stopping = false;
+  let wake = (): void => undefined;
+  let running: Promise<void> | null = null;
+
+  function beat(): void {
+    latest = {
+      protocol: PROTOCOL_VERSION,
+      build,
+      serverNow: clock.now(),
+      positions: positions(),
+      streams: freshness,
+      sources: sources(),
+      problems: problems.list(),
+    };
+    send(latest);
+  }
+
+  /** The store may be slow or gone; the heartbeat goes out on time with the last known freshness and says so. */
+  function refresh(fail: (error: unknown) => void): void {
+    streamFreshness(reads).then(
+      (now) => {
+        freshness = now;
+        problems.clear('store_unavailable', 'heartbeat');
+      },
+      (error: unknown) => {
+        if (error instanceof Unavailable) problems.raise('store_unavailable', 'heartbeat');
+        else fail(error);
+      },
+    );
+  }
+
+  return {
+    latest: () => latest,
+    run: () =>
+      (running ??= new Promise<void>((resolve, reject) => {
+        const step = (): void => {
+          if (stopping) return;
+          beat();
+          const cancel = timers.after(HEARTBEAT_MS, step);
+          // Read shortly before the beat that carries it, not after it.
+          const cancelRefresh = timers.after(HEARTBEAT_MS - 1_000, () => refresh(reject));
+          wake = () => {
+            cancel();
+            cancelRefresh();
+            resolve();
+          };
+        };
+        wake = resolve;
+        streamFreshness(reads)
+          .then((now) => {
+            freshness = now;
+          })
+          .catch((error: unknown) => {
+            if (!(error instanceof Unavailable)) throw error;
+            problems.raise('store_unavailable', 'heartbeat');
+          })
+          .then(step, reject);
+      })),
+    stop() {
+      stopping = true;
+      wake();
+    },
+  };
+}

@@ -1,0 +1,173 @@
+/**
+ * The numbered stream of one view [S1]: a snapshot, then patches that carry whole changed groups. Commits only mark groups
+ * dirty; reads and patches follow at most ten times a second, however many commits there were, and the last value always
+ * arrives. Alarms skip the wait. Nothing is read while nobody watches.
+ */
+import type { Patch, Position, Snapshot, ViewName } from '../../../shared/wire/protocol.ts';
+import { Unavailable, type ClockPort, type Touched } from '../ports.ts';
+import type { Problems } from '../ports/problems.ts';
+import { streamGroup, type StreamGroup } from './stream-group.ts';
+import type { Timers } from '../ports/timers.ts';
+import type { View } from './view.ts';
+
+/** Shortest time between two ticks, ms. */
+const TICK_MS = 100;
+/** How long a finished group waits for others of its tick, so that they share a patch. */
+const GATHER_MS = 20;
+
+export interface ViewStreamParts {
+  readonly clock: ClockPort;
+  readonly timers: Timers;
+  readonly problems: Problems;
+  /** Names this run's numbering; drawn at random per process start. */
+  readonly epoch: string;
+  /** Whether any screen shows the view. */
+  readonly watched: () => boolean;
+  readonly emit: (patch: Patch) => void;
+  /** A bug in a read; the process must end. */
+  readonly failed: (error: unknown) => void;
+}
+
+export interface ViewStream {
+  onCommit(touched: readonly Touched[], at: number): void;
+  position(): Position;
+  /** The state as of `position()`. Rejects with `Unavailable` while the store cannot be read. */
+  snapshot(): Promise<Snapshot>;
+  stop(): void;
+}
+
+/** A view with its group names as plain text: inside the stream all groups are alike. */
+interface AnyView {
+  readonly name: ViewName;
+  readonly groups: readonly string[];
+  affectedBy(touched: Touched): readonly string[];
+  readonly refreshMs: Readonly<Record<string, number | undefined>>;
+  readonly throttleMs: Readonly<Record<string, number | undefined>>;
+  read(group: string): Promise<unknown>;
+}
+
+export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStreamParts): ViewStream {
+  const view = typed as unknown as AnyView;
+  const { clock, timers, problems, epoch, watched, emit, failed } = parts;
+  const now = (): number => clock.monotonic();
+  const groups = view.groups.map((name) => {
+    const timing = { throttleMs: view.throttleMs[name] ?? 0, refreshMs: view.refreshMs[name] };
+    return streamGroup(name, timing, clock.now(), () => view.read(name));
+  });
+  const byName = new Map(groups.map((group) => [group.name, group]));
+
+  let revision = 0;
+  let lastTick = -Infinity;
+  let lastFlush = -Infinity;
+  let lastUrgentFlush = -Infinity;
+  let gatheredSince: number | null = null;
+  let idle = true;
+  let stopped = false;
+  let cancelTimer = (): void => undefined;
+  let snapshotOf: Snapshot | null = null;
+  let catchingUp: Promise<void> | null = null;
+
+  function tolerate(error: unknown): boolean {
+    if (!(error instanceof Unavailable)) return false;
+    problems.raise('store_unavailable', `view ${view.name}`);
+    return true;
+  }
+
+  /** Reads a group; afterwards the stream looks what to send. */
+  function read(group: StreamGroup): Promise<boolean> {
+    return group.read(now, tolerate).then((fine) => {
+      if (fine) problems.clear('store_unavailable', `view ${view.name}`);
+      if (group.pending !== null) gatheredSince ??= now();
+      return fine;
+    });
+  }
+
+  function flush(): void {
+    const ready = groups.filter((group) => group.pending !== null);
+    gatheredSince = null;
+    if (ready.length === 0) return;
+    lastFlush = now();
+    if (ready.some((group) => group.pending?.urgent)) lastUrgentFlush = lastFlush;
+    const oldestAt = ready.reduce((least, group) => Math.min(least, group.pending?.oldestAt ?? Infinity), Infinity);
+    const from = revision++;
+    const carried = Object.fromEntries(ready.map((group) => [group.name, group.pending?.value]));
+    for (const group of ready) group.tell();
+    snapshotOf = null;
+    if (from === 0) return; // Nobody has a revision 0 to build on.
+    emit({ epoch, revision, view: view.name, from, groups: carried, oldestAt, sentAt: clock.now() });
+  }
+
+  /** When pending groups may go out; Infinity = none are pending. */
+  function flushAt(): number {
+    if (gatheredSince === null || revision === 0) return Infinity;
+    if (groups.some((group) => group.pending?.urgent)) return lastUrgentFlush + TICK_MS;
+    const gathering = groups.some((group) => group.reading !== null);
+    return Math.max(lastFlush + TICK_MS, gathering ? gatheredSince + GATHER_MS : -Infinity);
+  }
+
+  function advance(): void {
+    cancelTimer();
+    if (stopped || catchingUp !== null) return;
+    if (!watched()) {
+      idle = true;
+      return;
+    }
+    if (idle) return; // The first screen's snapshot starts the stream again.
+    const time = now();
+    for (const group of groups) group.refresh(time, clock.now());
+    const due = groups.filter((group) => group.dueAt(lastTick + TICK_MS, lastUrgentFlush + TICK_MS) <= time);
+    if (due.length > 0) lastTick = time;
+    for (const group of due) read(group).then(advance, failed);
+    if (flushAt() <= time) flush();
+    const next = groups.reduce(
+      (least, group) => Math.min(least, group.refreshAt(), group.dueAt(lastTick + TICK_MS, lastUrgentFlush + TICK_MS)),
+      flushAt(),
+    );
+    if (next < Infinity) cancelTimer = timers.after(Math.max(1, Math.ceil(next - now())), advance);
+  }
+
+  /** Brings every group up to date without waiting for ticks: at the first snapshot, and after nobody watched. */
+  async function catchUp(): Promise<void> {
+    const time = now();
+    await Promise.all(groups.map((group) => group.reading ?? Promise.resolve(true)));
+    for (const group of groups) group.refresh(time, clock.now());
+    const stale = groups.filter((group) => group.dueAt(-Infinity, -Infinity) < Infinity);
+    const fine = await Promise.all(stale.map(read));
+    flush();
+    if (fine.includes(false) || groups.some((group) => !group.loaded)) {
+      throw new Unavailable('view_unavailable', `the ${view.name} view cannot be read`);
+    }
+    idle = false;
+  }
+
+  return {
+    onCommit(touched, at) {
+      for (const part of touched) {
+        const urgent = part === 'incidents';
+        for (const name of view.affectedBy(part)) byName.get(name)?.mark(at, urgent);
+      }
+      advance();
+    },
+    position: () => ({ epoch, revision }),
+    async snapshot() {
+      if (idle || !watched()) {
+        catchingUp ??= catchUp()
+          .catch((error: unknown) => {
+            if (!(error instanceof Unavailable)) failed(error);
+            throw error;
+          })
+          .finally(() => {
+            catchingUp = null;
+            advance();
+          });
+        await catchingUp;
+      }
+      const state = Object.fromEntries(groups.map((group) => [group.name, group.told])) as unknown as Snapshot['state'];
+      return (snapshotOf ??= { epoch, revision, view: view.name, state, sentAt: clock.now() });
+    },
+    stop() {
+      stopped = true;
+      cancelTimer();
+    },
+  };
+}

@@ -1,0 +1,15 @@
+/** A view is what one kind of screen shows, in groups that are computed and sent whole. */
+import type { ViewName, Views } from '../../../shared/wire/protocol.ts';
+import type { Touched } from '../ports.ts';
+
+export interface View<V extends ViewName = ViewName> {
+  readonly name: V;
+  readonly groups: readonly (keyof Views[V])[];
+  /** Groups that may differ after such a change. */
+  affectedBy(touched: Touched): readonly (keyof Views[V])[];
+  /** Groups that change by the passing of time alone: how often to look again, ms. */
+  readonly refreshMs: { readonly [G in keyof Views[V]]?: number };
+  /** Shortest time between two computations of a group, ms; absent = every tick. Keeps dear groups off the hot path. */
+  readonly throttleMs: { readonly [G in keyof Views[V]]?: number };
+  read<G extends keyof Views[V]>(group: G): Promise<Views[V][G]>;
+}

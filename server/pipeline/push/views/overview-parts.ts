@@ -1,0 +1,11 @@
+/** What the overview's groups are computed from. */
+import type { WorkspaceGroup } from '../../../../shared/wire/overview.ts';
+import type { Calendar } from '../../../domain/time/calendar.ts';
+import type { ClockPort, StoreReads } from '../../ports.ts';
+
+export interface OverviewParts {
+  readonly reads: StoreReads;
+  readonly calendar: Calendar;
+  readonly clock: ClockPort;
+  readonly workspace: Pick<WorkspaceGroup, 'name' | 'demo' | 'currency'>;
+}

@@ -1,0 +1,69 @@
+/**
+ * The wall's 总览 scene: its groups, what makes each of them worth computing again,
+ * and how often. What a group holds is decided in the files beside this one.
+ */
+import type { OverviewGroup, OverviewState } from '../../../../shared/wire/overview.ts';
+import { stripOf } from '../../../domain/incidents/strip.ts';
+import type { StoreReads, Touched } from '../../ports.ts';
+import type { View } from '../view.ts';
+import { createCampaignsGroup } from './campaigns-group.ts';
+import type { OverviewParts } from './overview-parts.ts';
+import { createSalesGroups } from './sales-groups.ts';
+import { createTalkGroups } from './talk-groups.ts';
+
+const sales = ['today', 'hours', 'month', 'quarter', 'channels'] as const;
+
+const affected: { readonly [T in Touched]: readonly OverviewGroup[] } = {
+  sales: [...sales, 'campaigns'],
+  // A lead names the campaign of orders that name none (R13).
+  leads: ['campaigns'],
+  mentions: ['sentiment', 'keywords', 'strip'],
+  campaigns: ['campaigns'],
+  competitors: ['competitors'],
+  content: [],
+  incidents: ['strip'],
+  targets: sales,
+  policies: ['sentiment', 'keywords', 'competitors', 'strip', 'workspace'],
+  quarantine: [],
+  sources: [],
+};
+
+const STRIP_CELLS = 3;
+/** More open incidents than this are counted as this many. */
+const OPEN_INCIDENTS = 1_000;
+
+export function createOverviewView(parts: OverviewParts): View<'overview'> {
+  const read: { readonly [G in OverviewGroup]: () => Promise<OverviewState[G]> } = {
+    ...createSalesGroups(parts),
+    ...createTalkGroups(parts),
+    campaigns: createCampaignsGroup(parts),
+    strip: () => strip(parts.reads, parts.clock.now()),
+    async workspace() {
+      const { brands } = await parts.reads.policies();
+      return { ...parts.workspace, timeZone: parts.calendar.timeZone, brandsSet: brands.own.length > 0 };
+    },
+  };
+  return {
+    name: 'overview',
+    groups: Object.keys(read) as OverviewGroup[],
+    affectedBy: (touched) => affected[touched],
+    refreshMs: {
+      today: 30_000,
+      hours: 30_000,
+      month: 30_000,
+      quarter: 30_000,
+      channels: 30_000,
+      campaigns: 60_000,
+      sentiment: 15_000,
+      keywords: 60_000,
+      strip: 15_000,
+    },
+    throttleMs: { channels: 250, month: 1_000, quarter: 1_000, campaigns: 1_000, competitors: 1_000, sentiment: 1_000, keywords: 1_000 },
+    read: (group) => read[group](),
+  };
+}
+
+async function strip(reads: StoreReads, now: number): Promise<OverviewState['strip']> {
+  const [incidents, history] = await Promise.all([reads.incidents({ open: true, limit: OPEN_INCIDENTS }), reads.pendingHistory(0)]);
+  return { ...stripOf(incidents, now, STRIP_CELLS), pendingHistory: history.total };
+}

@@ -1,0 +1,83 @@
+/**
+ * What people do to incidents. Every command is one store transaction; the store runs one
+ * at a time, so of many claims at once exactly one finds the incident unclaimed [C2].
+ */
+import type { IncidentCommand, IncidentDetail, IncidentView } from '../../../shared/incidents/types.ts';
+import { decideCommand, isIncidentRefusal } from '../../domain/incidents/decide-command.ts';
+import type { Calendar } from '../../domain/time/calendar.ts';
+import { answeredOnce, type CommandOutcome } from '../incidents/command-answers.ts';
+import { incidentBatch } from '../incidents/batch.ts';
+import { openHistoryMention } from '../incidents/open-history.ts';
+import type { ClockPort, Store, StoreTx, Touched } from '../ports.ts';
+import { refuse, type IncidentService, type Refusal } from './services.ts';
+
+export interface IncidentServiceParts {
+  readonly store: Store;
+  readonly clock: ClockPort;
+  /** Called after each commit that changed an incident. */
+  readonly committed: (touched: readonly Touched[], at: number) => void;
+  readonly calendar: Calendar;
+}
+
+type Acted = Omit<CommandOutcome, 'subject'>;
+
+async function act(tx: StoreTx, id: string, command: IncidentCommand, receivedAt: number): Promise<Acted> {
+  const incident = await tx.incident(id);
+  if (incident === undefined) return { incidentId: null, refusal: { status: 404, code: 'unknown_incident', detail: 'No such incident.' } };
+  const { sla } = await tx.policies();
+  const decision = decideCommand(incident, command, { arrivedAt: receivedAt, sla });
+  if (isIncidentRefusal(decision)) return { incidentId: id, refusal: { status: 409, code: decision.code, detail: decision.detail } };
+  const batch = incidentBatch();
+  for (const happening of decision) {
+    if (happening.action !== 'clock_fired') continue;
+    // A late answer came before the scanner: the breach it leaves is written by the same condition as the scanner's [T4].
+    const { clock, generation, latenessMs } = happening.detail;
+    await tx.fireClock(id, clock, generation, happening.at, latenessMs);
+  }
+  batch.add(id, incident, decision);
+  await batch.write(tx);
+  return { incidentId: id, refusal: null };
+}
+
+/** An incident without its mentions and audit, as lists show it. */
+export function viewOf(detail: IncidentDetail): IncidentView {
+  const { mentions: _mentions, audit: _audit, ...view } = detail;
+  return view;
+}
+
+export function createIncidentService({ store, clock, committed, calendar }: IncidentServiceParts): IncidentService {
+  async function run(
+    command: { commandId: string; subject: string },
+    receivedAt: number,
+    work: (tx: StoreTx) => Promise<Acted>,
+  ): Promise<IncidentDetail | Refusal> {
+    let changedAt: number | null = null;
+    const outcome = await store.write((tx) =>
+      answeredOnce(tx, { ...command, at: receivedAt }, async () => {
+        const acted = await work(tx);
+        if (acted.refusal !== null) return acted;
+        changedAt = clock.now();
+        await tx.appendChange(['incidents'], changedAt);
+        return acted;
+      }),
+    );
+    if (changedAt !== null) committed(['incidents'], changedAt);
+    const present = outcome.incidentId === null ? undefined : await store.reads.incident(outcome.incidentId);
+    const { refusal } = outcome;
+    if (refusal !== null) return refuse(refusal.status, refusal.code, refusal.detail, present === undefined ? {} : { present });
+    if (present === undefined) throw new Error(`incident ${outcome.incidentId} was changed and cannot be read`);
+    return present;
+  }
+
+  return {
+    list: async (query) => (await store.reads.incidents(query)).map(viewOf),
+    get: (id) => store.reads.incident(id),
+    command: (id, command, receivedAt) =>
+      run({ commandId: command.commandId, subject: `${command.type} ${id}` }, receivedAt, (tx) => act(tx, id, command, receivedAt)),
+    pendingHistory: (limit) => store.reads.pendingHistory(limit),
+    openHistory: (mentionKey, by, receivedAt) =>
+      run({ commandId: by.commandId, subject: `open_history ${mentionKey}` }, receivedAt, (tx) =>
+        openHistoryMention(tx, { mentionKey, actor: by.actor, receivedAt }, calendar),
+      ),
+  };
+}

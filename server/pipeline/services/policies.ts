@@ -1,0 +1,89 @@
+/**
+ * GET and PUT /api/policies/<name>: the rules people set, each version kept with who set
+ * it and why. What a rule decided about facts already stored is decided again in the
+ * same transaction, so that no screen ever shows the new rule over old decisions.
+ */
+import { policyDefaults, policySchemas, type Policies, type PolicyName } from '../../../shared/kpi/targets.ts';
+import type { ClockPort, Store, StoreReads, StoreTx, Touched } from '../ports.ts';
+import { isRefusal, refuse, type PolicyService, type PolicyVersion, type Refusal } from './services.ts';
+
+/** Applies a policy just written to what is stored; answers what may now look different. */
+export type PolicyFollowUp = (tx: StoreTx, policies: Policies, now: number) => Promise<readonly Touched[]>;
+
+export interface PolicyServiceParts {
+  readonly store: Store;
+  readonly clock: ClockPort;
+  readonly followUps: { readonly [N in PolicyName]?: PolicyFollowUp };
+  /** Called after each commit. */
+  readonly committed: (touched: readonly Touched[], at: number) => void;
+}
+
+export function createPolicyService({ store, clock, followUps, committed }: PolicyServiceParts): PolicyService {
+  return {
+    async get(name) {
+      return isPolicy(name) ? inForce(store.reads, name, clock.now()) : unknown(name);
+    },
+    async put(name, document) {
+      if (!isPolicy(name)) return unknown(name);
+      const value = parse(name, document.value);
+      if (isRefusal(value)) return value;
+      const now = clock.now();
+      const effectiveFrom = document.effectiveFrom === undefined ? now : Date.parse(document.effectiveFrom);
+      if (effectiveFrom > now && followUps[name]) {
+        return refuse(422, 'effective_later', `${name} is applied to what is stored when it is set; set it when it shall hold`, {
+          path: 'effectiveFrom',
+        });
+      }
+      const before = await inForce(store.reads, name, now);
+      const repeated =
+        before.version > 0 &&
+        JSON.stringify(before.value) === JSON.stringify(value.parsed) &&
+        before.owner === document.owner &&
+        before.reason === document.reason &&
+        (document.effectiveFrom === undefined || effectiveFrom === before.effectiveFrom);
+      if (repeated) return before;
+      const touched = await store.write(async (tx) => {
+        await tx.putPolicy(name, { value: value.parsed, owner: document.owner, reason: document.reason, effectiveFrom, setAt: now });
+        const followed = (await followUps[name]?.(tx, await tx.policies(), now)) ?? [];
+        const all = [...new Set<Touched>(['policies', ...followed])];
+        await tx.appendChange(all, now);
+        return all;
+      });
+      committed(touched, now);
+      return latest(await store.reads.policyHistory(name), name);
+    },
+  };
+}
+
+const isPolicy = (name: string): name is PolicyName => Object.hasOwn(policySchemas, name);
+
+const unknown = (name: string) =>
+  refuse(404, 'unknown_policy', `no policy is called “${name}”; there are ${Object.keys(policySchemas).join(', ')}`);
+
+type History = Awaited<ReturnType<StoreReads['policyHistory']>>;
+
+/** The version that stands: of what is effective the latest effective date wins, then the later word. Version 0 is the default nobody set. */
+async function inForce(reads: StoreReads, name: PolicyName, now: number): Promise<PolicyVersion> {
+  const effective = (await reads.policyHistory(name)).filter((row) => row.effectiveFrom <= now);
+  effective.sort((a, b) => a.effectiveFrom - b.effectiveFrom || a.version - b.version);
+  return latest(effective.slice(-1), name);
+}
+
+/** The highest version of a history. */
+function latest(history: History, name: PolicyName): PolicyVersion {
+  const [last] = [...history].sort((a, b) => b.version - a.version);
+  if (!last) return { name, value: policyDefaults[name], version: 0, owner: null, reason: null, effectiveFrom: null };
+  const { value, version, owner, reason, effectiveFrom } = last;
+  return { name, value, version, owner, reason, effectiveFrom };
+}
+
+function parse(name: PolicyName, value: unknown): { parsed: unknown } | Refusal {
+  const result = policySchemas[name].safeParse(value);
+  if (result.success) return { parsed: result.data };
+  const issue = result.error.issues[0];
+  const path = (issue?.path ?? []).reduce<string>(
+    (text, part) => text + (typeof part === 'number' ? `[${part}]` : `.${String(part)}`),
+    'value',
+  );
+  return refuse(400, 'invalid_policy', issue?.message ?? 'not a value of this policy', { path });
+}

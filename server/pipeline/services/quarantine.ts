@@ -1,0 +1,63 @@
+/** What people do with quarantined records [I9]: look, send again once mended or the reader is, discard with a reason. */
+import type { ClockPort, Store, Touched } from '../ports.ts';
+import type { IngestDoor } from './event-intake.ts';
+import { refuse, type QuarantineService } from './services.ts';
+
+export interface QuarantineParts {
+  readonly store: Store;
+  readonly door: IngestDoor;
+  readonly clock: ClockPort;
+  /** After a commit that changed something. */
+  readonly committed: (touched: readonly Touched[], at: number) => void;
+}
+
+export function createQuarantineService({ store, door, clock, committed }: QuarantineParts): QuarantineService {
+  async function close(id: number, state: 'replayed' | 'discarded', actor: string, reason: string): Promise<boolean> {
+    const at = clock.now();
+    const closed = await store.write(async (tx) => {
+      const done = await tx.closeQuarantine(id, state, actor, reason, at);
+      if (done) await tx.appendChange(['quarantine'], at);
+      return done;
+    });
+    if (closed) committed(['quarantine'], at);
+    return closed;
+  }
+
+  const missing = (id: number) => refuse(404, 'not_found', `there is no quarantined record ${id}`);
+  const notOpen = (id: number) => refuse(409, 'not_open', `record ${id} was replayed or discarded already`);
+
+  return {
+    list: (query) => store.reads.quarantine(query),
+    raw: (id) => store.reads.quarantineRaw(id),
+
+    /** Ordinary checks, ordinary log. What is bad again stays open under its old row, and the answer says why. */
+    async replay(id, actor) {
+      const row = await findRow(store, id);
+      const raw = row && (await store.reads.quarantineRaw(id));
+      if (!row || !raw) return missing(id);
+      if (row.state !== 'open') return notOpen(id);
+      if (raw.length < row.length)
+        return refuse(
+          422,
+          'raw_cut',
+          `only the first ${raw.length} of ${row.length} bytes were kept; send the event again from its source`,
+        );
+      const answer = await door.resubmit(raw, { id: `replay-${id}`, receivedAt: clock.now() });
+      // Sent before closed: a crash between the two leaves it open, and a second replay is a duplicate.
+      if (answer.outcome === 'accepted' || answer.outcome === 'duplicate') await close(id, 'replayed', actor, answer.outcome);
+      return answer;
+    },
+
+    async discard(id, actor, reason) {
+      if (await close(id, 'discarded', actor, reason)) return { discarded: true };
+      return (await findRow(store, id)) ? notOpen(id) : missing(id);
+    },
+  };
+}
+
+/** The port lists newest first; `before` is exclusive, so the row is the first one before its successor. */
+async function findRow(store: Store, id: number) {
+  const { rows } = await store.reads.quarantine({ limit: 1, before: id + 1 });
+  const row = rows[0];
+  return row?.id === id ? row : undefined;
+}

@@ -1,0 +1,119 @@
+/** What the HTTP edge may ask of the line. Refusals are values; `Unavailable` is thrown. */
+import type { ItemResult } from '../../../shared/events/outcomes.ts';
+import type { IncidentCommand, IncidentDetail, IncidentView } from '../../../shared/incidents/types.ts';
+import type { PolicyName, Target } from '../../../shared/kpi/targets.ts';
+import type { Grain, KpiAnswer } from '../../../shared/kpi/types.ts';
+import type { SourceHealth, StreamFreshness } from '../../../shared/wire/freshness.ts';
+import type { Snapshot, ViewName } from '../../../shared/wire/protocol.ts';
+import type { MentionRow, QuarantineRow } from '../ports.ts';
+
+/** A request that cannot be answered as it stands; becomes a problem document. */
+export interface Refusal {
+  readonly refused: true;
+  readonly status: 400 | 404 | 409 | 422;
+  readonly code: string;
+  readonly detail: string;
+  readonly path?: string;
+  /** The present state, with 409. */
+  readonly present?: unknown;
+}
+export function refuse(status: Refusal['status'], code: string, detail: string, more: { path?: string; present?: unknown } = {}): Refusal {
+  return { refused: true, status, code, detail, ...more };
+}
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && (value as Refusal).refused === true;
+}
+
+/** The door for events from HTTP: the same checks as at consumption, then the log. */
+export interface Door {
+  /** One item = the bytes of one structured CloudEvent. One answer per item, in order [I11]. */
+  submit(items: readonly Uint8Array[], request: { id: string; receivedAt: number }): Promise<readonly ItemResult[]>;
+}
+
+export interface KpiQuery {
+  readonly grain: Grain;
+  readonly period: string;
+  /** Empty = every KPI that has a value without more arguments. */
+  readonly kpis: readonly string[];
+  readonly by: string | null;
+  readonly where: readonly { dim: string; value: string | null }[];
+  /** UTC ms; null = now. */
+  readonly asOf: number | null;
+  readonly knownAt: number | null;
+}
+export interface KpiService {
+  query(query: KpiQuery): Promise<KpiAnswer | Refusal>;
+}
+
+export interface TargetChange {
+  readonly target: Target;
+  readonly change: 'added' | 'superseded' | 'unchanged';
+  readonly previousValue: number | null;
+}
+export interface TargetService {
+  list(): Promise<readonly Target[]>;
+  put(targets: readonly Target[], options: { dryRun: boolean }): Promise<readonly TargetChange[] | Refusal>;
+}
+export interface PolicyVersion {
+  readonly name: PolicyName;
+  readonly value: unknown;
+  readonly version: number;
+  readonly owner: string | null;
+  readonly reason: string | null;
+  readonly effectiveFrom: number | null;
+}
+export interface PolicyService {
+  get(name: string): Promise<PolicyVersion | Refusal>;
+  put(name: string, document: { value: unknown; owner: string; reason: string; effectiveFrom?: string }): Promise<PolicyVersion | Refusal>;
+}
+
+export interface IncidentService {
+  list(query: { open: boolean; limit: number }): Promise<readonly IncidentView[]>;
+  get(id: string): Promise<IncidentDetail | undefined>;
+  /** `receivedAt`: server time the request arrived; an answer counts by it [T6]. */
+  command(id: string, command: IncidentCommand, receivedAt: number): Promise<IncidentDetail | Refusal>;
+  pendingHistory(limit: number): Promise<{ total: number; rows: readonly MentionRow[] }>;
+  /** Opens an incident for a mention that was too old to open one by itself. */
+  openHistory(mentionKey: string, by: { commandId: string; actor: string }, receivedAt: number): Promise<IncidentDetail | Refusal>;
+}
+
+export interface QuarantineService {
+  list(query: { state?: string; limit: number; before?: number }): Promise<{ total: number; rows: readonly QuarantineRow[] }>;
+  raw(id: number): Promise<Uint8Array | undefined>;
+  /** Sends the bytes through the ordinary path again. */
+  replay(id: number, actor: string): Promise<ItemResult | Refusal>;
+  discard(id: number, actor: string, reason: string): Promise<{ discarded: true } | Refusal>;
+}
+
+export interface SourceService {
+  /** Lets topics stopped by too many bad records [I10] be read again; without effect on those that are not. */
+  resume(actor: string): Promise<void>;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  /** Codes with a sentence each; empty when ready. */
+  readonly reasons: readonly { code: string; detail: string }[];
+  /** Events taken and not yet folded, all partitions; null when a source cannot say. */
+  readonly lag: number | null;
+  readonly sources: readonly SourceHealth[];
+  readonly streams: readonly StreamFreshness[];
+  /** What consumption made of records since the process started. */
+  readonly consumed: Readonly<Record<'applied' | 'older' | 'duplicate' | 'quarantined' | 'skipped' | 'tombstone', number>>;
+  readonly workspace: { readonly demo: boolean };
+  readonly build: string;
+}
+
+export interface Services {
+  readonly door: Door;
+  readonly kpis: KpiService;
+  readonly targets: TargetService;
+  readonly policies: PolicyService;
+  readonly incidents: IncidentService;
+  readonly quarantine: QuarantineService;
+  readonly sources: SourceService;
+  snapshot(view: ViewName): Promise<Snapshot>;
+  readiness(): Promise<Readiness>;
+  /** Leaves the demo workspace for the real, empty one; refused when it is already real. */
+  startRealWorkspace(): Promise<{ started: true } | Refusal>;
+}

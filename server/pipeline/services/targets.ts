@@ -1,0 +1,92 @@
+/** GET and PUT /api/targets: adds or supersedes by (kpi, grain, period, dimension); a dry run answers what would change. */
+import { count, money } from '../../../shared/events/fields.ts';
+import type { KpiValue } from '../../../shared/kpi/types.ts';
+import type { Target } from '../../../shared/kpi/targets.ts';
+import { kpiDefinition } from '../../domain/kpis/registry.ts';
+import { targetKey } from '../../domain/targets/book.ts';
+import { parsePeriod } from '../../domain/time/period.ts';
+import type { ClockPort, Store, Touched } from '../ports.ts';
+import { refuse, type Refusal, type TargetChange, type TargetService } from './services.ts';
+
+/** Targets of this kind are no KPI's: they are what campaigns and budgets are held against. */
+const BUDGET = 'budget';
+
+export interface TargetServiceParts {
+  readonly store: Store;
+  readonly clock: ClockPort;
+  /** Called after each commit that changed a target. */
+  readonly committed: (touched: readonly Touched[], at: number) => void;
+}
+
+export function createTargetService({ store, clock, committed }: TargetServiceParts): TargetService {
+  return {
+    list: () => store.reads.targets(),
+    async put(targets, { dryRun }) {
+      const refusal = targets.map(check).find((found) => found !== undefined);
+      if (refusal) return refusal;
+      const now = clock.now();
+      if (dryRun) return changes(await store.reads.targets(), targets, now);
+      // Compared inside the transaction: two people setting one target at once are answered in turn.
+      const found = await store.write(async (tx) => {
+        const answer = changes(await tx.targets(), targets, now);
+        const changed = answer.filter((c) => c.change !== 'unchanged').map((c) => c.target);
+        if (changed.length > 0) {
+          await tx.putTargets(changed, now);
+          await tx.appendChange(['targets'], now);
+        }
+        return answer;
+      });
+      if (found.some((c) => c.change !== 'unchanged')) committed(['targets'], now);
+      return found;
+    },
+  };
+}
+
+function check(target: Target, index: number): Refusal | undefined {
+  const at = (field: string) => ({ path: `targets[${index}].${field}` });
+  const definition = kpiDefinition(target.kpi);
+  if (!definition && target.kpi !== BUDGET) return refuse(400, 'unknown_kpi', `no KPI is called “${target.kpi}”`, at('kpi'));
+  if (!parsePeriod(target.grain, target.period)) {
+    return refuse(400, 'bad_period', `“${target.period}” names no ${target.grain}`, at('period'));
+  }
+  const wrong = wrongValue(definition?.unit ?? 'minor', target.value);
+  if (wrong !== undefined) return refuse(400, 'bad_value', `a target of ${target.kpi} is ${wrong}`, at('value'));
+  const lacking =
+    definition && Object.keys(target.dimension ?? {}).find((dim) => !(definition.dimensions as readonly string[]).includes(dim));
+  return lacking === undefined
+    ? undefined
+    : refuse(400, 'dimension_not_of_kpi', `${target.kpi} has no dimension “${lacking}”`, at(`dimension.${lacking}`));
+}
+
+/** What the value should have been; undefined when it is. Money that is no sum may have fractions, a ratio any value. */
+function wrongValue(unit: KpiValue['unit'], value: number): string | undefined {
+  if (unit === 'ratio') return undefined;
+  if (unit === 'minor') return money.safeParse(value).success ? undefined : 'a whole amount in minor units from 0 to 9×10¹⁵';
+  if (unit === 'count') return count.safeParse(value).success ? undefined : 'a whole number from 0';
+  return value >= 0 ? undefined : 'an amount in minor units from 0';
+}
+
+/** Each against what stands before it, the earlier ones of the same document included. */
+function changes(standing: readonly Target[], incoming: readonly Target[], now: number): readonly TargetChange[] {
+  const latest = new Map(standing.map((target) => [targetKey(target), target]));
+  return incoming.map((asked) => {
+    const key = targetKey(asked);
+    const before = latest.get(key);
+    const previousValue = before?.value ?? null;
+    if (before && same(before, asked)) return { target: before, change: 'unchanged', previousValue };
+    const target = { ...asked, effectiveFrom: asked.effectiveFrom ?? new Date(now).toISOString() };
+    latest.set(key, target);
+    return { target, change: before ? 'superseded' : 'added', previousValue };
+  });
+}
+
+/** The same wish again; without an instant of its own it keeps the one it had. */
+function same(before: Target, asked: Target): boolean {
+  const when = (t: Target) => (t.effectiveFrom === undefined ? undefined : Date.parse(t.effectiveFrom));
+  return (
+    before.value === asked.value &&
+    before.owner === asked.owner &&
+    before.reason === asked.reason &&
+    (asked.effectiveFrom === undefined || when(before) === when(asked))
+  );
+}

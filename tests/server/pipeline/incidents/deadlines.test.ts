@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDeadlines, type Deadlines, type DeadlinesParts } from '../../../../server/pipeline/incidents/deadlines.ts';
+import { fireDue } from '../../../../server/pipeline/incidents/fire-due.ts';
+import { silentLogger } from '../../../helpers/silent-logger.ts';
+import { Unavailable, type Store } from '../../../../server/pipeline/ports.ts';
+import { createProblems } from '../../../../server/pipeline/ports/problems.ts';
+import { at, incidentRig, T0, type Rig } from './incident-rig.ts';
+
+const response = 5_000;
+
+let rig: Rig;
+let running: Deadlines | null;
+let lateness: number[];
+const problems = createProblems();
+beforeEach(async () => {
+  rig = await incidentRig();
+  running = null;
+  lateness = [];
+  await rig.policy('sla', { responseMs: response, disposalMs: 86_400_000 });
+});
+afterEach(async () => {
+  await running?.stop();
+  await rig.close();
+});
+
+function start(over: Partial<DeadlinesParts> = {}): Promise<void> {
+  running = createDeadlines({
+    store: rig.store,
+    clock: rig.time,
+    timers: rig.time,
+    problems,
+    metrics: { clockFired: (ms) => lateness.push(ms) },
+    logger: silentLogger,
+    committed: (touched, when) => rig.commits.push({ touched, at: when }),
+    ...over,
+  });
+  void running.run();
+  return quiet();
+}
+/** Until the scanner has finished its look and waits for the next. */
+async function quiet(): Promise<void> {
+  while (rig.time.waiting === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+/** Second by second, each look finished before the next. */
+async function pass(seconds: number): Promise<void> {
+  for (let i = 0; i < seconds; i++) {
+    rig.time.pass(1_000);
+    await quiet();
+  }
+}
+const only = async () => {
+  const [incident, ...more] = await rig.store.reads.incidents({ open: true, limit: 10 });
+  if (incident === undefined || more.length > 0) throw new Error('expected one incident');
+  return incident;
+};
+const breaches = async () => (await only()).audit.filter((line) => line.action === 'clock_fired');
+
+describe('deadlines', () => {
+  it('[T2] [T5] fire within a second of being due and not before', async () => {
+    await rig.tell({ id: 'm1' });
+    await start();
+    rig.time.pass(4_999);
+    await quiet();
+    expect(await breaches()).toEqual([]);
+    await pass(2);
+    const [breach] = await breaches();
+    expect(breach?.at).toBeGreaterThanOrEqual(T0 + response);
+    expect(lateness).toHaveLength(1);
+    expect(lateness[0]).toBeLessThanOrEqual(1_000);
+    expect(rig.commits).toMatchObject([{ touched: ['incidents'] }]);
+  });
+
+  it('[T3] overdue at start: fire at once, oldest first, marked with their lateness', async () => {
+    await rig.tell({ id: 'late', data: { detectedAt: at(T0 - 1) } }, { id: 'later', data: { detectedAt: at(T0 - 2) } });
+    rig.time.pass(8_000);
+    await rig.restart();
+    await start();
+    expect(lateness).toEqual([8_000 - response + 2, 8_000 - response + 1]);
+    const all = await rig.store.reads.incidents({ open: true, limit: 10 });
+    for (const incident of all) {
+      expect(incident.clocks[0]).toMatchObject({ state: 'fired', firedAt: T0 + 8_000 });
+      expect(incident.audit.at(-1)).toMatchObject({ action: 'clock_fired', actor: 'system' });
+    }
+  });
+
+  it('[T4] fire once: across scans, restarts, and two scanners at the same moment', async () => {
+    await rig.tell({ id: 'm1' });
+    rig.time.pass(response);
+    const time = { now: rig.time.now(), trusted: rig.time.now() };
+    const both = await Promise.all([fireDue(rig.store, time, 10), fireDue(rig.store, time, 10)]);
+    expect(both.flatMap(({ fired }) => fired)).toHaveLength(1);
+    await rig.restart();
+    await start();
+    await pass(3);
+    expect(await breaches()).toHaveLength(1);
+    expect(await rig.store.reads.counts()).toMatchObject({ outbox: 2 });
+  });
+
+  it('both clocks of one incident due at once are one change of it', async () => {
+    await rig.policy('sla', { responseMs: response, disposalMs: response });
+    await rig.tell({ id: 'm1' });
+    rig.time.pass(response);
+    await start();
+    expect(await breaches()).toHaveLength(2);
+    expect(await only()).toMatchObject({ version: 2, clocks: [{ state: 'fired' }, { state: 'fired' }] });
+  });
+
+  it('[T1] an answered clock does not fire', async () => {
+    await rig.tell({ id: 'm1' });
+    const { id } = await only();
+    await rig.service.command(id, { commandId: 'r', expectedVersion: 1, actor: '林悦', type: 'respond', text: '在' }, T0 + 1);
+    rig.time.pass(response + 1);
+    await start();
+    expect(await breaches()).toEqual([]);
+  });
+
+  it('[T6] an answer that arrived in time but was committed after the firing withdraws the breach; both stay', async () => {
+    await rig.tell({ id: 'm1' });
+    const { id } = await only();
+    rig.time.pass(response);
+    await start();
+    const { version } = await only();
+    await rig.service.command(id, { commandId: 'r', expectedVersion: version, actor: '林悦', type: 'respond', text: '在' }, T0 + response);
+    const after = await only();
+    expect(after.clocks[0]).toMatchObject({ state: 'met', firedAt: T0 + response });
+    expect(after.audit.map((line) => line.action)).toEqual(['opened', 'clock_fired', 'breach_overturned', 'responded']);
+    expect(await rig.store.reads.counts()).toMatchObject({ outbox: 3 });
+  });
+
+  it('[T5] 10,000 due in one second all fire within 30 s', async () => {
+    const mentions = Array.from({ length: 10_000 }, (_, i) => ({ id: `m${i}` }));
+    await rig.tell(...mentions);
+    rig.time.pass(response);
+    const began = performance.now();
+    await start();
+    expect(performance.now() - began).toBeLessThan(30_000);
+    expect(lateness).toHaveLength(10_000);
+    expect(await rig.store.reads.counts()).toMatchObject({ armedClocks: 10_000 });
+  });
+
+  it('a store that is away is tried again and said so; a bug ends the run', async () => {
+    await rig.tell({ id: 'm1' });
+    let away = true;
+    const write: Store['write'] = (work) => (away ? Promise.reject(new Unavailable('disk_full', 'no space')) : rig.store.write(work));
+    rig.time.pass(response);
+    await start({ store: { ...rig.store, reads: rig.store.reads, write } });
+    expect(problems.list()).toEqual(['store_unavailable']);
+    away = false;
+    await pass(1);
+    expect(problems.list()).toEqual([]);
+    expect(await breaches()).toHaveLength(1);
+
+    const broken = createDeadlines({
+      store: { ...rig.store, reads: rig.store.reads, write: () => Promise.reject(new Error('bug')) },
+      clock: rig.time,
+      timers: rig.time,
+      problems,
+      metrics: { clockFired: () => {} },
+      logger: silentLogger,
+      committed: () => {},
+    });
+    await expect(broken.run()).rejects.toThrow('bug');
+  });
+});
+
+describe('[T8] when the machine’s clock is set', () => {
+  it('a forward step holds what is due only by it, five minutes at most, and shows the step', async () => {
+    await rig.tell({ id: 'm1' });
+    await start();
+    await pass(1);
+    rig.time.step(3_600_000);
+    await pass(3);
+    expect(await breaches()).toEqual([]);
+    expect(problems.list()).toEqual(['clock_step']);
+    // Due by elapsed time as well: no reason to hold any longer.
+    await pass(2);
+    expect(await breaches()).toHaveLength(1);
+    expect(lateness[0]).toBeGreaterThanOrEqual(3_600_000 - response);
+  });
+
+  it('what stays due only by the step fires after five minutes', async () => {
+    await rig.policy('sla', { responseMs: 3_000_000, disposalMs: 86_400_000 });
+    await rig.tell({ id: 'm1' });
+    await start();
+    await pass(1);
+    rig.time.step(3_600_000);
+    await pass(295);
+    expect(await breaches()).toEqual([]);
+    await pass(10);
+    expect(await breaches()).toHaveLength(1);
+  });
+
+  it('a step that is taken back fires nothing, and nothing twice', async () => {
+    await rig.policy('sla', { responseMs: 3_000_000, disposalMs: 86_400_000 });
+    await rig.tell({ id: 'm1' });
+    await start();
+    await pass(1);
+    rig.time.step(3_600_000);
+    await pass(2);
+    rig.time.step(-3_600_000);
+    await pass(400);
+    expect(await breaches()).toEqual([]);
+    rig.time.pass(2_600_000);
+    await pass(2);
+    expect(await breaches()).toHaveLength(1);
+    rig.time.step(-3_600_000);
+    await pass(3);
+    expect(await breaches()).toHaveLength(1);
+  });
+
+  it('a machine that slept fires at once: elapsed time went on with the wall', async () => {
+    await rig.tell({ id: 'm1' });
+    let slept = 0;
+    await start({ uptime: () => rig.time.monotonic() + slept });
+    await pass(1);
+    rig.time.step(3_600_000);
+    slept = 3_600_000;
+    await pass(1);
+    expect(await breaches()).toHaveLength(1);
+  });
+});

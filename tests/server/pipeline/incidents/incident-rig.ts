@@ -1,0 +1,114 @@
+/** The real SQLite store with mentions put in as the fold would, for tests of incidents and deadlines. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open-store.ts';
+import { factKey, type Fact, type FactVersion } from '../../../../server/domain/facts.ts';
+import type { MentionChange } from '../../../../server/domain/fold/mention-change.ts';
+import { mentionFacet } from '../../../../server/domain/fold/mention.ts';
+import { createCalendar } from '../../../../server/domain/time/calendar.ts';
+import { openIncidents } from '../../../../server/pipeline/incidents/intake.ts';
+import { createIncidentService } from '../../../../server/pipeline/services/incidents.ts';
+import type { Touched } from '../../../../server/pipeline/ports.ts';
+import type { IncidentService } from '../../../../server/pipeline/services/services.ts';
+import type { EventData } from '../../../../shared/events/registry.ts';
+import type { Policies, PolicyName } from '../../../../shared/kpi/targets.ts';
+import { ManualTime } from '../../../helpers/manual-time.ts';
+
+/** 2026-11-23T04:44:56Z */
+export const T0 = 1_795_409_096_000;
+export const calendar = createCalendar('Asia/Shanghai');
+const SOURCE = 'urn:monitor';
+
+type MentionEvent = 'sentiment.mention' | 'sentiment.reclassified' | 'sentiment.deleted';
+/** One event about a mention; `receivedAt` defaults to the rig's clock, publication to a minute before. */
+export interface Told {
+  readonly type?: MentionEvent;
+  readonly id: string;
+  readonly version?: number;
+  readonly occurredAt?: number;
+  readonly data?: Record<string, unknown>;
+}
+
+export interface Rig {
+  readonly store: SqliteStore;
+  readonly time: ManualTime;
+  readonly service: IncidentService;
+  readonly commits: { readonly touched: readonly Touched[]; readonly at: number }[];
+  policy<N extends PolicyName>(name: N, value: Policies[N]): Promise<void>;
+  /** Puts these events in, in one transaction; resolves to what intake answered. */
+  tell(...events: Told[]): Promise<boolean>;
+  /** Closes the store and opens its file again, as a restart would. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const keyOf = (id: string): string => factKey(SOURCE, id);
+export const at = (ms: number): string => new Date(ms).toISOString();
+
+function versionOf(told: Told, now: number): FactVersion {
+  const type = told.type ?? 'sentiment.mention';
+  const version = told.version ?? 1;
+  const plain = { mentionId: told.id, version, ...told.data };
+  const data = type === 'sentiment.mention' ? { platform: '微博', brand: '山澜', text: '漏水', label: 'negative', ...plain } : plain;
+  const occurredAt = told.occurredAt ?? now - 60_000;
+  const body = JSON.stringify(data);
+  return { type, version, occurredAt, receivedAt: now, data: data as EventData<MentionEvent>, body } as FactVersion;
+}
+
+export async function incidentRig(): Promise<Rig> {
+  const folder = mkdtempSync(join(tmpdir(), 'incidents-'));
+  const time = new ManualTime(T0);
+  const commits: Rig['commits'] = [];
+  const open = () =>
+    openStore({ file: join(folder, 'store.sqlite'), timeZone: 'Asia/Shanghai', newStoreId: 'test', now: () => time.now() });
+  const serve = (store: SqliteStore) =>
+    createIncidentService({ store, clock: time, calendar, committed: (touched, when) => commits.push({ touched, at: when }) });
+  let store = await open();
+  let service = serve(store);
+
+  const rig: Rig = {
+    get store() {
+      return store;
+    },
+    get service() {
+      return service;
+    },
+    time,
+    commits,
+    async policy(name, value) {
+      const now = time.now();
+      await store.write((tx) => tx.putPolicy(name, { value, owner: 'test', reason: 'test', effectiveFrom: now, setAt: now }));
+    },
+    tell: (...events) =>
+      store.write(async (tx) => {
+        const now = time.now();
+        const policies = await tx.policies();
+        const facet = (fact: Fact) => mentionFacet(fact, calendar, policies.polarity.threshold);
+        const changes = new Map<string, MentionChange>();
+        for (const told of events) {
+          const key = keyOf(told.id);
+          const stored = changes.get(key)?.after ?? (await tx.factsByKey('mention', [key])).get(key);
+          const version = versionOf(told, now);
+          const others = (stored?.versions ?? []).filter((v) => v.type !== version.type);
+          const after: Fact = { kind: 'mention', key, source: SOURCE, versions: [...others, version] };
+          const before = changes.has(key) ? changes.get(key)?.before : stored;
+          changes.set(key, { before, after, facetBefore: before && facet(before), facet: facet(after) });
+        }
+        const all = [...changes.values()];
+        await tx.putFacts(all.map((c) => ({ fact: c.after, facet: c.facet, history: [], isNew: c.before === undefined })));
+        return openIncidents(tx, all, { now, policies });
+      }),
+    async restart() {
+      await store.close();
+      store = await open();
+      service = serve(store);
+    },
+    async close() {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await rig.policy('brands', { own: ['山澜'], tracked: [] });
+  return rig;
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { Unavailable } from '../../../../server/pipeline/ports.ts';
+import { seededRandom } from '../../../helpers/random.ts';
+import { broadcasterRig, parts, type BroadcasterRig } from './broadcaster-rig.ts';
+
+async function watched(): Promise<BroadcasterRig> {
+  const rig = broadcasterRig(1_000_000);
+  await rig.join();
+  await rig.pass(200);
+  return rig;
+}
+
+describe('broadcaster', () => {
+  it('[S1] numbers patches from the snapshot on and carries only what changed', async () => {
+    const rig = await watched();
+    rig.commit('sales');
+    await rig.pass(120);
+    expect(rig.patches).toMatchObject([{ view: 'overview', epoch: 'e1', from: 1, revision: 2, groups: { today: 1 } }]);
+    expect(Object.keys(rig.patches[0]?.groups ?? {})).toEqual(['today']);
+  });
+
+  it('merges a burst into ten patches a second at most, with the oldest commit’s time', async () => {
+    const rig = await watched();
+    const began = rig.time.now();
+    for (let i = 0; i < 1_000; i++) {
+      rig.commit('sales');
+      await rig.pass(1);
+    }
+    await rig.pass(200);
+    expect(rig.patches.length).toBeGreaterThanOrEqual(9);
+    expect(rig.patches.length).toBeLessThanOrEqual(11);
+    expect(rig.patches.at(-1)?.groups).toEqual({ today: 1_000 });
+    expect(rig.patches[1]?.oldestAt).toBeLessThan((rig.patches[1]?.sentAt ?? 0) - 90);
+    expect(rig.patches[0]?.oldestAt).toBe(began);
+  });
+
+  it('sends the first change after a quiet time at once', async () => {
+    const rig = await watched();
+    rig.commit('sales');
+    await rig.pass(1);
+    expect(rig.patches).toHaveLength(1);
+  });
+
+  it('an alarm skips the tick, a storm of alarms does not flood', async () => {
+    const rig = await watched();
+    rig.commit('sales');
+    await rig.pass(2);
+    rig.commit('incidents');
+    await rig.pass(2);
+    expect(rig.patches.map((patch) => Object.keys(patch.groups))).toEqual([['today'], ['strip']]);
+    for (let i = 0; i < 1_000; i++) {
+      rig.commit('incidents');
+      await rig.pass(1);
+    }
+    expect(rig.patches.length).toBeLessThanOrEqual(14);
+  });
+
+  it('a slow group does not hold up the others', async () => {
+    const rig = await watched();
+    rig.nextRead = (group) => ({ ms: group === 'campaigns' ? 3_000 : 0, fails: false });
+    rig.commit('leads');
+    await rig.pass(500);
+    rig.commit('sales');
+    await rig.pass(200);
+    expect(rig.patches).toMatchObject([{ groups: { today: 1 } }]);
+  });
+
+  it('a dear group is read no more often than its throttle allows', async () => {
+    const rig = await watched();
+    const before = rig.readCount;
+    for (let i = 0; i < 90; i++) {
+      rig.commit('leads');
+      await rig.pass(10);
+    }
+    expect(rig.readCount - before).toBeLessThanOrEqual(3);
+  });
+
+  it('says nothing when nothing differs', async () => {
+    const rig = await watched();
+    rig.broadcaster.onCommit(['sales'], rig.time.now());
+    await rig.pass(500);
+    expect(rig.patches).toEqual([]);
+  });
+
+  it('reads nothing while nobody watches, and everything stale for the first who comes', async () => {
+    const rig = broadcasterRig();
+    for (let i = 0; i < 10; i++) {
+      rig.commit('sales');
+      await rig.pass(500);
+    }
+    expect(rig.readCount).toBe(0);
+    expect((await rig.join()).state).toEqual(rig.truth);
+  });
+
+  it('a store that is away raises a problem and the value follows when it is back', async () => {
+    const rig = await watched();
+    rig.nextRead = () => ({ ms: 0, fails: true });
+    rig.commit('sales');
+    await rig.pass(1_500);
+    expect(rig.patches).toEqual([]);
+    expect(rig.problems.list()).toEqual(['store_unavailable']);
+    rig.nextRead = () => ({ ms: 0, fails: false });
+    await rig.pass(1_500);
+    expect(rig.patches).toMatchObject([{ groups: { today: 1 } }]);
+    expect(rig.problems.list()).toEqual([]);
+  });
+
+  it('a snapshot that cannot be made is refused as unavailable', async () => {
+    const rig = broadcasterRig();
+    rig.nextRead = () => ({ ms: 0, fails: true });
+    await expect(rig.broadcaster.snapshot('overview')).rejects.toBeInstanceOf(Unavailable);
+  });
+});
+
+describe('[G12] the last value always arrives, whatever happens between', () => {
+  const seeds = [...Array.from({ length: 40 }, (_, i) => i + 1), Math.floor(Math.random() * 1e9)];
+  it.each(seeds)('seed %i', async (seed) => {
+    const draw = seededRandom(seed).next;
+    const rig = broadcasterRig();
+    rig.nextRead = () => ({ ms: draw() < 0.5 ? 0 : Math.floor(draw() * 400), fails: draw() < 0.1 });
+    const joining: Promise<unknown>[] = [];
+    for (let i = 0; i < 150; i++) {
+      const dice = draw();
+      if (dice < 0.55) rig.commit(...parts.filter(() => draw() < 0.4));
+      else if (dice < 0.6) joining.push(rig.join());
+      else if (dice < 0.63) rig.screens.forEach((screen) => draw() < 0.5 && rig.screens.delete(screen));
+      else await rig.pass(Math.floor(draw() * 150));
+    }
+    joining.push(rig.join());
+    rig.nextRead = () => ({ ms: 0, fails: false });
+    await rig.pass(5_000);
+    await Promise.all(joining);
+
+    expect(rig.mostReads).toBe(1);
+    expect(rig.screens.size).toBeGreaterThan(0);
+    for (const screen of rig.screens) {
+      expect(screen.gaps).toBe(0);
+      expect(screen.state).toEqual(rig.truth);
+    }
+    for (const patch of rig.patches) expect(patch.oldestAt).toBeLessThanOrEqual(patch.sentAt);
+  });
+});

@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createKpiService } from '../../../../server/pipeline/services/kpis.ts';
+import { isRefusal, type KpiQuery, type KpiService, type Refusal } from '../../../../server/pipeline/services/services.ts';
+import type { KpiAnswer, KpiValue } from '../../../../shared/kpi/types.ts';
+import type { EventData } from '../../../../shared/events/registry.ts';
+import { event, openLine, type Line } from '../../../helpers/line.ts';
+
+type Order = EventData<'sales.order.paid'>;
+let line: Line;
+let kpis: KpiService;
+
+const paid = (orderId: string, time: string, amounts: readonly [number, boolean?][], more: Partial<Order> = {}) =>
+  event('sales.order.paid', time, {
+    orderId,
+    version: 1,
+    buyerId: `b-${orderId}`,
+    channel: '天猫',
+    region: '华东',
+    lines: amounts.map(([amount, core], i) => ({
+      sku: `s${i}`,
+      category: core === false ? '配件' : '咖啡机',
+      core: core !== false,
+      quantity: 1,
+      amount,
+    })),
+    ...more,
+  });
+const refund = (orderId: string, time: string, amount: number, lines?: { sku: string; amount: number }[]) =>
+  event('sales.order.refunded', time, { refundId: `r-${orderId}-${time}`, orderId, version: 1, amount, ...(lines ? { lines } : {}) });
+
+beforeAll(async () => {
+  line = await openLine({ now: '2026-11-23T14:00:00+08:00' });
+  kpis = createKpiService({ reads: line.store.reads, calendar: line.calendar, clock: line.clock });
+  const { quarantined } = await line.ingest([
+    paid('1', '2026-11-02T10:00:00+08:00', [[600], [400, false]], { buyerId: 'B1' }),
+    paid('2', '2026-11-03T10:00:00+08:00', [[500]], { buyerId: 'B1', channel: '京东' }),
+    paid('3', '2026-11-20T10:00:00+08:00', [[300, false]], { buyerId: 'B2', region: '华南', campaignId: 'C1' }),
+    paid('4', '2026-10-31T23:59:59+08:00', [[200]], { buyerId: 'B3' }),
+    paid('5', '2026-11-05T10:00:00+08:00', [[900]], { buyerId: 'B4' }),
+    refund('1', '2026-11-10T10:00:00+08:00', 400, [{ sku: 's1', amount: 400 }]),
+    refund('4', '2026-11-01T00:00:00+08:00', 50),
+    refund('5', '2026-11-22T10:00:00+08:00', 900),
+    refund('unknown', '2026-11-22T11:00:00+08:00', 30),
+    event('sales.order.paid', '2026-11-06T10:00:00+08:00', {
+      orderId: '6',
+      version: 1,
+      buyerId: 'B6',
+      channel: '天猫',
+      region: '华东',
+      lines: [{ sku: 'x', category: '咖啡机', core: true, quantity: 1, amount: 7_777 }],
+    }),
+    event('sales.order.cancelled', '2026-11-06T12:00:00+08:00', { orderId: '6', version: 2 }),
+    ...mentions('山澜', '微博', { positive: 20, negative: 12, neutral: 8, unscored: 5 }),
+    ...mentions('山澜', '抖音', { positive: 3, negative: 2 }),
+    ...mentions('铂域', '微博', { positive: 40, unscored: 10 }),
+    ...mentions('路人', '微博', { positive: 500 }),
+  ]);
+  expect(quarantined).toBe(0);
+  await line.store.write(async (tx) => {
+    const at = line.clock.now();
+    const who = { owner: 'o', reason: 'r', effectiveFrom: at, setAt: at };
+    await tx.putPolicy('brands', { value: { own: ['山澜'], tracked: ['铂域'] }, ...who });
+    const target = { kpi: 'net_sales', grain: 'month' as const, period: '2026-11', owner: 'o', reason: 'r' };
+    await tx.putTargets(
+      [
+        { ...target, value: 3_000 },
+        { ...target, value: 1_000, dimension: { channel: '天猫' } },
+      ],
+      at,
+    );
+    await tx.appendChange(['policies', 'targets'], at);
+  });
+});
+afterAll(() => line.close());
+
+let mentionNumber = 0;
+function mentions(brand: string, platform: string, counts: Readonly<Record<string, number>>): object[] {
+  return Object.entries(counts).flatMap(([polarity, count]) =>
+    Array.from({ length: count }, () =>
+      event('sentiment.mention', '2026-11-12T10:00:00+08:00', {
+        mentionId: `m-${++mentionNumber}`,
+        version: 1,
+        platform,
+        brand,
+        text: '……',
+        ...(polarity === 'unscored' ? {} : { label: polarity as 'positive' }),
+      }),
+    ),
+  );
+}
+
+async function ask(more: Partial<KpiQuery>): Promise<readonly KpiValue[]> {
+  const answer = await raw(more);
+  if (isRefusal(answer)) throw new Error(`${answer.code} ${answer.detail}`);
+  return answer.values;
+}
+const raw = (more: Partial<KpiQuery>): Promise<KpiAnswer | Refusal> =>
+  kpis.query({ grain: 'month', period: '2026-11', kpis: [], by: null, where: [], asOf: null, knownAt: null, ...more });
+const value = async (kpi: string, more: Partial<KpiQuery> = {}) => (await ask({ kpis: [kpi], ...more }))[0]?.value;
+
+describe('GET /api/kpis on a real store', () => {
+  it('[K1] cash: each refund on its own day; an order that stands as cancelled counts nowhere', async () => {
+    // 1000 + 500 + 300 + 900 − 400 − 50 − 900 − 30
+    expect(await value('net_sales')).toBe(1_320);
+    expect(await value('net_sales', { period: '2026-10' })).toBe(200);
+    expect(await value('net_sales', { grain: 'day', period: '2026-11-22' })).toBe(-930);
+    expect(await value('net_sales', { grain: 'week', period: '2026-W45' })).toBe(2_400);
+    expect(await value('net_sales', { grain: 'quarter', period: '2026-Q4' })).toBe(1_520);
+    expect(await value('net_sales', { grain: 'year', period: '2026' })).toBe(1_520);
+  });
+
+  it('[K1] cohort: a refund on its order’s day', async () => {
+    expect(await value('net_sales_cohort', { period: '2026-10' })).toBe(150);
+    expect(await value('net_sales_cohort', { grain: 'day', period: '2026-11-02' })).toBe(600);
+  });
+
+  it('[R2] one value per channel, what has none in the cell null', async () => {
+    const values = await ask({ kpis: ['net_sales'], by: 'channel' });
+    expect(values.map((v) => [v.dimension, v.value])).toEqual([
+      [{ channel: '京东' }, 500],
+      [{ channel: '天猫' }, 850],
+      [{ channel: null }, -30],
+    ]);
+    expect(values.reduce((sum, v) => sum + (v.value ?? 0), 0)).toBe(1_320);
+  });
+
+  it('`where` narrows, and repeats as “and”', async () => {
+    const where = [{ dim: 'channel', value: '天猫' }];
+    expect(await value('net_sales', { where })).toBe(850);
+    expect(await value('net_sales', { where: [...where, { dim: 'region', value: '华南' }] })).toBe(300);
+    expect(await value('net_sales', { where: [{ dim: 'channel', value: null }] })).toBe(-30);
+  });
+
+  it('[K3] core share in parts and whole, and per region', async () => {
+    expect(await ask({ kpis: ['core_share'] })).toMatchObject([{ value: 1_050 / 1_320, numerator: 1_050, denominator: 1_320 }]);
+    const regions = await ask({ kpis: ['core_share'], by: 'region' });
+    expect(regions.map((v) => [v.dimension?.region, v.numerator, v.denominator])).toEqual([
+      ['华东', 1_050, 1_050],
+      ['华南', 0, 300],
+      [null, 0, -30],
+    ]);
+  });
+
+  it('[K5] [K6] [R5] an order fully refunded is no order, its buyer no buyer', async () => {
+    expect(await ask({ kpis: ['order_value'] })).toMatchObject([{ value: 440, numerator: 1_320, denominator: 3 }]);
+    expect(await ask({ kpis: ['buyer_value'] })).toMatchObject([{ value: 660, numerator: 1_320, denominator: 2 }]);
+    const categories = await ask({ kpis: ['order_value', 'buyer_value'], by: 'category' });
+    expect(categories.map((v) => [v.kpi, v.dimension?.category, v.numerator, v.denominator])).toEqual([
+      ['order_value', '咖啡机', 1_050, 2],
+      ['order_value', '配件', 300, 2],
+      ['order_value', null, -30, 0],
+      ['buyer_value', '咖啡机', 1_050, 1],
+      ['buyer_value', '配件', 300, 2],
+      ['buyer_value', null, -30, 0],
+    ]);
+  });
+
+  it('[K10] [R6] counts first orders that are not fully refunded', async () => {
+    expect(await value('new_customers')).toBe(2);
+    expect(await value('new_customers', { period: '2026-10' })).toBe(1);
+    const channels = await ask({ kpis: ['new_customers'], by: 'channel' });
+    expect(channels.map((v) => [v.dimension?.channel, v.value])).toEqual([['天猫', 2]]);
+  });
+
+  it('[K11] repurchase over 365 days', async () => {
+    expect(await ask({ kpis: ['repurchase_rate', 'repeat_order_share'] })).toMatchObject([
+      { value: 1 / 3, numerator: 1, denominator: 3 },
+      { value: 1 / 4, numerator: 1, denominator: 4 },
+    ]);
+  });
+
+  it('[K2] [R22] attainment against the target of the same slice', async () => {
+    expect(await value('sales_attainment')).toBe(0.44);
+    expect(await value('sales_attainment', { where: [{ dim: 'channel', value: '天猫' }] })).toBe(0.85);
+    expect(await ask({ kpis: ['sales_attainment'], where: [{ dim: 'channel', value: '京东' }] })).toMatchObject([
+      { value: null, reason: 'no_target' },
+    ]);
+    const elapsed = (22 * 24 + 14) / (30 * 24);
+    expect(await value('sales_pace')).toBeCloseTo(1_320 / (3_000 * elapsed), 12);
+    const [low] = await ask({ kpis: ['sales_landing_low'] });
+    expect(low).toMatchObject({ reason: 'small_sample', state: 'live', unit: 'minor' });
+    expect(low?.value).toBeCloseTo(1_320 + (1_320 / elapsed) * (1 - elapsed) * 0.9, 6);
+  });
+
+  it('[K17] [R18] net sentiment of own brands, null below 30', async () => {
+    expect(await ask({ kpis: ['net_sentiment'] })).toMatchObject([{ value: 9 / 37, numerator: 9, denominator: 37 }]);
+    expect(await value('net_sentiment_with_neutrals')).toBe(9 / 45);
+    const platforms = await ask({ kpis: ['net_sentiment'], by: 'platform' });
+    expect(platforms.map((v) => [v.dimension?.platform, v.value, v.numerator, v.denominator, v.reason])).toEqual([
+      ['微博', 8 / 32, 8, 32, undefined],
+      ['抖音', null, 1, 5, 'small_sample'],
+    ]);
+  });
+
+  it('[K18] share of voice over own and tracked brands, unscored ones too', async () => {
+    expect(await value('share_of_voice')).toBe(50 / 100);
+    expect(await value('share_of_voice', { where: [{ dim: 'platform', value: '抖音' }] })).toBe(1);
+  });
+
+  it('[R21] asOf cuts event time, with everything known now', async () => {
+    const asOf = Date.parse('2026-11-09T00:00:00+08:00');
+    expect(await value('net_sales', { asOf })).toBe(2_350);
+    expect(await value('order_value', { asOf })).toBe(2_350 / 3);
+    expect(await value('buyer_value', { asOf })).toBe(2_350 / 2);
+    expect(await value('net_sales', { asOf, period: '2026-10' })).toBe(200);
+    expect(await value('net_sentiment', { asOf })).toBeNull();
+    expect(await value('new_customers', { asOf })).toBe(2);
+    const [pace] = await ask({ kpis: ['sales_pace'], asOf });
+    expect(pace?.value).toBeCloseTo(2_350 / (3_000 * (8 / 30)), 12);
+    expect(pace?.state).toBe('live');
+  });
+
+  it('[R21] knownAt cuts what was known', async () => {
+    expect(await value('net_sales', { knownAt: Date.parse('2026-11-23T13:00:00+08:00') })).toBe(0);
+  });
+
+  it('says when, where and what it answered', async () => {
+    const answer = (await raw({ kpis: ['net_sales'] })) as KpiAnswer;
+    expect([answer.asOf, answer.timeZone]).toEqual(['2026-11-23T06:00:00.000Z', 'Asia/Shanghai']);
+    expect(answer.values[0]).toMatchObject({
+      kpi: 'net_sales',
+      period: { grain: 'month', start: '2026-11-01', end: '2026-12-01' },
+      dimension: null,
+      state: 'live',
+      sample: 3,
+      ruleVersion: 1,
+      target: 3_000,
+    });
+  });
+
+  it('without names: every KPI that has the dimensions asked for', async () => {
+    expect((await ask({})).length).toBe(15);
+    expect(new Set((await ask({ by: 'platform' })).map((v) => v.kpi))).toEqual(
+      new Set(['net_sentiment', 'net_sentiment_with_neutrals', 'share_of_voice']),
+    );
+  });
+
+  it.each([
+    [{ kpis: ['net_sales', 'sales'] }, 'unknown_kpi', 'kpi', 'sales'],
+    [{ period: '2026-13' }, 'bad_period', 'period', '2026-13'],
+    [{ grain: 'week' as const, period: '2025-W53' }, 'bad_period', 'period', '2025-W53'],
+    [{ grain: 'hour' as unknown as 'day' }, 'bad_grain', 'grain', 'day'],
+    [{ kpis: ['core_share'], by: 'core' }, 'dimension_not_of_kpi', 'by', 'core'],
+    [{ kpis: ['net_sales', 'new_customers'], where: [{ dim: 'campaign', value: 'C1' }] }, 'dimension_not_of_kpi', 'where', 'campaign'],
+    [{ by: 'planet' }, 'unknown_dimension', 'by', 'planet'],
+  ] as const)('refuses %j', async (query, code, path, named) => {
+    const answer = await raw(query as Partial<KpiQuery>);
+    expect(answer).toMatchObject({ refused: true, status: 400, code, path });
+    expect((answer as { detail: string }).detail).toContain(named);
+  });
+
+  it('asks the store once for what several KPIs need', async () => {
+    let calls = 0;
+    const { reads } = line.store;
+    const counting = createKpiService({
+      reads: { ...reads, cells: (q) => (calls++, reads.cells(q)), orderCounts: (q) => (calls++, reads.orderCounts(q)) },
+      calendar: line.calendar,
+      clock: line.clock,
+    });
+    const kpiNames = ['net_sales', 'net_sales_cohort', 'sales_attainment', 'sales_pace', 'order_value', 'buyer_value'];
+    await counting.query({ grain: 'month', period: '2026-11', kpis: kpiNames, by: 'channel', where: [], asOf: null, knownAt: null });
+    expect(calls).toBe(3);
+  });
+});

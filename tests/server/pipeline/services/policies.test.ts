@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createPolicyService, type PolicyFollowUp } from '../../../../server/pipeline/services/policies.ts';
+import type { Touched } from '../../../../server/pipeline/ports.ts';
+import type { PolicyService } from '../../../../server/pipeline/services/services.ts';
+import { openLine, type Line } from '../../../helpers/line.ts';
+
+let line: Line;
+let policies: PolicyService;
+let told: (readonly Touched[])[];
+let followed: unknown[];
+
+const follow: PolicyFollowUp = async (_tx, standing, now) => {
+  followed.push([standing.brands, now]);
+  return ['incidents', 'policies'];
+};
+
+beforeEach(async () => {
+  line = await openLine({ now: '2026-11-23T14:00:00+08:00' });
+  told = [];
+  followed = [];
+  policies = createPolicyService({
+    store: line.store,
+    clock: line.clock,
+    followUps: { brands: follow },
+    committed: (touched) => told.push(touched),
+  });
+});
+afterEach(() => line.close());
+
+const who = { owner: '林悦', reason: '新增竞品' };
+const brands = { own: ['山澜'], tracked: ['铂域'] };
+
+describe('/api/policies', () => {
+  it('are their defaults until somebody sets them', async () => {
+    expect(await policies.get('sla')).toEqual({
+      name: 'sla',
+      value: { responseMs: 7_200_000, disposalMs: 86_400_000 },
+      version: 0,
+      owner: null,
+      reason: null,
+      effectiveFrom: null,
+    });
+  });
+
+  it('keep every version, and apply what they decide in the same transaction', async () => {
+    const set = await policies.put('brands', { value: brands, ...who });
+    expect(set).toMatchObject({ name: 'brands', value: brands, version: 1, owner: '林悦', effectiveFrom: line.clock.now() });
+    expect(followed).toEqual([[brands, line.clock.now()]]);
+    expect(told).toEqual([['policies', 'incidents']]);
+    line.at('2026-11-23T15:00:00+08:00');
+    const wider = { ...brands, tracked: ['铂域', '意朗'] };
+    expect(await policies.put('brands', { value: wider, ...who })).toMatchObject({ version: 2, value: wider });
+    expect(await policies.get('brands')).toMatchObject({ version: 2 });
+    expect((await line.store.reads.policyHistory('brands')).map((row) => row.value)).toEqual([brands, wider]);
+    expect((await line.store.reads.policies()).brands).toEqual(wider);
+  });
+
+  it('the same again is no new version', async () => {
+    await policies.put('brands', { value: brands, ...who });
+    line.at('2026-11-23T15:00:00+08:00');
+    expect(await policies.put('brands', { value: brands, ...who })).toMatchObject({ version: 1 });
+    expect([told.length, followed.length]).toEqual([1, 1]);
+  });
+
+  it('a follow-up that fails leaves the policy as it was', async () => {
+    const broken = createPolicyService({
+      store: line.store,
+      clock: line.clock,
+      followUps: { brands: () => Promise.reject(new Error('no')) },
+      committed: (touched) => told.push(touched),
+    });
+    await expect(broken.put('brands', { value: brands, ...who })).rejects.toThrow('no');
+    expect([await policies.get('brands'), told]).toMatchObject([{ version: 0 }, []]);
+  });
+
+  it('may take effect later, unless they decide stored facts again', async () => {
+    const later = '2026-12-01T00:00:00+08:00';
+    const sla = { responseMs: 3_600_000, disposalMs: 86_400_000 };
+    expect(await policies.put('sla', { value: sla, ...who, effectiveFrom: later })).toMatchObject({ version: 1, value: sla });
+    expect(await policies.get('sla')).toMatchObject({ version: 0 });
+    line.at(later);
+    expect(await policies.get('sla')).toMatchObject({ version: 1, value: sla });
+    expect((await line.store.reads.policies()).sla).toEqual(sla);
+    expect(await policies.put('brands', { value: brands, ...who, effectiveFrom: '2027-01-01T00:00:00+08:00' })).toMatchObject({
+      status: 422,
+      code: 'effective_later',
+      path: 'effectiveFrom',
+    });
+  });
+
+  it.each([
+    ['brands', { own: ['a'], tracked: ['1', '2', '3', '4', '5', '6'] }, 'value.tracked'],
+    ['brands', { own: ['a', ''], tracked: [] }, 'value.own[1]'],
+    ['brands', null, 'value'],
+    ['sla', { responseMs: 5, disposalMs: 86_400_000 }, 'value.responseMs'],
+    ['polarity', { threshold: 0 }, 'value.threshold'],
+  ])('refuses what is no value of %s: %j', async (name, value, path) => {
+    expect(await policies.put(name, { value, ...who })).toMatchObject({ refused: true, status: 400, code: 'invalid_policy', path });
+    expect(await policies.get(name)).toMatchObject({ version: 0 });
+  });
+
+  it('names what there is when asked for something else', async () => {
+    for (const answer of [await policies.get('__proto__'), await policies.put('prices', { value: 1, ...who })]) {
+      expect(answer).toMatchObject({ refused: true, status: 404, code: 'unknown_policy' });
+      expect((answer as { detail: string }).detail).toContain('brands');
+    }
+  });
+});
