@@ -1,7 +1,7 @@
 /** `warroom demo --kafka`: produces the demo's day to the configured brokers, then goes on in real time if asked. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encodeUtf8 } from '../adapters/system/bytes.ts';
-import type { AppendRecord, LogProducer } from '../pipeline/ports.ts';
+import type { AppendRecord, LogProducer } from '../pipeline/ports/log.ts';
 import { routeOf, toCloudEvent } from '../domain/demo/cloud-event.ts';
 import { demoEvents, demoEventsFrom, demoHistory } from '../domain/demo/day.ts';
 import { demoWorld, type DemoEvent, type DemoWorld } from '../domain/demo/world.ts';

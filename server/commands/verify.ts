@@ -8,7 +8,7 @@ import { openStore, type SqliteStore } from '../adapters/sqlite/open-store.ts';
 import { randomId } from '../adapters/system/identity.ts';
 import { cellFamilies, type CellFamily } from '../domain/cells.ts';
 import { formatDay } from '../domain/time/calendar.ts';
-import type { CellRow, StoreReads } from '../pipeline/ports.ts';
+import type { CellRow, StoreReads } from '../pipeline/ports/reads.ts';
 import { isRefusal } from '../compose/refusal.ts';
 import { CommandFailed, configured } from './connect.ts';
 import { number } from './import/tally.ts';

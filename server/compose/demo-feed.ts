@@ -16,7 +16,7 @@ import { demoBrands, demoTargets } from '../domain/demo/targets.ts';
 import { demoWorld, MINUTE_MS, type DemoEvent } from '../domain/demo/world.ts';
 import { factKey } from '../domain/facts.ts';
 import { periodOf } from '../domain/time/period.ts';
-import { Unavailable } from '../pipeline/ports.ts';
+import { Unavailable } from '../pipeline/ports/errors.ts';
 import { settleGripes } from './demo-gripes.ts';
 import type { Foundation } from './foundation.ts';
 import type { Workspace } from './workspace.ts';

@@ -4,7 +4,8 @@
  * repeated: after a death half way it goes on where it was.
  */
 import type { IncidentDetail } from '../../shared/incidents/types.ts';
-import { isRefusal, type IncidentService, type Refusal } from '../pipeline/services/services.ts';
+import { isRefusal, type Refusal } from '../pipeline/ports/refusal.ts';
+import type { IncidentService } from '../pipeline/services/services.ts';
 
 const ACTOR = '苏晴';
 const LOOK_EVERY_MS = 20;

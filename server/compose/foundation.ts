@@ -3,7 +3,7 @@ import type { MetricsRegistry } from '../adapters/metrics/registry.ts';
 import type { Config } from '../config.ts';
 import type { Calendar } from '../domain/time/calendar.ts';
 import type { Logger } from '../pipeline/ports/logger.ts';
-import type { ClockPort } from '../pipeline/ports.ts';
+import type { ClockPort } from '../pipeline/ports/clock.ts';
 import type { Timers } from '../pipeline/ports/timers.ts';
 
 export interface Foundation {

@@ -1,6 +1,6 @@
 /** Drops what was kept only for a while: raw bytes of accepted events, which serve repair and dispute, not counting. */
 import type { SqliteStore } from '../adapters/sqlite/open-store.ts';
-import { Unavailable } from '../pipeline/ports.ts';
+import { Unavailable } from '../pipeline/ports/errors.ts';
 import type { Foundation } from './foundation.ts';
 
 const KEEP_RAW_MS = 90 * 86_400_000;

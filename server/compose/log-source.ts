@@ -4,7 +4,7 @@ import { createEmbeddedLog } from '../adapters/log/embedded-log.ts';
 import type { SqliteStore } from '../adapters/sqlite/open-store.ts';
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import { topics } from '../../shared/events/define.ts';
-import type { LogConsumer, LogProducer } from '../pipeline/ports.ts';
+import type { LogConsumer, LogProducer } from '../pipeline/ports/log.ts';
 import type { Foundation } from './foundation.ts';
 
 export interface LogSource {

@@ -1,7 +1,8 @@
 /** GET /readyz: whether the workspace does its work, why not, and how far behind it is. */
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import { streamFreshness } from '../pipeline/push/heartbeat.ts';
-import { Unavailable, type StoreReads } from '../pipeline/ports.ts';
+import { Unavailable } from '../pipeline/ports/errors.ts';
+import type { StoreReads } from '../pipeline/ports/reads.ts';
 import type { Readiness } from '../pipeline/services/services.ts';
 
 export interface ReadinessParts {

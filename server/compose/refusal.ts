@@ -2,7 +2,7 @@
 import { StoreCorrupt } from '../adapters/sqlite/errors.ts';
 import { SchemaMismatch } from '../adapters/sqlite/migrate.ts';
 import { StoreInUse } from '../adapters/sqlite/store-lock.ts';
-import { Unavailable } from '../pipeline/ports.ts';
+import { Unavailable } from '../pipeline/ports/errors.ts';
 
 export function isRefusal(error: unknown): error is Error {
   if ([StoreInUse, SchemaMismatch, StoreCorrupt, Unavailable].some((kind) => error instanceof kind)) return true;

@@ -3,7 +3,8 @@
  * edge and the sockets are built once and always ask whichever one is current.
  */
 import type { Heartbeat } from '../../shared/wire/protocol.ts';
-import { refuse, type Services } from '../pipeline/services/services.ts';
+import { refuse } from '../pipeline/ports/refusal.ts';
+import type { Services } from '../pipeline/services/services.ts';
 import { openRealStore, rememberRealWorkspace, type Opened } from './choose-workspace.ts';
 import { createDemoFeed, type DemoFeed } from './demo-feed.ts';
 import type { Foundation } from './foundation.ts';

@@ -22,7 +22,7 @@ import { createIncidentService } from '../pipeline/services/incidents.ts';
 import { incidentsForBrands } from '../pipeline/services/incidents-for-brands.ts';
 import { createKpiService } from '../pipeline/services/kpis.ts';
 import { createPolicyService } from '../pipeline/services/policies.ts';
-import type { Touched } from '../pipeline/ports.ts';
+import type { Touched } from '../pipeline/ports/transaction.ts';
 import { createProblems } from '../pipeline/ports/problems.ts';
 import { createQuarantineService } from '../pipeline/services/quarantine.ts';
 import { rebuildMentions } from '../pipeline/fold/rebuild.ts';

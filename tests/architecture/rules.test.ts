@@ -7,7 +7,7 @@ const files = projectFiles();
 /** One violation of each rule, in files that do not exist. */
 const planted: Readonly<Record<string, readonly SourceFile[]>> = {
   'shared ← domain ← pipeline ← adapters ← main, and client ← shared': [
-    { path: 'server/domain/a.ts', text: "import type { Store } from '../pipeline/ports.ts';" },
+    { path: 'server/domain/a.ts', text: "import type { Store } from '../pipeline/ports/store.ts';" },
     { path: 'client/wire/a.ts', text: "import { x } from '../../server/domain/a.ts';" },
     { path: 'server/adapters/http/a.ts', text: "import { main } from '../../main.ts';" },
     { path: 'shared/a.ts', text: "const late = () => import('../client/wall/a.ts');" },

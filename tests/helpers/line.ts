@@ -13,7 +13,7 @@ import type { Consumed } from '../../server/pipeline/ingest/consume-chunk.ts';
 import { createConsumption, type ConsumptionParts } from '../../server/pipeline/ingest/consumption.ts';
 import { createDecoder } from '../../server/pipeline/decode/decode.ts';
 import { openIncidents } from '../../server/pipeline/incidents/intake.ts';
-import type { ClockPort } from '../../server/pipeline/ports.ts';
+import type { ClockPort } from '../../server/pipeline/ports/clock.ts';
 import type { EventData, EventType } from '../../shared/events/registry.ts';
 
 const TOPIC = 'sales';

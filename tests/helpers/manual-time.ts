@@ -1,5 +1,5 @@
 /** Time that moves only when a test says so: clock and timers in one, so that they never disagree. */
-import type { ClockPort } from '../../server/pipeline/ports.ts';
+import type { ClockPort } from '../../server/pipeline/ports/clock.ts';
 import type { Timers } from '../../server/pipeline/ports/timers.ts';
 
 interface Waiting {

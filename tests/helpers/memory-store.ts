@@ -4,7 +4,7 @@
  * there; `dump` shows everything that counts, in an order that does not depend on writes.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Store } from '../../server/pipeline/ports.ts';
+import type { Store } from '../../server/pipeline/ports/store.ts';
 import { openWriter } from '../../server/adapters/sqlite/connection.ts';
 import { migrate } from '../../server/adapters/sqlite/migrate.ts';
 import { migrations } from '../../server/adapters/sqlite/migrations/all.ts';

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemResult } from '../../shared/events/outcomes.ts';
 import type { KpiAnswer } from '../../shared/kpi/types.ts';
-import type { QuarantineRow } from '../../server/pipeline/ports.ts';
+import type { QuarantineRow } from '../../server/pipeline/ports/reads.ts';
 import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
 
 const BATCH = 'application/cloudevents-batch+json';

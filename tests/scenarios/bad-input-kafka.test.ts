@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { KpiAnswer } from '../../shared/kpi/types.ts';
-import type { QuarantineRow } from '../../server/pipeline/ports.ts';
+import type { QuarantineRow } from '../../server/pipeline/ports/reads.ts';
 import type { Readiness } from '../../server/pipeline/services/services.ts';
 import { startKafka, type KafkaBroker } from '../helpers/kafka-broker.ts';
 import { plainKafka, type PlainKafka } from '../helpers/kafka-client.ts';

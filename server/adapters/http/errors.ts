@@ -1,5 +1,5 @@
 /** What a thrown error means to the client. Only infrastructure errors and express' own refusals are foreseen; the rest is a bug. */
-import { Unavailable } from '../../pipeline/ports.ts';
+import { Unavailable } from '../../pipeline/ports/errors.ts';
 import { problem, type Reply } from './reply.ts';
 
 /** Seconds after which asking again is sensible. */

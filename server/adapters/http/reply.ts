@@ -3,7 +3,7 @@
  * socket, so that every answer leaves through one place with the same headers.
  */
 import { STATUS_CODES } from 'node:http';
-import { type Refusal } from '../../pipeline/services/services.ts';
+import type { Refusal } from '../../pipeline/ports/refusal.ts';
 
 export interface Reply {
   readonly kind: 'reply';

@@ -9,7 +9,7 @@ import express, { type ErrorRequestHandler, type Request, type Response } from '
 import type { Config } from '../../config.ts';
 import type { Logger } from '../../pipeline/ports/logger.ts';
 import type { Metrics } from '../../pipeline/ports/metrics.ts';
-import type { ClockPort } from '../../pipeline/ports.ts';
+import type { ClockPort } from '../../pipeline/ports/clock.ts';
 import type { Services } from '../../pipeline/services/services.ts';
 import { readBody } from './body.ts';
 import { clientFiles, clientPage, isPage } from './client-files.ts';

@@ -3,7 +3,7 @@
  * against what the log still holds [I2, I12]. The library would reset an offset out
  * of range in silence.
  */
-import type { LogBatch } from '../../pipeline/ports.ts';
+import type { LogBatch } from '../../pipeline/ports/log.ts';
 import type { Watermarks } from './admin-client.ts';
 
 export interface Partition {

@@ -6,7 +6,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
 import type { Logger } from '../../pipeline/ports/logger.ts';
-import type { ClockPort, LogConsumer, LogHandler } from '../../pipeline/ports.ts';
+import type { ClockPort } from '../../pipeline/ports/clock.ts';
+import type { LogConsumer, LogHandler } from '../../pipeline/ports/log.ts';
 import { retryDelay } from '../../pipeline/ingest/retry-delay.ts';
 import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import { TopicBrake } from '../../pipeline/ingest/paused-topics.ts';

@@ -6,7 +6,8 @@
  * The library does not fetch while it waits for us, so a batch is taken as soon as
  * there is room for it, and folded while the next one is on its way.
  */
-import { Fenced, Unavailable, type LogBatch } from '../../pipeline/ports.ts';
+import { Fenced, Unavailable } from '../../pipeline/ports/errors.ts';
+import type { LogBatch } from '../../pipeline/ports/log.ts';
 import { retryDelay } from '../../pipeline/ingest/retry-delay.ts';
 import { lost, type Partition, type Waiting } from './assignment.ts';
 import type { EachBatchPayload } from './client.ts';

@@ -4,7 +4,7 @@
  * there. Until then the library must not read it.
  */
 import { retryDelay } from '../../pipeline/ingest/retry-delay.ts';
-import { Unavailable } from '../../pipeline/ports.ts';
+import { Unavailable } from '../../pipeline/ports/errors.ts';
 import { newPartition, startOf, type Partition } from './assignment.ts';
 import { retryLimits, type Membership } from './membership.ts';
 

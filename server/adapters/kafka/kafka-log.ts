@@ -1,7 +1,7 @@
 /** Puts the Kafka log together: one consumer, one producer, the topics' administration, one shared state of health. */
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
 import type { Logger } from '../../pipeline/ports/logger.ts';
-import type { ClockPort } from '../../pipeline/ports.ts';
+import type { ClockPort } from '../../pipeline/ports/clock.ts';
 import { MAX_RECORDS_PER_COMMIT } from '../../pipeline/ingest/commit-unit.ts';
 import { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import { AdminClient } from './admin-client.ts';

@@ -4,7 +4,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../pipeline/ports/logger.ts';
-import { Fenced, Unavailable, type ClockPort, type LogHandler } from '../../pipeline/ports.ts';
+import type { ClockPort } from '../../pipeline/ports/clock.ts';
+import { Fenced, Unavailable } from '../../pipeline/ports/errors.ts';
+import type { LogHandler } from '../../pipeline/ports/log.ts';
 import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import type { AdminClient } from './admin-client.ts';
 import type { Gap, Partition } from './assignment.ts';

@@ -3,7 +3,9 @@
  * acknowledged by all in-sync replicas before `append` resolves. A broker that is
  * away is found out quickly, so that the door can answer 503 instead of hanging.
  */
-import { Unavailable, type AppendRecord, type ClockPort, type LogProducer } from '../../pipeline/ports.ts';
+import type { ClockPort } from '../../pipeline/ports/clock.ts';
+import { Unavailable } from '../../pipeline/ports/errors.ts';
+import type { AppendRecord, LogProducer } from '../../pipeline/ports/log.ts';
 import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import type { Producer } from './client.ts';
 import { isTooLargeForBroker, isUnknownTopic, judge } from './failures.ts';

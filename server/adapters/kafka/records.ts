@@ -1,5 +1,5 @@
 /** From the client library's messages to the line's records, cut into pieces of bounded size. */
-import type { LogRecord } from '../../pipeline/ports.ts';
+import type { LogRecord } from '../../pipeline/ports/log.ts';
 import { standInOf } from './batch-limit.ts';
 import type { KafkaMessage } from './client.ts';
 

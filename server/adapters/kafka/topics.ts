@@ -1,5 +1,5 @@
 /** Making and looking at the topics, for the command line and the doctor. */
-import { Unavailable } from '../../pipeline/ports.ts';
+import { Unavailable } from '../../pipeline/ports/errors.ts';
 import type { AdminClient } from './admin-client.ts';
 import { judge } from './failures.ts';
 

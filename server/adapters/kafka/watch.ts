@@ -1,6 +1,6 @@
 /** Looks after a running session from outside, on a connection of its own: lag, silence, missing topics, the progress alarm [I14]. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClockPort } from '../../pipeline/ports.ts';
+import type { ClockPort } from '../../pipeline/ports/clock.ts';
 import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import { isUnknownTopic, judge } from './failures.ts';
 import type { SessionEnd } from './membership.ts';

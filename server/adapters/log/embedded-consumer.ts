@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
 import type { Logger } from '../../pipeline/ports/logger.ts';
-import { Fenced, Unavailable, type LogBatch, type LogConsumer, type LogHandler } from '../../pipeline/ports.ts';
+import { Fenced, Unavailable } from '../../pipeline/ports/errors.ts';
+import type { LogBatch, LogConsumer, LogHandler } from '../../pipeline/ports/log.ts';
 import { retryDelay } from '../../pipeline/ingest/retry-delay.ts';
 import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import { TopicBrake } from '../../pipeline/ingest/paused-topics.ts';

@@ -5,7 +5,8 @@
  */
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
 import type { Logger } from '../../pipeline/ports/logger.ts';
-import type { ClockPort, LogProducer } from '../../pipeline/ports.ts';
+import type { ClockPort } from '../../pipeline/ports/clock.ts';
+import type { LogProducer } from '../../pipeline/ports/log.ts';
 import { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import type { LogTables } from '../../pipeline/ports/log-tables.ts';
 import { EmbeddedConsumer } from './embedded-consumer.ts';

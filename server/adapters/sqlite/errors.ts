@@ -3,7 +3,7 @@
  * nothing; `errcode` is the extended result code, its low byte the class.
  * https://www.sqlite.org/rescode.html
  */
-import { BadData, Unavailable } from '../../pipeline/ports.ts';
+import { BadData, Unavailable } from '../../pipeline/ports/errors.ts';
 
 /** The files are damaged: going on would make it worse. Ends the process. */
 export class StoreCorrupt extends Error {

@@ -2,7 +2,7 @@
  * The embedded log's tables: written by the one writing connection, read by a reading
  * thread, which sees no more than what is committed [I11].
  */
-import type { AppendRecord } from '../../pipeline/ports.ts';
+import type { AppendRecord } from '../../pipeline/ports/log.ts';
 import type { LogTables } from '../../pipeline/ports/log-tables.ts';
 import type { SqliteReads } from './reads/reads.ts';
 import type { WriteQueue } from './write-queue.ts';

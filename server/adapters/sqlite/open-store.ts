@@ -4,7 +4,8 @@
  */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Unavailable, type Store } from '../../pipeline/ports.ts';
+import { Unavailable } from '../../pipeline/ports/errors.ts';
+import type { Store } from '../../pipeline/ports/store.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { openWriter } from './connection.ts';
 import { translate } from './errors.ts';

@@ -1,6 +1,6 @@
 /** A worker thread that answers calls one after another; when it dies its callers hear of it and the next call starts another. */
 import { Worker } from 'node:worker_threads';
-import { Unavailable } from '../../pipeline/ports.ts';
+import { Unavailable } from '../../pipeline/ports/errors.ts';
 
 /** What a thread answers: the value, or an error with what survives the crossing. */
 export type Answer =

@@ -1,7 +1,7 @@
 /** What is kept of a record that is not counted [I9]: enough to see it, mend it and send it again. */
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import type { Decoded, Undecoded } from './decode.ts';
-import type { QuarantineEntry } from '../ports.ts';
+import type { QuarantineEntry } from '../ports/transaction.ts';
 
 const MAX_RAW_BYTES = 65_536;
 

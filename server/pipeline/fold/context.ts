@@ -4,7 +4,7 @@ import type { CustomerChanges } from '../../domain/customers.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { Drafts, Loaded } from './load.ts';
 import type { FirstsAhead } from './customers.ts';
-import type { FactWrite, StoreTx } from '../ports.ts';
+import type { FactWrite, StoreTx } from '../ports/transaction.ts';
 
 export interface WholeFold {
   readonly tx: StoreTx;

@@ -1,7 +1,7 @@
 /** Brings customers' first events up to date, once the batch's facts are in the transaction (R6). */
 import { addCustomer, same, settle, type CustomerChanges, type Qualifying } from '../../domain/customers.ts';
 import type { WholeFold } from './context.ts';
-import type { CustomerFirst, StoreTx } from '../ports.ts';
+import type { CustomerFirst, StoreTx } from '../ports/transaction.ts';
 
 /** Reads of stored firsts that run while the fold goes on. Good until customers are written. */
 export interface FirstsAhead {

@@ -17,7 +17,7 @@ import { draftFacts, draftsOf, type Drafts, type Loaded } from './load.ts';
 import { draftedLeads, foldSignings } from './leads.ts';
 import { foldOrders } from './orders.ts';
 import { foldMentions, foldPlain } from './plain.ts';
-import type { StoreTx, Touched } from '../ports.ts';
+import type { StoreTx, Touched } from '../ports/transaction.ts';
 
 export interface FoldOptions {
   readonly calendar: Calendar;

@@ -5,7 +5,7 @@ import { draftFact } from '../../domain/fold/admit.ts';
 import { qualifyingSigning } from '../../domain/fold/signing.ts';
 import type { FoldContext } from './context.ts';
 import { draftsOf, type Drafts } from './load.ts';
-import type { StoreTx } from '../ports.ts';
+import type { StoreTx } from '../ports/transaction.ts';
 
 /** Leads of which the batch moved some fact, with all their facts over all sources. */
 export interface LeadDrafts {

@@ -3,7 +3,7 @@ import type { FactKind } from '../../../shared/events/define.ts';
 import { admit, openDraft, type Admission, type Draft } from '../../domain/fold/admit.ts';
 import type { Fact, FactVersion } from '../../domain/facts.ts';
 import type { Decoded } from '../decode/decode.ts';
-import type { LoadedFact, StoreTx } from '../ports.ts';
+import type { LoadedFact, StoreTx } from '../ports/transaction.ts';
 
 export type Drafts = Map<FactKind, Map<string, Draft>>;
 

@@ -6,7 +6,7 @@
 import { createCellSums } from '../../domain/fold/cell-sums.ts';
 import { addMention, mentionFacet } from '../../domain/fold/mention.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
-import type { FactWrite, StoreTx } from '../ports.ts';
+import type { FactWrite, StoreTx } from '../ports/transaction.ts';
 
 /** Mentions looked at between two writes: bounds memory. */
 const PAGE = 1_000;

@@ -6,7 +6,7 @@ import { changeOf, evolve } from '../../domain/incidents/evolve.ts';
 import type { Happening } from '../../domain/incidents/happenings.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
 import { messagesOf } from './messages.ts';
-import type { StoreTx } from '../ports.ts';
+import type { StoreTx } from '../ports/transaction.ts';
 
 interface Work {
   readonly before: Incident | undefined;

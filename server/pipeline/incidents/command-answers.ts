@@ -2,8 +2,8 @@
  * The same command id always gets the same answer [C2]. Kept is the outcome, not the document that went with it: a repeat
  * is told again that it won or lost, beside the incident as it stands now.
  */
-import type { Refusal } from '../services/services.ts';
-import type { StoreTx } from '../ports.ts';
+import type { Refusal } from '../ports/refusal.ts';
+import type { StoreTx } from '../ports/transaction.ts';
 
 export interface CommandOutcome {
   /** What the command was for, so that an id used twice for different things is found out. */

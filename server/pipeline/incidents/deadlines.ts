@@ -6,7 +6,10 @@ import { noSteps, readClock } from './clock-steps.ts';
 import { fireDue } from './fire-due.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import { Unavailable, type ClockPort, type Store, type Touched } from '../ports.ts';
+import type { ClockPort } from '../ports/clock.ts';
+import { Unavailable } from '../ports/errors.ts';
+import type { Store } from '../ports/store.ts';
+import type { Touched } from '../ports/transaction.ts';
 import type { Problems } from '../ports/problems.ts';
 import type { Timers } from '../ports/timers.ts';
 

@@ -1,7 +1,7 @@
 /** One conditional transaction that turns deadlines that have passed into breaches [T4]. */
 import { decideFiring } from '../../domain/incidents/decide-firing.ts';
 import { incidentBatch } from './batch.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 export interface Fired {
   readonly incidentId: string;

@@ -8,7 +8,7 @@ import { incidentId } from '../../domain/incidents/story.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
 import type { MentionChange, MentionIntakeContext } from '../../domain/fold/mention-change.ts';
 import { incidentBatch, type IncidentBatch } from './batch.ts';
-import type { StoreTx } from '../ports.ts';
+import type { StoreTx } from '../ports/transaction.ts';
 import { needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
 
 /** What a change of a mention means to the incident that already holds it. A person decides whether it is still a case. */

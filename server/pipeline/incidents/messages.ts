@@ -5,7 +5,7 @@
 import { incidentCode } from '../../domain/incidents/story.ts';
 import type { Happening } from '../../domain/incidents/happenings.ts';
 import type { IncidentChange } from '../../domain/incidents/types.ts';
-import type { OutboxMessage } from '../ports.ts';
+import type { OutboxMessage } from '../ports/transaction.ts';
 
 export function messagesOf(change: IncidentChange, happenings: readonly Happening[]): readonly OutboxMessage[] {
   const { incident } = change;

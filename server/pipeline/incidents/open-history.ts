@@ -5,7 +5,7 @@ import { incidentId } from '../../domain/incidents/story.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { CommandOutcome } from './command-answers.ts';
 import { incidentBatch } from './batch.ts';
-import type { StoreTx } from '../ports.ts';
+import type { StoreTx } from '../ports/transaction.ts';
 import { needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
 
 type Acted = Omit<CommandOutcome, 'subject'>;

@@ -5,7 +5,9 @@
  */
 import type { Decode, Decoded, Undecoded } from '../decode/decode.ts';
 import { loadFor, type Loaded } from '../fold/load.ts';
-import type { ClockPort, LogRecord, StoreTx } from '../ports.ts';
+import type { ClockPort } from '../ports/clock.ts';
+import type { LogRecord } from '../ports/log.ts';
+import type { StoreTx } from '../ports/transaction.ts';
 import { equalParts, RECORDS_A_PIECE, type Slice } from './commit-unit.ts';
 
 /** Covers most of the end of the transaction before ours, which answers nothing; more would be old before it is folded, and be copied by every collection. */

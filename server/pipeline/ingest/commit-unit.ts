@@ -1,6 +1,7 @@
 /** What consumption is handed, and the pieces it is worked off in. */
 import type { Rejection } from '../../../shared/events/outcomes.ts';
-import type { LogBatch, LogRecord, StoreTx } from '../ports.ts';
+import type { LogBatch, LogRecord } from '../ports/log.ts';
+import type { StoreTx } from '../ports/transaction.ts';
 
 /** Bounds a transaction: how long other writers wait, and how much a crash repeats. */
 export const MAX_RECORDS_PER_COMMIT = 8_000;

@@ -6,7 +6,8 @@ import { noCounts, type Counts } from './consumed.ts';
 import type { Fold, Folded } from '../fold/fold.ts';
 import type { Loaded } from '../fold/load.ts';
 import type { Piece } from './chunks.ts';
-import type { LoadedFact, LogRecord, QuarantineEntry } from '../ports.ts';
+import type { LogRecord } from '../ports/log.ts';
+import type { LoadedFact, QuarantineEntry } from '../ports/transaction.ts';
 import { idConflict, quarantineEntry } from '../decode/quarantine-entry.ts';
 import type { Slice } from './commit-unit.ts';
 

@@ -13,7 +13,8 @@ import { consumePiece, nothingConsumed, partitionOf, type Consumed, type PieceIn
 import { openFold } from '../fold/fold.ts';
 import { loadFor, type Loaded } from '../fold/load.ts';
 import type { AskedPiece, Pieces, PiecesParts } from './chunks.ts';
-import { Fenced, type QuarantineEntry, type StoreTx, type Touched } from '../ports.ts';
+import { Fenced } from '../ports/errors.ts';
+import type { QuarantineEntry, StoreTx, Touched } from '../ports/transaction.ts';
 import type { Recent } from './recent-keys.ts';
 import type { Slice } from './commit-unit.ts';
 

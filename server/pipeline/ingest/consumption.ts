@@ -11,7 +11,8 @@
  */
 import { consumeRecords, openingOf, Outdated, type Ahead, type Committed, type ConsumeParts, type Turn } from './consume-records.ts';
 import { openPieces, PIECES_AHEAD } from './chunks.ts';
-import type { Store, StoreTx } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
+import type { StoreTx } from '../ports/transaction.ts';
 import { createRecent } from './recent-keys.ts';
 import type { Slice } from './commit-unit.ts';
 

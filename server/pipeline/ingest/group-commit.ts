@@ -4,7 +4,7 @@
  * Nobody waits for company: a slice that comes alone is committed alone, and the next
  * group forms while the one before it is worked on.
  */
-import { Unavailable } from '../ports.ts';
+import { Unavailable } from '../ports/errors.ts';
 import { MAX_RECORDS_PER_COMMIT, type Slice } from './commit-unit.ts';
 
 export interface GroupCommitParts {

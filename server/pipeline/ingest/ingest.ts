@@ -19,7 +19,9 @@ import { consumptions, noCounts, type Counts } from './consumed.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import { BadData, Fenced, Unavailable, type LogHandler, type LogRecord, type StoreTx, type Touched } from '../ports.ts';
+import { BadData, Fenced, Unavailable } from '../ports/errors.ts';
+import type { LogHandler, LogRecord } from '../ports/log.ts';
+import type { StoreTx, Touched } from '../ports/transaction.ts';
 import { slicesOf, type Slice } from './commit-unit.ts';
 
 /** Tries of a record (or of the batch after an assignment) before it is treated as the cause. */

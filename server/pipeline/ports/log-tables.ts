@@ -3,7 +3,7 @@
  * one durable commit takes an event in and a crash between log and store cannot
  * lose one; what the log means (consumers, epochs, waiting) is `adapters/log`, which asks for no more than this.
  */
-import type { AppendRecord, LogRecord } from '../ports.ts';
+import type { AppendRecord, LogRecord } from './log.ts';
 
 export interface LogTables {
   /** Resolves once all records are durable, or takes none. Calls that wait at the same time share one commit. */

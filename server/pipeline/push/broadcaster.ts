@@ -1,7 +1,8 @@
 /** From commits to patches: every view's stream side by side. What is sent is decided here, to whom by the sockets. */
 import type { Patch, Position, Snapshot, ViewName, Views } from '../../../shared/wire/protocol.ts';
 import { viewNames } from '../../../shared/wire/protocol.ts';
-import type { ClockPort, Touched } from '../ports.ts';
+import type { ClockPort } from '../ports/clock.ts';
+import type { Touched } from '../ports/transaction.ts';
 import type { Problems } from '../ports/problems.ts';
 import type { Timers } from '../ports/timers.ts';
 import { viewStream, type ViewStream } from './view-stream.ts';

@@ -4,7 +4,9 @@
  */
 import { streams as streamNames, type SourceHealth, type StreamFreshness } from '../../../shared/wire/freshness.ts';
 import { HEARTBEAT_MS, PROTOCOL_VERSION, type Heartbeat, type Position, type ViewName } from '../../../shared/wire/protocol.ts';
-import { Unavailable, type ClockPort, type StoreReads } from '../ports.ts';
+import type { ClockPort } from '../ports/clock.ts';
+import { Unavailable } from '../ports/errors.ts';
+import type { StoreReads } from '../ports/reads.ts';
 import type { Problems } from '../ports/problems.ts';
 import type { Timers } from '../ports/timers.ts';
 

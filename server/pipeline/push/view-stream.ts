@@ -4,7 +4,9 @@
  * arrives. Alarms skip the wait. Nothing is read while nobody watches.
  */
 import type { Patch, Position, Snapshot, ViewName } from '../../../shared/wire/protocol.ts';
-import { Unavailable, type ClockPort, type Touched } from '../ports.ts';
+import type { ClockPort } from '../ports/clock.ts';
+import { Unavailable } from '../ports/errors.ts';
+import type { Touched } from '../ports/transaction.ts';
 import type { Problems } from '../ports/problems.ts';
 import { streamGroup, type StreamGroup } from './stream-group.ts';
 import type { Timers } from '../ports/timers.ts';

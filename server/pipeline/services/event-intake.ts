@@ -15,7 +15,9 @@ import { sameContent } from '../../domain/fold/admit.ts';
 import type { FactVersion } from '../../domain/facts.ts';
 import type { Decode, Decoded, Undecoded } from '../decode/decode.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import type { AppendRecord, LogProducer, QuarantineEntry, Store, Touched } from '../ports.ts';
+import type { AppendRecord, LogProducer } from '../ports/log.ts';
+import type { Store } from '../ports/store.ts';
+import type { QuarantineEntry, Touched } from '../ports/transaction.ts';
 import { idConflict, quarantineEntry } from '../decode/quarantine-entry.ts';
 import type { Door } from './services.ts';
 

@@ -8,8 +8,11 @@ import type { Calendar } from '../../domain/time/calendar.ts';
 import { answeredOnce, type CommandOutcome } from '../incidents/command-answers.ts';
 import { incidentBatch } from '../incidents/batch.ts';
 import { openHistoryMention } from '../incidents/open-history.ts';
-import type { ClockPort, Store, StoreTx, Touched } from '../ports.ts';
-import { refuse, type IncidentService, type Refusal } from './services.ts';
+import type { ClockPort } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
+import type { StoreTx, Touched } from '../ports/transaction.ts';
+import { refuse, type Refusal } from '../ports/refusal.ts';
+import type { IncidentService } from './services.ts';
 
 export interface IncidentServiceParts {
   readonly store: Store;

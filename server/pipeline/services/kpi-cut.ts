@@ -2,7 +2,7 @@
  * Whether a question about a moment needs history recomputed from facts. Without
  * facts after that moment the plain cells are the same numbers, far cheaper.
  */
-import type { Cut, StoreReads } from '../ports.ts';
+import type { Cut, StoreReads } from '../ports/reads.ts';
 
 /** undefined = everything known, from the plain cells. */
 export interface Cuts {

@@ -3,7 +3,7 @@ import type { CellFamily } from '../../domain/cells.ts';
 import type { Read } from '../../domain/kpis/definition.ts';
 import type { ReadResults, Slice } from '../../domain/kpis/evaluate.ts';
 import type { Cuts } from './kpi-cut.ts';
-import type { CellRow, OrderCounts, StoreReads } from '../ports.ts';
+import type { CellRow, OrderCounts, StoreReads } from '../ports/reads.ts';
 
 /** Families of what `anythingAfter` asks about: orders, refunds and leads, and who became a customer by them. */
 const salesFamilies: readonly CellFamily[] = ['sales', 'salesHour', 'orders', 'newCustomers'];

@@ -13,8 +13,10 @@ import type { Calendar } from '../../domain/time/calendar.ts';
 import { elapsedShare, parsePeriod } from '../../domain/time/period.ts';
 import { cutFor, type Cuts } from './kpi-cut.ts';
 import { createKpiReader } from './kpi-reader.ts';
-import type { ClockPort, StoreReads } from '../ports.ts';
-import { isRefusal, refuse, type KpiQuery, type KpiService, type Refusal } from './services.ts';
+import type { ClockPort } from '../ports/clock.ts';
+import type { StoreReads } from '../ports/reads.ts';
+import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
+import type { KpiQuery, KpiService } from './services.ts';
 
 export interface KpiServiceParts {
   readonly reads: StoreReads;

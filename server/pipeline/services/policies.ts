@@ -4,8 +4,12 @@
  * same transaction, so that no screen ever shows the new rule over old decisions.
  */
 import { policyDefaults, policySchemas, type Policies, type PolicyName } from '../../../shared/kpi/targets.ts';
-import type { ClockPort, Store, StoreReads, StoreTx, Touched } from '../ports.ts';
-import { isRefusal, refuse, type PolicyService, type PolicyVersion, type Refusal } from './services.ts';
+import type { ClockPort } from '../ports/clock.ts';
+import type { StoreReads } from '../ports/reads.ts';
+import type { Store } from '../ports/store.ts';
+import type { StoreTx, Touched } from '../ports/transaction.ts';
+import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
+import type { PolicyService, PolicyVersion } from './services.ts';
 
 /** Applies a policy just written to what is stored; answers what may now look different. */
 export type PolicyFollowUp = (tx: StoreTx, policies: Policies, now: number) => Promise<readonly Touched[]>;

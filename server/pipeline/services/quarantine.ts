@@ -1,7 +1,10 @@
 /** What people do with quarantined records [I9]: look, send again once mended or the reader is, discard with a reason. */
-import type { ClockPort, Store, Touched } from '../ports.ts';
+import type { ClockPort } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
+import type { Touched } from '../ports/transaction.ts';
 import type { IngestDoor } from './event-intake.ts';
-import { refuse, type QuarantineService } from './services.ts';
+import { refuse } from '../ports/refusal.ts';
+import type { QuarantineService } from './services.ts';
 
 export interface QuarantineParts {
   readonly store: Store;

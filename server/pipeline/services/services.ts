@@ -5,24 +5,8 @@ import type { PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Grain, KpiAnswer } from '../../../shared/kpi/types.ts';
 import type { SourceHealth, StreamFreshness } from '../../../shared/wire/freshness.ts';
 import type { Snapshot, ViewName } from '../../../shared/wire/protocol.ts';
-import type { MentionRow, QuarantineRow } from '../ports.ts';
-
-/** A request that cannot be answered as it stands; becomes a problem document. */
-export interface Refusal {
-  readonly refused: true;
-  readonly status: 400 | 404 | 409 | 422;
-  readonly code: string;
-  readonly detail: string;
-  readonly path?: string;
-  /** The present state, with 409. */
-  readonly present?: unknown;
-}
-export function refuse(status: Refusal['status'], code: string, detail: string, more: { path?: string; present?: unknown } = {}): Refusal {
-  return { refused: true, status, code, detail, ...more };
-}
-export function isRefusal(value: unknown): value is Refusal {
-  return typeof value === 'object' && value !== null && (value as Refusal).refused === true;
-}
+import type { Refusal } from '../ports/refusal.ts';
+import type { MentionRow, QuarantineRow } from '../ports/reads.ts';
 
 /** The door for events from HTTP: the same checks as at consumption, then the log. */
 export interface Door {

@@ -5,8 +5,11 @@ import type { Target } from '../../../shared/kpi/targets.ts';
 import { kpiDefinition } from '../../domain/kpis/registry.ts';
 import { targetKey } from '../../domain/targets/book.ts';
 import { parsePeriod } from '../../domain/time/period.ts';
-import type { ClockPort, Store, Touched } from '../ports.ts';
-import { refuse, type Refusal, type TargetChange, type TargetService } from './services.ts';
+import type { ClockPort } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
+import type { Touched } from '../ports/transaction.ts';
+import { refuse, type Refusal } from '../ports/refusal.ts';
+import type { TargetChange, TargetService } from './services.ts';
 
 /** Targets of this kind are no KPI's: they are what campaigns and budgets are held against. */
 const BUDGET = 'budget';

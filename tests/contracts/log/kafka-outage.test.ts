@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { KafkaLog } from '../../../server/adapters/kafka/kafka-log.ts';
-import { Unavailable } from '../../../server/pipeline/ports.ts';
+import { Unavailable } from '../../../server/pipeline/ports/errors.ts';
 import { startKafka, type KafkaBroker } from '../../helpers/kafka-broker.ts';
 import { plainKafka, type PlainKafka } from '../../helpers/kafka-client.ts';
 import { freePort } from '../../helpers/ports.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createKafkaLog, type KafkaLog, type KafkaLogOptions } from '../../../server/adapters/kafka/kafka-log.ts';
 import { systemClock } from '../../../server/adapters/system/clock.ts';
-import type { LogHandler } from '../../../server/pipeline/ports.ts';
+import type { LogHandler } from '../../../server/pipeline/ports/log.ts';
 import { silentLogger } from '../../helpers/silent-logger.ts';
 
 /** A session that outlives every test: only a goodbye ends it in time. */

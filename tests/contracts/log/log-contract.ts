@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Unavailable, type LogConsumer, type LogHandler, type LogProducer } from '../../../server/pipeline/ports.ts';
+import { Unavailable } from '../../../server/pipeline/ports/errors.ts';
+import type { LogConsumer, LogHandler, LogProducer } from '../../../server/pipeline/ports/log.ts';
 import { RecordingHandler, until } from './recording-handler.ts';
 
 export interface LogUnderTest {

@@ -4,7 +4,8 @@
  * switches to be away, slow or broken.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Fenced, type LogBatch, type LogHandler, type LogRecord } from '../../../server/pipeline/ports.ts';
+import { Fenced } from '../../../server/pipeline/ports/errors.ts';
+import type { LogBatch, LogHandler, LogRecord } from '../../../server/pipeline/ports/log.ts';
 
 export interface Taken extends LogRecord {
   readonly topic: string;

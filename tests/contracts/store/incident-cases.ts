@@ -1,6 +1,6 @@
 /** Incidents, deadlines, audit and answers. */
 import { expect, test } from 'vitest';
-import type { Store } from '../../../server/pipeline/ports.ts';
+import type { Store } from '../../../server/pipeline/ports/store.ts';
 import type { Incident, IncidentEvent } from '../../../server/domain/incidents/types.ts';
 import { clock, incident, mentionWrite } from './samples.ts';
 import type { StoreCase } from './store-contract.ts';

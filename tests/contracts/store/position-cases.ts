@@ -1,7 +1,7 @@
 /** Positions, epochs, gaps, quarantine and tries. */
 import { expect, test } from 'vitest';
-import { Fenced } from '../../../server/pipeline/ports.ts';
-import type { QuarantineEntry } from '../../../server/pipeline/ports.ts';
+import { Fenced } from '../../../server/pipeline/ports/errors.ts';
+import type { QuarantineEntry } from '../../../server/pipeline/ports/transaction.ts';
 import type { StoreCase } from './store-contract.ts';
 
 const entry = (position: string): QuarantineEntry => ({

@@ -1,6 +1,6 @@
 /** What screens and KPIs ask. */
 import { expect, test } from 'vitest';
-import type { OrderCounts } from '../../../server/pipeline/ports.ts';
+import type { OrderCounts } from '../../../server/pipeline/ports/reads.ts';
 import { seededRandom } from '../../helpers/random.ts';
 import { testSeed } from '../../helpers/seed.ts';
 import { DAY_MS, engagementWrite, incident, mentionWrite, order, orderWrite, refundWrite, write, type OrderSample } from './samples.ts';

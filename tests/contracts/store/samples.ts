@@ -4,7 +4,7 @@ import type { EventData, EventType } from '../../../shared/events/registry.ts';
 import type { FacetOf, MentionFacet, OrderFacet } from '../../../server/domain/facets.ts';
 import { factKey, type Fact, type FactVersion } from '../../../server/domain/facts.ts';
 import type { Clock, Incident } from '../../../server/domain/incidents/types.ts';
-import type { FactWrite } from '../../../server/pipeline/ports.ts';
+import type { FactWrite } from '../../../server/pipeline/ports/transaction.ts';
 
 export const SOURCE = '/shop';
 export const DAY_MS = 86_400_000;

@@ -3,7 +3,7 @@
  * open an empty store and gets these cases; the store's zone is UTC and its clock the case's.
  */
 import { afterEach, describe } from 'vitest';
-import type { Store } from '../../../server/pipeline/ports.ts';
+import type { Store } from '../../../server/pipeline/ports/store.ts';
 import { registerFactCases } from './fact-cases.ts';
 import { registerIncidentCases } from './incident-cases.ts';
 import { registerPositionCases } from './position-cases.ts';

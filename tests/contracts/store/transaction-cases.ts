@@ -1,6 +1,6 @@
 /** All of a batch or nothing, one batch at a time, nothing seen before it is durable. */
 import { expect, test } from 'vitest';
-import type { StoreTx } from '../../../server/pipeline/ports.ts';
+import type { StoreTx } from '../../../server/pipeline/ports/transaction.ts';
 import { mentionWrite, orderWrite } from './samples.ts';
 import type { StoreCase } from './store-contract.ts';
 

@@ -1,7 +1,8 @@
 /** Incidents: list, one, people's commands, and the history that waits for a decision. */
 import * as z from 'zod';
 import { incidentCommand } from '../../../../shared/incidents/types.ts';
-import { type IncidentService, isRefusal } from '../../../pipeline/services/services.ts';
+import { isRefusal } from '../../../pipeline/ports/refusal.ts';
+import type { IncidentService } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
 import { readQuery, wholeNumber } from '../query.ts';
 import { isReply, json, problem, refused } from '../reply.ts';

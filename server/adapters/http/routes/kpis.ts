@@ -1,7 +1,8 @@
 /** GET /api/kpis: reads the question; the KPI service answers it. */
 import * as z from 'zod';
 import { grains } from '../../../../shared/kpi/types.ts';
-import { isRefusal, type KpiService } from '../../../pipeline/services/services.ts';
+import { isRefusal } from '../../../pipeline/ports/refusal.ts';
+import type { KpiService } from '../../../pipeline/services/services.ts';
 import { instantParameter, readQuery } from '../query.ts';
 import { isReply, json, problem, refused } from '../reply.ts';
 import type { Route } from '../route.ts';

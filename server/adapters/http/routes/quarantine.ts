@@ -1,6 +1,7 @@
 /** Records that could not be counted: list, bytes, another try, or a discard with a reason [I9]. */
 import * as z from 'zod';
-import { isRefusal, type QuarantineService } from '../../../pipeline/services/services.ts';
+import { isRefusal } from '../../../pipeline/ports/refusal.ts';
+import type { QuarantineService } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
 import { readQuery, wholeNumber } from '../query.ts';
 import { isReply, json, problem, refused, reply } from '../reply.ts';

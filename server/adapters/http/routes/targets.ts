@@ -1,7 +1,8 @@
 /** GET and PUT /api/targets and /api/policies/:name: what the numbers are held against. */
 import * as z from 'zod';
 import { policyDefaults, policyDocument, policySchemas, targetsDocument } from '../../../../shared/kpi/targets.ts';
-import { isRefusal, type PolicyService, type TargetService } from '../../../pipeline/services/services.ts';
+import { isRefusal } from '../../../pipeline/ports/refusal.ts';
+import type { PolicyService, TargetService } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
 import { readQuery } from '../query.ts';
 import { isReply, json, refused } from '../reply.ts';

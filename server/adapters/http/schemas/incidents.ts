@@ -9,7 +9,7 @@ import {
   incidentStatuses,
   type IncidentView,
 } from '../../../../shared/incidents/types.ts';
-import type { MentionRow } from '../../../pipeline/ports.ts';
+import type { MentionRow } from '../../../pipeline/ports/reads.ts';
 
 const instant = z.number().meta({ description: 'UTC ms' });
 

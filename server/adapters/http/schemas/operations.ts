@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { type SourceHealth, streams, type StreamFreshness } from '../../../../shared/wire/freshness.ts';
 import { viewNames } from '../../../../shared/wire/protocol.ts';
-import type { QuarantineRow } from '../../../pipeline/ports.ts';
+import type { QuarantineRow } from '../../../pipeline/ports/reads.ts';
 import type { Readiness } from '../../../pipeline/services/services.ts';
 
 const sourceHealth: z.ZodType<SourceHealth> = z.object({

@@ -3,7 +3,7 @@ import type { FactKind } from '../../../../shared/events/define.ts';
 import { cellFamilies, type CellFamily, type DimValue } from '../../../domain/cells.ts';
 import { standing } from '../../../domain/facts.ts';
 import { cellsFromFacts, orderAt, type RecountCut, type RecountGroup } from '../../../domain/recount.ts';
-import type { CellQuery, CellRow, Cut, OrderCountQuery, OrderCounts } from '../../../pipeline/ports.ts';
+import type { CellQuery, CellRow, Cut, OrderCountQuery, OrderCounts } from '../../../pipeline/ports/reads.ts';
 import { policiesInForce } from '../settings.ts';
 import { readCells } from './cells.ts';
 import { customerGroups } from './cut-customers.ts';

@@ -4,7 +4,7 @@ import { policiesInForce } from '../settings.ts';
 import type { FactTable } from '../fact-tables.ts';
 import { factTables } from '../fact-tables.ts';
 import { factOfRow } from '../fact-row.ts';
-import type { MentionRow } from '../../../pipeline/ports.ts';
+import type { MentionRow } from '../../../pipeline/ports/reads.ts';
 import { mentionOfRow } from './mention-row.ts';
 import type { Reader } from './reader.ts';
 

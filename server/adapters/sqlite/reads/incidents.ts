@@ -1,6 +1,6 @@
 /** Incidents with everything a person sees of them. */
 import type { AuditLine, ClockName, ClockState, ClockView, IncidentDetail, IncidentStatus } from '../../../../shared/incidents/types.ts';
-import type { MentionRow } from '../../../pipeline/ports.ts';
+import type { MentionRow } from '../../../pipeline/ports/reads.ts';
 import type { Row } from '../fact-tables.ts';
 import { mentionOfRow } from './mention-row.ts';
 import type { Reader } from './reader.ts';

@@ -1,5 +1,5 @@
 /** Records of the embedded log, as the reading thread hands them over: one buffer for all values. */
-import type { LogRecord } from '../../../pipeline/ports.ts';
+import type { LogRecord } from '../../../pipeline/ports/log.ts';
 import type { Reader } from './reader.ts';
 
 export interface LogPage {

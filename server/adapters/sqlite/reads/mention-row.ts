@@ -1,6 +1,6 @@
 /** A stored mention as people read it. */
 import { standing } from '../../../domain/facts.ts';
-import type { MentionRow } from '../../../pipeline/ports.ts';
+import type { MentionRow } from '../../../pipeline/ports/reads.ts';
 import { factOfRow } from '../fact-row.ts';
 import type { Row } from '../fact-tables.ts';
 import { factTables } from '../fact-tables.ts';

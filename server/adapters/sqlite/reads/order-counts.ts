@@ -4,7 +4,7 @@
  */
 import type { DimValue } from '../../../domain/cells.ts';
 import { standing } from '../../../domain/facts.ts';
-import type { OrderCountQuery, OrderCounts } from '../../../pipeline/ports.ts';
+import type { OrderCountQuery, OrderCounts } from '../../../pipeline/ports/reads.ts';
 import { decodeVersions } from '../version-text.ts';
 import { OrderTally } from './order-tally.ts';
 import type { Reader } from './reader.ts';

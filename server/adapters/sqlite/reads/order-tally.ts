@@ -1,6 +1,6 @@
 /** Counts orders, buyers and customers of groups, exactly. Memory grows with distinct people, not with orders. */
 import type { DimValue } from '../../../domain/cells.ts';
-import type { OrderCounts } from '../../../pipeline/ports.ts';
+import type { OrderCounts } from '../../../pipeline/ports/reads.ts';
 
 interface Counted {
   readonly day: number;

@@ -1,7 +1,7 @@
 /** Body of a reading thread: one read-only connection, each question answered from one snapshot. */
 import { workerData } from 'node:worker_threads';
 import type { PolicyName } from '../../../../shared/kpi/targets.ts';
-import type { CellQuery, OrderCountQuery } from '../../../pipeline/ports.ts';
+import type { CellQuery, OrderCountQuery } from '../../../pipeline/ports/reads.ts';
 import { openReader } from '../connection.ts';
 import { policiesInForce, policyVersions, targetsInForce } from '../settings.ts';
 import { serve } from '../thread-server.ts';

@@ -3,7 +3,8 @@
  * may take long, so that a year's distinct buyers never delay the wall.
  */
 import type { FactKind } from '../../../../shared/events/define.ts';
-import type { LogRecord, StoreReads } from '../../../pipeline/ports.ts';
+import type { LogRecord } from '../../../pipeline/ports/log.ts';
+import type { StoreReads } from '../../../pipeline/ports/reads.ts';
 import { translate } from '../errors.ts';
 import { createThread, type Thread } from '../thread.ts';
 import { recordsOfPage } from './log.ts';

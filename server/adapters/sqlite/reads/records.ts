@@ -1,6 +1,6 @@
 /** Quarantine, freshness, positions and sizes. */
 import type { Stream } from '../../../../shared/wire/freshness.ts';
-import type { QuarantineRow } from '../../../pipeline/ports.ts';
+import type { QuarantineRow } from '../../../pipeline/ports/reads.ts';
 import type { Reader } from './reader.ts';
 
 export function readQuarantine(reader: Reader, { state, limit, before }: { state?: string; limit: number; before?: number }) {

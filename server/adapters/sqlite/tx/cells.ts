@@ -1,5 +1,5 @@
 /** Additions to the buckets behind the KPIs. */
-import type { StoreTx } from '../../../pipeline/ports.ts';
+import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
 import type { TxContext } from './context.ts';
 import { paced } from './context.ts';
 

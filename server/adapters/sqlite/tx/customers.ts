@@ -1,5 +1,5 @@
 /** First events of customers (R6): the stored ones, and the same told anew from the facts. */
-import type { CustomerFirst, StoreTx } from '../../../pipeline/ports.ts';
+import type { CustomerFirst, StoreTx } from '../../../pipeline/ports/transaction.ts';
 import { decodeVersions } from '../version-text.ts';
 import type { TxContext } from './context.ts';
 import { lookUp, paced } from './context.ts';

@@ -2,7 +2,7 @@
 import type { FactKind } from '../../../../shared/events/define.ts';
 import type { Fact, FactVersion } from '../../../domain/facts.ts';
 import { topVersion } from '../../../domain/facts.ts';
-import type { FactRef, FactWrite, LoadedFact, StoreTx } from '../../../pipeline/ports.ts';
+import type { FactRef, FactWrite, LoadedFact, StoreTx } from '../../../pipeline/ports/transaction.ts';
 import { factOfRow } from '../fact-row.ts';
 import type { FactTable } from '../fact-tables.ts';
 import { factTables } from '../fact-tables.ts';

@@ -1,7 +1,7 @@
 /** Incidents with their clocks, audit and messages. Every guard is a condition of the write itself. */
 import type { ClockName, ClockState, IncidentStatus } from '../../../../shared/incidents/types.ts';
 import type { Clock, Incident } from '../../../domain/incidents/types.ts';
-import type { StoreTx } from '../../../pipeline/ports.ts';
+import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
 import type { Primitive, Row } from '../writer/steps.ts';
 import type { TxContext } from './context.ts';
 

@@ -1,6 +1,6 @@
 /** Where consumption stands: positions, epochs, gaps, tries [I2, I9, I12]. */
-import type { StoreTx } from '../../../pipeline/ports.ts';
-import { Fenced } from '../../../pipeline/ports.ts';
+import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
+import { Fenced } from '../../../pipeline/ports/errors.ts';
 import type { Primitive } from '../writer/steps.ts';
 import type { TxContext } from './context.ts';
 

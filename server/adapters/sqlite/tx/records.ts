@@ -1,6 +1,6 @@
 /** What is kept of records themselves: quarantine, raw bytes, freshness, the change log. */
 import { constants, zstdCompress } from 'node:zlib';
-import type { RawRecords, StoreTx } from '../../../pipeline/ports.ts';
+import type { RawRecords, StoreTx } from '../../../pipeline/ports/transaction.ts';
 import type { TxContext } from './context.ts';
 import { paced } from './context.ts';
 

@@ -1,6 +1,6 @@
 /** Setting policies and targets: a new row each time, so that what was in force when can be told. */
 import type { Target } from '../../../../shared/kpi/targets.ts';
-import type { StoreTx } from '../../../pipeline/ports.ts';
+import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
 import { effectivePolicies, effectiveTargets, policiesOf, targetsOf } from '../settings.ts';
 import type { TxContext } from './context.ts';
 

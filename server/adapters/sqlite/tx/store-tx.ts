@@ -1,5 +1,5 @@
 /** The transaction of the store port, put together from its parts. */
-import type { StoreTx } from '../../../pipeline/ports.ts';
+import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
 import { cellsPart } from './cells.ts';
 import type { TxContext } from './context.ts';
 import { customersPart } from './customers.ts';

@@ -3,7 +3,7 @@ import type { CampaignRow } from '../../../../shared/wire/overview.ts';
 import { campaignRow, chooseCampaigns, pacing, type CampaignStanding } from '../../../domain/projection/campaign-choice.ts';
 import { joinCampaigns } from '../../../domain/projection/campaign-facts.ts';
 import { campaignProgress } from '../../../domain/projection/campaign-progress.ts';
-import type { StoreReads } from '../../ports.ts';
+import type { StoreReads } from '../../ports/reads.ts';
 import type { OverviewParts } from './overview-parts.ts';
 
 const SHOWN = 4;

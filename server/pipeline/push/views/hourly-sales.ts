@@ -3,7 +3,7 @@
  * thousand rows whatever the number of regions, categories and campaigns.
  */
 import type { DimValue } from '../../../domain/cells.ts';
-import type { CellRow, StoreReads } from '../../ports.ts';
+import type { CellRow, StoreReads } from '../../ports/reads.ts';
 
 const netOf = (row: CellRow) => (row.measures[0] as number) - (row.measures[1] as number);
 

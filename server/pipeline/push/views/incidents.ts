@@ -1,7 +1,7 @@
 /** The incident list page, in groups. */
 import { byNearestDeadline } from '../../../domain/incidents/strip.ts';
 import { viewOf } from '../../services/incidents.ts';
-import type { StoreReads } from '../../ports.ts';
+import type { StoreReads } from '../../ports/reads.ts';
 import type { View } from '../view.ts';
 
 /** A page of work, not an archive; what is beyond it is reached through the API. */

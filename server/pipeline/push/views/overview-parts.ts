@@ -1,7 +1,8 @@
 /** What the overview's groups are computed from. */
 import type { WorkspaceGroup } from '../../../../shared/wire/overview.ts';
 import type { Calendar } from '../../../domain/time/calendar.ts';
-import type { ClockPort, StoreReads } from '../../ports.ts';
+import type { ClockPort } from '../../ports/clock.ts';
+import type { StoreReads } from '../../ports/reads.ts';
 
 export interface OverviewParts {
   readonly reads: StoreReads;

@@ -4,7 +4,8 @@
  */
 import type { OverviewGroup, OverviewState } from '../../../../shared/wire/overview.ts';
 import { stripOf } from '../../../domain/incidents/strip.ts';
-import type { StoreReads, Touched } from '../../ports.ts';
+import type { StoreReads } from '../../ports/reads.ts';
+import type { Touched } from '../../ports/transaction.ts';
 import type { View } from '../view.ts';
 import { createCampaignsGroup } from './campaigns-group.ts';
 import type { OverviewParts } from './overview-parts.ts';

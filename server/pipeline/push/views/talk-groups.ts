@@ -4,7 +4,7 @@ import { hottest, type KeywordCount } from '../../../domain/projection/keywords.
 import { latestMoves } from '../../../domain/projection/moves.ts';
 import { sentimentGroup } from '../../../domain/projection/sentiment.ts';
 import { HOUR_MS } from '../../../domain/time/calendar.ts';
-import type { StoreReads } from '../../ports.ts';
+import type { StoreReads } from '../../ports/reads.ts';
 import type { OverviewParts } from './overview-parts.ts';
 
 const HOURS = 24;

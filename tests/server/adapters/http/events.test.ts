@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { Unavailable } from '../../../../server/pipeline/ports.ts';
+import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import { BATCH, LINES, NOON, order, postEvents, problemOf, raw, results, startRig } from './rig.ts';
 
 const text = JSON.stringify;

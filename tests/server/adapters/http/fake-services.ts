@@ -3,8 +3,9 @@ import { unreadable, type ItemResult } from '../../../../shared/events/outcomes.
 import type { IncidentDetail } from '../../../../shared/incidents/types.ts';
 import { policyDefaults, policySchemas, type PolicyName, type Target } from '../../../../shared/kpi/targets.ts';
 import { createDecoder } from '../../../../server/pipeline/decode/decode.ts';
-import type { MentionRow, QuarantineRow } from '../../../../server/pipeline/ports.ts';
-import { type KpiQuery, type PolicyVersion, type Readiness, refuse, type Services } from '../../../../server/pipeline/services/services.ts';
+import type { MentionRow, QuarantineRow } from '../../../../server/pipeline/ports/reads.ts';
+import { refuse } from '../../../../server/pipeline/ports/refusal.ts';
+import type { KpiQuery, PolicyVersion, Readiness, Services } from '../../../../server/pipeline/services/services.ts';
 import { decodeUtf8 } from '../../../../server/adapters/system/bytes.ts';
 
 export interface FakeServices extends Services {

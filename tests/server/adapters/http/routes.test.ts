@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Unavailable } from '../../../../server/pipeline/ports.ts';
+import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import { NOON, problemOf, raw, type RawAnswer, type Rig, startRig } from './rig.ts';
 
 const json = { 'content-type': 'application/json' };

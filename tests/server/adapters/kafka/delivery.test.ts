@@ -6,7 +6,8 @@ import { Delivery } from '../../../../server/adapters/kafka/delivery.ts';
 import { Generation } from '../../../../server/adapters/kafka/generation.ts';
 import { Membership, type SessionParts } from '../../../../server/adapters/kafka/membership.ts';
 import { Progress } from '../../../../server/adapters/kafka/progress.ts';
-import { Fenced, Unavailable, type LogBatch } from '../../../../server/pipeline/ports.ts';
+import { Fenced, Unavailable } from '../../../../server/pipeline/ports/errors.ts';
+import type { LogBatch } from '../../../../server/pipeline/ports/log.ts';
 import { SourceStatus } from '../../../../server/pipeline/ingest/source-status.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';
 

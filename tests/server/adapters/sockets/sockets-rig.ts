@@ -5,7 +5,7 @@ import { io, type Socket } from 'socket.io-client';
 import { slowLimits, type SlowLimits } from '../../../../server/adapters/sockets/client.ts';
 import { ownOrigins } from '../../../../server/adapters/sockets/origins.ts';
 import { createSockets, type Sockets } from '../../../../server/adapters/sockets/sockets.ts';
-import { Unavailable } from '../../../../server/pipeline/ports.ts';
+import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import type { Goodbye, Heartbeat, Patch, Snapshot, ViewName } from '../../../../shared/wire/protocol.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';
 

@@ -13,7 +13,7 @@ import { factOfRow } from '../../../../server/adapters/sqlite/fact-row.ts';
 import { factTables } from '../../../../server/adapters/sqlite/fact-tables.ts';
 import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open-store.ts';
 import { decodeVersion } from '../../../../server/adapters/sqlite/version-text.ts';
-import type { CellRow, OrderCounts } from '../../../../server/pipeline/ports.ts';
+import type { CellRow, OrderCounts } from '../../../../server/pipeline/ports/reads.ts';
 import { generateEvents } from '../../../helpers/event-generator.ts';
 import { createIngestRig, NOW } from '../../../helpers/ingest-rig.ts';
 import type { MemoryStore } from '../../../helpers/memory-store.ts';

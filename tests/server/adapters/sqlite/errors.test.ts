@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { StoreCorrupt, translate } from '../../../../server/adapters/sqlite/errors.ts';
 import { openStore } from '../../../../server/adapters/sqlite/open-store.ts';
 import { createThread } from '../../../../server/adapters/sqlite/thread.ts';
-import { BadData, Unavailable } from '../../../../server/pipeline/ports.ts';
+import { BadData, Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import { incident, orderWrite } from '../../../contracts/store/samples.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open-store.ts';
-import { BadData } from '../../../../server/pipeline/ports.ts';
-import type { StoreTx } from '../../../../server/pipeline/ports.ts';
+import { BadData } from '../../../../server/pipeline/ports/errors.ts';
+import type { StoreTx } from '../../../../server/pipeline/ports/transaction.ts';
 import { orderWrite } from '../../../contracts/store/samples.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDeadlines, type Deadlines, type DeadlinesParts } from '../../../../server/pipeline/incidents/deadlines.ts';
 import { fireDue } from '../../../../server/pipeline/incidents/fire-due.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';
-import { Unavailable, type Store } from '../../../../server/pipeline/ports.ts';
+import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
+import type { Store } from '../../../../server/pipeline/ports/store.ts';
 import { createProblems } from '../../../../server/pipeline/ports/problems.ts';
 import { at, incidentRig, T0, type Rig } from './incident-rig.ts';
 

@@ -9,7 +9,7 @@ import { mentionFacet } from '../../../../server/domain/fold/mention.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { openIncidents } from '../../../../server/pipeline/incidents/intake.ts';
 import { createIncidentService } from '../../../../server/pipeline/services/incidents.ts';
-import type { Touched } from '../../../../server/pipeline/ports.ts';
+import type { Touched } from '../../../../server/pipeline/ports/transaction.ts';
 import type { IncidentService } from '../../../../server/pipeline/services/services.ts';
 import type { EventData } from '../../../../shared/events/registry.ts';
 import type { Policies, PolicyName } from '../../../../shared/kpi/targets.ts';

@@ -7,7 +7,9 @@ import { createConsumption, type Consume } from '../../../../server/pipeline/ing
 import { createDecoder } from '../../../../server/pipeline/decode/decode.ts';
 import { openIncidents } from '../../../../server/pipeline/incidents/intake.ts';
 import { PIECES_AHEAD } from '../../../../server/pipeline/ingest/chunks.ts';
-import { BadData, Fenced, type FactRef, type Store, type StoreTx } from '../../../../server/pipeline/ports.ts';
+import { BadData, Fenced } from '../../../../server/pipeline/ports/errors.ts';
+import type { Store } from '../../../../server/pipeline/ports/store.ts';
+import type { FactRef, StoreTx } from '../../../../server/pipeline/ports/transaction.ts';
 import type { Slice } from '../../../../server/pipeline/ingest/commit-unit.ts';
 import { eventBytes, generateEvents } from '../../../helpers/event-generator.ts';
 import { createIngestRig, NOW } from '../../../helpers/ingest-rig.ts';

@@ -1,7 +1,7 @@
 /** Who shares a commit with whom. */
 import { expect, it } from 'vitest';
 import { createGroupCommit } from '../../../../server/pipeline/ingest/group-commit.ts';
-import { Unavailable } from '../../../../server/pipeline/ports.ts';
+import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import { MAX_RECORDS_PER_COMMIT, type Slice } from '../../../../server/pipeline/ingest/commit-unit.ts';
 
 const slice = (partition: number, records: number): Slice => ({

@@ -1,6 +1,7 @@
 /** A broadcaster over views whose reads take the time and fail the way a test says, and screens that follow it as sockets do. */
 import { createBroadcaster, type Broadcaster } from '../../../../server/pipeline/push/broadcaster.ts';
-import { Unavailable, type Touched } from '../../../../server/pipeline/ports.ts';
+import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
+import type { Touched } from '../../../../server/pipeline/ports/transaction.ts';
 import { createProblems, type Problems } from '../../../../server/pipeline/ports/problems.ts';
 import type { View } from '../../../../server/pipeline/push/view.ts';
 import type { OverviewGroup } from '../../../../shared/wire/overview.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Unavailable } from '../../../../server/pipeline/ports.ts';
+import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import { seededRandom } from '../../../helpers/random.ts';
 import { broadcasterRig, parts, type BroadcasterRig } from './broadcaster-rig.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHeartbeat, type HeartbeatParts } from '../../../../server/pipeline/push/heartbeat.ts';
-import { Unavailable } from '../../../../server/pipeline/ports.ts';
+import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import { createProblems } from '../../../../server/pipeline/ports/problems.ts';
 import { policyDefaults } from '../../../../shared/kpi/targets.ts';
 import type { Heartbeat } from '../../../../shared/wire/protocol.ts';

@@ -10,7 +10,8 @@ import { createDecoder, type Decoded } from '../../../../server/pipeline/decode/
 import { createDoor, type DoorParts, type IngestDoor } from '../../../../server/pipeline/services/event-intake.ts';
 import { openFold } from '../../../../server/pipeline/fold/fold.ts';
 import { loadFor } from '../../../../server/pipeline/fold/load.ts';
-import { Unavailable, type AppendRecord } from '../../../../server/pipeline/ports.ts';
+import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
+import type { AppendRecord } from '../../../../server/pipeline/ports/log.ts';
 import { createQuarantineService } from '../../../../server/pipeline/services/quarantine.ts';
 import type { QuarantineService } from '../../../../server/pipeline/services/services.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { evolve } from '../../../../server/domain/incidents/evolve.ts';
 import type { Happening } from '../../../../server/domain/incidents/happenings.ts';
 import type { Incident } from '../../../../server/domain/incidents/types.ts';
-import { isRefusal } from '../../../../server/pipeline/services/services.ts';
+import { isRefusal } from '../../../../server/pipeline/ports/refusal.ts';
 import type { IncidentCommand, IncidentDetail } from '../../../../shared/incidents/types.ts';
 import { incidentRig, T0, type Rig } from '../incidents/incident-rig.ts';
 

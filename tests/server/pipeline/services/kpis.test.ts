@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKpiService } from '../../../../server/pipeline/services/kpis.ts';
-import { isRefusal, type KpiQuery, type KpiService, type Refusal } from '../../../../server/pipeline/services/services.ts';
+import { isRefusal, type Refusal } from '../../../../server/pipeline/ports/refusal.ts';
+import type { KpiQuery, KpiService } from '../../../../server/pipeline/services/services.ts';
 import type { KpiAnswer, KpiValue } from '../../../../shared/kpi/types.ts';
 import type { EventData } from '../../../../shared/events/registry.ts';
 import { event, openLine, type Line } from '../../../helpers/line.ts';

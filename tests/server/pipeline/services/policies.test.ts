@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPolicyService, type PolicyFollowUp } from '../../../../server/pipeline/services/policies.ts';
-import type { Touched } from '../../../../server/pipeline/ports.ts';
+import type { Touched } from '../../../../server/pipeline/ports/transaction.ts';
 import type { PolicyService } from '../../../../server/pipeline/services/services.ts';
 import { openLine, type Line } from '../../../helpers/line.ts';
 

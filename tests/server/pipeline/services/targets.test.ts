@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTargetService } from '../../../../server/pipeline/services/targets.ts';
-import { isRefusal, type TargetService } from '../../../../server/pipeline/services/services.ts';
+import { isRefusal } from '../../../../server/pipeline/ports/refusal.ts';
+import type { TargetService } from '../../../../server/pipeline/services/services.ts';
 import type { Target } from '../../../../shared/kpi/targets.ts';
 import { openLine, type Line } from '../../../helpers/line.ts';
 

@@ -1,0 +1,115 @@
+/** What may be asked of the store outside a transaction: committed state only. */
+import type { CellFamily, DimValue } from '../../domain/cells.ts';
+import type { FacetOf } from '../../domain/facets.ts';
+import type { Fact } from '../../domain/facts.ts';
+import type { FactKind } from '../../../shared/events/define.ts';
+import type { AuditLine, IncidentDetail, IncidentMention } from '../../../shared/incidents/types.ts';
+import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
+import type { Stream } from '../../../shared/wire/freshness.ts';
+
+/** Cut of history: event time ≤ asOf, known at ≤ knownAt; absent = everything. */
+export interface Cut {
+  readonly asOf?: number;
+  readonly knownAt?: number;
+}
+export interface CellQuery {
+  readonly family: CellFamily;
+  /** Half-open range of buckets. */
+  readonly from: number;
+  readonly to: number;
+  /** Sum over buckets unless true. */
+  readonly perBucket?: boolean;
+  readonly by: readonly string[];
+  readonly where: readonly { dim: string; value: DimValue }[];
+  readonly cut?: Cut;
+}
+export interface CellRow {
+  readonly bucket: number | null;
+  /** Values of `by`, in its order. */
+  readonly dims: readonly DimValue[];
+  /** The family's measures, in its order. */
+  readonly measures: readonly number[];
+}
+/** Counts over orders that no sum of cells can give. `by` ∈ channel, region, campaign, category, core. */
+export interface OrderCountQuery {
+  /** Half-open range of business days of payment. */
+  readonly from: number;
+  readonly to: number;
+  readonly by: readonly string[];
+  readonly where: readonly { dim: string; value: DimValue }[];
+  readonly cut?: Cut;
+}
+export interface OrderCounts {
+  readonly dims: readonly DimValue[];
+  /** Orders not fully refunded. */
+  readonly orders: number;
+  /** Distinct buyers with such an order: exact. */
+  readonly buyers: number;
+  /** Distinct customers with such an order, and those with such orders on ≥ 2 different days. */
+  readonly customers: number;
+  readonly repeatCustomers: number;
+  /** Orders of customers beyond each one's first order in the range. */
+  readonly repeatOrders: number;
+}
+
+export interface QuarantineRow {
+  readonly id: number;
+  readonly state: 'open' | 'replayed' | 'discarded';
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+  readonly position: string;
+  readonly topic: string;
+  readonly eventId: string | null;
+  readonly eventType: string | null;
+  readonly source: string | null;
+  readonly length: number;
+  readonly sha256: string;
+  readonly receivedAt: number;
+  readonly closedBy: string | null;
+  readonly closedReason: string | null;
+}
+
+export interface MentionRow extends IncidentMention {
+  readonly key: string;
+  readonly brand: string;
+}
+
+/** Reads see committed state only, and never block the line: they run on read-only connections elsewhere. */
+export interface StoreReads {
+  cells(query: CellQuery): Promise<readonly CellRow[]>;
+  orderCounts(query: OrderCountQuery): Promise<readonly OrderCounts[]>;
+  /** Standing facts of the small kinds, newest event time first. */
+  facts<K extends FactKind>(query: {
+    kind: K;
+    from?: number;
+    to?: number;
+    limit: number;
+  }): Promise<readonly { fact: Fact; facet: FacetOf<K> }[]>;
+  /** Engagement totals per campaign: the sum over platform and content of the highest versions (R20). */
+  engagement(): Promise<readonly { campaignId: string; reads: number; likes: number; shares: number }[]>;
+  /** Mention counts per brand and polarity with published time in [from, to), by slots of `stepMs`; slot 0 starts at `from`. */
+  mentionSlots(query: {
+    from: number;
+    to: number;
+    stepMs: number;
+  }): Promise<readonly { slot: number; brand: string; polarity: string; count: number }[]>;
+  pendingHistory(limit: number): Promise<{ total: number; rows: readonly MentionRow[] }>;
+  incidents(query: { open: boolean; limit: number }): Promise<readonly IncidentDetail[]>;
+  incident(id: string): Promise<IncidentDetail | undefined>;
+  audit(incidentId: string): Promise<readonly AuditLine[]>;
+  policies(): Promise<Policies>;
+  policyHistory(
+    name: PolicyName,
+  ): Promise<readonly { version: number; value: unknown; owner: string; reason: string; effectiveFrom: number; setAt: number }[]>;
+  targets(): Promise<readonly Target[]>;
+  quarantine(query: { state?: string; limit: number; before?: number }): Promise<{ total: number; rows: readonly QuarantineRow[] }>;
+  quarantineRaw(id: number): Promise<Uint8Array | undefined>;
+  streams(): Promise<readonly { stream: Stream; receivedAt: number; occurredAt: number }[]>;
+  gaps(): Promise<readonly { topic: string; partition: number; expected: number; oldest: number; at: number }[]>;
+  offsets(): Promise<readonly { topic: string; partition: number; epoch: number; nextOffset: number }[]>;
+  /** True when any sales fact's event time lies after `at`: then a cut there matters. */
+  anythingAfter(at: number): Promise<boolean>;
+  counts(): Promise<Readonly<Record<string, number>>>;
+  changeNumber(): Promise<number>;
+}

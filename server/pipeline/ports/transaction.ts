@@ -1,0 +1,159 @@
+/**
+ * One write transaction of the store. Everything in it is asynchronous and takes whole batches, so that
+ * a store across a network fits the same port as one in the process.
+ */
+import type { CellAddition, CellFamily, DimValue } from '../../domain/cells.ts';
+import type { Facet } from '../../domain/facets.ts';
+import type { Fact, FactVersion } from '../../domain/facts.ts';
+import type { Incident, IncidentChange } from '../../domain/incidents/types.ts';
+import type { FactKind } from '../../../shared/events/define.ts';
+import type { Rejection } from '../../../shared/events/outcomes.ts';
+import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
+import type { Stream } from '../../../shared/wire/freshness.ts';
+
+export interface FactRef {
+  readonly kind: FactKind;
+  readonly key: string;
+  readonly version: number;
+}
+export interface LoadedFact {
+  readonly fact: Fact | undefined;
+  /** The stored version with exactly this number, standing or history. */
+  readonly seen: FactVersion | undefined;
+}
+export interface FactWrite {
+  readonly fact: Fact;
+  readonly facet: Facet;
+  /** Versions that now belong to history: superseded ones and late older ones. */
+  readonly history: readonly FactVersion[];
+  /** True when the store has no row of this fact yet. */
+  readonly isNew: boolean;
+}
+/** A customer's first-ever qualifying event (R6). */
+export interface CustomerFirst {
+  readonly customerId: string;
+  readonly at: number;
+  readonly day: number;
+  readonly channel: DimValue;
+  readonly region: DimValue;
+}
+export interface QuarantineEntry {
+  readonly rejection: Rejection;
+  /** First 64 KB. */
+  readonly raw: Uint8Array;
+  readonly sha256: string;
+  readonly length: number;
+  /** `kafka <topic>/<partition>@<offset>` or `http <request id>#<index>`. */
+  readonly position: string;
+  readonly topic: string;
+  readonly eventId: string | null;
+  readonly eventType: string | null;
+  readonly source: string | null;
+  readonly receivedAt: number;
+}
+/** Raw bytes of accepted records, kept beside the facts by retention. */
+/** Records of one partition as they came. */
+export interface RawRecords {
+  /** Log, topic and partition; with `@offset` behind it, a record's position. */
+  readonly partition: string;
+  readonly receivedAt: number;
+  readonly offsets: readonly number[];
+  /** One for each offset. */
+  readonly bytes: readonly Uint8Array[];
+}
+export interface OutboxMessage {
+  /** Idempotency key: (incident, clock, generation, step). */
+  readonly key: string;
+  readonly kind: 'incident_opened' | 'clock_fired' | 'breach_overturned';
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly createdAt: number;
+}
+/** What changed, for the projection: which parts of the screens may now differ. */
+export type Touched =
+  | 'sales'
+  | 'leads'
+  | 'mentions'
+  | 'campaigns'
+  | 'competitors'
+  | 'content'
+  | 'incidents'
+  | 'targets'
+  | 'policies'
+  | 'quarantine'
+  | 'sources';
+
+/**
+ * One write transaction. Nothing in it is visible before `Store.write` resolves.
+ * Methods may yield to the event loop between slices; no other write runs meanwhile.
+ */
+export interface StoreTx {
+  loadFacts(refs: readonly FactRef[]): Promise<readonly LoadedFact[]>;
+  /** Facts by kind and key, for joins; absent keys are left out. */
+  factsByKey(kind: FactKind, keys: readonly string[]): Promise<ReadonlyMap<string, Fact>>;
+  /** Refunds that join these orders, by order key. */
+  refundsOfOrders(orderKeys: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
+  /** Orders whose paid version names one of these leads, by lead id. */
+  ordersOfLeads(leadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
+  /** `lead` facts by lead id, over all sources. */
+  leadsById(leadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
+  /** `leadStatus` facts of type `lead.signed` by lead id, over all sources. */
+  signingsOfLeads(leadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
+  putFacts(writes: readonly FactWrite[]): Promise<void>;
+
+  /** The stored first event of each customer; no id twice. */
+  customers(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerFirst>>;
+  /**
+   * First event (R6: live order or signing) recomputed from the facts as they stand in this transaction.
+   * Ties: earlier fact key. A signing's channel and region are those of its lead (highest version, ties:
+   * smaller source); null while the lead is unknown.
+   */
+  firstEvents(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerFirst>>;
+  /** null removes the row. */
+  putCustomers(rows: readonly { customerId: string; first: CustomerFirst | null }[]): Promise<void>;
+
+  addCells(additions: readonly CellAddition[]): Promise<void>;
+  /** Remove a family before a rebuild. */
+  clearCells(family: CellFamily): Promise<void>;
+  /** All facts of a kind in key order, `limit` at a time, after `afterKey`. */
+  pageFacts(kind: FactKind, afterKey: string | null, limit: number): Promise<readonly Fact[]>;
+
+  incidentsByStory(storyKeys: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
+  incident(id: string): Promise<Incident | undefined>;
+  /** Takes the next incident numbers, in order. */
+  takeIncidentNumbers(count: number): Promise<readonly number[]>;
+  /** Writes incidents, clocks and audit lines. A stored version other than `previousVersion` throws. */
+  putIncidents(changes: readonly IncidentChange[]): Promise<void>;
+  /** Armed clocks with `dueAt <= now`, oldest first, with their incidents. */
+  dueClocks(now: number, limit: number): Promise<readonly { incident: Incident; clock: 'response' | 'disposal'; generation: number }[]>;
+  /** armed → fired where still armed; false = somebody else was first [T4]. */
+  fireClock(incidentId: string, clock: string, generation: number, firedAt: number, latenessMs: number): Promise<boolean>;
+  /** The answer once given to this command id [C2]. */
+  commandAnswer(commandId: string): Promise<string | undefined>;
+  putCommandAnswer(commandId: string, answer: string, at: number): Promise<void>;
+  putOutbox(messages: readonly OutboxMessage[]): Promise<void>;
+
+  quarantine(entries: readonly QuarantineEntry[]): Promise<void>;
+  /** open → replayed | discarded, with who and why; false = not open. */
+  closeQuarantine(id: number, state: 'replayed' | 'discarded', actor: string, reason: string, at: number): Promise<boolean>;
+  putRaw(records: RawRecords): Promise<void>;
+  /** Freshness: newest receipt and event time per stream; keeps the maximum. */
+  touchStreams(seen: readonly { stream: Stream; receivedAt: number; occurredAt: number }[]): Promise<void>;
+
+  /** Throws `Fenced` (a bug-free way out: drop the batch) unless the stored epoch and offset are these. */
+  advanceOffset(position: { topic: string; partition: number; epoch: number; nextOffset: number }): Promise<void>;
+  /** Stored next offset; null = never consumed. */
+  offset(topic: string, partition: number): Promise<{ epoch: number; nextOffset: number | null } | undefined>;
+  raiseEpoch(topic: string, partition: number): Promise<{ epoch: number; nextOffset: number | null }>;
+  putGap(gap: { topic: string; partition: number; expected: number; oldest: number; at: number }): Promise<void>;
+  /** Counts tries of a record that brought the process down [I9]; returns the tries so far. */
+  countAttempt(position: string): Promise<number>;
+  clearAttempt(position: string): Promise<void>;
+
+  policies(): Promise<Policies>;
+  putPolicy(name: PolicyName, row: { value: unknown; owner: string; reason: string; effectiveFrom: number; setAt: number }): Promise<void>;
+  targets(): Promise<readonly Target[]>;
+  putTargets(targets: readonly Target[], setAt: number): Promise<void>;
+
+  /** Last statement before commit: the change's number comes from a counter row (E24). */
+  appendChange(touched: readonly Touched[], at: number): Promise<number>;
+}
