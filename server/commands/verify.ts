@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { openStore, type SqliteStore } from '../adapters/sqlite/open-store.ts';
+import { openStore, type SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import { randomId } from '../adapters/system/identity.ts';
 import { cellFamilies, type CellFamily } from '../domain/cells.ts';
 import { formatDay } from '../domain/time/calendar.ts';

@@ -6,7 +6,7 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomId } from '../adapters/system/identity.ts';
-import { openStore, type SqliteStore } from '../adapters/sqlite/open-store.ts';
+import { openStore, type SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
 import type { Foundation } from './foundation.ts';
 

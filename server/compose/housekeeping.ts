@@ -1,5 +1,5 @@
 /** Drops what was kept only for a while: raw bytes of accepted events, which serve repair and dispute, not counting. */
-import type { SqliteStore } from '../adapters/sqlite/open-store.ts';
+import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
 import type { Foundation } from './foundation.ts';
 

@@ -1,7 +1,7 @@
 /** The log a workspace reads and its door writes: Kafka where it is configured, else the tables in the store. */
 import { createKafkaLog } from '../adapters/kafka/kafka-log.ts';
 import { createEmbeddedLog } from '../adapters/log/embedded-log.ts';
-import type { SqliteStore } from '../adapters/sqlite/open-store.ts';
+import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import { topics } from '../../shared/events/define.ts';
 import type { LogConsumer, LogProducer } from '../pipeline/ports/log.ts';

@@ -1,7 +1,7 @@
 /** Errors of a start that people can act on: told in one line, without a stack. Everything else is a bug. */
 import { StoreCorrupt } from '../adapters/sqlite/errors.ts';
-import { SchemaMismatch } from '../adapters/sqlite/migrate.ts';
-import { StoreInUse } from '../adapters/sqlite/store-lock.ts';
+import { SchemaMismatch } from '../adapters/sqlite/open/migrate.ts';
+import { StoreInUse } from '../adapters/sqlite/open/store-lock.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
 
 export function isRefusal(error: unknown): error is Error {

@@ -2,7 +2,7 @@
 import kafkajs, { type Admin, type IHeaders, type Producer } from 'kafkajs';
 // Registers the product's codecs with the library, which keeps them process-wide.
 import { compressionType } from '../../server/adapters/kafka/client.ts';
-import type { CompressionName } from '../../server/adapters/kafka/codecs.ts';
+import type { CompressionName } from '../../server/adapters/kafka/codec/codecs.ts';
 
 export interface PlainMessage {
   readonly key?: string | null;

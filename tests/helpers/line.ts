@@ -6,7 +6,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore, type SqliteStore } from '../../server/adapters/sqlite/open-store.ts';
+import { openStore, type SqliteStore } from '../../server/adapters/sqlite/open/open-store.ts';
 import { decodeUtf8, encodeUtf8 } from '../../server/adapters/system/bytes.ts';
 import { createCalendar, type Calendar } from '../../server/domain/time/calendar.ts';
 import type { Consumed } from '../../server/pipeline/ingest/consume-chunk.ts';

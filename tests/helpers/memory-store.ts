@@ -6,12 +6,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../../server/pipeline/ports/store.ts';
 import { openWriter } from '../../server/adapters/sqlite/connection.ts';
-import { migrate } from '../../server/adapters/sqlite/migrate.ts';
+import { migrate } from '../../server/adapters/sqlite/open/migrate.ts';
 import { migrations } from '../../server/adapters/sqlite/migrations/all.ts';
-import { createPacer } from '../../server/adapters/sqlite/pacer.ts';
-import { createStoreTx } from '../../server/adapters/sqlite/tx/store-tx.ts';
-import { createWriteQueue } from '../../server/adapters/sqlite/write-queue.ts';
-import { createExecutor } from '../../server/adapters/sqlite/writer/executor.ts';
+import { createPacer } from '../../server/adapters/sqlite/transaction/pacer.ts';
+import { createStoreTx } from '../../server/adapters/sqlite/transaction/store-tx.ts';
+import { createWriteQueue } from '../../server/adapters/sqlite/transaction/write-queue.ts';
+import { createExecutor } from '../../server/adapters/sqlite/threads/executor.ts';
 
 export interface MemoryStore extends Pick<Store, 'write'> {
   readonly db: DatabaseSync;

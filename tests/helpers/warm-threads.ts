@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openStore } from '../../server/adapters/sqlite/open-store.ts';
+import { openStore } from '../../server/adapters/sqlite/open/open-store.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'warroom-warm-'));
 const store = await openStore({ file: path.join(folder, 'store.db'), timeZone: 'Asia/Shanghai', newStoreId: randomUUID(), now: Date.now });

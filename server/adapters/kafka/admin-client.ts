@@ -4,7 +4,7 @@
  */
 import type { Admin } from './client.ts';
 import { ClusterUnclear } from './failures.ts';
-import { within } from './within.ts';
+import { within } from './with-timeout.ts';
 
 export interface Watermarks {
   /** Oldest offset kept. */

@@ -8,7 +8,7 @@ import { connect as tlsConnect, type ConnectionOptions } from 'node:tls';
 import kafkajs from 'kafkajs';
 import type { Admin, Consumer, EachBatchPayload, KafkaMessage, Kafka, logLevel, Producer, RetryOptions } from 'kafkajs';
 import type { Logger } from '../../pipeline/ports/logger.ts';
-import { codecs, type CompressionName } from './codecs.ts';
+import { codecs, type CompressionName } from './codec/codecs.ts';
 
 export type { Admin, Consumer, EachBatchPayload, Kafka, KafkaMessage, Producer };
 

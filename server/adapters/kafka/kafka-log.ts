@@ -6,9 +6,9 @@ import { MAX_RECORDS_PER_COMMIT } from '../../pipeline/ingest/commit-unit.ts';
 import { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import { AdminClient } from './admin-client.ts';
 import { compressionType, connectKafka, partitioner, type ConnectionConfig } from './client.ts';
-import type { CompressionName } from './codecs.ts';
-import { dismissFormerMembers } from './former-members.ts';
-import { KafkaConsumer, type ConsumerTiming } from './consumer.ts';
+import type { CompressionName } from './codec/codecs.ts';
+import { dismissFormerMembers } from './consume/former-members.ts';
+import { KafkaConsumer, type ConsumerTiming } from './consume/consumer.ts';
 import { KafkaProducer } from './producer.ts';
 import { topicAdmin, type TopicAdmin } from './topics.ts';
 

@@ -9,7 +9,7 @@ import type { AppendRecord, LogProducer } from '../../pipeline/ports/log.ts';
 import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import type { Producer } from './client.ts';
 import { isTooLargeForBroker, isUnknownTopic, judge } from './failures.ts';
-import { within } from './within.ts';
+import { within } from './with-timeout.ts';
 
 export interface KafkaProducerParts {
   readonly createProducer: () => Producer;

@@ -5,7 +5,7 @@
  * escape every quote of every order.
  */
 import { bodyText, type FactVersion } from '../../domain/facts.ts';
-import type { TextInBytes } from './writer/steps.ts';
+import type { TextInBytes } from './steps.ts';
 
 export function encodeVersion(v: FactVersion): string {
   return `${v.type} ${v.version} ${v.occurredAt} ${v.receivedAt} ${bodyText(v)}`;

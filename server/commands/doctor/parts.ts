@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { incompatibility } from '../../adapters/kafka/api-versions.ts';
-import { inspectStore } from '../../adapters/sqlite/inspect.ts';
+import { inspectStore } from '../../adapters/sqlite/open/inspect.ts';
 import type { Config } from '../../config.ts';
 import { withBroker } from '../topics.ts';
 import { messageOf, note, ok, wrong, type Finding } from './finding.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmbeddedLog } from '../../../server/adapters/log/embedded-log.ts';
-import { openStore } from '../../../server/adapters/sqlite/open-store.ts';
+import { openStore } from '../../../server/adapters/sqlite/open/open-store.ts';
 import { systemClock } from '../../../server/adapters/system/clock.ts';
 import { silentLogger } from '../../helpers/silent-logger.ts';
 import { registerLogContract } from './log-contract.ts';

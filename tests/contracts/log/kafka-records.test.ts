@@ -1,7 +1,7 @@
 /** What only Kafka's records have: compressions, tombstones, headers, transactions, compaction, and logs that lose their beginning. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { codecs, type CompressionName } from '../../../server/adapters/kafka/codecs.ts';
+import { codecs, type CompressionName } from '../../../server/adapters/kafka/codec/codecs.ts';
 import { startKafka, type KafkaBroker } from '../../helpers/kafka-broker.ts';
 import { plainKafka, transactionalProducer, type PlainKafka } from '../../helpers/kafka-client.ts';
 import { describeWithKafka } from '../../helpers/with-kafka.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../../../server/adapters/sqlite/open-store.ts';
+import { openStore } from '../../../server/adapters/sqlite/open/open-store.ts';
 import { registerStoreContract, type OpenedStore } from './store-contract.ts';
 
 registerStoreContract('SQLite', async (now) => {

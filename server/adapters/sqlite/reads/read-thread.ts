@@ -4,7 +4,7 @@ import type { PolicyName } from '../../../../shared/kpi/targets.ts';
 import type { CellQuery, OrderCountQuery } from '../../../pipeline/ports/reads.ts';
 import { openReader } from '../connection.ts';
 import { policiesInForce, policyVersions, targetsInForce } from '../settings.ts';
-import { serve } from '../thread-server.ts';
+import { serve } from '../threads/thread-server.ts';
 import { readCells } from './cells.ts';
 import { readCellsAt, readOrderCountsAt } from './cut-cells.ts';
 import { readEngagement, readFacts, readMentionSlots, readPendingHistory } from './facts.ts';

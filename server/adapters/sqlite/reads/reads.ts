@@ -6,7 +6,7 @@ import type { FactKind } from '../../../../shared/events/define.ts';
 import type { LogRecord } from '../../../pipeline/ports/log.ts';
 import type { StoreReads } from '../../../pipeline/ports/reads.ts';
 import { translate } from '../errors.ts';
-import { createThread, type Thread } from '../thread.ts';
+import { createThread, type Thread } from '../threads/thread.ts';
 import { recordsOfPage } from './log.ts';
 import type { ReadMethods } from './read-thread.ts';
 

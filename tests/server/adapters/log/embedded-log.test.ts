@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEmbeddedLog, type EmbeddedLogOptions } from '../../../../server/adapters/log/embedded-log.ts';
-import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open-store.ts';
+import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
 import { systemClock } from '../../../../server/adapters/system/clock.ts';
 import { RecordingHandler, until } from '../../../contracts/log/recording-handler.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';

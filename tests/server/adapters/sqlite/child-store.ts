@@ -3,7 +3,7 @@
  * `hold` opens and waits; `write` commits pairs of rows for ever and prints each number once it is acknowledged.
  */
 import { writeSync } from 'node:fs';
-import { openStore } from '../../../../server/adapters/sqlite/open-store.ts';
+import { openStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
 
 const [file = '', mode = 'hold'] = process.argv.slice(2);
 const store = await openStore({ file, timeZone: 'UTC', newStoreId: 'child', now: Date.now });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openStore } from '../../../../server/adapters/sqlite/open-store.ts';
+import { openStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
 import { testSeed } from '../../../helpers/seed.ts';
 import { seededRandom } from '../../../helpers/random.ts';
 import { startChild } from './child.ts';

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openStore } from '../../../../server/adapters/sqlite/open-store.ts';
+import { openStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import { orderWrite } from '../../../contracts/store/samples.ts';
 import { describeWithSmallDisk } from '../../../helpers/with-small-disk.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { openStore } from '../../../../server/adapters/sqlite/open-store.ts';
+import { openStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 test('raw bytes are kept as they came, one block a call, and dropped by age', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
-import { openStore } from '../../../../server/adapters/sqlite/open-store.ts';
+import { openStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
 import { orderWrite } from '../../../contracts/store/samples.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -1,8 +1,8 @@
 /** A text that travels as bytes is the text, also beside rows that bring theirs as strings. */
 import { expect, test } from 'vitest';
 import { openWriter } from '../../../../server/adapters/sqlite/connection.ts';
-import { createWriteQueue } from '../../../../server/adapters/sqlite/write-queue.ts';
-import { createExecutor } from '../../../../server/adapters/sqlite/writer/executor.ts';
+import { createWriteQueue } from '../../../../server/adapters/sqlite/transaction/write-queue.ts';
+import { createExecutor } from '../../../../server/adapters/sqlite/threads/executor.ts';
 
 test('texts in bytes and strings in one column, in any order, longer than a pen begins with', async () => {
   const db = openWriter(':memory:');

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open-store.ts';
+import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
 import { factKey, type Fact, type FactVersion } from '../../../../server/domain/facts.ts';
 import type { MentionChange } from '../../../../server/domain/fold/mention-change.ts';
 import { mentionFacet } from '../../../../server/domain/fold/mention.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open-store.ts';
+import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../../server/adapters/system/bytes.ts';
 import { sha256 } from '../../../../server/adapters/system/hash.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';

@@ -1,0 +1,209 @@
+/**
+ * The Kafka source: keeps one group session alive for as long as the process runs.
+ * A broker that is down, topics that do not exist yet: it says so and tries for
+ * ever. What trying cannot mend rejects `run`, and the process ends [I14].
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SourceHealth } from '../../../../shared/wire/freshness.ts';
+import type { Logger } from '../../../pipeline/ports/logger.ts';
+import type { ClockPort } from '../../../pipeline/ports/clock.ts';
+import type { LogConsumer, LogHandler } from '../../../pipeline/ports/log.ts';
+import { retryDelay } from '../../../pipeline/ingest/retry-delay.ts';
+import type { SourceStatus } from '../../../pipeline/ingest/source-status.ts';
+import { TopicBrake } from '../../../pipeline/ingest/paused-topics.ts';
+import type { AdminClient } from '../admin-client.ts';
+import { incompatibility } from '../api-versions.ts';
+import type { ConnectionConfig, Consumer } from '../client.ts';
+import { judge } from '../failures.ts';
+import { Progress } from './progress.ts';
+import type { SliceLimits } from './records.ts';
+import { Session } from './session.ts';
+import { watch, type WatchTiming } from './watch.ts';
+
+export interface ConsumerTiming extends WatchTiming {
+  /** Lag without progress for longer ends the process. */
+  readonly stallMs: number;
+}
+
+export interface KafkaConsumerParts {
+  readonly connection: ConnectionConfig;
+  /** A fresh member of the group, not yet connected. */
+  readonly createConsumer: () => Consumer;
+  readonly admin: AdminClient;
+  /** Frees what a killed process of this store still holds in the group; failing costs only time. */
+  readonly dismissFormer: () => Promise<void>;
+  /** Name at the broker by logical topic. */
+  readonly topics: Readonly<Record<string, string>>;
+  readonly status: SourceStatus;
+  readonly clock: ClockPort;
+  readonly logger: Logger;
+  readonly random: () => number;
+  readonly limits: SliceLimits;
+  readonly timing: ConsumerTiming;
+}
+
+/** How long a requested stop waits for the batch in hand, and how long a broken session may take to leave. */
+const drainMs = 7_000;
+const giveUpMs = 2_000;
+const reconnect = { firstMs: 250, longestMs: 5_000 };
+
+export class KafkaConsumer implements LogConsumer {
+  readonly #parts: KafkaConsumerParts;
+  readonly #stopping = new AbortController();
+  readonly #braked: TopicBrake;
+  readonly #progress: Progress;
+  #session: Session | undefined;
+  #running: Promise<void> | undefined;
+  /** Failures since the group was last joined. */
+  #attempt = 0;
+
+  constructor(parts: KafkaConsumerParts) {
+    this.#parts = parts;
+    this.#braked = new TopicBrake(parts.status);
+    this.#progress = new Progress(parts.timing.stallMs, parts.clock.monotonic());
+  }
+
+  run(handler: LogHandler): Promise<void> {
+    if (this.#running) throw new Error('a source runs once');
+    this.#running = this.#run(handler);
+    return this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    void this.#session?.stop(drainMs);
+    await this.#running?.catch(() => {});
+  }
+
+  health(): SourceHealth {
+    return this.#parts.status.health(this.#progress.lag());
+  }
+
+  /** Takes the topic's logical name or its name at the broker. */
+  pause(topic: string, reason: string, detail: string): void {
+    const name = this.#parts.topics[topic] ?? topic;
+    this.#braked.hold(name, reason, detail);
+    this.#session?.brake(name);
+  }
+
+  resume(topic: string): void {
+    const name = this.#parts.topics[topic] ?? topic;
+    this.#braked.release(name);
+    this.#session?.brake(name);
+  }
+
+  async #run(handler: LogHandler): Promise<void> {
+    const { status } = this.#parts;
+    status.set('connection', { state: 'connecting', reason: 'connecting', detail: 'Connecting to Kafka.' });
+    try {
+      while (!this.#stopping.signal.aborted) await this.#tryRound(handler);
+    } catch (error) {
+      const reported =
+        error instanceof CannotGoOn ? error.cause : new Error(`Kafka source cannot go on: ${judge(error).detail}`, { cause: error });
+      status.set('ended', {
+        state: 'down',
+        reason: 'source_ended',
+        detail: reported instanceof Error ? reported.message : String(reported),
+      });
+      throw reported;
+    } finally {
+      await this.#parts.admin.close();
+    }
+    status.set('ended', { state: 'stopped', reason: 'stopped', detail: 'Stopped on request.' });
+  }
+
+  /** Swallows what may pass, after a wait. */
+  async #tryRound(handler: LogHandler): Promise<void> {
+    try {
+      await this.#round(handler);
+    } catch (error) {
+      if (error instanceof CannotGoOn || judge(error).kind === 'lasting') throw error;
+      if (this.#stopping.signal.aborted) return;
+      this.#showFailure(error);
+      await this.#wait(retryDelay(this.#attempt, reconnect, this.#parts.random));
+      this.#attempt += 1;
+    }
+  }
+
+  /** From finding the broker to the end of one session. Returns to be called again at once; throws what ended it otherwise. */
+  async #round(handler: LogHandler): Promise<void> {
+    const { connection, status, timing, dismissFormer, logger } = this.#parts;
+    const unfit = await incompatibility(connection, 3_000);
+    if (unfit !== null) {
+      status.set('connection', { state: 'down', reason: 'broker_incompatible', detail: unfit });
+      return this.#wait(timing.lookMs * 2);
+    }
+    const missing = await this.#missingTopics();
+    const present = Object.values(this.#parts.topics).filter((name) => !missing.includes(name));
+    if (present.length === 0) {
+      status.clear('connection');
+      return this.#wait(timing.lookMs);
+    }
+    // The broker answers again: appends may go on while we are still waiting for the group.
+    status.set('connection', { state: 'connecting', reason: 'connecting', detail: 'Joining the consumer group.' });
+    await dismissFormer().catch((error: unknown) => logger.debug({ error: judge(error).detail }, 'no former member freed'));
+    if (!this.#stopping.signal.aborted) await this.#hold(this.#open(handler), present, missing.length);
+  }
+
+  /** Keeps a session until something ends it. */
+  async #hold(session: Session, present: readonly string[], missing: number): Promise<void> {
+    const { status, clock, timing } = this.#parts;
+    const over = new AbortController();
+    const topicsAppeared = async () => missing > 0 && (await this.#missingTopics()).length < missing;
+    let patienceMs = drainMs;
+    try {
+      void session.start(present);
+      const watching = watch({ session, progress: this.#progress, status, clock, timing, topicsAppeared }, over.signal);
+      const end = await Promise.race([session.ended, watching]);
+      if (end.kind === 'stopped' || end.kind === 'topics') return;
+      patienceMs = giveUpMs;
+      if (end.kind === 'failed') this.#showFailure(end.error);
+      throw end.kind === 'bug' ? new CannotGoOn(end.error) : end.error;
+    } finally {
+      over.abort();
+      this.#session = undefined;
+      await session.stop(patienceMs);
+      this.#progress.clear();
+    }
+  }
+
+  #open(handler: LogHandler): Session {
+    const { createConsumer, admin, status, clock, logger, random, limits } = this.#parts;
+    const [progress, braked] = [this.#progress, this.#braked];
+    progress.life(clock.monotonic());
+    const onJoined = () => {
+      this.#attempt = 0;
+      status.clear('connection');
+    };
+    const consumer = createConsumer();
+    this.#session = new Session({ consumer, admin, handler, status, progress, clock, logger, random, limits, braked, onJoined });
+    return this.#session;
+  }
+
+  async #missingTopics(): Promise<readonly string[]> {
+    const existing = new Set(await this.#parts.admin.topicNames());
+    const missing = Object.values(this.#parts.topics).filter((name) => !existing.has(name));
+    const detail = `Missing at the broker: ${missing.join(', ')}. Create with: npm run warroom -- topics create`;
+    if (missing.length > 0) this.#parts.status.set('topics', { state: 'down', reason: 'topic_missing', detail });
+    else this.#parts.status.clear('topics');
+    return missing;
+  }
+
+  #showFailure(error: unknown): void {
+    const failure = judge(error);
+    if (failure.kind === 'lasting') return;
+    this.#parts.status.set('connection', { state: 'down', reason: failure.reason, detail: failure.detail });
+  }
+
+  async #wait(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#stopping.signal }).catch(() => {});
+  }
+}
+
+/** Carries what ends the process past everything that would retry. */
+class CannotGoOn extends Error {
+  override readonly name = 'CannotGoOn';
+  constructor(cause: unknown) {
+    super('cannot go on', { cause });
+  }
+}

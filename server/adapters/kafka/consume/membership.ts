@@ -1,0 +1,111 @@
+/**
+ * What the parts of one group session share: its collaborators, the partitions of
+ * the present generation, its end, and the words it says about itself.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '../../../pipeline/ports/logger.ts';
+import type { ClockPort } from '../../../pipeline/ports/clock.ts';
+import { Fenced, Unavailable } from '../../../pipeline/ports/errors.ts';
+import type { LogHandler } from '../../../pipeline/ports/log.ts';
+import type { SourceStatus } from '../../../pipeline/ingest/source-status.ts';
+import type { AdminClient } from '../admin-client.ts';
+import type { Gap, Partition } from './assignment.ts';
+import type { Consumer } from '../client.ts';
+import { judge } from '../failures.ts';
+import type { Progress } from './progress.ts';
+import type { SliceLimits } from './records.ts';
+
+export type SessionEnd =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  /** The handler threw something that is neither an outage nor a lost assignment: a bug. */
+  | { readonly kind: 'bug'; readonly error: unknown };
+
+export interface SessionParts {
+  readonly consumer: Consumer;
+  readonly admin: AdminClient;
+  readonly handler: LogHandler;
+  readonly status: SourceStatus;
+  readonly progress: Progress;
+  readonly clock: ClockPort;
+  readonly logger: Logger;
+  readonly random: () => number;
+  readonly limits: SliceLimits;
+  /** Topics paused from outside; shared with the consumer, which outlives sessions. */
+  readonly braked: { has(topic: string): boolean };
+  /** Called in each join of the group. */
+  onJoined(): void;
+}
+
+export const retryLimits = { firstMs: 100, longestMs: 5_000 };
+
+export class Membership {
+  readonly parts: SessionParts;
+  readonly ended: Promise<SessionEnd>;
+  readonly end: (end: SessionEnd) => void;
+  /** Partitions of the present generation by name; an object that is no longer in here has lost its turn. */
+  partitions: ReadonlyMap<string, Partition> = new Map();
+  readonly #over = new AbortController();
+
+  constructor(parts: SessionParts) {
+    this.parts = parts;
+    const { promise, resolve } = Promise.withResolvers<SessionEnd>();
+    this.ended = promise;
+    this.end = (end) => {
+      resolve(end);
+      this.#over.abort();
+    };
+  }
+
+  get over(): boolean {
+    return this.#over.signal.aborted;
+  }
+
+  isCurrent(part: Partition): boolean {
+    return !this.over && this.partitions.get(part.name) === part;
+  }
+
+  now(): number {
+    return this.parts.clock.monotonic();
+  }
+
+  /** Infrastructure of either side may come back; anything else the handler throws is a bug. */
+  mayRetry(error: unknown): boolean {
+    return error instanceof Unavailable || error instanceof Fenced || judge(error).kind === 'passing';
+  }
+
+  /** The library refuses orders when it is already ending; its crash event then ends the session. */
+  order(give: (consumer: Consumer) => void): void {
+    try {
+      give(this.parts.consumer);
+    } catch (error) {
+      this.note('the Kafka client is ending', error);
+    }
+  }
+
+  tellGap(part: Partition, gap: Gap): void {
+    const { status, logger } = this.parts;
+    status.set('gap', { state: 'gap', reason: 'gap', detail: gap.detail });
+    logger.error({ topic: part.topic, partition: part.partition, expected: gap.expected, oldest: gap.oldest }, gap.detail);
+  }
+
+  tellOutage(what: string, error: unknown): void {
+    if (error instanceof Unavailable) this.parts.status.set('store', { state: 'down', reason: error.code, detail: error.message });
+    else this.note(what, error);
+  }
+
+  /** Nobody moves while the store is away: a partition whose turn does not come is excused like the one that waits. */
+  storeAway(away: boolean): void {
+    const { progress, braked } = this.parts;
+    for (const part of this.partitions.values()) progress.excuse(part.name, away || braked.has(part.topic), this.now());
+  }
+
+  note(what: string, error: unknown): void {
+    this.parts.logger.warn({ error: error instanceof Error ? error.message : String(error) }, what);
+  }
+
+  /** Shorter when the session ends. */
+  async wait(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#over.signal }).catch(() => {});
+  }
+}

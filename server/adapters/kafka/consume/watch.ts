@@ -1,0 +1,50 @@
+/** Looks after a running session from outside, on a connection of its own: lag, silence, missing topics, the progress alarm [I14]. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClockPort } from '../../../pipeline/ports/clock.ts';
+import type { SourceStatus } from '../../../pipeline/ingest/source-status.ts';
+import { isUnknownTopic, judge } from '../failures.ts';
+import type { SessionEnd } from './membership.ts';
+import type { Progress } from './progress.ts';
+import type { Session } from './session.ts';
+
+export interface WatchTiming {
+  /** How often missing topics are looked for, ends and lag are read, and the progress alarm looks. */
+  readonly lookMs: number;
+  /** A session whose broker has not answered for longer is given up and started anew. */
+  readonly silenceMs: number;
+}
+
+export interface WatchParts {
+  readonly session: Session;
+  readonly progress: Progress;
+  readonly status: SourceStatus;
+  readonly clock: ClockPort;
+  readonly timing: WatchTiming;
+  /** True when a topic that was missing is there. */
+  readonly topicsAppeared: () => Promise<boolean>;
+}
+
+/** Resolves with the reason to end the session, or when `over` is aborted. */
+export async function watch(parts: WatchParts, over: AbortSignal): Promise<SessionEnd | { readonly kind: 'topics' }> {
+  const { session, progress, status, clock, timing } = parts;
+  let answeredAt = clock.monotonic();
+  for (;;) {
+    await sleep(timing.lookMs, undefined, { signal: over }).catch(() => {});
+    if (over.aborted) return { kind: 'stopped' };
+    try {
+      if (await parts.topicsAppeared()) return { kind: 'topics' };
+      await session.lookAtEnds();
+      await session.commitForLagTools();
+    } catch (error) {
+      if (isUnknownTopic(error)) return { kind: 'topics' };
+      const failure = judge(error);
+      if (failure.kind === 'lasting' || clock.monotonic() - answeredAt > timing.silenceMs) return { kind: 'failed', error };
+      status.set('connection', { state: 'down', reason: failure.reason, detail: failure.detail });
+      continue;
+    }
+    answeredAt = clock.monotonic();
+    if (status.has('connection', 'broker_unreachable') || status.has('connection', 'broker_error')) status.clear('connection');
+    const stalled = progress.stalled(clock.monotonic());
+    if (stalled) return { kind: 'bug', error: new Error(`Kafka source cannot go on: ${stalled}`) };
+  }
+}

@@ -1,0 +1,42 @@
+/** Looks at a store without changing it: for the doctor, beside a server that may be running. */
+import { existsSync, statSync } from 'node:fs';
+import { openReader } from '../connection.ts';
+import { migrations } from '../migrations/all.ts';
+import { holderOf, type Holder } from './store-lock.ts';
+
+export interface StoreLook {
+  readonly bytes: number;
+  readonly schema: number;
+  /** Newest schema this program knows. */
+  readonly known: number;
+  readonly timeZone: string | null;
+  /** `ok`, or what SQLite's quick check found first. */
+  readonly check: string;
+  /** Who serves it now; null = nobody, undefined = somebody who left no note. */
+  readonly holder: Holder | null | undefined;
+}
+
+/** null when there is no store yet. Throws what SQLite throws for a file that is none. */
+export function inspectStore(file: string): StoreLook | null {
+  if (!existsSync(file)) return null;
+  const holder = holderOf(file);
+  const db = openReader(file);
+  try {
+    const one = (sql: string) => Object.values(db.prepare(sql).get() ?? {})[0];
+    return {
+      bytes: sizeOf(file) + sizeOf(`${file}-wal`),
+      schema: Number(one('select max(version) from migrations') ?? 0),
+      known: migrations.at(-1)?.version ?? 0,
+      timeZone: (one("select value from meta where name = 'timeZone'") as string | undefined) ?? null,
+      check: String(one('pragma quick_check(1)')),
+      holder,
+    };
+  } finally {
+    db.close();
+  }
+}
+
+/** What was written last still lies in the write-ahead log beside the file. */
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,110 @@
+/**
+ * Opens the store: lock, schema, identity; then the thread that writes, the log
+ * tables and the readers. Everything that can refuse does so here, before anything is written.
+ */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Unavailable } from '../../../pipeline/ports/errors.ts';
+import type { Store } from '../../../pipeline/ports/store.ts';
+import { createCheckpointer } from '../threads/checkpointer.ts';
+import { openWriter } from '../connection.ts';
+import { translate } from '../errors.ts';
+import type { LogTables } from '../../../pipeline/ports/log-tables.ts';
+import { createLogTables } from './log-store.ts';
+import type { Meta } from './meta.ts';
+import { readMeta, requireTimeZone } from './meta.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from '../migrations/all.ts';
+import { createPacer } from '../transaction/pacer.ts';
+import { createReads } from '../reads/reads.ts';
+import type { StoreLock } from './store-lock.ts';
+import { takeLock } from './store-lock.ts';
+import { createStoreTx } from '../transaction/store-tx.ts';
+import { createWriteQueue } from '../transaction/write-queue.ts';
+import { openWriteConnection } from '../threads/write-connection.ts';
+
+export interface StoreOptions {
+  /** Path of the SQLite file; its folder is made. `.lock` and `.holder.json` appear beside it. */
+  readonly file: string;
+  /** Business time zone, IANA name. A store made with another one is refused. */
+  readonly timeZone: string;
+  /** Name of the store if this call makes it: a random UUID. */
+  readonly newStoreId: string;
+  /** UTC ms; tells which policies and targets are in force. */
+  readonly now: () => number;
+}
+
+export interface SqliteStore extends Store {
+  readonly log: LogTables;
+  /** UTC ms of the store's making. */
+  readonly createdAt: number;
+  /** Tells who tries to open the store where its server is. */
+  announce(address: string): void;
+  /** Drops raw blocks whose newest record was received before an instant; returns how many records they held. */
+  dropRawBefore(receivedAt: number): Promise<number>;
+}
+
+/** Dropping a block frees a few hundred KB; this many cost about a millisecond. */
+const RAW_BLOCKS_A_TURN = 20;
+const dropBlocks = 'delete from raw_blocks where id in (select id from raw_blocks where last_received_at < ? limit ?) returning records';
+
+/** Throws `StoreInUse` (within 5 s), `SchemaMismatch`, `StoreCorrupt` or `Unavailable`; each message is fit for a person. */
+export async function openStore(options: StoreOptions): Promise<SqliteStore> {
+  mkdirSync(dirname(options.file), { recursive: true });
+  let lock: StoreLock | undefined;
+  try {
+    lock = await takeLock(options.file, options.now());
+    const meta = prepareFile(options);
+    return assemble(options, lock, meta);
+  } catch (error) {
+    lock?.release();
+    throw translate(error);
+  }
+}
+
+/** Before anything else works on the file, so that it can refuse. */
+function prepareFile({ file, timeZone, newStoreId, now }: StoreOptions): Meta {
+  const db = openWriter(file);
+  try {
+    migrate(db, migrations, now());
+    const meta = readMeta(db, { storeId: newStoreId, timeZone, createdAt: now() });
+    requireTimeZone(meta, timeZone);
+    return meta;
+  } finally {
+    db.close();
+  }
+}
+
+function assemble({ file, timeZone, now }: StoreOptions, lock: StoreLock, meta: Meta): SqliteStore {
+  const pacer = createPacer();
+  const writer = openWriteConnection(file);
+  const checkpointer = createCheckpointer(file, (error) => {
+    // A full or failing disk shows itself at the next commit; damage and bugs must stop everything.
+    if (!(error instanceof Unavailable)) queue.refuse(error);
+  });
+  const queue = createWriteQueue(writer.post, (pages) => checkpointer.committed(queue, pages));
+  const reads = createReads({ file, timeZone }, now);
+  return {
+    storeId: meta.storeId,
+    createdAt: meta.createdAt,
+    reads,
+    log: createLogTables(queue, reads),
+    write: (work) => queue.transaction((transaction) => work(createStoreTx({ transaction, pacer, now }))),
+    announce: (address) => lock.announce(address),
+    async dropRawBefore(receivedAt) {
+      let dropped = 0;
+      for (;;) {
+        const gone = await queue.transaction((transaction) => transaction.rows<[number]>(dropBlocks, [receivedAt, RAW_BLOCKS_A_TURN]));
+        if (gone.length === 0) return dropped;
+        for (const [records] of gone) dropped += records;
+      }
+    },
+    async close() {
+      await queue.idle();
+      await checkpointer.stop();
+      await reads.stop();
+      await writer.close();
+      lock.release();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** A worker thread that answers calls one after another; when it dies its callers hear of it and the next call starts another. */
+import { Worker } from 'node:worker_threads';
+import { Unavailable } from '../../../pipeline/ports/errors.ts';
+
+/** What a thread answers: the value, or an error with what survives the crossing. */
+export type Answer =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: { readonly message: string; readonly stack?: string; readonly errcode?: number } };
+
+export interface Call {
+  readonly id: number;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+/** The last message to a thread: it closes what it has open and ends by itself, which no call under way can be torn by. */
+export const STOP = 'stop';
+/** A read that still runs after this long is cut off. */
+const STOP_MS = 5_000;
+
+export interface Thread {
+  call(method: string, args: readonly unknown[]): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export function createThread(script: URL, workerData: unknown, heapMb: number): Thread {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | undefined;
+  let stopped = false;
+  let nextId = 1;
+
+  function abandon(died: Worker, cause: unknown): void {
+    if (worker !== died) return;
+    worker = undefined;
+    const lost = [...waiting.values()];
+    waiting.clear();
+    for (const { reject } of lost)
+      reject(new Unavailable('store_thread_lost', 'a thread of the store ended; the next call starts a new one', cause));
+  }
+
+  function start(): Worker {
+    const started = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 8 } });
+    started.on('message', (answer: Answer) => {
+      const call = waiting.get(answer.id);
+      waiting.delete(answer.id);
+      if (!waiting.size) started.unref();
+      if ('error' in answer) call?.reject(Object.assign(new Error(answer.error.message), answer.error));
+      else call?.resolve(answer.value);
+    });
+    started.on('error', (error) => abandon(started, error));
+    started.on('exit', (code) => abandon(started, new Error(`thread ended with ${code}`)));
+    return started;
+  }
+
+  return {
+    call(method, args) {
+      if (stopped) return Promise.reject(new Unavailable('store_closed', 'the store is closed'));
+      worker ??= start();
+      const id = nextId++;
+      const thread = worker;
+      // Only a call under way keeps the process alive.
+      thread.ref();
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        thread.postMessage({ id, method, args } satisfies Call);
+      });
+    },
+    async stop() {
+      stopped = true;
+      const running = worker;
+      if (!running) return;
+      running.ref();
+      const gone = new Promise((resolve) => running.once('exit', resolve));
+      running.postMessage(STOP);
+      const impatience = setTimeout(() => void running.terminate(), STOP_MS);
+      await gone;
+      clearTimeout(impatience);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { Progress } from '../../../../../server/adapters/kafka/consume/progress.ts';
+
+describe('progress alarm [I14]', () => {
+  const minute = 60_000;
+
+  it('names a partition with lag and no progress for longer than allowed', () => {
+    const progress = new Progress(minute, 0);
+    progress.begin('sales/0', 10, 15, 0);
+    progress.begin('leads/0', 3, 3, 0);
+    progress.life(minute + 1);
+    expect(progress.stalled(minute)).toBeNull();
+    expect(progress.stalled(minute + 1)).toBe('partition sales/0 has 5 records waiting and made no progress for 60 s');
+  });
+
+  it('counts from the first waiting record, not from the last one taken', () => {
+    const progress = new Progress(minute, 0);
+    progress.begin('sales/0', 5, 5, 0);
+    progress.endAt('sales/0', 5, 10 * minute);
+    progress.endAt('sales/0', 6, 10 * minute + 1);
+    progress.life(11 * minute);
+    expect(progress.stalled(11 * minute)).toBeNull();
+    expect(progress.stalled(11 * minute + 2)).toContain('1 records waiting');
+  });
+
+  it('excuses what stands still on purpose, and starts anew afterwards', () => {
+    const progress = new Progress(minute, 0);
+    progress.begin('sales/0', 0, 9, 0);
+    progress.excuse('sales/0', true, 1);
+    progress.life(5 * minute);
+    expect(progress.stalled(5 * minute)).toBeNull();
+    progress.excuse('sales/0', false, 5 * minute);
+    progress.life(6 * minute + 1);
+    expect(progress.stalled(6 * minute)).toBeNull();
+    expect(progress.stalled(6 * minute + 1)).toContain('sales/0');
+  });
+
+  it('notices a consumer that neither fetches nor sends heartbeats, even without lag', () => {
+    const progress = new Progress(minute, 0);
+    progress.begin('sales/0', 0, 0, 0);
+    progress.life(1_000);
+    expect(progress.stalled(minute + 1_000)).toBeNull();
+    expect(progress.stalled(minute + 1_001)).toContain('neither fetched nor sent a heartbeat');
+  });
+
+  it('does not take learning one’s place anew for progress', () => {
+    const progress = new Progress(minute, 0);
+    progress.begin('sales/0', 4, 9, 0);
+    progress.begin('sales/0', 4, 9, minute);
+    progress.life(minute + 1);
+    expect(progress.stalled(minute + 1)).toContain('5 records waiting');
+    progress.begin('sales/0', 5, 9, minute + 1);
+    expect(progress.stalled(minute + 2)).toBeNull();
+  });
+
+  it('adds up lag over partitions, and knows none before it has any', () => {
+    const progress = new Progress(minute, 0);
+    expect(progress.lag()).toBeNull();
+    progress.begin('a/0', 0, 10, 0);
+    progress.begin('a/1', 5, 7, 0);
+    progress.moved('a/0', 4, 1);
+    expect(progress.lag()).toBe(8);
+    progress.drop('a/0');
+    expect(progress.lag()).toBe(2);
+  });
+});
