@@ -10,7 +10,7 @@ import { createLogger } from './adapters/system/logger.ts';
 import { systemTimers } from './adapters/system/timers.ts';
 import { buildName } from './compose/build-name.ts';
 import { lifeCycle } from './compose/life-cycle.ts';
-import { isRefusal } from './compose/refusal.ts';
+import { isStartupFailure } from './compose/startup-failure.ts';
 import { startServer } from './compose/server.ts';
 import { loadConfig, type Config } from './config.ts';
 import { createCalendar } from './domain/time/calendar.ts';
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     life.serve(server);
     process.stdout.write(`营销作战室 ready: ${server.url}/${server.demo ? ' (演示数据)' : ''}\n`);
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isStartupFailure(error)) throw error;
     refuse(error.message);
   }
 }

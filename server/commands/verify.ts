@@ -9,7 +9,7 @@ import { randomId } from '../adapters/system/identity.ts';
 import { cellFamilies, type CellFamily } from '../domain/cells.ts';
 import { formatDay } from '../domain/time/calendar.ts';
 import type { CellRow, StoreReads } from '../pipeline/ports/reads.ts';
-import { isRefusal } from '../compose/refusal.ts';
+import { isStartupFailure } from '../compose/startup-failure.ts';
 import { CommandFailed, configured } from './connect.ts';
 import { number } from './import/tally.ts';
 
@@ -38,7 +38,7 @@ async function opened(file: string, timeZone: string): Promise<SqliteStore> {
   try {
     return await openStore({ file, timeZone, newStoreId: randomId(), now: Date.now });
   } catch (error) {
-    throw isRefusal(error) ? new CommandFailed(error.message) : error;
+    throw isStartupFailure(error) ? new CommandFailed(error.message) : error;
   }
 }
 

@@ -10,14 +10,14 @@ import type { Stream } from '../../shared/wire/freshness.ts';
 import { encodeUtf8 } from '../adapters/system/bytes.ts';
 import { toCloudEvent } from '../domain/demo/cloud-event.ts';
 import { demoEvents, demoEventsFrom, demoHistory } from '../domain/demo/day.ts';
-import { gripes } from '../domain/demo/gripes.ts';
+import { complaints } from '../domain/demo/complaints.ts';
 import { staffCommand } from '../domain/demo/staff.ts';
 import { demoBrands, demoTargets } from '../domain/demo/targets.ts';
 import { demoWorld, MINUTE_MS, type DemoEvent } from '../domain/demo/world.ts';
 import { factKey } from '../domain/facts.ts';
 import { periodOf } from '../domain/time/period.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
-import { settleGripes } from './demo-gripes.ts';
+import { settleComplaints } from './demo-complaints.ts';
 import type { Foundation } from './foundation.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -51,7 +51,7 @@ export function createDemoFeed(
     const send = async () => {
       requests += 1;
       const request = { id: `demo-${requests}`, receivedAt: clock.now() };
-      await patiently(() => services.door.submit(items, request));
+      await patiently(() => services.intake.submit(items, request));
       items = [];
     };
     for (const { event } of events) {
@@ -94,14 +94,17 @@ export function createDemoFeed(
   }
 
   async function tellGripes(): Promise<void> {
-    const { first, others } = gripes(world);
+    const { first, others } = complaints(world);
     await submit([first]);
     const wait = async (ms: number) => {
       await pause(ms);
       return !stopped();
     };
     await patiently(() =>
-      settleGripes({ incidents: services.incidents, now: () => clock.now(), wait }, factKey(first.event.source, naturalKey(first.event))),
+      settleComplaints(
+        { incidents: services.incidents, now: () => clock.now(), wait },
+        factKey(first.event.source, naturalKey(first.event)),
+      ),
     );
     await submit(others);
   }

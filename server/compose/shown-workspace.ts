@@ -55,7 +55,7 @@ export function showWorkspace(foundation: Foundation, opened: Opened, onBug: (er
 
   return {
     services: {
-      door: { submit: (items, request) => current.services.door.submit(items, request) },
+      intake: { submit: (items, request) => current.services.intake.submit(items, request) },
       kpis: { query: (query) => current.services.kpis.query(query) },
       targets: { list: () => current.services.targets.list(), put: (targets, options) => current.services.targets.put(targets, options) },
       policies: {

@@ -14,7 +14,7 @@ import type { Patch } from '../../shared/wire/protocol.ts';
 import { createBroadcaster, type Broadcaster } from '../pipeline/push/broadcaster.ts';
 import { createDeadlines } from '../pipeline/incidents/deadlines.ts';
 import { createDecoder } from '../pipeline/decode/decode.ts';
-import { createDoor } from '../pipeline/services/event-intake.ts';
+import { createEventIntake } from '../pipeline/services/event-intake.ts';
 import { createHeartbeat, type HeartbeatLoop } from '../pipeline/push/heartbeat.ts';
 import { openIncidents } from '../pipeline/incidents/intake.ts';
 import { createIngest } from '../pipeline/ingest/ingest.ts';
@@ -76,10 +76,10 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
   });
   const committed = (touched: readonly Touched[], at: number) => broadcaster.onCommit(touched, at);
   const pacer = createPacer();
-  const breathe = () => pacer.pace();
+  const yieldIfDue = () => pacer.yieldIfDue();
   const decode = createDecoder({ currency: config.currency, decodeUtf8 });
   const ingest = createIngest({
-    ...{ store, decode, calendar, clock, logName: log.name, openIncidents, sha256, encodeUtf8, breathe, logger, metrics, committed },
+    ...{ store, decode, calendar, clock, logName: log.name, openIncidents, sha256, encodeUtf8, yieldIfDue, logger, metrics, committed },
     pause: (topic, reason, detail) => log.consumer.pause(topic, reason, detail),
   });
   const deadlines = createDeadlines({ store, clock, timers, problems, metrics, logger, committed, uptime: machineUptime });
@@ -91,13 +91,13 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
     positions: () => broadcaster.positions(),
     send: (message) => beat(message),
   });
-  const door = createDoor({
+  const intake = createEventIntake({
     store,
     producer: log.producer,
     decode,
     knowsDuplicates: log.name === 'log',
     sha256,
-    breathe,
+    yieldIfDue,
     metrics,
     committed,
   });
@@ -108,7 +108,7 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
     streams: broadcaster,
     heartbeat,
     services: {
-      door,
+      intake,
       kpis: createKpiService({ reads: store.reads, calendar, clock }),
       targets: createTargetService({ store, clock, committed }),
       policies: createPolicyService({
@@ -122,7 +122,7 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
         },
       }),
       incidents: createIncidentService({ store, clock, committed, calendar }),
-      quarantine: createQuarantineService({ store, door, clock, committed }),
+      quarantine: createQuarantineService({ store, intake, clock, committed }),
       sources: {
         async resume(actor) {
           logger.info({ actor }, 'stopped topics are read again');

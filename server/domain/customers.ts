@@ -6,7 +6,7 @@
  */
 import type { CellSums } from './fold/cell-sums.ts';
 import { dimsKey } from './fold/dims-key.ts';
-import type { OrderFacet } from './facets.ts';
+import type { OrderColumns } from './fact-columns.ts';
 import type { DimValue } from './cells.ts';
 
 /** A live order or a signing. */
@@ -19,9 +19,9 @@ export interface Qualifying {
 }
 
 /** undefined when the order makes nobody a customer. */
-export function qualifyingOrder(facet: OrderFacet | undefined): Qualifying | undefined {
-  if (!facet?.live || facet.customerId === null || facet.paidAt === null || facet.day === null) return undefined;
-  const { customerId, paidAt: at, day, channel, region } = facet;
+export function qualifyingOrder(columns: OrderColumns | undefined): Qualifying | undefined {
+  if (!columns?.live || columns.customerId === null || columns.paidAt === null || columns.day === null) return undefined;
+  const { customerId, paidAt: at, day, channel, region } = columns;
   return { customerId, at, day, channel, region };
 }
 

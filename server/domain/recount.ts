@@ -7,13 +7,13 @@
  */
 import type { CellAddition, CellFamily } from './cells.ts';
 import { addCustomer, qualifyingOrder, type Qualifying } from './customers.ts';
-import type { OrderFacet } from './facets.ts';
+import type { OrderColumns } from './fact-columns.ts';
 import { standing, type Fact, type FactVersion } from './facts.ts';
 import { createCellSums } from './fold/cell-sums.ts';
-import { askedLead, speakingLead } from './fold/lead-join.ts';
-import { addMention, mentionFacet } from './fold/mention.ts';
-import { addOrderGroup, orderFacet, refundOf, type OrderGroup } from './fold/order-group.ts';
-import { refundedOrder } from './fold/plain-facet.ts';
+import { askedLead, effectiveLead } from './fold/lead-join.ts';
+import { addMention, mentionColumns } from './fold/mention.ts';
+import { addOrderGroup, orderColumns, refundOf, type OrderGroup } from './fold/order-group.ts';
+import { refundedOrder } from './fold/plain-columns.ts';
 import { qualifyingSigning } from './fold/signing.ts';
 import { addSpend } from './fold/spend.ts';
 import type { Calendar } from './time/calendar.ts';
@@ -64,19 +64,19 @@ export function factAt({ fact, history }: FactWithHistory, cut: RecountCut): Fac
   return versions.length === 0 ? undefined : { ...fact, versions };
 }
 
-/** An order group as the cut shows it, with its facet; undefined when nothing of it is there. */
+/** An order group as the cut shows it, with its columns; undefined when nothing of it is there. */
 export function orderAt(
   members: OrderMembers,
   cut: RecountCut,
   calendar: Calendar,
-): { group: OrderGroup; facet: OrderFacet | undefined } | undefined {
+): { group: OrderGroup; columns: OrderColumns | undefined } | undefined {
   const order = members.order && factAt(members.order, cut);
   const refunds = present(members.refunds, cut).filter((fact) => names(fact, members.orderKey));
   if (!order && refunds.length === 0) return undefined;
   const leadId = askedLead(order);
   const leads = leadId === null ? [] : present(members.leads, cut).filter((fact) => standing(fact, 'lead.created')?.data.leadId === leadId);
-  const group: OrderGroup = { order, refunds, leadCampaign: speakingLead(leads)?.data.campaignId ?? null };
-  return { group, facet: order && orderFacet(order, group, calendar) };
+  const group: OrderGroup = { order, refunds, leadCampaign: effectiveLead(leads)?.data.campaignId ?? null };
+  return { group, columns: order && orderColumns(order, group, calendar) };
 }
 
 function names(refundFact: Fact, orderKey: string): boolean {
@@ -102,7 +102,7 @@ export function cellsFromFacts(groups: Iterable<RecountGroup>, family: CellFamil
   for (const group of groups) {
     if ('mention' in group) {
       const fact = factAt(group.mention, cut);
-      if (fact) addMention(fact, mentionFacet(fact, calendar, threshold), calendar, sums, 1);
+      if (fact) addMention(fact, mentionColumns(fact, calendar, threshold), calendar, sums, 1);
     } else if ('spend' in group) {
       const fact = factAt(group.spend, cut);
       if (fact) addSpend(fact, calendar, sums, 1);
@@ -111,7 +111,7 @@ export function cellsFromFacts(groups: Iterable<RecountGroup>, family: CellFamil
       const at = orderAt(group, cut, calendar);
       if (!at) continue;
       addOrderGroup(at.group, calendar, sums, 1);
-      if (at.group.order) offer(firsts, at.group.order.key, qualifyingOrder(at.facet));
+      if (at.group.order) offer(firsts, at.group.order.key, qualifyingOrder(at.columns));
     }
   }
   for (const { first } of firsts.values()) addCustomer(first, sums, 1);

@@ -44,7 +44,7 @@ export function createIngestRig(over: Partial<IngestParts> = {}, store: MemorySt
     openIncidents,
     sha256,
     encodeUtf8,
-    breathe: () => undefined,
+    yieldIfDue: () => undefined,
     logger: silent,
     metrics: { events() {}, quarantined() {}, batchCommitted() {}, lag() {} },
     pause: (topic, reason) => pauses.push({ topic, reason }),

@@ -47,7 +47,7 @@ export async function openLine(options: { now: string; timeZone?: string }): Pro
     openIncidents,
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     encodeUtf8,
-    breathe: () => undefined,
+    yieldIfDue: () => undefined,
   };
   const consume = createConsumption(parts);
   let offset = 0;

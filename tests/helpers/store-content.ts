@@ -37,10 +37,10 @@ export function readStore(file: string): StoreContent {
     const content = (v: FactVersion) => [v.type, v.version, v.occurredAt, v.body];
     for (const [kind, { table }] of Object.entries(factTables)) {
       digests[table] = digest(
-        rows(`select * from ${table} order by key`).map(({ id: _id, versions: text, ...facet }) => {
+        rows(`select * from ${table} order by key`).map(({ id: _id, versions: text, ...columns }) => {
           const decoded = decodeVersions(text as string);
-          for (const v of decoded) versions.add(versionName(kind, facet['key'] as string, v.version));
-          return [facet, decoded.map(content)];
+          for (const v of decoded) versions.add(versionName(kind, columns['key'] as string, v.version));
+          return [columns, decoded.map(content)];
         }),
       );
     }

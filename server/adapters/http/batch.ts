@@ -20,13 +20,13 @@ const CLOSE_OBJECT = 0x7d;
 
 const isSpace = (byte: number | undefined) => byte === SPACE || byte === LF || byte === CR || byte === TAB;
 
-export type Cut = { readonly items: readonly Uint8Array[] } | { readonly broken: string } | { readonly tooMany: true };
+export type SplitBody = { readonly items: readonly Uint8Array[] } | { readonly broken: string } | { readonly tooMany: true };
 
 /**
  * Elements of a JSON array, as views into `bytes` without surrounding white space.
  * An element is only guaranteed to have balanced strings and brackets and no comma outside them.
  */
-export function cutArray(bytes: Uint8Array, maxItems: number): Cut {
+export function splitArray(bytes: Uint8Array, maxItems: number): SplitBody {
   let at = skipSpace(bytes, 0);
   if (bytes[at] !== OPEN_ARRAY) return { broken: 'the batch is not a JSON array' };
   at = skipSpace(bytes, at + 1);
@@ -46,7 +46,7 @@ export function cutArray(bytes: Uint8Array, maxItems: number): Cut {
 }
 
 /** Lines of NDJSON; blank ones carry no item. Ends in LF or CRLF. */
-export function cutLines(bytes: Uint8Array, maxItems: number): Cut {
+export function splitLines(bytes: Uint8Array, maxItems: number): SplitBody {
   const items: Uint8Array[] = [];
   for (let from = 0; from < bytes.length;) {
     const newline = bytes.indexOf(LF, from);
@@ -64,7 +64,7 @@ export function cutLines(bytes: Uint8Array, maxItems: number): Cut {
   return { items };
 }
 
-function ended(bytes: Uint8Array, at: number, items: readonly Uint8Array[]): Cut {
+function ended(bytes: Uint8Array, at: number, items: readonly Uint8Array[]): SplitBody {
   const rest = skipSpace(bytes, at);
   return rest === bytes.length ? { items } : { broken: `something follows the array at byte ${rest}` };
 }

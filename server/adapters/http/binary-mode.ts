@@ -3,7 +3,7 @@
  * attributes in `ce-` headers, the data as the body. The two are put together to the
  * bytes of one structured event, so that only one decoder judges events.
  */
-import { cutArray } from './batch.ts';
+import { splitArray } from './batch.ts';
 import { problem, type Reply } from './reply.ts';
 
 const PREFIX = 'ce-';
@@ -33,7 +33,7 @@ export function assembleBinary(rawHeaders: readonly string[], body: Uint8Array):
   }
   // A body of anything but one balanced value could close the event and write fields of
   // its own; as it is no JSON text either, the decoder says so when given it alone.
-  const cut = cutArray(concat(text.encode('['), body, text.encode(']')), 1);
+  const cut = splitArray(concat(text.encode('['), body, text.encode(']')), 1);
   if (!('items' in cut)) return body;
   const head = [...attributes].map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`).join('');
   return concat(text.encode(`{${head}"data":`), body, text.encode('}'));

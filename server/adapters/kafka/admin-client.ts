@@ -4,7 +4,7 @@
  */
 import type { Admin } from './client.ts';
 import { ClusterUnclear } from './failures.ts';
-import { within } from './with-timeout.ts';
+import { withTimeout } from './with-timeout.ts';
 
 export interface Watermarks {
   /** Oldest offset kept. */
@@ -27,7 +27,7 @@ export class AdminClient {
   async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
     const connecting = (this.#admin ??= this.#open());
     try {
-      return await within(this.#timeoutMs, connecting.then(question));
+      return await withTimeout(this.#timeoutMs, connecting.then(question));
     } catch (error) {
       if (this.#admin === connecting) this.#admin = undefined;
       connecting.then((admin) => admin.disconnect()).catch(() => {});

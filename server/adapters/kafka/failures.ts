@@ -52,7 +52,7 @@ interface ClientError {
   readonly cause?: unknown;
 }
 
-export function judge(error: unknown): Failure {
+export function classify(error: unknown): Failure {
   const chain = causes(error);
   const root = chain.at(-1) as ClientError;
   const detail = sentence(root);

@@ -8,8 +8,8 @@ import { Unavailable } from '../../pipeline/ports/errors.ts';
 import type { AppendRecord, LogProducer } from '../../pipeline/ports/log.ts';
 import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import type { Producer } from './client.ts';
-import { isTooLargeForBroker, isUnknownTopic, judge } from './failures.ts';
-import { within } from './with-timeout.ts';
+import { isTooLargeForBroker, isUnknownTopic, classify } from './failures.ts';
+import { withTimeout } from './with-timeout.ts';
 
 export interface KafkaProducerParts {
   readonly createProducer: () => Producer;
@@ -55,7 +55,7 @@ export class KafkaProducer implements LogProducer {
     try {
       const producer = (this.#producer ??= this.#open());
       const batch = { acks: -1, timeout: timeoutMs, compression, topicMessages: this.#byTopic(records) };
-      await within(
+      await withTimeout(
         timeoutMs,
         producer.then((p) => p.sendBatch(batch)),
       );
@@ -93,7 +93,7 @@ export class KafkaProducer implements LogProducer {
       return new Unavailable('topic_missing', `Kafka has not all of ${names}. Create with: npm run warroom -- topics create`, error);
     }
     if (isTooLargeForBroker(error)) return new Unavailable('record_too_large', 'The broker refuses a record of this size.', error);
-    const failure = judge(error);
+    const failure = classify(error);
     if (failure.kind === 'lasting') return new Unavailable('broker_refused', `Kafka refused the records: ${failure.detail}`, error);
     const outage = new Unavailable(failure.reason, `Kafka did not take the records: ${failure.detail}`, error);
     this.#failed = { error: outage, at: this.#parts.clock.monotonic() };

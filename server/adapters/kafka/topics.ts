@@ -1,7 +1,7 @@
 /** Making and looking at the topics, for the command line and the doctor. */
 import { Unavailable } from '../../pipeline/ports/errors.ts';
 import type { AdminClient } from './admin-client.ts';
-import { judge } from './failures.ts';
+import { classify } from './failures.ts';
 
 export interface TopicDescription {
   /** Logical topic. */
@@ -27,7 +27,7 @@ export function topicAdmin(admin: AdminClient, topics: Readonly<Record<string, s
     try {
       return await work();
     } catch (error) {
-      const failure = judge(error);
+      const failure = classify(error);
       throw new Unavailable(failure.kind === 'passing' ? failure.reason : 'broker_refused', failure.detail, error);
     }
   };

@@ -2,7 +2,7 @@
 import { BrokerUnreachable } from './failures.ts';
 
 /** Settles like `work`, or rejects with `BrokerUnreachable` after `ms`. */
-export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+export async function withTimeout<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new BrokerUnreachable(`no answer within ${ms} ms`)), ms);

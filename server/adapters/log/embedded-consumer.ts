@@ -6,7 +6,7 @@ import { Fenced, Unavailable } from '../../pipeline/ports/errors.ts';
 import type { LogBatch, LogConsumer, LogHandler } from '../../pipeline/ports/log.ts';
 import { retryDelay } from '../../pipeline/ingest/retry-delay.ts';
 import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
-import { TopicBrake } from '../../pipeline/ingest/paused-topics.ts';
+import { PausedTopics } from '../../pipeline/ingest/paused-topics.ts';
 import type { LogTables } from '../../pipeline/ports/log-tables.ts';
 
 export interface EmbeddedConsumerParts {
@@ -37,14 +37,14 @@ const nothingToKeepAlive = () => Promise.resolve();
 export class EmbeddedConsumer implements LogConsumer {
   readonly #parts: EmbeddedConsumerParts;
   readonly #stopping = new AbortController();
-  readonly #braked: TopicBrake;
+  readonly #pausedTopics: PausedTopics;
   #readings: Reading[] = [];
   #running: Promise<void> | undefined;
   #woken = Promise.withResolvers<void>();
 
   constructor(parts: EmbeddedConsumerParts) {
     this.#parts = parts;
-    this.#braked = new TopicBrake(parts.status);
+    this.#pausedTopics = new PausedTopics(parts.status);
   }
 
   run(handler: LogHandler): Promise<void> {
@@ -72,11 +72,11 @@ export class EmbeddedConsumer implements LogConsumer {
   }
 
   pause(topic: string, reason: string, detail: string): void {
-    this.#braked.hold(topic, reason, detail);
+    this.#pausedTopics.hold(topic, reason, detail);
   }
 
   resume(topic: string): void {
-    this.#braked.release(topic);
+    this.#pausedTopics.release(topic);
     this.wake();
   }
 
@@ -148,7 +148,7 @@ export class EmbeddedConsumer implements LogConsumer {
   }
 
   #stopped(topic: string): boolean {
-    return this.#stopping.signal.aborted || this.#braked.has(topic);
+    return this.#stopping.signal.aborted || this.#pausedTopics.has(topic);
   }
 
   /** Tries the same again while the store is away; undefined when stopped. */

@@ -1,11 +1,11 @@
 /**
  * The one list of fact tables: which table a kind of fact lives in and how its
- * facet becomes columns and comes back. Every table has `id`, `key` and `versions` besides.
+ * fact’s columns are stored columns and comes back. Every table has `id`, `key` and `versions` besides.
  */
 import type { SQLOutputValue } from 'node:sqlite';
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { Polarity } from '../../../shared/kpi/polarity.ts';
-import type { CampaignFacet, FacetOf } from '../../domain/facets.ts';
+import type { CampaignColumns, ColumnsOf } from '../../domain/fact-columns.ts';
 import type { Fact } from '../../domain/facts.ts';
 import { standing } from '../../domain/facts.ts';
 
@@ -15,10 +15,10 @@ export interface FactTable<K extends FactKind> {
   readonly table: string;
   /** Event time, for newest-first reads. */
   readonly time: string;
-  /** Facet columns, in the order of `values`. */
+  /** Columns, in the order of `values`. */
   readonly columns: readonly string[];
-  values(facet: FacetOf<K>, fact: Fact): (string | number | null)[];
-  facet(row: Row): FacetOf<K>;
+  values(columns: ColumnsOf<K>, fact: Fact): (string | number | null)[];
+  read(row: Row): ColumnsOf<K>;
 }
 
 const text = (v: SQLOutputValue | undefined): string => v as string;
@@ -27,12 +27,12 @@ const integer = (v: SQLOutputValue | undefined): number => v as number;
 const integerOrNull = (v: SQLOutputValue | undefined): number | null => v as number | null;
 const bit = (v: boolean): number => (v ? 1 : 0);
 
-const campaignTable = <K extends CampaignFacet['kind']>(kind: K, table: string) => ({
+const campaignTable = <K extends CampaignColumns['kind']>(kind: K, table: string) => ({
   table,
   time: 'at',
   columns: ['campaign_id', 'at'],
-  values: (f: CampaignFacet) => [f.campaignId, f.at],
-  facet: (r: Row) => ({ kind, campaignId: text(r['campaign_id']), at: integer(r['at']) }),
+  values: (f: CampaignColumns) => [f.campaignId, f.at],
+  read: (r: Row) => ({ kind, campaignId: text(r['campaign_id']), at: integer(r['at']) }),
 });
 
 export const factTables: { readonly [K in FactKind]: FactTable<K> } = {
@@ -68,7 +68,7 @@ export const factTables: { readonly [K in FactKind]: FactTable<K> } = {
       bit(f.live),
       bit(f.overRefunded),
     ],
-    facet: (r) => ({
+    read: (r) => ({
       kind: 'order',
       paidAt: integerOrNull(r['paid_at']),
       day: integerOrNull(r['day']),
@@ -88,7 +88,7 @@ export const factTables: { readonly [K in FactKind]: FactTable<K> } = {
     time: 'at',
     columns: ['order_key', 'at', 'day', 'amount'],
     values: (f) => [f.orderKey, f.at, f.day, f.amount],
-    facet: (r) => ({
+    read: (r) => ({
       kind: 'refund',
       orderKey: text(r['order_key']),
       at: integer(r['at']),
@@ -101,7 +101,7 @@ export const factTables: { readonly [K in FactKind]: FactTable<K> } = {
     time: 'at',
     columns: ['lead_id', 'at', 'day', 'channel', 'region', 'campaign_id', 'customer_id', 'contact_hash'],
     values: (f) => [f.leadId, f.at, f.day, f.channel, f.region, f.campaignId, f.customerId, f.contactHash],
-    facet: (r) => ({
+    read: (r) => ({
       kind: 'lead',
       leadId: text(r['lead_id']),
       at: integer(r['at']),
@@ -118,7 +118,7 @@ export const factTables: { readonly [K in FactKind]: FactTable<K> } = {
     time: 'at',
     columns: ['lead_id', 'type', 'at', 'day', 'customer_id'],
     values: (f) => [f.leadId, f.type, f.at, f.day, f.customerId],
-    facet: (r) => ({
+    read: (r) => ({
       kind: 'leadStatus',
       leadId: text(r['lead_id']),
       type: text(r['type']),
@@ -132,7 +132,7 @@ export const factTables: { readonly [K in FactKind]: FactTable<K> } = {
     time: 'at',
     columns: ['at', 'day', 'brand', 'platform', 'story_id', 'campaign_id', 'polarity', 'deleted', 'history'],
     values: (f) => [f.at, f.day, f.brand, f.platform, f.storyId, f.campaignId, f.polarity, bit(f.deleted), bit(f.history)],
-    facet: (r) => ({
+    read: (r) => ({
       kind: 'mention',
       at: integerOrNull(r['at']),
       day: integerOrNull(r['day']),
@@ -153,7 +153,7 @@ export const factTables: { readonly [K in FactKind]: FactTable<K> } = {
     time: 'at',
     columns: ['at', 'day', 'campaign_id', 'channel', 'spend_kind', 'line', 'amount'],
     values: (f) => [f.at, f.day, f.campaignId, f.channel, f.spendKind, f.line, f.amount],
-    facet: (r) => ({
+    read: (r) => ({
       kind: 'spend',
       at: integer(r['at']),
       day: integer(r['day']),
@@ -169,7 +169,7 @@ export const factTables: { readonly [K in FactKind]: FactTable<K> } = {
     time: 'at',
     columns: ['at', 'campaign_id', 'platform', 'reads', 'likes', 'shares'],
     values: (f) => [f.at, f.campaignId, f.platform, f.reads, f.likes, f.shares],
-    facet: (r) => ({
+    read: (r) => ({
       kind: 'engagement',
       at: integer(r['at']),
       campaignId: text(r['campaign_id']),
@@ -184,21 +184,21 @@ export const factTables: { readonly [K in FactKind]: FactTable<K> } = {
     time: 'at',
     columns: ['at', 'person_id'],
     values: (f) => [f.at, f.personId],
-    facet: (r) => ({ kind: 'audience', at: integer(r['at']), personId: text(r['person_id']) }),
+    read: (r) => ({ kind: 'audience', at: integer(r['at']), personId: text(r['person_id']) }),
   },
   move: {
     table: 'moves',
     time: 'at',
     columns: ['at', 'competitor'],
     values: (f) => [f.at, f.competitor],
-    facet: (r) => ({ kind: 'move', at: integer(r['at']), competitor: text(r['competitor']) }),
+    read: (r) => ({ kind: 'move', at: integer(r['at']), competitor: text(r['competitor']) }),
   },
   traffic: {
     table: 'traffic',
     time: 'at',
     columns: ['at', 'day', 'channel', 'visits', 'organic'],
     values: (f) => [f.at, f.day, f.channel, f.visits, f.organic],
-    facet: (r) => ({
+    read: (r) => ({
       kind: 'traffic',
       at: integer(r['at']),
       day: integer(r['day']),
@@ -212,6 +212,6 @@ export const factTables: { readonly [K in FactKind]: FactTable<K> } = {
     time: 'at',
     columns: ['at', 'day', 'platform'],
     values: (f) => [f.at, f.day, f.platform],
-    facet: (r) => ({ kind: 'content', at: integer(r['at']), day: integer(r['day']), platform: text(r['platform']) }),
+    read: (r) => ({ kind: 'content', at: integer(r['at']), day: integer(r['day']), platform: text(r['platform']) }),
   },
 };

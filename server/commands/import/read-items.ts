@@ -4,7 +4,7 @@
  */
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { cutArray } from '../../adapters/http/batch.ts';
+import { splitArray } from '../../adapters/http/batch.ts';
 
 export interface FileItem {
   /** `line 12`, or `item 12` of a JSON array; counted from one. */
@@ -38,7 +38,7 @@ function firstByte(bytes: Uint8Array): number | undefined {
 }
 
 function* itemsOfArray(bytes: Uint8Array): Generator<FileItem> {
-  const cut = cutArray(bytes, Number.MAX_SAFE_INTEGER);
+  const cut = splitArray(bytes, Number.MAX_SAFE_INTEGER);
   if (!('items' in cut))
     throw new NotEvents('broken' in cut ? `the file is no whole JSON array: ${cut.broken}` : 'the file holds too many items');
   for (const [i, item] of cut.items.entries()) {

@@ -7,7 +7,7 @@ import { standing, type Fact, type FactVersion } from '../facts.ts';
 export type Lead = FactVersion<'lead.created'>;
 
 /** Of all facts with one lead id; undefined for none. */
-export function speakingLead(facts: readonly Fact[]): Lead | undefined {
+export function effectiveLead(facts: readonly Fact[]): Lead | undefined {
   let best: Lead | undefined;
   let source = '';
   for (const fact of facts) {

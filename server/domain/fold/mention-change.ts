@@ -3,15 +3,15 @@
  * and batch: states a mention passed through inside a single transaction never stood.
  */
 import type { Policies } from '../../../shared/kpi/targets.ts';
-import type { MentionFacet } from '../facets.ts';
+import type { MentionColumns } from '../fact-columns.ts';
 import type { Fact } from '../facts.ts';
 
 export interface MentionChange {
   /** As stored before the batch; undefined when the mention is new. */
   readonly before: Fact | undefined;
   readonly after: Fact;
-  readonly facetBefore: MentionFacet | undefined;
-  readonly facet: MentionFacet;
+  readonly columnsBefore: MentionColumns | undefined;
+  readonly columns: MentionColumns;
 }
 
 /** What intake may know besides the changes. */

@@ -1,6 +1,6 @@
-/** A mention's facet and what it counts for. */
+/** A mention's columns and what it counts for. */
 import type { Polarity } from '../../../shared/kpi/polarity.ts';
-import type { MentionFacet } from '../facets.ts';
+import type { MentionColumns } from '../fact-columns.ts';
 import { standing, type Fact } from '../facts.ts';
 import type { Calendar } from '../time/calendar.ts';
 import type { CellSums } from './cell-sums.ts';
@@ -14,7 +14,7 @@ const HISTORY_MS = 86_400_000;
 const place: Record<Polarity, number> = { positive: 0, neutral: 1, negative: 2, unscored: 3 };
 
 /** `threshold` of the polarity policy. */
-export function mentionFacet(fact: Fact, calendar: Calendar, threshold: number): MentionFacet {
+export function mentionColumns(fact: Fact, calendar: Calendar, threshold: number): MentionColumns {
   const mention = standing(fact, 'sentiment.mention');
   const judged = { polarity: standingPolarity(fact, threshold), deleted: isDeleted(fact) };
   if (!mention)
@@ -44,18 +44,18 @@ export function mentionFacet(fact: Fact, calendar: Calendar, threshold: number):
 }
 
 /** Adds what a mention counts for to `sums`; `sign` −1 takes it out again. */
-export function addMention(fact: Fact, facet: MentionFacet, calendar: Calendar, sums: CellSums, sign: 1 | -1): void {
+export function addMention(fact: Fact, columns: MentionColumns, calendar: Calendar, sums: CellSums, sign: 1 | -1): void {
   const mention = standing(fact, 'sentiment.mention');
-  if (!mention || facet.deleted || facet.day === null) return;
-  sums.add('mentions', facet.day, dimsKey(facet.brand, facet.platform), place[facet.polarity], sign);
+  if (!mention || columns.deleted || columns.day === null) return;
+  sums.add('mentions', columns.day, dimsKey(columns.brand, columns.platform), place[columns.polarity], sign);
   const { keywords } = mention.data;
   if (!keywords) return;
   const hour = calendar.hourBucket(mention.occurredAt);
   // A keyword listed twice is still one mention of it.
   for (const keyword of new Set(keywords)) {
-    const dims = dimsKey(facet.brand, keyword);
+    const dims = dimsKey(columns.brand, keyword);
     sums.add('keywords', hour, dims, 0, sign);
-    if (facet.polarity === 'positive') sums.add('keywords', hour, dims, 1, sign);
-    else if (facet.polarity === 'negative') sums.add('keywords', hour, dims, 2, sign);
+    if (columns.polarity === 'positive') sums.add('keywords', hour, dims, 1, sign);
+    else if (columns.polarity === 'negative') sums.add('keywords', hour, dims, 2, sign);
   }
 }

@@ -1,9 +1,9 @@
 /**
- * An order with what it is joined to: its refunds and the campaign of its lead. Facet
+ * An order with what it is joined to: its refunds and the campaign of its lead. Fact columns
  * and additions are pure functions of this group, so a change of any member is folded
  * as additions(after) − additions(before) [I5, I6].
  */
-import type { OrderFacet } from '../facets.ts';
+import type { OrderColumns } from '../fact-columns.ts';
 import { standing, topVersion, type Fact, type FactVersion } from '../facts.ts';
 import type { Calendar } from '../time/calendar.ts';
 import type { CellSums } from './cell-sums.ts';
@@ -27,8 +27,8 @@ const PAID = 0;
 const REFUNDED = 1;
 const COHORT_REFUNDED = 2;
 
-/** Facet of the group's order. `fact` is the group's own order. */
-export function orderFacet(fact: Fact, group: OrderGroup, calendar: Calendar): OrderFacet {
+/** Fact columns of the group's order. `fact` is the group's own order. */
+export function orderColumns(fact: Fact, group: OrderGroup, calendar: Calendar): OrderColumns {
   const paid = standing(fact, 'sales.order.paid');
   if (!paid) return tombstone;
   const { data } = paid;
@@ -52,7 +52,7 @@ export function orderFacet(fact: Fact, group: OrderGroup, calendar: Calendar): O
 }
 
 /** While only a cancellation is known. */
-const tombstone: OrderFacet = {
+const tombstone: OrderColumns = {
   kind: 'order',
   paidAt: null,
   day: null,

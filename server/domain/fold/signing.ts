@@ -2,13 +2,13 @@
 import type { Qualifying } from '../customers.ts';
 import { standing, type Fact } from '../facts.ts';
 import type { Calendar } from '../time/calendar.ts';
-import { speakingLead } from './lead-join.ts';
+import { effectiveLead } from './lead-join.ts';
 
 /** Channel and region are those of the lead, given with its facts: the signing itself has none [I6]. */
 export function qualifyingSigning(fact: Fact, leads: readonly Fact[], calendar: Calendar): Qualifying | undefined {
   const signed = standing(fact, 'lead.signed');
   if (!signed) return undefined;
-  const lead = speakingLead(leads);
+  const lead = effectiveLead(leads);
   return {
     customerId: signed.data.customerId,
     at: signed.occurredAt,

@@ -1,7 +1,7 @@
 /** What a person's command makes happen to an incident, or why not. */
 import type { ClockName, IncidentCommand } from '../../../shared/incidents/types.ts';
 import { currentClock, generationOf, type Sla } from './clocks.ts';
-import type { Happening, Outcome } from './happenings.ts';
+import type { IncidentEvent, Outcome } from './events.ts';
 import type { Incident } from './types.ts';
 
 export interface IncidentRefusal {
@@ -39,10 +39,10 @@ function forbidden(incident: Incident, command: IncidentCommand): IncidentRefusa
  * How an answer that arrived at `arrivedAt` stops a clock. In time is `arrivedAt <= dueAt`. A late answer to a clock the
  * scanner has not reached yet still leaves its breach [T7]; one that came in time after the breach was written withdraws it.
  */
-function stopping(incident: Incident, name: ClockName, actor: string, at: number): { outcome: Outcome; also: readonly Happening[] } {
+function stopping(incident: Incident, name: ClockName, actor: string, at: number): { outcome: Outcome; also: readonly IncidentEvent[] } {
   const { dueAt, generation, state, firedAt } = currentClock(incident, name);
   if (at > dueAt) {
-    const fired: Happening = {
+    const fired: IncidentEvent = {
       action: 'clock_fired',
       at,
       actor: 'system',
@@ -51,7 +51,7 @@ function stopping(incident: Incident, name: ClockName, actor: string, at: number
     return { outcome: 'late', also: state === 'armed' ? [fired] : [] };
   }
   if (state !== 'fired') return { outcome: 'met', also: [] };
-  const overturned: Happening = {
+  const overturned: IncidentEvent = {
     action: 'breach_overturned',
     at,
     actor,
@@ -60,7 +60,7 @@ function stopping(incident: Incident, name: ClockName, actor: string, at: number
   return { outcome: 'overturned', also: [overturned] };
 }
 
-function happenings(incident: Incident, command: IncidentCommand, context: CommandContext): readonly Happening[] {
+function happenings(incident: Incident, command: IncidentCommand, context: CommandContext): readonly IncidentEvent[] {
   const at = context.arrivedAt;
   const { actor } = command;
   const generation = generationOf(incident);
@@ -90,7 +90,7 @@ export function decideCommand(
   incident: Incident,
   command: IncidentCommand,
   context: CommandContext,
-): readonly Happening[] | IncidentRefusal {
+): readonly IncidentEvent[] | IncidentRefusal {
   const refusal = forbidden(incident, command);
   if (refusal !== null) return refusal;
   if (command.expectedVersion !== incident.version) {
@@ -100,6 +100,6 @@ export function decideCommand(
   return happenings(incident, command, context);
 }
 
-export function isIncidentRefusal(answer: readonly Happening[] | IncidentRefusal): answer is IncidentRefusal {
+export function isIncidentRefusal(answer: readonly IncidentEvent[] | IncidentRefusal): answer is IncidentRefusal {
   return !Array.isArray(answer);
 }

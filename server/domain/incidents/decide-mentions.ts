@@ -1,6 +1,6 @@
 /** What mentions of a story make happen to its incident: open, join, re-open, bring a deadline forward. */
 import { currentClock, generationOf, type Sla } from './clocks.ts';
-import { SYSTEM, type Happening } from './happenings.ts';
+import { SYSTEM, type IncidentEvent } from './events.ts';
 import type { Incident } from './types.ts';
 
 /** A negative, standing mention of an own brand, as far as an incident cares. Instants UTC ms. */
@@ -30,7 +30,7 @@ function earliest(mentions: readonly StoryMention[], of: 'publishedAt' | 'detect
 }
 
 /** The incident a story opens; `mentions` is not empty and all of one story. */
-export function decideOpening(mentions: readonly StoryMention[], context: OpeningContext): readonly Happening[] {
+export function decideOpening(mentions: readonly StoryMention[], context: OpeningContext): readonly IncidentEvent[] {
   const first = mentions[0];
   if (first === undefined) throw new Error('an incident needs a mention to open');
   const detectedAt = earliest(mentions, 'detectedAt');
@@ -55,10 +55,10 @@ export function decideOpening(mentions: readonly StoryMention[], context: Openin
  * An armed deadline comes forward to what an earlier detection demands, and never goes back. Detections from before the
  * story was last closed belong to the generation that was closed.
  */
-export function broughtForward(incident: Incident, detectedAt: number, now: number): readonly Happening[] {
+export function broughtForward(incident: Incident, detectedAt: number, now: number): readonly IncidentEvent[] {
   if (detectedAt <= (incident.resolvedAt ?? -Infinity)) return [];
   const generation = generationOf(incident);
-  return (['response', 'disposal'] as const).flatMap((name): readonly Happening[] => {
+  return (['response', 'disposal'] as const).flatMap((name): readonly IncidentEvent[] => {
     const clock = currentClock(incident, name);
     if (clock.state !== 'armed' || detectedAt >= clock.startedAt) return [];
     const detail = { generation, clock: name, from: clock.dueAt, to: clock.dueAt - (clock.startedAt - detectedAt) };
@@ -77,12 +77,12 @@ export interface JoiningContext {
  * detection. Detected before: they belong to what was closed and only join. A running later generation ignores
  * detections from before its story was last closed.
  */
-export function decideJoining(incident: Incident, mentions: readonly StoryMention[], context: JoiningContext): readonly Happening[] {
+export function decideJoining(incident: Incident, mentions: readonly StoryMention[], context: JoiningContext): readonly IncidentEvent[] {
   if (mentions.length === 0) return [];
   const { now, sla, by } = context;
   const at = by?.startedAt ?? now;
   const actor = by?.actor ?? SYSTEM;
-  const added: Happening = {
+  const added: IncidentEvent = {
     action: 'mention_added',
     at,
     actor,

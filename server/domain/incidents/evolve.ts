@@ -1,9 +1,9 @@
 /** What an incident becomes when something has happened. Total and pure; whether it may happen is decided elsewhere. */
 import { armedClocks } from './clocks.ts';
-import type { Happening, Outcome } from './happenings.ts';
+import type { IncidentEvent, Outcome } from './events.ts';
 import type { Clock, Incident, IncidentChange } from './types.ts';
 
-type Of<A extends Happening['action']> = Extract<Happening, { action: A }>;
+type Of<A extends IncidentEvent['action']> = Extract<IncidentEvent, { action: A }>;
 
 function opened({ at, detail }: Of<'opened'>): Incident {
   const { id, storyKey, number, title, brand, storyId, publishedAt, detectedAt, mentions } = detail;
@@ -37,7 +37,7 @@ function stopped(clock: Clock, at: number, outcome: Outcome): Clock {
   return { ...clock, state: outcome === 'late' ? clock.state : 'met', stoppedAt: at };
 }
 
-export function evolve(before: Incident | undefined, happening: Happening): Incident {
+export function evolve(before: Incident | undefined, happening: IncidentEvent): Incident {
   if (happening.action === 'opened') {
     if (before !== undefined) throw new Error(`incident ${before.id} is opened twice`);
     return opened(happening);
@@ -95,7 +95,7 @@ export function evolve(before: Incident | undefined, happening: Happening): Inci
 }
 
 /** One change of one transaction: however much happened in it, the version rises by one [C2]. Undefined when nothing did. */
-export function changeOf(before: Incident | undefined, happenings: readonly Happening[]): IncidentChange | undefined {
+export function changeOf(before: Incident | undefined, happenings: readonly IncidentEvent[]): IncidentChange | undefined {
   if (happenings.length === 0) return undefined;
   const previousVersion = before?.version ?? 0;
   let incident = before;

@@ -37,7 +37,7 @@ export interface Incident {
 }
 
 /** What happened to an incident: one append-only audit line each. */
-export interface IncidentEvent {
+export interface AuditRow {
   readonly action:
     | 'opened'
     | 'mention_added'
@@ -60,5 +60,5 @@ export interface IncidentChange {
   readonly incident: Incident;
   /** Version before the change; 0 when it is new. */
   readonly previousVersion: number;
-  readonly events: readonly IncidentEvent[];
+  readonly events: readonly AuditRow[];
 }

@@ -18,7 +18,7 @@ import {
 import { periodState } from './state.ts';
 
 /** The slice of the business asked for. */
-export interface Slice {
+export interface KpiSelection {
   readonly by: KpiDimension | null;
   readonly where: readonly { readonly dim: KpiDimension; readonly value: DimValue }[];
 }
@@ -34,7 +34,7 @@ export type ReadResults = Readonly<Record<string, readonly CellsRead[] | readonl
 
 const noOrders: OrderFigures = { orders: 0, buyers: 0, customers: 0, repeatCustomers: 0, repeatOrders: 0 };
 
-export function evaluate(definition: KpiDefinition, slice: Slice, context: KpiContext, results: ReadResults): KpiValue[] {
+export function evaluate(definition: KpiDefinition, slice: KpiSelection, context: KpiContext, results: ReadResults): KpiValue[] {
   const reads = definition.reads(context);
   const tables = Object.entries(reads).map(([name, read]) => [name, table(read, slice, results[name] ?? [])] as const);
   const byName = new Map(tables);
@@ -58,7 +58,7 @@ interface CellRows {
 type Table = Map<DimValue, CellRows>;
 
 /** Rows of one read by cell. Rows of nothing but zeros are left out: a correction may leave them behind. */
-function table(read: Read, slice: Slice, rows: readonly CellsRead[] | readonly CountsRead[]): Table {
+function table(read: Read, slice: KpiSelection, rows: readonly CellsRead[] | readonly CountsRead[]): Table {
   const cells: Table = new Map();
   const skip = slice.by === null ? 0 : 1;
   for (const row of rows) {
@@ -85,7 +85,7 @@ function wanted(read: Read, also: readonly DimValue[]): boolean {
 
 function presentCells(
   definition: KpiDefinition,
-  slice: Slice,
+  slice: KpiSelection,
   context: KpiContext,
   reads: Readonly<Record<string, Read>>,
   tables: ReadonlyMap<string, Table>,
@@ -104,7 +104,7 @@ function presentCells(
 }
 
 /** null = the whole. */
-function dimensionOf(slice: Slice, cell: DimValue): KpiValue['dimension'] {
+function dimensionOf(slice: KpiSelection, cell: DimValue): KpiValue['dimension'] {
   const dimension: Partial<Record<KpiDimension, DimValue>> = {};
   for (const { dim, value } of slice.where) dimension[dim] = value;
   if (slice.by !== null) dimension[slice.by] = cell;

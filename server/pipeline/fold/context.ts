@@ -16,7 +16,7 @@ export interface WholeFold {
   /** Stored firsts of the customers, asked for before they are needed. */
   readonly firsts: FirstsAhead;
   /** Gives way to the event loop when a slice has run long enough. */
-  readonly breathe: () => Promise<void> | undefined;
+  readonly yieldIfDue: () => Promise<void> | undefined;
 }
 
 export interface FoldContext extends WholeFold {

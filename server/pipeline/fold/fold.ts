@@ -25,7 +25,7 @@ export interface FoldOptions {
   readonly threshold: number;
   /** The store's clock, UTC ms. */
   readonly receivedAt: number;
-  readonly breathe: () => Promise<void> | undefined;
+  readonly yieldIfDue: () => Promise<void> | undefined;
 }
 export interface Folded {
   /** One per event, in order. */
@@ -48,11 +48,11 @@ export interface Fold {
 }
 
 export function openFold(tx: StoreTx, options: FoldOptions): Fold {
-  const { receivedAt, breathe, calendar, threshold } = options;
+  const { receivedAt, yieldIfDue, calendar, threshold } = options;
   const touched = new Set<Touched>();
   const newest = new Map<Stream, number>();
   const customers = noCustomerChanges();
-  const whole = { tx, calendar, threshold, breathe, sums: createCellSums(), customers, firsts: firstsAhead(tx, customers) };
+  const whole = { tx, calendar, threshold, yieldIfDue, sums: createCellSums(), customers, firsts: firstsAhead(tx, customers) };
 
   function note({ kind, event }: Decoded, outcome: Admission): void {
     if (outcome !== 'applied' && outcome !== 'older') return;
@@ -65,7 +65,7 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
   return {
     askAhead: whole.firsts.ask,
     async piece(events, loaded) {
-      const { drafts, outcomes } = await draftFacts(loaded, events, receivedAt, breathe);
+      const { drafts, outcomes } = await draftFacts(loaded, events, receivedAt, yieldIfDue);
       for (let i = 0; i < events.length; i++) note(events[i] as Decoded, outcomes[i] as Admission);
       const fold: FoldContext = { ...whole, drafts, loaded, writes: [] };
       const leads = await draftedLeads(tx, drafts);

@@ -30,12 +30,12 @@ export async function loadFor(tx: StoreTx, events: readonly Decoded[]): Promise<
 }
 const none: ReadonlyMap<string, readonly Fact[]> = new Map();
 
-/** Admits the events in order. `breathe` yields between slices. */
+/** Admits the events in order. `yieldIfDue` yields between slices. */
 export async function draftFacts(
   { facts }: Loaded,
   events: readonly Decoded[],
   receivedAt: number,
-  breathe: () => Promise<void> | undefined,
+  yieldIfDue: () => Promise<void> | undefined,
 ): Promise<Drafted> {
   const drafts: Drafts = new Map();
   const outcomes: Admission[] = [];
@@ -55,7 +55,7 @@ export async function draftFacts(
       body,
     } as FactVersion;
     outcomes.push(admit(draft, version, stored?.seen));
-    if ((i & 127) === 127) await breathe();
+    if ((i & 127) === 127) await yieldIfDue();
   }
   return { drafts, outcomes };
 }

@@ -3,12 +3,12 @@
  * its campaign from. Every order touched is looked at once, before and after.
  */
 import { noteChange, qualifyingOrder } from '../../domain/customers.ts';
-import type { OrderFacet } from '../../domain/facets.ts';
+import type { OrderColumns } from '../../domain/fact-columns.ts';
 import { type Fact } from '../../domain/facts.ts';
 import { draftFact, type Draft } from '../../domain/fold/admit.ts';
-import { askedLead, speakingLead } from '../../domain/fold/lead-join.ts';
-import { addOrderGroup, orderFacet, refundOf, type OrderGroup } from '../../domain/fold/order-group.ts';
-import { refundedOrder } from '../../domain/fold/plain-facet.ts';
+import { askedLead, effectiveLead } from '../../domain/fold/lead-join.ts';
+import { addOrderGroup, orderColumns, refundOf, type OrderGroup } from '../../domain/fold/order-group.ts';
+import { refundedOrder } from '../../domain/fold/plain-columns.ts';
 import type { FoldContext } from './context.ts';
 import { draftsOf } from './load.ts';
 import type { LeadDrafts } from './leads.ts';
@@ -39,22 +39,22 @@ export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<
     if (groupBefore) addOrderGroup(groupBefore, calendar, sums, -1);
     addOrderGroup(groupAfter, calendar, sums, 1);
     if (!after) return;
-    const facetBefore = before && groupBefore && orderFacet(before, groupBefore, calendar);
-    const facet = orderFacet(after, groupAfter, calendar);
-    noteChange(fold.customers, qualifyingOrder(facetBefore), qualifyingOrder(facet));
-    if (facet.overRefunded && !facetBefore?.overRefunded) overRefunded++;
-    if ((draft && draft.admitted.length > 0) || !facetBefore || !sameFacet(facetBefore, facet))
-      fold.writes.push({ fact: after, facet, history: draft?.history ?? [], isNew: before === undefined });
+    const columnsBefore = before && groupBefore && orderColumns(before, groupBefore, calendar);
+    const columns = orderColumns(after, groupAfter, calendar);
+    noteChange(fold.customers, qualifyingOrder(columnsBefore), qualifyingOrder(columns));
+    if (columns.overRefunded && !columnsBefore?.overRefunded) overRefunded++;
+    if ((draft && draft.admitted.length > 0) || !columnsBefore || !sameColumns(columnsBefore, columns))
+      fold.writes.push({ fact: after, columns, history: draft?.history ?? [], isNew: before === undefined });
   }
 
   let since = 0;
   for (const draft of changed) {
     foldOrder(draft.key, draft);
-    if ((++since & 127) === 0) await fold.breathe();
+    if ((++since & 127) === 0) await fold.yieldIfDue();
   }
   for (const key of others) {
     foldOrder(key, undefined);
-    if ((++since & 127) === 0) await fold.breathe();
+    if ((++since & 127) === 0) await fold.yieldIfDue();
   }
   return { overRefunded, ordersRefunded: refunds.ordersTouched };
 }
@@ -158,12 +158,12 @@ async function leadJoin(
     const leadId = askedLead(order);
     if (leadId === null) return null;
     const facts = leads.has(leadId) ? ofMoved(leadId) : (unmoved.get(leadId) ?? nothing);
-    return speakingLead(facts)?.data.campaignId ?? null;
+    return effectiveLead(facts)?.data.campaignId ?? null;
   };
   return { before: (order) => campaign(order, leads.before), after: (order) => campaign(order, leads.after) };
 }
 
-function sameFacet(a: OrderFacet, b: OrderFacet): boolean {
+function sameColumns(a: OrderColumns, b: OrderColumns): boolean {
   return (
     a.paidAt === b.paidAt &&
     a.day === b.day &&

@@ -1,9 +1,9 @@
 /** Folds the facts that stand for themselves, and mentions, which stand for themselves but have a history of opinions. */
 import type { Draft } from '../../domain/fold/admit.ts';
 import { draftFact } from '../../domain/fold/admit.ts';
-import { addMention, mentionFacet } from '../../domain/fold/mention.ts';
+import { addMention, mentionColumns } from '../../domain/fold/mention.ts';
 import type { MentionChange } from '../../domain/fold/mention-change.ts';
-import { plainFacet } from '../../domain/fold/plain-facet.ts';
+import { plainColumns } from '../../domain/fold/plain-columns.ts';
 import { addSpend } from '../../domain/fold/spend.ts';
 import type { FoldContext } from './context.ts';
 
@@ -18,7 +18,7 @@ export function foldPlain(fold: FoldContext): void {
         if (draft.before) addSpend(draft.before, fold.calendar, fold.sums, -1);
         addSpend(fact, fold.calendar, fold.sums, 1);
       }
-      fold.writes.push({ fact, facet: plainFacet(fact, fold.calendar), history: draft.history, isNew: draft.before === undefined });
+      fold.writes.push({ fact, columns: plainColumns(fact, fold.calendar), history: draft.history, isNew: draft.before === undefined });
     }
   }
 }
@@ -31,14 +31,14 @@ export function foldMentions(fold: FoldContext, drafts: ReadonlyMap<string, Draf
     if (draft.admitted.length === 0) continue;
     const { before } = draft;
     const after = draftFact(draft);
-    const facet = mentionFacet(after, calendar, threshold);
+    const columns = mentionColumns(after, calendar, threshold);
     if (draft.moved) {
-      const facetBefore = before && mentionFacet(before, calendar, threshold);
-      if (before && facetBefore) addMention(before, facetBefore, calendar, sums, -1);
-      addMention(after, facet, calendar, sums, 1);
-      changes.push({ before, after, facetBefore, facet });
+      const columnsBefore = before && mentionColumns(before, calendar, threshold);
+      if (before && columnsBefore) addMention(before, columnsBefore, calendar, sums, -1);
+      addMention(after, columns, calendar, sums, 1);
+      changes.push({ before, after, columnsBefore, columns });
     }
-    fold.writes.push({ fact: after, facet, history: draft.history, isNew: before === undefined });
+    fold.writes.push({ fact: after, columns, history: draft.history, isNew: before === undefined });
   }
   return changes;
 }

@@ -4,7 +4,7 @@
  * the numbers change together. A new threshold opens no incidents: nothing was said anew.
  */
 import { createCellSums } from '../../domain/fold/cell-sums.ts';
-import { addMention, mentionFacet } from '../../domain/fold/mention.ts';
+import { addMention, mentionColumns } from '../../domain/fold/mention.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { FactWrite, StoreTx } from '../ports/transaction.ts';
 
@@ -30,9 +30,9 @@ export async function rebuildMentions(tx: StoreTx, { calendar, threshold }: Rebu
     if (!last) return count;
     const writes: FactWrite[] = [];
     for (const fact of facts) {
-      const facet = mentionFacet(fact, calendar, threshold);
-      addMention(fact, facet, calendar, sums, 1);
-      writes.push({ fact, facet, history: [], isNew: false });
+      const columns = mentionColumns(fact, calendar, threshold);
+      addMention(fact, columns, calendar, sums, 1);
+      writes.push({ fact, columns, history: [], isNew: false });
     }
     await tx.putFacts(writes);
     await tx.addCells(sums.drain());

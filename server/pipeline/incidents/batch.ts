@@ -3,7 +3,7 @@
  * one incident is written once however many mentions of a batch touch it.
  */
 import { changeOf, evolve } from '../../domain/incidents/evolve.ts';
-import type { Happening } from '../../domain/incidents/happenings.ts';
+import type { IncidentEvent } from '../../domain/incidents/events.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
 import { messagesOf } from './messages.ts';
 import type { StoreTx } from '../ports/transaction.ts';
@@ -11,14 +11,14 @@ import type { StoreTx } from '../ports/transaction.ts';
 interface Work {
   readonly before: Incident | undefined;
   now: Incident;
-  readonly happenings: Happening[];
+  readonly happenings: IncidentEvent[];
 }
 
 export interface IncidentBatch {
   /** The incident as it stands with everything added so far; undefined when nothing was ever added. */
   state(id: string): Incident | undefined;
   /** Adds what happened to `before` (the stored state; undefined = it opens here). No happenings change nothing. */
-  add(id: string, before: Incident | undefined, happenings: readonly Happening[]): void;
+  add(id: string, before: Incident | undefined, happenings: readonly IncidentEvent[]): void;
   /** Writes incidents, audit lines and messages [N1]; false when there was nothing to write. */
   write(tx: StoreTx): Promise<boolean>;
 }

@@ -48,7 +48,7 @@ export function createDeadlines(parts: DeadlinesParts): Deadlines {
   let wake = (): void => undefined;
   let running: Promise<void> | null = null;
 
-  function look(): { now: number; trusted: number } {
+  function readTrustedClock(): { now: number; trusted: number } {
     const now = clock.now();
     const reading = readClock(steps, { wall: now, elapsed: elapsed() });
     steps = reading.next;
@@ -65,7 +65,7 @@ export function createDeadlines(parts: DeadlinesParts): Deadlines {
 
   async function scan(): Promise<void> {
     for (let more = true; more && !stopping;) {
-      const time = look();
+      const time = readTrustedClock();
       const { found, fired } = await fireDue(store, time, BATCH);
       if (fired.length > 0) committed(['incidents'], time.now);
       for (const { incidentId, clock: name, latenessMs } of fired) {

@@ -3,7 +3,7 @@
  * open and its clocks are armed with the commit that made it known, or not at all [T1].
  */
 import { decideJoining, decideOpening, broughtForward, type StoryMention } from '../../domain/incidents/decide-mentions.ts';
-import { SYSTEM, type Happening } from '../../domain/incidents/happenings.ts';
+import { SYSTEM, type IncidentEvent } from '../../domain/incidents/events.ts';
 import { incidentId } from '../../domain/incidents/story.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
 import type { MentionChange, MentionIntakeContext } from '../../domain/fold/mention-change.ts';
@@ -12,15 +12,16 @@ import type { StoreTx } from '../ports/transaction.ts';
 import { needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
 
 /** What a change of a mention means to the incident that already holds it. A person decides whether it is still a case. */
-function changedMember(incident: Incident, change: MentionChange, now: number): readonly Happening[] {
-  const { facet, facetBefore, after } = change;
-  const happenings: Happening[] = [];
-  if (facet.polarity !== facetBefore?.polarity || facet.deleted !== facetBefore.deleted) {
-    const detail = { mention: after.key, polarity: facet.polarity, deleted: facet.deleted };
+function changedMember(incident: Incident, change: MentionChange, now: number): readonly IncidentEvent[] {
+  const { columns, columnsBefore, after } = change;
+  const happenings: IncidentEvent[] = [];
+  if (columns.polarity !== columnsBefore?.polarity || columns.deleted !== columnsBefore.deleted) {
+    const detail = { mention: after.key, polarity: columns.polarity, deleted: columns.deleted };
     happenings.push({ action: 'mention_changed', at: now, actor: SYSTEM, detail });
   }
-  const mention = storyMention(after, facet);
-  if (mention !== undefined && needsAnswer(facet) && !facet.history) happenings.push(...broughtForward(incident, mention.detectedAt, now));
+  const mention = storyMention(after, columns);
+  if (mention !== undefined && needsAnswer(columns) && !columns.history)
+    happenings.push(...broughtForward(incident, mention.detectedAt, now));
   return happenings;
 }
 
@@ -57,11 +58,11 @@ async function openOrJoin(
 export async function openIncidents(tx: StoreTx, changes: readonly MentionChange[], context: MentionIntakeContext): Promise<boolean> {
   const own = new Set(context.policies.brands.own);
   const concerns = (brand: string | null | undefined): boolean => brand !== null && brand !== undefined && own.has(brand);
-  const relevant = changes.filter((change) => concerns(change.facet.brand) || concerns(change.facetBefore?.brand));
+  const relevant = changes.filter((change) => concerns(change.columns.brand) || concerns(change.columnsBefore?.brand));
   if (relevant.length === 0) return false;
 
   const keysOf = (change: MentionChange): readonly string[] =>
-    [storyKeyOf(change.after, change.facet), storyKeyOf(change.after, change.facetBefore)].filter((key) => key !== undefined);
+    [storyKeyOf(change.after, change.columns), storyKeyOf(change.after, change.columnsBefore)].filter((key) => key !== undefined);
   const found = await tx.incidentsByStory([...new Set(relevant.flatMap(keysOf))]);
   const members = new Map([...found].map(([key, incident]) => [key, new Set(incident.mentions)]));
 
@@ -69,7 +70,7 @@ export async function openIncidents(tx: StoreTx, changes: readonly MentionChange
   const stories = new Map<string, StoryMention[]>();
   let shown = false;
   for (const change of relevant) {
-    const { after, facet } = change;
+    const { after, columns } = change;
     // A mention stays in the incident it first joined, even when its story is named later: nobody is alarmed twice by it.
     const home = keysOf(change).find((key) => members.get(key)?.has(after.key));
     const stored = home === undefined ? undefined : found.get(home);
@@ -78,9 +79,9 @@ export async function openIncidents(tx: StoreTx, changes: readonly MentionChange
       batch.add(stored.id, stored, changedMember(batch.state(stored.id) ?? stored, change, context.now));
       continue;
     }
-    const mention = storyMention(after, facet);
-    const key = storyKeyOf(after, facet);
-    if (mention === undefined || key === undefined || !concerns(facet.brand) || !needsAnswer(facet) || facet.history) continue;
+    const mention = storyMention(after, columns);
+    const key = storyKeyOf(after, columns);
+    if (mention === undefined || key === undefined || !concerns(columns.brand) || !needsAnswer(columns) || columns.history) continue;
     const story = stories.get(key);
     if (story === undefined) stories.set(key, [mention]);
     else story.push(mention);

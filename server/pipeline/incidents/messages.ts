@@ -3,11 +3,11 @@
  * for channels to send. Their keys make a repeat recognisable [N2].
  */
 import { incidentCode } from '../../domain/incidents/story.ts';
-import type { Happening } from '../../domain/incidents/happenings.ts';
+import type { IncidentEvent } from '../../domain/incidents/events.ts';
 import type { IncidentChange } from '../../domain/incidents/types.ts';
 import type { OutboxMessage } from '../ports/transaction.ts';
 
-export function messagesOf(change: IncidentChange, happenings: readonly Happening[]): readonly OutboxMessage[] {
+export function messagesOf(change: IncidentChange, happenings: readonly IncidentEvent[]): readonly OutboxMessage[] {
   const { incident } = change;
   const about = { incidentId: incident.id, code: incidentCode(incident.number), title: incident.title, brand: incident.brand };
   return happenings.flatMap((happening): readonly OutboxMessage[] => {

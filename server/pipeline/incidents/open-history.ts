@@ -1,5 +1,5 @@
 /** A person opens a mention that was too old to open by itself (补录待定): the clock starts at their command. */
-import { mentionFacet } from '../../domain/fold/mention.ts';
+import { mentionColumns } from '../../domain/fold/mention.ts';
 import { decideJoining, decideOpening } from '../../domain/incidents/decide-mentions.ts';
 import { incidentId } from '../../domain/incidents/story.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
@@ -22,10 +22,10 @@ export async function openHistoryMention(
   const fact = (await tx.factsByKey('mention', [request.mentionKey])).get(request.mentionKey);
   if (fact === undefined) return refused(null, 404, 'unknown_mention', 'No such mention.');
   const policies = await tx.policies();
-  const facet = mentionFacet(fact, calendar, policies.polarity.threshold);
-  const mention = storyMention(fact, facet);
-  const key = storyKeyOf(fact, facet);
-  if (mention === undefined || key === undefined || !needsAnswer(facet) || !policies.brands.own.includes(mention.brand)) {
+  const columns = mentionColumns(fact, calendar, policies.polarity.threshold);
+  const mention = storyMention(fact, columns);
+  const key = storyKeyOf(fact, columns);
+  if (mention === undefined || key === undefined || !needsAnswer(columns) || !policies.brands.own.includes(mention.brand)) {
     return refused(null, 422, 'not_pending', 'Only a negative mention of an own brand that still stands can be opened.');
   }
   const stored = (await tx.incidentsByStory([key])).get(key);

@@ -6,11 +6,11 @@
  * In memory on purpose: after a restart the source gets another chance, and 500 records
  * later the same verdict.
  */
-export const BRAKE_RECORDS = 500;
-export const BRAKE_WINDOW_MS = 60_000;
-export const BRAKE_SHARE = 0.2;
+export const BREAKER_RECORDS = 500;
+export const BREAKER_WINDOW_MS = 60_000;
+export const BREAKER_SHARE = 0.2;
 
-export interface Brake {
+export interface BadRecordBreaker {
   /**
    * One record of a topic; true = stop the topic now. What was fetched already still comes in after
    * that, so it then stays silent for a minute: one alarm, not one for each batch under way.
@@ -28,24 +28,24 @@ interface Window {
 }
 
 /** `at` of `record` is any clock that does not step, ms. */
-export function createBrake(): Brake {
+export function createBadRecordBreaker(): BadRecordBreaker {
   const windows = new Map<string, Window>();
   return {
     record(topic, bad, at) {
       let window = windows.get(topic);
       if (!window) windows.set(topic, (window = emptyWindow()));
       const { next } = window;
-      if (window.filled === BRAKE_RECORDS) window.badCount -= window.bad[next] as number;
+      if (window.filled === BREAKER_RECORDS) window.badCount -= window.bad[next] as number;
       else window.filled++;
       window.times[next] = at;
       window.bad[next] = bad ? 1 : 0;
       window.badCount += bad ? 1 : 0;
-      window.next = (next + 1) % BRAKE_RECORDS;
-      if (window.filled < BRAKE_RECORDS || window.badCount <= BRAKE_RECORDS * BRAKE_SHARE) return false;
+      window.next = (next + 1) % BREAKER_RECORDS;
+      if (window.filled < BREAKER_RECORDS || window.badCount <= BREAKER_RECORDS * BREAKER_SHARE) return false;
       // `next` now points at the oldest.
-      if (at - (window.times[window.next] as number) > BRAKE_WINDOW_MS) return false;
+      if (at - (window.times[window.next] as number) > BREAKER_WINDOW_MS) return false;
       if (at < window.silentUntil) return false;
-      window.silentUntil = at + BRAKE_WINDOW_MS;
+      window.silentUntil = at + BREAKER_WINDOW_MS;
       return true;
     },
   };
@@ -53,8 +53,8 @@ export function createBrake(): Brake {
 
 function emptyWindow(): Window {
   return {
-    times: new Float64Array(BRAKE_RECORDS),
-    bad: new Uint8Array(BRAKE_RECORDS),
+    times: new Float64Array(BREAKER_RECORDS),
+    bad: new Uint8Array(BREAKER_RECORDS),
     next: 0,
     filled: 0,
     badCount: 0,

@@ -34,7 +34,7 @@ export interface PiecesParts {
   readonly decode: Decode;
   readonly clock: ClockPort;
   /** Gives way to the event loop when a stretch of work has run long enough; undefined = go on. */
-  readonly breathe: () => Promise<void> | undefined;
+  readonly yieldIfDue: () => Promise<void> | undefined;
   /** RECORDS_A_PIECE unless given. */
   readonly recordsAPiece?: number;
 }
@@ -112,7 +112,7 @@ function askFor(tx: StoreTx, { candidates }: Piece): Promise<Loaded> {
 }
 
 async function decodePiece(
-  { decode, clock, breathe }: PiecesParts,
+  { decode, clock, yieldIfDue }: PiecesParts,
   of: number,
   records: readonly LogRecord[],
   refused: Slice['refused'],
@@ -125,7 +125,7 @@ async function decodePiece(
     const result = value === null ? null : refused ? guilty(refused) : decode(value, headers, now);
     looked.push(result);
     if (result?.ok) candidates.push(result);
-    if ((i & 63) === 63) await breathe();
+    if ((i & 63) === 63) await yieldIfDue();
   }
   return { of, records, looked, candidates };
 }

@@ -75,8 +75,8 @@ export async function consumeRecords(tx: StoreTx, parts: ConsumeParts, turn: Tur
   const consumed = slices.map(nothingConsumed);
   const entries: QuarantineEntry[] = [];
   const touched = new Set<Touched>();
-  const { calendar, breathe } = parts;
-  const fold = openFold(tx, { calendar, breathe, threshold: policies.polarity.threshold, receivedAt: at });
+  const { calendar, yieldIfDue } = parts;
+  const fold = openFold(tx, { calendar, yieldIfDue, threshold: policies.polarity.threshold, receivedAt: at });
   let of = 0;
   for (;;) {
     // With what is written, one message to the store.

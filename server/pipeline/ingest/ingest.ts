@@ -12,7 +12,7 @@
  * attempts without a commit: from there it goes record by record, each one counted before
  * it is touched, until a whole batch is through.
  */
-import { createBrake } from './bad-record-breaker.ts';
+import { createBadRecordBreaker } from './bad-record-breaker.ts';
 import { positionOf, type Consumed } from './consume-chunk.ts';
 import { createConsumption, type ConsumptionParts } from './consumption.ts';
 import { consumptions, noCounts, type Counts } from './consumed.ts';
@@ -53,7 +53,7 @@ interface Fresh {
 export function createIngest(parts: IngestParts): Ingest {
   const { store, logger, metrics, clock } = parts;
   const total = noCounts();
-  const brake = createBrake();
+  const breaker = createBadRecordBreaker();
   const fresh = new Map<string, Fresh>();
   const consume = createConsumption(parts);
   const commitInGroup = createGroupCommit({ together: commit, alone: tryCommit, around: commitAround });
@@ -83,7 +83,7 @@ export function createIngest(parts: IngestParts): Ingest {
       );
     const now = clock.monotonic();
     let stop = false;
-    for (const bad of done.verdicts) stop = brake.record(topic, bad, now) || stop;
+    for (const bad of done.verdicts) stop = breaker.record(topic, bad, now) || stop;
     if (!stop) return;
     const detail = 'more than 20 % of the last 500 records within a minute were bad; look at the quarantine, then resume the source';
     logger.error({ topic, code: 'too_many_bad' }, detail);

@@ -1,7 +1,7 @@
 /** Topics whose intake is stopped from outside, such as by too many bad records [I10], shown in the source's state. */
 import type { SourceStatus } from './source-status.ts';
 
-export class TopicBrake {
+export class PausedTopics {
   readonly #status: SourceStatus;
   readonly #held = new Map<string, { reason: string; detail: string }>();
 
@@ -27,7 +27,7 @@ export class TopicBrake {
 
   #show(): void {
     const last = [...this.#held.values()].at(-1);
-    if (last) this.#status.set('brake', { state: 'stopped', ...last });
-    else this.#status.clear('brake');
+    if (last) this.#status.set('breaker', { state: 'stopped', ...last });
+    else this.#status.clear('breaker');
   }
 }

@@ -6,7 +6,7 @@ import type { SourceState } from '../../../shared/wire/freshness.ts';
 
 export interface Metrics {
   /** Events answered at the HTTP door or folded at consumption, by what became of them. */
-  events(where: 'door' | 'consume', topic: string, outcome: string, count: number): void;
+  events(where: 'http' | 'consume', topic: string, outcome: string, count: number): void;
   /** Records put into quarantine, by code. */
   quarantined(code: string, count: number): void;
   /** One store transaction of the line: how long it took and how many records it held. */

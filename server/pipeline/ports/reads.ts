@@ -1,6 +1,6 @@
 /** What may be asked of the store outside a transaction: committed state only. */
 import type { CellFamily, DimValue } from '../../domain/cells.ts';
-import type { FacetOf } from '../../domain/facets.ts';
+import type { ColumnsOf } from '../../domain/fact-columns.ts';
 import type { Fact } from '../../domain/facts.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { AuditLine, IncidentDetail, IncidentMention } from '../../../shared/incidents/types.ts';
@@ -8,7 +8,7 @@ import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.t
 import type { Stream } from '../../../shared/wire/freshness.ts';
 
 /** Cut of history: event time ≤ asOf, known at ≤ knownAt; absent = everything. */
-export interface Cut {
+export interface AsOf {
   readonly asOf?: number;
   readonly knownAt?: number;
 }
@@ -21,7 +21,7 @@ export interface CellQuery {
   readonly perBucket?: boolean;
   readonly by: readonly string[];
   readonly where: readonly { dim: string; value: DimValue }[];
-  readonly cut?: Cut;
+  readonly cut?: AsOf;
 }
 export interface CellRow {
   readonly bucket: number | null;
@@ -37,7 +37,7 @@ export interface OrderCountQuery {
   readonly to: number;
   readonly by: readonly string[];
   readonly where: readonly { dim: string; value: DimValue }[];
-  readonly cut?: Cut;
+  readonly cut?: AsOf;
 }
 export interface OrderCounts {
   readonly dims: readonly DimValue[];
@@ -85,7 +85,7 @@ export interface StoreReads {
     from?: number;
     to?: number;
     limit: number;
-  }): Promise<readonly { fact: Fact; facet: FacetOf<K> }[]>;
+  }): Promise<readonly { fact: Fact; columns: ColumnsOf<K> }[]>;
   /** Engagement totals per campaign: the sum over platform and content of the highest versions (R20). */
   engagement(): Promise<readonly { campaignId: string; reads: number; likes: number; shares: number }[]>;
   /** Mention counts per brand and polarity with published time in [from, to), by slots of `stepMs`; slot 0 starts at `from`. */

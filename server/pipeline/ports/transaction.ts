@@ -3,7 +3,7 @@
  * a store across a network fits the same port as one in the process.
  */
 import type { CellAddition, CellFamily, DimValue } from '../../domain/cells.ts';
-import type { Facet } from '../../domain/facets.ts';
+import type { FactColumns } from '../../domain/fact-columns.ts';
 import type { Fact, FactVersion } from '../../domain/facts.ts';
 import type { Incident, IncidentChange } from '../../domain/incidents/types.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
@@ -23,7 +23,7 @@ export interface LoadedFact {
 }
 export interface FactWrite {
   readonly fact: Fact;
-  readonly facet: Facet;
+  readonly columns: FactColumns;
   /** Versions that now belong to history: superseded ones and late older ones. */
   readonly history: readonly FactVersion[];
   /** True when the store has no row of this fact yet. */

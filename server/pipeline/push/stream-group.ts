@@ -7,7 +7,7 @@ export interface StreamGroup {
   readonly reading: Promise<boolean> | null;
   readonly loaded: boolean;
   /** What screens were told last. */
-  readonly told: unknown;
+  readonly lastSent: unknown;
   /** Read and different from what was told. */
   readonly pending: { readonly value: unknown; readonly oldestAt: number; readonly urgent: boolean } | null;
   /** `at`: commit time, UTC ms. */
@@ -21,7 +21,7 @@ export interface StreamGroup {
   /** Starts a read; resolves to false when it failed with a fault that `tolerate` accepts. */
   read(now: () => number, tolerate: (error: unknown) => boolean): Promise<boolean>;
   /** The pending value becomes the told one. */
-  tell(): void;
+  markSent(): void;
 }
 
 /** After a failed read, ms. */
@@ -43,7 +43,7 @@ export function streamGroup(
     name,
     reading: null as Promise<boolean> | null,
     loaded: false,
-    told: undefined as unknown,
+    lastSent: undefined as unknown,
     pending: null as StreamGroup['pending'],
     mark(at: number, now: boolean): void {
       dirtyAt = dirtyAt === null ? at : Math.min(dirtyAt, at);
@@ -79,9 +79,9 @@ export function streamGroup(
       };
       return (group.reading = settle());
     },
-    tell(): void {
+    markSent(): void {
       if (group.pending === null) return;
-      group.told = group.pending.value;
+      group.lastSent = group.pending.value;
       toldJson = pendingJson;
       group.pending = null;
       group.loaded = true;

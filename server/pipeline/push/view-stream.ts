@@ -93,7 +93,7 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
     const oldestAt = ready.reduce((least, group) => Math.min(least, group.pending?.oldestAt ?? Infinity), Infinity);
     const from = revision++;
     const carried = Object.fromEntries(ready.map((group) => [group.name, group.pending?.value]));
-    for (const group of ready) group.tell();
+    for (const group of ready) group.markSent();
     snapshotOf = null;
     if (from === 0) return; // Nobody has a revision 0 to build on.
     emit({ epoch, revision, view: view.name, from, groups: carried, oldestAt, sentAt: clock.now() });
@@ -164,7 +164,7 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
           });
         await catchingUp;
       }
-      const state = Object.fromEntries(groups.map((group) => [group.name, group.told])) as unknown as Snapshot['state'];
+      const state = Object.fromEntries(groups.map((group) => [group.name, group.lastSent])) as unknown as Snapshot['state'];
       return (snapshotOf ??= { epoch, revision, view: view.name, state, sentAt: clock.now() });
     },
     stop() {

@@ -19,9 +19,9 @@ import type { AppendRecord, LogProducer } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import type { QuarantineEntry, Touched } from '../ports/transaction.ts';
 import { idConflict, quarantineEntry } from '../decode/quarantine-entry.ts';
-import type { Door } from './services.ts';
+import type { EventIntake } from './services.ts';
 
-export interface DoorParts {
+export interface EventIntakeParts {
   readonly store: Store;
   readonly producer: LogProducer;
   readonly decode: Decode;
@@ -31,7 +31,7 @@ export interface DoorParts {
    */
   readonly knowsDuplicates: boolean;
   readonly sha256: (bytes: Uint8Array) => string;
-  readonly breathe: () => Promise<void> | undefined;
+  readonly yieldIfDue: () => Promise<void> | undefined;
   readonly metrics: Pick<Metrics, 'events' | 'quarantined'>;
   /** After a commit that changed something. */
   readonly committed: (touched: readonly Touched[], at: number) => void;
@@ -43,7 +43,7 @@ export interface Request {
   readonly receivedAt: number;
 }
 
-export interface IngestDoor extends Door {
+export interface ReplayableIntake extends EventIntake {
   /** As `submit`, but what is bad again is only answered, not kept a second time: for replays. */
   resubmit(item: Uint8Array, request: Request): Promise<ItemResult>;
 }
@@ -65,7 +65,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-export function createDoor(parts: DoorParts): IngestDoor {
+export function createEventIntake(parts: EventIntakeParts): ReplayableIntake {
   let waiting: Waiting[] = [];
   let busy = false;
 
@@ -76,7 +76,7 @@ export function createDoor(parts: DoorParts): IngestDoor {
       const item = bytes[index] as Uint8Array;
       const result = parts.decode(item, noHeaders, request.receivedAt);
       items.push({ bytes: item, index, result, answer: firstAnswer(index, result) });
-      if ((index & 63) === 63) await parts.breathe();
+      if ((index & 63) === 63) await parts.yieldIfDue();
     }
     return new Promise((resolve, reject) => {
       waiting.push({ request, keep, items, resolve, reject });
@@ -169,7 +169,7 @@ export function createDoor(parts: DoorParts): IngestDoor {
   }
 
   function count(answer: ItemResult, item: Item | undefined): void {
-    parts.metrics.events('door', item?.result.ok ? item.result.topic : 'http', answer.outcome, 1);
+    parts.metrics.events('http', item?.result.ok ? item.result.topic : 'http', answer.outcome, 1);
     if (answer.outcome === 'quarantined' && answer.code) parts.metrics.quarantined(answer.code, 1);
   }
 
@@ -177,7 +177,7 @@ export function createDoor(parts: DoorParts): IngestDoor {
     submit: (items, request) => enter(items, request, true),
     async resubmit(item, request) {
       const [answer] = await enter([item], request, false);
-      if (!answer) throw new Error('the door gave no answer to an item');
+      if (!answer) throw new Error('no answer was given to an item');
       return answer;
     },
   };

@@ -2,7 +2,7 @@
  * A brand becomes our own after its stories arrived: what is still fresh opens its incident in the transaction that sets
  * the policy. Older mentions open nothing; a deadline that passed before anybody promised it is no breach of a promise.
  */
-import { mentionFacet } from '../../domain/fold/mention.ts';
+import { mentionColumns } from '../../domain/fold/mention.ts';
 import type { MentionChange } from '../../domain/fold/mention-change.ts';
 import type { Fact } from '../../domain/facts.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
@@ -20,11 +20,11 @@ export function incidentsForBrands(calendar: Calendar): PolicyFollowUp {
     const own = new Set(policies.brands.own);
     if (own.size === 0) return [];
     const fresh = (fact: Fact): readonly MentionChange[] => {
-      const facet = mentionFacet(fact, calendar, policies.polarity.threshold);
-      if (facet.brand === null || !own.has(facet.brand) || !needsAnswer(facet) || facet.history) return [];
-      const mention = storyMention(fact, facet);
+      const columns = mentionColumns(fact, calendar, policies.polarity.threshold);
+      if (columns.brand === null || !own.has(columns.brand) || !needsAnswer(columns) || columns.history) return [];
+      const mention = storyMention(fact, columns);
       if (mention === undefined || now - mention.detectedAt > FRESH_MS) return [];
-      return [{ before: fact, after: fact, facetBefore: facet, facet }];
+      return [{ before: fact, after: fact, columnsBefore: columns, columns }];
     };
     let touched = false;
     let after: string | null = null;

@@ -1,8 +1,8 @@
 /** Turns the reads KPIs declare into store queries, and asks each different one only once. */
 import type { CellFamily } from '../../domain/cells.ts';
 import type { Read } from '../../domain/kpis/definition.ts';
-import type { ReadResults, Slice } from '../../domain/kpis/evaluate.ts';
-import type { Cuts } from './kpi-cut.ts';
+import type { ReadResults, KpiSelection } from '../../domain/kpis/evaluate.ts';
+import type { AsOfs } from './kpi-as-of.ts';
 import type { CellRow, OrderCounts, StoreReads } from '../ports/reads.ts';
 
 /** Families of what `anythingAfter` asks about: orders, refunds and leads, and who became a customer by them. */
@@ -14,7 +14,7 @@ export interface KpiReader {
   read(reads: Readonly<Record<string, Read>>): Promise<ReadResults>;
 }
 
-export function createKpiReader(reads: StoreReads, slice: Slice, cuts: Cuts): KpiReader {
+export function createKpiReader(reads: StoreReads, slice: KpiSelection, cuts: AsOfs): KpiReader {
   const asked = new Map<string, Promise<Rows>>();
   const by = slice.by === null ? [] : [slice.by];
 
@@ -43,4 +43,4 @@ export function createKpiReader(reads: StoreReads, slice: Slice, cuts: Cuts): Kp
   };
 }
 
-const withCut = (cut: Cuts['sales']) => (cut === undefined ? {} : { cut });
+const withCut = (cut: AsOfs['sales']) => (cut === undefined ? {} : { cut });

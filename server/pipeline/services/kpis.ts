@@ -6,12 +6,12 @@
 import type { Policies, Target } from '../../../shared/kpi/targets.ts';
 import { grains, kpiDimensions, type KpiAnswer, type KpiDimension } from '../../../shared/kpi/types.ts';
 import type { KpiContext, KpiDefinition } from '../../domain/kpis/definition.ts';
-import { evaluate, type Slice } from '../../domain/kpis/evaluate.ts';
+import { evaluate, type KpiSelection } from '../../domain/kpis/evaluate.ts';
 import { kpiDefinition, kpiDefinitions } from '../../domain/kpis/registry.ts';
 import { targetBook } from '../../domain/targets/book.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { elapsedShare, parsePeriod } from '../../domain/time/period.ts';
-import { cutFor, type Cuts } from './kpi-cut.ts';
+import { cutFor, type AsOfs } from './kpi-as-of.ts';
 import { createKpiReader } from './kpi-reader.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { StoreReads } from '../ports/reads.ts';
@@ -29,7 +29,7 @@ export function createKpiService({ reads, calendar, clock }: KpiServiceParts): K
     async query(query) {
       const definitions = definitionsOf(query);
       if (isRefusal(definitions)) return definitions;
-      const slice = sliceOf(query, definitions);
+      const slice = selectionOf(query, definitions);
       if (isRefusal(slice)) return slice;
       if (!grains.includes(query.grain)) return refuse(400, 'bad_grain', `grain is one of ${grains.join(', ')}`, { path: 'grain' });
       const period = parsePeriod(query.grain, query.period);
@@ -40,7 +40,7 @@ export function createKpiService({ reads, calendar, clock }: KpiServiceParts): K
       }
       const now = clock.now();
       const asOf = query.asOf ?? now;
-      const [policies, targets, cuts]: [Policies, readonly Target[], Cuts] = await Promise.all([
+      const [policies, targets, cuts]: [Policies, readonly Target[], AsOfs] = await Promise.all([
         reads.policies(),
         reads.targets(),
         cutFor(reads, query, now),
@@ -81,7 +81,7 @@ function definitionsOf(query: KpiQuery): readonly KpiDefinition[] | Refusal {
   return found;
 }
 
-function sliceOf(query: KpiQuery, definitions: readonly KpiDefinition[]): Slice | Refusal {
+function selectionOf(query: KpiQuery, definitions: readonly KpiDefinition[]): KpiSelection | Refusal {
   const by = query.by === null ? null : dimension(query.by, 'by', definitions);
   if (isRefusal(by)) return by;
   const where: { dim: KpiDimension; value: string | null }[] = [];

@@ -2,19 +2,19 @@
 import type { ClockPort } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { Touched } from '../ports/transaction.ts';
-import type { IngestDoor } from './event-intake.ts';
+import type { ReplayableIntake } from './event-intake.ts';
 import { refuse } from '../ports/refusal.ts';
 import type { QuarantineService } from './services.ts';
 
 export interface QuarantineParts {
   readonly store: Store;
-  readonly door: IngestDoor;
+  readonly intake: ReplayableIntake;
   readonly clock: ClockPort;
   /** After a commit that changed something. */
   readonly committed: (touched: readonly Touched[], at: number) => void;
 }
 
-export function createQuarantineService({ store, door, clock, committed }: QuarantineParts): QuarantineService {
+export function createQuarantineService({ store, intake, clock, committed }: QuarantineParts): QuarantineService {
   async function close(id: number, state: 'replayed' | 'discarded', actor: string, reason: string): Promise<boolean> {
     const at = clock.now();
     const closed = await store.write(async (tx) => {
@@ -45,7 +45,7 @@ export function createQuarantineService({ store, door, clock, committed }: Quara
           'raw_cut',
           `only the first ${raw.length} of ${row.length} bytes were kept; send the event again from its source`,
         );
-      const answer = await door.resubmit(raw, { id: `replay-${id}`, receivedAt: clock.now() });
+      const answer = await intake.resubmit(raw, { id: `replay-${id}`, receivedAt: clock.now() });
       // Sent before closed: a crash between the two leaves it open, and a second replay is a duplicate.
       if (answer.outcome === 'accepted' || answer.outcome === 'duplicate') await close(id, 'replayed', actor, answer.outcome);
       return answer;

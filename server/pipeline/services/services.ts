@@ -9,7 +9,7 @@ import type { Refusal } from '../ports/refusal.ts';
 import type { MentionRow, QuarantineRow } from '../ports/reads.ts';
 
 /** The door for events from HTTP: the same checks as at consumption, then the log. */
-export interface Door {
+export interface EventIntake {
   /** One item = the bytes of one structured CloudEvent. One answer per item, in order [I11]. */
   submit(items: readonly Uint8Array[], request: { id: string; receivedAt: number }): Promise<readonly ItemResult[]>;
 }
@@ -89,7 +89,7 @@ export interface Readiness {
 }
 
 export interface Services {
-  readonly door: Door;
+  readonly intake: EventIntake;
   readonly kpis: KpiService;
   readonly targets: TargetService;
   readonly policies: PolicyService;

@@ -13,8 +13,8 @@ export function registerFactCases(stores: StoreCase): void {
     if (!old || !newer) throw new Error('a sample without versions');
     const cancelled = versionOf('sales.order.cancelled', { orderId: '1', version: 4 }, 7);
     const after = factOf('order', '1', [newer, cancelled]);
-    await store.write((tx) => tx.putFacts([write(first.fact, first.facet)]));
-    await store.write((tx) => tx.putFacts([write(after, first.facet, { isNew: false, history: [old] })]));
+    await store.write((tx) => tx.putFacts([write(first.fact, first.columns)]));
+    await store.write((tx) => tx.putFacts([write(after, first.columns, { isNew: false, history: [old] })]));
     const key = after.key;
     const loaded = await store.write((tx) =>
       tx.loadFacts([
@@ -35,10 +35,10 @@ export function registerFactCases(stores: StoreCase): void {
     const store = await stores.open();
     const reason = 'tab\t newline\n quote" slash\\ 漏水 🫖 \u2028 end ';
     const fact = factOf('order', 'odd id\twith space', [versionOf('sales.order.cancelled', { orderId: 'x', version: 1, reason }, -1)]);
-    const { facet } = order({ orderId: 'x' });
+    const { columns } = order({ orderId: 'x' });
     await store.write((tx) =>
       tx.putFacts([
-        write(fact, { ...facet, paidAt: null, day: null, buyerId: null, customerId: null, channel: null, counts: false, live: false }),
+        write(fact, { ...columns, paidAt: null, day: null, buyerId: null, customerId: null, channel: null, counts: false, live: false }),
       ]),
     );
     const [loaded] = await store.write((tx) => tx.loadFacts([{ kind: 'order', key: fact.key, version: 1 }]));

@@ -1,12 +1,12 @@
 /** Incidents, deadlines, audit and answers. */
 import { expect, test } from 'vitest';
 import type { Store } from '../../../server/pipeline/ports/store.ts';
-import type { Incident, IncidentEvent } from '../../../server/domain/incidents/types.ts';
+import type { Incident, AuditRow } from '../../../server/domain/incidents/types.ts';
 import { clock, incident, mentionWrite } from './samples.ts';
 import type { StoreCase } from './store-contract.ts';
 
-const event = (action: IncidentEvent['action'], at = 1): IncidentEvent => ({ action, at, actor: 'system', detail: { why: action } });
-const put = (store: Store, state: Incident, previousVersion: number, events: IncidentEvent[] = []) =>
+const event = (action: AuditRow['action'], at = 1): AuditRow => ({ action, at, actor: 'system', detail: { why: action } });
+const put = (store: Store, state: Incident, previousVersion: number, events: AuditRow[] = []) =>
   store.write((tx) => tx.putIncidents([{ incident: state, previousVersion, events }]));
 
 export function registerIncidentCases(stores: StoreCase): void {

@@ -103,17 +103,17 @@ export function registerReadCases(stores: StoreCase): void {
     }
   });
 
-  test('facts of a kind come newest first with their facets, inside a span of event time', async () => {
+  test('facts of a kind come newest first with their columns, inside a span of event time', async () => {
     const store = await stores.open();
     await store.write((tx) => tx.putFacts([1, 3, 2, 4].map((at) => refundWrite(`r${at}`, 'o', at))));
     const rows = await store.reads.facts({ kind: 'refund', from: 2, to: 4, limit: 10 });
-    expect(rows.map((r) => [r.fact.key, r.facet])).toEqual([
+    expect(rows.map((r) => [r.fact.key, r.columns])).toEqual([
       ['/shop r3', { kind: 'refund', orderKey: '/shop o', at: 3, day: 0, amount: 10 }],
       ['/shop r2', { kind: 'refund', orderKey: '/shop o', at: 2, day: 0, amount: 10 }],
     ]);
-    expect((await store.reads.facts({ kind: 'refund', limit: 1 })).map((r) => r.facet.at)).toEqual([4]);
+    expect((await store.reads.facts({ kind: 'refund', limit: 1 })).map((r) => r.columns.at)).toEqual([4]);
     const sample = order({ orderId: '1', buyerId: 'B', customerId: 'K', leadId: 'L', campaignId: 'C' });
-    await store.write((tx) => tx.putFacts([write(sample.fact, sample.facet), orderWrite({ orderId: '2' })]));
+    await store.write((tx) => tx.putFacts([write(sample.fact, sample.columns), orderWrite({ orderId: '2' })]));
     const orders = await store.reads.facts({ kind: 'order', limit: 5 });
     expect(orders).toContainEqual(sample);
     expect(orders).toContainEqual(order({ orderId: '2' }));
@@ -187,12 +187,12 @@ export function registerReadCases(stores: StoreCase): void {
     const store = await stores.open();
     const line = (amount: number) => [{ sku: 'X5', category: '咖啡机', core: true, quantity: 1, amount }];
     const version = (n: number, amount: number, receivedAt: number) => {
-      const { fact, facet } = order({ orderId: '1', version: n, paidAt: 10, lines: line(amount) });
-      return { facet, fact: { ...fact, versions: fact.versions.map((v) => ({ ...v, receivedAt })) } };
+      const { fact, columns } = order({ orderId: '1', version: n, paidAt: 10, lines: line(amount) });
+      return { columns, fact: { ...fact, versions: fact.versions.map((v) => ({ ...v, receivedAt })) } };
     };
     const [first, second] = [version(1, 100, 1_000), version(2, 70, 2_000)];
-    await store.write((tx) => tx.putFacts([write(first.fact, first.facet)]));
-    await store.write((tx) => tx.putFacts([write(second.fact, second.facet, { isNew: false, history: first.fact.versions })]));
+    await store.write((tx) => tx.putFacts([write(first.fact, first.columns)]));
+    await store.write((tx) => tx.putFacts([write(second.fact, second.columns, { isNew: false, history: first.fact.versions })]));
     const paid = async (knownAt: number) =>
       (await store.reads.cells({ family: 'sales', from: 0, to: 1, by: ['channel'], where: [], cut: { knownAt } })).map((r) => [
         ...r.dims,

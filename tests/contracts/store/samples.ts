@@ -1,7 +1,7 @@
 /** Facts as the fold hands them to a store, with every value overridable. */
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { EventData, EventType } from '../../../shared/events/registry.ts';
-import type { FacetOf, MentionFacet, OrderFacet } from '../../../server/domain/facets.ts';
+import type { ColumnsOf, MentionColumns, OrderColumns } from '../../../server/domain/fact-columns.ts';
 import { factKey, type Fact, type FactVersion } from '../../../server/domain/facts.ts';
 import type { Clock, Incident } from '../../../server/domain/incidents/types.ts';
 import type { FactWrite } from '../../../server/pipeline/ports/transaction.ts';
@@ -22,9 +22,9 @@ export function factOf(kind: FactKind, naturalKey: string, versions: readonly Fa
   return { kind, key: factKey(source, naturalKey), source, versions };
 }
 
-export const write = (fact: Fact, facet: FactWrite['facet'], more: Partial<FactWrite> = {}): FactWrite => ({
+export const write = (fact: Fact, columns: FactWrite['columns'], more: Partial<FactWrite> = {}): FactWrite => ({
   fact,
-  facet,
+  columns,
   history: [],
   isNew: true,
   ...more,
@@ -48,7 +48,7 @@ export interface OrderSample {
 const oneLine = [{ sku: 'X5', category: '咖啡机', core: true, quantity: 1, amount: 100 }];
 
 /** A paid order; its business day is that of UTC, which is the zone the contract suite opens stores in. */
-export function order(sample: OrderSample): { fact: Fact; facet: OrderFacet } {
+export function order(sample: OrderSample): { fact: Fact; columns: OrderColumns } {
   const { orderId, version = 1, paidAt = 0, buyerId = 'B', channel = '天猫', region = '华东', campaignId = null, live = true } = sample;
   const data: EventData<'sales.order.paid'> = {
     orderId,
@@ -63,7 +63,7 @@ export function order(sample: OrderSample): { fact: Fact; facet: OrderFacet } {
   };
   return {
     fact: factOf('order', orderId, [versionOf('sales.order.paid', data, paidAt)], sample.source),
-    facet: {
+    columns: {
       kind: 'order',
       paidAt,
       day: Math.floor(paidAt / DAY_MS),
@@ -81,14 +81,14 @@ export function order(sample: OrderSample): { fact: Fact; facet: OrderFacet } {
 }
 
 export function orderWrite(sample: OrderSample, more: Partial<FactWrite> = {}): FactWrite {
-  const { fact, facet } = order(sample);
-  return write(fact, facet, more);
+  const { fact, columns } = order(sample);
+  return write(fact, columns, more);
 }
 
 export function refundWrite(refundId: string, orderId: string, at: number, amount = 10): FactWrite {
   const data = { refundId, orderId, version: 1, amount };
-  const facet: FacetOf<'refund'> = { kind: 'refund', orderKey: factKey(SOURCE, orderId), at, day: Math.floor(at / DAY_MS), amount };
-  return write(factOf('refund', refundId, [versionOf('sales.order.refunded', data, at)]), facet);
+  const columns: ColumnsOf<'refund'> = { kind: 'refund', orderKey: factKey(SOURCE, orderId), at, day: Math.floor(at / DAY_MS), amount };
+  return write(factOf('refund', refundId, [versionOf('sales.order.refunded', data, at)]), columns);
 }
 
 export function leadWrite(
@@ -105,7 +105,7 @@ export function leadWrite(
     touch: 'paid',
     reachable: true,
   };
-  const facet: FacetOf<'lead'> = {
+  const columns: ColumnsOf<'lead'> = {
     kind: 'lead',
     leadId,
     at,
@@ -116,13 +116,20 @@ export function leadWrite(
     customerId: null,
     contactHash: null,
   };
-  return write(factOf('lead', leadId, [versionOf('lead.created', data, at)], more.source), facet);
+  return write(factOf('lead', leadId, [versionOf('lead.created', data, at)], more.source), columns);
 }
 
 export function signingWrite(leadId: string, customerId: string, at: number): FactWrite {
   const data = { leadId, version: 1, customerId, value: 5 };
-  const facet: FacetOf<'leadStatus'> = { kind: 'leadStatus', leadId, type: 'lead.signed', at, day: Math.floor(at / DAY_MS), customerId };
-  return write(factOf('leadStatus', JSON.stringify([leadId, 'lead.signed']), [versionOf('lead.signed', data, at)]), facet);
+  const columns: ColumnsOf<'leadStatus'> = {
+    kind: 'leadStatus',
+    leadId,
+    type: 'lead.signed',
+    at,
+    day: Math.floor(at / DAY_MS),
+    customerId,
+  };
+  return write(factOf('leadStatus', JSON.stringify([leadId, 'lead.signed']), [versionOf('lead.signed', data, at)]), columns);
 }
 
 export interface MentionSample {
@@ -130,7 +137,7 @@ export interface MentionSample {
   readonly at?: number;
   readonly brand?: string;
   readonly platform?: string;
-  readonly polarity?: MentionFacet['polarity'];
+  readonly polarity?: MentionColumns['polarity'];
   readonly deleted?: boolean;
   readonly history?: boolean;
   readonly reach?: number;
@@ -145,7 +152,7 @@ export function mentionWrite(sample: MentionSample): FactWrite {
     text: `text of ${mentionId}`,
     ...(reach === undefined ? {} : { reach }),
   };
-  const facet: MentionFacet = {
+  const columns: MentionColumns = {
     kind: 'mention',
     at,
     day: Math.floor(at / DAY_MS),
@@ -157,13 +164,13 @@ export function mentionWrite(sample: MentionSample): FactWrite {
     deleted,
     history,
   };
-  return write(factOf('mention', mentionId, [versionOf('sentiment.mention', data, at)]), facet);
+  return write(factOf('mention', mentionId, [versionOf('sentiment.mention', data, at)]), columns);
 }
 
 export function engagementWrite(campaignId: string, platform: string, reads: number): FactWrite {
   const data = { campaignId, platform, version: 1, reads, likes: reads * 2, shares: reads * 3 };
-  const facet: FacetOf<'engagement'> = { kind: 'engagement', at: 1, campaignId, platform, reads, likes: reads * 2, shares: reads * 3 };
-  return write(factOf('engagement', JSON.stringify([campaignId, platform, '']), [versionOf('campaign.engagement', data, 1)]), facet);
+  const columns: ColumnsOf<'engagement'> = { kind: 'engagement', at: 1, campaignId, platform, reads, likes: reads * 2, shares: reads * 3 };
+  return write(factOf('engagement', JSON.stringify([campaignId, platform, '']), [versionOf('campaign.engagement', data, 1)]), columns);
 }
 
 export const clock = (name: Clock['name'], dueAt: number, more: Partial<Clock> = {}): Clock => ({

@@ -4,8 +4,8 @@
  */
 import { eventDefinitions } from '../../../../shared/events/registry.ts';
 import { eventExample } from '../../../../shared/events/json-schema.ts';
-import type { Door } from '../../../pipeline/services/services.ts';
-import { type Cut, cutArray, cutLines } from '../batch.ts';
+import type { EventIntake } from '../../../pipeline/services/services.ts';
+import { type SplitBody, splitArray, splitLines } from '../batch.ts';
 import { assembleBinary, isBinaryMode } from '../binary-mode.ts';
 import { MAX_BODY } from '../body.ts';
 import { isUtf8, type MediaType, parseMediaType } from '../media-type.ts';
@@ -20,7 +20,7 @@ const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
 const LINES = 'application/x-ndjson';
 
-export function eventRoutes({ door }: { door: Door }): readonly Route[] {
+export function eventRoutes({ intake }: { intake: EventIntake }): readonly Route[] {
   const anyEvent = { oneOf: eventDefinitions.map((d) => ({ $ref: `#/components/schemas/${d.type}` })) };
   const example = eventExample(eventDefinitions[0]);
   return [
@@ -65,7 +65,7 @@ export function eventRoutes({ door }: { door: Door }): readonly Route[] {
         const items = await readItems(request);
         if (isReply(items)) return items;
         // An empty batch is answered without waking the line.
-        const results = items.length === 0 ? [] : await door.submit(items, { id: request.id, receivedAt: request.receivedAt });
+        const results = items.length === 0 ? [] : await intake.submit(items, { id: request.id, receivedAt: request.receivedAt });
         return json(202, { results });
       },
     },
@@ -91,7 +91,7 @@ async function readItems(request: RouteRequest): Promise<readonly Uint8Array[] |
     const item = assembleBinary(request.rawHeaders, body);
     return isReply(item) ? item : [item];
   }
-  return itemsOf(form === 'batch' ? cutArray(body, MAX_ITEMS) : cutLines(body, MAX_ITEMS));
+  return itemsOf(form === 'batch' ? splitArray(body, MAX_ITEMS) : splitLines(body, MAX_ITEMS));
 }
 
 type Form = 'structured' | 'batch' | 'lines' | 'binary';
@@ -104,7 +104,7 @@ function formOf(media: MediaType, rawHeaders: readonly string[]): Form | null {
   return isJson && !media.type.startsWith('application/cloudevents') && isBinaryMode(rawHeaders) ? 'binary' : null;
 }
 
-function itemsOf(cut: Cut): readonly Uint8Array[] | Reply {
+function itemsOf(cut: SplitBody): readonly Uint8Array[] | Reply {
   if ('items' in cut) return cut.items;
   if ('broken' in cut) return problem(400, 'not_json', `${cut.broken}; nothing of the batch was taken`);
   return problem(413, 'too_many_items', `more than ${MAX_ITEMS} items: send them in smaller batches; nothing of this one was taken`);

@@ -10,13 +10,13 @@ import type { ClockPort } from '../../../pipeline/ports/clock.ts';
 import type { LogConsumer, LogHandler } from '../../../pipeline/ports/log.ts';
 import { retryDelay } from '../../../pipeline/ingest/retry-delay.ts';
 import type { SourceStatus } from '../../../pipeline/ingest/source-status.ts';
-import { TopicBrake } from '../../../pipeline/ingest/paused-topics.ts';
+import { PausedTopics } from '../../../pipeline/ingest/paused-topics.ts';
 import type { AdminClient } from '../admin-client.ts';
 import { incompatibility } from '../api-versions.ts';
 import type { ConnectionConfig, Consumer } from '../client.ts';
-import { judge } from '../failures.ts';
+import { classify } from '../failures.ts';
 import { Progress } from './progress.ts';
-import type { SliceLimits } from './records.ts';
+import type { ChunkLimits } from './records.ts';
 import { Session } from './session.ts';
 import { watch, type WatchTiming } from './watch.ts';
 
@@ -38,7 +38,7 @@ export interface KafkaConsumerParts {
   readonly clock: ClockPort;
   readonly logger: Logger;
   readonly random: () => number;
-  readonly limits: SliceLimits;
+  readonly limits: ChunkLimits;
   readonly timing: ConsumerTiming;
 }
 
@@ -50,7 +50,7 @@ const reconnect = { firstMs: 250, longestMs: 5_000 };
 export class KafkaConsumer implements LogConsumer {
   readonly #parts: KafkaConsumerParts;
   readonly #stopping = new AbortController();
-  readonly #braked: TopicBrake;
+  readonly #pausedTopics: PausedTopics;
   readonly #progress: Progress;
   #session: Session | undefined;
   #running: Promise<void> | undefined;
@@ -59,7 +59,7 @@ export class KafkaConsumer implements LogConsumer {
 
   constructor(parts: KafkaConsumerParts) {
     this.#parts = parts;
-    this.#braked = new TopicBrake(parts.status);
+    this.#pausedTopics = new PausedTopics(parts.status);
     this.#progress = new Progress(parts.timing.stallMs, parts.clock.monotonic());
   }
 
@@ -82,13 +82,13 @@ export class KafkaConsumer implements LogConsumer {
   /** Takes the topic's logical name or its name at the broker. */
   pause(topic: string, reason: string, detail: string): void {
     const name = this.#parts.topics[topic] ?? topic;
-    this.#braked.hold(name, reason, detail);
+    this.#pausedTopics.hold(name, reason, detail);
     this.#session?.brake(name);
   }
 
   resume(topic: string): void {
     const name = this.#parts.topics[topic] ?? topic;
-    this.#braked.release(name);
+    this.#pausedTopics.release(name);
     this.#session?.brake(name);
   }
 
@@ -99,7 +99,7 @@ export class KafkaConsumer implements LogConsumer {
       while (!this.#stopping.signal.aborted) await this.#tryRound(handler);
     } catch (error) {
       const reported =
-        error instanceof CannotGoOn ? error.cause : new Error(`Kafka source cannot go on: ${judge(error).detail}`, { cause: error });
+        error instanceof CannotGoOn ? error.cause : new Error(`Kafka source cannot go on: ${classify(error).detail}`, { cause: error });
       status.set('ended', {
         state: 'down',
         reason: 'source_ended',
@@ -117,7 +117,7 @@ export class KafkaConsumer implements LogConsumer {
     try {
       await this.#round(handler);
     } catch (error) {
-      if (error instanceof CannotGoOn || judge(error).kind === 'lasting') throw error;
+      if (error instanceof CannotGoOn || classify(error).kind === 'lasting') throw error;
       if (this.#stopping.signal.aborted) return;
       this.#showFailure(error);
       await this.#wait(retryDelay(this.#attempt, reconnect, this.#parts.random));
@@ -141,7 +141,7 @@ export class KafkaConsumer implements LogConsumer {
     }
     // The broker answers again: appends may go on while we are still waiting for the group.
     status.set('connection', { state: 'connecting', reason: 'connecting', detail: 'Joining the consumer group.' });
-    await dismissFormer().catch((error: unknown) => logger.debug({ error: judge(error).detail }, 'no former member freed'));
+    await dismissFormer().catch((error: unknown) => logger.debug({ error: classify(error).detail }, 'no former member freed'));
     if (!this.#stopping.signal.aborted) await this.#hold(this.#open(handler), present, missing.length);
   }
 
@@ -169,14 +169,14 @@ export class KafkaConsumer implements LogConsumer {
 
   #open(handler: LogHandler): Session {
     const { createConsumer, admin, status, clock, logger, random, limits } = this.#parts;
-    const [progress, braked] = [this.#progress, this.#braked];
+    const [progress, pausedTopics] = [this.#progress, this.#pausedTopics];
     progress.life(clock.monotonic());
     const onJoined = () => {
       this.#attempt = 0;
       status.clear('connection');
     };
     const consumer = createConsumer();
-    this.#session = new Session({ consumer, admin, handler, status, progress, clock, logger, random, limits, braked, onJoined });
+    this.#session = new Session({ consumer, admin, handler, status, progress, clock, logger, random, limits, pausedTopics, onJoined });
     return this.#session;
   }
 
@@ -190,7 +190,7 @@ export class KafkaConsumer implements LogConsumer {
   }
 
   #showFailure(error: unknown): void {
-    const failure = judge(error);
+    const failure = classify(error);
     if (failure.kind === 'lasting') return;
     this.#parts.status.set('connection', { state: 'down', reason: failure.reason, detail: failure.detail });
   }

@@ -13,8 +13,8 @@ import { lost, type Partition, type Waiting } from './assignment.ts';
 import type { EachBatchPayload } from '../client.ts';
 import type { Generation } from './generation.ts';
 import { retryLimits, type Membership } from './membership.ts';
-import { slices, type SliceLimits } from './records.ts';
-import { Room } from './fetch-budget.ts';
+import { fetchedChunks, type ChunkLimits } from './records.ts';
+import { FetchBudget } from './fetch-budget.ts';
 
 /** The library sends the heartbeats of a working group while it fetches; the line has none to send. */
 const nothingToKeepAlive = () => Promise.resolve();
@@ -22,13 +22,13 @@ const nothingToKeepAlive = () => Promise.resolve();
 export class Delivery {
   readonly #member: Membership;
   readonly #generation: Generation;
-  readonly #room: Room;
+  readonly #room: FetchBudget;
   readonly #working = new Set<Promise<void>>();
 
   constructor(member: Membership, generation: Generation) {
     this.#member = member;
     this.#generation = generation;
-    this.#room = new Room(member);
+    this.#room = new FetchBudget(member);
   }
 
   /** Resolves once the batch waits for its turn here; throws what a heartbeat threw, for the library to join anew. */
@@ -42,7 +42,7 @@ export class Delivery {
 
     const { topic, partition, waiting } = part;
     const [epoch, highWatermark] = [part.epoch ?? 0, Number(batch.highWatermark)];
-    for (const { records, lastOffset, bytes } of slices(batch.messages, this.#member.parts.limits)) {
+    for (const { records, lastOffset, bytes } of fetchedChunks(batch.messages, this.#member.parts.limits)) {
       // The end of the fetched batch lies beyond its last record when markers follow.
       const nextOffset = Number(lastOffset === last.offset ? batch.lastOffset() : lastOffset) + 1;
       waiting.push({ batch: { topic, partition, epoch, records, nextOffset, highWatermark }, bytes });
@@ -73,7 +73,7 @@ export class Delivery {
   }
 
   /** Something changed that whoever waits for room should look at. */
-  look(): void {
+  notify(): void {
     this.#room.changed();
   }
 
@@ -96,7 +96,7 @@ export class Delivery {
   }
 
   #mayWork(part: Partition): boolean {
-    return this.#member.isCurrent(part) && !this.#member.parts.braked.has(part.topic);
+    return this.#member.isCurrent(part) && !this.#member.parts.pausedTopics.has(part.topic);
   }
 
   #advance(part: Partition, batch: LogBatch): void {
@@ -163,7 +163,7 @@ export class Delivery {
  * How many that wait are taken at once, and those as one batch: what came while the store was busy costs it one
  * transaction, of at most two slices' bytes.
  */
-function together(waiting: readonly Waiting[], limits: SliceLimits): readonly [number, LogBatch] {
+function together(waiting: readonly Waiting[], limits: ChunkLimits): readonly [number, LogBatch] {
   const [{ batch: first, bytes: firstBytes }, ...rest] = waiting as readonly [Waiting, ...Waiting[]];
   let { records } = first;
   let bytes = firstBytes;

@@ -10,7 +10,7 @@ const roomBytes = 5 * 1024 * 1024;
 /** While we wait the group must see us alive; the library sends no more than its interval wants. */
 const pulseMs = 1_000;
 
-export class Room {
+export class FetchBudget {
   readonly #member: Membership;
   #change = Promise.withResolvers<void>();
 
@@ -48,14 +48,14 @@ export class Room {
   }
 
   #mayRead(part: Partition): boolean {
-    return part.ready && this.#member.isCurrent(part) && !this.#member.parts.braked.has(part.topic);
+    return part.ready && this.#member.isCurrent(part) && !this.#member.parts.pausedTopics.has(part.topic);
   }
 
   #has(): boolean {
     let bytes = 0;
-    // What a braked topic holds moves for nobody: counting it would hold up the others.
+    // What a pausedTopics topic holds moves for nobody: counting it would hold up the others.
     for (const { topic, waiting } of this.#member.partitions.values())
-      if (!this.#member.parts.braked.has(topic)) for (const one of waiting) bytes += one.bytes;
+      if (!this.#member.parts.pausedTopics.has(topic)) for (const one of waiting) bytes += one.bytes;
     return bytes < roomBytes;
   }
 }

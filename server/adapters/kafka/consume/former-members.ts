@@ -9,7 +9,7 @@
  */
 import type { AdminClient } from '../admin-client.ts';
 import type { Kafka } from '../client.ts';
-import { within } from '../with-timeout.ts';
+import { withTimeout } from '../with-timeout.ts';
 
 interface Coordinator {
   leaveGroup(member: { groupId: string; memberId: string }): Promise<unknown>;
@@ -34,7 +34,7 @@ export async function dismissFormerMembers(kafka: Kafka, admin: AdminClient, gro
     for (const { memberId } of former) await coordinator.leaveGroup({ groupId, memberId });
   };
   try {
-    await within(2_000, leave());
+    await withTimeout(2_000, leave());
     return former.length;
   } finally {
     cluster.disconnect().catch(() => {});

@@ -29,11 +29,11 @@ export class Generation {
     for (const part of partitions) void this.#makeReady(part);
   }
 
-  /** Lets the fetch loop have a ready partition, or not while its topic is braked. */
+  /** Lets the fetch loop have a ready partition, or not while its topic is pausedTopics. */
   release(part: Partition): void {
-    const { braked, progress } = this.#member.parts;
+    const { pausedTopics, progress } = this.#member.parts;
     const where = [{ topic: part.topic, partitions: [part.partition] }];
-    const held = braked.has(part.topic);
+    const held = pausedTopics.has(part.topic);
     this.#member.order((consumer) => (held ? consumer.pause(where) : consumer.resume(where)));
     progress.excuse(part.name, held, this.#member.now());
   }

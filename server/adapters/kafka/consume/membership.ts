@@ -11,9 +11,9 @@ import type { SourceStatus } from '../../../pipeline/ingest/source-status.ts';
 import type { AdminClient } from '../admin-client.ts';
 import type { Gap, Partition } from './assignment.ts';
 import type { Consumer } from '../client.ts';
-import { judge } from '../failures.ts';
+import { classify } from '../failures.ts';
 import type { Progress } from './progress.ts';
-import type { SliceLimits } from './records.ts';
+import type { ChunkLimits } from './records.ts';
 
 export type SessionEnd =
   | { readonly kind: 'stopped' }
@@ -30,9 +30,9 @@ export interface SessionParts {
   readonly clock: ClockPort;
   readonly logger: Logger;
   readonly random: () => number;
-  readonly limits: SliceLimits;
+  readonly limits: ChunkLimits;
   /** Topics paused from outside; shared with the consumer, which outlives sessions. */
-  readonly braked: { has(topic: string): boolean };
+  readonly pausedTopics: { has(topic: string): boolean };
   /** Called in each join of the group. */
   onJoined(): void;
 }
@@ -71,7 +71,7 @@ export class Membership {
 
   /** Infrastructure of either side may come back; anything else the handler throws is a bug. */
   mayRetry(error: unknown): boolean {
-    return error instanceof Unavailable || error instanceof Fenced || judge(error).kind === 'passing';
+    return error instanceof Unavailable || error instanceof Fenced || classify(error).kind === 'passing';
   }
 
   /** The library refuses orders when it is already ending; its crash event then ends the session. */
@@ -96,8 +96,8 @@ export class Membership {
 
   /** Nobody moves while the store is away: a partition whose turn does not come is excused like the one that waits. */
   storeAway(away: boolean): void {
-    const { progress, braked } = this.parts;
-    for (const part of this.partitions.values()) progress.excuse(part.name, away || braked.has(part.topic), this.now());
+    const { progress, pausedTopics } = this.parts;
+    for (const part of this.partitions.values()) progress.excuse(part.name, away || pausedTopics.has(part.topic), this.now());
   }
 
   note(what: string, error: unknown): void {

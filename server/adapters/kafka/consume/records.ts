@@ -3,7 +3,7 @@ import type { LogRecord } from '../../../pipeline/ports/log.ts';
 import { standInOf } from '../codec/batch-limit.ts';
 import type { KafkaMessage } from '../client.ts';
 
-export interface Slice {
+export interface FetchedChunk {
   readonly records: readonly LogRecord[];
   /** Offset of the last message of the slice, as the library writes it. */
   readonly lastOffset: string;
@@ -12,7 +12,7 @@ export interface Slice {
 }
 
 /** A fetched batch may inflate to many times what was fetched; it goes to the line in slices of at most this, a record more. */
-export interface SliceLimits {
+export interface ChunkLimits {
   readonly bytes: number;
   readonly records: number;
 }
@@ -20,7 +20,7 @@ export interface SliceLimits {
 /** Values above this are refused by size, so a stand-in is made at least this long [I13]. */
 const valueLimit = 256 * 1024;
 
-export function* slices(messages: readonly KafkaMessage[], limits: SliceLimits): Generator<Slice> {
+export function* fetchedChunks(messages: readonly KafkaMessage[], limits: ChunkLimits): Generator<FetchedChunk> {
   let records: LogRecord[] = [];
   let bytes = 0;
   let lastOffset = '';

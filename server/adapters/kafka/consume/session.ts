@@ -5,7 +5,7 @@
 import { Delivery } from './delivery.ts';
 import { Generation } from './generation.ts';
 import { Membership, type SessionEnd, type SessionParts } from './membership.ts';
-import { within } from '../with-timeout.ts';
+import { withTimeout } from '../with-timeout.ts';
 
 export class Session {
   readonly ended: Promise<SessionEnd>;
@@ -49,11 +49,11 @@ export class Session {
   stop(patienceMs: number): Promise<void> {
     this.#member.end({ kind: 'stopped' });
     const leaving = (this.#leaving ??= this.#leave());
-    return within(patienceMs, leaving).catch((error: unknown) => this.#member.note('leaving the group failed', error));
+    return withTimeout(patienceMs, leaving).catch((error: unknown) => this.#member.note('leaving the group failed', error));
   }
 
   async #leave(): Promise<void> {
-    this.#delivery.look();
+    this.#delivery.notify();
     await this.#delivery.idle();
     await this.commitForLagTools();
     await this.#member.parts.consumer.disconnect();
@@ -66,7 +66,7 @@ export class Session {
       this.#generation.release(part);
       this.#delivery.work(part);
     }
-    this.#delivery.look();
+    this.#delivery.notify();
   }
 
   /** Asks the broker for the ends of our partitions, for lag and the progress alarm. */
@@ -89,6 +89,6 @@ export class Session {
       this.#told.set(name, position);
       offsets.push({ topic, partition, offset: String(position) });
     }
-    if (offsets.length > 0) await within(2_000, this.#member.parts.consumer.commitOffsets(offsets)).catch(() => {});
+    if (offsets.length > 0) await withTimeout(2_000, this.#member.parts.consumer.commitOffsets(offsets)).catch(() => {});
   }
 }

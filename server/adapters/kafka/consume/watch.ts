@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClockPort } from '../../../pipeline/ports/clock.ts';
 import type { SourceStatus } from '../../../pipeline/ingest/source-status.ts';
-import { isUnknownTopic, judge } from '../failures.ts';
+import { isUnknownTopic, classify } from '../failures.ts';
 import type { SessionEnd } from './membership.ts';
 import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
@@ -37,7 +37,7 @@ export async function watch(parts: WatchParts, over: AbortSignal): Promise<Sessi
       await session.commitForLagTools();
     } catch (error) {
       if (isUnknownTopic(error)) return { kind: 'topics' };
-      const failure = judge(error);
+      const failure = classify(error);
       if (failure.kind === 'lasting' || clock.monotonic() - answeredAt > timing.silenceMs) return { kind: 'failed', error };
       status.set('connection', { state: 'down', reason: failure.reason, detail: failure.detail });
       continue;

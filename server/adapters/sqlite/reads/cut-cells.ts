@@ -3,7 +3,7 @@ import type { FactKind } from '../../../../shared/events/define.ts';
 import { cellFamilies, type CellFamily, type DimValue } from '../../../domain/cells.ts';
 import { standing } from '../../../domain/facts.ts';
 import { cellsFromFacts, orderAt, type RecountCut, type RecountGroup } from '../../../domain/recount.ts';
-import type { CellQuery, CellRow, Cut, OrderCountQuery, OrderCounts } from '../../../pipeline/ports/reads.ts';
+import type { CellQuery, CellRow, AsOf, OrderCountQuery, OrderCounts } from '../../../pipeline/ports/reads.ts';
 import { policiesInForce } from '../settings.ts';
 import { readCells } from './cells.ts';
 import { customerGroups } from './cut-customers.ts';
@@ -15,7 +15,7 @@ import { tallyOrders } from './order-counts.ts';
 import { OrderTally } from './order-tally.ts';
 import type { Reader } from './reader.ts';
 
-export function readCellsAt(reader: Reader, query: CellQuery, cut: Cut, now: number): CellRow[] {
+export function readCellsAt(reader: Reader, query: CellQuery, cut: AsOf, now: number): CellRow[] {
   const family = cellFamilies[query.family];
   const { threshold } = policiesInForce(reader.rows, now).polarity;
   const select = selector(family.dims, query);
@@ -41,7 +41,7 @@ export function readCellsAt(reader: Reader, query: CellQuery, cut: Cut, now: num
   return sums.rows();
 }
 
-export function readOrderCountsAt(reader: Reader, query: OrderCountQuery, cut: Cut): OrderCounts[] {
+export function readOrderCountsAt(reader: Reader, query: OrderCountQuery, cut: AsOf): OrderCounts[] {
   const select = selector(orderDims, query);
   const tally = new OrderTally();
   const later = laterOrders(reader, cut);
@@ -49,13 +49,13 @@ export function readOrderCountsAt(reader: Reader, query: OrderCountQuery, cut: C
   const groups = later ? orderMembers(reader, later.map(rowOf), cut) : salesGroups(reader, query, cut, false);
   for (const members of groups) {
     const at = orderAt(members, cut, reader.calendar);
-    const facet = at?.facet;
+    const columns = at?.columns;
     const paid = at?.group.order && standing(at.group.order, 'sales.order.paid');
-    if (!facet?.live || !paid || facet.day === null || facet.day < query.from || facet.day >= query.to) continue;
-    const order = { day: facet.day, buyerId: facet.buyerId as string, customerId: facet.customerId as string };
+    if (!columns?.live || !paid || columns.day === null || columns.day < query.from || columns.day >= query.to) continue;
+    const order = { day: columns.day, buyerId: columns.buyerId as string, customerId: columns.customerId as string };
     tally.add(
       order,
-      paid.data.lines.map((l) => select([facet.channel, facet.region, facet.campaignId, l.category, String(l.core)])),
+      paid.data.lines.map((l) => select([columns.channel, columns.region, columns.campaignId, l.category, String(l.core)])),
     );
   }
   return tally.rows();
@@ -64,12 +64,12 @@ export function readOrderCountsAt(reader: Reader, query: OrderCountQuery, cut: C
 const salesFamilies: ReadonlySet<CellFamily> = new Set(['sales', 'orders', 'salesHour']);
 
 /** The few orders a cut of event time changes; undefined when they are many or the cut is one of knowledge. */
-function laterOrders(reader: Reader, cut: Cut): LaterOrder[] | undefined {
+function laterOrders(reader: Reader, cut: AsOf): LaterOrder[] | undefined {
   return cut.knownAt === undefined && cut.asOf !== undefined ? ordersAfter(reader, cut.asOf) : undefined;
 }
 const rowOf = ({ key, versions }: LaterOrder) => [key, versions] as const;
 
-function groupsFor(reader: Reader, family: CellFamily, days: Days, cut: Cut): Iterable<RecountGroup> {
+function groupsFor(reader: Reader, family: CellFamily, days: Days, cut: AsOf): Iterable<RecountGroup> {
   switch (family) {
     case 'sales':
     case 'orders':
@@ -86,7 +86,7 @@ function groupsFor(reader: Reader, family: CellFamily, days: Days, cut: Cut): It
 }
 
 /** Orders paid in the days, those refunded in them if asked, and with `knownAt` whatever was different once. */
-function* salesGroups(reader: Reader, days: Days, cut: Cut, refunds: boolean) {
+function* salesGroups(reader: Reader, days: Days, cut: AsOf, refunds: boolean) {
   const { calendar } = reader;
   const { from, to } = days;
   yield* orderMembers(reader, paidIn(reader, days), cut);
@@ -113,7 +113,7 @@ function* singles(
   kind: FactKind,
   table: string,
   days: Days,
-  cut: Cut,
+  cut: AsOf,
   group: (fact: ReturnType<typeof withHistory>[number]) => RecountGroup,
 ): Generator<RecountGroup> {
   const history = cut.knownAt !== undefined;

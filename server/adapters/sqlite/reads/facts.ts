@@ -18,7 +18,7 @@ export function readFacts(reader: Reader, query: { kind: FactKind; from?: number
   const rows = reader.rows(`select * from ${table.table} ${where} order by ${table.time} desc, key limit ?`).all(query.limit);
   return rows.map((row) => ({
     fact: factOfRow(query.kind, row['key'] as string, row['versions'] as string),
-    facet: table.facet(row),
+    columns: table.read(row),
   }));
 }
 

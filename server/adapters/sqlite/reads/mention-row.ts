@@ -10,7 +10,7 @@ export function mentionOfRow(row: Row): MentionRow | undefined {
   const fact = factOfRow('mention', row['key'] as string, row['versions'] as string);
   const mention = standing(fact, 'sentiment.mention');
   if (!mention) return undefined;
-  const facet = factTables.mention.facet(row);
+  const columns = factTables.mention.read(row);
   const { data } = mention;
   return {
     key: fact.key,
@@ -23,8 +23,8 @@ export function mentionOfRow(row: Row): MentionRow | undefined {
     text: data.text,
     url: data.url ?? null,
     reach: data.reach ?? null,
-    polarity: facet.polarity,
+    polarity: columns.polarity,
     publishedAt: mention.occurredAt,
-    deleted: facet.deleted,
+    deleted: columns.deleted,
   };
 }

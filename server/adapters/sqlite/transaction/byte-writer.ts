@@ -1,6 +1,6 @@
 /** Bytes of many values written one after another into memory that can be handed to another thread. */
 
-export interface Pen {
+export interface ByteWriter {
   readonly length: number;
   write(bytes: Uint8Array, from: number, to: number): void;
   /** Characters below U+0080 only. */
@@ -12,7 +12,7 @@ export interface Pen {
 /** About what a message's rows need. */
 const FIRST_BYTES = 65_536;
 
-export function createPen(): Pen {
+export function createPen(): ByteWriter {
   let memory: Buffer | undefined;
   let length = 0;
 

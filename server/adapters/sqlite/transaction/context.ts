@@ -22,7 +22,7 @@ export async function paced<T>({ pacer }: TxContext, items: Iterable<T>, visit: 
     visit(item);
     if (++since < PACE_EVERY) continue;
     since = 0;
-    const wait = pacer.pace();
+    const wait = pacer.yieldIfDue();
     if (wait) await wait;
   }
 }

@@ -18,7 +18,7 @@ type Facts = Pick<
 
 interface Writer {
   readonly values: FactTable<FactKind>['values'];
-  /** Both take the facet's values, then versions and key. */
+  /** Both take the values of the columns, then versions and key. */
   readonly insert: string;
   readonly update: string;
 }
@@ -111,11 +111,11 @@ export function factsPart(context: TxContext): Facts {
     return old.size === 0 ? loaded : loaded.map((one, i) => ({ ...one, seen: one.seen ?? old.get(i) }));
   }
 
-  function put({ fact, facet, history, isNew }: FactWrite): void {
+  function put({ fact, columns, history, isNew }: FactWrite): void {
     if (!fact.key.startsWith(fact.source) || fact.key[fact.source.length] !== ' ')
       throw new Error(`fact key ${fact.key} does not begin with its source ${fact.source}`);
     const writer = writerOf(fact.kind);
-    const values = writer.values(facet as never, fact);
+    const values = writer.values(columns as never, fact);
     const rest = [encodeVersions(fact.versions), fact.key];
     if (isNew) transaction.run(writer.insert, values, undefined, rest);
     else transaction.run(writer.update, values, notStored, rest);

@@ -8,7 +8,7 @@ const SLICE_MS = 3;
 
 export interface Pacer {
   /** undefined: go on at once (no microtask is spent); a promise: give way first. */
-  pace(): Promise<void> | undefined;
+  yieldIfDue(): Promise<void> | undefined;
 }
 
 export function createPacer(sliceMs: number = SLICE_MS): Pacer {
@@ -19,7 +19,7 @@ export function createPacer(sliceMs: number = SLICE_MS): Pacer {
     idle = true;
   };
   return {
-    pace() {
+    yieldIfDue() {
       const now = performance.now();
       if (idle) {
         idle = false;

@@ -24,11 +24,11 @@ export interface Transaction {
    * Queues a write of `values` and `more`. With `unlessOne`, changing any number of rows but one fails the transaction
    * with what it makes of the values.
    */
-  run(sql: string, values: readonly Value[], unlessOne?: Refusal, more?: readonly Value[]): void;
+  run(sql: string, values: readonly Value[], unlessOne?: ErrorFactory, more?: readonly Value[]): void;
   /** The commit waits for it: work other threads do for this transaction, which may queue writes at its end. */
   include(work: Promise<void>): void;
 }
-export type Refusal = (values: readonly Primitive[]) => Error;
+export type ErrorFactory = (values: readonly Primitive[]) => Error;
 
 /** The side of a transaction that belongs to whoever runs it. */
 export interface OpenTransaction extends Transaction {
@@ -41,7 +41,7 @@ export interface OpenTransaction extends Transaction {
 
 interface Message {
   readonly steps: Step[];
-  readonly refusals: (Refusal | undefined)[];
+  readonly refusals: (ErrorFactory | undefined)[];
   readonly waiting: PromiseWithResolvers<unknown>[];
 }
 const emptyMessage = (): Message => ({ steps: [], refusals: [], waiting: [] });
@@ -61,7 +61,7 @@ export function openTransaction(post: Post): OpenTransaction {
   let failure: { readonly error: unknown } | undefined;
   const included: Promise<void>[] = [];
 
-  function push(step: Step, refusal?: Refusal): void {
+  function push(step: Step, refusal?: ErrorFactory): void {
     if (ended) throw new Error('a transaction was used after its end');
     if (failure) throw failure.error;
     sealBlobs();
@@ -97,7 +97,7 @@ export function openTransaction(post: Post): OpenTransaction {
     const { step, row, error } = outcome.failure;
     if (error) return fail({ waiting }, translate(Object.assign(new Error(error.message), error)));
     const { values, width } = steps[step - offset] as RunStep;
-    fail({ waiting }, (refusals[step - offset] as Refusal)(values.slice(row * width, (row + 1) * width)));
+    fail({ waiting }, (refusals[step - offset] as ErrorFactory)(values.slice(row * width, (row + 1) * width)));
   }
 
   function fail({ waiting }: Pick<Message, 'waiting'>, error: unknown): void {

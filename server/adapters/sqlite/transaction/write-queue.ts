@@ -25,14 +25,14 @@ export function createWriteQueue(post: Post, committed: (pages: number) => void)
   let answered: Promise<unknown> = Promise.resolve();
   let refusal: { readonly error: unknown } | undefined;
 
-  async function transact<T>(work: (transaction: Transaction) => Promise<T>, giveWay: () => void): Promise<T> {
+  async function transact<T>(work: (transaction: Transaction) => Promise<T>, release: () => void): Promise<T> {
     if (refusal) throw refusal.error;
     const transaction: OpenTransaction = openTransaction(post);
     try {
       const result = await work(transaction);
       await transaction.complete();
       const commit = transaction.commit();
-      giveWay();
+      release();
       const pages = await commit;
       if (pages !== undefined) committed(pages);
       return result;

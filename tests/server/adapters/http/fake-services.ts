@@ -108,7 +108,7 @@ export function fakeServices(now: () => number): FakeServices {
     ready: true,
     lastReceivedAt: null,
     resumedBy: null,
-    door: {
+    intake: {
       async submit(items, request) {
         if (services.fault) throw services.fault;
         services.lastReceivedAt = request.receivedAt;

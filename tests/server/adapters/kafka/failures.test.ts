@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
 import { describe, expect, it } from 'vitest';
-import { BrokerUnreachable, isTooLargeForBroker, isUnknownTopic, judge } from '../../../../server/adapters/kafka/failures.ts';
+import { BrokerUnreachable, isTooLargeForBroker, isUnknownTopic, classify } from '../../../../server/adapters/kafka/failures.ts';
 
 /** The library's own errors; its type declarations know neither all of them nor their options. */
 const errors = kafkajs as unknown as Record<string, new (about: unknown, options?: unknown) => Error>;
@@ -20,7 +20,7 @@ describe('judging failures of the Kafka client', () => {
     ['a closed connection after retries', exceeded(made('KafkaJSConnectionClosedError', 'Closed', { host: 'h', port: 1 }))],
     ['a broker that does not answer in time', new BrokerUnreachable('no answer within 3000 ms')],
   ])('%s passes: the broker is unreachable', (_, error) => {
-    expect(judge(error)).toMatchObject({ kind: 'passing', reason: 'broker_unreachable' });
+    expect(classify(error)).toMatchObject({ kind: 'passing', reason: 'broker_unreachable' });
   });
 
   it.each([
@@ -28,7 +28,7 @@ describe('judging failures of the Kafka client', () => {
     ['a member the group has forgotten', protocol('UNKNOWN_MEMBER_ID', false)],
     ['a topic that vanished', exceeded(protocol('UNKNOWN_TOPIC_OR_PARTITION', true))],
   ])('%s passes: the cluster’s trouble', (_, error) => {
-    expect(judge(error)).toMatchObject({ kind: 'passing', reason: 'broker_error' });
+    expect(classify(error)).toMatchObject({ kind: 'passing', reason: 'broker_error' });
   });
 
   it.each([
@@ -42,7 +42,7 @@ describe('judging failures of the Kafka client', () => {
     ['a bug of ours', new TypeError('x is undefined'), 'x is undefined'],
     ['something that is no error', 'text', 'text'],
   ])('[I14] %s lasts', (_, error, detail) => {
-    expect(judge(error)).toEqual({ kind: 'lasting', detail });
+    expect(classify(error)).toEqual({ kind: 'lasting', detail });
   });
 
   it('knows a missing topic and a refused size through the library’s wrapping', () => {

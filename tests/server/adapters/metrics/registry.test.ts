@@ -8,8 +8,8 @@ const page = async () => (await (metrics as MetricsRegistry).exposition()).text;
 describe('metrics', () => {
   it('count and measure what the parts report', async () => {
     metrics = createMetrics({ defaults: false });
-    metrics.events('door', 'sales', 'accepted', 3);
-    metrics.events('door', 'sales', 'accepted', 2);
+    metrics.events('http', 'sales', 'accepted', 3);
+    metrics.events('http', 'sales', 'accepted', 2);
     metrics.quarantined('future_dated', 1);
     metrics.batchCommitted(0.004, 500);
     metrics.lag('sales', 0, 12);
@@ -19,7 +19,7 @@ describe('metrics', () => {
     metrics.clockFired(1_200);
     metrics.request('GET', '/api/kpis', 200, 0.02);
     const text = await page();
-    expect(text).toContain('warroom_events_total{where="door",topic="sales",outcome="accepted"} 5');
+    expect(text).toContain('warroom_events_total{where="http",topic="sales",outcome="accepted"} 5');
     expect(text).toContain('warroom_quarantined_total{code="future_dated"} 1');
     expect(text).toContain('warroom_batch_commit_seconds_bucket{le="0.005"} 1');
     expect(text).toContain('warroom_lag_records{topic="sales",partition="0"} 12');

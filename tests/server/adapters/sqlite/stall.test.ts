@@ -11,7 +11,7 @@ test('the event loop goes on turning while a batch of 20,000 orders is written',
     orderWrite({ orderId: `o${i}`, buyerId: `b${(i * 7_919) % 5_003}`, paidAt: i * 1_000 }),
   );
   const refs = writes.map((w) => ({ kind: 'order' as const, key: w.fact.key, version: 1 }));
-  const customerIds = writes.map((w) => (w.facet.kind === 'order' ? w.facet.customerId : null) ?? '');
+  const customerIds = writes.map((w) => (w.columns.kind === 'order' ? w.columns.customerId : null) ?? '');
   const delay = monitorEventLoopDelay({ resolution: 1 });
   let turns = 0;
   let turning = true;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toCloudEvent } from '../../../../server/domain/demo/cloud-event.ts';
 import { demoEvents, demoEventsFrom, demoHistory } from '../../../../server/domain/demo/day.ts';
-import { gripes } from '../../../../server/domain/demo/gripes.ts';
+import { complaints } from '../../../../server/domain/demo/complaints.ts';
 import { demoWorld, fineFrom, OWN_BRAND, type DemoEvent } from '../../../../server/domain/demo/world.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { eventDefinition, type EventData } from '../../../../shared/events/registry.ts';
@@ -64,7 +64,7 @@ describe('the demo’s events', () => {
   });
 
   it('have good and bad hours in the day before, in one story whose first mention is history', () => {
-    const { first, others } = gripes(world());
+    const { first, others } = complaints(world());
     expect(origin - first.at).toBeGreaterThan(24 * HOUR + 10 * 60_000);
     expect(origin - (others[0]?.at ?? 0)).toBeLessThan(24 * HOUR);
     const all = [...demoEvents(world(), origin - 24 * HOUR, origin), ...others].filter(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCellSums } from '../../../../server/domain/fold/cell-sums.ts';
-import { addMention, mentionFacet } from '../../../../server/domain/fold/mention.ts';
+import { addMention, mentionColumns } from '../../../../server/domain/fold/mention.ts';
 import type { Fact, FactVersion } from '../../../../server/domain/facts.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { fact, version } from '../../../helpers/facts.ts';
@@ -18,10 +18,10 @@ const mention = (v: number, data: object = {}, receivedAt = AT): FactVersion =>
 const reclassified = (v: number, data: object): FactVersion =>
   version('sentiment.reclassified', { mentionId: 'M', version: v, ...data }, { occurredAt: AT + HOUR });
 const deleted = (v: number): FactVersion => version('sentiment.deleted', { mentionId: 'M', version: v }, { occurredAt: AT + HOUR });
-const facet = (...versions: FactVersion[]) => mentionFacet(fact('/s', ...versions), calendar, 0.3);
+const columns = (...versions: FactVersion[]) => mentionColumns(fact('/s', ...versions), calendar, 0.3);
 function cells(of: Fact) {
   const sums = createCellSums();
-  addMention(of, mentionFacet(of, calendar, 0.3), calendar, sums, 1);
+  addMention(of, mentionColumns(of, calendar, 0.3), calendar, sums, 1);
   return sums.drain().map(({ family, dims, measures }) => [family, dims, measures]);
 }
 
@@ -33,28 +33,28 @@ describe('polarity of a mention (contract)', () => {
     [{ score: 0.29 }, 'neutral'],
     [{ score: 0.3 }, 'positive'],
     [{}, 'unscored'],
-  ])('%j is %s', (data, polarity) => expect(facet(mention(1, data)).polarity).toBe(polarity));
+  ])('%j is %s', (data, polarity) => expect(columns(mention(1, data)).polarity).toBe(polarity));
 
   it('follows the threshold of the policy', () => {
-    expect(mentionFacet(fact('/s', mention(1, { score: -0.3 })), calendar, 0.5).polarity).toBe('neutral');
+    expect(mentionColumns(fact('/s', mention(1, { score: -0.3 })), calendar, 0.5).polarity).toBe('neutral');
   });
 });
 
 describe('[R17] versions of a mention are one sequence', () => {
   it('the higher of mention and reclassification speaks', () => {
-    expect(facet(mention(1, { label: 'negative' }), reclassified(2, { label: 'neutral' })).polarity).toBe('neutral');
-    expect(facet(mention(3, { label: 'negative' }), reclassified(2, { label: 'neutral' })).polarity).toBe('negative');
+    expect(columns(mention(1, { label: 'negative' }), reclassified(2, { label: 'neutral' })).polarity).toBe('neutral');
+    expect(columns(mention(3, { label: 'negative' }), reclassified(2, { label: 'neutral' })).polarity).toBe('negative');
   });
   it('a reclassification with only a score replaces the label', () => {
-    expect(facet(mention(1, { label: 'negative' }), reclassified(2, { score: 0.5 })).polarity).toBe('positive');
+    expect(columns(mention(1, { label: 'negative' }), reclassified(2, { score: 0.5 })).polarity).toBe('positive');
   });
   it('a deletion takes it out of all counts, and a higher version puts it back', () => {
     expect(cells(fact('/s', mention(1, { label: 'negative' }), deleted(2)))).toEqual([]);
-    expect(facet(mention(3), deleted(2)).deleted).toBe(false);
+    expect(columns(mention(3), deleted(2)).deleted).toBe(false);
   });
   it('[I6] a deletion or reclassification that comes first leaves a fact that counts nowhere', () => {
-    expect(facet(deleted(2))).toMatchObject({ at: null, brand: null, deleted: true });
-    expect(facet(reclassified(2, { label: 'negative' }))).toMatchObject({ at: null, polarity: 'negative', history: false });
+    expect(columns(deleted(2))).toMatchObject({ at: null, brand: null, deleted: true });
+    expect(columns(reclassified(2, { label: 'negative' }))).toMatchObject({ at: null, polarity: 'negative', history: false });
     expect(cells(fact('/s', reclassified(2, { label: 'negative' })))).toEqual([]);
   });
 });
@@ -76,6 +76,6 @@ describe('history (5-GUARANTEES): detected, else published, more than 24 h befor
     [{ detectedAt: '2026-11-23T13:00:00+08:00' }, 24 * HOUR + 1, false],
     [{ detectedAt: '2026-11-22T11:59:59+08:00' }, 0, true],
   ])('%j received %d ms after publication: %s', (data, later, history) => {
-    expect(facet(mention(1, data, AT + later)).history).toBe(history);
+    expect(columns(mention(1, data, AT + later)).history).toBe(history);
   });
 });

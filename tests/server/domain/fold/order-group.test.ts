@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CellAddition } from '../../../../server/domain/cells.ts';
 import { createCellSums } from '../../../../server/domain/fold/cell-sums.ts';
-import { speakingLead } from '../../../../server/domain/fold/lead-join.ts';
-import { addOrderGroup, orderFacet, type OrderGroup } from '../../../../server/domain/fold/order-group.ts';
+import { effectiveLead } from '../../../../server/domain/fold/lead-join.ts';
+import { addOrderGroup, orderColumns, type OrderGroup } from '../../../../server/domain/fold/order-group.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import type { Fact } from '../../../../server/domain/facts.ts';
 import { fact, version } from '../../../helpers/facts.ts';
@@ -78,11 +78,11 @@ describe('[R4] an order that stands as cancelled', () => {
   it('also while only its cancellation is known', () => {
     const order = fact('/s', cancelled(1));
     expect(cells(group(order, [refunded(100)]))).toEqual({});
-    expect(orderFacet(order, group(order), calendar)).toMatchObject({ paidAt: null, counts: false, live: false });
+    expect(orderColumns(order, group(order), calendar)).toMatchObject({ paidAt: null, counts: false, live: false });
   });
   it('counts again when a higher version is paid', () => {
     const order = fact('/s', cancelled(2), paid({ version: 3 }));
-    expect(orderFacet(order, group(order), calendar)).toMatchObject({ counts: true, live: true });
+    expect(orderColumns(order, group(order), calendar)).toMatchObject({ counts: true, live: true });
   });
 });
 
@@ -90,9 +90,9 @@ describe('[R5] fully refunded', () => {
   const live = (refunds: readonly Fact[], data: object = {}) => {
     const order = fact('/s', paid(data));
     const of = group(order, refunds);
-    const facet = orderFacet(order, of, calendar);
-    expect(`orders ${DAY1} ["天猫","华东",null]` in cells(of)).toBe(facet.live);
-    return facet;
+    const columns = orderColumns(order, of, calendar);
+    expect(`orders ${DAY1} ["天猫","华东",null]` in cells(of)).toBe(columns.live);
+    return columns;
   };
   it('is an order refunded at least whole, over all its refunds', () => {
     expect(live([refunded(999)])).toMatchObject({ live: true, overRefunded: false });
@@ -125,17 +125,17 @@ describe('[R13] the campaign', () => {
 
   it('is the order’s own before the lead’s', () => {
     const own = fact('/s', paid({ campaignId: 'C', leadId: 'L' }));
-    expect(orderFacet(own, group(own, [], 'OTHER'), calendar).campaignId).toBe('C');
+    expect(orderColumns(own, group(own, [], 'OTHER'), calendar).campaignId).toBe('C');
     const led = fact('/s', paid({ leadId: 'L' }));
-    expect(orderFacet(led, group(led, [], 'C2'), calendar).campaignId).toBe('C2');
+    expect(orderColumns(led, group(led, [], 'C2'), calendar).campaignId).toBe('C2');
     expect(cells(group(led, [], 'C2'))[`orders ${DAY1} ["天猫","华东","C2"]`]).toEqual([1]);
   });
 
   it('comes from the highest version over all sources, ties to the smaller source, in any order', () => {
     const facts = [lead('/b', 2, 'B'), lead('/a', 2, 'A'), lead('/c', 1, 'C')];
-    expect(speakingLead(facts)?.data.campaignId).toBe('A');
-    expect(speakingLead(facts.toReversed())?.data.campaignId).toBe('A');
-    expect(speakingLead([lead('/a', 1, 'A'), lead('/b', 2)])?.data.campaignId).toBeUndefined();
+    expect(effectiveLead(facts)?.data.campaignId).toBe('A');
+    expect(effectiveLead(facts.toReversed())?.data.campaignId).toBe('A');
+    expect(effectiveLead([lead('/a', 1, 'A'), lead('/b', 2)])?.data.campaignId).toBeUndefined();
   });
 });
 
@@ -143,7 +143,7 @@ describe('[R7] customer', () => {
   it('is customerId, else buyerId', () => {
     const of = (data: object) => {
       const order = fact('/s', paid(data));
-      return orderFacet(order, group(order), calendar).customerId;
+      return orderColumns(order, group(order), calendar).customerId;
     };
     expect([of({}), of({ customerId: 'K' })]).toEqual(['B', 'K']);
   });

@@ -2,7 +2,7 @@
 import { decideCommand, isIncidentRefusal } from '../../../../server/domain/incidents/decide-command.ts';
 import type { StoryMention } from '../../../../server/domain/incidents/decide-mentions.ts';
 import { evolve } from '../../../../server/domain/incidents/evolve.ts';
-import type { Happening } from '../../../../server/domain/incidents/happenings.ts';
+import type { IncidentEvent } from '../../../../server/domain/incidents/events.ts';
 import type { Incident } from '../../../../server/domain/incidents/types.ts';
 import type { IncidentCommand } from '../../../../shared/incidents/types.ts';
 
@@ -22,7 +22,7 @@ export const mention = (key: string, over: Partial<StoryMention> = {}): StoryMen
   ...over,
 });
 
-export const opened = (at = T0): Happening => ({
+export const opened = (at = T0): IncidentEvent => ({
   action: 'opened',
   at,
   actor: 'system',
@@ -42,7 +42,7 @@ export const opened = (at = T0): Happening => ({
 });
 
 /** The incident after these happenings; every one counts as a change of its own. */
-export function given(...happenings: Happening[]): Incident {
+export function given(...happenings: IncidentEvent[]): Incident {
   let incident: Incident | undefined;
   for (const happening of happenings) incident = { ...evolve(incident, happening), version: (incident?.version ?? 0) + 1 };
   if (incident === undefined) throw new Error('given needs a happening');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KpiContext } from '../../../../server/domain/kpis/definition.ts';
-import { evaluate, type ReadResults, type Slice } from '../../../../server/domain/kpis/evaluate.ts';
+import { evaluate, type ReadResults, type KpiSelection } from '../../../../server/domain/kpis/evaluate.ts';
 import { kpiDefinition, kpiDefinitions } from '../../../../server/domain/kpis/registry.ts';
 import { periodState } from '../../../../server/domain/kpis/state.ts';
 import { targetBook } from '../../../../server/domain/targets/book.ts';
@@ -10,8 +10,8 @@ import type { Target } from '../../../../shared/kpi/targets.ts';
 import type { Grain, KpiDimension } from '../../../../shared/kpi/types.ts';
 
 const calendar = createCalendar('Asia/Shanghai');
-const whole: Slice = { by: null, where: [] };
-const by = (dim: KpiDimension): Slice => ({ by: dim, where: [] });
+const whole: KpiSelection = { by: null, where: [] };
+const by = (dim: KpiDimension): KpiSelection => ({ by: dim, where: [] });
 const target = (period: string, value: number, dimension?: Target['dimension']): Target => ({
   kpi: 'net_sales',
   grain: 'month',
@@ -50,7 +50,7 @@ const counts = (
   repeatOrders: 0,
   ...n,
 });
-function values(id: string, slice: Slice, ctx: KpiContext, results: ReadResults) {
+function values(id: string, slice: KpiSelection, ctx: KpiContext, results: ReadResults) {
   const definition = kpiDefinition(id);
   if (!definition) throw new Error(id);
   return evaluate(definition, slice, ctx, results);
@@ -153,7 +153,7 @@ describe('cells of an answer', () => {
     ]);
   });
   it('name what they were narrowed to', () => {
-    const slice: Slice = { by: 'channel', where: [{ dim: 'region', value: '华东' }] };
+    const slice: KpiSelection = { by: 'channel', where: [{ dim: 'region', value: '华东' }] };
     const found = values('net_sales', slice, context({ dimensions: ['region', 'channel'] }), { sales: [sales(['a'], 1)] });
     expect(found[0]?.dimension).toEqual({ region: '华东', channel: 'a' });
   });

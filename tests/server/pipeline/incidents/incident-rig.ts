@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
 import { factKey, type Fact, type FactVersion } from '../../../../server/domain/facts.ts';
 import type { MentionChange } from '../../../../server/domain/fold/mention-change.ts';
-import { mentionFacet } from '../../../../server/domain/fold/mention.ts';
+import { mentionColumns } from '../../../../server/domain/fold/mention.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { openIncidents } from '../../../../server/pipeline/incidents/intake.ts';
 import { createIncidentService } from '../../../../server/pipeline/services/incidents.ts';
@@ -84,7 +84,7 @@ export async function incidentRig(): Promise<Rig> {
       store.write(async (tx) => {
         const now = time.now();
         const policies = await tx.policies();
-        const facet = (fact: Fact) => mentionFacet(fact, calendar, policies.polarity.threshold);
+        const columns = (fact: Fact) => mentionColumns(fact, calendar, policies.polarity.threshold);
         const changes = new Map<string, MentionChange>();
         for (const told of events) {
           const key = keyOf(told.id);
@@ -93,10 +93,10 @@ export async function incidentRig(): Promise<Rig> {
           const others = (stored?.versions ?? []).filter((v) => v.type !== version.type);
           const after: Fact = { kind: 'mention', key, source: SOURCE, versions: [...others, version] };
           const before = changes.has(key) ? changes.get(key)?.before : stored;
-          changes.set(key, { before, after, facetBefore: before && facet(before), facet: facet(after) });
+          changes.set(key, { before, after, columnsBefore: before && columns(before), columns: columns(after) });
         }
         const all = [...changes.values()];
-        await tx.putFacts(all.map((c) => ({ fact: c.after, facet: c.facet, history: [], isNew: c.before === undefined })));
+        await tx.putFacts(all.map((c) => ({ fact: c.after, columns: c.columns, history: [], isNew: c.before === undefined })));
         return openIncidents(tx, all, { now, policies });
       }),
     async restart() {

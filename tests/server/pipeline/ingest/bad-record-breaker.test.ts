@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createBrake } from '../../../../server/pipeline/ingest/bad-record-breaker.ts';
+import { createBadRecordBreaker } from '../../../../server/pipeline/ingest/bad-record-breaker.ts';
 
-/** Feeds records a fixed time apart; returns the indexes at which the brake said stop. */
-function run(bad: readonly boolean[], apartMs: number, brake = createBrake(), from = 0, topic = 'sales'): number[] {
-  return bad.flatMap((one, i) => (brake.record(topic, one, from + i * apartMs) ? [i] : []));
+/** Feeds records a fixed time apart; returns the indexes at which the breaker said stop. */
+function run(bad: readonly boolean[], apartMs: number, breaker = createBadRecordBreaker(), from = 0, topic = 'sales'): number[] {
+  return bad.flatMap((one, i) => (breaker.record(topic, one, from + i * apartMs) ? [i] : []));
 }
 /** `share` of `count` records are bad, spread evenly. */
 const mixed = (count: number, share: number): boolean[] =>
@@ -17,10 +17,10 @@ describe('[I10] more than 20 % bad of 500 within a minute', () => {
   });
 
   it('says so once for what comes right behind, and again when it is still so a minute later', () => {
-    const brake = createBrake();
-    expect(run(Array<boolean>(3_000).fill(true), 1, brake)).toEqual([499]);
-    expect(run([true], 1, brake, 59_000)).toEqual([]);
-    expect(run(Array<boolean>(500).fill(true), 1, brake, 61_000)).toHaveLength(1);
+    const breaker = createBadRecordBreaker();
+    expect(run(Array<boolean>(3_000).fill(true), 1, breaker)).toEqual([499]);
+    expect(run([true], 1, breaker, 59_000)).toEqual([]);
+    expect(run(Array<boolean>(500).fill(true), 1, breaker, 61_000)).toHaveLength(1);
   });
 
   it('needs 500 records: fewer prove nothing', () => expect(run(Array<boolean>(499).fill(true), 1)).toEqual([]));
@@ -37,9 +37,9 @@ describe('[I10] more than 20 % bad of 500 within a minute', () => {
   });
 
   it('keeps topics apart', () => {
-    const brake = createBrake();
-    for (let i = 0; i < 499; i++) expect(brake.record('sales', true, i)).toBe(false);
-    expect(brake.record('leads', true, 500)).toBe(false);
-    expect(brake.record('sales', true, 500)).toBe(true);
+    const breaker = createBadRecordBreaker();
+    for (let i = 0; i < 499; i++) expect(breaker.record('sales', true, i)).toBe(false);
+    expect(breaker.record('leads', true, 500)).toBe(false);
+    expect(breaker.record('sales', true, 500)).toBe(true);
   });
 });

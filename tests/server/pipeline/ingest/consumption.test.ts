@@ -71,7 +71,7 @@ async function openStream(partitions = 3): Promise<Stream> {
     openIncidents,
     sha256,
     encodeUtf8,
-    breathe: () => undefined,
+    yieldIfDue: () => undefined,
     recordsAPiece: A_PIECE,
   });
   for (let p = 0; p < partitions; p++) await store.write((tx) => tx.raiseEpoch('sales', p));

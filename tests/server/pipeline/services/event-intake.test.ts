@@ -7,7 +7,7 @@ import { decodeUtf8, encodeUtf8 } from '../../../../server/adapters/system/bytes
 import { sha256 } from '../../../../server/adapters/system/hash.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { createDecoder, type Decoded } from '../../../../server/pipeline/decode/decode.ts';
-import { createDoor, type DoorParts, type IngestDoor } from '../../../../server/pipeline/services/event-intake.ts';
+import { createEventIntake, type EventIntakeParts, type ReplayableIntake } from '../../../../server/pipeline/services/event-intake.ts';
 import { openFold } from '../../../../server/pipeline/fold/fold.ts';
 import { loadFor } from '../../../../server/pipeline/fold/load.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
@@ -49,7 +49,7 @@ describe('the door', () => {
   const folder = mkdtempSync(join(tmpdir(), 'warroom-door-'));
   let store: SqliteStore;
   let log: ReturnType<typeof testLog>;
-  let door: IngestDoor;
+  let door: ReplayableIntake;
   let quarantine: QuarantineService;
   let request = 0;
 
@@ -60,14 +60,14 @@ describe('the door', () => {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const open = (over: Partial<DoorParts> = {}): IngestDoor =>
-    createDoor({
+  const open = (over: Partial<EventIntakeParts> = {}): ReplayableIntake =>
+    createEventIntake({
       store,
       producer: log,
       decode,
       knowsDuplicates: true,
       sha256,
-      breathe: () => undefined,
+      yieldIfDue: () => undefined,
       metrics: { events() {}, quarantined() {} },
       committed() {},
       ...over,
@@ -75,14 +75,19 @@ describe('the door', () => {
   beforeEach(() => {
     log = testLog();
     door = open();
-    quarantine = createQuarantineService({ store, door, clock: { now: () => NOW, monotonic: () => 0 }, committed() {} });
+    quarantine = createQuarantineService({ store, intake: door, clock: { now: () => NOW, monotonic: () => 0 }, committed() {} });
   });
   const submit = (...items: readonly (object | string)[]) => door.submit(bytes(...items), { id: `r${++request}`, receivedAt: NOW });
   const openRows = async () => (await store.reads.quarantine({ state: 'open', limit: 100 })).rows;
   const fold = (...events: readonly object[]) =>
     store.write(async (tx) => {
       const decoded = bytes(...events).map((one) => decode(one, {}, NOW) as Decoded);
-      const fold = openFold(tx, { calendar: createCalendar('Asia/Shanghai'), threshold: 0.3, receivedAt: NOW, breathe: () => undefined });
+      const fold = openFold(tx, {
+        calendar: createCalendar('Asia/Shanghai'),
+        threshold: 0.3,
+        receivedAt: NOW,
+        yieldIfDue: () => undefined,
+      });
       await fold.piece(decoded, await loadFor(tx, decoded));
       await fold.finish();
     });
@@ -175,7 +180,12 @@ describe('the door', () => {
       const rows = (await openRows()).length;
       expect(await quarantine.replay(id, '林悦')).toMatchObject({ outcome: 'quarantined', code: 'future_dated' });
       expect(await openRows()).toHaveLength(rows);
-      const later = createQuarantineService({ store, door, clock: { now: () => NOW + 900_000, monotonic: () => 0 }, committed() {} });
+      const later = createQuarantineService({
+        store,
+        intake: door,
+        clock: { now: () => NOW + 900_000, monotonic: () => 0 },
+        committed() {},
+      });
       expect(await later.replay(id, '林悦')).toMatchObject({ outcome: 'accepted', id: 'h1' });
       expect(log.records().map((r) => r.key)).toEqual(['h1']);
       expect((await store.reads.quarantine({ limit: 1, before: id + 1 })).rows).toMatchObject([{ state: 'replayed', closedBy: '林悦' }]);

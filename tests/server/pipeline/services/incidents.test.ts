@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { evolve } from '../../../../server/domain/incidents/evolve.ts';
-import type { Happening } from '../../../../server/domain/incidents/happenings.ts';
+import type { IncidentEvent } from '../../../../server/domain/incidents/events.ts';
 import type { Incident } from '../../../../server/domain/incidents/types.ts';
 import { isRefusal } from '../../../../server/pipeline/ports/refusal.ts';
 import type { IncidentCommand, IncidentDetail } from '../../../../shared/incidents/types.ts';
@@ -88,7 +88,7 @@ describe('commands', () => {
     await say({ type: 'respond', actor: '林悦', text: '晚了' } as never, 3, T0 + 8_000_000);
     await say({ type: 'resolve', actor: '林悦' }, 4, T0 + 8_000_001);
     await say({ type: 'reopen', actor: '陈放', reason: '又来了' } as never, 5, T0 + 8_000_002);
-    const trail = (await rig.store.reads.audit(incident.id)) as unknown as readonly Happening[];
+    const trail = (await rig.store.reads.audit(incident.id)) as unknown as readonly IncidentEvent[];
     const rebuilt = trail.reduce<Incident | undefined>((state, happening) => evolve(state, happening), undefined);
     const stored = await rig.store.write((tx) => tx.incident(incident.id));
     expect({ ...rebuilt, version: 6 }).toEqual(stored);

@@ -18,7 +18,7 @@ const pass = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function delivering(partitions = 1) {
   let now = 0;
-  const braked = new Set<string>();
+  const pausedTopics = new Set<string>();
   const told: LogBatch[] = [];
   const stored: string[] = [];
   /** What storing waits for, by partition; none = at once. */
@@ -51,7 +51,7 @@ function delivering(partitions = 1) {
     logger: silentLogger,
     random: () => 0.5,
     limits: { bytes: 1024 * 1024, records: 5_000 },
-    braked,
+    pausedTopics,
     onJoined: () => {},
   };
   const member = new Membership(parts as unknown as SessionParts);
@@ -85,7 +85,7 @@ function delivering(partitions = 1) {
     return { done, taken: () => taken };
   };
   const elapse = (ms: number) => (now += ms);
-  return { member, delivery, parts, braked, told, stored, gates, progress, resolved, fetched, owned, elapse };
+  return { member, delivery, parts, pausedTopics, told, stored, gates, progress, resolved, fetched, owned, elapse };
 }
 
 function gate() {
@@ -186,13 +186,13 @@ describe('what comes between', () => {
     await line.fetched(0, 1, 1, {}, ROOM / 2).done;
     const third = line.fetched(0, 2, 1);
     await pass();
-    line.braked.add('t');
-    line.delivery.look();
+    line.pausedTopics.add('t');
+    line.delivery.notify();
     await third.done;
     hold.open();
     await pass();
     expect([line.stored, line.resolved]).toEqual([['0@0'], ['0@0', '0@1']]);
-    line.braked.delete('t');
+    line.pausedTopics.delete('t');
     line.delivery.work(line.owned[0] as Partition);
     await line.delivery.idle();
     expect(line.stored).toEqual(['0@0', '0@1']);

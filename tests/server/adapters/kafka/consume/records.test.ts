@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { slices } from '../../../../../server/adapters/kafka/consume/records.ts';
+import { fetchedChunks } from '../../../../../server/adapters/kafka/consume/records.ts';
 import type { KafkaMessage } from '../../../../../server/adapters/kafka/client.ts';
 
 const message = (offset: number, bytes: number): KafkaMessage => ({
@@ -13,7 +13,7 @@ const message = (offset: number, bytes: number): KafkaMessage => ({
 
 describe('cutting a fetched batch into slices', () => {
   const shape = (messages: KafkaMessage[], limits: { bytes: number; records: number }) =>
-    [...slices(messages, limits)].map(({ records, lastOffset }) => [records.map(({ offset }) => offset), lastOffset]);
+    [...fetchedChunks(messages, limits)].map(({ records, lastOffset }) => [records.map(({ offset }) => offset), lastOffset]);
 
   it('cuts by bytes and by count, keeps order and loses none', () => {
     const messages = [message(0, 60), message(1, 60), message(2, 60), message(5, 10), message(6, 10), message(7, 10)];

@@ -133,10 +133,10 @@ function countedAt(
   const found = new Map<string, { order: number; buyer: string; customer: string; day: number }[]>();
   groups.forEach((members, order) => {
     const at = 'orderKey' in members ? orderAt(members, cut, calendar) : undefined;
-    const facet = at?.facet;
+    const columns = at?.columns;
     const paid = at?.group.order && standing(at.group.order, 'sales.order.paid');
-    if (!paid || !facet?.live || facet.day === null || facet.day < from || facet.day >= to) return;
-    const { day, buyerId, customerId, channel, campaignId } = facet;
+    if (!paid || !columns?.live || columns.day === null || columns.day < from || columns.day >= to) return;
+    const { day, buyerId, customerId, channel, campaignId } = columns;
     const dims = paid.data.lines.map((l) => by.map((name) => ({ channel, campaign: campaignId, core: String(l.core) })[name] ?? null));
     for (const key of new Set(dims.map((d) => JSON.stringify(d))))
       found.set(key, [...(found.get(key) ?? []), { order, buyer: buyerId ?? '', customer: customerId ?? '', day }]);

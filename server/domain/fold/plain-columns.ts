@@ -1,5 +1,5 @@
-/** Facets of the facts that stand for themselves: one event type, joined to nothing. */
-import type { Facet, RefundFacet } from '../facets.ts';
+/** Columns of the facts that stand for themselves: one event type, joined to nothing. */
+import type { FactColumns, RefundColumns } from '../fact-columns.ts';
 import { factKey, type Fact, type FactVersion } from '../facts.ts';
 import { parseDay, type Calendar } from '../time/calendar.ts';
 
@@ -9,20 +9,20 @@ export function refundedOrder(source: string, refund: FactVersion<'sales.order.r
 }
 
 /** Throws for a fact without versions: no draft is without one. */
-export function plainFacet(fact: Fact, calendar: Calendar): Facet {
+export function plainColumns(fact: Fact, calendar: Calendar): FactColumns {
   const version = fact.versions[0];
   if (!version) throw new Error(`a ${fact.kind} fact without versions`);
   const at = version.occurredAt;
   switch (version.type) {
     case 'sales.order.refunded': {
-      const facet: RefundFacet = {
+      const columns: RefundColumns = {
         kind: 'refund',
         orderKey: refundedOrder(fact.source, version),
         at,
         day: calendar.dayOf(at),
         amount: version.data.amount,
       };
-      return facet;
+      return columns;
     }
     case 'lead.created': {
       const { leadId, channel, region, campaignId, customerId, contactHash } = version.data;
@@ -74,6 +74,6 @@ export function plainFacet(fact: Fact, calendar: Calendar): Facet {
     case 'content.published':
       return { kind: 'content', at, day: calendar.dayOf(at), platform: version.data.platform };
     default:
-      throw new Error(`${version.type} has no plain facet`);
+      throw new Error(`${version.type} has no plain columns`);
   }
 }

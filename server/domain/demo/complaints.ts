@@ -25,14 +25,14 @@ const said = [
   { text: '蒸汽棒烫，清洁布一擦就粘。', keywords: ['清洗'] },
 ] as const;
 
-export interface Gripes {
+export interface Complaints {
   /** The mention that opens the story, once somebody decides so. */
   readonly first: DemoEvent;
   /** Those that join it, by time. */
   readonly others: readonly DemoEvent[];
 }
 
-export function gripes(world: DemoWorld): Gripes {
+export function complaints(world: DemoWorld): Complaints {
   const origin = minuteOf(world.origin);
   const story = { storyId: `S-${origin}-gripes`, title: '日常零星差评' };
   const at = (minute: number, index: number): DemoEvent => {

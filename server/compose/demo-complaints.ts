@@ -10,7 +10,7 @@ import type { IncidentService } from '../pipeline/services/services.ts';
 const ACTOR = '苏晴';
 const LOOK_EVERY_MS = 20;
 
-export interface GripesParts {
+export interface ComplaintsParts {
   readonly incidents: Pick<IncidentService, 'openHistory' | 'command'>;
   readonly now: () => number;
   /** Resolves to false when the demo is stopping. */
@@ -18,7 +18,7 @@ export interface GripesParts {
 }
 
 /** @param mentionKey fact key of the story's first mention, which may not be folded yet */
-export async function settleGripes({ incidents, now, wait }: GripesParts, mentionKey: string): Promise<void> {
+export async function settleComplaints({ incidents, now, wait }: ComplaintsParts, mentionKey: string): Promise<void> {
   let incident: IncidentDetail | undefined;
   for (let attempt = 0; incident === undefined; attempt += 1) {
     // A refusal is remembered under its command's id, so every look has an id of its own.

@@ -1,5 +1,5 @@
 /**
- * Facets: the typed columns a store keeps beside a fact's body, so that reads can
+ * Columns: the typed columns a store keeps beside a fact's body, so that reads can
  * select and sum without parsing. Derived from the standing versions (and, where
  * said, from what the fact is joined to), never a source of truth.
  *
@@ -8,7 +8,7 @@
 import type { FactKind } from '../../shared/events/define.ts';
 import type { Polarity } from '../../shared/kpi/polarity.ts';
 
-export interface OrderFacet {
+export interface OrderColumns {
   readonly kind: 'order';
   /** null while only a cancellation is known (a tombstone). */
   readonly paidAt: number | null;
@@ -28,7 +28,7 @@ export interface OrderFacet {
   /** Paid, and its refunds exceed its lines: counted all the same, listed for people (`over_refund`). */
   readonly overRefunded: boolean;
 }
-export interface RefundFacet {
+export interface RefundColumns {
   readonly kind: 'refund';
   /** Fact key of the order it joins (same source). */
   readonly orderKey: string;
@@ -36,7 +36,7 @@ export interface RefundFacet {
   readonly day: number;
   readonly amount: number;
 }
-export interface LeadFacet {
+export interface LeadColumns {
   readonly kind: 'lead';
   readonly leadId: string;
   readonly at: number;
@@ -47,7 +47,7 @@ export interface LeadFacet {
   readonly customerId: string | null;
   readonly contactHash: string | null;
 }
-export interface LeadStatusFacet {
+export interface LeadStatusColumns {
   readonly kind: 'leadStatus';
   readonly leadId: string;
   readonly type: string;
@@ -56,7 +56,7 @@ export interface LeadStatusFacet {
   /** Of `lead.signed`. */
   readonly customerId: string | null;
 }
-export interface MentionFacet {
+export interface MentionColumns {
   readonly kind: 'mention';
   /** null while only a reclassification or deletion is known. */
   readonly at: number | null;
@@ -70,13 +70,13 @@ export interface MentionFacet {
   /** Detected (else published) more than 24 h before receipt: opens no clock by itself (补录待定). */
   readonly history: boolean;
 }
-export interface CampaignFacet {
+export interface CampaignColumns {
   /** Shared by plan, phase and end of a campaign: joined across sources by `campaignId`. */
   readonly kind: 'campaign' | 'campaignPhase' | 'campaignEnd';
   readonly campaignId: string;
   readonly at: number;
 }
-export interface SpendFacet {
+export interface SpendColumns {
   readonly kind: 'spend';
   readonly at: number;
   readonly day: number;
@@ -86,7 +86,7 @@ export interface SpendFacet {
   readonly line: string;
   readonly amount: number;
 }
-export interface EngagementFacet {
+export interface EngagementColumns {
   readonly kind: 'engagement';
   readonly at: number;
   readonly campaignId: string;
@@ -95,17 +95,17 @@ export interface EngagementFacet {
   readonly likes: number;
   readonly shares: number;
 }
-export interface AudienceFacet {
+export interface AudienceColumns {
   readonly kind: 'audience';
   readonly at: number;
   readonly personId: string;
 }
-export interface MoveFacet {
+export interface MoveColumns {
   readonly kind: 'move';
   readonly at: number;
   readonly competitor: string;
 }
-export interface TrafficFacet {
+export interface TrafficColumns {
   readonly kind: 'traffic';
   readonly at: number;
   readonly day: number;
@@ -113,26 +113,32 @@ export interface TrafficFacet {
   readonly visits: number;
   readonly organic: number;
 }
-export interface ContentFacet {
+export interface ContentColumns {
   readonly kind: 'content';
   readonly at: number;
   readonly day: number;
   readonly platform: string;
 }
 
-export type Facet =
-  | OrderFacet
-  | RefundFacet
-  | LeadFacet
-  | LeadStatusFacet
-  | MentionFacet
-  | CampaignFacet
-  | SpendFacet
-  | EngagementFacet
-  | AudienceFacet
-  | MoveFacet
-  | TrafficFacet
-  | ContentFacet;
+export type FactColumns =
+  | OrderColumns
+  | RefundColumns
+  | LeadColumns
+  | LeadStatusColumns
+  | MentionColumns
+  | CampaignColumns
+  | SpendColumns
+  | EngagementColumns
+  | AudienceColumns
+  | MoveColumns
+  | TrafficColumns
+  | ContentColumns;
 
-/** The facet of a kind, also where several kinds share one. */
-export type FacetOf<K extends FactKind> = Facet extends infer F ? (F extends { kind: infer N } ? (K extends N ? F : never) : never) : never;
+/** The columns of a kind, also where several kinds share one. */
+export type ColumnsOf<K extends FactKind> = FactColumns extends infer F
+  ? F extends { kind: infer N }
+    ? K extends N
+      ? F
+      : never
+    : never
+  : never;

@@ -4,7 +4,7 @@
  */
 import type { ClockName } from '../../../shared/incidents/types.ts';
 import type { Sla } from './clocks.ts';
-import type { IncidentEvent } from './types.ts';
+import type { AuditRow } from './types.ts';
 
 /** How an answer stood to its deadline: in time, late, or in time although the breach was already recorded. */
 export type Outcome = 'met' | 'late' | 'overturned';
@@ -49,9 +49,9 @@ interface Details {
 }
 
 /** `at` is UTC ms: of people's acts, when the request arrived [T6]; of the system's, when it wrote them. */
-export type Happening = {
-  [A in IncidentEvent['action']]: { readonly action: A; readonly at: number; readonly actor: string; readonly detail: Details[A] };
-}[IncidentEvent['action']];
+export type IncidentEvent = {
+  [A in AuditRow['action']]: { readonly action: A; readonly at: number; readonly actor: string; readonly detail: Details[A] };
+}[AuditRow['action']];
 
 /** Who acts when nobody does. */
 export const SYSTEM = 'system';

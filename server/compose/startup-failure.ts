@@ -4,7 +4,7 @@ import { SchemaMismatch } from '../adapters/sqlite/open/migrate.ts';
 import { StoreInUse } from '../adapters/sqlite/open/store-lock.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
 
-export function isRefusal(error: unknown): error is Error {
+export function isStartupFailure(error: unknown): error is Error {
   if ([StoreInUse, SchemaMismatch, StoreCorrupt, Unavailable].some((kind) => error instanceof kind)) return true;
   return error instanceof Error && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
 }

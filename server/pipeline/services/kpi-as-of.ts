@@ -2,12 +2,12 @@
  * Whether a question about a moment needs history recomputed from facts. Without
  * facts after that moment the plain cells are the same numbers, far cheaper.
  */
-import type { Cut, StoreReads } from '../ports/reads.ts';
+import type { AsOf, StoreReads } from '../ports/reads.ts';
 
 /** undefined = everything known, from the plain cells. */
-export interface Cuts {
-  readonly sales: Cut | undefined;
-  readonly others: Cut | undefined;
+export interface AsOfs {
+  readonly sales: AsOf | undefined;
+  readonly others: AsOf | undefined;
 }
 
 /** `asOf` cuts event time, `knownAt` what was known (R21); at or after now they cut nothing that is there. */
@@ -15,7 +15,7 @@ export async function cutFor(
   reads: Pick<StoreReads, 'anythingAfter'>,
   asked: { readonly asOf: number | null; readonly knownAt: number | null },
   now: number,
-): Promise<Cuts> {
+): Promise<AsOfs> {
   const asOf = asked.asOf ?? now;
   if (asked.knownAt !== null && asked.knownAt < now) {
     const cut = { asOf, knownAt: asked.knownAt };
