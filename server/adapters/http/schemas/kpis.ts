@@ -19,8 +19,8 @@ const value = z.object({
   state: z.enum(['live', 'settling', 'closed']),
   sample: z.number(),
   ruleVersion: z.int(),
-  target: z.number().optional(),
-  reason: z.enum(['no_denominator', 'small_sample', 'no_target', 'no_base', 'no_brand']).optional(),
+  target: z.number().exactOptional(),
+  reason: z.enum(['no_denominator', 'small_sample', 'no_target', 'no_base', 'no_brand']).exactOptional(),
 });
 export const kpiAnswer: z.ZodType<KpiAnswer> = z.object({
   asOf: z.iso.datetime(),
