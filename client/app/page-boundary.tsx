@@ -1,7 +1,7 @@
 /** The last net: a page that cannot be drawn says what to do, and a wall tries again by itself because nobody touches it. */
 import { Component } from 'react';
 import type { ReactNode } from 'react';
-import { reloadSoon } from '../wire/reload.ts';
+import { reloadSoon } from '../screen/reload.ts';
 import { BrokenPage } from './broken-page.tsx';
 
 interface State {

@@ -1,7 +1,7 @@
 /** Which page an address shows. Pages are few and far apart, so links load; the browser's back works by itself. */
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
-import { OverviewPage } from '../wall/overview-page.tsx';
+import { OverviewPage } from '../scenes/frame/overview-page.tsx';
 import { UnknownPage } from './unknown-page.tsx';
 
 /** Desk code is not sent to walls. */

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import type { IncidentsState } from '../../shared/wire/incidents-view.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { ScreenProvider, useScreen, useView } from '../state/screen-context.tsx';
-import { Waiting } from '../wall/waiting.tsx';
+import { Waiting } from '../ui/waiting.tsx';
 import { useActor } from './actor.ts';
 import { AnswerCard } from './answer.tsx';
 import { fetchIncident } from './api.ts';

@@ -5,7 +5,7 @@ import { clockText } from '../format/duration.ts';
 import { useScreen } from '../state/screen-context.tsx';
 import { urgencyAt } from '../state/urgency.ts';
 import type { Urgency } from '../state/urgency.ts';
-import { Octagon, Ring, Triangle } from '../wall/shapes.tsx';
+import { Octagon, Ring, Triangle } from '../ui/shapes.tsx';
 
 export function useUrgency(clock: ClockView | null): Urgency {
   return useScreen((screen) => (clock ? urgencyAt({ dueAt: clock.dueAt, breachedAt: clock.firedAt }, screen.now) : 'calm'));

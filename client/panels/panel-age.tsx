@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { durationParts } from '../format/duration.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useScreen } from '../state/screen-context.tsx';
-import { Peak } from '../wall/shapes.tsx';
+import { Peak } from '../ui/shapes.tsx';
 import { panelAge } from './age.ts';
 import type { PanelAge } from './age.ts';
 import type { Panel } from './panel.ts';

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { OverviewState } from '../../shared/wire/overview.ts';
 import type { ViewName } from '../../shared/wire/protocol.ts';
-import { runScreen } from './run-screen.ts';
+import { runScreen } from '../screen/run-screen.ts';
 import { createScreenStore } from './screen-store.ts';
 import type { Screen, ScreenStore } from './screen-store.ts';
 

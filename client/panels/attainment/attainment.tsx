@@ -5,7 +5,7 @@ import { percent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
-import { Money, useMoney } from '../../wall/money.tsx';
+import { Money, useMoney } from '../../ui/money.tsx';
 import { AgeNote, usePanelAge } from '../panel-age.tsx';
 import './attainment.css';
 

@@ -6,8 +6,8 @@ import { factor, fullCount, inStepShort, stepFor } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
-import { Money, useMoney } from '../../wall/money.tsx';
-import { Peak } from '../../wall/shapes.tsx';
+import { Money, useMoney } from '../../ui/money.tsx';
+import { Peak } from '../../ui/shapes.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import './campaigns.css';
 

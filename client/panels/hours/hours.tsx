@@ -8,7 +8,7 @@ import { usePalette } from '../../charts/use-palette.ts';
 import { hourFraction } from '../../format/instant.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup, useScreen } from '../../state/screen-context.tsx';
-import { useMoney } from '../../wall/money.tsx';
+import { useMoney } from '../../ui/money.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { usePanelAge } from '../panel-age.tsx';
 import { labelPlaces } from './label-places.ts';

@@ -5,9 +5,9 @@ import { fittingSize } from '../../format/text-width.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
-import { Money, useMoney } from '../../wall/money.tsx';
-import { Peak } from '../../wall/shapes.tsx';
-import { useRolling } from '../../wall/use-rolling.ts';
+import { Money, useMoney } from '../../ui/money.tsx';
+import { Peak } from '../../ui/shapes.tsx';
+import { useRolling } from '../../ui/use-rolling.ts';
 import './today.css';
 
 /** Lane width and largest headline, px at 1080 lines (TOKENS). */

@@ -1,5 +1,5 @@
 /** Loads the page again, once, spread over time, and remembers it so that a reload which does not help is not repeated at once. */
-import { reloadDelay } from './version.ts';
+import { reloadDelay } from '../wire/version.ts';
 
 const REMEMBERED = 'warroom.reloadedAt';
 let planned = false;

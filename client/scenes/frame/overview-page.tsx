@@ -1,15 +1,15 @@
 /** `/`: the 总览 scene. Before the first numbers it says what it waits for; afterwards the last truth stays, with its age. */
 // Before everything it imports: the files beside panels and head refine it.
 import './wall.css';
-import '../panels/panel.css';
+import '../../panels/panel.css';
 import type { ReactNode } from 'react';
-import { useWords } from '../i18n/use-words.ts';
-import { overviewPanels } from '../panels/catalogue.ts';
-import { PanelFrame } from '../panels/panel-frame.tsx';
-import { ScreenProvider, useScreen, useView } from '../state/screen-context.tsx';
-import { useWakeLock } from './use-wake-lock.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { overviewPanels } from '../../panels/catalogue.ts';
+import { PanelFrame } from '../../panels/panel-frame.tsx';
+import { ScreenProvider, useScreen, useView } from '../../state/screen-context.tsx';
+import { useWakeLock } from '../../screen/use-wake-lock.ts';
 import { Strip } from './strip.tsx';
-import { Waiting } from './waiting.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
 import { WallHead } from './wall-head.tsx';
 import './motion.css';
 import './reflow.css';

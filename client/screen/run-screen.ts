@@ -2,11 +2,11 @@
 import type { ViewName } from '../../shared/wire/protocol.ts';
 import { goLive } from '../wire/live.ts';
 import { readLocalTime } from '../wire/local-time.ts';
-import { reloadSoon } from '../wire/reload.ts';
+import { reloadSoon } from './reload.ts';
 import { openSocket } from '../wire/socket.ts';
-import { onWake } from '../wire/wake.ts';
-import { withHeartbeat } from './screen-store.ts';
-import type { ScreenStore } from './screen-store.ts';
+import { onWake } from './wake.ts';
+import { withHeartbeat } from '../state/screen-store.ts';
+import type { ScreenStore } from '../state/screen-store.ts';
 
 export function runScreen<V extends ViewName>(view: V, store: ScreenStore<V>): () => void {
   const tick = (): void => {

@@ -1,15 +1,15 @@
 /** The clocks that run: nearest deadline first, counting down from server time; colour, shape and word together. */
 import type { ReactNode } from 'react';
-import type { StripCell } from '../../shared/wire/overview.ts';
-import { clockText } from '../format/duration.ts';
-import { textWidth } from '../format/text-width.ts';
-import { hourMinute } from '../format/instant.ts';
-import { useWords } from '../i18n/use-words.ts';
-import type { Words } from '../i18n/use-words.ts';
-import { useGroup, useScreen } from '../state/screen-context.tsx';
-import { urgencyAt } from '../state/urgency.ts';
-import type { Urgency } from '../state/urgency.ts';
-import { Octagon, Ring, Triangle } from './shapes.tsx';
+import type { StripCell } from '../../../shared/wire/overview.ts';
+import { clockText } from '../../format/duration.ts';
+import { textWidth } from '../../format/text-width.ts';
+import { hourMinute } from '../../format/instant.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import type { Words } from '../../i18n/use-words.ts';
+import { useGroup, useScreen } from '../../state/screen-context.tsx';
+import { urgencyAt } from '../../state/urgency.ts';
+import type { Urgency } from '../../state/urgency.ts';
+import { Octagon, Ring, Triangle } from '../../ui/shapes.tsx';
 import './strip.css';
 
 const CELLS = 3;

@@ -1,11 +1,11 @@
 /** The line that is always there: where, whose, how fresh, when. A light band takes its place when the server is gone. */
 import type { ReactNode } from 'react';
-import { dateLabel, timeOfDay } from '../format/instant.ts';
-import { useWords } from '../i18n/use-words.ts';
-import { useGroup, useScreen } from '../state/screen-context.tsx';
-import { FreshnessLine } from './freshness-line.tsx';
-import { Notices } from './notices.tsx';
-import { Cross } from './shapes.tsx';
+import { dateLabel, timeOfDay } from '../../format/instant.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { useGroup, useScreen } from '../../state/screen-context.tsx';
+import { FreshnessLine } from '../../ui/freshness-line.tsx';
+import { Notices } from '../../ui/notices.tsx';
+import { Cross } from '../../ui/shapes.tsx';
 import './head.css';
 
 function Clock(): ReactNode {
