@@ -25,7 +25,7 @@ const LOOK_MS = 10;
 
 async function sourcesOpened(shown: ShownWorkspace): Promise<void> {
   for (let waited = 0; waited < SOURCE_GRACE_MS; waited += LOOK_MS) {
-    const { sources } = await shown.services.readiness();
+    const { sources } = await shown.services().readiness();
     if (!sources.some((s) => s.state === 'connecting')) return;
     await sleep(LOOK_MS);
   }
@@ -36,14 +36,14 @@ export async function startServer(foundation: Foundation, root: string, onBug: (
   const { config, clock, logger, metrics, build } = foundation;
   const shown = showWorkspace(foundation, await openChosenStore(foundation), onBug);
   const http = createHttpServer({
-    ...{ services: shown.services, config, clock, logger, metrics, build, onBug },
+    ...{ services: () => shown.services(), config, clock, logger, metrics, build, onBug },
     exposition: () => metrics.exposition(),
     newId: randomId,
     staticDir: path.join(root, 'dist/client'),
   });
   let origins: ReadonlySet<string> = new Set();
   const sockets = createSockets({
-    ...{ http: http.server, streams: shown.streams, metrics, logger },
+    ...{ http: http.server, streams: () => shown.streams(), metrics, logger },
     origins: () => origins,
     heartbeat: () => shown.heartbeat(),
     monotonic: () => clock.monotonic(),

@@ -1,6 +1,6 @@
 /**
- * The workspace the process shows right now, behind services that stay the same: the HTTP
- * edge and the sockets are built once and always ask whichever one is current.
+ * The workspace the process shows right now. The HTTP edge and the sockets are built once and
+ * ask for the services and streams of the current workspace at each call.
  */
 import type { Heartbeat } from '../../shared/wire/protocol.ts';
 import { refuse } from '../pipeline/ports/refusal.ts';
@@ -11,8 +11,9 @@ import type { Foundation } from './foundation.ts';
 import { composeWorkspace, type Screens, type Workspace } from './workspace.ts';
 
 export interface ShownWorkspace {
-  readonly services: Services;
-  readonly streams: Workspace['streams'];
+  /** Of the workspace shown at the time of the call. */
+  services(): Services;
+  streams(): Workspace['streams'];
   heartbeat(): Heartbeat | null;
   readonly demo: () => boolean;
   /** Tells who is refused the store where this server is. */
@@ -24,6 +25,7 @@ export interface ShownWorkspace {
 /** @param onBug a part of the current workspace cannot go on */
 export function showWorkspace(foundation: Foundation, opened: Opened, onBug: (error: unknown) => void): ShownWorkspace {
   let current = composeWorkspace(foundation, opened.store, opened.demo);
+  let services = servicesOf(current);
   let feed: DemoFeed | null = null;
   let screens: Screens | null = null;
   let address: string | null = null;
@@ -47,40 +49,21 @@ export function showWorkspace(foundation: Foundation, opened: Opened, onBug: (er
     feed?.stop();
     feed = null;
     current = composeWorkspace(foundation, real.store, false);
+    services = servicesOf(current);
     startCurrent();
     await demo.stop();
     foundation.logger.info({}, 'the real workspace is shown from now on');
     return { started: true };
   }
 
+  /** Two requests to leave the demo at the same time share one switch. */
+  function servicesOf(workspace: Workspace): Services {
+    return { ...workspace.services, startRealWorkspace: () => (switching ??= startReal().finally(() => (switching = null))) };
+  }
+
   return {
-    services: {
-      intake: { submit: (items, request) => current.services.intake.submit(items, request) },
-      kpis: { query: (query) => current.services.kpis.query(query) },
-      targets: { list: () => current.services.targets.list(), put: (targets, options) => current.services.targets.put(targets, options) },
-      policies: {
-        get: (name) => current.services.policies.get(name),
-        put: (name, document) => current.services.policies.put(name, document),
-      },
-      incidents: {
-        list: (query) => current.services.incidents.list(query),
-        get: (id) => current.services.incidents.get(id),
-        command: (id, command, receivedAt) => current.services.incidents.command(id, command, receivedAt),
-        pendingHistory: (limit) => current.services.incidents.pendingHistory(limit),
-        openHistory: (key, by, receivedAt) => current.services.incidents.openHistory(key, by, receivedAt),
-      },
-      quarantine: {
-        list: (query) => current.services.quarantine.list(query),
-        raw: (id) => current.services.quarantine.raw(id),
-        replay: (id, actor) => current.services.quarantine.replay(id, actor),
-        discard: (id, actor, reason) => current.services.quarantine.discard(id, actor, reason),
-      },
-      sources: { resume: (actor) => current.services.sources.resume(actor) },
-      snapshot: (view) => current.services.snapshot(view),
-      readiness: () => current.services.readiness(),
-      startRealWorkspace: () => (switching ??= startReal().finally(() => (switching = null))),
-    },
-    streams: { snapshot: (view) => current.streams.snapshot(view), positions: () => current.streams.positions() },
+    services: () => services,
+    streams: () => current.streams,
     heartbeat: () => current.heartbeat.latest(),
     demo: () => current.demo,
     announce(at) {

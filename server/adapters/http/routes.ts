@@ -13,7 +13,8 @@ import { sourceRoutes } from './routes/sources.ts';
 import { targetRoutes } from './routes/targets.ts';
 
 export interface RouteParts {
-  readonly services: Services;
+  /** The services of the workspace shown at the time of the call. */
+  readonly services: () => Services;
   readonly exposition: () => Promise<{ readonly contentType: string; readonly text: string }>;
   readonly build: string;
   readonly kafka: KafkaConfig | null;

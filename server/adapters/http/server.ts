@@ -22,7 +22,8 @@ import { allRoutes } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface HttpParts {
-  readonly services: Services;
+  /** The services of the workspace shown at the time of the call. */
+  readonly services: () => Services;
   readonly config: Pick<Config, 'host' | 'publicUrl' | 'kafka'>;
   readonly clock: ClockPort;
   readonly logger: Logger;

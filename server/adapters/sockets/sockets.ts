@@ -32,7 +32,8 @@ export interface SocketsParts {
   readonly http: HttpServer;
   /** See `ownOrigins`. A function, because the port is known only once the server listens. */
   readonly origins: () => ReadonlySet<string>;
-  readonly streams: {
+  /** The streams of the workspace shown at the time of the call. */
+  readonly streams: () => {
     snapshot(view: ViewName): Promise<Snapshot>;
     positions(): Readonly<Record<ViewName, Position>>;
   };
@@ -79,7 +80,7 @@ export function createSockets(parts: SocketsParts): Sockets {
   const count = (view: ViewName): void => metrics.clients(view, [...clients].filter((client) => client.view === view).length);
 
   function isNow(view: ViewName, position: Position): boolean {
-    const now = streams.positions()[view];
+    const now = streams().positions()[view];
     return now.epoch === position.epoch && now.revision === position.revision;
   }
 
@@ -97,9 +98,9 @@ export function createSockets(parts: SocketsParts): Sockets {
     if (client.raising || client.leaving || monotonic() < client.retryAt) return;
     client.raising = true;
     try {
-      let snapshot = await streams.snapshot(client.view);
+      let snapshot = await streams().snapshot(client.view);
       // A patch may have gone out between the snapshot's making and now; following from an older revision would be a gap.
-      while (!isNow(client.view, snapshot)) snapshot = await streams.snapshot(client.view);
+      while (!isNow(client.view, snapshot)) snapshot = await streams().snapshot(client.view);
       if (!client.socket.connected || client.leaving) return;
       const latest = heartbeat();
       if (latest !== null) client.socket.emit('heartbeat', latest);
@@ -130,7 +131,7 @@ export function createSockets(parts: SocketsParts): Sockets {
     for (const client of clients) {
       if (client.leaving) continue;
       // Another workspace is shown: its numbering has nothing to do with what the screen holds.
-      if (client.following && client.epoch !== streams.positions()[client.view].epoch) unfollow(client);
+      if (client.following && client.epoch !== streams().positions()[client.view].epoch) unfollow(client);
       if (client.stuckMs() >= limits.stalledMs) end(client);
       else if (!client.following && client.isCaughtUp()) void raise(client);
     }
@@ -159,7 +160,7 @@ export function createSockets(parts: SocketsParts): Sockets {
   return {
     publish(patch) {
       // The last words of a workspace that is no longer shown.
-      if (patch.epoch !== streams.positions()[patch.view].epoch) return;
+      if (patch.epoch !== streams().positions()[patch.view].epoch) return;
       let missed = 0;
       for (const client of clients) {
         if (client.view !== patch.view) continue;

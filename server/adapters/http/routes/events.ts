@@ -4,7 +4,7 @@
  */
 import { eventDefinitions } from '../../../../shared/events/registry.ts';
 import { eventExample } from '../../../../shared/events/json-schema.ts';
-import type { EventIntake } from '../../../pipeline/services/services.ts';
+import type { Services } from '../../../pipeline/services/services.ts';
 import { type SplitBody, splitArray, splitLines } from '../batch.ts';
 import { assembleBinary, isBinaryMode } from '../binary-mode.ts';
 import { MAX_BODY } from '../body.ts';
@@ -20,7 +20,7 @@ const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
 const LINES = 'application/x-ndjson';
 
-export function eventRoutes({ intake }: { intake: EventIntake }): readonly Route[] {
+export function eventRoutes(services: () => Pick<Services, 'intake'>): readonly Route[] {
   const anyEvent = { oneOf: eventDefinitions.map((d) => ({ $ref: `#/components/schemas/${d.type}` })) };
   const example = eventExample(eventDefinitions[0]);
   return [
@@ -65,7 +65,7 @@ export function eventRoutes({ intake }: { intake: EventIntake }): readonly Route
         const items = await readItems(request);
         if (isReply(items)) return items;
         // An empty batch is answered without waking the line.
-        const results = items.length === 0 ? [] : await intake.submit(items, { id: request.id, receivedAt: request.receivedAt });
+        const results = items.length === 0 ? [] : await services().intake.submit(items, { id: request.id, receivedAt: request.receivedAt });
         return json(202, { results });
       },
     },

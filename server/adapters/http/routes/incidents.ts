@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { incidentCommand } from '../../../../shared/incidents/types.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
-import type { IncidentService } from '../../../pipeline/services/services.ts';
+import type { Services } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
 import { readQuery, wholeNumber } from '../query.ts';
 import { isReply, json, problem, refused } from '../reply.ts';
@@ -25,7 +25,7 @@ const historyCommand = z.object({
 });
 const idParam = { id: { description: 'The incident’s id', example: 'i-17' } };
 
-export function incidentRoutes({ incidents }: { incidents: IncidentService }): readonly Route[] {
+export function incidentRoutes(services: () => Pick<Services, 'incidents'>): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -39,7 +39,7 @@ export function incidentRoutes({ incidents }: { incidents: IncidentService }): r
       async handle(request) {
         const asked = readQuery(listQuery, request.query);
         if (isReply(asked)) return asked;
-        return json(200, { incidents: await incidents.list({ open: asked.state !== 'closed', limit: asked.limit ?? 200 }) });
+        return json(200, { incidents: await services().incidents.list({ open: asked.state !== 'closed', limit: asked.limit ?? 200 }) });
       },
     },
     {
@@ -53,7 +53,7 @@ export function incidentRoutes({ incidents }: { incidents: IncidentService }): r
       problems: [400, 503],
       async handle(request) {
         const asked = readQuery(historyQuery, request.query);
-        return isReply(asked) ? asked : json(200, await incidents.pendingHistory(asked.limit ?? 200));
+        return isReply(asked) ? asked : json(200, await services().incidents.pendingHistory(asked.limit ?? 200));
       },
     },
     {
@@ -75,7 +75,7 @@ export function incidentRoutes({ incidents }: { incidents: IncidentService }): r
         const command = await readJson(request, historyCommand);
         if (isReply(command)) return command;
         const { mentionKey, commandId, actor } = command;
-        const answer = await incidents.openHistory(mentionKey, { commandId, actor }, request.receivedAt);
+        const answer = await services().incidents.openHistory(mentionKey, { commandId, actor }, request.receivedAt);
         return isRefusal(answer) ? refused(answer) : json(200, answer);
       },
     },
@@ -89,7 +89,7 @@ export function incidentRoutes({ incidents }: { incidents: IncidentService }): r
       answers: { 200: { 'application/json': { description: 'The incident', schema: incidentDetail } } },
       problems: [404, 503],
       async handle(request) {
-        const incident = await incidents.get(request.params['id'] ?? '');
+        const incident = await services().incidents.get(request.params['id'] ?? '');
         return incident ? json(200, incident) : problem(404, 'unknown_incident', 'there is no incident with this id');
       },
     },
@@ -113,7 +113,7 @@ export function incidentRoutes({ incidents }: { incidents: IncidentService }): r
         const command = await readJson(request, incidentCommand);
         if (isReply(command)) return command;
         // When the request's head arrived, not when its body did: a slow line must not cost anybody a deadline [T6].
-        const answer = await incidents.command(request.params['id'] ?? '', command, request.receivedAt);
+        const answer = await services().incidents.command(request.params['id'] ?? '', command, request.receivedAt);
         return isRefusal(answer) ? refused(answer) : json(200, answer);
       },
     },

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { grains } from '../../../../shared/kpi/types.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
-import type { KpiService } from '../../../pipeline/services/services.ts';
+import type { Services } from '../../../pipeline/services/services.ts';
 import { instantParameter, readQuery } from '../query.ts';
 import { isReply, json, problem, refused } from '../reply.ts';
 import type { Route } from '../route.ts';
@@ -30,7 +30,7 @@ const query = z.object({
     .meta({ description: 'Cuts what was known; RFC 3339, now when absent', example: '2026-11-23T10:00:00+08:00' }),
 });
 
-export function kpiRoutes({ kpis }: { kpis: KpiService }): readonly Route[] {
+export function kpiRoutes(services: () => Pick<Services, 'kpis'>): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -77,7 +77,7 @@ export function kpiRoutes({ kpis }: { kpis: KpiService }): readonly Route[] {
           const value = text.slice(colon + 1);
           where.push({ dim: text.slice(0, colon), value: value === '' ? null : value });
         }
-        const answer = await kpis.query({
+        const answer = await services().kpis.query({
           grain: asked.grain,
           period: asked.period,
           kpis: asked.kpi === undefined ? [] : asked.kpi.split(',').map((id) => id.trim()),

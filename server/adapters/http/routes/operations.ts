@@ -6,7 +6,7 @@ import type { Route } from '../route.ts';
 import { readiness } from '../schemas/operations.ts';
 
 export interface OperationParts {
-  readonly services: Pick<Services, 'readiness'>;
+  readonly services: () => Pick<Services, 'readiness'>;
   readonly build: string;
   readonly exposition: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -43,7 +43,7 @@ export function operationRoutes({ services, build, exposition }: OperationParts)
       },
       problems: [],
       async handle() {
-        const state = await services.readiness();
+        const state = await services().readiness();
         return json(state.ready ? 200 : 503, state);
       },
     },

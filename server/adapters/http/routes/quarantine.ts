@@ -1,7 +1,7 @@
 /** Records that could not be counted: list, bytes, another try, or a discard with a reason [I9]. */
 import * as z from 'zod';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
-import type { QuarantineService } from '../../../pipeline/services/services.ts';
+import type { Services } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
 import { readQuery, wholeNumber } from '../query.ts';
 import { isReply, json, problem, refused, reply } from '../reply.ts';
@@ -29,7 +29,7 @@ function idOf(request: RouteRequest): number | null {
   return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null;
 }
 
-export function quarantineRoutes({ quarantine }: { quarantine: QuarantineService }): readonly Route[] {
+export function quarantineRoutes(services: () => Pick<Services, 'quarantine'>): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -45,7 +45,7 @@ export function quarantineRoutes({ quarantine }: { quarantine: QuarantineService
         if (isReply(asked)) return asked;
         return json(
           200,
-          await quarantine.list({
+          await services().quarantine.list({
             limit: asked.limit ?? 100,
             ...(asked.state === undefined ? {} : { state: asked.state }),
             ...(asked.before === undefined ? {} : { before: asked.before }),
@@ -64,7 +64,7 @@ export function quarantineRoutes({ quarantine }: { quarantine: QuarantineService
       problems: [404, 503],
       async handle(request) {
         const id = idOf(request);
-        const bytes = id === null ? undefined : await quarantine.raw(id);
+        const bytes = id === null ? undefined : await services().quarantine.raw(id);
         if (bytes === undefined) return absent();
         // Somebody else's bytes: saved, never shown as a page of ours.
         return reply(200, 'application/octet-stream', bytes, { 'content-disposition': `attachment; filename="quarantine-${id}.bin"` });
@@ -85,7 +85,7 @@ export function quarantineRoutes({ quarantine }: { quarantine: QuarantineService
         if (isReply(document)) return document;
         const id = idOf(request);
         if (id === null) return absent();
-        const result = await quarantine.replay(id, document.actor);
+        const result = await services().quarantine.replay(id, document.actor);
         return isRefusal(result) ? refused(result) : json(200, result);
       },
     },
@@ -110,7 +110,7 @@ export function quarantineRoutes({ quarantine }: { quarantine: QuarantineService
         if (isReply(document)) return document;
         const id = idOf(request);
         if (id === null) return absent();
-        const result = await quarantine.discard(id, document.actor, document.reason);
+        const result = await services().quarantine.discard(id, document.actor, document.reason);
         return isRefusal(result) ? refused(result) : json(200, result);
       },
     },

@@ -7,7 +7,7 @@ import { json, problem, refused } from '../reply.ts';
 import type { Route } from '../route.ts';
 import { snapshot } from '../schemas/operations.ts';
 
-export function screenRoutes(services: Pick<Services, 'snapshot' | 'startRealWorkspace'>): readonly Route[] {
+export function screenRoutes(services: () => Pick<Services, 'snapshot' | 'startRealWorkspace'>): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -21,7 +21,7 @@ export function screenRoutes(services: Pick<Services, 'snapshot' | 'startRealWor
       async handle(request) {
         const view = viewNames.find((name) => name === request.params['view']) as ViewName | undefined;
         if (view === undefined) return problem(404, 'unknown_view', `there is no such view; there are: ${viewNames.join(', ')}`);
-        return json(200, await services.snapshot(view));
+        return json(200, await services().snapshot(view));
       },
     },
     {
@@ -33,7 +33,7 @@ export function screenRoutes(services: Pick<Services, 'snapshot' | 'startRealWor
       answers: { 200: { 'application/json': { description: 'Done', schema: z.object({ started: z.literal(true) }) } } },
       problems: [409, 503, 507],
       async handle() {
-        const result = await services.startRealWorkspace();
+        const result = await services().startRealWorkspace();
         return isRefusal(result) ? refused(result) : json(200, result);
       },
     },

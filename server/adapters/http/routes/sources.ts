@@ -7,7 +7,7 @@ import type { Route } from '../route.ts';
 
 const resumeDocument = z.object({ actor: z.string().trim().min(1).max(80) });
 
-export function sourceRoutes({ sources }: Pick<Services, 'sources'>): readonly Route[] {
+export function sourceRoutes(services: () => Pick<Services, 'sources'>): readonly Route[] {
   return [
     {
       method: 'POST',
@@ -21,7 +21,7 @@ export function sourceRoutes({ sources }: Pick<Services, 'sources'>): readonly R
       async handle(request) {
         const document = await readJson(request, resumeDocument);
         if (isReply(document)) return document;
-        await sources.resume(document.actor);
+        await services().sources.resume(document.actor);
         return json(200, { resumed: true });
       },
     },

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { policyDefaults, policyDocument, policySchemas, targetsDocument } from '../../../../shared/kpi/targets.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
-import type { PolicyService, TargetService } from '../../../pipeline/services/services.ts';
+import type { Services } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
 import { readQuery } from '../query.ts';
 import { isReply, json, refused } from '../reply.ts';
@@ -28,7 +28,7 @@ const policyNames = Object.keys(policySchemas);
 const nameParam = { name: { description: policyNames.join(' · '), example: 'brands', enum: policyNames } };
 const examplePolicy = { name: 'sla', value: policyDefaults.sla, version: 0, owner: null, reason: null, effectiveFrom: null };
 
-export function targetRoutes({ targets, policies }: { targets: TargetService; policies: PolicyService }): readonly Route[] {
+export function targetRoutes(services: () => Pick<Services, 'targets' | 'policies'>): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -40,7 +40,7 @@ export function targetRoutes({ targets, policies }: { targets: TargetService; po
         200: { 'application/json': { description: 'Targets', schema: targetList, example: { targets: [exampleTarget] } } },
       },
       problems: [503],
-      handle: async () => json(200, { targets: await targets.list() }),
+      handle: async () => json(200, { targets: await services().targets.list() }),
     },
     {
       method: 'PUT',
@@ -66,7 +66,7 @@ export function targetRoutes({ targets, policies }: { targets: TargetService; po
         const document = await readJson(request, targetsDocument);
         if (isReply(document)) return document;
         const dryRun = asked.dryRun === 'true';
-        const changes = await targets.put(document.targets, { dryRun });
+        const changes = await services().targets.put(document.targets, { dryRun });
         return isRefusal(changes) ? refused(changes) : json(200, { dryRun, changes });
       },
     },
@@ -80,7 +80,7 @@ export function targetRoutes({ targets, policies }: { targets: TargetService; po
       answers: { 200: { 'application/json': { description: 'The policy', schema: policyVersion, example: examplePolicy } } },
       problems: [404, 503],
       async handle(request) {
-        const policy = await policies.get(request.params['name'] ?? '');
+        const policy = await services().policies.get(request.params['name'] ?? '');
         return isRefusal(policy) ? refused(policy) : json(200, policy);
       },
     },
@@ -104,7 +104,7 @@ export function targetRoutes({ targets, policies }: { targets: TargetService; po
         const document = await readJson(request, policyDocument);
         if (isReply(document)) return document;
         const { value, owner, reason, effectiveFrom } = document;
-        const policy = await policies.put(request.params['name'] ?? '', {
+        const policy = await services().policies.put(request.params['name'] ?? '', {
           value,
           owner,
           reason,

@@ -47,7 +47,7 @@ export async function startRig(config: Partial<Pick<Config, 'publicUrl' | 'kafka
   const services = fakeServices(() => state.now);
   const metrics = createMetrics({ defaults: false });
   const http = createHttpServer({
-    services,
+    services: () => services,
     config: { host: '127.0.0.1', publicUrl: null, kafka: null, ...config },
     clock: { now: () => state.now, monotonic: () => performance.now() },
     logger: createLogger({ level: 'debug', write: (line) => log.push(line) }),

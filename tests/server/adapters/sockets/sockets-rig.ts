@@ -68,13 +68,13 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}): Promise<Sock
   const sockets = createSockets({
     http,
     origins: () => ownOrigins({ host: '127.0.0.1', port, publicUrl: null }),
-    streams: {
+    streams: () => ({
       snapshot: async (view: ViewName) => {
         if (rig.away) throw new Unavailable('away', 'the store is away');
         return { ...state(), view };
       },
       positions,
-    },
+    }),
     heartbeat,
     metrics: {
       clients: (view, count) => {
