@@ -2,7 +2,7 @@
 import type { FactKind } from '../../shared/events/define.ts';
 import { decodeVersion } from '../../server/adapters/sqlite/version-text.ts';
 import { standing, type Fact, type FactVersion } from '../../server/domain/facts.ts';
-import type { FactWithHistory, OrderMembers, RecountGroup } from '../../server/domain/recount.ts';
+import type { FactWithHistory, OrderMembers, RecountGroup } from '../../server/domain/fold/recount.ts';
 import type { MemoryStore } from './memory-store.ts';
 
 export async function recountGroups(store: MemoryStore): Promise<RecountGroup[]> {

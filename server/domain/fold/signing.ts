@@ -1,5 +1,5 @@
 /** A signing as the event that may make somebody a customer (R6). */
-import type { Qualifying } from '../customers.ts';
+import type { Qualifying } from './first-customer-event.ts';
 import { standing, type Fact } from '../facts.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { effectiveLead } from './lead-join.ts';

@@ -1,6 +1,6 @@
 /** What the parts of the fold are handed: what belongs to the whole transaction, and the piece in hand. */
 import type { CellSums } from '../../domain/fold/cell-sums.ts';
-import type { CustomerChanges } from '../../domain/customers.ts';
+import type { CustomerChanges } from '../../domain/fold/first-customer-event.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { Drafts, Loaded } from './load.ts';
 import type { FirstsAhead } from './customers.ts';

@@ -1,5 +1,5 @@
 /** Brings customers' first events up to date, once the batch's facts are in the transaction (R6). */
-import { addCustomer, same, settle, type CustomerChanges, type Qualifying } from '../../domain/customers.ts';
+import { addCustomer, same, settle, type CustomerChanges, type Qualifying } from '../../domain/fold/first-customer-event.ts';
 import type { WholeFold } from './context.ts';
 import type { CustomerFirst, StoreTx } from '../ports/transaction.ts';
 

@@ -6,7 +6,7 @@
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { Admission } from '../../domain/fold/admit.ts';
-import { noCustomerChanges } from '../../domain/customers.ts';
+import { noCustomerChanges } from '../../domain/fold/first-customer-event.ts';
 import { createCellSums } from '../../domain/fold/cell-sums.ts';
 import type { MentionChange } from '../../domain/fold/mention-change.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';

@@ -1,5 +1,5 @@
 /** The leads a batch moved, and the signings whose customer, channel or region hang on them. */
-import { noteChange } from '../../domain/customers.ts';
+import { noteChange } from '../../domain/fold/first-customer-event.ts';
 import { standing, type Fact } from '../../domain/facts.ts';
 import { draftFact } from '../../domain/fold/admit.ts';
 import { qualifyingSigning } from '../../domain/fold/signing.ts';

@@ -2,7 +2,7 @@
  * Folds what a batch did to orders: directly, by a refund, or by the lead an order takes
  * its campaign from. Every order touched is looked at once, before and after.
  */
-import { noteChange, qualifyingOrder } from '../../domain/customers.ts';
+import { noteChange, qualifyingOrder } from '../../domain/fold/first-customer-event.ts';
 import type { OrderColumns } from '../../domain/fact-columns.ts';
 import { type Fact } from '../../domain/facts.ts';
 import { draftFact, type Draft } from '../../domain/fold/admit.ts';

@@ -2,7 +2,7 @@
 import type { FactKind } from '../../../../shared/events/define.ts';
 import { cellFamilies, type CellFamily, type DimValue } from '../../../domain/cells.ts';
 import { standing } from '../../../domain/facts.ts';
-import { cellsFromFacts, orderAt, type RecountCut, type RecountGroup } from '../../../domain/recount.ts';
+import { cellsFromFacts, orderAt, type RecountCut, type RecountGroup } from '../../../domain/fold/recount.ts';
 import type { CellQuery, CellRow, AsOf, OrderCountQuery, OrderCounts } from '../../../pipeline/ports/reads.ts';
 import { policiesInForce } from '../settings.ts';
 import { readCells } from './cells.ts';

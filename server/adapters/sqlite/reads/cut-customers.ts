@@ -3,7 +3,7 @@
  * who bought or signed in those days, and all they did before. A customer's first event
  * cannot be told from part of their events.
  */
-import type { RecountCut, RecountGroup, SigningMembers } from '../../../domain/recount.ts';
+import type { RecountCut, RecountGroup, SigningMembers } from '../../../domain/fold/recount.ts';
 import type { Calendar } from '../../../domain/time/calendar.ts';
 import { chunks, withHistory } from './cut-facts.ts';
 import { changedOrders, leadsById, orderMembers, type Days } from './cut-orders.ts';

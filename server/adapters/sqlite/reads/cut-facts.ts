@@ -1,7 +1,7 @@
 /** Facts with all their versions, in chunks: what a recount at another moment is made from. */
 import type { FactKind } from '../../../../shared/events/define.ts';
 import type { FactVersion } from '../../../domain/facts.ts';
-import type { FactWithHistory } from '../../../domain/recount.ts';
+import type { FactWithHistory } from '../../../domain/fold/recount.ts';
 import { factOfRow } from '../fact-row.ts';
 import { decodeVersion } from '../version-text.ts';
 import type { Reader } from './reader.ts';

@@ -4,7 +4,7 @@
  * longer stands, so there every fact with older versions is a candidate as well.
  */
 import { factKey } from '../../../domain/facts.ts';
-import { type FactWithHistory, type OrderMembers, type RecountCut } from '../../../domain/recount.ts';
+import { type FactWithHistory, type OrderMembers, type RecountCut } from '../../../domain/fold/recount.ts';
 import type { Calendar } from '../../../domain/time/calendar.ts';
 import { chunks, keysWithHistory, withHistory } from './cut-facts.ts';
 import type { Reader } from './reader.ts';

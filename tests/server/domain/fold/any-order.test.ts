@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellFamilies, type CellAddition, type CellFamily } from '../../../../server/domain/cells.ts';
-import { cellsFromFacts } from '../../../../server/domain/recount.ts';
+import { cellsFromFacts } from '../../../../server/domain/fold/recount.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { generateEvents, type CloudEvent } from '../../../helpers/event-generator.ts';
 import { createIngestRig, NOW, type IngestRig } from '../../../helpers/ingest-rig.ts';

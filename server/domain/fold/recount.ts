@@ -5,18 +5,18 @@
  * R21: `knownAt` cuts what was known: of each type's versions the highest one received by
  * then stands. `asOf` then cuts event time: what happened later has not happened yet.
  */
-import type { CellAddition, CellFamily } from './cells.ts';
-import { addCustomer, qualifyingOrder, type Qualifying } from './customers.ts';
-import type { OrderColumns } from './fact-columns.ts';
-import { standing, type Fact, type FactVersion } from './facts.ts';
-import { createCellSums } from './fold/cell-sums.ts';
-import { askedLead, effectiveLead } from './fold/lead-join.ts';
-import { addMention, mentionColumns } from './fold/mention.ts';
-import { addOrderGroup, orderColumns, refundOf, type OrderGroup } from './fold/order-group.ts';
-import { refundedOrder } from './fold/plain-columns.ts';
-import { qualifyingSigning } from './fold/signing.ts';
-import { addSpend } from './fold/spend.ts';
-import type { Calendar } from './time/calendar.ts';
+import type { CellAddition, CellFamily } from '../cells.ts';
+import { addCustomer, qualifyingOrder, type Qualifying } from './first-customer-event.ts';
+import type { OrderColumns } from '../fact-columns.ts';
+import { standing, type Fact, type FactVersion } from '../facts.ts';
+import { createCellSums } from './cell-sums.ts';
+import { askedLead, effectiveLead } from './lead-join.ts';
+import { addMention, mentionColumns } from './mention.ts';
+import { addOrderGroup, orderColumns, refundOf, type OrderGroup } from './order-group.ts';
+import { refundedOrder } from './plain-columns.ts';
+import { qualifyingSigning } from './signing.ts';
+import { addSpend } from './spend.ts';
+import type { Calendar } from '../time/calendar.ts';
 
 /** UTC ms, inclusive; absent = everything. */
 export interface RecountCut {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noCustomerChanges, noteChange, settle, type Qualifying } from '../../../server/domain/customers.ts';
+import { noCustomerChanges, noteChange, settle, type Qualifying } from '../../../../server/domain/fold/first-customer-event.ts';
 
 const event = (at: number, channel = 'a', customerId = 'K'): Qualifying => ({ customerId, at, day: 1, channel, region: null });
 const stored = (first: Qualifying) => new Map([[first.customerId, first]]);

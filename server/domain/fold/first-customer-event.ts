@@ -4,10 +4,10 @@
  * customers, so the stored first decides; the store is asked to search all facts only
  * when the first one moved, stopped qualifying, or is tied.
  */
-import type { CellSums } from './fold/cell-sums.ts';
-import { dimsKey } from './fold/dims-key.ts';
-import type { OrderColumns } from './fact-columns.ts';
-import type { DimValue } from './cells.ts';
+import type { CellSums } from './cell-sums.ts';
+import { dimsKey } from './dims-key.ts';
+import type { OrderColumns } from '../fact-columns.ts';
+import type { DimValue } from '../cells.ts';
 
 /** A live order or a signing. */
 export interface Qualifying {
