@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plantedInRooms } from './room-rules.ts';
 import { rules } from './rules.ts';
 import { importsOf, projectFiles, stripped, type SourceFile } from './source.ts';
 
@@ -6,6 +7,7 @@ const files = projectFiles();
 
 /** One violation of each rule, in files that do not exist. */
 const planted: Readonly<Record<string, readonly SourceFile[]>> = {
+  ...plantedInRooms,
   'shared ← domain ← pipeline ← adapters ← main, and client ← shared': [
     { path: 'server/domain/a.ts', text: "import type { Store } from '../pipeline/ports/store.ts';" },
     { path: 'client/wire/a.ts', text: "import { x } from '../../server/domain/a.ts';" },

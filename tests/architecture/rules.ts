@@ -2,6 +2,7 @@
  * The rules of the code's layers, as functions from files to findings. Each rule is
  * also run on a planted violation, so that none of them can pass by finding nothing.
  */
+import { roomRules } from './room-rules.ts';
 import { importsOf, isCode, packageOf, stripped, type SourceFile } from './source.ts';
 
 /** `path: what is wrong and what the rule wants`. */
@@ -174,6 +175,7 @@ export const rules: readonly Rule[] = [
   timeIsAnArgument,
   oneHomePerLibrary,
   adaptersKeepApart,
+  ...roomRules,
   noBarrels,
   smallFiles,
   kebabNames,

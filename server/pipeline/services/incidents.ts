@@ -2,11 +2,12 @@
  * What people do to incidents. Every command is one store transaction; the store runs one
  * at a time, so of many claims at once exactly one finds the incident unclaimed [C2].
  */
-import type { IncidentCommand, IncidentDetail, IncidentView } from '../../../shared/incidents/types.ts';
+import type { IncidentCommand, IncidentDetail } from '../../../shared/incidents/types.ts';
 import { decideCommand, isIncidentRefusal } from '../../domain/incidents/decide-command.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { answeredOnce, type CommandOutcome } from '../incidents/command-answers.ts';
 import { incidentBatch } from '../incidents/batch.ts';
+import { viewOf } from '../incidents/incident-view.ts';
 import { openHistoryMention } from '../incidents/open-history.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
@@ -40,12 +41,6 @@ async function act(tx: StoreTx, id: string, command: IncidentCommand, receivedAt
   batch.add(id, incident, decision);
   await batch.write(tx);
   return { incidentId: id, refusal: null };
-}
-
-/** An incident without its mentions and audit, as lists show it. */
-export function viewOf(detail: IncidentDetail): IncidentView {
-  const { mentions: _mentions, audit: _audit, ...view } = detail;
-  return view;
 }
 
 export function createIncidentService({ store, clock, committed, calendar }: IncidentServiceParts): IncidentService {

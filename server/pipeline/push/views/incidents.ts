@@ -1,6 +1,6 @@
 /** The incident list page, in groups. */
 import { byNearestDeadline } from '../../../domain/incidents/strip.ts';
-import { viewOf } from '../../services/incidents.ts';
+import { viewOf } from '../../incidents/incident-view.ts';
 import type { StoreReads } from '../../ports/reads.ts';
 import type { View } from '../view.ts';
 

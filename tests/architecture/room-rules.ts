@@ -1,0 +1,109 @@
+/**
+ * Which room may import which: one table for each part of the house. A room is a folder; the files that stand
+ * in the part's own folder form the room `.`. A folder that is missing in its table is a finding too, so that a new
+ * room cannot come without its rule.
+ */
+import { importsOf, isCode, type SourceFile } from './source.ts';
+
+interface House {
+  /** Folder of the part, with `/` at the end. */
+  readonly base: string;
+  readonly rule: string;
+  /** Each room with the rooms it may import besides itself. */
+  readonly rooms: Readonly<Record<string, readonly string[]>>;
+  /** Files that break the rule: each of them must be found. */
+  readonly planted: readonly SourceFile[];
+}
+
+const houses: readonly House[] = [
+  {
+    base: 'server/domain/',
+    rule: 'rooms of the domain: facts ← time ← fold, targets ← kpis ← projection; incidents and demo stand alone',
+    rooms: {
+      '.': [],
+      time: [],
+      fold: ['.', 'time'],
+      targets: ['.', 'time'],
+      kpis: ['.', 'targets', 'time'],
+      projection: ['.', 'kpis', 'time'],
+      incidents: [],
+      demo: ['time'],
+    },
+    planted: [
+      { path: 'server/domain/time/a.ts', text: "import { x } from '../kpis/registry.ts';" },
+      { path: 'server/domain/fold/b.ts', text: "import { x } from '../incidents/events.ts';" },
+      { path: 'server/domain/attic/c.ts', text: '' },
+    ],
+  },
+  {
+    base: 'server/pipeline/',
+    rule: 'rooms of the pipeline: ports ← decode ← fold ← ingest; ports ← incidents ← ingest, services; ports ← push',
+    rooms: {
+      ports: [],
+      decode: ['ports'],
+      fold: ['ports', 'decode'],
+      incidents: ['ports'],
+      ingest: ['ports', 'decode', 'fold', 'incidents'],
+      services: ['ports', 'decode', 'incidents'],
+      push: ['ports', 'incidents'],
+    },
+    planted: [
+      { path: 'server/pipeline/ports/a.ts', text: "import { x } from '../decode/decode.ts';" },
+      { path: 'server/pipeline/decode/b.ts', text: "import type { X } from '../fold/fold.ts';" },
+      { path: 'server/pipeline/fold/c.ts', text: "import { x } from '../incidents/intake.ts';" },
+      { path: 'server/pipeline/incidents/d.ts', text: "import { x } from '../services/incidents.ts';" },
+      { path: 'server/pipeline/services/e.ts', text: "import { x } from '../ingest/ingest.ts';" },
+      { path: 'server/pipeline/push/views/f.ts', text: "import { x } from '../../services/kpis.ts';" },
+      { path: 'server/pipeline/ingest/g.ts', text: "import { x } from '../push/broadcaster.ts';" },
+    ],
+  },
+  {
+    base: 'server/adapters/kafka/',
+    rule: 'rooms of the Kafka adapter: codec ← client ← consume ← kafka-log',
+    rooms: { '.': ['codec', 'consume'], codec: [], consume: ['.', 'codec'] },
+    planted: [{ path: 'server/adapters/kafka/codec/a.ts', text: "import { x } from '../client.ts';" }],
+  },
+  {
+    base: 'server/adapters/sqlite/',
+    rule: 'rooms of the SQLite adapter: shared files ← transaction ← threads ← reads ← open; migrations ← open',
+    rooms: {
+      '.': [],
+      migrations: [],
+      transaction: ['.'],
+      threads: ['.', 'transaction'],
+      reads: ['.', 'threads'],
+      open: ['.', 'migrations', 'transaction', 'threads', 'reads'],
+    },
+    planted: [
+      { path: 'server/adapters/sqlite/reads/a.ts', text: "import { x } from '../open/open-store.ts';" },
+      { path: 'server/adapters/sqlite/transaction/b.ts', text: "import { x } from '../reads/reader.ts';" },
+    ],
+  },
+];
+
+function roomOf(house: House, path: string): string | undefined {
+  if (!path.startsWith(house.base)) return undefined;
+  const parts = path.slice(house.base.length).split('/');
+  return parts.length === 1 ? '.' : parts[0];
+}
+
+function check(house: House, files: readonly SourceFile[]): string[] {
+  return files.filter(isCode).flatMap((file) => {
+    const room = roomOf(house, file.path);
+    if (room === undefined) return [];
+    const allowed = house.rooms[room];
+    if (!allowed) return [`${file.path}: the room ${room} is not in the table of ${house.base}`];
+    return importsOf(file).flatMap(({ own, target }) => {
+      const other = own ? roomOf(house, target) : undefined;
+      return other === undefined || other === room || allowed.includes(other)
+        ? []
+        : [`${file.path}: imports ${target}; ${room} may import ${allowed.join(', ') || 'no other room'}`];
+    });
+  });
+}
+
+export const roomRules = houses.map((house) => ({ name: house.rule, check: (files: readonly SourceFile[]) => check(house, files) }));
+
+export const plantedInRooms: Readonly<Record<string, readonly SourceFile[]>> = Object.fromEntries(
+  houses.map((house) => [house.rule, house.planted]),
+);
