@@ -7,7 +7,13 @@ import { afterEach, expect, test } from 'vitest';
 import type { FactKind } from '../../../../../shared/events/define.ts';
 import { cellFamilies, type CellFamily } from '../../../../../server/domain/cells.ts';
 import { factKey, standing } from '../../../../../server/domain/facts.ts';
-import { cellsFromFacts, orderAt, type FactWithHistory, type RecountCut, type RecountGroup } from '../../../../../server/domain/fold/recount.ts';
+import {
+  cellsFromFacts,
+  orderAt,
+  type FactWithHistory,
+  type RecountCut,
+  type RecountGroup,
+} from '../../../../../server/domain/fold/recount.ts';
 import { createCalendar } from '../../../../../server/domain/time/calendar.ts';
 import { factOfRow } from '../../../../../server/adapters/sqlite/fact-row.ts';
 import { factTables } from '../../../../../server/adapters/sqlite/fact-tables.ts';
