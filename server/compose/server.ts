@@ -3,7 +3,6 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHttpServer } from '../adapters/http/server.ts';
 import { createSockets } from '../adapters/sockets/sockets.ts';
-import { ownOrigins } from '../adapters/sockets/origins.ts';
 import { randomId } from '../adapters/system/identity.ts';
 import { openChosenStore } from './choose-workspace.ts';
 import type { Foundation } from './foundation.ts';
@@ -41,17 +40,15 @@ export async function startServer(foundation: Foundation, root: string, onBug: (
     newId: randomId,
     staticDir: path.join(root, 'dist/client'),
   });
-  let origins: ReadonlySet<string> = new Set();
   const sockets = createSockets({
     ...{ http: http.server, streams: () => shown.streams(), metrics, logger },
-    origins: () => origins,
+    publicUrl: config.publicUrl,
     heartbeat: () => shown.heartbeat(),
     monotonic: () => clock.monotonic(),
     random: Math.random,
   });
   try {
-    const { port, url } = await http.start(config.port);
-    origins = ownOrigins({ host: config.host, port, publicUrl: config.publicUrl });
+    const { url } = await http.start(config.port);
     shown.announce(url);
     shown.start(sockets);
     await sourcesOpened(shown);

@@ -3,8 +3,8 @@
  * README's table and `warroom doctor` all read it, so none of them can drift.
  * Each schema's `meta` says what the variable means and what may be written there.
  */
-import { isIP } from 'node:net';
 import * as z from 'zod';
+import { isLoopback } from '../../shared/loopback.ts';
 
 export interface VariableMeta {
   readonly meaning: string;
@@ -13,12 +13,6 @@ export interface VariableMeta {
   readonly secret?: true;
 }
 const described = <S extends z.ZodType>(schema: S, meta: VariableMeta): S => schema.meta({ ...meta }) as S;
-
-/** True for addresses only this machine can reach. */
-export function isLoopback(host: string): boolean {
-  const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
-  return bare.toLowerCase() === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
-}
 
 function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;

@@ -16,11 +16,12 @@ import type {
   ViewName,
 } from '../../../shared/wire/protocol.ts';
 import { viewNames } from '../../../shared/wire/protocol.ts';
+import { decideAccess } from '../../domain/access.ts';
+import { callerOf } from '../system/caller.ts';
 import type { Logger } from '../../pipeline/ports/logger.ts';
 import type { Metrics } from '../../pipeline/ports/metrics.ts';
 import { cut } from './backlog.ts';
 import { Client, slowLimits, type SlowLimits, type WireSocket } from './client.ts';
-import { isAllowed } from './origins.ts';
 
 /** How often slow clients are looked at. */
 const SWEEP_MS = 200;
@@ -30,8 +31,8 @@ const GOODBYE_MS = 500;
 
 export interface SocketsParts {
   readonly http: HttpServer;
-  /** See `ownOrigins`. A function, because the port is known only once the server listens. */
-  readonly origins: () => ReadonlySet<string>;
+  /** Origin people use, or null. */
+  readonly publicUrl: string | null;
   /** The streams of the workspace shown at the time of the call. */
   readonly streams: () => {
     snapshot(view: ViewName): Promise<Snapshot>;
@@ -58,7 +59,7 @@ export interface Sockets {
 }
 
 export function createSockets(parts: SocketsParts): Sockets {
-  const { http, origins, streams, heartbeat, metrics, logger, monotonic, random, limits = slowLimits } = parts;
+  const { http, publicUrl, streams, heartbeat, metrics, logger, monotonic, random, limits = slowLimits } = parts;
   const clients = new Set<Client>();
   let closing = false;
 
@@ -66,7 +67,7 @@ export function createSockets(parts: SocketsParts): Sockets {
     serveClient: false,
     // Websocket first: polling is for networks that break it.
     transports: ['websocket', 'polling'],
-    allowRequest: (request, answer) => answer(null, !closing && isAllowed(request.headers, origins())),
+    allowRequest: (request, answer) => answer(null, !closing && decideAccess('subscribe', callerOf(request), publicUrl) === null),
     // Clients send nothing but the handshake.
     maxHttpBufferSize: 16 * 1_024,
     perMessageDeflate: false,

@@ -88,12 +88,12 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** A request with exactly these headers, which `fetch` would not send. Repeat a header by an array. */
+/** A request with exactly these headers, which `fetch` would not send. Repeat a header by an array; a list holds names and values in turn. */
 export function raw(
   rig: Rig,
   method: string,
   path: string,
-  headers: Record<string, string | string[]> = {},
+  headers: Record<string, string | string[]> | readonly string[] = {},
   body: Uint8Array | string = '',
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {

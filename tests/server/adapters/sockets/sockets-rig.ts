@@ -3,7 +3,6 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { slowLimits, type SlowLimits } from '../../../../server/adapters/sockets/client.ts';
-import { ownOrigins } from '../../../../server/adapters/sockets/origins.ts';
 import { createSockets, type Sockets } from '../../../../server/adapters/sockets/sockets.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import type { Goodbye, Heartbeat, Patch, Snapshot, ViewName } from '../../../../shared/wire/protocol.ts';
@@ -42,7 +41,7 @@ export async function until(what: () => boolean, ms = 10_000): Promise<void> {
   }
 }
 
-export async function socketsRig(limits: Partial<SlowLimits> = {}): Promise<SocketsRig> {
+export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: string | null = null): Promise<SocketsRig> {
   const http: HttpServer = createServer((_request, response) => response.end());
   await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
@@ -67,7 +66,7 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}): Promise<Sock
 
   const sockets = createSockets({
     http,
-    origins: () => ownOrigins({ host: '127.0.0.1', port, publicUrl: null }),
+    publicUrl,
     streams: () => ({
       snapshot: async (view: ViewName) => {
         if (rig.away) throw new Unavailable('away', 'the store is away');

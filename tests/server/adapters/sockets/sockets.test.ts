@@ -1,6 +1,7 @@
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SlowLimits } from '../../../../server/adapters/sockets/client.ts';
+import { accessCases, publicUrl, rawHeadersOf } from '../../domain/access-cases.ts';
 import { socketsRig, until, type SocketsRig, type TestScreen } from './sockets-rig.ts';
 
 let rig: SocketsRig;
@@ -90,26 +91,31 @@ describe('sockets', () => {
   it.each([['websocket'], ['polling']])('refuses a foreign Origin for %s', async (transport) => {
     await open();
     await expect(rig.connect({ transports: [transport], origin: 'http://evil.example' })).rejects.toThrow();
-    await rig.connect({ transports: [transport], origin: `http://localhost:${rig.port}` });
+    await rig.connect({ transports: [transport], origin: `http://127.0.0.1:${rig.port}` });
     expect(rig.counted['clients overview']).toBe(1);
   });
 
-  it('answers the poll of a foreign page or of a re-pointed name with 403 and lets nobody read it across origins', async () => {
-    await open();
-    const ask = (headers: Record<string, string>) =>
+  it.each(accessCases)('opens to whom HTTP lets change things, by poll and by upgrade: $name', async (one) => {
+    rig = await socketsRig({}, publicUrl);
+    const ask = (transport: string, more: string[]) =>
       new Promise<{ status: number | undefined; cors: string | undefined }>((resolve, reject) => {
-        const url = `http://127.0.0.1:${rig.port}/socket.io/?EIO=4&transport=polling&view=overview`;
-        request(url, { headers }, (response) => {
-          response.resume();
+        const call = request(`http://127.0.0.1:${rig.port}/socket.io/?EIO=4&transport=${transport}&view=overview`, {
+          headers: [...rawHeadersOf(one, rig.port), ...more],
+          agent: false,
+        });
+        const answered = (response: IncomingMessage) => {
+          call.destroy();
           resolve({ status: response.statusCode, cors: response.headers['access-control-allow-origin'] });
-        })
-          .on('error', reject)
-          .end();
+        };
+        call.on('response', answered).on('upgrade', answered).on('error', reject).end();
       });
-    expect(await ask({ origin: 'http://evil.example' })).toEqual({ status: 403, cors: undefined });
-    expect(await ask({ host: `evil.example:${rig.port}`, 'sec-fetch-site': 'same-origin' })).toEqual({ status: 403, cors: undefined });
-    expect(await ask({ 'sec-fetch-site': 'cross-site' })).toEqual({ status: 403, cors: undefined });
-    expect(await ask({ 'sec-fetch-site': 'same-origin' })).toEqual({ status: 200, cors: undefined });
+    const upgrade = ['connection', 'Upgrade', 'upgrade', 'websocket', 'sec-websocket-version', '13'];
+    const refused = one.changeAndSubscribe !== null;
+    expect(await ask('polling', [])).toEqual({ status: refused ? 403 : 200, cors: undefined });
+    expect(await ask('websocket', [...upgrade, 'sec-websocket-key', 'AAAAAAAAAAAAAAAAAAAAAA=='])).toEqual({
+      status: refused ? 400 : 101,
+      cors: undefined,
+    });
   });
 
   it('a store that is away keeps the screen waiting, connected, until there is a state', async () => {
