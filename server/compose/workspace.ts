@@ -22,7 +22,7 @@ import { createIncidentService } from '../pipeline/services/incidents.ts';
 import { incidentsForBrands } from '../pipeline/services/incidents-for-brands.ts';
 import { createKpiService } from '../pipeline/services/kpis.ts';
 import { createPolicyService } from '../pipeline/services/policies.ts';
-import type { Touched } from '../pipeline/ports/transaction.ts';
+import { createCommit } from '../pipeline/ports/commit.ts';
 import { createProblems } from '../pipeline/ports/problems.ts';
 import { createQuarantineService } from '../pipeline/services/quarantine.ts';
 import { rebuildMentions } from '../pipeline/fold/rebuild.ts';
@@ -74,15 +74,15 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
     problems,
     epoch: randomId(),
   });
-  const committed = (touched: readonly Touched[], at: number) => broadcaster.onCommit(touched, at);
+  const commit = createCommit(store, clock, (touched, at) => broadcaster.onCommit(touched, at));
   const pacer = createPacer();
   const yieldIfDue = () => pacer.yieldIfDue();
   const decode = createDecoder({ currency: config.currency, decodeUtf8 });
   const ingest = createIngest({
-    ...{ store, decode, calendar, clock, logName: log.name, openIncidents, sha256, encodeUtf8, yieldIfDue, logger, metrics, committed },
+    ...{ store, decode, calendar, clock, logName: log.name, openIncidents, sha256, encodeUtf8, yieldIfDue, logger, metrics, commit },
     pause: (topic, reason, detail) => log.consumer.pause(topic, reason, detail),
   });
-  const deadlines = createDeadlines({ store, clock, timers, problems, metrics, logger, committed, uptime: machineUptime });
+  const deadlines = createDeadlines({ commit, clock, timers, problems, metrics, logger, uptime: machineUptime });
   const housekeeping = createHousekeeping(foundation, store);
   const sources = () => [log.consumer.health()];
   let beat: Screens['beat'] = () => undefined;
@@ -93,13 +93,13 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
   });
   const intake = createEventIntake({
     store,
+    commit,
     producer: log.producer,
     decode,
     knowsDuplicates: log.name === 'log',
     sha256,
     yieldIfDue,
     metrics,
-    committed,
   });
 
   return {
@@ -110,9 +110,9 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
     services: {
       intake,
       kpis: createKpiService({ reads: store.reads, calendar, clock }),
-      targets: createTargetService({ store, clock, committed }),
+      targets: createTargetService({ reads: store.reads, commit, clock }),
       policies: createPolicyService({
-        ...{ store, clock, committed },
+        ...{ reads: store.reads, commit, clock },
         followUps: {
           brands: incidentsForBrands(calendar),
           polarity: async (tx, policies) => {
@@ -121,8 +121,8 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
           },
         },
       }),
-      incidents: createIncidentService({ store, clock, committed, calendar }),
-      quarantine: createQuarantineService({ store, intake, clock, committed }),
+      incidents: createIncidentService({ reads: store.reads, commit, calendar }),
+      quarantine: createQuarantineService({ reads: store.reads, commit, intake, clock }),
       sources: {
         async resume(actor) {
           logger.info({ actor }, 'stopped topics are read again');

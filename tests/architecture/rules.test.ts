@@ -43,6 +43,10 @@ const planted: Readonly<Record<string, readonly SourceFile[]>> = {
     { path: 'tests/a.test.ts', text: "it.only('x', () => {});" },
     { path: 'server/a.ts', text: `// ${'@ts-'}ignore` },
   ],
+  'only createCommit appends to the change log, so that no change goes without its push signal': [
+    { path: 'server/pipeline/services/a.ts', text: "await tx.appendChange(['targets'], now);" },
+    { path: 'server/compose/b.ts', text: 'const { appendChange } = tx;' },
+  ],
 };
 
 describe('the layers of the code', () => {

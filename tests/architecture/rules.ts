@@ -169,6 +169,20 @@ const nothingSilenced: Rule = {
     }),
 };
 
+/** The helper itself, the port that declares the method, and the adapter that implements it. */
+const changeLog = /^server\/(pipeline\/ports\/(commit|transaction)\.ts$|adapters\/sqlite\/transaction\/)/;
+
+const changesAreCommitted: Rule = {
+  name: 'only createCommit appends to the change log, so that no change goes without its push signal',
+  check: (files) =>
+    files
+      .filter((file) => isCode(file) && file.path.startsWith('server/') && !changeLog.test(file.path))
+      .flatMap((file) => {
+        const code = stripped(file.text, { texts: true });
+        return [...code.matchAll(/\bappendChange\b/g)].map((m) => `${file.path}:${lineAt(code, m.index)}: names ${m[0]}`);
+      }),
+};
+
 export const rules: readonly Rule[] = [
   layersLookDown,
   pureLayersImportNothingElse,
@@ -182,6 +196,7 @@ export const rules: readonly Rule[] = [
   textsInCatalogues,
   noMachine,
   nothingSilenced,
+  changesAreCommitted,
 ];
 
 function lineAt(text: string, index: number): number {

@@ -4,6 +4,7 @@ import { createDecoder } from '../../server/pipeline/decode/decode.ts';
 import { openIncidents } from '../../server/pipeline/incidents/intake.ts';
 import { createIngest, type Ingest, type IngestParts } from '../../server/pipeline/ingest/ingest.ts';
 import type { LogRecord } from '../../server/pipeline/ports/log.ts';
+import { createCommit } from '../../server/pipeline/ports/commit.ts';
 import type { Store } from '../../server/pipeline/ports/store.ts';
 import type { Touched } from '../../server/pipeline/ports/transaction.ts';
 import { decodeUtf8, encodeUtf8 } from '../../server/adapters/system/bytes.ts';
@@ -35,11 +36,14 @@ export function createIngestRig(over: Partial<IngestParts> = {}, store: MemorySt
   const pauses: { topic: string; reason: string }[] = [];
   const records: LogRecord[] = [];
   let epoch = 0;
+  const clock = { now: () => rig.clock, monotonic: () => rig.clock };
+  const written = over.store ?? (store as unknown as Store);
   const ingest = createIngest({
-    store: store as unknown as Store,
+    store: written,
+    commit: createCommit(written, clock, (touched) => commits.push(touched)),
     decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
     calendar: createCalendar('Asia/Shanghai'),
-    clock: { now: () => rig.clock, monotonic: () => rig.clock },
+    clock,
     logName: 'log',
     openIncidents,
     sha256,
@@ -48,7 +52,6 @@ export function createIngestRig(over: Partial<IngestParts> = {}, store: MemorySt
     logger: silent,
     metrics: { events() {}, quarantined() {}, batchCommitted() {}, lag() {} },
     pause: (topic, reason) => pauses.push({ topic, reason }),
-    committed: (touched) => commits.push(touched),
     ...over,
   });
   const send = (from: number): Promise<void> =>

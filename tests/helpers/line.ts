@@ -13,6 +13,7 @@ import type { Consumed } from '../../server/pipeline/ingest/consume-chunk.ts';
 import { createConsumption, type ConsumptionParts } from '../../server/pipeline/ingest/consumption.ts';
 import { createDecoder } from '../../server/pipeline/decode/decode.ts';
 import { openIncidents } from '../../server/pipeline/incidents/intake.ts';
+import { createCommit } from '../../server/pipeline/ports/commit.ts';
 import type { ClockPort } from '../../server/pipeline/ports/clock.ts';
 import type { EventData, EventType } from '../../shared/events/registry.ts';
 
@@ -39,7 +40,7 @@ export async function openLine(options: { now: string; timeZone?: string }): Pro
   const store = await openStore({ file: join(folder, 'store.sqlite'), timeZone, newStoreId: randomUUID(), now: () => now });
   const { epoch } = await store.write((tx) => tx.raiseEpoch(TOPIC, 0));
   const parts: ConsumptionParts = {
-    store,
+    commit: createCommit(store, clock, () => undefined),
     decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
     calendar,
     clock,
@@ -62,7 +63,7 @@ export async function openLine(options: { now: string; timeZone?: string }): Pro
         headers: {},
         appendedAt: now,
       }));
-      const { consumed } = await consume([{ topic: TOPIC, partition: 0, epoch, records, nextOffset: offset }]);
+      const consumed = await consume([{ topic: TOPIC, partition: 0, epoch, records, nextOffset: offset }]);
       for (const { counts } of consumed) for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
     }
     return total as Consumed['counts'];

@@ -7,9 +7,8 @@ import { fireDue } from './fire-due.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { ClockPort } from '../ports/clock.ts';
+import type { Commit } from '../ports/commit.ts';
 import { Unavailable } from '../ports/errors.ts';
-import type { Store } from '../ports/store.ts';
-import type { Touched } from '../ports/transaction.ts';
 import type { Problems } from '../ports/problems.ts';
 import type { Timers } from '../ports/timers.ts';
 
@@ -20,14 +19,12 @@ const BATCH = 250;
 const STEP_SHOWN_MS = 5 * 60_000;
 
 export interface DeadlinesParts {
-  readonly store: Store;
+  readonly commit: Commit;
   readonly clock: ClockPort;
   readonly timers: Timers;
   readonly problems: Problems;
   readonly metrics: Pick<Metrics, 'clockFired'>;
   readonly logger: Logger;
-  /** Called after each commit that fired something. */
-  readonly committed: (touched: readonly Touched[], at: number) => void;
   /** ms since the machine started, sleep included; without it a sleep is taken for a step and held up to 5 min. */
   readonly uptime?: () => number;
 }
@@ -40,7 +37,7 @@ export interface Deadlines {
 }
 
 export function createDeadlines(parts: DeadlinesParts): Deadlines {
-  const { store, clock, timers, problems, metrics, logger, committed } = parts;
+  const { commit, clock, timers, problems, metrics, logger } = parts;
   const elapsed = parts.uptime ?? (() => clock.monotonic());
   let steps = noSteps;
   let stepSeenAt: number | null = null;
@@ -66,8 +63,7 @@ export function createDeadlines(parts: DeadlinesParts): Deadlines {
   async function scan(): Promise<void> {
     for (let more = true; more && !stopping;) {
       const time = readTrustedClock();
-      const { found, fired } = await fireDue(store, time, BATCH);
-      if (fired.length > 0) committed(['incidents'], time.now);
+      const { found, fired } = await fireDue(commit, time, BATCH);
       for (const { incidentId, clock: name, latenessMs } of fired) {
         metrics.clockFired(latenessMs);
         logger.warn({ incidentId, clock: name, latenessMs }, 'a deadline passed without an answer');

@@ -1,7 +1,7 @@
 /** One conditional transaction that turns deadlines that have passed into breaches [T4]. */
 import { decideFiring } from '../../domain/incidents/decide-firing.ts';
 import { incidentBatch } from './batch.ts';
-import type { Store } from '../ports/store.ts';
+import type { Commit } from '../ports/commit.ts';
 
 export interface Fired {
   readonly incidentId: string;
@@ -14,11 +14,11 @@ export interface Fired {
  * `found` below `limit` means none are left. Throws `Unavailable` with nothing fired.
  */
 export async function fireDue(
-  store: Store,
+  commit: Commit,
   time: { readonly now: number; readonly trusted: number },
   limit: number,
 ): Promise<{ readonly found: number; readonly fired: readonly Fired[] }> {
-  return store.write(async (tx) => {
+  return commit(async (tx, touch) => {
     const due = await tx.dueClocks(time.trusted, limit);
     const batch = incidentBatch();
     const fired: Fired[] = [];
@@ -33,7 +33,7 @@ export async function fireDue(
         fired.push({ incidentId: incident.id, clock, latenessMs });
       }
     }
-    if (await batch.write(tx)) await tx.appendChange(['incidents'], time.now);
+    if (await batch.write(tx)) touch('incidents');
     return { found: due.length, fired };
   });
 }

@@ -14,7 +14,8 @@ import { openFold } from '../fold/fold.ts';
 import { loadFor, type Loaded } from '../fold/load.ts';
 import type { AskedPiece, Pieces, PiecesParts } from './chunks.ts';
 import { Fenced } from '../ports/errors.ts';
-import type { QuarantineEntry, StoreTx, Touched } from '../ports/transaction.ts';
+import type { Touch } from '../ports/commit.ts';
+import type { QuarantineEntry, StoreTx } from '../ports/transaction.ts';
 import type { Recent } from './recent-keys.ts';
 import type { Slice } from './commit-unit.ts';
 
@@ -25,14 +26,6 @@ export interface ConsumeParts extends PieceParts, PiecesParts {
   readonly calendar: Calendar;
   /** Opens and changes incidents for what happened to mentions; true when one changed. */
   readonly openIncidents: (tx: StoreTx, changes: readonly MentionChange[], context: MentionIntakeContext) => Promise<boolean>;
-}
-
-export interface Committed {
-  /** One per slice, in order. */
-  readonly consumed: readonly Consumed[];
-  readonly touched: readonly Touched[];
-  /** The store's clock at receipt. */
-  readonly at: number;
 }
 
 /** What a transaction begins with. */
@@ -65,16 +58,21 @@ export class Outdated extends Error {
   override readonly name = 'Outdated';
 }
 
-/** Throws what the store throws, `Fenced` when a partition is no longer ours, and `Outdated`. */
-export async function consumeRecords(tx: StoreTx, parts: ConsumeParts, turn: Turn): Promise<Committed> {
+/** The transaction a turn runs in, and the store's clock when it began: the receipt of its records. */
+export interface Within {
+  readonly tx: StoreTx;
+  readonly touch: Touch;
+  readonly at: number;
+}
+
+/** What became of each slice, in order. Throws what the store throws, `Fenced` when a partition is no longer ours, and `Outdated`. */
+export async function consumeRecords({ tx, touch, at }: Within, parts: ConsumeParts, turn: Turn): Promise<readonly Consumed[]> {
   const { slices, pieces, recent, ahead } = turn;
-  const at = parts.clock.now();
   const own = openingOf(tx, slices);
   const { positions, policies } = await (ahead?.opening ?? own);
   const from = positions.map((position) => position?.nextOffset ?? 0);
   const consumed = slices.map(nothingConsumed);
   const entries: QuarantineEntry[] = [];
-  const touched = new Set<Touched>();
   const { calendar, yieldIfDue } = parts;
   const fold = openFold(tx, { calendar, yieldIfDue, threshold: policies.polarity.threshold, receivedAt: at });
   let of = 0;
@@ -97,25 +95,22 @@ export async function consumeRecords(tx: StoreTx, parts: ConsumeParts, turn: Tur
     const folded = await consumePiece({ fold, parts }, inHand, sums, entries);
     if (sums.raw.offsets.length >= RAW_AT_ONCE) await keepRaw(tx, parts, slices[of], sums, at);
     if (folded) recent.folded(folded.outdated);
-    if (folded && folded.mentions.length > 0 && (await parts.openIncidents(tx, folded.mentions, { now: at, policies })))
-      touched.add('incidents');
+    if (folded && folded.mentions.length > 0 && (await parts.openIncidents(tx, folded.mentions, { now: at, policies }))) touch('incidents');
   }
   turn.leaving();
   turn.handOn(tx);
   if (ahead && !(await isStill(ahead, own))) throw new Outdated('what was read ahead is no longer so');
-  for (const part of await fold.finish()) touched.add(part);
+  touch(...(await fold.finish()));
   if (entries.length > 0) {
     await tx.quarantine(entries);
-    touched.add('quarantine');
+    touch('quarantine');
   }
   for (const [i, { topic, partition, epoch, nextOffset, bookkeeping }] of slices.entries()) {
     await bookkeeping?.(tx);
     // Everything skipped: the store stands further on already.
     if (nextOffset > (from[i] as number)) await tx.advanceOffset({ topic, partition, epoch, nextOffset });
   }
-  // Its number is of no use here, so nobody waits for it; should it fail, the commit does.
-  if (touched.size > 0) tx.appendChange([...touched], at).catch(() => undefined);
-  return { consumed, touched: [...touched], at };
+  return consumed;
 }
 
 /** What the store has for a piece now that the pieces before it are folded. */

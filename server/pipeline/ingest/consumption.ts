@@ -9,9 +9,10 @@
  * pieces since then changed, nothing is believed (`Recent`). Nobody but consumption
  * writes versions of facts.
  */
-import { consumeRecords, openingOf, Outdated, type Ahead, type Committed, type ConsumeParts, type Turn } from './consume-records.ts';
+import type { Consumed } from './consume-chunk.ts';
+import { consumeRecords, openingOf, Outdated, type Ahead, type ConsumeParts, type Turn } from './consume-records.ts';
 import { openPieces, PIECES_AHEAD } from './chunks.ts';
-import type { Store } from '../ports/store.ts';
+import type { Commit } from '../ports/commit.ts';
 import type { StoreTx } from '../ports/transaction.ts';
 import { createRecent } from './recent-keys.ts';
 import type { Slice } from './commit-unit.ts';
@@ -20,13 +21,13 @@ import type { Slice } from './commit-unit.ts';
 const PIECES_BETWEEN = PIECES_AHEAD + 1 + PIECES_AHEAD - 1;
 
 export interface ConsumptionParts extends ConsumeParts {
-  readonly store: Store;
+  readonly commit: Commit;
 }
 /**
  * Commits slices, each of another partition, in one transaction. Throws what the store throws, and `Fenced` when a
  * partition is no longer ours. `leaving` is called when the next may be asked for.
  */
-export type Consume = (slices: readonly Slice[], leaving?: () => void) => Promise<Committed>;
+export type Consume = (slices: readonly Slice[], leaving?: () => void) => Promise<readonly Consumed[]>;
 
 /** A transaction from when it is asked for to its end. */
 interface Run {
@@ -40,7 +41,7 @@ export function createConsumption(parts: ConsumptionParts): Consume {
   /** The transaction asked for last, until its end. */
   let last: Run | undefined;
 
-  async function attempt(slices: readonly Slice[], leaving: () => void, readAhead: boolean): Promise<Committed> {
+  async function attempt(slices: readonly Slice[], leaving: () => void, readAhead: boolean): Promise<readonly Consumed[]> {
     const { promise: committed, resolve: end } = Promise.withResolvers<boolean>();
     const handOn = (tx: StoreTx): void => {
       const next = run.follower?.turn;
@@ -53,7 +54,7 @@ export function createConsumption(parts: ConsumptionParts): Consume {
     if (last && readAhead) last.follower = run;
     last = run;
     try {
-      const done = await parts.store.write((tx) => consumeRecords(tx, parts, run.turn));
+      const done = await parts.commit((tx, touch, at) => consumeRecords({ tx, touch, at }, parts, run.turn));
       end(true);
       return done;
     } catch (error) {

@@ -21,19 +21,20 @@ import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { BadData, Fenced, Unavailable } from '../ports/errors.ts';
 import type { LogHandler, LogRecord } from '../ports/log.ts';
-import type { StoreTx, Touched } from '../ports/transaction.ts';
+import type { Store } from '../ports/store.ts';
+import type { StoreTx } from '../ports/transaction.ts';
 import { slicesOf, type Slice } from './commit-unit.ts';
 
 /** Tries of a record (or of the batch after an assignment) before it is treated as the cause. */
 export const MAX_ATTEMPTS = 3;
 
 export interface IngestParts extends ConsumptionParts {
+  /** For what no screen shows: epochs and attempts. */
+  readonly store: Pick<Store, 'write'>;
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'events' | 'quarantined' | 'batchCommitted' | 'lag'>;
   /** Stops a topic of the consumer [I10]. */
   readonly pause: (topic: string, reason: string, detail: string) => void;
-  /** After every commit that changed something: which parts, and the store's clock. */
-  readonly committed: (touched: readonly Touched[], at: number) => void;
 }
 
 export interface Ingest extends LogHandler {
@@ -60,13 +61,12 @@ export function createIngest(parts: IngestParts): Ingest {
 
   async function commit(slices: readonly Slice[], leaving?: () => void): Promise<void> {
     const started = clock.monotonic();
-    const { consumed, touched, at } = await consume(slices, leaving);
+    const consumed = await consume(slices, leaving);
     metrics.batchCommitted(
       (clock.monotonic() - started) / 1_000,
       slices.reduce((sum, { records }) => sum + records.length, 0),
     );
     for (const [i, done] of consumed.entries()) report((slices[i] as Slice).topic, done);
-    if (touched.length > 0) parts.committed(touched, at);
   }
 
   function report(topic: string, done: Consumed): void {
@@ -216,16 +216,14 @@ export function createIngest(parts: IngestParts): Ingest {
     },
 
     async gap(topic, partition, expected, oldest) {
-      const at = clock.now();
-      await store.write(async (tx) => {
+      await parts.commit(async (tx, touch, at) => {
         await tx.putGap({ topic, partition, expected, oldest, at });
-        await tx.appendChange(['sources'], at);
+        touch('sources');
       });
       logger.error(
         { topic, partition, expected, oldest, code: 'gap' },
         'the log no longer has our next record: events were lost before we read them',
       );
-      parts.committed(['sources'], at);
     },
   };
 }

@@ -14,15 +14,17 @@ import { naturalKey } from '../../../shared/events/registry.ts';
 import { sameContent } from '../../domain/fold/admit.ts';
 import type { FactVersion } from '../../domain/facts.ts';
 import type { Decode, Decoded, Undecoded } from '../decode/decode.ts';
+import type { Commit } from '../ports/commit.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { AppendRecord, LogProducer } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
-import type { QuarantineEntry, Touched } from '../ports/transaction.ts';
+import type { QuarantineEntry } from '../ports/transaction.ts';
 import { idConflict, quarantineEntry } from '../decode/quarantine-entry.ts';
 import type { EventIntake } from './services.ts';
 
 export interface EventIntakeParts {
-  readonly store: Store;
+  readonly store: Pick<Store, 'write'>;
+  readonly commit: Commit;
   readonly producer: LogProducer;
   readonly decode: Decode;
   /**
@@ -33,8 +35,6 @@ export interface EventIntakeParts {
   readonly sha256: (bytes: Uint8Array) => string;
   readonly yieldIfDue: () => Promise<void> | undefined;
   readonly metrics: Pick<Metrics, 'events' | 'quarantined'>;
-  /** After a commit that changed something. */
-  readonly committed: (touched: readonly Touched[], at: number) => void;
 }
 
 export interface Request {
@@ -127,17 +127,12 @@ export function createEventIntake(parts: EventIntakeParts): ReplayableIntake {
         if (answer.outcome === 'quarantined' && one.keep) entries.push(entryOf(one, answer));
       }
     });
-    if (entries.length > 0) await keep(entries);
+    if (entries.length > 0)
+      await parts.commit(async (tx, touch) => {
+        await tx.quarantine(entries);
+        touch('quarantine');
+      });
     return answers;
-  }
-
-  async function keep(entries: readonly QuarantineEntry[]): Promise<void> {
-    const at = Math.max(...entries.map((entry) => entry.receivedAt));
-    await parts.store.write(async (tx) => {
-      await tx.quarantine(entries);
-      await tx.appendChange(['quarantine'], at);
-    });
-    parts.committed(['quarantine'], at);
   }
 
   /** Items that are known already, within the group too: its earlier items count as known. */

@@ -9,17 +9,15 @@ import { answeredOnce, type CommandOutcome } from '../incidents/command-answers.
 import { incidentBatch } from '../incidents/batch.ts';
 import { viewOf } from '../incidents/incident-view.ts';
 import { openHistoryMention } from '../incidents/open-history.ts';
-import type { ClockPort } from '../ports/clock.ts';
-import type { Store } from '../ports/store.ts';
-import type { StoreTx, Touched } from '../ports/transaction.ts';
+import type { Commit } from '../ports/commit.ts';
+import type { StoreReads } from '../ports/reads.ts';
+import type { StoreTx } from '../ports/transaction.ts';
 import { refuse, type Refusal } from '../ports/refusal.ts';
 import type { IncidentService } from './services.ts';
 
 export interface IncidentServiceParts {
-  readonly store: Store;
-  readonly clock: ClockPort;
-  /** Called after each commit that changed an incident. */
-  readonly committed: (touched: readonly Touched[], at: number) => void;
+  readonly reads: StoreReads;
+  readonly commit: Commit;
   readonly calendar: Calendar;
 }
 
@@ -43,24 +41,20 @@ async function act(tx: StoreTx, id: string, command: IncidentCommand, receivedAt
   return { incidentId: id, refusal: null };
 }
 
-export function createIncidentService({ store, clock, committed, calendar }: IncidentServiceParts): IncidentService {
+export function createIncidentService({ reads, commit, calendar }: IncidentServiceParts): IncidentService {
   async function run(
     command: { commandId: string; subject: string },
     receivedAt: number,
     work: (tx: StoreTx) => Promise<Acted>,
   ): Promise<IncidentDetail | Refusal> {
-    let changedAt: number | null = null;
-    const outcome = await store.write((tx) =>
+    const outcome = await commit((tx, touch) =>
       answeredOnce(tx, { ...command, at: receivedAt }, async () => {
         const acted = await work(tx);
-        if (acted.refusal !== null) return acted;
-        changedAt = clock.now();
-        await tx.appendChange(['incidents'], changedAt);
+        if (acted.refusal === null) touch('incidents');
         return acted;
       }),
     );
-    if (changedAt !== null) committed(['incidents'], changedAt);
-    const present = outcome.incidentId === null ? undefined : await store.reads.incident(outcome.incidentId);
+    const present = outcome.incidentId === null ? undefined : await reads.incident(outcome.incidentId);
     const { refusal } = outcome;
     if (refusal !== null) return refuse(refusal.status, refusal.code, refusal.detail, present === undefined ? {} : { present });
     if (present === undefined) throw new Error(`incident ${outcome.incidentId} was changed and cannot be read`);
@@ -68,11 +62,11 @@ export function createIncidentService({ store, clock, committed, calendar }: Inc
   }
 
   return {
-    list: async (query) => (await store.reads.incidents(query)).map(viewOf),
-    get: (id) => store.reads.incident(id),
+    list: async (query) => (await reads.incidents(query)).map(viewOf),
+    get: (id) => reads.incident(id),
     command: (id, command, receivedAt) =>
       run({ commandId: command.commandId, subject: `${command.type} ${id}` }, receivedAt, (tx) => act(tx, id, command, receivedAt)),
-    pendingHistory: (limit) => store.reads.pendingHistory(limit),
+    pendingHistory: (limit) => reads.pendingHistory(limit),
     openHistory: (mentionKey, by, receivedAt) =>
       run({ commandId: by.commandId, subject: `open_history ${mentionKey}` }, receivedAt, (tx) =>
         openHistoryMention(tx, { mentionKey, actor: by.actor, receivedAt }, calendar),

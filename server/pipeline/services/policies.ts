@@ -5,8 +5,8 @@
  */
 import { policyDefaults, policySchemas, type Policies, type PolicyName } from '../../../shared/kpi/targets.ts';
 import type { ClockPort } from '../ports/clock.ts';
+import type { Commit } from '../ports/commit.ts';
 import type { StoreReads } from '../ports/reads.ts';
-import type { Store } from '../ports/store.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
 import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
 import type { PolicyService, PolicyVersion } from './services.ts';
@@ -15,17 +15,16 @@ import type { PolicyService, PolicyVersion } from './services.ts';
 export type PolicyFollowUp = (tx: StoreTx, policies: Policies, now: number) => Promise<readonly Touched[]>;
 
 export interface PolicyServiceParts {
-  readonly store: Store;
+  readonly reads: StoreReads;
+  readonly commit: Commit;
   readonly clock: ClockPort;
   readonly followUps: { readonly [N in PolicyName]?: PolicyFollowUp };
-  /** Called after each commit. */
-  readonly committed: (touched: readonly Touched[], at: number) => void;
 }
 
-export function createPolicyService({ store, clock, followUps, committed }: PolicyServiceParts): PolicyService {
+export function createPolicyService({ reads, commit, clock, followUps }: PolicyServiceParts): PolicyService {
   return {
     async get(name) {
-      return isPolicy(name) ? inForce(store.reads, name, clock.now()) : unknown(name);
+      return isPolicy(name) ? inForce(reads, name, clock.now()) : unknown(name);
     },
     async put(name, document) {
       if (!isPolicy(name)) return unknown(name);
@@ -38,7 +37,7 @@ export function createPolicyService({ store, clock, followUps, committed }: Poli
           path: 'effectiveFrom',
         });
       }
-      const before = await inForce(store.reads, name, now);
+      const before = await inForce(reads, name, now);
       const repeated =
         before.version > 0 &&
         JSON.stringify(before.value) === JSON.stringify(value.parsed) &&
@@ -46,15 +45,11 @@ export function createPolicyService({ store, clock, followUps, committed }: Poli
         before.reason === document.reason &&
         (document.effectiveFrom === undefined || effectiveFrom === before.effectiveFrom);
       if (repeated) return before;
-      const touched = await store.write(async (tx) => {
+      await commit(async (tx, touch) => {
         await tx.putPolicy(name, { value: value.parsed, owner: document.owner, reason: document.reason, effectiveFrom, setAt: now });
-        const followed = (await followUps[name]?.(tx, await tx.policies(), now)) ?? [];
-        const all = [...new Set<Touched>(['policies', ...followed])];
-        await tx.appendChange(all, now);
-        return all;
+        touch('policies', ...((await followUps[name]?.(tx, await tx.policies(), now)) ?? []));
       });
-      committed(touched, now);
-      return latest(await store.reads.policyHistory(name), name);
+      return latest(await reads.policyHistory(name), name);
     },
   };
 }

@@ -1,42 +1,37 @@
 /** What people do with quarantined records [I9]: look, send again once mended or the reader is, discard with a reason. */
 import type { ClockPort } from '../ports/clock.ts';
-import type { Store } from '../ports/store.ts';
-import type { Touched } from '../ports/transaction.ts';
+import type { Commit } from '../ports/commit.ts';
+import type { StoreReads } from '../ports/reads.ts';
 import type { ReplayableIntake } from './event-intake.ts';
 import { refuse } from '../ports/refusal.ts';
 import type { QuarantineService } from './services.ts';
 
 export interface QuarantineParts {
-  readonly store: Store;
+  readonly reads: StoreReads;
+  readonly commit: Commit;
   readonly intake: ReplayableIntake;
   readonly clock: ClockPort;
-  /** After a commit that changed something. */
-  readonly committed: (touched: readonly Touched[], at: number) => void;
 }
 
-export function createQuarantineService({ store, intake, clock, committed }: QuarantineParts): QuarantineService {
-  async function close(id: number, state: 'replayed' | 'discarded', actor: string, reason: string): Promise<boolean> {
-    const at = clock.now();
-    const closed = await store.write(async (tx) => {
+export function createQuarantineService({ reads, commit, intake, clock }: QuarantineParts): QuarantineService {
+  const close = (id: number, state: 'replayed' | 'discarded', actor: string, reason: string): Promise<boolean> =>
+    commit(async (tx, touch, at) => {
       const done = await tx.closeQuarantine(id, state, actor, reason, at);
-      if (done) await tx.appendChange(['quarantine'], at);
+      if (done) touch('quarantine');
       return done;
     });
-    if (closed) committed(['quarantine'], at);
-    return closed;
-  }
 
   const missing = (id: number) => refuse(404, 'not_found', `there is no quarantined record ${id}`);
   const notOpen = (id: number) => refuse(409, 'not_open', `record ${id} was replayed or discarded already`);
 
   return {
-    list: (query) => store.reads.quarantine(query),
-    raw: (id) => store.reads.quarantineRaw(id),
+    list: (query) => reads.quarantine(query),
+    raw: (id) => reads.quarantineRaw(id),
 
     /** Ordinary checks, ordinary log. What is bad again stays open under its old row, and the answer says why. */
     async replay(id, actor) {
-      const row = await findRow(store, id);
-      const raw = row && (await store.reads.quarantineRaw(id));
+      const row = await findRow(reads, id);
+      const raw = row && (await reads.quarantineRaw(id));
       if (!row || !raw) return missing(id);
       if (row.state !== 'open') return notOpen(id);
       if (raw.length < row.length)
@@ -53,14 +48,14 @@ export function createQuarantineService({ store, intake, clock, committed }: Qua
 
     async discard(id, actor, reason) {
       if (await close(id, 'discarded', actor, reason)) return { discarded: true };
-      return (await findRow(store, id)) ? notOpen(id) : missing(id);
+      return (await findRow(reads, id)) ? notOpen(id) : missing(id);
     },
   };
 }
 
 /** The port lists newest first; `before` is exclusive, so the row is the first one before its successor. */
-async function findRow(store: Store, id: number) {
-  const { rows } = await store.reads.quarantine({ limit: 1, before: id + 1 });
+async function findRow(reads: StoreReads, id: number) {
+  const { rows } = await reads.quarantine({ limit: 1, before: id + 1 });
   const row = rows[0];
   return row?.id === id ? row : undefined;
 }

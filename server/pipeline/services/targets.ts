@@ -6,8 +6,8 @@ import { kpiDefinition } from '../../domain/kpis/registry.ts';
 import { targetKey } from '../../domain/targets/book.ts';
 import { parsePeriod } from '../../domain/time/period.ts';
 import type { ClockPort } from '../ports/clock.ts';
-import type { Store } from '../ports/store.ts';
-import type { Touched } from '../ports/transaction.ts';
+import type { Commit } from '../ports/commit.ts';
+import type { StoreReads } from '../ports/reads.ts';
 import { refuse, type Refusal } from '../ports/refusal.ts';
 import type { TargetChange, TargetService } from './services.ts';
 
@@ -15,32 +15,29 @@ import type { TargetChange, TargetService } from './services.ts';
 const BUDGET = 'budget';
 
 export interface TargetServiceParts {
-  readonly store: Store;
+  readonly reads: StoreReads;
+  readonly commit: Commit;
   readonly clock: ClockPort;
-  /** Called after each commit that changed a target. */
-  readonly committed: (touched: readonly Touched[], at: number) => void;
 }
 
-export function createTargetService({ store, clock, committed }: TargetServiceParts): TargetService {
+export function createTargetService({ reads, commit, clock }: TargetServiceParts): TargetService {
   return {
-    list: () => store.reads.targets(),
+    list: () => reads.targets(),
     async put(targets, { dryRun }) {
       const refusal = targets.map(check).find((found) => found !== undefined);
       if (refusal) return refusal;
       const now = clock.now();
-      if (dryRun) return changes(await store.reads.targets(), targets, now);
+      if (dryRun) return changes(await reads.targets(), targets, now);
       // Compared inside the transaction: two people setting one target at once are answered in turn.
-      const found = await store.write(async (tx) => {
+      return commit(async (tx, touch) => {
         const answer = changes(await tx.targets(), targets, now);
         const changed = answer.filter((c) => c.change !== 'unchanged').map((c) => c.target);
         if (changed.length > 0) {
           await tx.putTargets(changed, now);
-          await tx.appendChange(['targets'], now);
+          touch('targets');
         }
         return answer;
       });
-      if (found.some((c) => c.change !== 'unchanged')) committed(['targets'], now);
-      return found;
     },
   };
 }

@@ -26,13 +26,12 @@ afterEach(async () => {
 
 function start(over: Partial<DeadlinesParts> = {}): Promise<void> {
   running = createDeadlines({
-    store: rig.store,
+    commit: rig.committing(),
     clock: rig.time,
     timers: rig.time,
     problems,
     metrics: { clockFired: (ms) => lateness.push(ms) },
     logger: silentLogger,
-    committed: (touched, when) => rig.commits.push({ touched, at: when }),
     ...over,
   });
   void running.run();
@@ -88,7 +87,7 @@ describe('deadlines', () => {
     await rig.tell({ id: 'm1' });
     rig.time.pass(response);
     const time = { now: rig.time.now(), trusted: rig.time.now() };
-    const both = await Promise.all([fireDue(rig.store, time, 10), fireDue(rig.store, time, 10)]);
+    const both = await Promise.all([fireDue(rig.committing(), time, 10), fireDue(rig.committing(), time, 10)]);
     expect(both.flatMap(({ fired }) => fired)).toHaveLength(1);
     await rig.restart();
     await start();
@@ -144,7 +143,7 @@ describe('deadlines', () => {
     let away = true;
     const write: Store['write'] = (work) => (away ? Promise.reject(new Unavailable('disk_full', 'no space')) : rig.store.write(work));
     rig.time.pass(response);
-    await start({ store: { ...rig.store, reads: rig.store.reads, write } });
+    await start({ commit: rig.committing({ write }) });
     expect(problems.list()).toEqual(['store_unavailable']);
     away = false;
     await pass(1);
@@ -152,13 +151,12 @@ describe('deadlines', () => {
     expect(await breaches()).toHaveLength(1);
 
     const broken = createDeadlines({
-      store: { ...rig.store, reads: rig.store.reads, write: () => Promise.reject(new Error('bug')) },
+      commit: rig.committing({ write: () => Promise.reject(new Error('bug')) }),
       clock: rig.time,
       timers: rig.time,
       problems,
       metrics: { clockFired: () => {} },
       logger: silentLogger,
-      committed: () => {},
     });
     await expect(broken.run()).rejects.toThrow('bug');
   });

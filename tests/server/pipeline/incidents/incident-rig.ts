@@ -9,6 +9,8 @@ import { mentionColumns } from '../../../../server/domain/fold/mention.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { openIncidents } from '../../../../server/pipeline/incidents/intake.ts';
 import { createIncidentService } from '../../../../server/pipeline/services/incidents.ts';
+import { createCommit, type Commit } from '../../../../server/pipeline/ports/commit.ts';
+import type { Store } from '../../../../server/pipeline/ports/store.ts';
 import type { Touched } from '../../../../server/pipeline/ports/transaction.ts';
 import type { IncidentService } from '../../../../server/pipeline/services/services.ts';
 import type { EventData } from '../../../../shared/events/registry.ts';
@@ -40,6 +42,8 @@ export interface Rig {
   tell(...events: Told[]): Promise<boolean>;
   /** Closes the store and opens its file again, as a restart would. */
   restart(): Promise<void>;
+  /** Commits to this store, or to another one; what was touched is added to `commits`. */
+  committing(store?: Pick<Store, 'write'>): Commit;
   close(): Promise<void>;
 }
 
@@ -62,8 +66,8 @@ export async function incidentRig(): Promise<Rig> {
   const commits: Rig['commits'] = [];
   const open = () =>
     openStore({ file: join(folder, 'store.sqlite'), timeZone: 'Asia/Shanghai', newStoreId: 'test', now: () => time.now() });
-  const serve = (store: SqliteStore) =>
-    createIncidentService({ store, clock: time, calendar, committed: (touched, when) => commits.push({ touched, at: when }) });
+  const committing = (store: Pick<Store, 'write'>) => createCommit(store, time, (touched, when) => commits.push({ touched, at: when }));
+  const serve = (store: SqliteStore) => createIncidentService({ reads: store.reads, commit: committing(store), calendar });
   let store = await open();
   let service = serve(store);
 
@@ -76,6 +80,7 @@ export async function incidentRig(): Promise<Rig> {
     },
     time,
     commits,
+    committing: (other = store) => committing(other),
     async policy(name, value) {
       const now = time.now();
       await store.write((tx) => tx.putPolicy(name, { value, owner: 'test', reason: 'test', effectiveFrom: now, setAt: now }));

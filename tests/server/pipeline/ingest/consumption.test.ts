@@ -7,6 +7,7 @@ import { createConsumption, type Consume } from '../../../../server/pipeline/ing
 import { createDecoder } from '../../../../server/pipeline/decode/decode.ts';
 import { openIncidents } from '../../../../server/pipeline/incidents/intake.ts';
 import { PIECES_AHEAD } from '../../../../server/pipeline/ingest/chunks.ts';
+import { createCommit } from '../../../../server/pipeline/ports/commit.ts';
 import { BadData, Fenced } from '../../../../server/pipeline/ports/errors.ts';
 import type { Store } from '../../../../server/pipeline/ports/store.ts';
 import type { FactRef, StoreTx } from '../../../../server/pipeline/ports/transaction.ts';
@@ -62,11 +63,12 @@ async function openStream(partitions = 3): Promise<Stream> {
       };
       return work({ ...tx, loadFacts, offset, advanceOffset });
     });
+  const clock = { now: () => NOW, monotonic: () => NOW };
   const consume = createConsumption({
-    store: { ...store, write } as unknown as Store,
+    commit: createCommit({ write }, clock, () => undefined),
     decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
     calendar: createCalendar('Asia/Shanghai'),
-    clock: { now: () => NOW, monotonic: () => NOW },
+    clock,
     logName: 'log',
     openIncidents,
     sha256,

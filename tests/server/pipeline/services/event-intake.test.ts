@@ -11,6 +11,8 @@ import { createEventIntake, type EventIntakeParts, type ReplayableIntake } from 
 import { openFold } from '../../../../server/pipeline/fold/fold.ts';
 import { loadFor } from '../../../../server/pipeline/fold/load.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
+import type { ClockPort } from '../../../../server/pipeline/ports/clock.ts';
+import { createCommit } from '../../../../server/pipeline/ports/commit.ts';
 import type { AppendRecord } from '../../../../server/pipeline/ports/log.ts';
 import { createQuarantineService } from '../../../../server/pipeline/services/quarantine.ts';
 import type { QuarantineService } from '../../../../server/pipeline/services/services.ts';
@@ -52,6 +54,7 @@ describe('the door', () => {
   let door: ReplayableIntake;
   let quarantine: QuarantineService;
   let request = 0;
+  const clock: ClockPort = { now: () => NOW, monotonic: () => 0 };
 
   beforeAll(async () => {
     store = await openStore({ file: join(folder, 'store.sqlite'), timeZone: 'Asia/Shanghai', newStoreId: 'test', now: () => NOW });
@@ -63,19 +66,21 @@ describe('the door', () => {
   const open = (over: Partial<EventIntakeParts> = {}): ReplayableIntake =>
     createEventIntake({
       store,
+      commit: createCommit(store, clock, () => undefined),
       producer: log,
       decode,
       knowsDuplicates: true,
       sha256,
       yieldIfDue: () => undefined,
       metrics: { events() {}, quarantined() {} },
-      committed() {},
       ...over,
     });
+  const quarantineAt = (at: ClockPort): QuarantineService =>
+    createQuarantineService({ reads: store.reads, commit: createCommit(store, at, () => undefined), intake: door, clock: at });
   beforeEach(() => {
     log = testLog();
     door = open();
-    quarantine = createQuarantineService({ store, intake: door, clock: { now: () => NOW, monotonic: () => 0 }, committed() {} });
+    quarantine = quarantineAt(clock);
   });
   const submit = (...items: readonly (object | string)[]) => door.submit(bytes(...items), { id: `r${++request}`, receivedAt: NOW });
   const openRows = async () => (await store.reads.quarantine({ state: 'open', limit: 100 })).rows;
@@ -180,12 +185,7 @@ describe('the door', () => {
       const rows = (await openRows()).length;
       expect(await quarantine.replay(id, '林悦')).toMatchObject({ outcome: 'quarantined', code: 'future_dated' });
       expect(await openRows()).toHaveLength(rows);
-      const later = createQuarantineService({
-        store,
-        intake: door,
-        clock: { now: () => NOW + 900_000, monotonic: () => 0 },
-        committed() {},
-      });
+      const later = quarantineAt({ now: () => NOW + 900_000, monotonic: () => 0 });
       expect(await later.replay(id, '林悦')).toMatchObject({ outcome: 'accepted', id: 'h1' });
       expect(log.records().map((r) => r.key)).toEqual(['h1']);
       expect((await store.reads.quarantine({ limit: 1, before: id + 1 })).rows).toMatchObject([{ state: 'replayed', closedBy: '林悦' }]);

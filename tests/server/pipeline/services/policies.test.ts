@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPolicyService, type PolicyFollowUp } from '../../../../server/pipeline/services/policies.ts';
+import { createCommit } from '../../../../server/pipeline/ports/commit.ts';
 import type { Touched } from '../../../../server/pipeline/ports/transaction.ts';
 import type { PolicyService } from '../../../../server/pipeline/services/services.ts';
 import { openLine, type Line } from '../../../helpers/line.ts';
@@ -14,15 +15,19 @@ const follow: PolicyFollowUp = async (_tx, standing, now) => {
   return ['incidents', 'policies'];
 };
 
+const parts = () => ({
+  reads: line.store.reads,
+  commit: createCommit(line.store, line.clock, (touched) => told.push(touched)),
+  clock: line.clock,
+});
+
 beforeEach(async () => {
   line = await openLine({ now: '2026-11-23T14:00:00+08:00' });
   told = [];
   followed = [];
   policies = createPolicyService({
-    store: line.store,
-    clock: line.clock,
+    ...parts(),
     followUps: { brands: follow },
-    committed: (touched) => told.push(touched),
   });
 });
 afterEach(() => line.close());
@@ -64,10 +69,8 @@ describe('/api/policies', () => {
 
   it('a follow-up that fails leaves the policy as it was', async () => {
     const broken = createPolicyService({
-      store: line.store,
-      clock: line.clock,
+      ...parts(),
       followUps: { brands: () => Promise.reject(new Error('no')) },
-      committed: (touched) => told.push(touched),
     });
     await expect(broken.put('brands', { value: brands, ...who })).rejects.toThrow('no');
     expect([await policies.get('brands'), told]).toMatchObject([{ version: 0 }, []]);

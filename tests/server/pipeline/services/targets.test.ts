@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTargetService } from '../../../../server/pipeline/services/targets.ts';
+import { createCommit } from '../../../../server/pipeline/ports/commit.ts';
 import { isRefusal } from '../../../../server/pipeline/ports/refusal.ts';
 import type { TargetService } from '../../../../server/pipeline/services/services.ts';
 import type { Target } from '../../../../shared/kpi/targets.ts';
@@ -11,7 +12,11 @@ const told: string[] = [];
 
 beforeAll(async () => {
   line = await openLine({ now: '2026-11-23T14:00:00+08:00' });
-  targets = createTargetService({ store: line.store, clock: line.clock, committed: (touched) => told.push(...touched) });
+  targets = createTargetService({
+    reads: line.store.reads,
+    commit: createCommit(line.store, line.clock, (touched) => told.push(...touched)),
+    clock: line.clock,
+  });
 });
 afterAll(() => line.close());
 
