@@ -8,7 +8,7 @@ import type { StoreReads } from '../../../pipeline/ports/reads.ts';
 import { translate } from '../errors.ts';
 import { createThread, type Thread } from '../threads/thread.ts';
 import { recordsOfPage } from './log.ts';
-import type { ReadMethods } from './read-thread.ts';
+import type { ReadMethods } from './read-methods.ts';
 
 export interface SqliteReads extends StoreReads {
   /** Of the embedded log: half-open range of what is kept. */
@@ -24,9 +24,11 @@ const HEAVY_HEAP_MB = 1_024;
 
 export function createReads(data: { file: string; timeZone: string }, now: () => number): SqliteReads {
   const script = new URL('./read-thread.ts', import.meta.url);
-  const light = createThread(script, data, LIGHT_HEAP_MB);
-  const heavy = createThread(script, data, HEAVY_HEAP_MB);
+  return readsOver(createThread(script, data, LIGHT_HEAP_MB), createThread(script, data, HEAVY_HEAP_MB), now);
+}
 
+/** The reads over whatever answers calls of `ReadMethods`: threads here, a connection of the same thread in tests. */
+export function readsOver(light: Thread, heavy: Thread, now: () => number): SqliteReads {
   async function ask<M extends keyof ReadMethods>(
     thread: Thread,
     method: M,

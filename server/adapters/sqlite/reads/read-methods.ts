@@ -1,0 +1,58 @@
+/** What may be asked of one read-only connection; each question is answered from one snapshot. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { PolicyName } from '../../../../shared/kpi/targets.ts';
+import type { CellQuery, OrderCountQuery } from '../../../pipeline/ports/reads.ts';
+import { policiesInForce, policyVersions, targetsInForce } from '../settings.ts';
+import { readCells } from './cells.ts';
+import { readCellsAt, readOrderCountsAt } from './cut-cells.ts';
+import { readEngagement, readFacts, readMentionSlots, readPendingHistory } from './facts.ts';
+import { readAudit, readIncident, readIncidents } from './incidents.ts';
+import { readLogBounds, readLogPage } from './log.ts';
+import { readOrderCounts } from './order-counts.ts';
+import { createReader } from './reader.ts';
+import { readChangeNumber, readGaps, readOffsets, readQuarantine, readQuarantineRaw, readStreams } from './records.ts';
+import { readAnythingAfter, readCounts } from './sizes.ts';
+
+export function createReadMethods(db: DatabaseSync, timeZone: string) {
+  const reader = createReader(db, timeZone);
+
+  /** Without it, two statements of one answer could see two states. */
+  function snapshot<A extends readonly unknown[], R>(read: (...args: A) => R): (...args: A) => R {
+    return (...args) => {
+      db.exec('begin');
+      try {
+        return read(...args);
+      } finally {
+        db.exec('rollback');
+      }
+    };
+  }
+
+  return {
+    cells: snapshot((query: CellQuery, now: number) => (query.cut ? readCellsAt(reader, query, query.cut, now) : readCells(reader, query))),
+    orderCounts: snapshot((query: OrderCountQuery) =>
+      query.cut ? readOrderCountsAt(reader, query, query.cut) : readOrderCounts(reader, query),
+    ),
+    facts: snapshot((query: Parameters<typeof readFacts>[1]) => readFacts(reader, query)),
+    engagement: snapshot(() => readEngagement(reader)),
+    mentionSlots: snapshot((query: Parameters<typeof readMentionSlots>[1]) => readMentionSlots(reader, query)),
+    pendingHistory: snapshot((limit: number, now: number) => readPendingHistory(reader, limit, now)),
+    incidents: snapshot((query: Parameters<typeof readIncidents>[1]) => readIncidents(reader, query)),
+    incident: snapshot((id: string) => readIncident(reader, id)),
+    audit: snapshot((id: string) => readAudit(reader, id)),
+    policies: snapshot((now: number) => policiesInForce(reader.rows, now)),
+    policyHistory: snapshot((name: PolicyName) => policyVersions(reader.rows, name)),
+    targets: snapshot((now: number) => targetsInForce(reader.rows, now)),
+    quarantine: snapshot((query: Parameters<typeof readQuarantine>[1]) => readQuarantine(reader, query)),
+    quarantineRaw: snapshot((id: number) => readQuarantineRaw(reader, id)),
+    streams: snapshot(() => readStreams(reader)),
+    gaps: snapshot(() => readGaps(reader)),
+    offsets: snapshot(() => readOffsets(reader)),
+    anythingAfter: snapshot((at: number) => readAnythingAfter(reader, at)),
+    counts: snapshot(() => readCounts(reader)),
+    changeNumber: snapshot(() => readChangeNumber(reader)),
+    logBounds: snapshot((topic: string) => readLogBounds(reader, topic)),
+    logPage: snapshot((topic: string, from: number, maxBytes: number) => readLogPage(reader, topic, from, maxBytes)),
+  };
+}
+export type ReadMethods = ReturnType<typeof createReadMethods>;

@@ -1,0 +1,91 @@
+/**
+ * The real SQLite store without threads, lock and syncs: the same statements on two connections
+ * of the calling thread, one that writes and one that reads committed state. It opens in a
+ * fraction of the time the real one needs, for tests that open a store each. Its file lies in
+ * a folder of its own, because a database in memory cannot be read while it is written.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openReader, openWriter } from '../../server/adapters/sqlite/connection.ts';
+import { migrations } from '../../server/adapters/sqlite/migrations/all.ts';
+import { createLogTables } from '../../server/adapters/sqlite/open/log-store.ts';
+import { readMeta } from '../../server/adapters/sqlite/open/meta.ts';
+import { migrate } from '../../server/adapters/sqlite/open/migrate.ts';
+import type { SqliteStore } from '../../server/adapters/sqlite/open/open-store.ts';
+import { createReadMethods } from '../../server/adapters/sqlite/reads/read-methods.ts';
+import { readsOver } from '../../server/adapters/sqlite/reads/reads.ts';
+import type { Thread } from '../../server/adapters/sqlite/threads/thread.ts';
+import { createExecutor } from '../../server/adapters/sqlite/threads/executor.ts';
+import { createPacer } from '../../server/adapters/sqlite/transaction/pacer.ts';
+import { createStoreTx } from '../../server/adapters/sqlite/transaction/store-tx.ts';
+import { createWriteQueue } from '../../server/adapters/sqlite/transaction/write-queue.ts';
+
+export interface ThreadlessStore extends SqliteStore {
+  /** When set, every transaction is refused with it, as by a disk that is full or a store that is away. */
+  fault: Error | null;
+  readonly folder: string;
+}
+
+export interface ThreadlessOptions {
+  readonly now: () => number;
+  readonly timeZone: string;
+  /** Of a store that was closed; absent: a new one. */
+  readonly folder?: string;
+}
+
+export function openThreadlessStore({
+  now,
+  timeZone,
+  folder = mkdtempSync(join(tmpdir(), 'warroom-store-')),
+}: ThreadlessOptions): ThreadlessStore {
+  const file = join(folder, 'store.db');
+  const db = openWriter(file);
+  db.exec('pragma synchronous = off');
+  migrate(db, migrations, now());
+  const meta = readMeta(db, { storeId: 'fresh', timeZone, createdAt: now() });
+  const reading = openReader(file);
+  const pacer = createPacer(1_000_000);
+  const execute = createExecutor(db);
+  const queue = createWriteQueue(
+    async (steps) => execute(steps),
+    () => undefined,
+  );
+  const methods: Readonly<Record<string, (...args: never[]) => unknown>> = createReadMethods(reading, timeZone);
+  const sameThread: Thread = {
+    async call(method, args) {
+      const found = methods[method];
+      if (!found) throw new Error(`no method ${method} to read with`);
+      // What crosses to a thread is a copy; a shared object could hide a mistake.
+      return structuredClone(found(...(structuredClone(args) as never[])));
+    },
+    stop: () => Promise.resolve(),
+  };
+  const reads = readsOver(sameThread, sameThread, now);
+  const faulty = {
+    ...queue,
+    transaction: <T>(work: Parameters<typeof queue.transaction<T>>[0]): Promise<T> =>
+      store.fault ? Promise.reject(store.fault) : queue.transaction(work),
+  };
+  const store: ThreadlessStore = {
+    fault: null,
+    folder,
+    storeId: meta.storeId,
+    createdAt: meta.createdAt,
+    reads,
+    log: createLogTables(faulty, reads),
+    write: (work) => faulty.transaction((transaction) => work(createStoreTx({ transaction, pacer, now }))),
+    announce: () => undefined,
+    dropRawBefore: () => Promise.resolve(0),
+    async close() {
+      await queue.idle();
+      reading.close();
+      db.close();
+    },
+  };
+  return store;
+}
+
+export function removeStore(store: ThreadlessStore): void {
+  rmSync(store.folder, { recursive: true, force: true });
+}
