@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../helpers/project-root.ts';
 
 /**
  * zod compiles validators with `new Function`, which the page's policy forbids, and weighs more than a
  * panel. So the client takes only types from the modules that use it.
  */
-const client = join(import.meta.dirname, '../../client');
+const client = join(projectRoot, 'client');
 const valueImport = /^import (?!type\b)[^;]*?from '([^']*shared\/[^']+)';/gmu;
 
 function valueImports(text: string): string[] {

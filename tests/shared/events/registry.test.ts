@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventDefinitions, naturalKey, type WarroomEvent } from '../../shared/events/registry.ts';
+import { eventDefinitions, naturalKey, type WarroomEvent } from '../../../shared/events/registry.ts';
 
 describe('the event registry', () => {
   it.each(eventDefinitions.map((d) => [d.type, d] as const))('%s has an example its own schema accepts', (_type, definition) => {

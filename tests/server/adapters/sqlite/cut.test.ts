@@ -4,27 +4,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, test } from 'vitest';
-import type { FactKind } from '../../../../../shared/events/define.ts';
-import { cellFamilies, type CellFamily } from '../../../../../server/domain/cells.ts';
-import { factKey, standing } from '../../../../../server/domain/facts.ts';
+import type { FactKind } from '../../../../shared/events/define.ts';
+import { cellFamilies, type CellFamily } from '../../../../server/domain/cells.ts';
+import { factKey, standing } from '../../../../server/domain/facts.ts';
 import {
   cellsFromFacts,
   orderAt,
   type FactWithHistory,
   type RecountCut,
   type RecountGroup,
-} from '../../../../../server/domain/fold/recount.ts';
-import { createCalendar } from '../../../../../server/domain/time/calendar.ts';
-import { factOfRow } from '../../../../../server/adapters/sqlite/fact-row.ts';
-import { factTables } from '../../../../../server/adapters/sqlite/fact-tables.ts';
-import { openStore, type SqliteStore } from '../../../../../server/adapters/sqlite/open/open-store.ts';
-import { decodeVersion } from '../../../../../server/adapters/sqlite/version-text.ts';
-import type { CellRow, OrderCounts } from '../../../../../server/pipeline/ports/reads.ts';
-import { generateEvents } from '../../../../helpers/event-generator.ts';
-import { createIngestRig, NOW } from '../../../../helpers/ingest-rig.ts';
-import type { MemoryStore } from '../../../../helpers/memory-store.ts';
-import { testSeed } from '../../../../helpers/seed.ts';
-import { seededRandom, type Random } from '../../../../helpers/random.ts';
+} from '../../../../server/domain/fold/recount.ts';
+import { createCalendar } from '../../../../server/domain/time/calendar.ts';
+import { factOfRow } from '../../../../server/adapters/sqlite/fact-row.ts';
+import { factTables } from '../../../../server/adapters/sqlite/fact-tables.ts';
+import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
+import { decodeVersion } from '../../../../server/adapters/sqlite/version-text.ts';
+import type { CellRow, OrderCounts } from '../../../../server/pipeline/ports/reads.ts';
+import { generateEvents } from '../../../helpers/event-generator.ts';
+import { createIngestRig, NOW } from '../../../helpers/ingest-rig.ts';
+import type { MemoryStore } from '../../../helpers/memory-store.ts';
+import { testSeed } from '../../../helpers/seed.ts';
+import { seededRandom, type Random } from '../../../helpers/random.ts';
 
 const ZONE = 'Asia/Shanghai';
 const calendar = createCalendar(ZONE);

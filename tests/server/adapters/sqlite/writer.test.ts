@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openStore, type SqliteStore } from '../../../../../server/adapters/sqlite/open/open-store.ts';
-import { BadData } from '../../../../../server/pipeline/ports/errors.ts';
-import type { StoreTx } from '../../../../../server/pipeline/ports/transaction.ts';
-import { orderWrite } from '../../../../contracts/store/samples.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
+import { BadData } from '../../../../server/pipeline/ports/errors.ts';
+import type { StoreTx } from '../../../../server/pipeline/ports/transaction.ts';
+import { orderWrite } from '../../../contracts/store/samples.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 async function withStore(work: (store: SqliteStore) => Promise<void>): Promise<void> {
   const store = await openStore({ file: join(temporaryFolder(), 'store.db'), timeZone: 'UTC', newStoreId: 'x', now: Date.now });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { dataSchema, eventExample, eventSchema } from '../../shared/events/json-schema.ts';
-import { eventDefinition, eventDefinitions } from '../../shared/events/registry.ts';
-import { decodeUtf8 } from '../../server/adapters/system/bytes.ts';
-import { createDecoder } from '../../server/pipeline/decode/decode.ts';
-import { eventBytes } from '../helpers/event-generator.ts';
+import { dataSchema, eventExample, eventSchema } from '../../../shared/events/json-schema.ts';
+import { eventDefinition, eventDefinitions } from '../../../shared/events/registry.ts';
+import { decodeUtf8 } from '../../../server/adapters/system/bytes.ts';
+import { createDecoder } from '../../../server/pipeline/decode/decode.ts';
+import { eventBytes } from '../../helpers/event-generator.ts';
 
 type Schema = { required?: string[]; properties?: Record<string, Schema & Record<string, unknown>>; items?: Schema } & Record<
   string,
