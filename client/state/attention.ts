@@ -1,6 +1,6 @@
 /**
  * What may be marked amber: a wall where everything asks to be looked at says nothing,
- * so at most five marks stand at once (8-SCREENS) and the worst ones get them. Stale
+ * so at most five marks stand at once and the worst ones get them. Stale
  * streams and running clocks have places of their own and are not counted.
  */
 import type { Attainment, OverviewState } from '../../shared/wire/overview.ts';

@@ -1,7 +1,7 @@
 /** How urgent a running clock is. Said by colour, shape and word, so the reading lives in one place. */
 export type Urgency = 'breached' | 'fire' | 'look' | 'calm';
 
-/** Defaults of 8-SCREENS. */
+/** A clock turns to fire below 15 minutes and to “soon” below an hour. */
 const FIRE_BELOW_MS = 15 * 60_000;
 const LOOK_BELOW_MS = 60 * 60_000;
 

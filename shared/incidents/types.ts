@@ -42,7 +42,7 @@ export interface IncidentView {
   readonly brand: string;
   readonly storyId: string | null;
   readonly openedAt: number;
-  /** Earliest publication, and earliest detection, which started the clock (T3 of 1-PRODUCT). */
+  /** Earliest publication, and earliest detection, which started the clock. */
   readonly publishedAt: number;
   readonly detectedAt: number;
   readonly owner: string | null;

@@ -10,7 +10,7 @@ import { Peak } from '../../ui/shapes.tsx';
 import { useRolling } from '../../ui/use-rolling.ts';
 import './today.css';
 
-/** Lane width and largest headline, px at 1080 lines (TOKENS). */
+/** Lane width and largest headline, px at 1080 lines. */
 const LANE = 576;
 const HEADLINE = 248;
 const UNIT_SHARE = 0.34;

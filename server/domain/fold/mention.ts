@@ -7,7 +7,7 @@ import type { CellSums } from './cell-sums.ts';
 import { dimsKey } from './dims-key.ts';
 import { isDeleted, standingPolarity } from './polarity.ts';
 
-/** Detected longer ago than this at receipt: history, opens no clock by itself (5-GUARANTEES). */
+/** Detected longer ago than this at receipt: history, opens no clock by itself. */
 const HISTORY_MS = 86_400_000;
 
 /** Measures of the `mentions` family by place. */

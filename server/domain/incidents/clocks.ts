@@ -1,4 +1,4 @@
-/** Where a clock starts and when it is due (5-GUARANTEES, “Words and clocks”). All instants UTC ms. */
+/** Where a clock starts and when it is due (docs/guarantees.md). All instants UTC ms. */
 import type { ClockName } from '../../../shared/incidents/types.ts';
 import type { Clock, Incident } from './types.ts';
 

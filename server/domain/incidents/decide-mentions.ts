@@ -11,7 +11,7 @@ export interface StoryMention {
   readonly storyId: string | null;
   readonly title: string;
   readonly publishedAt: number;
-  /** By `clockStart`: what the clock counts from [T3 of 1-PRODUCT]. */
+  /** By `clockStart`: what the clock counts from (IC2). */
   readonly detectedAt: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Which four campaigns the wall shows (8-SCREENS): pace out of band first, then review
+ * Which four campaigns the wall shows: pace out of band first, then review
  * due, then the other live ones, then the next to start. Ended ones are not shown.
  */
 import type { CampaignRow } from '../../../shared/wire/overview.ts';

@@ -154,6 +154,6 @@ export interface StoreTx {
   targets(): Promise<readonly Target[]>;
   putTargets(targets: readonly Target[], setAt: number): Promise<void>;
 
-  /** Last statement before commit: the change's number comes from a counter row (E24). */
+  /** Last statement before commit: the change's number comes from a counter row. */
   appendChange(touched: readonly Touched[], at: number): Promise<number>;
 }

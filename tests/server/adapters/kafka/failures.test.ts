@@ -38,7 +38,7 @@ describe('judging failures of the Kafka client', () => {
       protocol('GROUP_AUTHORIZATION_FAILED', false),
       'GROUP_AUTHORIZATION_FAILED: about GROUP_AUTHORIZATION_FAILED',
     ],
-    ['an unexpected server error (E22)', nonRetriable(protocol('UNKNOWN', false)), 'UNKNOWN: about UNKNOWN'],
+    ['an unexpected server error', nonRetriable(protocol('UNKNOWN', false)), 'UNKNOWN: about UNKNOWN'],
     ['a bug of ours', new TypeError('x is undefined'), 'x is undefined'],
     ['something that is no error', 'text', 'text'],
   ])('[I14] %s lasts', (_, error, detail) => {

@@ -23,7 +23,7 @@ describe('[I4] admission', () => {
     expect(draft.history).toEqual([paid(1)]);
   });
 
-  it('takes a late older version into history and leaves the fact alone', () => {
+  it('[FO2] takes a late older version into history and leaves the fact alone', () => {
     const draft = openDraft('order', '/s O', '/s', fact('/s', paid(3)));
     expect(admit(draft, paid(2), undefined)).toBe('older');
     expect(draftFact(draft)).toBe(draft.before);
@@ -53,7 +53,7 @@ describe('[I4] admission', () => {
     expect(admit(newOrder(), late, paid(1))).toBe('duplicate');
   });
 
-  it('gives an order paid and cancelled one sequence: one number cannot be both', () => {
+  it('[FO1] gives an order paid and cancelled one sequence: one number cannot be both', () => {
     const draft = newOrder();
     admit(draft, paid(1), undefined);
     expect(admit(draft, cancelled(1), undefined)).toBe('conflict');
@@ -61,7 +61,7 @@ describe('[I4] admission', () => {
     expect(draftFact(draft).versions.map((v) => v.type)).toEqual(['sales.order.cancelled', 'sales.order.paid']);
   });
 
-  it('orders slots the same whichever type came first', () => {
+  it('[FO2] orders slots the same whichever type came first', () => {
     const [a, b] = [newOrder(), newOrder()];
     admit(a, paid(1), undefined);
     admit(a, cancelled(2), undefined);

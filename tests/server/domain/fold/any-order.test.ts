@@ -62,7 +62,7 @@ function storedCells(rig: IngestRig): CellAddition[] {
 describe('[I5] the final state is the same for every arrival order, any duplication and any batches', () => {
   process.stdout.write(`any-order: seed ${SEED}, ${RUNS} runs\n`);
 
-  it('facts, history, cells and customers agree; no standing negative story is without an incident', async () => {
+  it('[FO3] facts, history, cells and customers agree; no standing negative story is without an incident', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 60 }), fc.nat(), fc.nat(), async (count, seed, order) => {
         const events = generateEvents({ seed, count, until: NOW, spanMs: 80_000_000, instants: 6, ids: 3 });
@@ -90,7 +90,7 @@ describe('[I5] the final state is the same for every arrival order, any duplicat
     );
   });
 
-  it('[R21] a recount of what was known then equals the cells as they stood then', async () => {
+  it('[R21] [FO13] a recount of what was known then equals the cells as they stood then', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 60 }), fc.nat(), async (count, seed) => {
         const [early = [], late = []] = halves(rearranged(generateEvents({ seed, count, until: NOW, ids: 3 }), seed));

@@ -22,7 +22,7 @@ describe('[R6] a customer’s first event', () => {
     expect(later.unsure.size).toBe(0);
   });
 
-  it('is searched for when an event stopped qualifying, moved, or went to another customer', () => {
+  it('[FO12] is searched for when an event stopped qualifying, moved, or went to another customer', () => {
     for (const after of [undefined, event(4), event(5, 'b'), event(5, 'a', 'K2')]) {
       const changes = noCustomerChanges();
       noteChange(changes, event(5), after);

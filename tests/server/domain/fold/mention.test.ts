@@ -41,7 +41,7 @@ describe('polarity of a mention (contract)', () => {
 });
 
 describe('[R17] versions of a mention are one sequence', () => {
-  it('the higher of mention and reclassification speaks', () => {
+  it('[FO10] the higher of mention and reclassification speaks', () => {
     expect(columns(mention(1, { label: 'negative' }), reclassified(2, { label: 'neutral' })).polarity).toBe('neutral');
     expect(columns(mention(3, { label: 'negative' }), reclassified(2, { label: 'neutral' })).polarity).toBe('negative');
   });
@@ -69,7 +69,7 @@ describe('what a mention counts for', () => {
   });
 });
 
-describe('history (5-GUARANTEES): detected, else published, more than 24 h before receipt', () => {
+describe('[FO11] history: detected, else published, more than 24 h before receipt', () => {
   it.each([
     [{}, 24 * HOUR, false],
     [{}, 24 * HOUR + 1, true],

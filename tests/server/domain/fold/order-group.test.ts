@@ -36,7 +36,7 @@ function cells(of: OrderGroup): Record<string, readonly number[]> {
 }
 
 describe('[R1] an order counts on the business day and hour of its payment', () => {
-  it('by line in its own cell, once as an order', () => {
+  it('[FO4] by line in its own cell, once as an order', () => {
     expect(cells(group(fact('/s', paid({ campaignId: 'C' }))))).toEqual({
       [`sales ${DAY1} ["天猫","华东","C","咖啡机","true"]`]: [900, 0, 0],
       [`sales ${DAY1} ["天猫","华东","C","咖啡豆","false"]`]: [100, 0, 0],
@@ -58,7 +58,7 @@ describe('[R2] a refund', () => {
     });
   });
 
-  it('[I6] before its order counts at once, in no cell but 未归属, its cohort on its own day', () => {
+  it('[I6] [FO7] before its order counts at once, in no cell but 未归属, its cohort on its own day', () => {
     expect(cells(group(undefined, [refunded(100)]))).toEqual({
       [`sales ${DAY3} [null,null,null,null,null]`]: [0, 100, 100],
       [`salesHour ${DAY3 * 24} [null]`]: [0, 100],
@@ -75,7 +75,7 @@ describe('[R4] an order that stands as cancelled', () => {
   it('counts nowhere, and its refunds with it', () => {
     expect(cells(group(fact('/s', cancelled(2), paid()), [refunded(100)]))).toEqual({});
   });
-  it('also while only its cancellation is known', () => {
+  it('[FO5] also while only its cancellation is known', () => {
     const order = fact('/s', cancelled(1));
     expect(cells(group(order, [refunded(100)]))).toEqual({});
     expect(orderColumns(order, group(order), calendar)).toMatchObject({ paidAt: null, counts: false, live: false });
@@ -98,7 +98,7 @@ describe('[R5] fully refunded', () => {
     expect(live([refunded(999)])).toMatchObject({ live: true, overRefunded: false });
     expect(live([refunded(999), refunded(1, {}, 'R2')])).toMatchObject({ live: false, counts: true, overRefunded: false });
   });
-  it('a refund of 200 % is counted whole, and flagged', () => {
+  it('[FO8] a refund of 200 % is counted whole, and flagged', () => {
     const order = fact('/s', paid());
     const found = cells(group(order, [refunded(2000)]));
     expect(live([refunded(2000)])).toMatchObject({ live: false, overRefunded: true });
@@ -131,7 +131,7 @@ describe('[R13] the campaign', () => {
     expect(cells(group(led, [], 'C2'))[`orders ${DAY1} ["天猫","华东","C2"]`]).toEqual([1]);
   });
 
-  it('comes from the highest version over all sources, ties to the smaller source, in any order', () => {
+  it('[FO9] comes from the highest version over all sources, ties to the smaller source, in any order', () => {
     const facts = [lead('/b', 2, 'B'), lead('/a', 2, 'A'), lead('/c', 1, 'C')];
     expect(effectiveLead(facts)?.data.campaignId).toBe('A');
     expect(effectiveLead(facts.toReversed())?.data.campaignId).toBe('A');
@@ -149,7 +149,7 @@ describe('[R7] customer', () => {
   });
 });
 
-it('before and after cancel out where nothing changed', () => {
+it('[FO3] before and after cancel out where nothing changed', () => {
   const sums = createCellSums();
   const of = group(fact('/s', paid()), [refunded(333)]);
   addOrderGroup(of, calendar, sums, -1);

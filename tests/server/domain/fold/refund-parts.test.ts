@@ -60,7 +60,7 @@ describe('[R3] a refund over lines', () => {
     ).toEqual({ byLine: [10, 50], unknown: 0 });
   });
 
-  it('shares the part of a SKU that stands in several lines among them', () => {
+  it('[FO6] shares the part of a SKU that stands in several lines among them', () => {
     const lines = [line('a', 10), line('b', 5), line('a', 30)];
     expect(refundParts(lines, refund(20, [{ sku: 'a', amount: 20 }]))).toEqual({ byLine: [5, 0, 15], unknown: 0 });
   });

@@ -112,7 +112,7 @@ describe('worked values of the KPI dictionary', () => {
   });
 });
 
-describe('what has no value says why', () => {
+describe('[KP3] what has no value says why', () => {
   it('[R18] below 30 mentions with a polarity, with both parts given', () => {
     const rows = (p: number, n: number) => ({ mentions: [{ dims: ['山澜'], measures: [p, 100, n, 0] }] });
     expect(one('net_sentiment', context(), rows(20, 9))).toMatchObject({
@@ -139,7 +139,7 @@ describe('what has no value says why', () => {
   });
 });
 
-describe('cells of an answer', () => {
+describe('[KP4] cells of an answer', () => {
   it('are those present, sorted, the one without a value last; rows of zeros are no cell', () => {
     const rows = {
       sales: [sales([null], 5), sales(['b'], 3), sales(['a'], 0), sales(['c'], 4, 4)],
@@ -157,7 +157,7 @@ describe('cells of an answer', () => {
     const found = values('net_sales', slice, context({ dimensions: ['region', 'channel'] }), { sales: [sales(['a'], 1)] });
     expect(found[0]?.dimension).toEqual({ region: '华东', channel: 'a' });
   });
-  it('[R22] take the target of their own dimension, and one with a target and no sales is there', () => {
+  it('[R22] [KP5] take the target of their own dimension, and one with a target and no sales is there', () => {
     const targets = [target('2026-11', 100), target('2026-11', 40, { channel: 'a' }), target('2026-11', 50, { channel: 'z' })];
     const found = values('sales_attainment', by('channel'), context({ targets, dimensions: ['channel'] }), {
       sales: [sales(['a'], 10), sales(['b'], 20)],
@@ -181,7 +181,7 @@ describe('[K2] a running month', () => {
       state: 'live',
     });
   });
-  it('[R24] lands where like months landed, read from the same remaining days', () => {
+  it('[R24] [KP7] lands where like months landed, read from the same remaining days', () => {
     const ctx = running([target('2026-11', 1_000), ...pasts.map((p) => target(p, 3_100))]);
     const reads = kpiDefinition('sales_landing_low')?.reads(ctx) ?? {};
     expect(Object.keys(reads).filter((name) => name.startsWith('past'))).toEqual([...pasts].reverse().map((p) => `past ${p}`));
@@ -209,7 +209,7 @@ describe('[K2] a running month', () => {
   });
 });
 
-describe('[R10] the repurchase window', () => {
+describe('[R10] [KP8] the repurchase window', () => {
   const window = (ctx: KpiContext) => {
     const read = kpiDefinition('repurchase_rate')?.reads(ctx)['orders'];
     return [calendar.formatDay(read?.from ?? 0), calendar.formatDay(read?.to ?? 0)];
@@ -221,7 +221,7 @@ describe('[R10] the repurchase window', () => {
   });
 });
 
-describe('the state of a period', () => {
+describe('[KP9] the state of a period', () => {
   it.each([
     ['2026-11-30T15:59:59.999Z', 'live'],
     ['2026-11-30T16:00:00Z', 'settling'],

@@ -75,7 +75,7 @@ describe('campaign phases', () => {
   });
 });
 
-describe('campaigns over sources', () => {
+describe('[KP10] campaigns over sources', () => {
   const fact = (source: string, v: FactVersion): Fact => ({ kind: 'campaign', key: `${source} x`, source, versions: [v] });
   const named = (source: string, version: number, name: string) => fact(source, plan({ name }, version));
   it('take the highest version, and of equal ones the smaller source', () => {
@@ -97,7 +97,7 @@ describe('[K23] pacing', () => {
   });
 });
 
-describe('the four campaigns of the wall', () => {
+describe('[KP11] the four campaigns of the wall', () => {
   const standing = (
     campaignId: string,
     name: CampaignStanding['progress']['phase'],

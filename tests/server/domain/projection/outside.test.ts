@@ -5,7 +5,7 @@ import { latestMoves } from '../../../../server/domain/projection/moves.ts';
 import { priceChange } from '../../../../server/domain/projection/price.ts';
 import { sentimentGroup } from '../../../../server/domain/projection/sentiment.ts';
 
-describe('price changes', () => {
+describe('[KP13] price changes', () => {
   it.each([
     ['¥3,299', '¥2,799', (2799 - 3299) / 3299],
     ['￥1,099', '1199元', (1199 - 1099) / 1099],
@@ -83,7 +83,7 @@ describe('[K17] sentiment windows', () => {
   });
 });
 
-describe('keyword heat', () => {
+describe('[KP12] keyword heat', () => {
   const k = (keyword: string | null, brand: string, mentions: number, negative = 0) => ({ keyword, brand, mentions, negative });
   it('ranks by mentions of the own brands and shows the day before', () => {
     const rows = hottest(

@@ -48,7 +48,7 @@ describe('[R22] targets in force', () => {
   });
 });
 
-describe("a day's plan", () => {
+describe("[KP6] a day's plan", () => {
   it('is its own target, else its even share of the month', () => {
     const month = target({ value: 3_000_000 });
     const own = target({ grain: 'day', period: '2026-11-23', value: 70_000 });

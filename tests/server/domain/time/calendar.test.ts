@@ -30,7 +30,7 @@ function wall(timeZone: string, ms: number): { day: number; hour: number } {
   return { day: Date.UTC(field('year'), field('month') - 1, field('day')) / DAY_MS, hour: field('hour') };
 }
 
-describe('the business calendar', () => {
+describe('[KP1] the business calendar', () => {
   it.each(zones)('agrees with Intl everywhere from 1970 to 2105: %s', (zone) => {
     const calendar = createCalendar(zone);
     fc.assert(

@@ -12,7 +12,7 @@ const days = (grain: Grain, text: string) => {
   return p && `${formatDay(p.from)} ${formatDay(p.to)}`;
 };
 
-describe('periods', () => {
+describe('[KP2] periods', () => {
   it.each([
     ['day', '2026-11-23', '2026-11-23 2026-11-24'],
     ['day', '2024-02-29', '2024-02-29 2024-03-01'],

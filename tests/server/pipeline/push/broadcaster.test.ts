@@ -112,7 +112,7 @@ describe('broadcaster', () => {
   });
 });
 
-describe('[G12] the last value always arrives, whatever happens between', () => {
+describe('[S4] the last value always arrives, whatever happens between', () => {
   const seeds = [...Array.from({ length: 40 }, (_, i) => i + 1), Math.floor(Math.random() * 1e9)];
   it.each(seeds)('seed %i', async (seed) => {
     const draw = seededRandom(seed).next;
