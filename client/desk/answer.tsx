@@ -4,14 +4,14 @@ import type { ReactNode } from 'react';
 import type { IncidentDetail } from '../../shared/incidents/types.ts';
 import { timeOfDay } from '../format/instant.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { useWorkspace } from '../state/screen-context.tsx';
 import { useActing } from './act.ts';
 import type { Said, Wish } from './act.ts';
-import { useTimeZone } from './workspace-context.tsx';
 import './answer.css';
 
 function SaidLine({ said }: { readonly said: Said | null }): ReactNode {
   const { t } = useWords();
-  const timeZone = useTimeZone();
+  const { timeZone } = useWorkspace();
   if (said === null) return null;
   if (said.kind === 'done') {
     return (

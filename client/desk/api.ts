@@ -1,6 +1,5 @@
 /** What desk pages ask of the server. Every outcome is a value; a server that does not answer is one of them. */
 import type { IncidentCommand, IncidentDetail, IncidentMention } from '../../shared/incidents/types.ts';
-import type { OverviewState, WorkspaceGroup } from '../../shared/wire/overview.ts';
 
 export interface Problem {
   readonly code: string;
@@ -54,9 +53,3 @@ export const fetchPending = (): Promise<Answer<PendingList>> => ask(`/api/incide
 export const openPending = (command: { commandId: string; actor: string; mentionKey: string }): Promise<Answer<IncidentDetail>> =>
   ask('/api/incidents/history-pending/commands', command);
 export const startRealWorkspace = (): Promise<Answer<{ started: true }>> => ask('/api/workspace/start-real', {});
-
-/** The incident list's own view says nothing about the workspace; the overview does. */
-export async function fetchWorkspace(): Promise<Answer<WorkspaceGroup>> {
-  const answer = await ask<{ state: OverviewState }>('/api/views/overview');
-  return answer.outcome === 'ok' ? { outcome: 'ok', value: answer.value.state.workspace } : answer;
-}

@@ -3,17 +3,16 @@ import type { ReactNode } from 'react';
 import { timeOfDay } from '../format/instant.ts';
 import { setLanguage } from '../i18n/setup.ts';
 import { useWords } from '../i18n/use-words.ts';
-import { useScreen } from '../state/screen-context.tsx';
+import { useScreen, useWorkspace } from '../state/screen-context.tsx';
 import { FreshnessLine } from '../ui/freshness-line.tsx';
 import { Notices } from '../ui/notices.tsx';
 import { Cross } from '../ui/shapes.tsx';
 import { StartReal } from './start-real.tsx';
-import { useTimeZone, useWorkspace } from './workspace-context.tsx';
 import './desk-head.css';
 
 function LostLine(): ReactNode {
   const { t, exactAge } = useWords();
-  const timeZone = useTimeZone();
+  const { timeZone } = useWorkspace();
   const phase = useScreen((screen) => screen.phase);
   const silentMs = useScreen((screen) => Math.floor(screen.silentMs / 1000) * 1000);
   const heardAt = useScreen((screen) => screen.heardAt);
@@ -29,7 +28,7 @@ function LostLine(): ReactNode {
 
 function ServerTime(): ReactNode {
   const { t } = useWords();
-  const timeZone = useTimeZone();
+  const { timeZone } = useWorkspace();
   const time = useScreen((screen) => timeOfDay(screen.now, timeZone));
   const grey = useScreen((screen) => screen.phase === 'grey');
   return (
@@ -47,8 +46,8 @@ export function DeskHead(): ReactNode {
     <header className="desk-head">
       <div className="desk-bar">
         <span className="desk-product">{t('product')}</span>
-        {workspace && <span className="desk-workspace">{workspace.name}</span>}
-        {workspace?.demo && <span className="demo-mark">{t('demo.mark')}</span>}
+        {workspace.name !== '' && <span className="desk-workspace">{workspace.name}</span>}
+        {workspace.demo && <span className="demo-mark">{t('demo.mark')}</span>}
         <nav className="desk-nav">
           <a href="/">{t('nav.wall')}</a>
           <a href="/incidents" aria-current="page">
@@ -60,7 +59,7 @@ export function DeskHead(): ReactNode {
           <button type="button" className="quiet" onClick={() => setLanguage(language === 'en' ? 'zh-CN' : 'en')}>
             {t('language.switch')}
           </button>
-          {workspace?.demo && <StartReal />}
+          {workspace.demo && <StartReal />}
         </div>
       </div>
       <div className="desk-state">

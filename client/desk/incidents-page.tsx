@@ -3,9 +3,9 @@
 import './desk.css';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import type { IncidentsState } from '../../shared/wire/incidents-view.ts';
 import { useWords } from '../i18n/use-words.ts';
-import { ScreenProvider, useScreen, useView } from '../state/screen-context.tsx';
+import { ScreenProvider } from '../screen/screen-provider.tsx';
+import { useScreen, useView } from '../state/screen-context.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { useActor } from './actor.ts';
 import { AnswerCard } from './answer.tsx';
@@ -16,7 +16,6 @@ import { Queue } from './queue.tsx';
 import { StoryAudit, StoryBody, StoryHead } from './story.tsx';
 import { useChosen } from './use-chosen.ts';
 import { useFetched } from './use-fetched.ts';
-import { WorkspaceProvider } from './workspace-context.tsx';
 import './reflow.css';
 
 interface StoryProps {
@@ -68,7 +67,8 @@ function Story({ id, version, actor, onActorMissing, onBack }: StoryProps): Reac
 
 function Desk(): ReactNode {
   const { t } = useWords();
-  const view = useView<'incidents', IncidentsState | null>((state) => state);
+  const view = useView('incidents');
+  const told = useScreen((screen) => screen.workspace !== null);
   const grey = useScreen((screen) => screen.phase === 'grey');
   const [actor, setActor] = useActor();
   const [chosen, choose] = useChosen();
@@ -92,7 +92,7 @@ function Desk(): ReactNode {
     return () => window.removeEventListener('keydown', step);
   });
 
-  if (!view) return <Waiting />;
+  if (!view || !told) return <Waiting />;
   const askForActor = (): void => {
     actorField.current?.focus();
     actorField.current?.scrollIntoView({ block: 'center' });
@@ -139,9 +139,7 @@ function Desk(): ReactNode {
 export function IncidentsPage(): ReactNode {
   return (
     <ScreenProvider view="incidents">
-      <WorkspaceProvider>
-        <Desk />
-      </WorkspaceProvider>
+      <Desk />
     </ScreenProvider>
   );
 }

@@ -3,11 +3,11 @@ import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { dateLabel, hourMinute } from '../format/instant.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { useWorkspace } from '../state/screen-context.tsx';
 import { fetchPending, openPending } from './api.ts';
 import type { PendingMention } from './api.ts';
 import { newCommandId } from './command-id.ts';
 import { useFetched } from './use-fetched.ts';
-import { useTimeZone } from './workspace-context.tsx';
 
 interface PendingProps {
   /** Number the server counts now; a change asks for the list again. */
@@ -24,7 +24,7 @@ interface RowProps extends Omit<PendingProps, 'count'> {
 
 function PendingRow({ row, actor, onOpened, onActorMissing, onFailed }: RowProps): ReactNode {
   const { t, language } = useWords();
-  const timeZone = useTimeZone();
+  const { timeZone } = useWorkspace();
   const [busy, setBusy] = useState(false);
   const commandId = useRef(newCommandId());
 

@@ -6,16 +6,15 @@ import { dateLabel, dayOf, hourMinute, timeOfDay } from '../format/instant.ts';
 import { fullCount, scaled } from '../format/scale.ts';
 import { useWords } from '../i18n/use-words.ts';
 import type { Words } from '../i18n/use-words.ts';
-import { useScreen } from '../state/screen-context.tsx';
+import { useScreen, useWorkspace } from '../state/screen-context.tsx';
 import { nextClock } from './next-clock.ts';
 import { RunningClock, UrgencyShape, urgencyKey, useUrgency } from './running-clock.tsx';
-import { useTimeZone } from './workspace-context.tsx';
 import './story.css';
 
 /** Time alone for today, with its date otherwise. */
 function useMoment(): (at: number) => string {
   const { language } = useWords();
-  const timeZone = useTimeZone();
+  const { timeZone } = useWorkspace();
   const today = useScreen((screen) => dayOf(screen.now, timeZone));
   return (at) => {
     const time = timeOfDay(at, timeZone);
@@ -64,7 +63,7 @@ function Deadline({ clock }: { readonly clock: ClockView }): ReactNode {
 
 function Mention({ mention, story }: { readonly mention: IncidentMention; readonly story: string }): ReactNode {
   const { t, scale } = useWords();
-  const timeZone = useTimeZone();
+  const { timeZone } = useWorkspace();
   // A title that only repeats the story's says nothing.
   const title = mention.title === story ? null : mention.title;
   const reach = mention.reach === null ? null : scaled(mention.reach, scale);

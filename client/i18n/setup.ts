@@ -2,7 +2,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en.ts';
-import { chosenLanguage, isLanguage } from './language.ts';
+import { chosenLanguage, isLanguage, languageOf } from './language.ts';
 import type { Language } from './language.ts';
 import { zhCN } from './zh-cn.ts';
 
@@ -17,13 +17,23 @@ function remembered(): string | null {
   }
 }
 
+/** Whether somebody chose the language, in the address or by the switch, now or on an earlier visit. */
+let chosen = false;
+
 export function setLanguage(language: Language): void {
+  chosen = true;
   try {
     localStorage.setItem(REMEMBERED, language);
   } catch {
     // Not remembered, still switched.
   }
   void i18next.changeLanguage(language);
+}
+
+/** The workspace's language, where nobody chose another. */
+export function preferLanguage(locale: string): void {
+  const language = languageOf(locale);
+  if (!chosen && language !== null && language !== i18next.language) void i18next.changeLanguage(language);
 }
 
 function dressPage(language: string): void {
@@ -33,7 +43,9 @@ function dressPage(language: string): void {
 
 export async function startLanguage(search: string): Promise<void> {
   const asked = new URLSearchParams(search).get('lang');
-  const language = chosenLanguage(asked, remembered());
+  const kept = remembered();
+  const language = chosenLanguage(asked, kept);
+  chosen = isLanguage(asked) || isLanguage(kept);
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'zh-CN',

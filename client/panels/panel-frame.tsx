@@ -2,7 +2,6 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/use-words.ts';
 import { useView } from '../state/screen-context.tsx';
-import type { OverviewState } from '../../shared/wire/overview.ts';
 import { EmptyNote } from './empty-note.tsx';
 import { AgeNote, PanelAgeContext, useAgeOf } from './panel-age.tsx';
 import { PanelBoundary } from './panel-boundary.tsx';
@@ -11,7 +10,7 @@ import type { Panel } from './panel.ts';
 export function PanelFrame({ panel }: { readonly panel: Panel }): ReactNode {
   const { t } = useWords();
   const age = useAgeOf(panel);
-  const view = useView<'overview', OverviewState | null>((v) => v);
+  const view = useView('overview');
   const data = view ? panel.groups.map((group) => view[group]) : [];
   const { Body, Note } = panel;
   const failed = <EmptyNote title={t('panel.failed')} hint={t('panel.failedDetail')} />;

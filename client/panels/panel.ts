@@ -1,7 +1,7 @@
 /** What a panel is. The frame around it (title, age, stale look, error boundary) follows from this. */
 import type { ComponentType } from 'react';
 import type { Stream } from '../../shared/wire/freshness.ts';
-import type { OverviewGroup } from '../../shared/wire/overview.ts';
+import type { OverviewGroup } from '../../shared/wire/views/overview.ts';
 
 export const panelIds = ['today', 'hours', 'attainment', 'channels', 'campaigns', 'competitors', 'sentiment', 'keywords'] as const;
 export type PanelId = (typeof panelIds)[number];

@@ -1,14 +1,15 @@
 /** Joins a store to the wire and the second hand. One call per mounted screen; the answer stops it. */
-import type { ViewName } from '../../shared/wire/protocol.ts';
+import type { ViewName } from '../../shared/wire/views/all.ts';
 import { goLive } from '../wire/live.ts';
 import { readLocalTime } from '../wire/local-time.ts';
 import { reloadSoon } from './reload.ts';
 import { openSocket } from '../wire/socket.ts';
+import { preferLanguage } from '../i18n/setup.ts';
 import { onWake } from './wake.ts';
 import { withHeartbeat } from '../state/screen-store.ts';
 import type { ScreenStore } from '../state/screen-store.ts';
 
-export function runScreen<V extends ViewName>(view: V, store: ScreenStore<V>): () => void {
+export function runScreen<V extends ViewName>(view: V, store: ScreenStore): () => void {
   const tick = (): void => {
     const { phase, silentMs } = live.look();
     const now = live.serverNow() ?? Date.now();
@@ -23,7 +24,11 @@ export function runScreen<V extends ViewName>(view: V, store: ScreenStore<V>): (
       const timer = window.setTimeout(run, ms);
       return () => window.clearTimeout(timer);
     },
-    onHeld: (held) => store.setState({ view: held.state }),
+    onWelcome: (workspace) => {
+      preferLanguage(workspace.locale);
+      store.setState({ workspace });
+    },
+    onHeld: (held) => store.setState({ views: { [view]: held.state } }),
     onHeartbeat: (heartbeat) => {
       store.setState((screen) => withHeartbeat(screen, heartbeat));
       tick();

@@ -3,7 +3,7 @@
  * so at most five marks stand at once and the worst ones get them. Stale
  * streams and running clocks have places of their own and are not counted.
  */
-import type { Attainment, OverviewState } from '../../shared/wire/overview.ts';
+import type { Attainment, OverviewState } from '../../shared/wire/views/overview.ts';
 
 export interface Candidate {
   readonly key: string;

@@ -1,6 +1,6 @@
 /** Freshness of data, apart from the connection [S3]: computed from timestamps when painting, never stored. */
 import type { Stream, StreamFreshness } from '../../shared/wire/freshness.ts';
-import { streams } from '../../shared/wire/freshness.ts';
+import { streams } from '../../shared/wire/constants.ts';
 
 export interface StreamLook {
   readonly stream: Stream;

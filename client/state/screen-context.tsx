@@ -1,40 +1,37 @@
 /** Hands one screen's store to everything drawn on it. */
-import { createContext, useContext, useEffect, useState } from 'react';
-import type { ReactNode } from 'react';
+import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { OverviewState } from '../../shared/wire/overview.ts';
-import type { ViewName } from '../../shared/wire/protocol.ts';
-import { runScreen } from '../screen/run-screen.ts';
-import { createScreenStore } from './screen-store.ts';
+import type { ViewName, Views } from '../../shared/wire/views/all.ts';
+import type { Workspace } from '../../shared/wire/workspace.ts';
 import type { Screen, ScreenStore } from './screen-store.ts';
 
-const Context = createContext<ScreenStore<ViewName> | null>(null);
-
-export function ScreenProvider<V extends ViewName>({ view, children }: { readonly view: V; readonly children: ReactNode }): ReactNode {
-  const [store] = useState(() => createScreenStore<V>(Math.floor(Date.now() / 1000) * 1000));
-  useEffect(() => runScreen(view, store), [view, store]);
-  return <Context value={store as unknown as ScreenStore<ViewName>}>{children}</Context>;
-}
-
-function useScreenStore<V extends ViewName>(): ScreenStore<V> {
-  const store = useContext(Context);
-  if (!store) throw new Error('a panel was drawn outside of a screen');
-  return store as unknown as ScreenStore<V>;
-}
+export const ScreenContext = createContext<ScreenStore | null>(null);
 
 /** What every page shows, whatever its view: connection, time, freshness. */
-export function useScreen<T>(select: (screen: Omit<Screen<ViewName>, 'view'>) => T): T {
-  return useStore(useScreenStore<ViewName>(), select);
+export function useScreen<T>(select: (screen: Screen) => T): T {
+  const store = useContext(ScreenContext);
+  if (!store) throw new Error('a panel was drawn outside of a screen');
+  return useStore(store, select);
 }
 
-export function useView<V extends ViewName, T>(select: (view: Screen<V>['view']) => T): T {
-  return useStore(useScreenStore<V>(), (screen) => select(screen.view));
+/** The whole state of a view; null before the first snapshot. */
+export function useView<V extends ViewName>(view: V): Views[V] | null {
+  return useScreen((screen) => screen.views[view] ?? null);
 }
 
-/** One group of the overview; only drawn once there is a snapshot. */
-export function useGroup<G extends keyof OverviewState>(group: G): OverviewState[G] {
-  return useStore(useScreenStore<'overview'>(), (screen) => {
-    if (!screen.view) throw new Error(`group ${group} was drawn before the first snapshot`);
-    return screen.view[group];
+/** One group of a view; only drawn once there is a snapshot. */
+export function useGroup<V extends ViewName, G extends keyof Views[V]>(view: V, group: G): Views[V][G] {
+  return useScreen((screen) => {
+    const state: Views[V] | undefined = screen.views[view];
+    if (!state) throw new Error(`group ${String(group)} of ${view} was drawn before the first snapshot`);
+    return state[group];
+  });
+}
+
+/** Name, time zone, currency of the workspace; only drawn once the page was told. */
+export function useWorkspace(): Workspace {
+  return useScreen((screen) => {
+    if (!screen.workspace) throw new Error('the workspace was asked for before the connection');
+    return screen.workspace;
   });
 }

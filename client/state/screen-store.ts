@@ -2,11 +2,16 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
-import type { Heartbeat, ViewName, Views } from '../../shared/wire/protocol.ts';
+import type { Heartbeat } from '../../shared/wire/protocol.ts';
+import type { Views } from '../../shared/wire/views/all.ts';
+import type { Workspace } from '../../shared/wire/workspace.ts';
 import type { Phase } from '../wire/connection.ts';
 
-export interface Screen<V extends ViewName> {
-  readonly view: Views[V] | null;
+export interface Screen {
+  /** What the page was told about its workspace; null before the connection. */
+  readonly workspace: Workspace | null;
+  /** The state of the view this page shows, by the view's name; empty before the first snapshot. */
+  readonly views: Partial<Views>;
   readonly streams: readonly StreamFreshness[];
   readonly sources: readonly SourceHealth[];
   readonly problems: readonly string[];
@@ -20,11 +25,12 @@ export interface Screen<V extends ViewName> {
   readonly otherProtocol: boolean;
 }
 
-export type ScreenStore<V extends ViewName> = StoreApi<Screen<V>>;
+export type ScreenStore = StoreApi<Screen>;
 
-export function createScreenStore<V extends ViewName>(now: number): ScreenStore<V> {
-  return createStore<Screen<V>>(() => ({
-    view: null,
+export function createScreenStore(now: number): ScreenStore {
+  return createStore<Screen>(() => ({
+    workspace: null,
+    views: {},
     streams: [],
     sources: [],
     problems: [],
@@ -39,7 +45,7 @@ export function createScreenStore<V extends ViewName>(now: number): ScreenStore<
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Keeps the old arrays where nothing changed, so that a heartbeat repaints nothing by itself. */
-export function withHeartbeat<V extends ViewName>(screen: Screen<V>, heartbeat: Heartbeat): Partial<Screen<V>> {
+export function withHeartbeat(screen: Screen, heartbeat: Heartbeat): Partial<Screen> {
   return {
     streams: same(screen.streams, heartbeat.streams) ? screen.streams : heartbeat.streams,
     sources: same(screen.sources, heartbeat.sources) ? screen.sources : heartbeat.sources,

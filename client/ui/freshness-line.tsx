@@ -1,6 +1,6 @@
 /** Age of the five streams: dot, triangle or hole, name, age, and the word when it is too old [S3]. */
 import type { ReactNode } from 'react';
-import { streams } from '../../shared/wire/freshness.ts';
+import { streams } from '../../shared/wire/constants.ts';
 import type { Stream } from '../../shared/wire/freshness.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useScreen } from '../state/screen-context.tsx';

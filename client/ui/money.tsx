@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { fullMoney, inStep, inStepShort, scaled, stepFor } from '../format/scale.ts';
 import type { ScaleStep } from '../format/scale.ts';
 import { useWords } from '../i18n/use-words.ts';
-import { useGroup } from '../state/screen-context.tsx';
+import { useWorkspace } from '../state/screen-context.tsx';
 
 export interface MoneyWords {
   /** Minor units → 63.5万 as two parts. */
@@ -19,7 +19,7 @@ export interface MoneyWords {
 
 export function useMoney(): MoneyWords {
   const { scale, language } = useWords();
-  const { currency } = useGroup('workspace');
+  const { currency } = useWorkspace();
   const parts = (minor: number) => scaled(minor / 100, scale);
   const shared = (minors: readonly number[]) => stepFor(scale, Math.max(0, ...minors.map((m) => Math.abs(m / 100))));
   return {

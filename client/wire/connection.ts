@@ -3,7 +3,7 @@
  * last heard from: live, amber with its age from 10 s, grey from 30 s. A page that never
  * heard anything is `starting`, then `unreachable`; it has no numbers that could be old.
  */
-import { AMBER_AFTER_MS, GREY_AFTER_MS } from '../../shared/wire/protocol.ts';
+import { AMBER_AFTER_MS, GREY_AFTER_MS } from '../../shared/wire/constants.ts';
 import { elapsed } from './local-time.ts';
 import type { LocalTime } from './local-time.ts';
 

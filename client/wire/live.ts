@@ -3,8 +3,10 @@
  * missing. It owns no timer but the one for connecting again; the screen's own tick asks
  * for the look at paint time. Everything from outside is an argument, so it runs under fake time.
  */
-import { AMBER_AFTER_MS } from '../../shared/wire/protocol.ts';
-import type { Goodbye, Heartbeat, Patch, Position, Snapshot, ViewName } from '../../shared/wire/protocol.ts';
+import { AMBER_AFTER_MS } from '../../shared/wire/constants.ts';
+import type { Goodbye, Heartbeat, Patch, Position, Snapshot } from '../../shared/wire/protocol.ts';
+import type { ViewName } from '../../shared/wire/views/all.ts';
+import type { Workspace } from '../../shared/wire/workspace.ts';
 import { connectionAt } from './connection.ts';
 import type { ConnectionLook, Hearing } from './connection.ts';
 import type { LocalTime } from './local-time.ts';
@@ -21,6 +23,7 @@ export interface Line {
   close(): void;
 }
 export interface LineEvents {
+  welcome(workspace: Workspace): void;
   snapshot(message: Snapshot): void;
   patch(message: Patch): void;
   heartbeat(message: Heartbeat): void;
@@ -32,6 +35,7 @@ export interface LiveOptions<V extends ViewName> {
   readonly open: (view: V, events: LineEvents) => Line;
   readonly time: () => LocalTime;
   readonly after: (ms: number, run: () => void) => () => void;
+  readonly onWelcome: (workspace: Workspace) => void;
   readonly onHeld: (held: Held<V>) => void;
   readonly onHeartbeat: (heartbeat: Heartbeat) => void;
   /** The page is of another build or protocol than the server. */
@@ -78,6 +82,7 @@ export function goLive<V extends ViewName>(options: LiveOptions<V>): Live {
   };
 
   const line = options.open(options.view, {
+    welcome: options.onWelcome,
     snapshot: (message) => take(takeSnapshot(options.view, message)),
     patch: (message) => take(takePatch(options.view, held, message)),
     heartbeat: (message) => {

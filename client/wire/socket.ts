@@ -1,8 +1,9 @@
 /** The only importer of socket.io-client. The page never sends: the view it shows goes into the handshake. */
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
-import { PROTOCOL_VERSION } from '../../shared/wire/protocol.ts';
-import type { ClientToServerEvents, ServerToClientEvents, ViewName } from '../../shared/wire/protocol.ts';
+import { PROTOCOL_VERSION } from '../../shared/wire/constants.ts';
+import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/wire/protocol.ts';
+import type { ViewName } from '../../shared/wire/views/all.ts';
 import type { Line, LineEvents } from './live.ts';
 
 export function openSocket(view: ViewName, events: LineEvents): Line {
@@ -15,6 +16,7 @@ export function openSocket(view: ViewName, events: LineEvents): Line {
     timeout: 8_000,
     forceNew: true,
   });
+  socket.on('welcome', events.welcome);
   socket.on('snapshot', events.snapshot);
   socket.on('patch', events.patch);
   socket.on('heartbeat', events.heartbeat);

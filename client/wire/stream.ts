@@ -1,5 +1,6 @@
 /** One view's numbered stream [S1]: what a snapshot or patch does to what the screen holds. Pure. */
-import type { Heartbeat, Patch, Position, Snapshot, ViewName, Views } from '../../shared/wire/protocol.ts';
+import type { Heartbeat, Patch, Position, Snapshot } from '../../shared/wire/protocol.ts';
+import type { ViewName, Views } from '../../shared/wire/views/all.ts';
 
 export interface Held<V extends ViewName> {
   readonly position: Position;

@@ -1,5 +1,5 @@
 /** When this page must be loaded anew: the server speaks another protocol, or serves another build. Pure. */
-import { PROTOCOL_VERSION } from '../../shared/wire/protocol.ts';
+import { PROTOCOL_VERSION } from '../../shared/wire/constants.ts';
 import type { Heartbeat } from '../../shared/wire/protocol.ts';
 
 export type VersionVerdict = 'same' | 'new_build' | 'other_protocol';

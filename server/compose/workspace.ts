@@ -11,6 +11,7 @@ import { createPacer } from '../adapters/sqlite/transaction/pacer.ts';
 import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import { topics } from '../../shared/events/define.ts';
 import type { Patch } from '../../shared/wire/protocol.ts';
+import type { Workspace as ScreenWorkspace } from '../../shared/wire/workspace.ts';
 import { createBroadcaster, type Broadcaster } from '../pipeline/push/broadcaster.ts';
 import { createDeadlines } from '../pipeline/incidents/deadlines.ts';
 import { createDecoder } from '../pipeline/decode/decode.ts';
@@ -31,6 +32,7 @@ import { createTargetService } from '../pipeline/services/targets.ts';
 import { incidentsView } from '../pipeline/push/views/incidents.ts';
 import { createOverviewView } from '../pipeline/push/views/overview.ts';
 import type { Foundation } from './foundation.ts';
+import { createWelcome, type Welcome } from '../pipeline/push/welcome.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { openLog } from './log-source.ts';
 import { readinessOf } from './readiness.ts';
@@ -40,13 +42,14 @@ export interface Screens {
   publish(patch: Patch): void;
   watched(view: Patch['view']): boolean;
   beat: Parameters<typeof createHeartbeat>[0]['send'];
+  welcome: Parameters<typeof createWelcome>[0]['send'];
 }
 
 export interface Workspace {
   readonly demo: boolean;
   readonly store: SqliteStore;
   readonly services: Omit<Services, 'startRealWorkspace'>;
-  readonly streams: Pick<Broadcaster, 'snapshot' | 'positions'>;
+  readonly streams: Pick<Broadcaster, 'snapshot' | 'positions'> & { welcome: Welcome['current'] };
   readonly heartbeat: Pick<HeartbeatLoop, 'latest'>;
   /** Resolves after `stop`; rejects when a part cannot go on, which ends the process [I14]. */
   run(screens: Screens): Promise<void>;
@@ -61,12 +64,7 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
   const log = openLog(foundation, store, !demo, ({ source, state }) => metrics.source(source, state));
   const broadcaster = createBroadcaster({
     views: {
-      overview: createOverviewView({
-        reads: store.reads,
-        calendar,
-        clock,
-        workspace: { name: nameOf(demo), demo, currency: config.currency },
-      }),
+      overview: createOverviewView({ reads: store.reads, calendar, clock }),
       incidents: incidentsView(store.reads),
     },
     clock,
@@ -74,7 +72,16 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
     problems,
     epoch: randomId(),
   });
-  const commit = createCommit(store, clock, (touched, at) => broadcaster.onCommit(touched, at));
+  let welcomeAll: Screens['welcome'] = () => undefined;
+  const welcome = createWelcome({
+    ...{ reads: store.reads, timers },
+    workspace: workspaceOf(foundation, demo),
+    send: (message) => welcomeAll(message),
+  });
+  const commit = createCommit(store, clock, (touched, at) => {
+    broadcaster.onCommit(touched, at);
+    welcome.onCommit(touched);
+  });
   const pacer = createPacer();
   const yieldIfDue = () => pacer.yieldIfDue();
   const decode = createDecoder({ currency: config.currency, decodeUtf8 });
@@ -105,7 +112,7 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
   return {
     demo,
     store,
-    streams: broadcaster,
+    streams: { snapshot: broadcaster.snapshot, positions: broadcaster.positions, welcome: welcome.current },
     heartbeat,
     services: {
       intake,
@@ -135,14 +142,16 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
 
     async run(screens) {
       beat = screens.beat;
+      welcomeAll = screens.welcome;
       broadcaster.connect(screens);
-      await Promise.all([log.consumer.run(ingest), deadlines.run(), heartbeat.run(), broadcaster.run(), housekeeping.run()]);
+      await Promise.all([log.consumer.run(ingest), deadlines.run(), heartbeat.run(), broadcaster.run(), housekeeping.run(), welcome.run()]);
     },
 
     async stop() {
       await log.consumer.stop();
       await ingest.rest();
       heartbeat.stop();
+      welcome.stop();
       await Promise.all([deadlines.stop(), housekeeping.stop()]);
       broadcaster.stop();
       await log.close();
@@ -151,6 +160,14 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
   };
 }
 
-function nameOf(demo: boolean): string {
-  return demo ? '山澜咖啡机' : '';
+function workspaceOf({ config, calendar }: Foundation, demo: boolean): Omit<ScreenWorkspace, 'brandsSet'> {
+  const { currency } = config;
+  return {
+    name: demo ? '山澜咖啡机' : '',
+    demo,
+    timeZone: calendar.timeZone,
+    currency,
+    currencyDigits: new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2,
+    locale: 'zh-CN',
+  };
 }

@@ -8,20 +8,24 @@ export const clockNames = ['response', 'disposal'] as const;
 export type ClockName = (typeof clockNames)[number];
 
 /** armed → fired | met; void when the incident was no incident. A late answer leaves `fired` and sets `stoppedAt` [T7]. */
-export type ClockState = 'armed' | 'fired' | 'met' | 'void';
+export const clockState = z.enum(['armed', 'fired', 'met', 'void']);
+export type ClockState = z.infer<typeof clockState>;
 
-export interface ClockView {
-  readonly name: ClockName;
-  /** Rises when a re-opened incident gets new clocks. */
-  readonly generation: number;
-  readonly startedAt: number;
-  readonly dueAt: number;
-  readonly state: ClockState;
-  /** When the breach was recorded, and how long after the deadline (ms ≥ 0). */
-  readonly firedAt: number | null;
-  readonly latenessMs: number | null;
-  readonly stoppedAt: number | null;
-}
+export const clockView = z
+  .object({
+    name: z.enum(clockNames),
+    /** Rises when a re-opened incident gets new clocks. */
+    generation: z.int(),
+    startedAt: z.number(),
+    dueAt: z.number(),
+    state: clockState,
+    /** When the breach was recorded, and how long after the deadline (ms ≥ 0). */
+    firedAt: z.number().nullable(),
+    latenessMs: z.number().nullable(),
+    stoppedAt: z.number().nullable(),
+  })
+  .readonly();
+export type ClockView = z.infer<typeof clockView>;
 
 export interface AuditLine {
   readonly seq: number;
@@ -32,27 +36,30 @@ export interface AuditLine {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-export interface IncidentView {
-  readonly id: string;
-  /** Short number people can say, such as `A17`. */
-  readonly code: string;
-  readonly version: number;
-  readonly status: IncidentStatus;
-  readonly title: string;
-  readonly brand: string;
-  readonly storyId: string | null;
-  readonly openedAt: number;
-  /** Earliest publication, and earliest detection, which started the clock. */
-  readonly publishedAt: number;
-  readonly detectedAt: number;
-  readonly owner: string | null;
-  readonly mentionCount: number;
-  readonly platforms: readonly string[];
-  /** Sum of the mentions' reach where given. */
-  readonly reach: number;
-  readonly response: string | null;
-  readonly clocks: readonly ClockView[];
-}
+export const incidentView = z
+  .object({
+    id: z.string(),
+    /** Short number people can say, such as `A17`. */
+    code: z.string(),
+    version: z.int(),
+    status: z.enum(incidentStatuses),
+    title: z.string(),
+    brand: z.string(),
+    storyId: z.string().nullable(),
+    openedAt: z.number(),
+    /** Earliest publication, and earliest detection, which started the clock. */
+    publishedAt: z.number(),
+    detectedAt: z.number(),
+    owner: z.string().nullable(),
+    mentionCount: z.int(),
+    platforms: z.array(z.string()).readonly(),
+    /** Sum of the mentions' reach where given. */
+    reach: z.number(),
+    response: z.string().nullable(),
+    clocks: z.array(clockView).readonly(),
+  })
+  .readonly();
+export type IncidentView = z.infer<typeof incidentView>;
 
 export interface IncidentMention {
   readonly mentionId: string;

@@ -1,28 +1,34 @@
 /** Freshness of what the wall shows, per stream of facts and per connection they come through. */
+import * as z from 'zod';
+import { streams } from './constants.ts';
+import { group, instant } from './shape.ts';
 
-/** Streams of facts people ask about by name. */
-export const streams = ['orders', 'mentions', 'leads', 'spend', 'competitors'] as const;
-export type Stream = (typeof streams)[number];
+export const stream = z.enum(streams);
+export type Stream = z.infer<typeof stream>;
 
-export interface StreamFreshness {
-  readonly stream: Stream;
+export const streamFreshness = group({
+  stream,
   /** Store clock at the last fact accepted; null = never. */
-  readonly lastReceivedAt: number | null;
+  lastReceivedAt: instant.nullable(),
   /** Event time of the newest fact. */
-  readonly lastOccurredAt: number | null;
-  readonly budgetMs: number;
-}
+  lastOccurredAt: instant.nullable(),
+  budgetMs: z.number(),
+});
+export type StreamFreshness = z.infer<typeof streamFreshness>;
 
-export type SourceState = 'running' | 'connecting' | 'down' | 'stopped' | 'gap';
+export const sourceState = z.enum(['running', 'connecting', 'down', 'stopped', 'gap']);
+export type SourceState = z.infer<typeof sourceState>;
+
 /** A connection events come through: the Kafka cluster or the embedded log. */
-export interface SourceHealth {
-  readonly source: 'kafka' | 'log';
-  readonly state: SourceState;
+export const sourceHealth = group({
+  source: z.enum(['kafka', 'log']),
+  state: sourceState,
   /** Machine-readable reason when not running, such as `broker_unreachable`, `topic_missing`, `too_many_bad`. */
-  readonly reason: string | null;
+  reason: z.string().nullable(),
   /** One sentence for people, in English; screens translate `reason` and show this beside it. */
-  readonly detail: string | null;
-  readonly since: number;
+  detail: z.string().nullable(),
+  since: instant,
   /** Events taken and not yet folded, all partitions; null when unknown. */
-  readonly lag: number | null;
-}
+  lag: z.number().nullable(),
+});
+export type SourceHealth = z.infer<typeof sourceHealth>;

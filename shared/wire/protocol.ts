@@ -1,70 +1,76 @@
 /**
  * The push protocol. Sockets only push: a client says in its handshake which view
- * it shows and never sends again. One numbered stream per view (epoch, revision):
- * a snapshot, then patches; a gap in `from` means: connect again for a snapshot [S1].
- *
- * PROTOCOL_VERSION must rise with any change of the shapes; a test compares their hash.
- * History: 1 · overview and incidents views, heartbeat.
+ * it shows and never sends again. First comes the workspace, then one numbered stream per view
+ * (epoch, revision): a snapshot, then patches; a gap in `from` means: connect again for a snapshot [S1].
+ * See constants.ts for the version.
  */
-import type { SourceHealth, StreamFreshness } from './freshness.ts';
-import type { IncidentsState } from './incidents-view.ts';
-import type { OverviewState } from './overview.ts';
+import * as z from 'zod';
+import { sourceHealth, streamFreshness } from './freshness.ts';
+import { group, instant, list } from './shape.ts';
+import type { ViewName, Views } from './views/all.ts';
+import { workspace, type Workspace } from './workspace.ts';
 
-export const PROTOCOL_VERSION = 1;
-export const HEARTBEAT_MS = 5_000;
-/** Without a heartbeat for this long a screen turns amber, then grey [S2]. */
-export const AMBER_AFTER_MS = 10_000;
-export const GREY_AFTER_MS = 30_000;
-
-export interface Views {
-  readonly overview: OverviewState;
-  readonly incidents: IncidentsState;
-}
-export type ViewName = keyof Views;
-export const viewNames = ['overview', 'incidents'] as const satisfies readonly ViewName[];
-
-export interface Position {
+export const position = group({
   /** Changes when the server's numbering starts over. */
-  readonly epoch: string;
-  readonly revision: number;
-}
+  epoch: z.string(),
+  revision: z.int(),
+});
+export type Position = z.infer<typeof position>;
 
-export interface Snapshot<V extends ViewName = ViewName> extends Position {
+/** A name of views/all.ts; not an enumeration here, so that a new view changes no message. */
+const viewName = z.string();
+/** The state of a view and its groups have schemas of their own, one for each view (views/all.ts). */
+const groups = z.record(z.string(), z.unknown());
+
+export const snapshot = group({ ...position.unwrap().shape, view: viewName, state: groups, sentAt: instant });
+export interface Snapshot<V extends ViewName = ViewName> extends Omit<z.infer<typeof snapshot>, 'view' | 'state'> {
   readonly view: V;
   readonly state: Views[V];
-  readonly sentAt: number;
 }
 
-export interface Patch<V extends ViewName = ViewName> extends Position {
-  readonly view: V;
+export const patch = group({
+  ...position.unwrap().shape,
+  view: viewName,
   /** The revision this patch builds on; anything but the client's own is a gap. */
-  readonly from: number;
+  from: z.int(),
   /** Groups that changed, whole. */
-  readonly groups: Partial<Views[V]>;
+  groups,
   /** Commit time of the oldest change in here, so that measured lag stays honest. */
-  readonly oldestAt: number;
-  readonly sentAt: number;
+  oldestAt: instant,
+  sentAt: instant,
+});
+export interface Patch<V extends ViewName = ViewName> extends Omit<z.infer<typeof patch>, 'view' | 'groups'> {
+  readonly view: V;
+  readonly groups: Partial<Views[V]>;
 }
 
-export interface Heartbeat {
-  readonly protocol: number;
-  readonly build: string;
-  readonly serverNow: number;
-  readonly positions: Readonly<Record<ViewName, Position>>;
-  readonly streams: readonly StreamFreshness[];
-  readonly sources: readonly SourceHealth[];
+export const heartbeat = group({
+  protocol: z.int(),
+  build: z.string(),
+  serverNow: instant,
+  positions: z.record(viewName, position).readonly(),
+  streams: list(streamFreshness),
+  sources: list(sourceHealth),
   /** What is wrong right now, by code; empty when all is well. */
-  readonly problems: readonly string[];
+  problems: list(z.string()),
+});
+export interface Heartbeat extends Omit<z.infer<typeof heartbeat>, 'positions'> {
+  readonly positions: Readonly<Record<ViewName, Position>>;
 }
 
 /** Why the server ends a connection; always sent before it does. */
-export interface Goodbye {
-  readonly reason: 'too_slow' | 'server_stopping' | 'bad_view';
+export const goodbye = group({
+  reason: z.enum(['too_slow', 'server_stopping', 'bad_view']),
   /** Wait this long before connecting again, ms. */
-  readonly retryAfterMs: number;
-}
+  retryAfterMs: z.number(),
+});
+export type Goodbye = z.infer<typeof goodbye>;
+
+/** Every message by its event's name. */
+export const messages = { welcome: workspace, snapshot, patch, heartbeat, goodbye } as const;
 
 export interface ServerToClientEvents {
+  welcome: (message: Workspace) => void;
   snapshot: (message: Snapshot) => void;
   patch: (message: Patch) => void;
   heartbeat: (message: Heartbeat) => void;

@@ -40,10 +40,7 @@ afterAll(async () => {
 
 async function showing(page: Page, name: string): Promise<void> {
   server.show(scene(name));
-  await page.waitForFunction(
-    (expected) => document.querySelector('.wall-name')?.textContent === expected,
-    scene(name).overview.workspace.name,
-  );
+  await page.waitForFunction((expected) => document.querySelector('.wall-name')?.textContent === expected, scene(name).workspace.name);
   await settle(page);
 }
 

@@ -9,12 +9,16 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { Server } from 'socket.io';
 import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
-import type { IncidentsState } from '../../shared/wire/incidents-view.ts';
-import type { OverviewState } from '../../shared/wire/overview.ts';
-import { PROTOCOL_VERSION } from '../../shared/wire/protocol.ts';
-import type { ClientToServerEvents, Heartbeat, ServerToClientEvents, ViewName } from '../../shared/wire/protocol.ts';
+import type { IncidentsState } from '../../shared/wire/views/incidents.ts';
+import type { OverviewState } from '../../shared/wire/views/overview.ts';
+import { PROTOCOL_VERSION } from '../../shared/wire/constants.ts';
+import type { ClientToServerEvents, Heartbeat, ServerToClientEvents } from '../../shared/wire/protocol.ts';
+import type { Workspace } from '../../shared/wire/workspace.ts';
+import { viewNames, type ViewName } from '../../shared/wire/views/all.ts';
+import { everyView } from './every-view.ts';
 
 export interface FixtureScene {
+  readonly workspace: Workspace;
   readonly overview: OverviewState;
   readonly incidents: IncidentsState;
   readonly streams: (now: number) => readonly StreamFreshness[];
@@ -104,7 +108,7 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
       protocol: PROTOCOL_VERSION,
       build,
       serverNow: at,
-      positions: { overview: position, incidents: position },
+      positions: everyView(() => position),
       streams: shown.streams(at),
       sources: shown.sources(at),
       problems: shown.problems,
@@ -114,10 +118,11 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
 
   io.on('connection', (socket) => {
     connections += 1;
-    const view: ViewName = socket.handshake.query['view'] === 'incidents' ? 'incidents' : 'overview';
+    const view = viewNames.find((name) => name === socket.handshake.query['view']) ?? 'overview';
     void socket.join(view);
     if (silent) return;
     socket.emit('heartbeat', heartbeat());
+    socket.emit('welcome', shown.workspace);
     socket.emit('snapshot', snapshotFor(view));
   });
   const beat = setInterval(() => {
@@ -130,7 +135,8 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
     show(next) {
       shown = next;
       revision += 1;
-      for (const view of ['overview', 'incidents'] as const) io.to(view).emit('snapshot', snapshotFor(view));
+      io.emit('welcome', shown.workspace);
+      for (const view of viewNames) io.to(view).emit('snapshot', snapshotFor(view));
       io.emit('heartbeat', heartbeat());
     },
     patch(groups) {

@@ -1,7 +1,7 @@
 /** Open and closed incidents for the list page, at the same moment as the overview's fixture. */
 import type { AuditLine, ClockView, IncidentDetail, IncidentMention, IncidentView } from '../../shared/incidents/types.ts';
-import type { IncidentsState } from '../../shared/wire/incidents-view.ts';
-import type { OverviewState } from '../../shared/wire/overview.ts';
+import type { IncidentsState } from '../../shared/wire/views/incidents.ts';
+import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import { fixtureNow } from './overview-fixture.ts';
 
 const minutes = (n: number): number => n * 60_000;

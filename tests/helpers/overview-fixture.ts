@@ -1,6 +1,8 @@
 /** A marketing day like the one on the drawing board: the wall's state at 14:35:20, and variants that strain the layout. */
 import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
-import type { OverviewState, StripCell } from '../../shared/wire/overview.ts';
+import type { OverviewState } from '../../shared/wire/views/overview.ts';
+import type { Workspace } from '../../shared/wire/workspace.ts';
+import type { StripCell } from '../../shared/wire/views/strip.ts';
 
 /** 2026-11-23 14:35:20 in Shanghai. */
 export const fixtureNow = Date.parse('2026-11-23T14:35:20+08:00');
@@ -23,8 +25,17 @@ const cell = (id: string, title: string, leftMs: number, rest: Partial<StripCell
   ...rest,
 });
 
+export const usualWorkspace: Workspace = {
+  name: '山澜咖啡机',
+  demo: true,
+  timeZone: 'Asia/Shanghai',
+  currency: 'CNY',
+  currencyDigits: 2,
+  locale: 'zh-CN',
+  brandsSet: true,
+};
+
 export const usualDay: OverviewState = {
-  workspace: { name: '山澜咖啡机', demo: true, timeZone: 'Asia/Shanghai', currency: 'CNY', brandsSet: true },
   today: {
     day: '2026-11-23',
     net: wan(63.5),
@@ -151,7 +162,6 @@ const none = { target: null, attainment: null, planToNow: null, pace: null, land
 
 /** A fresh, real workspace: nothing has come in and nothing is set. */
 const emptyWorkspace: OverviewState = {
-  workspace: { ...usualDay.workspace, name: '新工作区', demo: false, brandsSet: false },
   today: { day: '2026-11-23', net: 0, target: null, targetBasis: null, planToNow: null, pace: null, orders: 0, landing: null },
   hours: { day: '2026-11-23', net: Array.from({ length: 24 }, (_, h) => (h <= 14 ? 0 : null)), plan: null, currentHour: 14 },
   month: { ...usualDay.month, net: 0, ...none },
@@ -172,7 +182,6 @@ const emptyWorkspace: OverviewState = {
 
 const longNames: OverviewState = {
   ...usualDay,
-  workspace: { ...usualDay.workspace, name: '山澜咖啡机华东华南大区联合作战工作区' },
   channels: usualDay.channels.map((row, i) => ({ ...row, channel: i === 4 ? null : `${row.channel ?? ''}官方旗舰店第二渠道` })),
   campaigns: usualDay.campaigns.map((row) => ({ ...row, name: `${row.name}超长名称的跨部门联合营销活动`, phaseDay: 111, phaseDays: 123 })),
   competitors: usualDay.competitors.map((row) => ({
@@ -285,7 +294,6 @@ const smallNumbers: OverviewState = {
 
 const english: OverviewState = {
   ...usualDay,
-  workspace: { ...usualDay.workspace, name: 'Ridgeline Coffee' },
   channels: [
     { channel: 'Tmall', net: wan(21.9), planToNow: wan(22) },
     { channel: 'JD.com', net: wan(13.7), planToNow: wan(19) },
@@ -314,6 +322,15 @@ const english: OverviewState = {
     pendingHistory: 12,
   },
 };
+
+/** The workspaces the scenarios belong to. */
+export const workspaces = {
+  usual: usualWorkspace,
+  real: { ...usualWorkspace, demo: false },
+  empty: { ...usualWorkspace, name: '新工作区', demo: false, brandsSet: false },
+  longNames: { ...usualWorkspace, name: '山澜咖啡机华东华南大区联合作战工作区' },
+  english: { ...usualWorkspace, name: 'Ridgeline Coffee' },
+} satisfies Record<string, Workspace>;
 
 export const scenarios = { usual: usualDay, empty: emptyWorkspace, longNames, hugeNumbers, smallNumbers, english } as const;
 

@@ -14,6 +14,7 @@ import {
   fixtureNow,
   kafkaDown,
   scenarios,
+  workspaces,
   sourceRunning,
   streamsAllStale,
   streamsNever,
@@ -30,21 +31,28 @@ export const wallSizes = [
 export const phoneSize = [390, 844] as const;
 
 const running = (now: number) => [sourceRunning(now)];
-const base = { incidents: incidentsFixture, streams: streamsUsual, sources: running, problems: [] };
+const base = { workspace: workspaces.usual, incidents: incidentsFixture, streams: streamsUsual, sources: running, problems: [] };
 
 /** Every look a screen can have, by name. */
 export const scenes: Readonly<Record<string, FixtureScene>> = {
   usual: { ...base, overview: scenarios.usual },
   oneStale: {
     ...base,
-    overview: { ...scenarios.usual, workspace: { ...scenarios.usual.workspace, demo: false } },
+    workspace: workspaces.real,
+    overview: scenarios.usual,
     streams: streamsOneStale,
   },
-  empty: { ...base, overview: scenarios.empty, streams: streamsNever, incidents: { open: [], recent: [], pendingHistory: 0 } },
-  longNames: { ...base, overview: scenarios.longNames, streams: streamsAllStale },
+  empty: {
+    ...base,
+    workspace: workspaces.empty,
+    overview: scenarios.empty,
+    streams: streamsNever,
+    incidents: { open: [], recent: [], pendingHistory: 0 },
+  },
+  longNames: { ...base, workspace: workspaces.longNames, overview: scenarios.longNames, streams: streamsAllStale },
   hugeNumbers: { ...base, overview: scenarios.hugeNumbers },
   smallNumbers: { ...base, overview: scenarios.smallNumbers },
-  english: { ...base, overview: scenarios.english, streams: streamsOneStale },
+  english: { ...base, workspace: workspaces.english, overview: scenarios.english, streams: streamsOneStale },
   kafkaDown: { ...base, overview: scenarios.usual, sources: (now) => [kafkaDown(now), sourceRunning(now)] },
 };
 

@@ -1,6 +1,6 @@
 /** Month and quarter: attained so far, at what pace, and where they will land. */
 import type { CSSProperties, ReactNode } from 'react';
-import type { Attainment } from '../../../shared/wire/overview.ts';
+import type { Attainment } from '../../../shared/wire/views/overview.ts';
 import { percent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
@@ -118,8 +118,8 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
 }
 
 export function AttainmentBody(): ReactNode {
-  const month = useGroup('month');
-  const quarter = useGroup('quarter');
+  const month = useGroup('overview', 'month');
+  const quarter = useGroup('overview', 'quarter');
   return (
     <div className="attainment">
       <AttainmentRow row={month} />

@@ -1,6 +1,6 @@
 /** Campaign progress: phase and day, money out against plan, what came in, how far it spread. */
 import type { CSSProperties, ReactNode } from 'react';
-import type { CampaignRow } from '../../../shared/wire/overview.ts';
+import type { CampaignRow } from '../../../shared/wire/views/overview.ts';
 import { dayLabel } from '../../format/instant.ts';
 import { factor, fullCount, inStepShort, stepFor } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -16,7 +16,7 @@ const PHASES = ['warmup', 'burst', 'review'] as const;
 
 export function CampaignsNote(): ReactNode {
   const { t } = useWords();
-  if (useGroup('campaigns').length === 0) return null;
+  if (useGroup('overview', 'campaigns').length === 0) return null;
   return (
     <>
       <p className="panel-note campaign-pacing">{t('campaigns.pacing')}</p>
@@ -112,7 +112,7 @@ function Campaign({ row }: { readonly row: CampaignRow }): ReactNode {
 
 export function CampaignsBody(): ReactNode {
   const { t } = useWords();
-  const campaigns = useGroup('campaigns');
+  const campaigns = useGroup('overview', 'campaigns');
   if (campaigns.length === 0) return <EmptyNote title={t('campaigns.empty')} hint={t('campaigns.emptyHint')} />;
   return (
     <ol className="campaigns">

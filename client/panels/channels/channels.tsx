@@ -14,7 +14,7 @@ import './channels.css';
 export function ChannelsNote(): ReactNode {
   const { t } = useWords();
   const money = useMoney();
-  const rows = channelRows(useGroup('channels'));
+  const rows = channelRows(useGroup('overview', 'channels'));
   if (rows.length === 0) return null;
   const step = money.shared(rows.map((row) => row.net));
   const planned = rows.some((row) => row.planToNow !== null);
@@ -60,7 +60,7 @@ function ChannelRow({ row, full, step }: RowProps): ReactNode {
 export function ChannelsBody(): ReactNode {
   const { t } = useWords();
   const money = useMoney();
-  const rows = channelRows(useGroup('channels'));
+  const rows = channelRows(useGroup('overview', 'channels'));
   if (rows.length === 0) return <EmptyNote title={t('channels.empty')} hint={t('channels.emptyHint')} />;
   const full = Math.max(1, ...rows.flatMap((row) => [row.net, row.planToNow ?? 0]));
   const step = money.shared(rows.map((row) => row.net));

@@ -1,5 +1,5 @@
 /** Which channels the wall shows: at most five lines, the rest in one, so that the lines always add up to the day. Pure. */
-import type { ChannelRow } from '../../../shared/wire/overview.ts';
+import type { ChannelRow } from '../../../shared/wire/views/overview.ts';
 
 export interface ChannelLine extends ChannelRow {
   readonly key: string;

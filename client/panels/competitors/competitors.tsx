@@ -1,10 +1,10 @@
 /** The last four moves of tracked competitors, newest first. */
 import type { ReactNode } from 'react';
-import type { MoveRow } from '../../../shared/wire/overview.ts';
+import type { MoveRow } from '../../../shared/wire/views/overview.ts';
 import { daysAgo, hourMinute, timeOfDay } from '../../format/instant.ts';
 import { percent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { useGroup, useScreen } from '../../state/screen-context.tsx';
+import { useGroup, useScreen, useWorkspace } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { moveWord } from './move-word.ts';
 import './competitors.css';
@@ -13,7 +13,7 @@ const MOST = 4;
 
 function When({ at }: { readonly at: number }): ReactNode {
   const { t } = useWords();
-  const { timeZone } = useGroup('workspace');
+  const { timeZone } = useWorkspace();
   const ago = useScreen((screen) => daysAgo(at, screen.now, timeZone));
   const said = ago <= 0 ? hourMinute(at, timeZone) : ago === 1 ? t('competitors.yesterday') : t('competitors.daysAgo', { count: ago });
   return (
@@ -45,7 +45,7 @@ function Move({ row }: { readonly row: MoveRow }): ReactNode {
 
 export function CompetitorsBody(): ReactNode {
   const { t } = useWords();
-  const moves = useGroup('competitors');
+  const moves = useGroup('overview', 'competitors');
   if (moves.length === 0) return <EmptyNote title={t('competitors.empty')} hint={t('competitors.emptyHint')} />;
   return (
     <ol className="moves">

@@ -7,7 +7,7 @@ import type { HoursInput } from '../../charts/hours-option.ts';
 import { usePalette } from '../../charts/use-palette.ts';
 import { hourFraction } from '../../format/instant.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { useGroup, useScreen } from '../../state/screen-context.tsx';
+import { useGroup, useScreen, useWorkspace } from '../../state/screen-context.tsx';
 import { useMoney } from '../../ui/money.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { usePanelAge } from '../panel-age.tsx';
@@ -19,7 +19,7 @@ const AXIS = [0, 6, 12, 18, 24];
 export function HoursNote(): ReactNode {
   const { t } = useWords();
   const money = useMoney();
-  const { landing } = useGroup('today');
+  const { landing } = useGroup('overview', 'today');
   if (!landing) return null;
   const step = money.shared([landing.low, landing.high]);
   return (
@@ -39,8 +39,8 @@ export function HoursBody(): ReactNode {
   const { t } = useWords();
   const money = useMoney();
   const palette = usePalette();
-  const { net, plan, currentHour } = useGroup('hours');
-  const { timeZone } = useGroup('workspace');
+  const { net, plan, currentHour } = useGroup('overview', 'hours');
+  const { timeZone } = useWorkspace();
   const frozen = usePanelAge().look !== 'fresh';
   // Whole minutes: a bar need not be painted anew each second. Cut off, the hour stands where it was last heard of.
   const fraction = useScreen((screen) => {

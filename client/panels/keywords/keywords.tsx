@@ -1,6 +1,6 @@
 /** What people talk about: mentions in a day, which way it moves, how much of it is negative. */
 import type { ReactNode } from 'react';
-import type { KeywordRow } from '../../../shared/wire/overview.ts';
+import type { KeywordRow } from '../../../shared/wire/views/overview.ts';
 import { percent, scaled } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
@@ -11,7 +11,7 @@ const MOST = 4;
 
 export function KeywordsNote(): ReactNode {
   const { t } = useWords();
-  return useGroup('keywords').length === 0 ? null : <p className="panel-note">{t('keywords.window')}</p>;
+  return useGroup('overview', 'keywords').length === 0 ? null : <p className="panel-note">{t('keywords.window')}</p>;
 }
 
 function Keyword({ row }: { readonly row: KeywordRow }): ReactNode {
@@ -37,7 +37,7 @@ function Keyword({ row }: { readonly row: KeywordRow }): ReactNode {
 
 export function KeywordsBody(): ReactNode {
   const { t } = useWords();
-  const keywords = useGroup('keywords');
+  const keywords = useGroup('overview', 'keywords');
   if (keywords.length === 0) return <EmptyNote title={t('keywords.empty')} hint={t('keywords.emptyHint')} />;
   return (
     <ol className="keywords">

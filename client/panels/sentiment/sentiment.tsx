@@ -17,7 +17,7 @@ const NAMED_GAP = 6;
 
 export function SentimentNote(): ReactNode {
   const { t } = useWords();
-  const { shareOfVoice } = useGroup('sentiment');
+  const { shareOfVoice } = useGroup('overview', 'sentiment');
   if (shareOfVoice === null) return null;
   return (
     <p className="panel-note">
@@ -29,7 +29,7 @@ export function SentimentNote(): ReactNode {
 function Pulse(): ReactNode {
   const { t } = useWords();
   const palette = usePalette();
-  const { hours } = useGroup('sentiment');
+  const { hours } = useGroup('overview', 'sentiment');
   const frozen = usePanelAge().look !== 'fresh';
   const look = useMarked()('sentiment');
   const option = useMemo(() => pulseOption({ hours, frozen, look }, palette), [hours, frozen, look, palette]);
@@ -49,7 +49,7 @@ function Pulse(): ReactNode {
 
 export function SentimentBody(): ReactNode {
   const { t } = useWords();
-  const { brands, lastHour, lastDay } = useGroup('sentiment');
+  const { brands, lastHour, lastDay } = useGroup('overview', 'sentiment');
   const marked = useMarked()('sentiment');
   if (brands.length === 0) return <EmptyNote title={t('sentiment.noBrands')} hint={t('sentiment.noBrandsHint')} />;
   const said = lastHour.positive + lastHour.negative;

@@ -17,7 +17,7 @@ const UNIT_SHARE = 0.34;
 
 export function TodayNote(): ReactNode {
   const { t } = useWords();
-  const { target, targetBasis } = useGroup('today');
+  const { target, targetBasis } = useGroup('overview', 'today');
   if (target === null) return null;
   return (
     <p className="panel-note">
@@ -57,7 +57,7 @@ function Gap({ net, planToNow }: { readonly net: number; readonly planToNow: num
 
 export function TodayBody(): ReactNode {
   const { t } = useWords();
-  const { net, orders, target, planToNow, pace } = useGroup('today');
+  const { net, orders, target, planToNow, pace } = useGroup('overview', 'today');
   const hasPlan = target !== null && planToNow !== null;
   return (
     <div className="today">

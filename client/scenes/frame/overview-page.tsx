@@ -6,7 +6,8 @@ import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { overviewPanels } from '../../panels/catalogue.ts';
 import { PanelFrame } from '../../panels/panel-frame.tsx';
-import { ScreenProvider, useScreen, useView } from '../../state/screen-context.tsx';
+import { ScreenProvider } from '../../screen/screen-provider.tsx';
+import { useScreen } from '../../state/screen-context.tsx';
 import { useWakeLock } from '../../screen/use-wake-lock.ts';
 import { Strip } from './strip.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
@@ -18,7 +19,7 @@ function Scene(): ReactNode {
   useWakeLock();
   const { t } = useWords();
   const phase = useScreen((screen) => screen.phase);
-  const ready = useView<'overview', boolean>((view) => view !== null);
+  const ready = useScreen((screen) => screen.workspace !== null && screen.views.overview !== undefined);
   if (!ready) return <Waiting />;
   return (
     <div className="wall" data-phase={phase} data-ready="true">

@@ -1,12 +1,12 @@
 /** The clocks that run: nearest deadline first, counting down from server time; colour, shape and word together. */
 import type { ReactNode } from 'react';
-import type { StripCell } from '../../../shared/wire/overview.ts';
+import type { StripCell } from '../../../shared/wire/views/strip.ts';
 import { clockText } from '../../format/duration.ts';
 import { textWidth } from '../../format/text-width.ts';
 import { hourMinute } from '../../format/instant.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { Words } from '../../i18n/use-words.ts';
-import { useGroup, useScreen } from '../../state/screen-context.tsx';
+import { useGroup, useScreen, useWorkspace } from '../../state/screen-context.tsx';
 import { urgencyAt } from '../../state/urgency.ts';
 import type { Urgency } from '../../state/urgency.ts';
 import { Octagon, Ring, Triangle } from '../../ui/shapes.tsx';
@@ -60,7 +60,7 @@ function Countdown({ dueAt }: { readonly dueAt: number }): ReactNode {
 
 function Cell({ cell, tail }: { readonly cell: StripCell; readonly tail: string }): ReactNode {
   const words = useWords();
-  const { timeZone } = useGroup('workspace');
+  const { timeZone } = useWorkspace();
   const urgency = useScreen((screen) => urgencyAt(cell, screen.now));
   const estimated = useScreen((screen) => screen.phase === 'grey');
   const stoppedAt = useScreen((screen) =>
@@ -117,7 +117,7 @@ function Pending({ pending }: { readonly pending: number }): ReactNode {
 
 export function Strip(): ReactNode {
   const { t } = useWords();
-  const { cells, more, pendingHistory } = useGroup('strip');
+  const { cells, more, pendingHistory } = useGroup('overview', 'strip');
   const shown = cells.slice(0, CELLS);
   if (shown.length === 0) {
     return (

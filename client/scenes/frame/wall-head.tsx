@@ -2,28 +2,28 @@
 import type { ReactNode } from 'react';
 import { dateLabel, timeOfDay } from '../../format/instant.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { useGroup, useScreen } from '../../state/screen-context.tsx';
+import { useScreen, useWorkspace } from '../../state/screen-context.tsx';
 import { FreshnessLine } from '../../ui/freshness-line.tsx';
 import { Notices } from '../../ui/notices.tsx';
 import { Cross } from '../../ui/shapes.tsx';
 import './head.css';
 
 function Clock(): ReactNode {
-  const { timeZone } = useGroup('workspace');
+  const { timeZone } = useWorkspace();
   const time = useScreen((screen) => timeOfDay(screen.now, timeZone));
   return <time className="figure wall-clock">{time}</time>;
 }
 
 function DateWords(): ReactNode {
   const { language } = useWords();
-  const { timeZone } = useGroup('workspace');
+  const { timeZone } = useWorkspace();
   const said = useScreen((screen) => dateLabel(screen.now, timeZone, language));
   return <span className="wall-date">{said}</span>;
 }
 
 function DisconnectedBand(): ReactNode {
   const { t, exactAge } = useWords();
-  const { timeZone, demo } = useGroup('workspace');
+  const { timeZone, demo } = useWorkspace();
   const silentMs = useScreen((screen) => Math.floor(screen.silentMs / 1000) * 1000);
   const stoppedAt = useScreen((screen) => (screen.heardAt === null ? '' : timeOfDay(screen.heardAt, timeZone)));
   return (
@@ -40,7 +40,7 @@ function DisconnectedBand(): ReactNode {
 
 export function WallHead(): ReactNode {
   const { t } = useWords();
-  const { name, demo } = useGroup('workspace');
+  const { name, demo } = useWorkspace();
   const grey = useScreen((screen) => screen.phase === 'grey');
   if (grey) return <DisconnectedBand />;
   return (

@@ -1,6 +1,7 @@
 /** One connected screen: which view it shows and whether it keeps up [S4]. */
 import type { Socket } from 'socket.io';
-import type { ClientToServerEvents, ServerToClientEvents, ViewName } from '../../../shared/wire/protocol.ts';
+import type { ClientToServerEvents, ServerToClientEvents } from '../../../shared/wire/protocol.ts';
+import type { ViewName } from '../../../shared/wire/views/all.ts';
 import { backlogOf, isCaughtUp } from './backlog.ts';
 
 export type WireSocket = Socket<ClientToServerEvents, ServerToClientEvents>;

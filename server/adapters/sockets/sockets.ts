@@ -13,11 +13,12 @@ import type {
   ServerToClientEvents,
   Snapshot,
   Position,
-  ViewName,
 } from '../../../shared/wire/protocol.ts';
-import { viewNames } from '../../../shared/wire/protocol.ts';
 import { decideAccess } from '../../domain/access.ts';
 import { callerOf } from '../system/caller.ts';
+import type { ViewName } from '../../../shared/wire/views/all.ts';
+import { viewNames } from '../../../shared/wire/views/all.ts';
+import type { Workspace } from '../../../shared/wire/workspace.ts';
 import type { Logger } from '../../pipeline/ports/logger.ts';
 import type { Metrics } from '../../pipeline/ports/metrics.ts';
 import { cut } from './backlog.ts';
@@ -37,6 +38,7 @@ export interface SocketsParts {
   readonly streams: () => {
     snapshot(view: ViewName): Promise<Snapshot>;
     positions(): Readonly<Record<ViewName, Position>>;
+    welcome(): Promise<Workspace>;
   };
   /** The newest heartbeat, for a newcomer. */
   readonly heartbeat: () => Heartbeat | null;
@@ -53,6 +55,8 @@ export interface Sockets {
   publish(patch: Patch): void;
   /** To every screen that keeps up. */
   beat(heartbeat: Heartbeat): void;
+  /** To every screen that keeps up; the others get it with their next snapshot. */
+  welcome(workspace: Workspace): void;
   watched(view: ViewName): boolean;
   /** Says goodbye and ends every connection; the HTTP server stays its owner's to close. */
   close(): Promise<void>;
@@ -85,6 +89,12 @@ export function createSockets(parts: SocketsParts): Sockets {
     return now.epoch === position.epoch && now.revision === position.revision;
   }
 
+  /** Both of one workspace, also when another one is shown meanwhile. */
+  async function newest(view: ViewName): Promise<[Workspace, Snapshot]> {
+    const shown = streams();
+    return [await shown.welcome(), await shown.snapshot(view)];
+  }
+
   function say(client: Client | { socket: WireSocket }, reason: Goodbye['reason'], retryAfterMs: number): void {
     client.socket.emit('goodbye', { reason, retryAfterMs: Math.round(retryAfterMs) });
   }
@@ -99,12 +109,13 @@ export function createSockets(parts: SocketsParts): Sockets {
     if (client.raising || client.leaving || monotonic() < client.retryAt) return;
     client.raising = true;
     try {
-      let snapshot = await streams().snapshot(client.view);
+      let [welcome, snapshot] = await newest(client.view);
       // A patch may have gone out between the snapshot's making and now; following from an older revision would be a gap.
-      while (!isNow(client.view, snapshot)) snapshot = await streams().snapshot(client.view);
+      while (!isNow(client.view, snapshot)) [welcome, snapshot] = await newest(client.view);
       if (!client.socket.connected || client.leaving) return;
       const latest = heartbeat();
       if (latest !== null) client.socket.emit('heartbeat', latest);
+      client.socket.emit('welcome', welcome);
       client.socket.emit('snapshot', snapshot);
       client.following = true;
       client.epoch = snapshot.epoch;
@@ -181,6 +192,9 @@ export function createSockets(parts: SocketsParts): Sockets {
         io.to(view).emit('heartbeat', message);
         metrics.pushed('heartbeat', reached);
       }
+    },
+    welcome(message) {
+      for (const view of viewNames) if (following(view).length > 0) io.to(view).emit('welcome', message);
     },
     watched: (view) => [...clients].some((client) => client.view === view),
     async close() {

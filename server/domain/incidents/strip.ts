@@ -3,7 +3,7 @@
  * that the wall, the incident list and a test all order them alike.
  */
 import type { ClockName, ClockView, IncidentView } from '../../../shared/incidents/types.ts';
-import type { StripCell } from '../../../shared/wire/overview.ts';
+import type { StripCell } from '../../../shared/wire/views/strip.ts';
 
 /** The clock of the running generation; undefined only for an incident that never had one. */
 function latest(incident: IncidentView, name: ClockName): ClockView | undefined {

@@ -2,7 +2,7 @@
  * Which four campaigns the wall shows: pace out of band first, then review
  * due, then the other live ones, then the next to start. Ended ones are not shown.
  */
-import type { CampaignRow } from '../../../shared/wire/overview.ts';
+import type { CampaignRow } from '../../../shared/wire/views/overview.ts';
 import type { CampaignKnown } from './campaign-facts.ts';
 import type { Progress } from './campaign-progress.ts';
 

@@ -3,7 +3,7 @@
  * is over. Phases are planned days, both ends inclusive; `campaign.phase` says one
  * began, and the latest word wins: an announcement stands until the plan begins a later phase.
  */
-import type { CampaignRow } from '../../../shared/wire/overview.ts';
+import type { CampaignRow } from '../../../shared/wire/views/overview.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { parseDay } from '../time/calendar.ts';
 import { elapsedShare } from '../time/period.ts';

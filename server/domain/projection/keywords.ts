@@ -1,5 +1,5 @@
 /** Keyword heat: what people write about the own brands now, against the same time before. */
-import type { KeywordRow } from '../../../shared/wire/overview.ts';
+import type { KeywordRow } from '../../../shared/wire/views/overview.ts';
 
 export interface KeywordCount {
   readonly brand: string | null;

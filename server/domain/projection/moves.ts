@@ -1,5 +1,5 @@
 /** The competitor moves a wall has room for: those of tracked competitors before others, newest first. */
-import type { MoveRow } from '../../../shared/wire/overview.ts';
+import type { MoveRow } from '../../../shared/wire/views/overview.ts';
 import { standing, type Fact } from '../facts.ts';
 import { priceChange } from './price.ts';
 

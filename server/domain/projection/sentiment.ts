@@ -1,5 +1,5 @@
 /** Net sentiment over rolling windows, from mention counts per hour slot. */
-import type { SentimentGroup, SentimentWindow } from '../../../shared/wire/overview.ts';
+import type { SentimentGroup, SentimentWindow } from '../../../shared/wire/views/overview.ts';
 import type { Policies } from '../../../shared/kpi/targets.ts';
 import { netSentiment } from '../kpis/sentiment.ts';
 

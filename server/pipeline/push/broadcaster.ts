@@ -1,6 +1,7 @@
 /** From commits to patches: every view's stream side by side. What is sent is decided here, to whom by the sockets. */
-import type { Patch, Position, Snapshot, ViewName, Views } from '../../../shared/wire/protocol.ts';
-import { viewNames } from '../../../shared/wire/protocol.ts';
+import type { Patch, Position, Snapshot } from '../../../shared/wire/protocol.ts';
+import type { ViewName, Views } from '../../../shared/wire/views/all.ts';
+import { viewNames } from '../../../shared/wire/views/all.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Touched } from '../ports/transaction.ts';
 import type { Problems } from '../ports/problems.ts';

@@ -2,8 +2,11 @@
  * The heartbeat [S2]: every five seconds what a screen needs to know that it is not looking at the past: server time,
  * stream positions, build, freshness per stream and source, and what is wrong.
  */
-import { streams as streamNames, type SourceHealth, type StreamFreshness } from '../../../shared/wire/freshness.ts';
-import { HEARTBEAT_MS, PROTOCOL_VERSION, type Heartbeat, type Position, type ViewName } from '../../../shared/wire/protocol.ts';
+import { streams as streamNames } from '../../../shared/wire/constants.ts';
+import type { SourceHealth, StreamFreshness } from '../../../shared/wire/freshness.ts';
+import { HEARTBEAT_MS, PROTOCOL_VERSION } from '../../../shared/wire/constants.ts';
+import type { Heartbeat, Position } from '../../../shared/wire/protocol.ts';
+import type { ViewName } from '../../../shared/wire/views/all.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import { Unavailable } from '../ports/errors.ts';
 import type { StoreReads } from '../ports/reads.ts';

@@ -3,7 +3,8 @@
  * dirty; reads and patches follow at most ten times a second, however many commits there were, and the last value always
  * arrives. Alarms skip the wait. Nothing is read while nobody watches.
  */
-import type { Patch, Position, Snapshot, ViewName } from '../../../shared/wire/protocol.ts';
+import type { Patch, Position, Snapshot } from '../../../shared/wire/protocol.ts';
+import type { ViewName } from '../../../shared/wire/views/all.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import { Unavailable } from '../ports/errors.ts';
 import type { Touched } from '../ports/transaction.ts';

@@ -1,5 +1,5 @@
 /** A view is what one kind of screen shows, in groups that are computed and sent whole. */
-import type { ViewName, Views } from '../../../shared/wire/protocol.ts';
+import type { ViewName, Views } from '../../../shared/wire/views/all.ts';
 import type { Touched } from '../ports/transaction.ts';
 
 export interface View<V extends ViewName = ViewName> {

@@ -4,7 +4,8 @@ import type { IncidentCommand, IncidentDetail, IncidentView } from '../../../sha
 import type { PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Grain, KpiAnswer } from '../../../shared/kpi/types.ts';
 import type { SourceHealth, StreamFreshness } from '../../../shared/wire/freshness.ts';
-import type { Snapshot, ViewName } from '../../../shared/wire/protocol.ts';
+import type { Snapshot } from '../../../shared/wire/protocol.ts';
+import type { ViewName } from '../../../shared/wire/views/all.ts';
 import type { Refusal } from '../ports/refusal.ts';
 import type { MentionRow, QuarantineRow } from '../ports/reads.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createScreenStore, withHeartbeat } from '../../../client/state/screen-store.ts';
-import { PROTOCOL_VERSION } from '../../../shared/wire/protocol.ts';
+import { PROTOCOL_VERSION } from '../../../shared/wire/constants.ts';
+import { everyView } from '../../helpers/every-view.ts';
 import type { Heartbeat } from '../../../shared/wire/protocol.ts';
 import { streamsUsual } from '../../helpers/overview-fixture.ts';
 
@@ -8,7 +9,7 @@ const heartbeat = (serverNow: number): Heartbeat => ({
   protocol: PROTOCOL_VERSION,
   build: 'b',
   serverNow,
-  positions: { overview: { epoch: 'a', revision: 1 }, incidents: { epoch: 'a', revision: 1 } },
+  positions: everyView(() => ({ epoch: 'a', revision: 1 })),
   streams: streamsUsual(1_000_000),
   sources: [],
   problems: [],
@@ -16,7 +17,7 @@ const heartbeat = (serverNow: number): Heartbeat => ({
 
 describe('a heartbeat in the store', () => {
   it('keeps what did not change, so that nothing is painted for it', () => {
-    const store = createScreenStore<'overview'>(0);
+    const store = createScreenStore(0);
     store.setState((screen) => withHeartbeat(screen, heartbeat(1_000_000)));
     const first = store.getState();
     store.setState((screen) => withHeartbeat(screen, heartbeat(1_005_000)));

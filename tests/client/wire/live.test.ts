@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { goLive } from '../../../client/wire/live.ts';
 import type { LineEvents } from '../../../client/wire/live.ts';
 import type { Held } from '../../../client/wire/stream.ts';
-import { PROTOCOL_VERSION } from '../../../shared/wire/protocol.ts';
+import { PROTOCOL_VERSION } from '../../../shared/wire/constants.ts';
+import { everyView } from '../../helpers/every-view.ts';
 import type { Heartbeat } from '../../../shared/wire/protocol.ts';
 import { usualDay } from '../../helpers/overview-fixture.ts';
 
@@ -25,6 +26,7 @@ function screen() {
       timers.push(timer);
       return () => timers.splice(timers.indexOf(timer), 1);
     },
+    onWelcome: (workspace) => log.push(`welcome ${workspace.name}`),
     onHeld: (next) => {
       held = next;
     },
@@ -35,7 +37,7 @@ function screen() {
     protocol: PROTOCOL_VERSION,
     build: 'b1',
     serverNow: 5_000_000 + ms,
-    positions: { overview: { epoch: 'a', revision: 1 }, incidents: { epoch: 'a', revision: 1 } },
+    positions: everyView(() => ({ epoch: 'a', revision: 1 })),
     streams: [],
     sources: [],
     problems: [],

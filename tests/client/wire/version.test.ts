@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeVersion, reloadDelay } from '../../../client/wire/version.ts';
-import { PROTOCOL_VERSION } from '../../../shared/wire/protocol.ts';
+import { PROTOCOL_VERSION } from '../../../shared/wire/constants.ts';
 
 describe('when a page is loaded anew', () => {
   it('not while server and page are of one build and protocol', () => {

@@ -1,6 +1,6 @@
 /** What screens ask for over HTTP: a snapshot, and leaving the demo. */
 import * as z from 'zod';
-import { type ViewName, viewNames } from '../../../../shared/wire/protocol.ts';
+import { type ViewName, viewNames } from '../../../../shared/wire/views/all.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { json, problem, refused } from '../reply.ts';

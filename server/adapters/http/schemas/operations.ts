@@ -1,7 +1,8 @@
 /** Health, quarantine and screen answers, as schemas for the published description. Instants are UTC ms. */
 import * as z from 'zod';
-import { type SourceHealth, streams, type StreamFreshness } from '../../../../shared/wire/freshness.ts';
-import { viewNames } from '../../../../shared/wire/protocol.ts';
+import type { SourceHealth, StreamFreshness } from '../../../../shared/wire/freshness.ts';
+import { streams } from '../../../../shared/wire/constants.ts';
+import { viewNames } from '../../../../shared/wire/views/all.ts';
 import type { QuarantineRow } from '../../../pipeline/ports/reads.ts';
 import type { Readiness } from '../../../pipeline/services/services.ts';
 

@@ -1,5 +1,5 @@
 /** The overview's campaigns: chosen by how they stand, then shown with what they brought. */
-import type { CampaignRow } from '../../../../shared/wire/overview.ts';
+import type { CampaignRow } from '../../../../shared/wire/views/overview.ts';
 import { campaignRow, chooseCampaigns, pacing, type CampaignStanding } from '../../../domain/projection/campaign-choice.ts';
 import { joinCampaigns } from '../../../domain/projection/campaign-facts.ts';
 import { campaignProgress } from '../../../domain/projection/campaign-progress.ts';

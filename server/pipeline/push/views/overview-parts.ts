@@ -1,5 +1,4 @@
 /** What the overview's groups are computed from. */
-import type { WorkspaceGroup } from '../../../../shared/wire/overview.ts';
 import type { Calendar } from '../../../domain/time/calendar.ts';
 import type { ClockPort } from '../../ports/clock.ts';
 import type { StoreReads } from '../../ports/reads.ts';
@@ -8,5 +7,4 @@ export interface OverviewParts {
   readonly reads: StoreReads;
   readonly calendar: Calendar;
   readonly clock: ClockPort;
-  readonly workspace: Pick<WorkspaceGroup, 'name' | 'demo' | 'currency'>;
 }

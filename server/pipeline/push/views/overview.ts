@@ -2,7 +2,7 @@
  * The wall's 总览 scene: its groups, what makes each of them worth computing again,
  * and how often. What a group holds is decided in the files beside this one.
  */
-import type { OverviewGroup, OverviewState } from '../../../../shared/wire/overview.ts';
+import type { OverviewGroup, OverviewState } from '../../../../shared/wire/views/overview.ts';
 import { stripOf } from '../../../domain/incidents/strip.ts';
 import type { StoreReads } from '../../ports/reads.ts';
 import type { Touched } from '../../ports/transaction.ts';
@@ -24,7 +24,7 @@ const affected: { readonly [T in Touched]: readonly OverviewGroup[] } = {
   content: [],
   incidents: ['strip'],
   targets: sales,
-  policies: ['sentiment', 'keywords', 'competitors', 'strip', 'workspace'],
+  policies: ['sentiment', 'keywords', 'competitors', 'strip'],
   quarantine: [],
   sources: [],
 };
@@ -39,10 +39,6 @@ export function createOverviewView(parts: OverviewParts): View<'overview'> {
     ...createTalkGroups(parts),
     campaigns: createCampaignsGroup(parts),
     strip: () => strip(parts.reads, parts.clock.now()),
-    async workspace() {
-      const { brands } = await parts.reads.policies();
-      return { ...parts.workspace, timeZone: parts.calendar.timeZone, brandsSet: brands.own.length > 0 };
-    },
   };
   return {
     name: 'overview',

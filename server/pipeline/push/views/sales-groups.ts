@@ -1,5 +1,5 @@
 /** The sales zone of the overview: today, its hours, month, quarter and channels against their plans. */
-import type { Attainment, ChannelRow, OverviewState } from '../../../../shared/wire/overview.ts';
+import type { Attainment, ChannelRow, OverviewState } from '../../../../shared/wire/views/overview.ts';
 import { targetBook, type TargetBook } from '../../../domain/targets/book.ts';
 import { dayPlan } from '../../../domain/targets/day-plan.ts';
 import { landing, pace } from '../../../domain/targets/plan.ts';

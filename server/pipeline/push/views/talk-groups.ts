@@ -1,5 +1,5 @@
 /** What is said and done outside: sentiment over rolling windows, keyword heat, competitor moves. */
-import type { OverviewState } from '../../../../shared/wire/overview.ts';
+import type { OverviewState } from '../../../../shared/wire/views/overview.ts';
 import { hottest, type KeywordCount } from '../../../domain/projection/keywords.ts';
 import { latestMoves } from '../../../domain/projection/moves.ts';
 import { sentimentGroup } from '../../../domain/projection/sentiment.ts';

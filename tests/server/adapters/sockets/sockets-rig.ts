@@ -5,10 +5,21 @@ import { io, type Socket } from 'socket.io-client';
 import { slowLimits, type SlowLimits } from '../../../../server/adapters/sockets/client.ts';
 import { createSockets, type Sockets } from '../../../../server/adapters/sockets/sockets.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
-import type { Goodbye, Heartbeat, Patch, Snapshot, ViewName } from '../../../../shared/wire/protocol.ts';
+import type { Goodbye, Heartbeat, Patch, Snapshot } from '../../../../shared/wire/protocol.ts';
+import { PROTOCOL_VERSION } from '../../../../shared/wire/constants.ts';
+import type { Workspace } from '../../../../shared/wire/workspace.ts';
+import type { ViewName } from '../../../../shared/wire/views/all.ts';
+import { everyView } from '../../../helpers/every-view.ts';
+import { usualWorkspace } from '../../../helpers/overview-fixture.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';
 
-type Message = ['snapshot', Snapshot] | ['patch', Patch] | ['heartbeat', Heartbeat] | ['goodbye', Goodbye] | ['disconnect', string];
+type Message =
+  | ['welcome', Workspace]
+  | ['snapshot', Snapshot]
+  | ['patch', Patch]
+  | ['heartbeat', Heartbeat]
+  | ['goodbye', Goodbye]
+  | ['disconnect', string];
 
 export interface TestScreen {
   readonly socket: Socket;
@@ -53,9 +64,9 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
   let value: unknown = 0;
   const screens: TestScreen[] = [];
   const state = (): Snapshot => ({ view: 'overview', epoch: rig.epoch, revision, sentAt: 0, state: { today: value } as never });
-  const positions = () => ({ overview: { epoch: rig.epoch, revision }, incidents: { epoch: rig.epoch, revision } });
+  const positions = () => everyView(() => ({ epoch: rig.epoch, revision }));
   const heartbeat = (): Heartbeat => ({
-    protocol: 1,
+    protocol: PROTOCOL_VERSION,
     build: 'b',
     serverNow: 0,
     positions: positions(),
@@ -73,6 +84,7 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
         return { ...state(), view };
       },
       positions,
+      welcome: async () => ({ ...usualWorkspace, name: rig.epoch }),
     }),
     heartbeat,
     metrics: {
@@ -110,7 +122,7 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
         forceNew: true,
       });
       const got: Message[] = [];
-      for (const name of ['snapshot', 'patch', 'heartbeat', 'goodbye'] as const) {
+      for (const name of ['welcome', 'snapshot', 'patch', 'heartbeat', 'goodbye'] as const) {
         socket.on(name, (message: unknown) => got.push([name, message] as Message));
       }
       socket.on('disconnect', (reason) => got.push(['disconnect', reason]));

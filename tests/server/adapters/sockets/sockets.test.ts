@@ -1,4 +1,6 @@
 import { request, type IncomingMessage } from 'node:http';
+import { PROTOCOL_VERSION } from '../../../../shared/wire/constants.ts';
+import { usualWorkspace } from '../../../helpers/overview-fixture.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SlowLimits } from '../../../../server/adapters/sockets/client.ts';
 import { accessCases, publicUrl, rawHeadersOf } from '../../domain/access-cases.ts';
@@ -21,30 +23,42 @@ async function fill(screen: TestScreen): Promise<void> {
 }
 
 describe('sockets', () => {
-  it.each([['websocket'], ['polling']])('[S1] a newcomer gets heartbeat and snapshot, then patches from there: %s', async (transport) => {
-    await open();
-    rig.patch('before');
-    const screen = await rig.connect({ transports: [transport] });
-    await until(() => screen.got.length === 2);
-    rig.patch('after');
-    await until(() => screen.got.length === 3);
-    expect(screen.got).toMatchObject([
-      ['heartbeat', { protocol: 1 }],
-      ['snapshot', { epoch: 'e', revision: 2, state: { today: 'before' } }],
-      ['patch', { from: 2, revision: 3, groups: { today: 'after' } }],
-    ]);
-    expect(rig.counted).toMatchObject({ 'clients overview': 1, 'pushed snapshot': 1, 'pushed patch': 1 });
-  });
+  it.each([['websocket'], ['polling']])(
+    '[S1] a newcomer gets heartbeat, workspace and snapshot, then patches from there: %s',
+    async (transport) => {
+      await open();
+      rig.patch('before');
+      const screen = await rig.connect({ transports: [transport] });
+      await until(() => screen.got.length === 3);
+      rig.patch('after');
+      await until(() => screen.got.length === 4);
+      expect(screen.got).toMatchObject([
+        ['heartbeat', { protocol: PROTOCOL_VERSION }],
+        ['welcome', { timeZone: 'Asia/Shanghai', currencyDigits: 2 }],
+        ['snapshot', { epoch: 'e', revision: 2, state: { today: 'before' } }],
+        ['patch', { from: 2, revision: 3, groups: { today: 'after' } }],
+      ]);
+      expect(rig.counted).toMatchObject({ 'clients overview': 1, 'pushed snapshot': 1, 'pushed patch': 1 });
+    },
+  );
 
   it('sends a view’s patches to its screens only, the heartbeat to all', async () => {
     await open();
     const wall = await rig.connect();
     const list = await rig.connect({ view: 'incidents' });
-    await until(() => wall.got.length === 2 && list.got.length === 2);
+    await until(() => wall.got.length === 3 && list.got.length === 3);
     rig.patch('x');
-    rig.sockets.beat({ protocol: 1, build: 'b', serverNow: 7, positions: {} as never, streams: [], sources: [], problems: [] });
-    await until(() => list.got.length === 3 && wall.got.length === 4);
-    expect(list.names()).toEqual(['heartbeat', 'snapshot', 'heartbeat']);
+    rig.sockets.beat({
+      protocol: PROTOCOL_VERSION,
+      build: 'b',
+      serverNow: 7,
+      positions: {} as never,
+      streams: [],
+      sources: [],
+      problems: [],
+    });
+    await until(() => list.got.length === 4 && wall.got.length === 5);
+    expect(list.names()).toEqual(['heartbeat', 'welcome', 'snapshot', 'heartbeat']);
     expect(rig.sockets.watched('incidents')).toBe(true);
     list.socket.disconnect();
     await until(() => !rig.sockets.watched('incidents'));
@@ -64,6 +78,21 @@ describe('sockets', () => {
       ['snapshot', { epoch: 'other' }],
       ['patch', { epoch: 'other', groups: { today: 'x' } }],
     ]);
+  });
+
+  it('the workspace comes once to every newcomer, whatever it shows, and to all when it changes', async () => {
+    await open();
+    const wall = await rig.connect();
+    const list = await rig.connect({ view: 'incidents' });
+    await until(() => wall.names().includes('snapshot') && list.names().includes('snapshot'));
+    rig.sockets.welcome({ ...usualWorkspace, brandsSet: false });
+    const told = (screen: TestScreen) => screen.got.filter(([name]) => name === 'welcome');
+    await until(() => told(wall).length === 2 && told(list).length === 2);
+    expect(told(wall)).toMatchObject([
+      ['welcome', { name: 'e', brandsSet: true }],
+      ['welcome', { brandsSet: false }],
+    ]);
+    expect(told(list)).toEqual(told(wall));
   });
 
   it('an unknown view is told so and ended', async () => {

@@ -1,11 +1,13 @@
 /** A broadcaster over views whose reads take the time and fail the way a test says, and screens that follow it as sockets do. */
-import { createBroadcaster, type Broadcaster } from '../../../../server/pipeline/push/broadcaster.ts';
+import { createBroadcaster, type Broadcaster, type BroadcasterParts } from '../../../../server/pipeline/push/broadcaster.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import type { Touched } from '../../../../server/pipeline/ports/transaction.ts';
 import { createProblems, type Problems } from '../../../../server/pipeline/ports/problems.ts';
 import type { View } from '../../../../server/pipeline/push/view.ts';
-import type { OverviewGroup } from '../../../../shared/wire/overview.ts';
+import type { OverviewGroup } from '../../../../shared/wire/views/overview.ts';
 import type { Patch, Snapshot } from '../../../../shared/wire/protocol.ts';
+import type { ViewName } from '../../../../shared/wire/views/all.ts';
+import { everyView } from '../../../helpers/every-view.ts';
 import { ManualTime } from '../../../helpers/manual-time.ts';
 
 /** Four groups are enough to meet every rule: plain, throttled, moved by time alone, and an alarm. */
@@ -55,6 +57,15 @@ export interface BroadcasterRig {
   join(): Promise<Screen>;
 }
 
+const nothing = (name: ViewName): View => ({
+  name,
+  groups: [],
+  affectedBy: () => [],
+  refreshMs: {},
+  throttleMs: {},
+  read: () => Promise.reject(new Error('not a group')),
+});
+
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 export function broadcasterRig(refreshMs = 700): BroadcasterRig {
@@ -84,17 +95,9 @@ export function broadcasterRig(refreshMs = 700): BroadcasterRig {
     throttleMs: { campaigns: 450 },
     read: (group) => read(group) as never,
   };
-  const nothing: View<'incidents'> = {
-    name: 'incidents',
-    groups: [],
-    affectedBy: () => [],
-    refreshMs: {},
-    throttleMs: {},
-    read: () => Promise.reject(new Error('not a group')),
-  };
   const problems = createProblems();
   const broadcaster = createBroadcaster({
-    views: { overview: view, incidents: nothing },
+    views: { ...(everyView(nothing) as BroadcasterParts['views']), overview: view },
     clock: time,
     timers: time,
     problems,

@@ -75,7 +75,6 @@ beforeAll(async () => {
     reads: line.store.reads,
     calendar: line.calendar,
     clock: line.clock,
-    workspace: { name: '山澜咖啡机', demo: false, currency: 'CNY' },
   });
 });
 afterAll(() => line.close());
@@ -101,13 +100,6 @@ describe('the overview of an empty workspace', () => {
       [],
       [],
     ]);
-    expect(await view.read('workspace')).toEqual({
-      name: '山澜咖啡机',
-      demo: false,
-      currency: 'CNY',
-      timeZone: 'Asia/Shanghai',
-      brandsSet: false,
-    });
   });
 });
 
@@ -254,7 +246,7 @@ describe('the overview of a running day', () => {
     expect(campaigns[2]).toMatchObject({ pacing: null, elapsed: 0, phaseDay: null, startsOn: '2026-12-05' });
   });
 
-  it('sentiment, keywords, competitors and workspace follow the brands', async () => {
+  it('sentiment, keywords and competitors follow the brands', async () => {
     await line.store.write((tx) =>
       tx.putPolicy('brands', {
         value: { own: ['山澜'], tracked: ['铂域'] },
@@ -280,7 +272,6 @@ describe('the overview of a running day', () => {
       ['1', (2_799 - 3_299) / 3_299],
       ['2', null],
     ]);
-    expect(await view.read('workspace')).toMatchObject({ brandsSet: true });
     expect(await view.read('strip')).toMatchObject({ cells: [], pendingHistory: 3 });
   });
 

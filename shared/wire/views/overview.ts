@@ -1,0 +1,143 @@
+/**
+ * What the wall's 总览 scene shows: groups that are replaced whole, so that a
+ * patch is simply the groups that changed. Money in minor units, instants in
+ * UTC ms, ratios unrounded; null = no value, with a reason beside it where people would ask.
+ */
+import * as z from 'zod';
+import { group, instant, list } from '../shape.ts';
+import { stripGroup } from './strip.ts';
+
+export const landing = group({
+  low: z.number(),
+  high: z.number(),
+  /** 'few_samples': pace ± 10 % because fewer than four like past periods are known (R24). */
+  basis: z.enum(['learnt', 'few_samples']),
+});
+export type Landing = z.infer<typeof landing>;
+
+export const todayGroup = group({
+  /** Business day, YYYY-MM-DD. */
+  day: z.string(),
+  net: z.number(),
+  /** The day's target, or its even share of the month's when only that exists. */
+  target: z.number().nullable(),
+  targetBasis: z.enum(['day', 'month_share']).nullable(),
+  planToNow: z.number().nullable(),
+  /** net ÷ planToNow */
+  pace: z.number().nullable(),
+  orders: z.int(),
+  landing: landing.nullable(),
+});
+
+export const hoursGroup = group({
+  day: z.string(),
+  /** Net sales per business hour, 24 values; null for hours that have not begun. */
+  net: list(z.number().nullable()),
+  /** Even plan per hour. */
+  plan: z.number().nullable(),
+  currentHour: z.int(),
+});
+
+export const attainment = group({
+  grain: z.enum(['month', 'quarter']),
+  period: z.string(),
+  net: z.number(),
+  target: z.number().nullable(),
+  attainment: z.number().nullable(),
+  planToNow: z.number().nullable(),
+  pace: z.number().nullable(),
+  landing: landing.nullable(),
+});
+export type Attainment = z.infer<typeof attainment>;
+
+export const channelRow = group({
+  /** null = 未归属 */
+  channel: z.string().nullable(),
+  net: z.number(),
+  planToNow: z.number().nullable(),
+});
+export type ChannelRow = z.infer<typeof channelRow>;
+
+export const campaignRow = group({
+  campaignId: z.string(),
+  name: z.string(),
+  shortName: z.string().nullable(),
+  owner: z.string(),
+  kind: z.enum(['node', 'theme', 'offline', 'always-on']),
+  phase: z.enum(['before', 'warmup', 'burst', 'review', 'ended']),
+  /** 1-based day within the phase and its length in days; null before the start and after the end. */
+  phaseDay: z.int().nullable(),
+  phaseDays: z.int().nullable(),
+  /** Business day the campaign starts, YYYY-MM-DD. */
+  startsOn: z.string(),
+  spend: z.number(),
+  budget: z.number(),
+  /** Spend ÷ (budget × elapsed share of warm-up and burst); null before the start. */
+  pacing: z.number().nullable(),
+  /** Elapsed share of warm-up and burst, 0 … 1. */
+  elapsed: z.number(),
+  net: z.number(),
+  reads: z.number(),
+  likes: z.number(),
+  shares: z.number(),
+  readsTarget: z.number().nullable(),
+});
+export type CampaignRow = z.infer<typeof campaignRow>;
+
+export const moveRow = group({
+  moveId: z.string(),
+  at: instant,
+  competitor: z.string(),
+  kind: z.enum(['price', 'product', 'channel', 'promotion', 'content']),
+  title: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  /** (after − before) ÷ before where both are prices; null otherwise. */
+  change: z.number().nullable(),
+  impact: z.enum(['low', 'medium', 'high']),
+});
+export type MoveRow = z.infer<typeof moveRow>;
+
+export const sentimentWindow = group({
+  positive: z.int(),
+  negative: z.int(),
+  neutral: z.int(),
+  /** (P − N) ÷ (P + N); null below 30 (R18). */
+  value: z.number().nullable(),
+});
+export type SentimentWindow = z.infer<typeof sentimentWindow>;
+
+export const sentimentGroup = group({
+  brands: list(z.string()),
+  lastHour: sentimentWindow,
+  lastDay: sentimentWindow,
+  /** Net sentiment per hour of the last 24 h, oldest first; null where the sample is small. */
+  hours: list(z.number().nullable()),
+  /** Own ÷ (own + tracked) over the last 24 h. */
+  shareOfVoice: z.number().nullable(),
+});
+export type SentimentGroup = z.infer<typeof sentimentGroup>;
+
+export const keywordRow = group({
+  keyword: z.string(),
+  mentions: z.int(),
+  negative: z.int(),
+  /** Mentions in the 24 h before, for the direction of travel. */
+  before: z.int(),
+});
+export type KeywordRow = z.infer<typeof keywordRow>;
+
+export const overviewState = group({
+  today: todayGroup,
+  hours: hoursGroup,
+  month: attainment,
+  quarter: attainment,
+  channels: list(channelRow),
+  campaigns: list(campaignRow),
+  competitors: list(moveRow),
+  sentiment: sentimentGroup,
+  keywords: list(keywordRow),
+  strip: stripGroup,
+});
+export type OverviewState = z.infer<typeof overviewState>;
+export type OverviewGroup = keyof OverviewState;
