@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { variables } from '../../server/config/environment.ts';
 import { projectRoot } from '../helpers/project-root.ts';
+import { projectFiles } from './source.ts';
 
 const read = (file: string) => readFileSync(path.join(projectRoot, file), 'utf8');
 const rows = (text: string) =>
@@ -24,17 +25,46 @@ describe('the README', () => {
     expect(table).toEqual(expected);
   });
 
-  it.each(['README.md', 'tests/README.md', 'CHANGELOG.md', 'DEPENDENCIES.md'])('%s links to files that exist', (document) => {
-    const links = [...read(document).matchAll(/\]\((?!https?:)([^)#]+)/g)].map((m) => m[1] as string);
-    for (const link of links) expect(existsSync(path.join(projectRoot, path.dirname(document), link)), link).toBe(true);
-  });
-
   it('names scripts and commands that exist', () => {
     const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
     const commands = [...read('server/cli.ts').matchAll(/\.command\('(\w+)'\)/g)].map((m) => m[1]);
     const text = read('README.md');
     for (const [, script] of text.matchAll(/npm run (\w+)/g)) expect(Object.keys(scripts)).toContain(script);
     for (const [, command] of text.matchAll(/npm run warroom -- (\w+)/g)) expect([...commands, 'help']).toContain(command);
+  });
+});
+
+describe('links of the documents', () => {
+  /** As GitHub names headings: lower case, punctuation out, spaces to hyphens. */
+  const anchorsOf = (text: string) =>
+    [...text.matchAll(/^#+ (.+)$/gm)].map((m) =>
+      (m[1] as string)
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    );
+
+  function brokenLinks(document: string, text: string): string[] {
+    return [...text.matchAll(/\]\((?![a-z]+:)([^)\s]+)\)/g)]
+      .map((m) => m[1] as string)
+      .filter((link) => {
+        const [file = '', anchor] = link.split('#');
+        const target = file === '' ? document : path.posix.join(path.posix.dirname(document), file);
+        if (!existsSync(path.join(projectRoot, target))) return true;
+        return anchor !== undefined && !anchorsOf(file === '' ? text : read(target)).includes(anchor);
+      });
+  }
+
+  it('of every Markdown file lead to files and headings that exist', () => {
+    const documents = projectFiles().filter((file) => file.path.endsWith('.md'));
+    expect(documents.length).toBeGreaterThan(5);
+    expect(documents.flatMap(({ path: document, text }) => brokenLinks(document, text).map((link) => `${document}: ${link}`))).toEqual([]);
+  });
+
+  it('are found where they are broken', () => {
+    const text =
+      '# One Heading\n[a](README.md) [b](no-file.md) [c](#one-heading) [d](#two) ![e](docs/kpis.md#readings) [f](https://example.org)';
+    expect(brokenLinks('README.md', text)).toEqual(['no-file.md', '#two']);
   });
 });
 
