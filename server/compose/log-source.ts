@@ -25,6 +25,6 @@ export function openLog(
     const log = createKafkaLog({ ...config.kafka, storeId: store.storeId, clock, logger, onHealth });
     return { name: 'kafka', consumer: log.consumer, producer: log.producer, close: () => log.close() };
   }
-  const log = createEmbeddedLog({ tables: store.log, topics, clock, logger, onHealth });
+  const log = createEmbeddedLog({ tables: store.log, storeId: store.storeId, topics, clock, logger, onHealth });
   return { name: 'log', consumer: log.consumer, producer: log.producer, close: () => Promise.resolve() };
 }

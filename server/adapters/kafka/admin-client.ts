@@ -1,59 +1,80 @@
 /**
- * Questions about the cluster on a connection of their own, made when first needed
- * and thrown away after a failure: the library's admin keeps stale brokers otherwise.
+ * Questions about the cluster on connections of their own, made when first needed
+ * and thrown away after a failure: the library keeps stale brokers otherwise.
  */
-import type { Admin } from './client.ts';
+import type { Admin, Kafka } from './client.ts';
+import { clusterOf, viewTopic, type Cluster, type TopicView } from './cluster.ts';
 import { ClusterUnclear } from './failures.ts';
 import { withTimeout } from './with-timeout.ts';
 
-export interface Watermarks {
-  /** Oldest offset kept. */
-  readonly low: number;
-  /** Offset the next record will get. */
-  readonly high: number;
+interface Connection {
+  disconnect(): Promise<void>;
 }
 
 export class AdminClient {
-  readonly #create: () => Admin;
-  readonly #timeoutMs: number;
-  #admin: Promise<Admin> | undefined;
+  readonly #admin: Lazy<Admin>;
+  readonly #cluster: Lazy<Cluster>;
 
-  constructor(create: () => Admin, timeoutMs: number) {
-    this.#create = create;
-    this.#timeoutMs = timeoutMs;
+  constructor(kafka: Kafka, createAdmin: () => Admin, timeoutMs: number) {
+    this.#admin = new Lazy(async () => {
+      const admin = createAdmin();
+      await admin.connect();
+      return admin;
+    }, timeoutMs);
+    this.#cluster = new Lazy(async () => {
+      const cluster = clusterOf(kafka);
+      await cluster.connect();
+      return cluster;
+    }, timeoutMs);
   }
 
   /** Runs one question, within the time limit; any failure renews the connection. */
-  async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
-    const connecting = (this.#admin ??= this.#open());
-    try {
-      return await withTimeout(this.#timeoutMs, connecting.then(question));
-    } catch (error) {
-      if (this.#admin === connecting) this.#admin = undefined;
-      connecting.then((admin) => admin.disconnect()).catch(() => {});
-      throw error instanceof TypeError ? new ClusterUnclear(error.message, { cause: error }) : error;
-    }
+  ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    return this.#admin.use(question);
+  }
+
+  /** The same for questions that the library's admin client has no words for. */
+  askCluster<T>(question: (cluster: Cluster) => Promise<T>): Promise<T> {
+    return this.#cluster.use(question);
   }
 
   topicNames(): Promise<readonly string[]> {
     return this.ask((admin) => admin.listTopics());
   }
 
-  /** By partition. */
-  async watermarks(topic: string): Promise<ReadonlyMap<number, Watermarks>> {
-    const rows = await this.ask((admin) => admin.fetchTopicOffsets(topic));
-    return new Map(rows.map((row) => [row.partition, { low: Number(row.low), high: Number(row.high) }]));
+  topic(name: string): Promise<TopicView> {
+    return this.askCluster((cluster) => viewTopic(cluster, name));
   }
 
   async close(): Promise<void> {
-    const connecting = this.#admin;
-    this.#admin = undefined;
-    await connecting?.then((admin) => admin.disconnect()).catch(() => {});
+    await Promise.all([this.#admin.close(), this.#cluster.close()]);
+  }
+}
+
+class Lazy<C extends Connection> {
+  readonly #open: () => Promise<C>;
+  readonly #timeoutMs: number;
+  #connection: Promise<C> | undefined;
+
+  constructor(open: () => Promise<C>, timeoutMs: number) {
+    this.#open = open;
+    this.#timeoutMs = timeoutMs;
   }
 
-  async #open(): Promise<Admin> {
-    const admin = this.#create();
-    await admin.connect();
-    return admin;
+  async use<T>(question: (connection: C) => Promise<T>): Promise<T> {
+    const connecting = (this.#connection ??= this.#open());
+    try {
+      return await withTimeout(this.#timeoutMs, connecting.then(question));
+    } catch (error) {
+      if (this.#connection === connecting) this.#connection = undefined;
+      connecting.then((connection) => connection.disconnect()).catch(() => {});
+      throw error instanceof TypeError ? new ClusterUnclear(error.message, { cause: error }) : error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const connecting = this.#connection;
+    this.#connection = undefined;
+    await connecting?.then((connection) => connection.disconnect()).catch(() => {});
   }
 }

@@ -68,13 +68,13 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
     { requestMs: 10_000, retry: { ...retry, restartOnFailure: () => Promise.resolve(false) } },
     logger,
   );
-  const admin = () => new AdminClient(() => brisk.admin({ retry }), answerMs);
+  const admin = () => new AdminClient(brisk, () => brisk.admin({ retry }), answerMs);
   const groupAdmin = admin();
   const consumer = new KafkaConsumer({
     connection: options,
     dismissFormer: async () => {
       if (!options.storeId) return;
-      const count = await dismissFormerMembers(brisk, groupAdmin, options.groupId, memberName);
+      const count = await dismissFormerMembers(groupAdmin, options.groupId, memberName);
       if (count > 0) logger.info({ count }, 'freed the place of a process that was killed');
     },
     createConsumer: () =>
@@ -88,7 +88,8 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
         maxBytes: fetchBytes,
         maxBytesPerPartition: fetchBytes,
         allowAutoTopicCreation: false,
-        metadataMaxAge: 60_000,
+        // New partitions are found when this has passed.
+        metadataMaxAge: 5_000,
         retry: { ...retry, restartOnFailure: () => Promise.resolve(false) },
       }),
     admin: groupAdmin,

@@ -55,7 +55,7 @@ export function topicAdmin(admin: AdminClient, topics: Readonly<Record<string, s
             rows.push({ topic, name, partitions: null, records: null });
             continue;
           }
-          const marks = [...(await admin.watermarks(name)).values()];
+          const marks = [...(await admin.topic(name)).partitions.values()];
           rows.push({ topic, name, partitions: marks.length, records: marks.reduce((sum, { low, high }) => sum + high - low, 0) });
         }
         return rows;

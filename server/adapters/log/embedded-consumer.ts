@@ -5,12 +5,15 @@ import type { Logger } from '../../pipeline/ports/logger.ts';
 import { Fenced, Unavailable } from '../../pipeline/ports/errors.ts';
 import type { LogBatch, LogConsumer, LogHandler } from '../../pipeline/ports/log.ts';
 import { retryDelay } from '../../pipeline/ingest/retry-delay.ts';
-import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
+import { gapInWords, startOf } from '../../pipeline/ingest/partition-start.ts';
+import { showGap, type SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import { PausedTopics } from '../../pipeline/ingest/paused-topics.ts';
 import type { LogTables } from '../../pipeline/ports/log-tables.ts';
 
 export interface EmbeddedConsumerParts {
   readonly tables: LogTables;
+  /** Identity of the log, which is that of the store it lives in. */
+  readonly logId: string;
   /** Next offset of each topic as last seen here, for lag. */
   readonly ends: Map<string, number>;
   readonly topics: readonly string[];
@@ -80,6 +83,10 @@ export class EmbeddedConsumer implements LogConsumer {
     this.wake();
   }
 
+  showGap(detail: string | null): void {
+    showGap(this.#parts.status, detail);
+  }
+
   async #run(handler: LogHandler): Promise<void> {
     const { topics, status } = this.#parts;
     try {
@@ -106,17 +113,20 @@ export class EmbeddedConsumer implements LogConsumer {
   /** undefined when stopped meanwhile. */
   #begin(topic: string, handler: LogHandler): Promise<Reading | undefined> {
     return this.#untilTaken(async () => {
-      const { epoch, nextOffset } = await handler.assign(topic, partition);
+      const stored = await handler.assign(topic, partition);
+      const { epoch } = stored;
       const start = await this.#parts.tables.start(topic);
       const end = await this.#parts.tables.end(topic);
       this.#parts.ends.set(topic, end);
-      const reading = { topic, epoch, position: nextOffset ?? start, trimmedBelow: start };
-      if (nextOffset === null || (nextOffset >= start && nextOffset <= end)) return reading;
-      await handler.gap(topic, partition, nextOffset, start);
-      const detail = `${topic} holds ${start} to ${end}, but ${nextOffset} is the next to read.`;
-      this.#parts.status.set('gap', { state: 'gap', reason: 'gap', detail });
-      this.#parts.logger.error({ topic, expected: nextOffset, oldest: start }, detail);
-      return { ...reading, position: Math.max(nextOffset, start) };
+      const { logId } = this.#parts;
+      const { from, anew, gap: found } = startOf(stored, { logId, oldest: start, end });
+      const gap = found && { topic, partition, ...found };
+      if (gap || anew || logId !== stored.logId) await handler.settle({ topic, partition, epoch, logId, anew, gap });
+      if (gap) {
+        this.showGap(gapInWords(gap));
+        this.#parts.logger.error({ ...gap }, gapInWords(gap));
+      }
+      return { topic, epoch, position: from, trimmedBelow: start };
     });
   }
 

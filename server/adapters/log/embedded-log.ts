@@ -13,6 +13,8 @@ import { EmbeddedConsumer } from './embedded-consumer.ts';
 
 export interface EmbeddedLogOptions {
   readonly tables: LogTables;
+  /** Names the store that the tables live in. */
+  readonly storeId: string;
   /** Logical topics to consume. */
   readonly topics: readonly string[];
   readonly clock: ClockPort;
@@ -36,6 +38,7 @@ export function createEmbeddedLog(options: EmbeddedLogOptions): EmbeddedLog {
   const ends = new Map<string, number>();
   const consumer = new EmbeddedConsumer({
     tables,
+    logId: `store ${options.storeId}`,
     ends,
     topics: options.topics,
     status: new SourceStatus(

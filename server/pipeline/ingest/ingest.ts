@@ -20,7 +20,7 @@ import { createGroupCommit } from './group-commit.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { BadData, Fenced, Unavailable } from '../ports/errors.ts';
-import type { LogHandler, LogRecord } from '../ports/log.ts';
+import type { LogGap, LogHandler, LogRecord } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import type { StoreTx } from '../ports/transaction.ts';
 import { slicesOf, type Slice } from './commit-unit.ts';
@@ -176,6 +176,17 @@ export function createIngest(parts: IngestParts): Ingest {
     await store.write((tx) => tx.clearAttempt(assigned));
   }
 
+  /** A gap, if there is one, with what else belongs into its transaction. */
+  async function putGap(gap: LogGap | null, logId: string | null, also: (tx: StoreTx) => Promise<void>): Promise<void> {
+    await parts.commit(async (tx, touch, at) => {
+      await also(tx);
+      if (!gap) return;
+      await tx.putGap({ ...gap, logId, at });
+      touch('sources');
+    });
+    if (gap) logger.error({ ...gap, code: 'gap' }, 'events may have been lost before they were read');
+  }
+
   /** Name of the attempt that a start at this offset counts. */
   function assignment(topic: string, partition: number, offset: number): string {
     return `${positionOf(parts.logName, topic, partition, offset)} assigned`;
@@ -215,15 +226,12 @@ export function createIngest(parts: IngestParts): Ingest {
       });
     },
 
-    async gap(topic, partition, expected, oldest) {
-      await parts.commit(async (tx, touch, at) => {
-        await tx.putGap({ topic, partition, expected, oldest, at });
-        touch('sources');
-      });
-      logger.error(
-        { topic, partition, expected, oldest, code: 'gap' },
-        'the log no longer has our next record: events were lost before we read them',
-      );
+    async settle({ gap, ...binding }) {
+      const { topic, partition, logId, anew } = binding;
+      await putGap(gap, logId, (tx) => tx.bindLog(binding));
+      if (anew) fresh.set(`${topic}/${partition}`, { attempt: assignment(topic, partition, 0), tries: null });
     },
+
+    gap: (gap) => putGap(gap, null, async () => undefined),
   };
 }

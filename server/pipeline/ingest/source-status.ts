@@ -16,6 +16,12 @@ export interface Trouble {
   readonly detail: string;
 }
 
+/** A gap that nobody has acknowledged; null = there is none. */
+export function showGap(status: SourceStatus, detail: string | null): void {
+  if (detail === null) status.clear('gap');
+  else status.set('gap', { state: 'gap', reason: 'gap', detail });
+}
+
 export class SourceStatus {
   readonly #source: SourceHealth['source'];
   readonly #now: () => number;

@@ -1,6 +1,9 @@
 /** The event log: where records come from, and where HTTP and import put them. */
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
 
+/** The two roads events may come by. */
+export type LogName = SourceHealth['source'];
+
 export interface LogRecord {
   readonly offset: number;
   /** null is a Kafka tombstone: counted, nothing else. */
@@ -25,13 +28,47 @@ export interface LogBatch {
   readonly highWatermark: number;
 }
 
+/** Where the store stands in a partition. */
+export interface Position {
+  readonly epoch: number;
+  /** null = nothing of this log was stored yet: from its beginning. */
+  readonly nextOffset: number | null;
+  /** The log the offset belongs to; null = the log gave no identity. */
+  readonly logId: string | null;
+}
+
+/** `lost`: the log forgot records before they were read. `new_log`: the topic was made anew or cut short. */
+export type GapCause = 'lost' | 'new_log';
+export interface LogGap {
+  readonly topic: string;
+  readonly partition: number;
+  /** The offset that should have come next. */
+  readonly expected: number;
+  /** The oldest offset that the log holds instead. */
+  readonly oldest: number;
+  readonly cause: GapCause;
+}
+
+/** What was found when a partition's log was compared with the stored position. */
+export interface PartitionStart {
+  readonly topic: string;
+  readonly partition: number;
+  readonly epoch: number;
+  readonly logId: string | null;
+  /** The stored offset belongs to another log and is forgotten: reading begins with the oldest record. */
+  readonly anew: boolean;
+  readonly gap: LogGap | null;
+}
+
 export interface LogHandler {
-  /** Raises the partition's epoch in the store and says where to continue; null = from the beginning. */
-  assign(topic: string, partition: number): Promise<{ epoch: number; nextOffset: number | null }>;
+  /** Raises the partition's epoch in the store and says where to continue. */
+  assign(topic: string, partition: number): Promise<Position>;
+  /** Stores, in one transaction, the identity of the log that is read from now on and what was lost on the way [I3, I12]. */
+  settle(start: PartitionStart): Promise<void>;
   /** Resolves once the batch is committed; several partitions may have one here at a time, which then share a commit. Throws `Unavailable` to be called again with the same records. */
   batch(batch: LogBatch, keepAlive: () => Promise<void>): Promise<void>;
-  /** The log no longer has our next offset [I12]. */
-  gap(topic: string, partition: number, expected: number, oldest: number): Promise<void>;
+  /** While it was read, the log lost records that had not been read [I12]. */
+  gap(gap: LogGap): Promise<void>;
 }
 
 /** A source of records. `run` resolves when `stop` was called, and rejects when the source cannot go on [I14]. */
@@ -42,6 +79,8 @@ export interface LogConsumer {
   /** Pause intake (bad-record brake [I10], back-pressure) and resume it. */
   pause(topic: string, reason: string, detail: string): void;
   resume(topic: string): void;
+  /** Shows a gap that nobody has acknowledged yet; null = all are acknowledged. */
+  showGap(detail: string | null): void;
 }
 
 export interface AppendRecord {

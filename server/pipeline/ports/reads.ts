@@ -6,6 +6,7 @@ import type { FactKind } from '../../../shared/events/define.ts';
 import type { AuditLine, IncidentDetail, IncidentMention } from '../../../shared/incidents/types.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
+import type { LogGap, LogName } from './log.ts';
 
 /** Cut of history: event time ≤ asOf, known at ≤ knownAt; absent = everything. */
 export interface AsOf {
@@ -70,6 +71,12 @@ export interface QuarantineRow {
   readonly closedReason: string | null;
 }
 
+export interface GapRow extends LogGap {
+  readonly at: number;
+  /** null = nobody has looked into it yet. */
+  readonly acknowledgedBy: string | null;
+}
+
 export interface MentionRow extends IncidentMention {
   readonly key: string;
   readonly brand: string;
@@ -106,8 +113,11 @@ export interface StoreReads {
   quarantine(query: { state?: string; limit: number; before?: number }): Promise<{ total: number; rows: readonly QuarantineRow[] }>;
   quarantineRaw(id: number): Promise<Uint8Array | undefined>;
   streams(): Promise<readonly { stream: Stream; receivedAt: number; occurredAt: number }[]>;
-  gaps(): Promise<readonly { topic: string; partition: number; expected: number; oldest: number; at: number }[]>;
-  offsets(): Promise<readonly { topic: string; partition: number; epoch: number; nextOffset: number }[]>;
+  gaps(): Promise<readonly GapRow[]>;
+  /** Partitions of which something was read. */
+  offsets(): Promise<readonly { topic: string; partition: number; epoch: number; nextOffset: number; logId: string | null }[]>;
+  /** Logs that were marked, with what was said last. */
+  logs(): Promise<readonly { name: LogName; caughtUp: boolean; at: number }[]>;
   /** True when any sales fact's event time lies after `at`: then a cut there matters. */
   anythingAfter(at: number): Promise<boolean>;
   counts(): Promise<Readonly<Record<string, number>>>;

@@ -10,6 +10,7 @@ import type { FactKind } from '../../../shared/events/define.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
+import type { LogGap, LogName, Position } from './log.ts';
 
 export interface FactRef {
   readonly kind: FactKind;
@@ -143,8 +144,18 @@ export interface StoreTx {
   advanceOffset(position: { topic: string; partition: number; epoch: number; nextOffset: number }): Promise<void>;
   /** Stored next offset; null = never consumed. */
   offset(topic: string, partition: number): Promise<{ epoch: number; nextOffset: number | null } | undefined>;
-  raiseEpoch(topic: string, partition: number): Promise<{ epoch: number; nextOffset: number | null }>;
-  putGap(gap: { topic: string; partition: number; expected: number; oldest: number; at: number }): Promise<void>;
+  raiseEpoch(topic: string, partition: number): Promise<Position>;
+  /**
+   * From now on the position belongs to this log; with `anew` the stored offset belonged to another one and becomes null.
+   * Throws `Fenced` unless the stored epoch is this one.
+   */
+  bindLog(binding: { topic: string; partition: number; epoch: number; logId: string | null; anew: boolean }): Promise<void>;
+  /** A gap is kept once for each log. */
+  putGap(gap: LogGap & { logId: string | null; at: number }): Promise<void>;
+  /** Returns how many were open. */
+  acknowledgeGaps(actor: string, at: number): Promise<number>;
+  /** Whether everything a log has accepted is folded, so that it may be left. */
+  markLog(log: { name: LogName; caughtUp: boolean; at: number }): Promise<void>;
   /** Counts tries of a record that brought the process down [I9]; returns the tries so far. */
   countAttempt(position: string): Promise<number>;
   clearAttempt(position: string): Promise<void>;

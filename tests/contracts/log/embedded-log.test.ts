@@ -10,7 +10,8 @@ import { registerLogContract } from './log-contract.ts';
 registerLogContract('embedded, in a SQLite store', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'warroom-log-'));
   const store = await openStore({ file: join(dir, 'store.db'), timeZone: 'Asia/Shanghai', newStoreId: 'test', now: () => Date.now() });
-  const open = () => createEmbeddedLog({ tables: store.log, topics: ['sales'], clock: systemClock, logger: silentLogger });
+  const open = () =>
+    createEmbeddedLog({ tables: store.log, storeId: store.storeId, topics: ['sales'], clock: systemClock, logger: silentLogger });
   let current = open();
   return {
     topic: 'sales',

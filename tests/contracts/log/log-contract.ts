@@ -101,6 +101,70 @@ export function registerLogContract(adapter: string, open: () => Promise<LogUnde
       expect(restored.gaps).toEqual([]);
     });
 
+    it('[I3] gives a position the identity of its log, the same one after a restart', async () => {
+      const log = await opened();
+      await append(log, numbered(3));
+      const handler = new RecordingHandler();
+      const first = running(log, handler);
+      await handler.has(3);
+      const named = handler.logId(log.name);
+      expect(named).toMatch(/^(topic|store) \S+$/);
+      await first.consumer.stop();
+      await append(log, ['later']);
+      running(log, handler);
+      await handler.has(4);
+      expect(handler.logId(log.name)).toBe(named);
+      expect(handler.gaps).toEqual([]);
+    });
+
+    it.each([2, 6, 9])(
+      '[I3] reads from its start a log that is not the one whose offset %i is stored, and tells the gap',
+      async (nextOffset) => {
+        const log = await opened();
+        await append(log, numbered(6));
+        const handler = new RecordingHandler();
+        const first = running(log, handler);
+        await handler.has(6);
+        await first.consumer.stop();
+        const road = handler.logId(log.name)?.split(' ')[0] ?? '';
+
+        const other = new RecordingHandler();
+        other.offsets.set(`${log.name}/0`, { epoch: 4, nextOffset, logId: `${road} another` });
+        const { consumer } = running(log, other);
+        // The store skips nothing: its old offset is forgotten.
+        await other.has(6);
+        expect(other.values()).toEqual(numbered(6));
+        expect(other.gaps).toEqual([{ topic: log.name, partition: 0, expected: nextOffset, oldest: 0, cause: 'new_log' }]);
+        expect(other.logId(log.name)).toBe(handler.logId(log.name));
+        expect(consumer.health()).toMatchObject({ state: 'gap', reason: 'gap' });
+        consumer.showGap(null);
+        expect(consumer.health().state).toBe('running');
+      },
+    );
+
+    it('[I3] reads from its start, without a gap, where another road left a position under the same name', async () => {
+      const log = await opened();
+      await append(log, numbered(4));
+      const handler = new RecordingHandler();
+      handler.offsets.set(`${log.name}/0`, { epoch: 1, nextOffset: 3, logId: 'road of-another-kind' });
+      const { consumer } = running(log, handler);
+      await handler.has(4);
+      expect(handler.gaps).toEqual([]);
+      expect(consumer.health().state).toBe('running');
+    });
+
+    it('[I3] keeps the position of a store that has not named its log yet', async () => {
+      const log = await opened();
+      await append(log, numbered(4));
+      const handler = new RecordingHandler();
+      handler.offsets.set(`${log.name}/0`, { epoch: 1, nextOffset: 3 });
+      running(log, handler);
+      await handler.has(1);
+      expect(handler.values()).toEqual(['v3']);
+      expect(handler.logId(log.name)).not.toBeNull();
+      expect(handler.gaps).toEqual([]);
+    });
+
     it('[I2] takes a new epoch at each assignment and stamps it on every batch', async () => {
       const log = await opened();
       await append(log, ['a']);

@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fenced } from '../../../server/pipeline/ports/errors.ts';
-import type { LogBatch, LogHandler, LogRecord } from '../../../server/pipeline/ports/log.ts';
+import type { LogBatch, LogGap, LogHandler, LogRecord, PartitionStart } from '../../../server/pipeline/ports/log.ts';
 
 export interface Taken extends LogRecord {
   readonly topic: string;
@@ -14,10 +14,11 @@ export interface Taken extends LogRecord {
 }
 
 export class RecordingHandler implements LogHandler {
-  readonly offsets = new Map<string, { epoch: number; nextOffset: number | null }>();
+  /** Without `logId`: a position that an older version stored. */
+  readonly offsets = new Map<string, { epoch: number; nextOffset: number | null; logId?: string | null }>();
   readonly taken: Taken[] = [];
   readonly batches: LogBatch[] = [];
-  readonly gaps: { topic: string; partition: number; expected: number; oldest: number }[] = [];
+  readonly gaps: LogGap[] = [];
   assignments = 0;
   /** Runs before a batch is committed; what it throws is what the line throws. */
   before: (batch: LogBatch) => Promise<void> | void = () => {};
@@ -25,7 +26,7 @@ export class RecordingHandler implements LogHandler {
   assign(topic: string, partition: number) {
     this.assignments += 1;
     const known = this.offsets.get(`${topic}/${partition}`) ?? { epoch: 0, nextOffset: null };
-    const raised = { ...known, epoch: known.epoch + 1 };
+    const raised = { ...known, logId: known.logId ?? null, epoch: known.epoch + 1 };
     this.offsets.set(`${topic}/${partition}`, raised);
     return Promise.resolve(raised);
   }
@@ -37,12 +38,24 @@ export class RecordingHandler implements LogHandler {
     if (at?.epoch !== batch.epoch) throw new Fenced(`epoch ${batch.epoch} is not ${at?.epoch}`);
     const { topic, partition, epoch } = batch;
     for (const record of batch.records) if (record.offset >= (at.nextOffset ?? 0)) this.taken.push({ ...record, topic, partition, epoch });
-    this.offsets.set(`${topic}/${partition}`, { epoch, nextOffset: batch.nextOffset });
+    this.offsets.set(`${topic}/${partition}`, { ...at, nextOffset: batch.nextOffset });
   }
 
-  gap(topic: string, partition: number, expected: number, oldest: number): Promise<void> {
-    this.gaps.push({ topic, partition, expected, oldest });
+  settle({ topic, partition, epoch, logId, anew, gap }: PartitionStart): Promise<void> {
+    const at = this.offsets.get(`${topic}/${partition}`);
+    if (at?.epoch !== epoch) throw new Fenced(`epoch ${epoch} is not ${at?.epoch}`);
+    this.offsets.set(`${topic}/${partition}`, { epoch, logId, nextOffset: anew ? null : at.nextOffset });
+    if (gap) this.gaps.push(gap);
     return Promise.resolve();
+  }
+
+  gap(gap: LogGap): Promise<void> {
+    this.gaps.push(gap);
+    return Promise.resolve();
+  }
+
+  logId(topic: string, partition = 0): string | null {
+    return this.offsets.get(`${topic}/${partition}`)?.logId ?? null;
   }
 
   values(): string[] {

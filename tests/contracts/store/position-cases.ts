@@ -21,10 +21,10 @@ export function registerPositionCases(stores: StoreCase): void {
   test('[I2] every assignment raises the epoch and keeps the offset', async () => {
     const store = await stores.open();
     expect(await store.write((tx) => tx.offset('sales', 0))).toBeUndefined();
-    expect(await store.write((tx) => tx.raiseEpoch('sales', 0))).toEqual({ epoch: 1, nextOffset: null });
+    expect(await store.write((tx) => tx.raiseEpoch('sales', 0))).toEqual({ epoch: 1, nextOffset: null, logId: null });
     await store.write((tx) => tx.advanceOffset({ topic: 'sales', partition: 0, epoch: 1, nextOffset: 40 }));
-    expect(await store.write((tx) => tx.raiseEpoch('sales', 0))).toEqual({ epoch: 2, nextOffset: 40 });
-    expect(await store.write((tx) => tx.raiseEpoch('sales', 1))).toEqual({ epoch: 1, nextOffset: null });
+    expect(await store.write((tx) => tx.raiseEpoch('sales', 0))).toEqual({ epoch: 2, nextOffset: 40, logId: null });
+    expect(await store.write((tx) => tx.raiseEpoch('sales', 1))).toEqual({ epoch: 1, nextOffset: null, logId: null });
     expect(await store.write((tx) => tx.offset('sales', 0))).toEqual({ epoch: 2, nextOffset: 40 });
   });
 
@@ -50,7 +50,25 @@ export function registerPositionCases(stores: StoreCase): void {
     await move(0, 9);
     await expect(move(0, 8)).rejects.toBeInstanceOf(Fenced);
     await expect(move(1, 1)).rejects.toBeInstanceOf(Fenced);
-    expect(await store.reads.offsets()).toEqual([{ topic: 'sales', partition: 0, epoch: 1, nextOffset: 9 }]);
+    expect(await store.reads.offsets()).toEqual([{ topic: 'sales', partition: 0, epoch: 1, nextOffset: 9, logId: null }]);
+  });
+
+  test('[I3] a position names its log; of another log it is forgotten, and only by who holds the partition', async () => {
+    const store = await stores.open();
+    const bind = (epoch: number, logId: string, anew: boolean) =>
+      store.write((tx) => tx.bindLog({ topic: 'sales', partition: 0, epoch, logId, anew }));
+    const advance = (epoch: number, nextOffset: number) =>
+      store.write((tx) => tx.advanceOffset({ topic: 'sales', partition: 0, epoch, nextOffset }));
+    await store.write((tx) => tx.raiseEpoch('sales', 0));
+    await advance(1, 70);
+    await bind(1, 'topic a', false);
+    expect(await store.reads.offsets()).toEqual([{ topic: 'sales', partition: 0, epoch: 1, nextOffset: 70, logId: 'topic a' }]);
+    expect(await store.write((tx) => tx.raiseEpoch('sales', 0))).toEqual({ epoch: 2, nextOffset: 70, logId: 'topic a' });
+    await expect(bind(1, 'topic b', true)).rejects.toBeInstanceOf(Fenced);
+    await bind(2, 'topic b', true);
+    expect(await store.write((tx) => tx.raiseEpoch('sales', 0))).toEqual({ epoch: 3, nextOffset: null, logId: 'topic b' });
+    await advance(3, 2);
+    expect(await store.reads.offsets()).toMatchObject([{ nextOffset: 2, logId: 'topic b' }]);
   });
 
   test('[I9] quarantine keeps bytes, position and reason, newest first, and is closed once', async () => {
@@ -88,12 +106,35 @@ export function registerPositionCases(stores: StoreCase): void {
     expect(await count('p')).toBe(1);
   });
 
-  test('[I12] a gap is kept once', async () => {
+  test('[I12] a gap is kept once for each log, and is open until somebody has acknowledged it', async () => {
     const store = await stores.open();
-    const gap = { topic: 'sales', partition: 2, expected: 10, oldest: 90, at: 5 };
-    await store.write((tx) => tx.putGap(gap));
-    await store.write((tx) => tx.putGap({ ...gap, at: 6 }));
-    expect(await store.reads.gaps()).toEqual([gap]);
+    const gap = { topic: 'sales', partition: 2, expected: 10, oldest: 0, cause: 'new_log' } as const;
+    const put = (logId: string | null, at: number) => store.write((tx) => tx.putGap({ ...gap, logId, at }));
+    await put('topic b', 5);
+    await put('topic b', 6);
+    expect(await store.reads.gaps()).toEqual([{ ...gap, at: 5, acknowledgedBy: null }]);
+    const acknowledge = (actor: string, at: number) => store.write((tx) => tx.acknowledgeGaps(actor, at));
+    expect(await acknowledge('周屿', 7)).toBe(1);
+    expect(await acknowledge('林悦', 8)).toBe(0);
+    await put('topic c', 9);
+    await put(null, 10);
+    expect(await store.reads.gaps()).toEqual([
+      { ...gap, at: 5, acknowledgedBy: '周屿' },
+      { ...gap, at: 9, acknowledgedBy: null },
+      { ...gap, at: 10, acknowledgedBy: null },
+    ]);
+  });
+
+  test('[I9] a log is marked with what was said of it last', async () => {
+    const store = await stores.open();
+    const mark = (name: 'kafka' | 'log', caughtUp: boolean, at: number) => store.write((tx) => tx.markLog({ name, caughtUp, at }));
+    await mark('kafka', false, 1);
+    await mark('log', false, 2);
+    await mark('kafka', true, 3);
+    expect(await store.reads.logs()).toEqual([
+      { name: 'kafka', caughtUp: true, at: 3 },
+      { name: 'log', caughtUp: false, at: 2 },
+    ]);
   });
 
   test('freshness keeps the newest receipt and the newest event time, each by itself', async () => {

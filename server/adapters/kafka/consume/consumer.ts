@@ -9,7 +9,7 @@ import type { Logger } from '../../../pipeline/ports/logger.ts';
 import type { ClockPort } from '../../../pipeline/ports/clock.ts';
 import type { LogConsumer, LogHandler } from '../../../pipeline/ports/log.ts';
 import { retryDelay } from '../../../pipeline/ingest/retry-delay.ts';
-import type { SourceStatus } from '../../../pipeline/ingest/source-status.ts';
+import { showGap, type SourceStatus } from '../../../pipeline/ingest/source-status.ts';
 import { PausedTopics } from '../../../pipeline/ingest/paused-topics.ts';
 import type { AdminClient } from '../admin-client.ts';
 import { incompatibility } from '../api-versions.ts';
@@ -90,6 +90,10 @@ export class KafkaConsumer implements LogConsumer {
     const name = this.#parts.topics[topic] ?? topic;
     this.#pausedTopics.release(name);
     this.#session?.brake(name);
+  }
+
+  showGap(detail: string | null): void {
+    showGap(this.#parts.status, detail);
   }
 
   async #run(handler: LogHandler): Promise<void> {

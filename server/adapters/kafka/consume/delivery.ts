@@ -9,7 +9,7 @@
 import { Fenced, Unavailable } from '../../../pipeline/ports/errors.ts';
 import type { LogBatch } from '../../../pipeline/ports/log.ts';
 import { retryDelay } from '../../../pipeline/ingest/retry-delay.ts';
-import { lost, type Partition, type Waiting } from './assignment.ts';
+import type { Partition, Waiting } from './assignment.ts';
 import type { EachBatchPayload } from '../client.ts';
 import type { Generation } from './generation.ts';
 import { retryLimits, type Membership } from './membership.ts';
@@ -103,7 +103,7 @@ export class Delivery {
     const { progress } = this.#member.parts;
     part.position = batch.nextOffset;
     progress.moved(part.name, part.waiting.length === 0 ? part.seen : batch.nextOffset, this.#member.now());
-    progress.endAt(part.name, batch.highWatermark, this.#member.now());
+    progress.endAt(part.name, { high: batch.highWatermark }, this.#member.now());
   }
 
   /** Offers the same records until they are stored; false when that may not go on. */
@@ -141,12 +141,13 @@ export class Delivery {
       return false;
     }
     try {
-      const marks = (await admin.watermarks(part.topic)).get(part.partition);
+      const marks = (await admin.topic(part.topic)).partitions.get(part.partition);
       if (!marks || !this.#member.isCurrent(part)) return false;
       if (marks.low > part.seen) {
-        const gap = lost(part.name, part.seen, marks.low);
-        await handler.gap(part.topic, part.partition, gap.expected, gap.oldest);
-        this.#member.tellGap(part, gap);
+        const { topic, partition, seen } = part;
+        const gap = { topic, partition, expected: seen, oldest: marks.low, cause: 'lost' } as const;
+        await handler.gap(gap);
+        this.#member.tellGap(gap);
       }
       part.seen = first;
       return this.#member.isCurrent(part);

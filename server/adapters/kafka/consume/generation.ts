@@ -5,7 +5,8 @@
  */
 import { retryDelay } from '../../../pipeline/ingest/retry-delay.ts';
 import { Unavailable } from '../../../pipeline/ports/errors.ts';
-import { newPartition, startOf, type Partition } from './assignment.ts';
+import { startOf } from '../../../pipeline/ingest/partition-start.ts';
+import { newPartition, type Partition } from './assignment.ts';
 import { retryLimits, type Membership } from './membership.ts';
 
 export class Generation {
@@ -29,7 +30,7 @@ export class Generation {
     for (const part of partitions) void this.#makeReady(part);
   }
 
-  /** Lets the fetch loop have a ready partition, or not while its topic is pausedTopics. */
+  /** Lets the fetch loop have a ready partition, or not while its topic is paused. */
   release(part: Partition): void {
     const { pausedTopics, progress } = this.#member.parts;
     const where = [{ topic: part.topic, partitions: [part.partition] }];
@@ -66,21 +67,28 @@ export class Generation {
   async #prepare(part: Partition): Promise<void> {
     const { handler, admin, progress } = this.#member.parts;
     if (part.epoch === null) {
-      const { epoch, nextOffset } = await handler.assign(part.topic, part.partition);
+      const { epoch, nextOffset, logId } = await handler.assign(part.topic, part.partition);
       part.epoch = epoch;
       part.position = nextOffset;
+      part.logId = logId;
     }
-    const marks = (await admin.watermarks(part.topic)).get(part.partition);
+    // After the epoch was raised: before, a batch under way might still move the position beyond this end.
+    const { id, partitions } = await admin.topic(part.topic);
+    const marks = partitions.get(part.partition);
     if (!marks) throw new Unavailable('broker_error', `the broker does not know partition ${part.name}`);
-    const start = startOf(part.name, part.position, marks);
-    if (start.gap) await handler.gap(part.topic, part.partition, start.gap.expected, start.gap.oldest);
+    const logId = id === null ? null : `topic ${id}`;
+    const { topic, partition, epoch } = part;
+    const start = startOf({ nextOffset: part.position, logId: part.logId }, { logId, oldest: marks.low, end: marks.high });
+    const gap = start.gap && { topic, partition, ...start.gap };
+    if (gap || start.anew || logId !== part.logId) await handler.settle({ topic, partition, epoch, logId, anew: start.anew, gap });
+    part.logId = logId;
+    if (start.anew) part.position = null;
     if (!this.#member.isCurrent(part)) return;
-    if (start.gap) this.#member.tellGap(part, start.gap);
-    if (start.kind === 'held') return progress.drop(part.name);
+    if (gap) this.#member.tellGap(gap);
     part.seen = start.from;
     this.#member.order((consumer) => consumer.seek({ topic: part.topic, partition: part.partition, offset: String(start.from) }));
     part.ready = true;
-    progress.begin(part.name, start.from, marks.high, this.#member.now());
+    progress.begin(part.name, start.from, marks, this.#member.now());
     this.release(part);
   }
 }

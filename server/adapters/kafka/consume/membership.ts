@@ -6,10 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../../pipeline/ports/logger.ts';
 import type { ClockPort } from '../../../pipeline/ports/clock.ts';
 import { Fenced, Unavailable } from '../../../pipeline/ports/errors.ts';
-import type { LogHandler } from '../../../pipeline/ports/log.ts';
+import type { LogGap, LogHandler } from '../../../pipeline/ports/log.ts';
 import type { SourceStatus } from '../../../pipeline/ingest/source-status.ts';
 import type { AdminClient } from '../admin-client.ts';
-import type { Gap, Partition } from './assignment.ts';
+import { gapInWords } from '../../../pipeline/ingest/partition-start.ts';
+import type { Partition } from './assignment.ts';
 import type { Consumer } from '../client.ts';
 import { classify } from '../failures.ts';
 import type { Progress } from './progress.ts';
@@ -83,10 +84,10 @@ export class Membership {
     }
   }
 
-  tellGap(part: Partition, gap: Gap): void {
-    const { status, logger } = this.parts;
-    status.set('gap', { state: 'gap', reason: 'gap', detail: gap.detail });
-    logger.error({ topic: part.topic, partition: part.partition, expected: gap.expected, oldest: gap.oldest }, gap.detail);
+  tellGap(gap: LogGap): void {
+    const detail = gapInWords(gap);
+    this.parts.status.set('gap', { state: 'gap', reason: 'gap', detail });
+    this.parts.logger.error({ ...gap }, detail);
   }
 
   tellOutage(what: string, error: unknown): void {

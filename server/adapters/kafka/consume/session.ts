@@ -5,6 +5,7 @@
 import { Delivery } from './delivery.ts';
 import { Generation } from './generation.ts';
 import { Membership, type SessionEnd, type SessionParts } from './membership.ts';
+import { isAnotherLog } from '../../../pipeline/ingest/partition-start.ts';
 import { withTimeout } from '../with-timeout.ts';
 
 export class Session {
@@ -69,15 +70,17 @@ export class Session {
     this.#delivery.notify();
   }
 
-  /** Asks the broker for the ends of our partitions, for lag and the progress alarm. */
-  async lookAtEnds(): Promise<void> {
+  /** Asks the broker about our topics: ends for lag and the progress alarm, identities for topics made anew [I3]. */
+  async lookAtTopics(): Promise<void> {
     const { admin, progress } = this.#member.parts;
     const topics = new Set([...this.#member.partitions.values()].map((part) => part.topic));
     // A member without partitions asks as well: the answer says that the broker is there.
     if (topics.size === 0) await admin.topicNames();
     for (const topic of topics) {
-      const marks = await admin.watermarks(topic);
-      for (const [partition, { high }] of marks) progress.endAt(`${topic}/${partition}`, high, this.#member.now());
+      const { id, partitions } = await admin.topic(topic);
+      for (const [partition, marks] of partitions) progress.endAt(`${topic}/${partition}`, marks, this.#member.now());
+      for (const part of this.#member.partitions.values())
+        if (part.ready && part.topic === topic && isAnotherLog(part.logId, id && `topic ${id}`)) this.#generation.renew(part);
     }
   }
 

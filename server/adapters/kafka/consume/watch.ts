@@ -33,7 +33,7 @@ export async function watch(parts: WatchParts, over: AbortSignal): Promise<Sessi
     if (over.aborted) return { kind: 'stopped' };
     try {
       if (await parts.topicsAppeared()) return { kind: 'topics' };
-      await session.lookAtEnds();
+      await session.lookAtTopics();
       await session.commitForLagTools();
     } catch (error) {
       if (isUnknownTopic(error)) return { kind: 'topics' };

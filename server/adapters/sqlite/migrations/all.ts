@@ -1,8 +1,9 @@
 /**
  * Every migration in order. A published one is never edited (its checksum is in every
- * store); a change of shape is a new file and a new line. 1 · the first shape.
+ * store); a change of shape is a new file and a new line. 1 · the first shape. 2 · which log a position belongs to.
  */
 import { sql as first } from './001-first.ts';
+import { sql as logs } from './002-logs.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -11,4 +12,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [{ version: 1, name: 'first', sql: first }];
+export const migrations: readonly Migration[] = [
+  { version: 1, name: 'first', sql: first },
+  { version: 2, name: 'logs', sql: logs },
+];

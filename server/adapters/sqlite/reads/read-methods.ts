@@ -10,7 +10,7 @@ import { readAudit, readIncident, readIncidents } from './incidents.ts';
 import { readLogBounds, readLogPage } from './log.ts';
 import { readOrderCounts } from './order-counts.ts';
 import { createReader } from './reader.ts';
-import { readChangeNumber, readGaps, readOffsets, readQuarantine, readQuarantineRaw, readStreams } from './records.ts';
+import { readChangeNumber, readGaps, readLogs, readOffsets, readQuarantine, readQuarantineRaw, readStreams } from './records.ts';
 import { readAnythingAfter, readCounts } from './sizes.ts';
 
 export function createReadMethods(db: DatabaseSync, timeZone: string) {
@@ -48,6 +48,7 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     streams: snapshot(() => readStreams(reader)),
     gaps: snapshot(() => readGaps(reader)),
     offsets: snapshot(() => readOffsets(reader)),
+    logs: snapshot(() => readLogs(reader)),
     anythingAfter: snapshot((at: number) => readAnythingAfter(reader, at)),
     counts: snapshot(() => readCounts(reader)),
     changeNumber: snapshot(() => readChangeNumber(reader)),

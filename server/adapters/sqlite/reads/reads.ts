@@ -59,6 +59,7 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
     streams: () => ask(light, 'streams'),
     gaps: () => ask(light, 'gaps'),
     offsets: () => ask(light, 'offsets'),
+    logs: () => ask(light, 'logs'),
     anythingAfter: (at) => ask(light, 'anythingAfter', at),
     counts: () => ask(heavy, 'counts'),
     changeNumber: () => ask(light, 'changeNumber'),

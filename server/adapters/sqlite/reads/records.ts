@@ -1,5 +1,6 @@
 /** Quarantine, freshness, positions and sizes. */
 import type { Stream } from '../../../../shared/wire/freshness.ts';
+import type { GapCause, LogName } from '../../../pipeline/ports/log.ts';
 import type { QuarantineRow } from '../../../pipeline/ports/reads.ts';
 import type { Reader } from './reader.ts';
 
@@ -50,27 +51,37 @@ export function readStreams(reader: Reader) {
 
 export function readGaps(reader: Reader) {
   return reader
-    .rows('select topic, "partition", expected, oldest, at from gaps order by at, topic, "partition"')
+    .rows('select topic, "partition", expected, oldest, cause, at, acknowledged_by from gaps order by at, topic, "partition"')
     .all()
     .map((row) => ({
       topic: row['topic'] as string,
       partition: row['partition'] as number,
       expected: row['expected'] as number,
       oldest: row['oldest'] as number,
+      cause: row['cause'] as GapCause,
       at: row['at'] as number,
+      acknowledgedBy: row['acknowledged_by'] as string | null,
     }));
 }
 
 export function readOffsets(reader: Reader) {
   return reader
-    .rows('select topic, "partition", epoch, next_offset from offsets where next_offset is not null order by topic, "partition"')
+    .rows('select topic, "partition", epoch, next_offset, log_id from offsets where next_offset is not null order by topic, "partition"')
     .all()
     .map((row) => ({
       topic: row['topic'] as string,
       partition: row['partition'] as number,
       epoch: row['epoch'] as number,
       nextOffset: row['next_offset'] as number,
+      logId: row['log_id'] as string | null,
     }));
+}
+
+export function readLogs(reader: Reader) {
+  return reader
+    .rows('select name, caught_up, at from logs order by name')
+    .all()
+    .map((row) => ({ name: row['name'] as LogName, caughtUp: row['caught_up'] === 1, at: row['at'] as number }));
 }
 
 export function readChangeNumber(reader: Reader): number {

@@ -4,12 +4,17 @@ import { Fenced } from '../../../pipeline/ports/errors.ts';
 import type { Primitive } from '../steps.ts';
 import type { TxContext } from './context.ts';
 
-type Offsets = Pick<StoreTx, 'advanceOffset' | 'offset' | 'raiseEpoch' | 'putGap' | 'countAttempt' | 'clearAttempt'>;
-type Position = readonly [epoch: number, nextOffset: number | null];
+type Offsets = Pick<
+  StoreTx,
+  'advanceOffset' | 'offset' | 'raiseEpoch' | 'bindLog' | 'putGap' | 'acknowledgeGaps' | 'markLog' | 'countAttempt' | 'clearAttempt'
+>;
+type Standing = readonly [epoch: number, nextOffset: number | null];
 
 const fenced = ([nextOffset, topic, partition, epoch]: readonly Primitive[]): Fenced =>
   new Fenced(`epoch ${epoch} may not move ${topic}/${partition} to ${nextOffset}`);
-const position = ([epoch, nextOffset]: Position) => ({ epoch, nextOffset });
+const bindingFenced = ([, , topic, partition, epoch]: readonly Primitive[]): Fenced =>
+  new Fenced(`epoch ${epoch} may not say which log ${topic}/${partition} is read from`);
+const standing = ([epoch, nextOffset]: Standing) => ({ epoch, nextOffset });
 
 export function offsetsPart({ transaction }: TxContext): Offsets {
   return {
@@ -21,28 +26,42 @@ export function offsetsPart({ transaction }: TxContext): Offsets {
       );
     },
     async offset(topic, partition) {
-      const [row] = await transaction.rows<Position>('select epoch, next_offset from offsets where topic = ? and "partition" = ?', [
+      const [row] = await transaction.rows<Standing>('select epoch, next_offset from offsets where topic = ? and "partition" = ?', [
         topic,
         partition,
       ]);
-      return row && position(row);
+      return row && standing(row);
     },
     async raiseEpoch(topic, partition) {
-      const [row] = await transaction.rows<Position>(
+      const [row] = await transaction.rows<[...Standing, string | null]>(
         `insert into offsets (topic, "partition", epoch, next_offset) values (?, ?, 1, null)
-         on conflict (topic, "partition") do update set epoch = epoch + 1 returning epoch, next_offset`,
+         on conflict (topic, "partition") do update set epoch = epoch + 1 returning epoch, next_offset, log_id`,
         [topic, partition],
       );
-      return position(row as Position);
+      const [epoch, nextOffset, logId] = row as [...Standing, string | null];
+      return { epoch, nextOffset, logId };
     },
-    async putGap({ topic, partition, expected, oldest, at }) {
-      transaction.run(`insert into gaps (topic, "partition", expected, oldest, at) values (?, ?, ?, ?, ?) on conflict do nothing`, [
-        topic,
-        partition,
-        expected,
-        oldest,
-        at,
-      ]);
+    async bindLog({ topic, partition, epoch, logId, anew }) {
+      transaction.run(
+        `update offsets set log_id = ?, next_offset = iif(?, null, next_offset) where topic = ? and "partition" = ? and epoch = ?`,
+        [logId, anew ? 1 : 0, topic, partition, epoch],
+        bindingFenced,
+      );
+    },
+    async putGap({ topic, partition, expected, oldest, cause, logId, at }) {
+      transaction.run(
+        `insert into gaps (topic, "partition", expected, oldest, cause, log_id, at) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+        [topic, partition, expected, oldest, cause, logId ?? '', at],
+      );
+    },
+    acknowledgeGaps: (actor, at) =>
+      transaction.changes('update gaps set acknowledged_by = ?, acknowledged_at = ? where acknowledged_by is null', [actor, at]),
+    async markLog({ name, caughtUp, at }) {
+      transaction.run(
+        `insert into logs (name, caught_up, at) values (?, ?, ?)
+         on conflict (name) do update set caught_up = excluded.caught_up, at = excluded.at`,
+        [name, caughtUp ? 1 : 0, at],
+      );
     },
     async countAttempt(name) {
       const [row] = await transaction.rows<[number]>(

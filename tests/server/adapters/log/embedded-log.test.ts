@@ -24,7 +24,10 @@ describe('embedded log', () => {
   });
 
   function open(options: Partial<EmbeddedLogOptions> = {}) {
-    const log = createEmbeddedLog({ tables: store.log, topics: ['sales', 'leads'], clock: systemClock, logger: silentLogger, ...options });
+    const log = createEmbeddedLog({
+      ...{ tables: store.log, storeId: store.storeId, topics: ['sales', 'leads'], clock: systemClock, logger: silentLogger },
+      ...options,
+    });
     stops.push(() => log.consumer.stop());
     const append = (topic: string, count: number) =>
       log.producer.append(Array.from({ length: count }, (_, n) => ({ topic, key: 'k', value: Buffer.from(`${topic}${n}`) })));
@@ -39,7 +42,7 @@ describe('embedded log', () => {
     handler.offsets.set('sales/0', { epoch: 1, nextOffset: 2 });
     void log.consumer.run(handler);
     await handler.has(4);
-    expect(handler.gaps).toEqual([{ topic: 'sales', partition: 0, expected: 2, oldest: 6 }]);
+    expect(handler.gaps).toEqual([{ topic: 'sales', partition: 0, expected: 2, oldest: 6, cause: 'lost' }]);
     expect(log.consumer.health()).toMatchObject({ source: 'log', state: 'gap' });
   });
 

@@ -118,7 +118,7 @@ describe('[I2] [I3] positions', () => {
     const rig = createIngestRig();
     await rig.feed(orders(0, 3));
     const again = await rig.ingest.assign('sales', 0);
-    expect(again).toEqual({ epoch: 2, nextOffset: 3 });
+    expect(again).toEqual({ epoch: 2, nextOffset: 3, logId: null });
   });
 
   it('lets a batch of an older assignment write nothing', async () => {
@@ -315,7 +315,7 @@ describe('[I12] a gap', () => {
   it('is written down and told, never passed over', async () => {
     const rig = createIngestRig();
     await rig.assign();
-    await rig.ingest.gap('sales', 0, 5, 50);
+    await rig.ingest.gap({ topic: 'sales', partition: 0, expected: 5, oldest: 50, cause: 'lost' });
     expect(rig.store.db.prepare('select expected, oldest, at from gaps').all()).toEqual([{ expected: 5, oldest: 50, at: NOW }]);
     expect(rig.commits).toEqual([['sources']]);
   });

@@ -17,7 +17,7 @@ beforeEach(() => {
   commit = createCommit(store, clock, (touched, at) => signals.push({ touched, at }));
 });
 const log = (): unknown[] => store.db.prepare('select touched, at from change_log order by number').all();
-const gap = { topic: 'leads', partition: 2, expected: 7, oldest: 70, at: 5 };
+const gap = { topic: 'leads', partition: 2, expected: 7, oldest: 70, cause: 'lost' as const, logId: null, at: 5 };
 
 it('[I1] what was touched is one line of the change log and one signal, each part once, with the time of the transaction', async () => {
   const answer = await commit(async (tx, touch, at) => {

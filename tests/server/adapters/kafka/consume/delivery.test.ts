@@ -31,7 +31,7 @@ function delivering(partitions = 1) {
       resume: () => {},
       seek: () => {},
     },
-    admin: { watermarks: () => Promise.resolve(new Map()) },
+    admin: { topic: () => Promise.resolve({ id: null, partitions: new Map() }) },
     handler: {
       assign: () => new Promise<never>(() => {}),
       gap: () => Promise.resolve(),
@@ -59,7 +59,7 @@ function delivering(partitions = 1) {
   const delivery = new Delivery(member, generation);
   const owned = Array.from({ length: partitions }, (_, n): Partition => {
     const part = { ...newPartition('t', n), epoch: 1, ready: true };
-    progress.begin(part.name, 0, 100, 0);
+    progress.begin(part.name, 0, { high: 100, readable: 100 }, 0);
     return part;
   });
   member.partitions = new Map(owned.map((part) => [part.name, part]));

@@ -1,0 +1,106 @@
+/**
+ * What the library's admin client does not tell about a topic: its identity, which a topic
+ * made anew under the same name does not share (KIP-516, from Kafka 2.8 on), and the end of
+ * the log including records of open transactions. The library's cluster object can be asked
+ * for both; it is reached through a private member, so a new version of the library that
+ * lacks it fails at once, in `clusterOf`.
+ */
+import type { Kafka } from './client.ts';
+import { ClusterUnclear } from './failures.ts';
+import { decodeTopicId, encodeTopicIdRequest } from './codec/topic-id.ts';
+
+export interface Watermarks {
+  /** Oldest offset kept. */
+  readonly low: number;
+  /** End of what may be read: records from here on belong to transactions that are still open. */
+  readonly readable: number;
+  /** Offset the next record will get. */
+  readonly high: number;
+}
+
+export interface TopicView {
+  /** null = the broker gives topics no identity. */
+  readonly id: string | null;
+  /** By partition. */
+  readonly partitions: ReadonlyMap<number, Watermarks>;
+}
+
+interface OffsetsAnswer {
+  readonly responses: readonly { readonly partitions: readonly { readonly partition: number; readonly offset: string }[] }[];
+}
+interface Broker {
+  readonly versions: Readonly<Record<number, { readonly maxVersion: number } | undefined>>;
+  readonly connectionPool: { send<T>(call: { request: object; response: object }): Promise<T> };
+  listOffsets(query: {
+    replicaId: number;
+    isolationLevel: number;
+    topics: readonly { topic: string; partitions: readonly { partition: number; timestamp: number }[] }[];
+  }): Promise<OffsetsAnswer>;
+}
+export interface Cluster {
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+  refreshMetadata(): Promise<void>;
+  addTargetTopic(topic: string): Promise<void>;
+  findTopicPartitionMetadata(topic: string): readonly { readonly partitionId: number }[];
+  findLeaderForPartitions(topic: string, partitions: readonly number[]): Readonly<Record<string, readonly number[]>>;
+  findBroker(node: { nodeId: string }): Promise<Broker>;
+  findGroupCoordinator(group: { groupId: string }): Promise<{
+    leaveGroup(member: { groupId: string; memberId: string }): Promise<unknown>;
+  }>;
+}
+
+/** Special timestamps of the ListOffsets request. */
+const latest = -1;
+const earliest = -2;
+const readUncommitted = 0;
+const readCommitted = 1;
+const metadataKey = 3;
+/** The first version of the Metadata answer that carries topic ids. */
+const withTopicIds = 10;
+
+/** A connection of its own, not yet open. */
+export function clusterOf(kafka: Kafka): Cluster {
+  const key = Object.getOwnPropertySymbols(kafka).find((symbol) => symbol.description === 'private:Kafka:createCluster');
+  const create: unknown = key && Reflect.get(kafka, key);
+  if (typeof create !== 'function') throw new Error('this version of the Kafka client library has no cluster object');
+  return create({ allowAutoTopicCreation: false }) as Cluster;
+}
+
+/** Of a connected cluster; the leaders are looked up anew each time. */
+export async function viewTopic(cluster: Cluster, topic: string): Promise<TopicView> {
+  await cluster.addTargetTopic(topic);
+  await cluster.refreshMetadata();
+  const numbers = cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId);
+  const leaders = Object.entries(cluster.findLeaderForPartitions(topic, numbers));
+  const partitions = new Map<number, Watermarks>();
+  let id: string | null = null;
+  for (const [nodeId, led] of leaders) {
+    const broker = await cluster.findBroker({ nodeId });
+    id ??= await topicId(broker, topic);
+    const ask = (isolationLevel: number, timestamp: number) => offsets(broker, topic, led, isolationLevel, timestamp);
+    const low = await ask(readUncommitted, earliest);
+    const readable = await ask(readCommitted, latest);
+    const high = await ask(readUncommitted, latest);
+    for (const [partition, end] of high) {
+      partitions.set(partition, { low: low.get(partition) ?? 0, readable: readable.get(partition) ?? end, high: end });
+    }
+  }
+  return { id, partitions };
+}
+
+async function offsets(broker: Broker, topic: string, partitions: readonly number[], isolationLevel: number, timestamp: number) {
+  const asked = partitions.map((partition) => ({ partition, timestamp }));
+  const { responses } = await broker.listOffsets({ replicaId: -1, isolationLevel, topics: [{ topic, partitions: asked }] });
+  return new Map(responses.flatMap((row) => row.partitions.map(({ partition, offset }) => [partition, Number(offset)] as const)));
+}
+
+async function topicId(broker: Broker, topic: string): Promise<string | null> {
+  if ((broker.versions[metadataKey]?.maxVersion ?? 0) < withTopicIds) return null;
+  const body = encodeTopicIdRequest(topic);
+  const request = { apiKey: metadataKey, apiVersion: withTopicIds, apiName: 'Metadata', encode: async () => ({ buf: body, buffer: body }) };
+  const response = { decode: async (payload: Buffer) => ({ payload }), parse: async ({ payload }: { payload: Buffer }) => payload };
+  const id = decodeTopicId(await broker.connectionPool.send<Buffer>({ request, response }), topic);
+  if (id === null) throw new ClusterUnclear(`the broker gives no id of topic ${topic}`);
+  return id;
+}
