@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { eventDefinitions } from '../../../../shared/events/registry.ts';
 import { openPath } from '../../../../server/adapters/http/docs/openapi.ts';
-import { raw, type Rig, startRig } from './rig.ts';
+import { raw, type Rig, seed, startRig } from './rig.ts';
 
 interface Body {
   readonly schema: object;
@@ -100,10 +100,11 @@ describe('/openapi.json', () => {
     const rig = await startRig();
     const document = await documentOf(rig);
     const check = validatorOf(document);
-    const fill: Record<string, string> = { '{name}': 'sla', '{view}': 'incidents', '{id}': 'i-1' };
+    const { incident, row } = await seed(rig);
+    const fill: Record<string, string> = { '{name}': 'sla', '{view}': 'incidents', '{id}': incident };
     let checked = 0;
     for (const { path, method, operation } of operations(document)) {
-      const at = path.replace(/\{\w+\}/g, (name) => (path.startsWith('/api/quarantine') ? '1' : (fill[name] ?? '')));
+      const at = path.replace(/\{\w+\}/g, (name) => (path.startsWith('/api/quarantine') ? String(row) : (fill[name] ?? '')));
       const body = Object.entries(operation.requestBody?.content ?? {})[0];
       const query = path === '/api/kpis' ? '?grain=month&period=2026-11&by=channel' : '';
       const answer = await raw(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accessCases, publicUrl, rawHeadersOf } from '../../domain/access-cases.ts';
-import { problemOf, raw, startRig, wire } from './rig.ts';
+import { orders, problemOf, raw, seed, startRig, wire } from './rig.ts';
 
 const command = JSON.stringify({ commandId: 'c', expectedVersion: 1, actor: 'a', type: 'claim' });
 const json = { 'content-type': 'application/json' };
@@ -30,7 +30,8 @@ describe('the guard of the edge', () => {
   it('answers to PUBLIC_URL, and to pages from there, with HSTS', async () => {
     const rig = await startRig({ publicUrl: 'https://warroom.example.com' });
     const headers = { ...json, host: 'warroom.example.com', origin: 'https://warroom.example.com', 'sec-fetch-site': 'same-origin' };
-    const answer = await raw(rig, 'POST', path, headers, command);
+    const { incident } = await seed(rig);
+    const answer = await raw(rig, 'POST', `/api/incidents/${incident}/commands`, headers, command);
     expect(answer.status).toBe(200);
     expect(answer.headers['strict-transport-security']).toContain('max-age=');
     expect((await raw(rig, 'GET', '/healthz', { host: 'warroom.example.com:8443' })).status).toBe(403);
@@ -114,7 +115,7 @@ describe('the guard of the edge', () => {
     );
     expect((await raw(rig, 'GET', '/healthz')).status).toBe(200);
     expect(rig.bugs).toEqual([]);
-    expect(rig.services.lastReceivedAt).toBeNull();
+    expect(await orders(rig)).toBe(0);
     expect((await raw(rig, 'GET', '/metrics')).body).not.toContain('route="/api/events",status="200"');
   });
 

@@ -1,4 +1,4 @@
-/** A real server on a free port around fake services, its client folder, and the few calls tests make. */
+/** A real server on a free port: the workspace's own services over the real store without its threads, a client folder, and the few calls tests make. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
@@ -11,11 +11,19 @@ import { createHttpServer, type HttpServer } from '../../../../server/adapters/h
 import { createMetrics, type MetricsRegistry } from '../../../../server/adapters/metrics/registry.ts';
 import { randomId } from '../../../../server/adapters/system/identity.ts';
 import { createLogger } from '../../../../server/adapters/system/logger.ts';
-import type { Config } from '../../../../server/config.ts';
-import { type FakeServices, fakeServices } from './fake-services.ts';
+import { systemTimers } from '../../../../server/adapters/system/timers.ts';
+import { showWorkspace } from '../../../../server/compose/shown-workspace.ts';
+import { loadConfig, type Config } from '../../../../server/config.ts';
+import { createCalendar } from '../../../../server/domain/time/calendar.ts';
+import type { Services } from '../../../../server/pipeline/services/services.ts';
+import { openThreadlessStore, removeStore, type ThreadlessStore } from '../../../helpers/threadless-store.ts';
 
 export interface Rig {
-  readonly services: FakeServices;
+  /** What the server asks, for a test that wants to ask the same. */
+  readonly services: Services;
+  readonly store: ThreadlessStore;
+  /** From now on these parts of the services answer instead of the real ones: for faults the real ones cannot be brought to. */
+  replace(services: Partial<Services>): void;
   readonly http: HttpServer;
   readonly url: string;
   readonly port: number;
@@ -44,28 +52,51 @@ export async function startRig(config: Partial<Pick<Config, 'publicUrl' | 'kafka
   const state = { now: NOON };
   const log: string[] = [];
   const bugs: unknown[] = [];
-  const services = fakeServices(() => state.now);
+  const onBug = (error: unknown) => bugs.push(error);
+  const clock = { now: () => state.now, monotonic: () => performance.now() };
+  const logger = createLogger({ level: 'debug', write: (line) => log.push(line) });
   const metrics = createMetrics({ defaults: false });
+  const settings = loadConfig({ DEMO: 'off' });
+  if ('error' in settings) throw new Error(settings.error);
+  const store = openThreadlessStore({ now: clock.now, timeZone: settings.timeZone });
+  const shown = showWorkspace(
+    // The embedded log whatever the description of the topics says.
+    {
+      ...{ config: { ...settings, kafka: null }, clock, timers: systemTimers, logger, metrics, build: '1.2.3' },
+      calendar: createCalendar(settings.timeZone),
+    },
+    { store, demo: false },
+    onBug,
+  );
+  let replaced: Partial<Services> = {};
   const http = createHttpServer({
-    services: () => services,
+    services: () => ({ ...shown.services(), ...replaced }),
     config: { host: '127.0.0.1', publicUrl: null, kafka: null, ...config },
-    clock: { now: () => state.now, monotonic: () => performance.now() },
-    logger: createLogger({ level: 'debug', write: (line) => log.push(line) }),
+    clock,
+    logger,
     metrics,
     exposition: metrics.exposition,
     newId: randomId,
     staticDir,
     build: '1.2.3',
-    onBug: (error) => bugs.push(error),
+    onBug,
   });
   const { port, url } = await http.start(0);
+  shown.start({ publish: () => undefined, watched: () => false, beat: () => undefined, welcome: () => undefined });
   open.push(async () => {
+    store.fault = null;
     await http.stop(100);
+    await shown.stop();
     metrics.stop();
+    removeStore(store);
     rmSync(staticDir, { recursive: true, force: true });
   });
   return {
-    services,
+    services: shown.services(),
+    store,
+    replace(services) {
+      replaced = services;
+    },
     http,
     url,
     port,
@@ -80,6 +111,51 @@ export async function startRig(config: Partial<Pick<Config, 'publicUrl' | 'kafka
       state.now = value;
     },
   };
+}
+
+/** Waits until everything taken is folded. */
+export async function folded(rig: Rig): Promise<void> {
+  const deadline = performance.now() + 20_000;
+  while ((await rig.services.readiness()).lag !== 0) {
+    if (performance.now() > deadline) throw new Error('what was taken was not folded in time');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** How many facts of a kind are stored, once everything taken is folded. */
+export async function orders(rig: Rig): Promise<number> {
+  await folded(rig);
+  return (await rig.store.reads.counts())['order'] ?? 0;
+}
+
+export function mention(id: string, change: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    ...{ specversion: '1.0', id, source: '/monitor', type: 'sentiment.mention', time: '2026-11-23T19:50:00+08:00', subject: id },
+    data: { mentionId: id, version: 1, platform: '微博', brand: '山澜', text: '漏水', label: 'negative', reach: 10, ...change },
+  };
+}
+
+export interface Seeded {
+  /** An open incident. */
+  readonly incident: string;
+  /** A mention too old to open one by itself. */
+  readonly history: string;
+  /** A quarantined record. */
+  readonly row: number;
+}
+
+/** One open incident, one mention that waits for a decision, one quarantined record. */
+export async function seed(rig: Rig): Promise<Seeded> {
+  const policy = await rig.services.policies.put('brands', { value: { own: ['山澜'], tracked: [] }, owner: '林悦', reason: '首次设定' });
+  if ('refused' in policy) throw new Error(policy.detail);
+  const old = { ...mention('M-88001', { detectedAt: '2026-11-01T10:00:00+08:00' }), time: '2026-11-01T10:00:00+08:00' };
+  const items = [mention('M-1'), old, order('bad', { type: 'sales.order.lost' })];
+  const answers = results(await postEvents(rig, JSON.stringify(items), BATCH)).map((r) => r.outcome);
+  if (answers.join() !== 'accepted,accepted,quarantined') throw new Error(`seeding was answered ${answers.join()}`);
+  await folded(rig);
+  const list = JSON.parse((await raw(rig, 'GET', '/api/incidents')).body) as { incidents: { id: string }[] };
+  const rows = JSON.parse((await raw(rig, 'GET', '/api/quarantine')).body) as { rows: { id: number }[] };
+  return { incident: list.incidents[0]?.id ?? '', history: '/monitor M-88001', row: rows.rows[0]?.id ?? 0 };
 }
 
 export interface RawAnswer {
