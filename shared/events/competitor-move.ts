@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from './define.ts';
-import { id, name, text, version } from './fields.ts';
+import { id, name, text, title, version } from './fields.ts';
 
 export const competitorMove = defineEvent({
   type: 'competitor.move',
@@ -12,7 +12,7 @@ export const competitorMove = defineEvent({
     version,
     competitor: name,
     kind: z.enum(['price', 'product', 'channel', 'promotion', 'content']),
-    title: text.min(1),
+    title,
     url: text.optional(),
     sku: name.optional(),
     before: text.optional(),

@@ -3,16 +3,25 @@
  * file says what a field *is* and nothing about how long it may be.
  */
 import * as z from 'zod';
+import { characters } from '../text/bounded-text.ts';
+import { toNfc } from '../text/nfc.ts';
 
 /** Largest amount of money the contract admits, in minor units (分). */
 const MAX_MONEY = 9_000_000_000_000_000;
 
-/** Identifier of an order, buyer, lead, …: 1–200 characters. */
-export const id = z.string().min(1).max(200);
-/** Name people chose: channel, region, platform, SKU, category. 1–80 characters. */
-export const name = z.string().min(1).max(80);
-/** Free text, at most 20,000 characters. */
-export const text = z.string().max(20_000);
+/** Longest id and envelope id, in characters. */
+export const MAX_ID = 200;
+const MAX_TEXT = 20_000;
+
+const compared = z.string().overwrite(toNfc);
+/** Identifier of an order, buyer, lead, …: 1–200 characters, compared in NFC. */
+export const id = characters(1, MAX_ID, compared);
+/** Name people chose: channel, region, platform, SKU, category. 1–80 characters, compared in NFC. */
+export const name = characters(1, 80, compared);
+/** Free text, at most 20,000 characters, kept as written. */
+export const text = characters(0, MAX_TEXT);
+/** Free text that may not be empty. */
+export const title = characters(1, MAX_TEXT);
 /** Money in minor units of the workspace currency, 0 … 9×10¹⁵. */
 export const money = z.int().min(0).max(MAX_MONEY);
 /** Integer count ≥ 0. */

@@ -1,5 +1,7 @@
 /** Targets and policies as the API takes them. */
 import * as z from 'zod';
+import { characters } from '../text/bounded-text.ts';
+import { brandKey, repeatedBrand } from '../text/brand-key.ts';
 import { grains, kpiDimensions } from './types.ts';
 
 const who = {
@@ -21,10 +23,24 @@ export const target = z.object({
 export type Target = z.infer<typeof target>;
 export const targetsDocument = z.object({ targets: z.array(target).max(5_000) });
 
-const brandName = z.string().trim().min(1).max(80);
+const brandName = characters(1, 80, z.string().trim()).refine((name) => brandKey(name) !== '', { error: 'nobody can see this name' });
+
+/** Refuses a name that people read like an earlier one, in either list: a mention of it could not be told apart. */
+function eachBrandOnce(brands: { readonly own: readonly string[]; readonly tracked: readonly string[] }, context: z.RefinementCtx): void {
+  const repeated = repeatedBrand([...brands.own, ...brands.tracked]);
+  if (repeated === undefined) return;
+  const ofOwn = repeated.index < brands.own.length;
+  const path = ofOwn ? ['own', repeated.index] : ['tracked', repeated.index - brands.own.length];
+  context.addIssue({
+    code: 'custom',
+    path,
+    message: `${repeated.name} is listed twice: people read it like an earlier name of these lists`,
+  });
+}
+
 /** Policies of this version, by name; each value has its schema and its default. */
 export const policySchemas = {
-  brands: z.object({ own: z.array(brandName).max(50), tracked: z.array(brandName).max(5) }),
+  brands: z.object({ own: z.array(brandName).max(50), tracked: z.array(brandName).max(5) }).superRefine(eachBrandOnce),
   sla: z.object({
     responseMs: z
       .int()

@@ -1,8 +1,23 @@
 /** What makes mentions one story, and the names an incident gets from it. */
+import { brandKey } from '../../../shared/text/brand-key.ts';
+import { excerptLine, isInvisible } from '../../../shared/text/excerpt.ts';
 
-/** One incident per brand and `storyId`, or per mention where no story is given. JSON keeps the parts apart. */
+/**
+ * One incident per brand, as people read its name, and `storyId`, or per mention where no story is given. JSON keeps the
+ * parts apart.
+ */
 export function storyKey(brand: string, storyId: string | null, mentionKey: string): string {
-  return storyId === null ? `mention ${mentionKey}` : `story ${JSON.stringify([brand, storyId])}`;
+  return storyId === null ? `mention ${mentionKey}` : `story ${JSON.stringify([brandKey(brand), storyId])}`;
+}
+
+/**
+ * Keys the same story has in a store that 0.1 filled: it wrote the brand as the list of own brands spelled it. None where
+ * that spelling is the key already, as in every Chinese name.
+ */
+export function formerStoryKeys(brand: string, storyId: string | null, own: readonly string[]): readonly string[] {
+  if (storyId === null) return [];
+  const key = brandKey(brand);
+  return own.filter((name) => name !== key && brandKey(name) === key).map((name) => `story ${JSON.stringify([name, storyId])}`);
 }
 
 const FNV_PRIME = 0x0000000001000000000000000000013bn;
@@ -20,12 +35,12 @@ export function incidentId(key: string): string {
 }
 
 const TITLE_LENGTH = 60;
-/** The mention's title, else the beginning of its text cut at a whole character. */
-export function storyTitle(title: string | undefined, text: string): string {
-  const source = (title ?? '').trim() || text.trim();
-  const characters = Array.from(source.slice(0, TITLE_LENGTH * 4).replace(/\s+/gu, ' '));
-  if (characters.length === 0) return '…';
-  return characters.length <= TITLE_LENGTH ? characters.join('') : `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`;
+/** The first of these in which anybody can see something, on one line: the mention's title, its text, who wrote it, where. */
+export function storyTitle(title: string | undefined, text: string, ...others: readonly (string | undefined)[]): string {
+  for (const candidate of [title, text, ...others]) {
+    if (candidate !== undefined && !isInvisible(candidate)) return excerptLine(candidate, TITLE_LENGTH);
+  }
+  return '…';
 }
 
 /** The short code people say: `A17`. */

@@ -18,8 +18,8 @@ export type Read =
       readonly from: number;
       readonly to: number;
       readonly also?: readonly string[];
-      /** Rows whose value of this `also` dimension is not listed are left out. */
-      readonly only?: { readonly dim: string; readonly values: readonly DimValue[] };
+      /** Rows whose value of this `also` dimension is not in the set are left out. */
+      readonly only?: { readonly dim: string; readonly values: { has(value: DimValue): boolean } };
       /** A read of other times or things: a cell found only here is no cell of the answer. */
       readonly aside?: boolean;
     }

@@ -80,7 +80,7 @@ function table(read: Read, slice: KpiSelection, rows: readonly CellsRead[] | rea
 function wanted(read: Read, also: readonly DimValue[]): boolean {
   if (read.source !== 'cells' || !read.only) return true;
   const index = read.also?.indexOf(read.only.dim) ?? -1;
-  return read.only.values.includes(also[index] as DimValue);
+  return read.only.values.has(also[index] ?? null);
 }
 
 function presentCells(

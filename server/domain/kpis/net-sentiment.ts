@@ -1,4 +1,5 @@
 /** K17 net sentiment of the own brands' mentions published in the period; deleted ones and `unscored` do not count. */
+import { brandSet } from '../../../shared/text/brand-key.ts';
 import type { CellInput, Figure, KpiContext, KpiDefinition, Read } from './definition.ts';
 import { none, sum } from './figures.ts';
 import { netSentiment } from './sentiment.ts';
@@ -10,7 +11,7 @@ const ownRead = ({ period, brands }: KpiContext): Record<string, Read> => ({
     from: period.from,
     to: period.to,
     also: ['brand'],
-    only: { dim: 'brand', values: brands.own },
+    only: { dim: 'brand', values: brandSet(brands.own) },
   },
 });
 

@@ -1,4 +1,5 @@
 /** K18 share of voice: mentions of the own brands ÷ those of own and tracked brands, whatever their polarity (R18). */
+import { brandSet } from '../../../shared/text/brand-key.ts';
 import type { CellSum, KpiDefinition } from './definition.ts';
 import { none, ratio, sum } from './figures.ts';
 
@@ -16,13 +17,14 @@ export const shareOfVoice: KpiDefinition = {
       from: period.from,
       to: period.to,
       also: ['brand'],
-      only: { dim: 'brand', values: [...brands.own, ...brands.tracked] },
+      only: { dim: 'brand', values: brandSet([...brands.own, ...brands.tracked]) },
     },
   }),
   compute(cell, { brands }) {
     if (brands.own.length === 0) return none('no_brand', 0);
     const rows = cell.rows('mentions');
     const all = voices(rows);
-    return ratio(voices(rows.filter((row) => brands.own.includes(row.also[0] as string))), all, all);
+    const own = brandSet(brands.own);
+    return ratio(voices(rows.filter((row) => own.has(row.also[0]))), all, all);
   },
 };

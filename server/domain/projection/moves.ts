@@ -1,14 +1,14 @@
 /** The competitor moves a wall has room for: those of tracked competitors before others, newest first. */
 import type { MoveRow } from '../../../shared/wire/views/overview.ts';
+import { brandSet } from '../../../shared/text/brand-key.ts';
 import { standing, type Fact } from '../facts.ts';
 import { priceChange } from './price.ts';
 
 export function latestMoves(facts: readonly Fact[], tracked: readonly string[], max: number): readonly MoveRow[] {
+  const ours = brandSet(tracked);
   return facts
     .flatMap((fact) => moveRow(fact) ?? [])
-    .sort(
-      (a, b) => Number(tracked.includes(b.competitor)) - Number(tracked.includes(a.competitor)) || b.at - a.at || order(a.moveId, b.moveId),
-    )
+    .sort((a, b) => Number(ours.has(b.competitor)) - Number(ours.has(a.competitor)) || b.at - a.at || order(a.moveId, b.moveId))
     .slice(0, max);
 }
 

@@ -1,6 +1,7 @@
 /** Net sentiment over rolling windows, from mention counts per hour slot. */
 import type { SentimentGroup, SentimentWindow } from '../../../shared/wire/views/overview.ts';
 import type { Policies } from '../../../shared/kpi/targets.ts';
+import { brandSet } from '../../../shared/text/brand-key.ts';
 import { netSentiment } from '../kpis/sentiment.ts';
 
 export interface SlotCount {
@@ -13,8 +14,8 @@ export interface SlotCount {
 
 /** `slots` equal slots that end now; the last one is the last hour. */
 export function sentimentGroup(counts: readonly SlotCount[], slots: number, brands: Policies['brands']): SentimentGroup {
-  const own = counts.filter((c) => brands.own.includes(c.brand));
-  const known = counts.filter((c) => brands.own.includes(c.brand) || brands.tracked.includes(c.brand));
+  const own = countsOf(counts, brands.own);
+  const known = countsOf(counts, [...brands.own, ...brands.tracked]);
   const windows = Array.from({ length: slots }, (_, slot) => window(own.filter((c) => c.slot === slot)));
   const voices = total(known);
   return {
@@ -24,6 +25,11 @@ export function sentimentGroup(counts: readonly SlotCount[], slots: number, bran
     hours: windows.map((w) => w.value),
     shareOfVoice: brands.own.length === 0 || voices === 0 ? null : total(own) / voices,
   };
+}
+
+function countsOf(counts: readonly SlotCount[], names: readonly string[]): readonly SlotCount[] {
+  const set = brandSet(names);
+  return counts.filter((c) => set.has(c.brand));
 }
 
 const total = (counts: readonly SlotCount[], polarity?: string) =>

@@ -8,6 +8,7 @@
  * does not know is left to the library at that place. A property test holds both together.
  */
 import type * as z from 'zod';
+import { defOf, withoutNulls } from './without-nulls.ts';
 
 /** Not accepted here: ask the schema. */
 export const unsure: unique symbol = Symbol('unsure');
@@ -28,18 +29,18 @@ export function acceptOf(schema: z.core.$ZodType): Accept {
 }
 
 function compile(schema: z.core.$ZodType): Accept {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
-  const checks = (def.checks ?? []).map((check) => (check as z.core.$ZodChecks)._zod.def);
+  const def = defOf(schema);
+  const checks = (def.checks ?? []).map((check) => (check as z.core.$ZodChecks | z.core.$ZodCustom)._zod.def);
   const accept = build(def, checks);
   return accept ?? ((value) => ask(schema, value));
 }
 
 function ask(schema: z.core.$ZodType, value: unknown): unknown {
-  const parsed = (schema as z.ZodType).safeParse(value);
+  const parsed = (schema as z.ZodType).safeParse(withoutNulls(schema, value));
   return parsed.success ? parsed.data : unsure;
 }
 
-type Check = z.core.$ZodChecks['_zod']['def'];
+type Check = (z.core.$ZodChecks | z.core.$ZodCustom)['_zod']['def'];
 
 /** undefined when something in it is not known here. */
 function build(def: z.core.$ZodTypes['_zod']['def'], checks: readonly Check[]): Accept | undefined {
@@ -66,33 +67,54 @@ function build(def: z.core.$ZodTypes['_zod']['def'], checks: readonly Check[]): 
   }
 }
 
+/** One step of reading a text: the text to go on with, or undefined where it does not fit. */
+type TextStep = (text: string) => string | undefined;
+
+function textStep(check: Check): TextStep | undefined {
+  if ('when' in check && check.when) return undefined;
+  if (check.check === 'overwrite') return (text) => given(check.tx(text));
+  if (check.check === 'custom') return (text) => (check.fn(text) === true ? text : undefined);
+  if (check.check === 'string_format' && check.format === 'regex' && check.pattern && !check.pattern.global) {
+    const { pattern } = check;
+    return (text) => (pattern.test(text) ? text : undefined);
+  }
+  return undefined;
+}
+
+const given = (text: unknown): string | undefined => (typeof text === 'string' ? text : undefined);
+
+function acceptString(checks: readonly Check[]): Accept | undefined {
+  const steps: TextStep[] = [];
+  for (const check of checks) {
+    const step = textStep(check);
+    if (!step) return undefined;
+    steps.push(step);
+  }
+  return (value) => {
+    if (typeof value !== 'string') return unsure;
+    let text = value;
+    for (const step of steps) {
+      const next = step(text);
+      if (next === undefined) return unsure;
+      text = next;
+    }
+    return text;
+  };
+}
+
 interface Lengths {
   readonly shortest: number;
   readonly longest: number;
-  readonly pattern: RegExp | null;
 }
 
 function lengths(checks: readonly Check[]): Lengths | undefined {
   let [shortest, longest] = [0, Infinity];
-  let pattern: RegExp | null = null;
   for (const check of checks) {
     if (check.check === 'min_length') shortest = Math.max(shortest, check.minimum);
     else if (check.check === 'max_length') longest = Math.min(longest, check.maximum);
-    else if (check.check === 'string_format' && check.format === 'regex' && check.pattern && !pattern && !check.pattern.global)
-      pattern = check.pattern;
     else return undefined;
   }
-  return { shortest, longest, pattern };
-}
-
-function acceptString(checks: readonly Check[]): Accept | undefined {
-  const bounds = lengths(checks);
-  if (!bounds) return undefined;
-  const { shortest, longest, pattern } = bounds;
-  return (value) =>
-    typeof value === 'string' && value.length >= shortest && value.length <= longest && (pattern === null || pattern.test(value))
-      ? value
-      : unsure;
+  return { shortest, longest };
 }
 
 function acceptNumber(def: z.core.$ZodNumberDef, checks: readonly Check[]): Accept | undefined {
@@ -111,7 +133,7 @@ function acceptNumber(def: z.core.$ZodNumberDef, checks: readonly Check[]): Acce
 
 function acceptArray(item: Accept, checks: readonly Check[]): Accept | undefined {
   const bounds = lengths(checks);
-  if (!bounds || bounds.pattern) return undefined;
+  if (!bounds) return undefined;
   const { shortest, longest } = bounds;
   return (value) => {
     if (!Array.isArray(value) || value.length < shortest || value.length > longest) return unsure;
@@ -139,7 +161,7 @@ interface Field {
 function acceptObject(shape: Readonly<Record<string, z.core.$ZodType>>): Accept {
   const fields = Object.entries(shape).map(([name, schema]): Field => ({
     name,
-    optional: (schema as z.core.$ZodTypes)._zod.def.type === 'optional',
+    optional: defOf(schema).type === 'optional',
     accept: acceptOf(schema),
   }));
   return (value) => {
@@ -159,9 +181,10 @@ function copyFields(value: Readonly<Record<string, unknown>>, fields: readonly F
   const out: Record<string, unknown> = {};
   for (const { name, optional, accept } of fields) {
     const given = value[name];
-    if (given === undefined) {
+    if (given === undefined || given === null) {
+      // An optional field given as null is absent; the copy simply leaves it out.
       if (optional) continue;
-      return unsure;
+      if (given === undefined) return unsure;
     }
     const accepted = accept(given);
     if (accepted === unsure) return unsure;

@@ -8,7 +8,9 @@
  */
 import type { FactKind, Topic } from '../../../shared/events/define.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
+import { MAX_ID } from '../../../shared/events/fields.ts';
 import type { WarroomEvent } from '../../../shared/events/registry.ts';
+import { excerpt } from '../../../shared/text/excerpt.ts';
 import { factKey, type Utf8Range } from '../../domain/facts.ts';
 import { binaryEnvelope, isBinaryMode, type Headers } from './binary-mode.ts';
 import { findDuplicateKey } from './duplicate-key.ts';
@@ -143,7 +145,7 @@ function refused(raw: Readonly<Record<string, unknown>>, rejection: Rejection): 
 
 /** Input kept for people: never longer than an id may be. */
 function short(value: unknown): string | null {
-  return typeof value === 'string' ? value.slice(0, 200).toWellFormed() : null;
+  return typeof value === 'string' ? excerpt(value.toWellFormed(), MAX_ID) : null;
 }
 
 /** In binary mode the value is the event's data. */

@@ -2,7 +2,9 @@
  * The CloudEvents 1.0 envelope around an event's data: the attributes the war room
  * reads. Extensions and `datacontenttype` are accepted and ignored.
  */
+import { MAX_ID } from '../../../shared/events/fields.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
+import { hasLength } from '../../../shared/text/character-count.ts';
 import { instantMessage, parseInstant } from './rfc3339.ts';
 
 export interface Envelope {
@@ -12,8 +14,6 @@ export interface Envelope {
   readonly occurredAt: number;
 }
 
-/** Longest envelope id, as for every id of the contract. */
-const MAX_ID = 200;
 /** Longest source; the CloudEvents specification sets none, and it is part of every key in the store. */
 const MAX_SOURCE = 1_024;
 /** How far a source's clock may run ahead [I8]. */
@@ -30,12 +30,13 @@ function wrong(path: string, message: string): Rejection {
 export function readEnvelope(raw: Readonly<Record<string, unknown>>, now: number): Envelope | Rejection {
   const { specversion, id, source, type, subject } = raw;
   if (specversion !== '1.0') return wrong('specversion', 'specversion must be the text "1.0"');
-  if (typeof id !== 'string' || id.length === 0 || id.length > MAX_ID) return wrong('id', `id must be text of 1 to ${MAX_ID} characters`);
-  if (typeof source !== 'string' || source.length === 0 || source.length > MAX_SOURCE || NOT_IN_URI.test(source))
+  if (typeof id !== 'string' || !hasLength(id, 1, MAX_ID)) return wrong('id', `id must be text of 1 to ${MAX_ID} characters`);
+  if (typeof source !== 'string' || !hasLength(source, 1, MAX_SOURCE) || NOT_IN_URI.test(source))
     return wrong('source', `source must be a URI reference of 1 to ${MAX_SOURCE} characters, without spaces`);
   if (typeof type !== 'string' || type.length === 0) return wrong('type', 'type must be text, such as sales.order.paid');
   if (subject !== undefined && subject !== null && typeof subject !== 'string') return wrong('subject', 'subject must be text');
-  if (raw['data_base64'] !== undefined) return wrong('data_base64', 'send data as JSON in `data`, not as base64');
+  if (raw['data_base64'] !== undefined && raw['data_base64'] !== null)
+    return wrong('data_base64', 'send data as JSON in `data`, not as base64');
   const occurredAt = parseInstant(raw['time']);
   if (typeof occurredAt !== 'number') return { code: 'bad_time', path: 'time', message: instantMessage(occurredAt) };
   if (occurredAt > now + MAX_AHEAD_MS)

@@ -1,8 +1,10 @@
+import { excerpt } from '../../../shared/text/excerpt.ts';
+
 /** Paths people can find in their event: `data.lines[1].amount`. Keys are shortened: they are input. */
 const MAX_KEY = 60;
 
 export function childPath(path: string, key: string): string {
-  const short = key.length > MAX_KEY ? `${key.slice(0, MAX_KEY)}…` : key;
+  const short = key.length > MAX_KEY ? excerpt(key, MAX_KEY + 1) : key;
   return path === '' ? short.toWellFormed() : `${path}.${short.toWellFormed()}`;
 }
 

@@ -2,9 +2,12 @@
  * The `id` of an item that could not be read, as far as its bytes show one, so that the
  * answer to a batch can still name it. Never used for anything but naming.
  */
+import { MAX_ID } from '../../../shared/events/fields.ts';
+import { hasLength } from '../../../shared/text/character-count.ts';
 
 const MAX_LOOK = 65_536;
-const MAX_ID = 200;
+/** Bytes of one character at most, written as two escapes of six. */
+const MAX_CHARACTER_BYTES = 12;
 
 /** The top-level member `id` if it is a short string within the first 64 KB. `decodeUtf8` gives undefined for bad bytes. */
 export function peekId(bytes: Uint8Array, decodeUtf8: (bytes: Uint8Array) => string | undefined): string | null {
@@ -18,7 +21,8 @@ export function peekId(bytes: Uint8Array, decodeUtf8: (bytes: Uint8Array) => str
       const start = i;
       while (i < n && bytes[i] !== 0x22) i += bytes[i] === 0x5c ? 2 : 1;
       const end = i++;
-      if (awaited) return end - start <= MAX_ID * 4 && end < n ? text(bytes.subarray(start - 1, end + 1), decodeUtf8) : null;
+      if (awaited)
+        return end - start <= MAX_ID * MAX_CHARACTER_BYTES && end < n ? text(bytes.subarray(start - 1, end + 1), decodeUtf8) : null;
       // "id" followed by a colon, directly inside the outermost object
       if (depth === 1 && end - start === 2 && bytes[start] === 0x69 && bytes[start + 1] === 0x64) awaited = followedByColon(bytes, i, n);
     } else if (byte === 0x7b || byte === 0x5b) {
@@ -41,7 +45,7 @@ function text(quoted: Uint8Array, decodeUtf8: (bytes: Uint8Array) => string | un
   if (decoded === undefined) return null;
   try {
     const id: unknown = JSON.parse(decoded);
-    return typeof id === 'string' && id.length > 0 && id.length <= MAX_ID ? id.toWellFormed().replaceAll('\0', '') : null;
+    return typeof id === 'string' && hasLength(id, 1, MAX_ID) ? id.toWellFormed().replaceAll('\0', '') : null;
   } catch {
     return null;
   }

@@ -2,8 +2,10 @@
 import type * as z from 'zod';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import { eventDefinition, type WarroomEvent } from '../../../shared/events/registry.ts';
+import { excerptLine } from '../../../shared/text/excerpt.ts';
 import { acceptOf, unsure } from './accept.ts';
 import { joinPath } from './path.ts';
+import { withoutNulls } from './without-nulls.ts';
 
 type Definition = NonNullable<ReturnType<typeof eventDefinition>>;
 
@@ -21,7 +23,7 @@ export function readData(type: string, data: unknown): Known | Rejection {
     return { code: 'unknown_type', path: 'type', message: `no event type ${shorten(type)}; see /asyncapi.json for the types there are` };
   const accepted = acceptOf(definition.data)(data);
   if (accepted !== unsure) return { definition, data: accepted as WarroomEvent['data'], asGiven: accepted === data };
-  const parsed = (definition.data as z.ZodType<WarroomEvent['data']>).safeParse(data);
+  const parsed = (definition.data as z.ZodType<WarroomEvent['data']>).safeParse(withoutNulls(definition.data, data));
   return parsed.success ? { definition, data: parsed.data, asGiven: false } : invalid(parsed.error);
 }
 
@@ -38,5 +40,5 @@ function invalid(error: z.ZodError): Rejection {
 }
 
 function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 80).toWellFormed()}…` : text;
+  return excerptLine(text.toWellFormed(), 80);
 }

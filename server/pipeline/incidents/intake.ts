@@ -4,12 +4,13 @@
  */
 import { decideJoining, decideOpening, broughtForward, type StoryMention } from '../../domain/incidents/decide-mentions.ts';
 import { SYSTEM, type IncidentEvent } from '../../domain/incidents/events.ts';
+import { brandSet } from '../../../shared/text/brand-key.ts';
 import { incidentId } from '../../domain/incidents/story.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
 import type { MentionChange, MentionIntakeContext } from '../../domain/fold/mention-change.ts';
 import { incidentBatch, type IncidentBatch } from './batch.ts';
 import type { StoreTx } from '../ports/transaction.ts';
-import { needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
+import { incidentsOfStories, needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
 
 /** What a change of a mention means to the incident that already holds it. A person decides whether it is still a case. */
 function changedMember(incident: Incident, change: MentionChange, now: number): readonly IncidentEvent[] {
@@ -56,14 +57,17 @@ async function openOrJoin(
  * incidents may now differ: also when a member's text, reach or deletion changed without a line in the audit.
  */
 export async function openIncidents(tx: StoreTx, changes: readonly MentionChange[], context: MentionIntakeContext): Promise<boolean> {
-  const own = new Set(context.policies.brands.own);
-  const concerns = (brand: string | null | undefined): boolean => brand !== null && brand !== undefined && own.has(brand);
-  const relevant = changes.filter((change) => concerns(change.columns.brand) || concerns(change.columnsBefore?.brand));
+  const own = brandSet(context.policies.brands.own);
+  const relevant = changes.filter((change) => own.has(change.columns.brand) || own.has(change.columnsBefore?.brand));
   if (relevant.length === 0) return false;
 
   const keysOf = (change: MentionChange): readonly string[] =>
     [storyKeyOf(change.after, change.columns), storyKeyOf(change.after, change.columnsBefore)].filter((key) => key !== undefined);
-  const found = await tx.incidentsByStory([...new Set(relevant.flatMap(keysOf))]);
+  const found = await incidentsOfStories(
+    tx,
+    relevant.flatMap(({ after, columns, columnsBefore }) => [columns, columnsBefore].map((one) => ({ fact: after, columns: one }))),
+    context.policies.brands.own,
+  );
   const members = new Map([...found].map(([key, incident]) => [key, new Set(incident.mentions)]));
 
   const batch = incidentBatch();
@@ -81,7 +85,7 @@ export async function openIncidents(tx: StoreTx, changes: readonly MentionChange
     }
     const mention = storyMention(after, columns);
     const key = storyKeyOf(after, columns);
-    if (mention === undefined || key === undefined || !concerns(columns.brand) || !needsAnswer(columns) || columns.history) continue;
+    if (mention === undefined || key === undefined || !own.has(columns.brand) || !needsAnswer(columns) || columns.history) continue;
     const story = stories.get(key);
     if (story === undefined) stories.set(key, [mention]);
     else story.push(mention);

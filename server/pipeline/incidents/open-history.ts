@@ -1,4 +1,5 @@
 /** A person opens a mention that was too old to open by itself (补录待定): the clock starts at their command. */
+import { brandSet } from '../../../shared/text/brand-key.ts';
 import { mentionColumns } from '../../domain/fold/mention.ts';
 import { decideJoining, decideOpening } from '../../domain/incidents/decide-mentions.ts';
 import { incidentId } from '../../domain/incidents/story.ts';
@@ -6,7 +7,7 @@ import type { Calendar } from '../../domain/time/calendar.ts';
 import type { CommandOutcome } from './command-answers.ts';
 import { incidentBatch } from './batch.ts';
 import type { StoreTx } from '../ports/transaction.ts';
-import { needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
+import { incidentsOfStories, needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
 
 type Acted = Omit<CommandOutcome, 'subject'>;
 const refused = (incident: string | null, status: 404 | 409 | 422, code: string, detail: string): Acted => ({
@@ -25,10 +26,10 @@ export async function openHistoryMention(
   const columns = mentionColumns(fact, calendar, policies.polarity.threshold);
   const mention = storyMention(fact, columns);
   const key = storyKeyOf(fact, columns);
-  if (mention === undefined || key === undefined || !needsAnswer(columns) || !policies.brands.own.includes(mention.brand)) {
+  if (mention === undefined || key === undefined || !needsAnswer(columns) || !brandSet(policies.brands.own).has(mention.brand)) {
     return refused(null, 422, 'not_pending', 'Only a negative mention of an own brand that still stands can be opened.');
   }
-  const stored = (await tx.incidentsByStory([key])).get(key);
+  const stored = (await incidentsOfStories(tx, [{ fact, columns }], policies.brands.own)).get(key);
   if (stored?.mentions.includes(mention.key))
     return refused(stored.id, 409, 'already_open', 'This mention already belongs to an incident.');
 

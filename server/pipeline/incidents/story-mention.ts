@@ -3,18 +3,20 @@ import type { MentionColumns } from '../../domain/fact-columns.ts';
 import { standing, type Fact } from '../../domain/facts.ts';
 import { clockStart } from '../../domain/incidents/clocks.ts';
 import type { StoryMention } from '../../domain/incidents/decide-mentions.ts';
-import { storyKey, storyTitle } from '../../domain/incidents/story.ts';
+import type { Incident } from '../../domain/incidents/types.ts';
+import type { StoreTx } from '../ports/transaction.ts';
+import { formerStoryKeys, storyKey, storyTitle } from '../../domain/incidents/story.ts';
 
 /** Undefined while only a reclassification or deletion is known: there is nothing to answer yet. */
 export function storyMention(fact: Fact, columns: MentionColumns): StoryMention | undefined {
   const version = standing(fact, 'sentiment.mention');
   if (version === undefined || columns.brand === null) return undefined;
-  const { title, text, detectedAt } = version.data;
+  const { title, text, author, platform, detectedAt } = version.data;
   return {
     key: fact.key,
     brand: columns.brand,
     storyId: columns.storyId,
-    title: storyTitle(title, text),
+    title: storyTitle(title, text, author, platform),
     publishedAt: version.occurredAt,
     detectedAt: clockStart(detectedAt === undefined ? null : Date.parse(detectedAt), version.receivedAt),
   };
@@ -23,6 +25,26 @@ export function storyMention(fact: Fact, columns: MentionColumns): StoryMention 
 /** The story a mention belongs to; undefined while its brand is unknown. */
 export function storyKeyOf(fact: Fact, columns: MentionColumns | undefined): string | undefined {
   return columns === undefined || columns.brand === null ? undefined : storyKey(columns.brand, columns.storyId, fact.key);
+}
+
+/** Incidents of the stories these mentions are or were in, by `storyKeyOf`, wherever the store has them. */
+export async function incidentsOfStories(
+  tx: StoreTx,
+  mentions: readonly { readonly fact: Fact; readonly columns: MentionColumns | undefined }[],
+  own: readonly string[],
+): Promise<ReadonlyMap<string, Incident>> {
+  const former = new Map<string, readonly string[]>();
+  for (const { fact, columns } of mentions) {
+    const key = storyKeyOf(fact, columns);
+    if (key !== undefined && columns?.brand) former.set(key, formerStoryKeys(columns.brand, columns.storyId, own));
+  }
+  const stored = await tx.incidentsByStory([...former].flatMap(([key, others]) => [key, ...others]));
+  return new Map(
+    [...former].flatMap(([key, others]) => {
+      const incident = [key, ...others].map((name) => stored.get(name)).find((found) => found !== undefined);
+      return incident === undefined ? [] : [[key, incident] as const];
+    }),
+  );
 }
 
 /** Negative and still there: what a team has to answer. */

@@ -2,6 +2,7 @@
  * A brand becomes our own after its stories arrived: what is still fresh opens its incident in the transaction that sets
  * the policy. Older mentions open nothing; a deadline that passed before anybody promised it is no breach of a promise.
  */
+import { brandSet } from '../../../shared/text/brand-key.ts';
 import { mentionColumns } from '../../domain/fold/mention.ts';
 import type { MentionChange } from '../../domain/fold/mention-change.ts';
 import type { Fact } from '../../domain/facts.ts';
@@ -17,11 +18,11 @@ const PAGE = 500;
 /** Reads every mention once, a page at a time: dear, and done only when people change the list of brands. */
 export function incidentsForBrands(calendar: Calendar): PolicyFollowUp {
   return async (tx, policies, now) => {
-    const own = new Set(policies.brands.own);
-    if (own.size === 0) return [];
+    if (policies.brands.own.length === 0) return [];
+    const own = brandSet(policies.brands.own);
     const fresh = (fact: Fact): readonly MentionChange[] => {
       const columns = mentionColumns(fact, calendar, policies.polarity.threshold);
-      if (columns.brand === null || !own.has(columns.brand) || !needsAnswer(columns) || columns.history) return [];
+      if (!own.has(columns.brand) || !needsAnswer(columns) || columns.history) return [];
       const mention = storyMention(fact, columns);
       if (mention === undefined || now - mention.detectedAt > FRESH_MS) return [];
       return [{ before: fact, after: fact, columnsBefore: columns, columns }];

@@ -1,5 +1,6 @@
 /** Facts and their sums for screens. */
 import type { FactKind } from '../../../../shared/events/define.ts';
+import { brandSet } from '../../../../shared/text/brand-key.ts';
 import { policiesInForce } from '../settings.ts';
 import type { FactTable } from '../fact-tables.ts';
 import { factTables } from '../fact-tables.ts';
@@ -48,9 +49,15 @@ export function readMentionSlots(reader: Reader, { from, to, stepMs }: { from: n
 
 /** Own brands' negative mentions that were too old to open a clock and belong to no incident yet, newest first. */
 export function readPendingHistory(reader: Reader, limit: number, now: number): { total: number; rows: MentionRow[] } {
-  const own = JSON.stringify(policiesInForce(reader.rows, now).brands.own);
-  const pending = `from mentions m where m.history = 1 and m.deleted = 0 and m.polarity = 'negative'
-    and m.brand in (select value from json_each(?))
+  const brands = brandSet(policiesInForce(reader.rows, now).brands.own);
+  const old = `m.history = 1 and m.deleted = 0 and m.polarity = 'negative'`;
+  // SQL compares bytes: it gets every spelling there is of an own brand.
+  const spellings = reader
+    .rows(`select distinct m.brand as brand from mentions m where ${old}`)
+    .all()
+    .map((row) => row['brand']);
+  const own = JSON.stringify(spellings.filter((brand) => typeof brand === 'string' && brands.has(brand)));
+  const pending = `from mentions m where ${old} and m.brand in (select value from json_each(?))
     and not exists (select 1 from incident_mentions i where i.mention_key = m.key)`;
   const total = reader.rows(`select count(*) as n ${pending}`).get(own)?.['n'] as number;
   if (limit === 0) return { total, rows: [] };

@@ -291,7 +291,7 @@ describe('the decoder refuses data', () => {
     ['traffic.daily', { date: '2026-02-30', channel: 'c', version: 1, visits: 1, organic: 1 }, 'invalid_data data.date'],
     [
       'competitor.move',
-      { moveId: 'm', version: 1, competitor: 'c', kind: 'price', title: 't', before: null, impact: 'low' },
+      { moveId: 'm', version: 1, competitor: 'c', kind: 'price', title: 't', before: 7, impact: 'low' },
       'invalid_data data.before',
     ],
   ])('%s %j as %s', (type, data, expected) => expect(verdict({ ...envelope, type, data })).toBe(expected));

@@ -1,0 +1,10 @@
+/** Text of a bounded number of characters, as a schema: one ruler for events, commands, policies and targets. */
+import * as z from 'zod';
+import { hasLength } from './character-count.ts';
+
+/** Text of `shortest` to `longest` Unicode code points; zod's own `max` counts UTF-16 units, which halves the room for emoji. */
+export function characters(shortest: number, longest: number, given: z.ZodString = z.string()) {
+  const error = shortest === 0 ? `at most ${longest} characters` : `${shortest} to ${longest} characters`;
+  const meta = shortest === 0 ? { maxLength: longest } : { minLength: shortest, maxLength: longest };
+  return given.refine((text) => hasLength(text, shortest, longest), { error }).meta(meta);
+}
