@@ -1,7 +1,7 @@
 /** How old a panel's data are, and whether it must say so. Pure. */
 import type { Stream, StreamFreshness } from '../../shared/wire/freshness.ts';
+import type { Screen } from '../state/screen-store.ts';
 import { streamLooks, worstLook } from '../state/freshness.ts';
-import type { Phase } from '../wire/connection.ts';
 
 export interface PanelAge {
   /** frozen: the connection is gone, nothing can change any more. */
@@ -12,7 +12,7 @@ export interface PanelAge {
 
 interface Now {
   readonly streams: readonly StreamFreshness[];
-  readonly phase: Phase;
+  readonly phase: Screen['phase'];
   readonly now: number;
   readonly heardAt: number | null;
 }

@@ -1,6 +1,7 @@
 /** Gives a panel's age to its frame and body. */
 import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
+import type { SceneView } from '../../shared/screens/scenes.ts';
 import { durationParts } from '../format/duration.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useScreen } from '../state/screen-context.tsx';
@@ -16,7 +17,7 @@ export function usePanelAge(): PanelAge {
 }
 
 /** Subscribes to what people can see of the age: whole minutes while live, seconds when frozen. */
-export function useAgeOf(panel: Panel): PanelAge {
+export function useAgeOf(panel: Pick<Panel<SceneView>, 'streams'>): PanelAge {
   const look = useScreen((screen) => panelAge(panel.streams, screen).look);
   const budgetMs = useScreen((screen) => panelAge(panel.streams, screen).budgetMs);
   const ageMs = useScreen((screen) => {

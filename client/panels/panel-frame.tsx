@@ -1,5 +1,6 @@
 /** What every panel has around it: rule, title, age, stale look, error boundary. */
 import type { ReactNode } from 'react';
+import type { PanelId, SceneView } from '../../shared/screens/scenes.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useView } from '../state/screen-context.tsx';
 import { EmptyNote } from './empty-note.tsx';
@@ -7,19 +8,26 @@ import { AgeNote, PanelAgeContext, useAgeOf } from './panel-age.tsx';
 import { PanelBoundary } from './panel-boundary.tsx';
 import type { Panel } from './panel.ts';
 
-export function PanelFrame({ panel }: { readonly panel: Panel }): ReactNode {
+export function PanelFrame<V extends SceneView>({ panel }: { readonly panel: Panel<V> }): ReactNode {
   const { t } = useWords();
+  const id: PanelId = panel.id;
   const age = useAgeOf(panel);
-  const view = useView('overview');
+  const view = useView(panel.view);
   const data = view ? panel.groups.map((group) => view[group]) : [];
   const { Body, Note } = panel;
   const failed = <EmptyNote title={t('panel.failed')} hint={t('panel.failedDetail')} />;
   return (
     <PanelAgeContext value={age}>
-      <section className={`panel panel-${panel.id}`} data-look={age.look} aria-label={t(`panel.${panel.id}`)}>
+      <section
+        className={`panel ${panel.narrow ? 'narrow' : ''}`}
+        style={{ gridArea: id }}
+        data-panel={id}
+        data-look={age.look}
+        aria-label={t(`panel.${id}`)}
+      >
         {!panel.untitled && (
           <header className="panel-head">
-            <h2>{t(`panel.${panel.id}`)}</h2>
+            <h2>{t(`panel.${id}`)}</h2>
             {age.look === 'fresh' ? (
               Note && (
                 <PanelBoundary data={data} fallback={null}>

@@ -1,16 +1,15 @@
 /** What a panel is. The frame around it (title, age, stale look, error boundary) follows from this. */
 import type { ComponentType } from 'react';
+import type { PanelOfView, SceneView } from '../../shared/screens/scenes.ts';
 import type { Stream } from '../../shared/wire/freshness.ts';
-import type { OverviewGroup } from '../../shared/wire/views/overview.ts';
+import type { Views } from '../../shared/wire/views/all.ts';
 
-export const panelIds = ['today', 'hours', 'attainment', 'channels', 'campaigns', 'competitors', 'sentiment', 'keywords'] as const;
-export type PanelId = (typeof panelIds)[number];
-
-export interface Panel {
-  /** Also its place in the grid (panel.css) and its title's key. */
-  readonly id: PanelId;
+export interface Panel<V extends SceneView> {
+  /** Also its area in the grid of its scene and its title's key. */
+  readonly id: PanelOfView<V>;
+  readonly view: V;
   /** Groups it reads; a panel that failed is drawn again when one of them changes. */
-  readonly groups: readonly OverviewGroup[];
+  readonly groups: readonly (keyof Views[V])[];
   /** Streams its figures come from; the oldest gives the panel its age. */
   readonly streams: readonly Stream[];
   readonly Body: ComponentType;

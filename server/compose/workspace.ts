@@ -29,8 +29,7 @@ import { createQuarantineService } from '../pipeline/services/quarantine.ts';
 import { rebuildMentions } from '../pipeline/fold/rebuild.ts';
 import type { Services } from '../pipeline/services/services.ts';
 import { createTargetService } from '../pipeline/services/targets.ts';
-import { incidentsView } from '../pipeline/push/views/incidents.ts';
-import { createOverviewView } from '../pipeline/push/views/overview.ts';
+import { createViews } from '../pipeline/push/views/all.ts';
 import type { Foundation } from './foundation.ts';
 import { createWelcome, type Welcome } from '../pipeline/push/welcome.ts';
 import { createHousekeeping } from './housekeeping.ts';
@@ -63,10 +62,7 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
   const problems = createProblems();
   const log = openLog(foundation, store, !demo, ({ source, state }) => metrics.source(source, state));
   const broadcaster = createBroadcaster({
-    views: {
-      overview: createOverviewView({ reads: store.reads, calendar, clock }),
-      incidents: incidentsView(store.reads),
-    },
+    views: createViews({ reads: store.reads, calendar, clock }),
     clock,
     timers,
     problems,

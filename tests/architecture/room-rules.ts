@@ -79,6 +79,36 @@ const houses: readonly House[] = [
       { path: 'server/adapters/sqlite/transaction/b.ts', text: "import { x } from '../reads/reader.ts';" },
     ],
   },
+  {
+    base: 'client/',
+    rule: 'rooms of the client: format ← i18n; wire ← state ← screen; i18n, state ← ui ← panels ← scenes ← app; ui, screen ← desk ← app',
+    rooms: {
+      '.': ['app', 'i18n', 'styles'],
+      styles: [],
+      format: [],
+      wire: [],
+      charts: [],
+      i18n: ['format'],
+      state: ['wire'],
+      ui: ['format', 'i18n', 'state'],
+      screen: ['wire', 'state', 'i18n'],
+      panels: ['charts', 'format', 'i18n', 'state', 'ui'],
+      scenes: ['format', 'i18n', 'state', 'ui', 'screen', 'panels'],
+      desk: ['format', 'i18n', 'state', 'ui', 'screen'],
+      app: ['i18n', 'screen', 'scenes', 'desk'],
+    },
+    planted: [
+      { path: 'client/panels/today/a.tsx', text: "import { Strip } from '../../scenes/frame/strip.tsx';" },
+      { path: 'client/panels/today/b.tsx', text: "import { nextClock } from '../../desk/next-clock.ts';" },
+      { path: 'client/ui/c.tsx', text: "import { PanelFrame } from '../panels/panel-frame.tsx';" },
+      { path: 'client/state/d.ts', text: "import { runScreen } from '../screen/run-screen.ts';" },
+      { path: 'client/wire/e.ts', text: "import type { Screen } from '../state/screen-store.ts';" },
+      { path: 'client/charts/f.ts', text: "import { useScreen } from '../state/screen-context.tsx';" },
+      { path: 'client/desk/g.tsx', text: "import { EmptyNote } from '../panels/empty-note.tsx';" },
+      { path: 'client/format/h.ts', text: "import { useWords } from '../i18n/use-words.ts';" },
+      { path: 'client/walls/i.ts', text: '' },
+    ],
+  },
 ];
 
 function roomOf(house: House, path: string): string | undefined {

@@ -1,10 +1,11 @@
 import type { Panel } from '../panel.ts';
 import { AttainmentBody } from './attainment.tsx';
 
-export const attainment: Panel = {
+export const attainment = {
   id: 'attainment',
+  view: 'overview',
   groups: ['month', 'quarter'],
   streams: ['orders'],
   Body: AttainmentBody,
   untitled: true,
-};
+} as const satisfies Panel<'overview'>;

@@ -1,10 +1,11 @@
 import type { Panel } from '../panel.ts';
 import { CampaignsBody, CampaignsNote } from './campaigns.tsx';
 
-export const campaigns: Panel = {
+export const campaigns = {
   id: 'campaigns',
+  view: 'overview',
   groups: ['campaigns'],
   streams: ['spend'],
   Body: CampaignsBody,
   Note: CampaignsNote,
-};
+} as const satisfies Panel<'overview'>;

@@ -1,10 +1,11 @@
 import type { Panel } from '../panel.ts';
 import { ChannelsBody, ChannelsNote } from './channels.tsx';
 
-export const channels: Panel = {
+export const channels = {
   id: 'channels',
+  view: 'overview',
   groups: ['channels'],
   streams: ['orders'],
   Body: ChannelsBody,
   Note: ChannelsNote,
-};
+} as const satisfies Panel<'overview'>;

@@ -1,9 +1,10 @@
 import type { Panel } from '../panel.ts';
 import { CompetitorsBody } from './competitors.tsx';
 
-export const competitors: Panel = {
+export const competitors = {
   id: 'competitors',
+  view: 'overview',
   groups: ['competitors'],
   streams: ['competitors'],
   Body: CompetitorsBody,
-};
+} as const satisfies Panel<'overview'>;

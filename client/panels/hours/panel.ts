@@ -1,10 +1,11 @@
 import type { Panel } from '../panel.ts';
 import { HoursBody, HoursNote } from './hours.tsx';
 
-export const hours: Panel = {
+export const hours = {
   id: 'hours',
+  view: 'overview',
   groups: ['hours', 'today'],
   streams: ['orders'],
   Body: HoursBody,
   Note: HoursNote,
-};
+} as const satisfies Panel<'overview'>;

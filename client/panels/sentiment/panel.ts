@@ -1,11 +1,12 @@
 import type { Panel } from '../panel.ts';
 import { SentimentBody, SentimentNote } from './sentiment.tsx';
 
-export const sentiment: Panel = {
+export const sentiment = {
   id: 'sentiment',
+  view: 'overview',
   groups: ['sentiment'],
   streams: ['mentions'],
   Body: SentimentBody,
   narrow: true,
   Note: SentimentNote,
-};
+} as const satisfies Panel<'overview'>;

@@ -1,10 +1,11 @@
 import type { Panel } from '../panel.ts';
 import { TodayBody, TodayNote } from './today.tsx';
 
-export const today: Panel = {
+export const today = {
   id: 'today',
+  view: 'overview',
   groups: ['today'],
   streams: ['orders'],
   Body: TodayBody,
   Note: TodayNote,
-};
+} as const satisfies Panel<'overview'>;

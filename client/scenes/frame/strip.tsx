@@ -1,5 +1,6 @@
 /** The clocks that run: nearest deadline first, counting down from server time; colour, shape and word together. */
 import type { ReactNode } from 'react';
+import type { SceneView } from '../../../shared/screens/scenes.ts';
 import type { StripCell } from '../../../shared/wire/views/strip.ts';
 import { clockText } from '../../format/duration.ts';
 import { textWidth } from '../../format/text-width.ts';
@@ -115,9 +116,9 @@ function Pending({ pending }: { readonly pending: number }): ReactNode {
   );
 }
 
-export function Strip(): ReactNode {
+export function Strip({ view }: { readonly view: SceneView }): ReactNode {
   const { t } = useWords();
-  const { cells, more, pendingHistory } = useGroup('overview', 'strip');
+  const { cells, more, pendingHistory } = useGroup(view, 'strip');
   const shown = cells.slice(0, CELLS);
   if (shown.length === 0) {
     return (

@@ -1,5 +1,6 @@
 /** The line that is always there: where, whose, how fresh, when. A light band takes its place when the server is gone. */
 import type { ReactNode } from 'react';
+import type { SceneId } from '../../../shared/screens/scenes.ts';
 import { dateLabel, timeOfDay } from '../../format/instant.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useScreen, useWorkspace } from '../../state/screen-context.tsx';
@@ -21,7 +22,7 @@ function DateWords(): ReactNode {
   return <span className="wall-date">{said}</span>;
 }
 
-function DisconnectedBand(): ReactNode {
+function DisconnectedBand({ scene }: { readonly scene: SceneId }): ReactNode {
   const { t, exactAge } = useWords();
   const { timeZone, demo } = useWorkspace();
   const silentMs = useScreen((screen) => Math.floor(screen.silentMs / 1000) * 1000);
@@ -30,7 +31,7 @@ function DisconnectedBand(): ReactNode {
     <header className="band" role="alert">
       <Cross />
       <p className="band-title">{t('connection.lost', { age: exactAge(silentMs) })}</p>
-      <p className="band-detail">{t('connection.lostDetail', { scene: t('scene.overview'), time: stoppedAt })}</p>
+      <p className="band-detail">{t('connection.lostDetail', { scene: t(`scene.${scene}`), time: stoppedAt })}</p>
       {demo && <span className="demo-mark">{t('demo.mark')}</span>}
       <span className="band-local">{t('connection.localTime')}</span>
       <Clock />
@@ -38,15 +39,15 @@ function DisconnectedBand(): ReactNode {
   );
 }
 
-export function WallHead(): ReactNode {
+export function WallHead({ scene }: { readonly scene: SceneId }): ReactNode {
   const { t } = useWords();
   const { name, demo } = useWorkspace();
   const grey = useScreen((screen) => screen.phase === 'grey');
-  if (grey) return <DisconnectedBand />;
+  if (grey) return <DisconnectedBand scene={scene} />;
   return (
     <header className="wall-head">
       <div className="wall-where">
-        <h1>{t('scene.overview')}</h1>
+        <h1>{t(`scene.${scene}`)}</h1>
         <span className="wall-name" title={name}>
           {name}
         </span>

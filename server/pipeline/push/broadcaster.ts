@@ -8,9 +8,10 @@ import type { Problems } from '../ports/problems.ts';
 import type { Timers } from '../ports/timers.ts';
 import { viewStream, type ViewStream } from './view-stream.ts';
 import type { View } from './view.ts';
+import type { AllViews } from './views/all.ts';
 
 export interface BroadcasterParts {
-  readonly views: { readonly [V in ViewName]: View<V> };
+  readonly views: AllViews;
   readonly clock: ClockPort;
   readonly timers: Timers;
   readonly problems: Problems;

@@ -10,4 +10,6 @@ export const views = {
 
 export type ViewName = keyof typeof views;
 export type Views = { readonly [V in ViewName]: z.infer<(typeof views)[V]> };
+/** Groups of a view, as a patch carries them. */
+export const groupsOf = (view: ViewName): readonly string[] => Object.keys(views[view].unwrap().shape);
 export const viewNames = Object.keys(views) as readonly ViewName[];

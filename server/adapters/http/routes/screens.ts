@@ -1,14 +1,28 @@
 /** What screens ask for over HTTP: a snapshot, and leaving the demo. */
 import * as z from 'zod';
-import { type ViewName, viewNames } from '../../../../shared/wire/views/all.ts';
+import { type ViewName, groupsOf, viewNames } from '../../../../shared/wire/views/all.ts';
+import { scenePath, scenes } from '../../../../shared/screens/scenes.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { json, problem, refused } from '../reply.ts';
 import type { Route } from '../route.ts';
-import { snapshot } from '../schemas/operations.ts';
+import { sceneList, snapshot } from '../schemas/operations.ts';
 
 export function screenRoutes(services: () => Pick<Services, 'snapshot' | 'startRealWorkspace'>): readonly Route[] {
   return [
+    {
+      method: 'GET',
+      path: '/api/screens/views',
+      tag: 'screens',
+      operationId: 'listScenes',
+      summary: 'The scenes of the wall in the order they are shown, with their panels and the groups of the view each of them shows.',
+      answers: { 200: { 'application/json': { description: 'The scenes', schema: sceneList } } },
+      problems: [],
+      async handle() {
+        const described = scenes.map(({ id, view, panels }) => ({ id, path: scenePath(id), view, groups: groupsOf(view), panels }));
+        return json(200, { scenes: described });
+      },
+    },
     {
       method: 'GET',
       path: '/api/views/:view',

@@ -50,6 +50,18 @@ const quarantineRow: z.ZodType<QuarantineRow> = z.object({
 });
 export const quarantineList = z.object({ total: z.int(), rows: z.array(quarantineRow) });
 
+export const sceneList = z.object({
+  scenes: z.array(
+    z.object({
+      id: z.string(),
+      path: z.string().meta({ description: 'Its page, pinned' }),
+      view: z.enum(viewNames),
+      groups: z.array(z.string()).meta({ description: 'Of the view, as pushed to screens' }),
+      panels: z.array(z.string()).meta({ description: 'In reading order' }),
+    }),
+  ),
+});
+
 export const snapshot = z.object({
   view: z.enum(viewNames),
   epoch: z.string().meta({ description: 'Changes when the numbering starts over' }),

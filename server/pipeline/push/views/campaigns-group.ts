@@ -4,13 +4,13 @@ import { campaignRow, chooseCampaigns, pacing, type CampaignStanding } from '../
 import { joinCampaigns } from '../../../domain/projection/campaign-facts.ts';
 import { campaignProgress } from '../../../domain/projection/campaign-progress.ts';
 import type { StoreReads } from '../../ports/reads.ts';
-import type { OverviewParts } from './overview-parts.ts';
+import type { ViewParts } from './view-parts.ts';
 
 const SHOWN = 4;
 /** Newest plans looked at. */
 const PLANS = 1_000;
 
-export function createCampaignsGroup({ reads, calendar, clock }: OverviewParts): () => Promise<readonly CampaignRow[]> {
+export function createCampaignsGroup({ reads, calendar, clock }: ViewParts): () => Promise<readonly CampaignRow[]> {
   return async () => {
     const now = clock.now();
     const tomorrow = calendar.dayOf(now) + 1;

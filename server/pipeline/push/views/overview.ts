@@ -3,13 +3,12 @@
  * and how often. What a group holds is decided in the files beside this one.
  */
 import type { OverviewGroup, OverviewState } from '../../../../shared/wire/views/overview.ts';
-import { stripOf } from '../../../domain/incidents/strip.ts';
-import type { StoreReads } from '../../ports/reads.ts';
 import type { Touched } from '../../ports/transaction.ts';
 import type { View } from '../view.ts';
 import { createCampaignsGroup } from './campaigns-group.ts';
-import type { OverviewParts } from './overview-parts.ts';
+import type { ViewParts } from './view-parts.ts';
 import { createSalesGroups } from './sales-groups.ts';
+import { STRIP_REFRESH_MS, stripGroup } from './strip-group.ts';
 import { createTalkGroups } from './talk-groups.ts';
 
 const sales = ['today', 'hours', 'month', 'quarter', 'channels'] as const;
@@ -29,16 +28,12 @@ const affected: { readonly [T in Touched]: readonly OverviewGroup[] } = {
   sources: [],
 };
 
-const STRIP_CELLS = 3;
-/** More open incidents than this are counted as this many. */
-const OPEN_INCIDENTS = 1_000;
-
-export function createOverviewView(parts: OverviewParts): View<'overview'> {
+export function createOverviewView(parts: ViewParts): View<'overview'> {
   const read: { readonly [G in OverviewGroup]: () => Promise<OverviewState[G]> } = {
     ...createSalesGroups(parts),
     ...createTalkGroups(parts),
     campaigns: createCampaignsGroup(parts),
-    strip: () => strip(parts.reads, parts.clock.now()),
+    strip: () => stripGroup(parts),
   };
   return {
     name: 'overview',
@@ -53,14 +48,9 @@ export function createOverviewView(parts: OverviewParts): View<'overview'> {
       campaigns: 60_000,
       sentiment: 15_000,
       keywords: 60_000,
-      strip: 15_000,
+      strip: STRIP_REFRESH_MS,
     },
     throttleMs: { channels: 250, month: 1_000, quarter: 1_000, campaigns: 1_000, competitors: 1_000, sentiment: 1_000, keywords: 1_000 },
     read: (group) => read[group](),
   };
-}
-
-async function strip(reads: StoreReads, now: number): Promise<OverviewState['strip']> {
-  const [incidents, history] = await Promise.all([reads.incidents({ open: true, limit: OPEN_INCIDENTS }), reads.pendingHistory(0)]);
-  return { ...stripOf(incidents, now, STRIP_CELLS), pendingHistory: history.total };
 }

@@ -5,7 +5,7 @@
 import { ENOUGH_PAST } from '../../../domain/targets/plan.ts';
 import { remainder } from '../../../domain/targets/remainder.ts';
 import { likePeriods, type Period } from '../../../domain/time/period.ts';
-import type { OverviewParts } from './overview-parts.ts';
+import type { ViewParts } from './view-parts.ts';
 import { netOfHours } from './hourly-sales.ts';
 
 const KEEP_MS = 60_000;
@@ -13,7 +13,7 @@ const KEEP_MS = 60_000;
 /** `planOf`: plan of a past period in minor units; null or 0 = nothing to learn from it. */
 export type PastRatios = (period: Period, elapsed: number, planOf: (past: Period) => number | null) => Promise<readonly number[]>;
 
-export function createPastRatios({ reads, calendar, clock }: OverviewParts): PastRatios {
+export function createPastRatios({ reads, calendar, clock }: ViewParts): PastRatios {
   const kept = new Map<string, { readonly at: number; readonly net: Promise<number> }>();
 
   function netOf(from: number, to: number): Promise<number> {

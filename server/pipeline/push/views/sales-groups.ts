@@ -5,14 +5,14 @@ import { dayPlan } from '../../../domain/targets/day-plan.ts';
 import { landing, pace } from '../../../domain/targets/plan.ts';
 import { elapsedShare, periodOf } from '../../../domain/time/period.ts';
 import { netOfHours, netPerChannel, netPerHour } from './hourly-sales.ts';
-import type { OverviewParts } from './overview-parts.ts';
+import type { ViewParts } from './view-parts.ts';
 import { createPastRatios, type PastRatios } from './past-ratios.ts';
 
 const CHANNELS = 5;
 
 type SalesGroups = { readonly [G in 'today' | 'hours' | 'month' | 'quarter' | 'channels']: () => Promise<OverviewState[G]> };
 
-export function createSalesGroups(parts: OverviewParts): SalesGroups {
+export function createSalesGroups(parts: ViewParts): SalesGroups {
   const pastRatios = createPastRatios(parts);
   return {
     today: () => today(parts, pastRatios),
@@ -23,12 +23,12 @@ export function createSalesGroups(parts: OverviewParts): SalesGroups {
   };
 }
 
-async function moment({ reads, calendar, clock }: OverviewParts): Promise<{ now: number; day: number; book: TargetBook }> {
+async function moment({ reads, calendar, clock }: ViewParts): Promise<{ now: number; day: number; book: TargetBook }> {
   const now = clock.now();
   return { now, day: calendar.dayOf(now), book: targetBook(await reads.targets(), now) };
 }
 
-async function today(parts: OverviewParts, pastRatios: PastRatios): Promise<OverviewState['today']> {
+async function today(parts: ViewParts, pastRatios: PastRatios): Promise<OverviewState['today']> {
   const { reads, calendar } = parts;
   const { now, day, book } = await moment(parts);
   const period = periodOf('day', day);
@@ -51,7 +51,7 @@ async function today(parts: OverviewParts, pastRatios: PastRatios): Promise<Over
   };
 }
 
-async function hours(parts: OverviewParts): Promise<OverviewState['hours']> {
+async function hours(parts: ViewParts): Promise<OverviewState['hours']> {
   const { reads, calendar } = parts;
   const { now, day, book } = await moment(parts);
   const plan = dayPlan(book, calendar, day);
@@ -65,7 +65,7 @@ async function hours(parts: OverviewParts): Promise<OverviewState['hours']> {
   };
 }
 
-async function attainment(parts: OverviewParts, pastRatios: PastRatios, grain: 'month' | 'quarter'): Promise<Attainment> {
+async function attainment(parts: ViewParts, pastRatios: PastRatios, grain: 'month' | 'quarter'): Promise<Attainment> {
   const { reads, calendar } = parts;
   const { now, day, book } = await moment(parts);
   const period = periodOf(grain, day);
@@ -89,7 +89,7 @@ async function attainment(parts: OverviewParts, pastRatios: PastRatios, grain: '
 }
 
 /** Today's five largest channels; one with a plan and no sales yet takes part with 0. */
-async function channels(parts: OverviewParts): Promise<readonly ChannelRow[]> {
+async function channels(parts: ViewParts): Promise<readonly ChannelRow[]> {
   const { reads, calendar } = parts;
   const { now, day, book } = await moment(parts);
   const elapsed = elapsedShare(calendar, periodOf('day', day), now);

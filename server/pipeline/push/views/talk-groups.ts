@@ -5,7 +5,7 @@ import { latestMoves } from '../../../domain/projection/moves.ts';
 import { sentimentGroup } from '../../../domain/projection/sentiment.ts';
 import { HOUR_MS } from '../../../domain/time/calendar.ts';
 import type { StoreReads } from '../../ports/reads.ts';
-import type { OverviewParts } from './overview-parts.ts';
+import type { ViewParts } from './view-parts.ts';
 
 const HOURS = 24;
 const KEYWORDS = 8;
@@ -15,7 +15,7 @@ const RECENT_MOVES = 200;
 
 type TalkGroups = { readonly [G in 'sentiment' | 'keywords' | 'competitors']: () => Promise<OverviewState[G]> };
 
-export function createTalkGroups({ reads, calendar, clock }: OverviewParts): TalkGroups {
+export function createTalkGroups({ reads, calendar, clock }: ViewParts): TalkGroups {
   return {
     async sentiment() {
       const now = clock.now();

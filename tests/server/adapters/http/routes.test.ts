@@ -251,6 +251,17 @@ describe('bodies of commands', () => {
 describe('screens and operations', () => {
   it('gives a snapshot of a view that exists', async () => {
     const rig = await startRig();
+    expect(body(await get(rig, '/api/screens/views'))).toMatchObject({
+      scenes: expect.arrayContaining([
+        {
+          id: 'overview',
+          path: '/wall/overview',
+          view: 'overview',
+          groups: expect.arrayContaining(['today', 'strip']),
+          panels: expect.arrayContaining(['hours', 'competitors']),
+        },
+      ]),
+    });
     expect(body(await get(rig, '/api/views/incidents'))).toMatchObject({ view: 'incidents', revision: 1 });
     expect(problemOf(await get(rig, '/api/views/constructor')).status).toBe(404);
     expect(problemOf(await raw(rig, 'POST', '/api/workspace/start-real'))).toMatchObject({ status: 409, code: 'already_real' });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import { seededRandom } from '../../../helpers/random.ts';
+import { createBroadcaster, type BroadcasterParts } from '../../../../server/pipeline/push/broadcaster.ts';
+import type { View } from '../../../../server/pipeline/push/view.ts';
+import { createProblems } from '../../../../server/pipeline/ports/problems.ts';
+import type { ViewName } from '../../../../shared/wire/views/all.ts';
+import { everyView } from '../../../helpers/every-view.ts';
+import { ManualTime } from '../../../helpers/manual-time.ts';
 import { broadcasterRig, parts, type BroadcasterRig } from './broadcaster-rig.ts';
 
 async function watched(): Promise<BroadcasterRig> {
@@ -90,6 +96,33 @@ describe('broadcaster', () => {
     }
     expect(rig.readCount).toBe(0);
     expect((await rig.join()).state).toEqual(rig.truth);
+  });
+
+  it('reads and sends nothing of a view that no screen shows, whatever happens in the views beside it', async () => {
+    const time = new ManualTime(1_000_000);
+    const reads: string[] = [];
+    const sent: string[] = [];
+    const counting = (name: ViewName): View => ({
+      name,
+      groups: ['strip' as never],
+      affectedBy: () => ['strip' as never],
+      refreshMs: {},
+      throttleMs: {},
+      read: async () => reads.push(name) as never,
+    });
+    const views = everyView(counting) as BroadcasterParts['views'];
+    const broadcaster = createBroadcaster({ views, clock: time, timers: time, problems: createProblems(), epoch: 'e' });
+    broadcaster.connect({ watched: (name) => name === 'incidents', publish: (patch) => sent.push(patch.view) });
+    await broadcaster.snapshot('incidents');
+    for (let i = 0; i < 20; i++) {
+      broadcaster.onCommit(['sales', 'incidents'], time.now());
+      time.pass(100);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    broadcaster.stop();
+    expect(new Set(reads)).toEqual(new Set(['incidents']));
+    expect(new Set(sent)).toEqual(new Set(['incidents']));
+    expect(sent.length).toBeGreaterThan(5);
   });
 
   it('a store that is away raises a problem and the value follows when it is back', async () => {

@@ -1,0 +1,46 @@
+/** 总览: the three mandatory zones (sales, campaigns, competitors), the pulse of sentiment, and who asks for what. */
+import { attainment } from '../panels/attainment/panel.ts';
+import { campaigns } from '../panels/campaigns/panel.ts';
+import { channels } from '../panels/channels/panel.ts';
+import { competitors } from '../panels/competitors/panel.ts';
+import { hours } from '../panels/hours/panel.ts';
+import { keywords } from '../panels/keywords/panel.ts';
+import { sentiment } from '../panels/sentiment/panel.ts';
+import { today } from '../panels/today/panel.ts';
+import { defineScene } from './scene.tsx';
+
+export const overview = defineScene('overview', {
+  panels: { today, hours, attainment, channels, campaigns, competitors, sentiment, keywords },
+  wide: {
+    columns: ['lane', 'lane', 'half', 'half'],
+    rows: [380, 202, 'rest'],
+    areas: [
+      ['today', 'hours', 'attainment', 'attainment'],
+      ['channels', 'campaigns', 'competitors', 'competitors'],
+      ['channels', 'campaigns', 'sentiment', 'keywords'],
+    ],
+  },
+  two: {
+    columns: ['lane', 'half', 'half'],
+    rows: [386, 386, 208, 200],
+    areas: [
+      ['today', 'hours', 'hours'],
+      ['channels', 'attainment', 'attainment'],
+      ['campaigns', 'competitors', 'competitors'],
+      ['campaigns', 'sentiment', 'keywords'],
+    ],
+  },
+  one: {
+    columns: ['half', 'half'],
+    rows: [386, 386, 386, 386, 400, 208, 200],
+    areas: [
+      ['today', 'today'],
+      ['hours', 'hours'],
+      ['attainment', 'attainment'],
+      ['channels', 'channels'],
+      ['campaigns', 'campaigns'],
+      ['competitors', 'competitors'],
+      ['sentiment', 'keywords'],
+    ],
+  },
+});

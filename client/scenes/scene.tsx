@@ -1,0 +1,56 @@
+/** What a scene is: the panels its entry in the list names, and where each of them stands at three widths. */
+import type { CSSProperties, ReactNode } from 'react';
+import type { PanelOf, SceneId, SceneView, ViewOf } from '../../shared/screens/scenes.ts';
+import { scenes } from '../../shared/screens/scenes.ts';
+import { PanelFrame } from '../panels/panel-frame.tsx';
+import type { Panel } from '../panels/panel.ts';
+
+/** `lane`: a third of a wall, half of a tablet, all of a phone. `half`: half of that. Numbers are px of the 1920×1080 drawing. */
+type Column = 'lane' | 'half' | 'rest';
+type Row = number | 'rest';
+
+export interface Grid<P extends string> {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** One line a row, one panel a column; a panel named in neighbouring places spans them. */
+  readonly areas: readonly (readonly P[])[];
+}
+
+export interface SceneParts<S extends SceneId> {
+  readonly panels: { readonly [P in PanelOf<S>]: Panel<ViewOf<S>> & { readonly id: P } };
+  /** A wall, a tablet or a small desk, a phone. */
+  readonly wide: Grid<PanelOf<S>>;
+  readonly two: Grid<PanelOf<S>>;
+  readonly one: Grid<PanelOf<S>>;
+}
+
+export interface Scene {
+  readonly id: SceneId;
+  readonly view: SceneView;
+  /** Custom properties that panel.css reads at each width. */
+  readonly layout: CSSProperties;
+  readonly draw: () => ReactNode;
+}
+
+const column = (width: Column): string => (width === 'rest' ? 'minmax(0, 1fr)' : `var(--${width})`);
+const row = (height: Row): string => (height === 'rest' ? 'minmax(0, 1fr)' : `calc(${height} * var(--u))`);
+
+function properties(name: string, grid: Grid<string>): Record<string, string> {
+  return {
+    [`--${name}-columns`]: grid.columns.map(column).join(' '),
+    [`--${name}-rows`]: grid.rows.map(row).join(' '),
+    [`--${name}-areas`]: grid.areas.map((line) => `'${line.join(' ')}'`).join(' '),
+  };
+}
+
+export function defineScene<S extends SceneId>(id: S, { panels, wide, two, one }: SceneParts<S>): Scene {
+  const facts = scenes.find((scene) => scene.id === id);
+  if (!facts) throw new Error(`no scene ${id}`);
+  const shown: readonly Panel<ViewOf<S>>[] = facts.panels.map((panel) => panels[panel as PanelOf<S>]);
+  return {
+    id,
+    view: facts.view,
+    layout: { ...properties('wide', wide), ...properties('two', two), ...properties('one', one) },
+    draw: () => shown.map((panel) => <PanelFrame key={panel.id} panel={panel} />),
+  };
+}
