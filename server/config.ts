@@ -3,6 +3,7 @@
  * wrong value stops the start with one line instead of surfacing hours later.
  */
 import { resolve } from 'node:path';
+import { canonicalZone, zoneNamed } from '../shared/time/zone-name.ts';
 import { environment, type Environment, variables } from './config/environment.ts';
 import { kafka, type KafkaConfig } from './config/kafka.ts';
 import { oneLine, WrongValue } from './config/wrong-value.ts';
@@ -12,7 +13,9 @@ export interface Config {
   readonly port: number;
   /** Absolute path. */
   readonly dataDir: string;
+  /** IANA name of the form area/location. */
   readonly timeZone: string;
+  /** ISO 4217 code. */
   readonly currency: string;
   readonly demo: 'auto' | 'on' | 'off';
   /** Origin people use, without a trailing slash; null = the address listened on. */
@@ -65,7 +68,16 @@ function parse(given: Readonly<Record<string, string>>): Environment {
       `HOST=${oneLine(value)} is refused: accounts do not exist yet, so the war room serves this machine only; allowed: 127.0.0.1, ::1 or localhost`,
     );
   const variable = variables.find((v) => v.name === name);
-  throw new WrongValue(`${name}=${variable?.secret ? '…' : oneLine(value)} is not allowed; allowed: ${variable?.allowed ?? 'nothing'}`);
+  const hint = name === 'TIME_ZONE' ? zoneHint(value) : '';
+  throw new WrongValue(
+    `${name}=${variable?.secret ? '…' : oneLine(value)} is not allowed${hint}; allowed: ${variable?.allowed ?? 'nothing'}`,
+  );
+}
+
+/** A short name that a library would have taken: says which zone it would silently have been. */
+function zoneHint(name: string): string {
+  const zone = canonicalZone(name);
+  return zone === undefined ? '' : ` (it can mean several zones; ${zone} is one of them)`;
 }
 
 function compose(env: Environment): Config {
@@ -73,7 +85,7 @@ function compose(env: Environment): Config {
     host: env.HOST.replace(/^\[|\]$/g, ''),
     port: env.PORT,
     dataDir: resolve(env.DATA_DIR),
-    timeZone: env.TIME_ZONE,
+    timeZone: zoneNamed(env.TIME_ZONE) ?? env.TIME_ZONE,
     currency: env.CURRENCY,
     demo: env.DEMO,
     publicUrl: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin,

@@ -10,6 +10,7 @@ import { cellFamilies, type CellFamily } from '../domain/cells.ts';
 import { formatDay } from '../domain/time/calendar.ts';
 import type { CellRow, StoreReads } from '../pipeline/ports/reads.ts';
 import { isStartupFailure } from '../compose/startup-failure.ts';
+import type { Config } from '../config.ts';
 import { CommandFailed, configured } from './connect.ts';
 import { number } from './import/tally.ts';
 
@@ -18,10 +19,10 @@ const SHOWN = 5;
 
 /** Exit code: 1 when something differs. */
 export async function verify(demo: boolean): Promise<number> {
-  const { dataDir, timeZone } = configured();
-  const file = path.join(dataDir, demo ? 'demo.db' : 'warroom.db');
+  const config = configured();
+  const file = path.join(config.dataDir, demo ? 'demo.db' : 'warroom.db');
   if (!existsSync(file)) throw new CommandFailed(`There is no store at ${file}: nothing to verify.`);
-  const store = await opened(file, timeZone);
+  const store = await opened(file, config);
   try {
     let wrong = 0;
     for (const family of Object.keys(cellFamilies) as CellFamily[]) wrong += await verifyFamily(store.reads, family);
@@ -34,9 +35,9 @@ export async function verify(demo: boolean): Promise<number> {
   }
 }
 
-async function opened(file: string, timeZone: string): Promise<SqliteStore> {
+async function opened(file: string, { timeZone, currency }: Config): Promise<SqliteStore> {
   try {
-    return await openStore({ file, timeZone, newStoreId: randomId(), now: Date.now });
+    return await openStore({ file, timeZone, currency, newStoreId: randomId(), now: Date.now });
   } catch (error) {
     throw isStartupFailure(error) ? new CommandFailed(error.message) : error;
   }

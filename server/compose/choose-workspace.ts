@@ -6,6 +6,7 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomId } from '../adapters/system/identity.ts';
+import { SettingsMismatch } from '../adapters/sqlite/open/meta.ts';
 import { openStore, type SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
 import type { Foundation } from './foundation.ts';
@@ -36,20 +37,30 @@ export function rememberRealWorkspace(foundation: Foundation): void {
   writeFileSync(markFile(foundation), JSON.stringify({ startedAt: new Date(foundation.clock.now()).toISOString() }));
 }
 
-/** The demo's day is told around the moment its store was made, so another day gets another store. */
+/** The demo's day is told around the moment its store was made, so another day, time zone or currency gets another store. */
 async function openDemoStore(foundation: Foundation): Promise<Opened> {
   const file = path.join(foundation.config.dataDir, 'demo.db');
   const { calendar, clock } = foundation;
-  const store = await open(foundation, file);
-  if (calendar.dayOf(store.createdAt) === calendar.dayOf(clock.now())) return { store, demo: true };
-  await store.close();
+  const store = await openFitting(foundation, file);
+  if (store && calendar.dayOf(store.createdAt) === calendar.dayOf(clock.now())) return { store, demo: true };
+  await store?.close();
   for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
   return { store: await open(foundation, file), demo: true };
 }
 
+/** null when the store was made for another time zone or currency. */
+async function openFitting(foundation: Foundation, file: string): Promise<SqliteStore | null> {
+  try {
+    return await open(foundation, file);
+  } catch (error) {
+    if (error instanceof SettingsMismatch) return null;
+    throw error;
+  }
+}
+
 async function open({ config, clock }: Foundation, file: string): Promise<SqliteStore> {
   requireFolder(config.dataDir);
-  return openStore({ file, timeZone: config.timeZone, newStoreId: randomId(), now: () => clock.now() });
+  return openStore({ file, timeZone: config.timeZone, currency: config.currency, newStoreId: randomId(), now: () => clock.now() });
 }
 
 /** A wrong DATA_DIR is a setting to mend, not a bug: it is told in one line. */

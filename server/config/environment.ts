@@ -5,6 +5,8 @@
  */
 import * as z from 'zod';
 import { isLoopback } from '../../shared/loopback.ts';
+import { digitsOf } from '../../shared/money/currency.ts';
+import { zoneNamed } from '../../shared/time/zone-name.ts';
 
 export interface VariableMeta {
   readonly meaning: string;
@@ -13,16 +15,6 @@ export interface VariableMeta {
   readonly secret?: true;
 }
 const described = <S extends z.ZodType>(schema: S, meta: VariableMeta): S => schema.meta({ ...meta }) as S;
-
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const broker = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+):([0-9]{1,5})$/;
 function isBrokerList(text: string): boolean {
@@ -64,16 +56,25 @@ export const environment = z.object({
     { meaning: 'Port to listen on; 0 takes any free one', allowed: 'a whole number from 0 to 65535' },
   ),
   DATA_DIR: described(z.string().default('./data'), { meaning: 'Folder of the store', allowed: 'the path of a folder' }),
-  TIME_ZONE: described(z.string().refine(isTimeZone).default('Asia/Shanghai'), {
-    meaning: 'Business time zone: which day and hour a fact belongs to',
-    allowed: 'an IANA time zone such as Asia/Shanghai',
-  }),
+  TIME_ZONE: described(
+    z
+      .string()
+      .refine((name) => zoneNamed(name) !== undefined)
+      .default('Asia/Shanghai'),
+    {
+      meaning: 'Business time zone: which day and hour a fact belongs to; fixed once the store holds facts',
+      allowed: 'an IANA name of the form area/location such as Asia/Shanghai or Europe/London, or Etc/UTC; no short names',
+    },
+  ),
   CURRENCY: described(
     z
       .string()
-      .regex(/^[A-Z]{3}$/)
+      .refine((code) => digitsOf(code) !== undefined)
       .default('CNY'),
-    { meaning: 'Currency of every amount', allowed: 'an ISO 4217 code such as CNY' },
+    {
+      meaning: 'Currency of every amount, which is sent in its minor units; fixed once the store holds facts',
+      allowed: 'a currency code of ISO 4217 in capital letters, such as CNY, JPY or KWD',
+    },
   ),
   DEMO: described(z.enum(['auto', 'on', 'off']).default('auto'), {
     meaning: 'Demo workspace: auto shows it while the real store is empty and no Kafka is set',

@@ -43,7 +43,7 @@ export function openThreadlessStore({
   const db = openWriter(file);
   db.exec('pragma synchronous = off');
   migrate(db, migrations, now());
-  const meta = readMeta(db, { storeId: 'fresh', timeZone, createdAt: now() });
+  const meta = readMeta(db, { storeId: 'fresh', timeZone, currency: 'CNY', createdAt: now() });
   const reading = openReader(file);
   const pacer = createPacer(1_000_000);
   const execute = createExecutor(db);

@@ -55,12 +55,10 @@ describe('starting', () => {
 
   it('refuses a store another server has, and names its process', async () => {
     const first = await start();
-    const began = performance.now();
     const second = await serve({ DATA_DIR: first.dataDir });
     expect(second.code).toBe(1);
     expect(second.output).toContain(`process ${first.pid()}`);
     expect(second.output.trim().split('\n')).toHaveLength(1);
-    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   it('says in one line which port is taken', async () => {
@@ -81,6 +79,8 @@ describe('starting', () => {
     ['PORT', 'eighty'],
     ['HOST', '0.0.0.0'],
     ['TIME_ZONE', 'Mars/Olympus'],
+    ['TIME_ZONE', 'IST'],
+    ['CURRENCY', 'ZZZ'],
     ['KAFKA_BROKER', 'localhost:9092'],
   ])('refuses %s=%s in one line that names it', async (name, value) => {
     const run = await serve({ DATA_DIR: folder(), [name]: value });
@@ -106,6 +106,38 @@ describe('starting', () => {
     const state = await eventually('the source says that the broker is away', red, 20_000);
     expect(state).toMatchObject({ ready: false, sources: [{ source: 'kafka', state: 'down' }] });
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+});
+
+describe('what gives the numbers their meaning', () => {
+  it('[KP14] [KP15] a filled store refuses another currency and another zone in one line that says what to set, and the doctor says it too', async () => {
+    const server = await start({ env: { CURRENCY: 'KWD', TIME_ZONE: 'Asia/Kuwait' } });
+    const target = { kpi: 'net_sales', grain: 'month', period: '2026-11', value: 1_000, owner: 'o', reason: 'r' };
+    expect((await server.send('PUT', '/api/targets', { targets: [target] })).status).toBe(200);
+    await server.kill('SIGTERM');
+
+    const cases = [
+      [{ CURRENCY: 'JPY', TIME_ZONE: 'asia/kuwait' }, /in KWD, the settings say JPY: set CURRENCY=KWD/],
+      [{ CURRENCY: 'KWD', TIME_ZONE: 'Asia/Kabul' }, /in Asia\/(Kuwait|Riyadh), the settings say Asia\/Kabul: set TIME_ZONE=Asia\//],
+    ] as const;
+    for (const [settings, line] of cases) {
+      const run = await serve({ DATA_DIR: server.dataDir, ...settings });
+      expect(run.code).toBe(1);
+      expect(run.output.trim().split('\n')).toHaveLength(1);
+      expect(run.output).toMatch(line);
+      const seen = await warroom(['doctor'], { DATA_DIR: server.dataDir, PORT: '0', ...settings });
+      expect(seen.output).toMatch(/WRONG warroom\.db: .* the settings say/);
+    }
+  });
+
+  it('the demo’s store is made anew for other settings', async () => {
+    const server = await start({ env: { DEMO: 'on' } });
+    await server.kill('SIGTERM');
+    const other = await warRoom({ env: { DEMO: 'on', DATA_DIR: server.dataDir, CURRENCY: 'JPY', TIME_ZONE: 'Asia/Tokyo' } });
+    rooms.push(other);
+    await other.start();
+    const ready = async () => ((await json(`${other.url}/readyz`))['ready'] === true ? true : undefined);
+    await eventually('the demo of the other settings is ready', ready, 30_000);
   });
 });
 

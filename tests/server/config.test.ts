@@ -73,7 +73,21 @@ describe('configuration', () => {
     ['PORT', '-1'],
     ['TIME_ZONE', 'Asia/Nowhere'],
     ['TIME_ZONE', '+08:00'],
+    ['TIME_ZONE', 'CST'],
+    ['TIME_ZONE', 'BST'],
+    ['TIME_ZONE', 'GMT'],
+    ['TIME_ZONE', 'UTC'],
+    ['TIME_ZONE', 'EST5EDT'],
+    ['TIME_ZONE', 'PRC'],
+    ['TIME_ZONE', 'SystemV/PST8PDT'],
+    ['TIME_ZONE', 'Asia/'],
+    ['TIME_ZONE', 'Etc/Unknown'],
     ['CURRENCY', 'yuan'],
+    ['CURRENCY', 'XXQ'],
+    ['CURRENCY', 'ABC'],
+    ['CURRENCY', 'XAU'],
+    ['CURRENCY', 'RMB'],
+    ['CURRENCY', 'jpy'],
     ['DEMO', 'yes'],
     ['PUBLIC_URL', 'warroom.example.com'],
     ['PUBLIC_URL', 'https://warroom.example.com/path'],
@@ -91,6 +105,29 @@ describe('configuration', () => {
     expect(line).toContain(`${name}=${value}`);
     const allowed = variables.find((v) => v.name === name)?.allowed ?? 'missing';
     expect(line).toContain(allowed);
+  });
+
+  it('says of a short name which zone it would have been', () => {
+    expect(errorOf({ TIME_ZONE: 'MST' })).toMatch(/can mean several zones; America\/\w+ is one of them/);
+  });
+
+  it.each([
+    ['Etc/UTC', 'Etc/UTC'],
+    ['etc/utc', 'Etc/UTC'],
+    ['Etc/GMT+8', 'Etc/GMT+8'],
+    ['europe/london', 'Europe/London'],
+    ['asia/calcutta', 'Asia/Calcutta'],
+    ['Asia/Kolkata', 'Asia/Kolkata'],
+    ['ASIA/HARBIN', 'Asia/Shanghai'],
+    ['America/Port_of_Spain', 'America/Port_of_Spain'],
+    ['US/Pacific', 'US/Pacific'],
+    ['America/Argentina/Ushuaia', 'America/Argentina/Ushuaia'],
+  ])('takes TIME_ZONE=%s as %s', (written, name) => {
+    expect(good({ TIME_ZONE: written }).timeZone).toBe(name);
+  });
+
+  it.each(['JPY', 'KWD', 'CLF', 'UGX', 'EUR'])('takes CURRENCY=%s', (code) => {
+    expect(good({ CURRENCY: code }).currency).toBe(code);
   });
 
   it.each(['0.0.0.0', '192.168.1.4', '::', 'warroom.example.com', '127.evil.example', '1270.0.0.1'])(

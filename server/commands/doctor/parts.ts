@@ -3,23 +3,26 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { incompatibility } from '../../adapters/kafka/api-versions.ts';
 import { inspectStore } from '../../adapters/sqlite/open/inspect.ts';
+import { mismatch } from '../../adapters/sqlite/open/meta.ts';
 import type { Config } from '../../config.ts';
 import { withBroker } from '../topics.ts';
 import { messageOf, note, ok, wrong, type Finding } from './finding.ts';
 
 const ANSWER_MS = 5_000;
+/** The demo's store; it is thrown away and made anew whenever it does not fit. */
+const DEMO = 'demo.db';
 
-export function store({ dataDir, timeZone }: Config, name: string): Finding {
-  const file = path.join(dataDir, name);
+export function store(config: Config, name: string): Finding {
+  const file = path.join(config.dataDir, name);
   try {
     const look = inspectStore(file);
     if (look === null) return note(`${name}: not made yet`);
     const size = `${name}: ${(look.bytes / 1_048_576).toFixed(1)} MB, schema ${look.schema}`;
     if (look.check !== 'ok') return wrong(`${size}, damaged: ${look.check}`, 'keep the files as they are and restore a backup elsewhere');
     if (look.schema > look.known) return wrong(`${size}, but this program knows ${look.known}`, 'start the newer program that wrote it');
-    if (look.timeZone !== null && look.timeZone !== timeZone) {
-      return wrong(`${size}, counts days in ${look.timeZone}, not ${timeZone}`, `set TIME_ZONE=${look.timeZone}, or another DATA_DIR`);
-    }
+    const trouble = look.filled ? mismatch(look, config) : null;
+    if (trouble !== null && name === DEMO) return note(`${name}: told for other settings; it is made anew with these`);
+    if (trouble !== null) return wrong(`${name}: ${trouble.what}`, trouble.todo);
     if (look.holder === null) return ok(`${size}, whole, in use by nobody`);
     return note(`${size}, whole, in use by ${look.holder ? `process ${look.holder.pid} on ${look.holder.host}` : 'another process'}`);
   } catch (error) {

@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { openReader } from '../connection.ts';
 import { migrations } from '../migrations/all.ts';
+import { isFilled } from './meta.ts';
 import { holderOf, type Holder } from './store-lock.ts';
 
 export interface StoreLook {
@@ -10,6 +11,10 @@ export interface StoreLook {
   /** Newest schema this program knows. */
   readonly known: number;
   readonly timeZone: string | null;
+  /** null in a store of a version that did not keep it. */
+  readonly currency: string | null;
+  /** Holds what was counted in that zone and that currency. */
+  readonly filled: boolean;
   /** `ok`, or what SQLite's quick check found first. */
   readonly check: string;
   /** Who serves it now; null = nobody, undefined = somebody who left no note. */
@@ -23,11 +28,17 @@ export function inspectStore(file: string): StoreLook | null {
   const db = openReader(file);
   try {
     const one = (sql: string) => Object.values(db.prepare(sql).get() ?? {})[0];
+    const meta = (name: string) => {
+      const value = db.prepare('select value from meta where name = ?').get(name)?.['value'];
+      return typeof value === 'string' ? value : null;
+    };
     return {
       bytes: sizeOf(file) + sizeOf(`${file}-wal`),
       schema: Number(one('select max(version) from migrations') ?? 0),
       known: migrations.at(-1)?.version ?? 0,
-      timeZone: (one("select value from meta where name = 'timeZone'") as string | undefined) ?? null,
+      timeZone: meta('timeZone'),
+      currency: meta('currency'),
+      filled: isFilled(db),
       check: String(one('pragma quick_check(1)')),
       holder,
     };

@@ -12,7 +12,7 @@ import { translate } from '../errors.ts';
 import type { LogTables } from '../../../pipeline/ports/log-tables.ts';
 import { createLogTables } from './log-store.ts';
 import type { Meta } from './meta.ts';
-import { readMeta, requireTimeZone } from './meta.ts';
+import { readMeta } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from '../migrations/all.ts';
 import { createPacer } from '../transaction/pacer.ts';
@@ -26,8 +26,10 @@ import { openWriteConnection } from '../threads/write-connection.ts';
 export interface StoreOptions {
   /** Path of the SQLite file; its folder is made. `.lock` and `.holder.json` appear beside it. */
   readonly file: string;
-  /** Business time zone, IANA name. A store made with another one is refused. */
+  /** Business time zone, IANA name. A filled store of another one is refused. */
   readonly timeZone: string;
+  /** ISO 4217 code; CNY when absent. A filled store of another one is refused. */
+  readonly currency?: string;
   /** Name of the store if this call makes it: a random UUID. */
   readonly newStoreId: string;
   /** UTC ms; tells which policies and targets are in force. */
@@ -63,13 +65,11 @@ export async function openStore(options: StoreOptions): Promise<SqliteStore> {
 }
 
 /** Before anything else works on the file, so that it can refuse. */
-function prepareFile({ file, timeZone, newStoreId, now }: StoreOptions): Meta {
+function prepareFile({ file, timeZone, currency = 'CNY', newStoreId, now }: StoreOptions): Meta {
   const db = openWriter(file);
   try {
     migrate(db, migrations, now());
-    const meta = readMeta(db, { storeId: newStoreId, timeZone, createdAt: now() });
-    requireTimeZone(meta, timeZone);
-    return meta;
+    return readMeta(db, { storeId: newStoreId, timeZone, currency, createdAt: now() });
   } finally {
     db.close();
   }

@@ -1,10 +1,7 @@
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { migrate } from '../../../../../server/adapters/sqlite/open/migrate.ts';
 import type { Migration } from '../../../../../server/adapters/sqlite/migrations/all.ts';
-import { openStore } from '../../../../../server/adapters/sqlite/open/open-store.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 
 const one: Migration = { version: 1, name: 'one', sql: 'create table a (x integer); insert into a values (1)' };
 const two: Migration = { version: 2, name: 'two', sql: 'alter table a add column y integer; update a set y = x + 1' };
@@ -52,15 +49,4 @@ test('an edited migration is refused', () => {
   const db = memory();
   migrate(db, [one], 5);
   expect(() => migrate(db, [{ ...one, sql: `${one.sql} ` }], 6)).toThrow('migration 1 (one)');
-});
-
-test('a store made in one business time zone does not open in another, and is unharmed', async () => {
-  const file = join(temporaryFolder(), 'store.db');
-  const open = (timeZone: string, newStoreId: string) => openStore({ file, timeZone, newStoreId, now: () => 77 });
-  const store = await open('Asia/Shanghai', 'first');
-  await store.close();
-  await expect(open('Europe/London', 'second')).rejects.toThrow(/Asia\/Shanghai.*Europe\/London/);
-  const again = await open('Asia/Shanghai', 'third');
-  expect([again.storeId, again.createdAt]).toEqual(['first', 77]);
-  await again.close();
 });
