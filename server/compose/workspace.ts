@@ -20,13 +20,14 @@ import { createHeartbeat, type HeartbeatLoop } from '../pipeline/push/heartbeat.
 import { openIncidents } from '../pipeline/incidents/intake.ts';
 import { createIngest } from '../pipeline/ingest/ingest.ts';
 import { createIncidentService } from '../pipeline/services/incidents.ts';
-import { incidentsForBrands } from '../pipeline/services/incidents-for-brands.ts';
+import { dutiesAfterBrands } from '../pipeline/services/duties-after-brands.ts';
+import { rebuildMentions } from '../pipeline/fold/rebuild.ts';
+import { dutiesAfterPolarity } from '../pipeline/services/duties-after-polarity.ts';
 import { createKpiService } from '../pipeline/services/kpis.ts';
 import { createPolicyService } from '../pipeline/services/policies.ts';
 import { createCommit } from '../pipeline/ports/commit.ts';
 import { createProblems } from '../pipeline/ports/problems.ts';
 import { createQuarantineService } from '../pipeline/services/quarantine.ts';
-import { rebuildMentions } from '../pipeline/fold/rebuild.ts';
 import type { Services } from '../pipeline/services/services.ts';
 import { createTargetService } from '../pipeline/services/targets.ts';
 import { createViews } from '../pipeline/push/views/all.ts';
@@ -117,11 +118,8 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
       policies: createPolicyService({
         ...{ reads: store.reads, commit, clock },
         followUps: {
-          brands: incidentsForBrands(calendar),
-          polarity: async (tx, policies) => {
-            await rebuildMentions(tx, { calendar, threshold: policies.polarity.threshold });
-            return ['mentions'];
-          },
+          brands: dutiesAfterBrands(calendar),
+          polarity: dutiesAfterPolarity((tx, thresholds, judged) => rebuildMentions(tx, { calendar, ...thresholds }, judged)),
         },
       }),
       incidents: createIncidentService({ reads: store.reads, commit, calendar }),

@@ -67,7 +67,7 @@ export interface MentionColumns {
   readonly campaignId: string | null;
   readonly polarity: Polarity;
   readonly deleted: boolean;
-  /** Detected (else published) more than 24 h before receipt: opens no clock by itself (补录待定). */
+  /** Detected (else published) more than 24 h before its first receipt: opens no clock by itself (补录待定). */
   readonly history: boolean;
 }
 export interface CampaignColumns {

@@ -22,6 +22,8 @@ export type FactVersion<T extends EventType = EventType> = {
     readonly occurredAt: number;
     /** The store's clock at first sight of this version, UTC ms. */
     readonly receivedAt: number;
+    /** When an earlier version of the same type was first received; absent where none came before this one. */
+    readonly firstReceivedAt?: number;
     readonly data: EventData<K>;
     /**
      * Canonical JSON of `data`'s known fields, which is what JSON.stringify makes of it: a text, or where it lies

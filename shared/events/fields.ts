@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { characters } from '../text/bounded-text.ts';
 import { toNfc } from '../text/nfc.ts';
+import { instantMessage, readInstant } from './rfc3339.ts';
 
 /** Largest amount of money the contract admits, in minor units (分). */
 const MAX_MONEY = 9_000_000_000_000_000;
@@ -30,8 +31,16 @@ export const count = z.int().min(0);
 export const version = z.int().min(1);
 /** Business day, `YYYY-MM-DD`, a day that exists. */
 export const businessDay = z.iso.date();
-/** RFC 3339 instant with an offset, kept as written. */
-export const instant = z.iso.datetime({ offset: true });
+/** RFC 3339 instant with an offset, kept as written, of any year: whoever uses it decides what it may mean. */
+export const instant = z
+  .string()
+  .refine((text) => typeof readInstant(text) === 'number', {
+    error: ({ input }) => {
+      const read = readInstant(input);
+      return typeof read === 'number' ? undefined : instantMessage(read);
+    },
+  })
+  .meta({ format: 'date-time' });
 /** ISO 4217 code; must equal the workspace's currency (`wrong_currency`). */
 export const currency = z
   .string()

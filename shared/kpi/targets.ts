@@ -2,13 +2,14 @@
 import * as z from 'zod';
 import { characters } from '../text/bounded-text.ts';
 import { brandKey, repeatedBrand } from '../text/brand-key.ts';
+import { instant } from '../events/fields.ts';
 import { grains, kpiDimensions } from './types.ts';
 
 const who = {
   owner: z.string().trim().min(1).max(80),
   reason: z.string().trim().min(1).max(2_000),
   /** Business instant from which it holds; now when absent. */
-  effectiveFrom: z.iso.datetime({ offset: true }).optional(),
+  effectiveFrom: instant.optional(),
 };
 
 export const target = z.object({

@@ -3,7 +3,7 @@
  * repeated parameters are refused: a slip in a name must not quietly answer another question.
  */
 import * as z from 'zod';
-import { instantMessage, parseInstant } from '../../pipeline/decode/rfc3339.ts';
+import { instantMessage, parseInstant } from '../../../shared/events/rfc3339.ts';
 import { problem, type Reply } from './reply.ts';
 
 /** Array fields of `schema` may repeat; every other field at most once. */

@@ -1,6 +1,6 @@
 /**
  * How versions are written into one text column: a line each, `type version
- * occurredAt receivedAt body`. Bodies are JSON on one line already, so writing costs
+ * occurredAt receivedAt[/firstReceivedAt] body`. Bodies are JSON on one line already, so writing costs
  * a concatenation and reading keeps them byte for byte; JSON around JSON would
  * escape every quote of every order.
  */
@@ -8,7 +8,13 @@ import { bodyText, type FactVersion } from '../../domain/facts.ts';
 import type { TextInBytes } from './steps.ts';
 
 export function encodeVersion(v: FactVersion): string {
-  return `${v.type} ${v.version} ${v.occurredAt} ${v.receivedAt} ${bodyText(v)}`;
+  return `${headOf(v)}${bodyText(v)}`;
+}
+
+/** Names of types are ASCII. */
+function headOf({ type, version, occurredAt, receivedAt, firstReceivedAt }: FactVersion): string {
+  const received = firstReceivedAt === undefined ? receivedAt : `${receivedAt}/${firstReceivedAt}`;
+  return `${type} ${version} ${occurredAt} ${received} `;
 }
 
 /** A single version whose body is at hand as bytes is not made a string first: nothing reads it here. */
@@ -16,8 +22,7 @@ export function encodeVersions(versions: readonly FactVersion[]): string | TextI
   const first = versions[0];
   if (versions.length !== 1 || !first) return versions.map(encodeVersion).join('\n');
   if (typeof first.body === 'string') return encodeVersion(first);
-  // Names of types are ASCII.
-  return { head: `${first.type} ${first.version} ${first.occurredAt} ${first.receivedAt} `, tail: first.body };
+  return { head: headOf(first), tail: first.body };
 }
 
 export function decodeVersion(line: string): FactVersion {
@@ -26,11 +31,13 @@ export function decodeVersion(line: string): FactVersion {
   const c = line.indexOf(' ', b + 1);
   const d = line.indexOf(' ', c + 1);
   const body = line.slice(d + 1);
+  const [receivedAt, firstReceivedAt] = line.slice(c + 1, d).split('/');
   return {
     type: line.slice(0, a),
     version: Number(line.slice(a + 1, b)),
     occurredAt: Number(line.slice(b + 1, c)),
-    receivedAt: Number(line.slice(c + 1, d)),
+    receivedAt: Number(receivedAt),
+    ...(firstReceivedAt === undefined ? {} : { firstReceivedAt: Number(firstReceivedAt) }),
     data: JSON.parse(body),
     body,
   } as FactVersion;

@@ -53,7 +53,7 @@ export function admit(draft: Draft, version: FactVersion, seen: FactVersion | un
       draft.history = [...draft.history, version];
       return 'older';
     }
-    draft.versions = versions.with(i, version);
+    draft.versions = versions.with(i, replacing(standing, version));
     draft.history = [...draft.history, standing];
     draft.moved = true;
     return 'applied';
@@ -62,6 +62,13 @@ export function admit(draft: Draft, version: FactVersion, seen: FactVersion | un
   draft.versions = versions.length === 0 ? [version] : [...versions, version].sort((a, b) => (a.type < b.type ? -1 : 1));
   draft.moved = true;
   return 'applied';
+}
+
+/** A mention that is edited is still as old to us as its first version: what counts as history depends on that. */
+function replacing(standing: FactVersion, version: FactVersion): FactVersion {
+  if (version.type !== 'sentiment.mention') return version;
+  const first = standing.firstReceivedAt ?? standing.receivedAt;
+  return first < version.receivedAt ? { ...version, firstReceivedAt: first } : version;
 }
 
 /** Content = type, instant and known fields; envelope id and unknown fields do not count (contract). */

@@ -2,9 +2,9 @@
  * What a batch did to one mention, as incident intake sees it. One change a mention
  * and batch: states a mention passed through inside a single transaction never stood.
  */
-import type { Policies } from '../../../shared/kpi/targets.ts';
+import type { Policies, PolicyName } from '../../../shared/kpi/targets.ts';
 import type { MentionColumns } from '../fact-columns.ts';
-import type { Fact } from '../facts.ts';
+import type { Fact, FactVersion } from '../facts.ts';
 
 export interface MentionChange {
   /** As stored before the batch; undefined when the mention is new. */
@@ -12,6 +12,8 @@ export interface MentionChange {
   readonly after: Fact;
   readonly columnsBefore: MentionColumns | undefined;
   readonly columns: MentionColumns;
+  /** Versions that came with this change and did not stand at its end. */
+  readonly passed: readonly FactVersion[];
 }
 
 /** What intake may know besides the changes. */
@@ -20,4 +22,6 @@ export interface MentionIntakeContext {
   readonly now: number;
   /** As they stand in this transaction. */
   readonly policies: Policies;
+  /** Set where a rule changed and no mention did: what it makes negative is a duty from `now` on. */
+  readonly rule?: PolicyName;
 }

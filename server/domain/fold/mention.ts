@@ -4,11 +4,9 @@ import type { MentionColumns } from '../fact-columns.ts';
 import { standing, type Fact } from '../facts.ts';
 import type { Calendar } from '../time/calendar.ts';
 import type { CellSums } from './cell-sums.ts';
+import { isHistory } from './detection.ts';
 import { dimsKey } from './dims-key.ts';
 import { isDeleted, standingPolarity } from './polarity.ts';
-
-/** Detected longer ago than this at receipt: history, opens no clock by itself. */
-const HISTORY_MS = 86_400_000;
 
 /** Measures of the `mentions` family by place. */
 const place: Record<Polarity, number> = { positive: 0, neutral: 1, negative: 2, unscored: 3 };
@@ -29,7 +27,7 @@ export function mentionColumns(fact: Fact, calendar: Calendar, threshold: number
       ...judged,
       history: false,
     };
-  const { data, occurredAt, receivedAt } = mention;
+  const { data, occurredAt } = mention;
   return {
     kind: 'mention',
     at: occurredAt,
@@ -39,7 +37,7 @@ export function mentionColumns(fact: Fact, calendar: Calendar, threshold: number
     storyId: data.storyId ?? null,
     campaignId: data.campaignId ?? null,
     ...judged,
-    history: receivedAt - (data.detectedAt === undefined ? occurredAt : Date.parse(data.detectedAt)) > HISTORY_MS,
+    history: isHistory(mention),
   };
 }
 

@@ -8,11 +8,6 @@ export interface Sla {
   readonly disposalMs: number;
 }
 
-/** `detectedAt`, or `receivedAt` where it is absent or lies later than `receivedAt`. */
-export function clockStart(detectedAt: number | null, receivedAt: number): number {
-  return detectedAt === null || detectedAt > receivedAt ? receivedAt : detectedAt;
-}
-
 export function armedClocks(startedAt: number, sla: Sla, generation: number): readonly Clock[] {
   const arm = (name: ClockName, durationMs: number): Clock => ({
     name,

@@ -11,8 +11,10 @@ export interface StoryMention {
   readonly storyId: string | null;
   readonly title: string;
   readonly publishedAt: number;
-  /** By `clockStart`: what the clock counts from (IC2). */
+  /** When it was found. */
   readonly detectedAt: number;
+  /** When answering it became a duty, which the clock counts from: never before it was found. */
+  readonly dutyAt: number;
 }
 
 export interface OpeningContext {
@@ -25,7 +27,7 @@ export interface OpeningContext {
   readonly by?: { readonly actor: string; readonly startedAt: number };
 }
 
-function earliest(mentions: readonly StoryMention[], of: 'publishedAt' | 'detectedAt'): number {
+function earliest(mentions: readonly StoryMention[], of: 'publishedAt' | 'detectedAt' | 'dutyAt'): number {
   return mentions.reduce((least, mention) => Math.min(least, mention[of]), Infinity);
 }
 
@@ -33,7 +35,6 @@ function earliest(mentions: readonly StoryMention[], of: 'publishedAt' | 'detect
 export function decideOpening(mentions: readonly StoryMention[], context: OpeningContext): readonly IncidentEvent[] {
   const first = mentions[0];
   if (first === undefined) throw new Error('an incident needs a mention to open');
-  const detectedAt = earliest(mentions, 'detectedAt');
   const { now, sla, id, storyKey, number, by } = context;
   const detail = {
     id,
@@ -43,25 +44,25 @@ export function decideOpening(mentions: readonly StoryMention[], context: Openin
     brand: first.brand,
     storyId: first.storyId,
     publishedAt: earliest(mentions, 'publishedAt'),
-    detectedAt,
+    detectedAt: earliest(mentions, 'detectedAt'),
     mentions: mentions.map((mention) => mention.key),
-    startedAt: by?.startedAt ?? detectedAt,
+    startedAt: by?.startedAt ?? earliest(mentions, 'dutyAt'),
     sla,
   };
   return [{ action: 'opened', at: by?.startedAt ?? now, actor: by?.actor ?? SYSTEM, detail }];
 }
 
 /**
- * An armed deadline comes forward to what an earlier detection demands, and never goes back. Detections from before the
+ * An armed deadline comes forward to what a duty that began earlier demands, and never goes back. Duties from before the
  * story was last closed belong to the generation that was closed.
  */
-export function broughtForward(incident: Incident, detectedAt: number, now: number): readonly IncidentEvent[] {
-  if (detectedAt <= (incident.resolvedAt ?? -Infinity)) return [];
+export function broughtForward(incident: Incident, dutyAt: number, now: number): readonly IncidentEvent[] {
+  if (dutyAt <= (incident.resolvedAt ?? -Infinity)) return [];
   const generation = generationOf(incident);
   return (['response', 'disposal'] as const).flatMap((name): readonly IncidentEvent[] => {
     const clock = currentClock(incident, name);
-    if (clock.state !== 'armed' || detectedAt >= clock.startedAt) return [];
-    const detail = { generation, clock: name, from: clock.dueAt, to: clock.dueAt - (clock.startedAt - detectedAt) };
+    if (clock.state !== 'armed' || dutyAt >= clock.startedAt) return [];
+    const detail = { generation, clock: name, from: clock.dueAt, to: clock.dueAt - (clock.startedAt - dutyAt) };
     return [{ action: 'deadline_moved_earlier', at: now, actor: SYSTEM, detail }];
   });
 }
@@ -72,10 +73,22 @@ export interface JoiningContext {
   readonly by?: { readonly actor: string; readonly startedAt: number };
 }
 
+const isClosed = ({ status }: Incident): boolean => status === 'resolved' || status === 'false_alarm';
+
 /**
- * Mentions new to an existing incident. Detected after it was closed: a new generation of clocks from the earliest such
- * detection. Detected before: they belong to what was closed and only join. A running later generation ignores
- * detections from before its story was last closed.
+ * A member that is negative anew: a judgement made after the story was closed was not answered by closing it, so a new
+ * generation of clocks runs from it. An open story has its clocks already.
+ */
+export function decideJudgedAnew(incident: Incident, dutyAt: number, context: JoiningContext): readonly IncidentEvent[] {
+  if (!isClosed(incident) || dutyAt <= (incident.resolvedAt ?? -Infinity)) return broughtForward(incident, dutyAt, context.now);
+  const detail = { reason: 'new_judgement', generation: generationOf(incident) + 1, startedAt: dutyAt, sla: context.sla };
+  return [{ action: 'reopened', at: context.now, actor: SYSTEM, detail }];
+}
+
+/**
+ * Mentions new to an existing incident. A duty since after it was closed: a new generation of clocks from the earliest
+ * such duty. Before: they belong to what was closed and only join. A running later generation ignores duties from before
+ * its story was last closed.
  */
 export function decideJoining(incident: Incident, mentions: readonly StoryMention[], context: JoiningContext): readonly IncidentEvent[] {
   if (mentions.length === 0) return [];
@@ -93,10 +106,10 @@ export function decideJoining(incident: Incident, mentions: readonly StoryMentio
     },
   };
   const closedAt = incident.resolvedAt ?? -Infinity;
-  const fresh = mentions.filter((mention) => (by?.startedAt ?? mention.detectedAt) > closedAt);
+  const fresh = mentions.filter((mention) => (by?.startedAt ?? mention.dutyAt) > closedAt);
   if (fresh.length === 0) return [added];
-  const startedAt = by?.startedAt ?? earliest(fresh, 'detectedAt');
-  if (incident.status === 'resolved' || incident.status === 'false_alarm') {
+  const startedAt = by?.startedAt ?? earliest(fresh, 'dutyAt');
+  if (isClosed(incident)) {
     const generation = generationOf(incident) + 1;
     return [added, { action: 'reopened', at, actor, detail: { reason: 'new_mention', generation, startedAt, sla } }];
   }

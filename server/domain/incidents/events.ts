@@ -3,6 +3,7 @@
  * `evolve` needs nothing else, so the trail alone can rebuild the incident.
  */
 import type { ClockName } from '../../../shared/incidents/types.ts';
+import type { PolicyName } from '../../../shared/kpi/targets.ts';
 import type { Sla } from './clocks.ts';
 import type { AuditRow } from './types.ts';
 
@@ -25,7 +26,13 @@ interface Details {
   };
   /** Several of one transaction share a line: a story that spreads must not flood its own trail. */
   mention_added: { readonly mentions: readonly string[]; readonly publishedAt: number; readonly detectedAt: number };
-  mention_changed: { readonly mention: string; readonly polarity: string; readonly deleted: boolean };
+  mention_changed: {
+    readonly mention: string;
+    readonly polarity: string;
+    readonly deleted: boolean;
+    /** The policy whose change made it so; absent where the mention itself changed. */
+    readonly rule?: PolicyName;
+  };
   deadline_moved_earlier: { readonly generation: number; readonly clock: ClockName; readonly from: number; readonly to: number };
   claimed: { readonly owner: string };
   responded: {

@@ -2,6 +2,7 @@
  * The targets in force, looked up by what they are for (R22): at most one per KPI,
  * grain, period and dimension. Of several in force the one that took effect last stands.
  */
+import { instantMs } from '../../../shared/events/rfc3339.ts';
 import type { Target } from '../../../shared/kpi/targets.ts';
 import type { Grain } from '../../../shared/kpi/types.ts';
 import type { DimValue } from '../cells.ts';
@@ -32,7 +33,7 @@ export interface TargetBook {
 export function targetBook(targets: readonly Target[], at: number): TargetBook {
   const inForce = new Map<string, { from: number; target: Target }>();
   for (const target of targets) {
-    const from = target.effectiveFrom === undefined ? Number.NEGATIVE_INFINITY : Date.parse(target.effectiveFrom);
+    const from = target.effectiveFrom === undefined ? Number.NEGATIVE_INFINITY : instantMs(target.effectiveFrom);
     if (from > at) continue;
     const key = targetKey(target);
     const other = inForce.get(key);

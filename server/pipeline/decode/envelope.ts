@@ -5,7 +5,7 @@
 import { MAX_ID } from '../../../shared/events/fields.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import { hasLength } from '../../../shared/text/character-count.ts';
-import { instantMessage, parseInstant } from './rfc3339.ts';
+import { instantMessage, parseInstant } from '../../../shared/events/rfc3339.ts';
 
 export interface Envelope {
   readonly id: string;

@@ -36,7 +36,7 @@ export function foldMentions(fold: FoldContext, drafts: ReadonlyMap<string, Draf
       const columnsBefore = before && mentionColumns(before, calendar, threshold);
       if (before && columnsBefore) addMention(before, columnsBefore, calendar, sums, -1);
       addMention(after, columns, calendar, sums, 1);
-      changes.push({ before, after, columnsBefore, columns });
+      changes.push({ before, after, columnsBefore, columns, passed: draft.history });
     }
     fold.writes.push({ fact: after, columns, history: draft.history, isNew: before === undefined });
   }

@@ -2,7 +2,7 @@
  * From mentions to incidents, inside the transaction that folds the mentions: the story is
  * open and its clocks are armed with the commit that made it known, or not at all [T1].
  */
-import { decideJoining, decideOpening, broughtForward, type StoryMention } from '../../domain/incidents/decide-mentions.ts';
+import { decideJoining, decideJudgedAnew, decideOpening, type StoryMention } from '../../domain/incidents/decide-mentions.ts';
 import { SYSTEM, type IncidentEvent } from '../../domain/incidents/events.ts';
 import { brandSet } from '../../../shared/text/brand-key.ts';
 import { incidentId } from '../../domain/incidents/story.ts';
@@ -11,18 +11,22 @@ import type { MentionChange, MentionIntakeContext } from '../../domain/fold/ment
 import { incidentBatch, type IncidentBatch } from './batch.ts';
 import type { StoreTx } from '../ports/transaction.ts';
 import { incidentsOfStories, needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
+import { dutySince } from './duty-since.ts';
 
 /** What a change of a mention means to the incident that already holds it. A person decides whether it is still a case. */
-function changedMember(incident: Incident, change: MentionChange, now: number): readonly IncidentEvent[] {
+function changedMember(incident: Incident, change: MentionChange, context: MentionIntakeContext): readonly IncidentEvent[] {
+  const { now, policies, rule } = context;
   const { columns, columnsBefore, after } = change;
   const happenings: IncidentEvent[] = [];
   if (columns.polarity !== columnsBefore?.polarity || columns.deleted !== columnsBefore.deleted) {
-    const detail = { mention: after.key, polarity: columns.polarity, deleted: columns.deleted };
+    const detail = { mention: after.key, polarity: columns.polarity, deleted: columns.deleted, ...(rule && { rule }) };
     happenings.push({ action: 'mention_changed', at: now, actor: SYSTEM, detail });
   }
-  const mention = storyMention(after, columns);
+  // A rule judges every mention there ever was: it re-opens no story that people have closed.
+  if (rule !== undefined) return happenings;
+  const mention = storyMention(after, columns, dutySince(change, context));
   if (mention !== undefined && needsAnswer(columns) && !columns.history)
-    happenings.push(...broughtForward(incident, mention.detectedAt, now));
+    happenings.push(...decideJudgedAnew(incident, mention.dutyAt, { now, sla: policies.sla }));
   return happenings;
 }
 
@@ -80,10 +84,10 @@ export async function openIncidents(tx: StoreTx, changes: readonly MentionChange
     const stored = home === undefined ? undefined : found.get(home);
     if (stored !== undefined) {
       shown = true;
-      batch.add(stored.id, stored, changedMember(batch.state(stored.id) ?? stored, change, context.now));
+      batch.add(stored.id, stored, changedMember(batch.state(stored.id) ?? stored, change, context));
       continue;
     }
-    const mention = storyMention(after, columns);
+    const mention = storyMention(after, columns, dutySince(change, context));
     const key = storyKeyOf(after, columns);
     if (mention === undefined || key === undefined || !own.has(columns.brand) || !needsAnswer(columns) || columns.history) continue;
     const story = stories.get(key);

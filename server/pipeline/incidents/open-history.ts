@@ -24,7 +24,7 @@ export async function openHistoryMention(
   if (fact === undefined) return refused(null, 404, 'unknown_mention', 'No such mention.');
   const policies = await tx.policies();
   const columns = mentionColumns(fact, calendar, policies.polarity.threshold);
-  const mention = storyMention(fact, columns);
+  const mention = storyMention(fact, columns, request.receivedAt);
   const key = storyKeyOf(fact, columns);
   if (mention === undefined || key === undefined || !needsAnswer(columns) || !brandSet(policies.brands.own).has(mention.brand)) {
     return refused(null, 422, 'not_pending', 'Only a negative mention of an own brand that still stands can be opened.');

@@ -1,24 +1,29 @@
 /** A mention fact as incidents see it. */
 import type { MentionColumns } from '../../domain/fact-columns.ts';
 import { standing, type Fact } from '../../domain/facts.ts';
-import { clockStart } from '../../domain/incidents/clocks.ts';
+import { detectionOf } from '../../domain/fold/detection.ts';
 import type { StoryMention } from '../../domain/incidents/decide-mentions.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
 import type { StoreTx } from '../ports/transaction.ts';
 import { formerStoryKeys, storyKey, storyTitle } from '../../domain/incidents/story.ts';
 
-/** Undefined while only a reclassification or deletion is known: there is nothing to answer yet. */
-export function storyMention(fact: Fact, columns: MentionColumns): StoryMention | undefined {
+/**
+ * `since`: receipt of what made it a duty, where that was not the mention itself; −∞ otherwise.
+ * Undefined while only a reclassification or deletion is known: there is nothing to answer yet.
+ */
+export function storyMention(fact: Fact, columns: MentionColumns, since: number): StoryMention | undefined {
   const version = standing(fact, 'sentiment.mention');
   if (version === undefined || columns.brand === null) return undefined;
-  const { title, text, author, platform, detectedAt } = version.data;
+  const { title, text, author, platform } = version.data;
+  const detectedAt = detectionOf(version);
   return {
     key: fact.key,
     brand: columns.brand,
     storyId: columns.storyId,
     title: storyTitle(title, text, author, platform),
     publishedAt: version.occurredAt,
-    detectedAt: clockStart(detectedAt === undefined ? null : Date.parse(detectedAt), version.receivedAt),
+    detectedAt,
+    dutyAt: Math.max(detectedAt, since),
   };
 }
 

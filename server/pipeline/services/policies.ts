@@ -3,6 +3,7 @@
  * it and why. What a rule decided about facts already stored is decided again in the
  * same transaction, so that no screen ever shows the new rule over old decisions.
  */
+import { instantMs } from '../../../shared/events/rfc3339.ts';
 import { policyDefaults, policySchemas, type Policies, type PolicyName } from '../../../shared/kpi/targets.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
@@ -11,8 +12,8 @@ import type { StoreTx, Touched } from '../ports/transaction.ts';
 import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
 import type { PolicyService, PolicyVersion } from './services.ts';
 
-/** Applies a policy just written to what is stored; answers what may now look different. */
-export type PolicyFollowUp = (tx: StoreTx, policies: Policies, now: number) => Promise<readonly Touched[]>;
+/** Applies a policy just written to what is stored; answers what may now look different. `before` = the policies until then. */
+export type PolicyFollowUp = (tx: StoreTx, policies: Policies, now: number, before: Policies) => Promise<readonly Touched[]>;
 
 export interface PolicyServiceParts {
   readonly reads: StoreReads;
@@ -31,7 +32,7 @@ export function createPolicyService({ reads, commit, clock, followUps }: PolicyS
       const value = parse(name, document.value);
       if (isRefusal(value)) return value;
       const now = clock.now();
-      const effectiveFrom = document.effectiveFrom === undefined ? now : Date.parse(document.effectiveFrom);
+      const effectiveFrom = document.effectiveFrom === undefined ? now : instantMs(document.effectiveFrom);
       if (effectiveFrom > now && followUps[name]) {
         return refuse(422, 'effective_later', `${name} is applied to what is stored when it is set; set it when it shall hold`, {
           path: 'effectiveFrom',
@@ -46,8 +47,9 @@ export function createPolicyService({ reads, commit, clock, followUps }: PolicyS
         (document.effectiveFrom === undefined || effectiveFrom === before.effectiveFrom);
       if (repeated) return before;
       await commit(async (tx, touch) => {
+        const standing = await tx.policies();
         await tx.putPolicy(name, { value: value.parsed, owner: document.owner, reason: document.reason, effectiveFrom, setAt: now });
-        touch('policies', ...((await followUps[name]?.(tx, await tx.policies(), now)) ?? []));
+        touch('policies', ...((await followUps[name]?.(tx, await tx.policies(), now, standing)) ?? []));
       });
       return latest(await reads.policyHistory(name), name);
     },

@@ -1,4 +1,5 @@
 /** GET and PUT /api/targets: adds or supersedes by (kpi, grain, period, dimension); a dry run answers what would change. */
+import { instantMs } from '../../../shared/events/rfc3339.ts';
 import { count, money } from '../../../shared/events/fields.ts';
 import type { KpiValue } from '../../../shared/kpi/types.ts';
 import type { Target } from '../../../shared/kpi/targets.ts';
@@ -82,7 +83,7 @@ function changes(standing: readonly Target[], incoming: readonly Target[], now: 
 
 /** The same wish again; without an instant of its own it keeps the one it had. */
 function same(before: Target, asked: Target): boolean {
-  const when = (t: Target) => (t.effectiveFrom === undefined ? undefined : Date.parse(t.effectiveFrom));
+  const when = (t: Target) => (t.effectiveFrom === undefined ? undefined : instantMs(t.effectiveFrom));
   return (
     before.value === asked.value &&
     before.owner === asked.owner &&

@@ -1,4 +1,5 @@
 /** Setting policies and targets: a new row each time, so that what was in force when can be told. */
+import { instantMs } from '../../../../shared/events/rfc3339.ts';
 import type { Target } from '../../../../shared/kpi/targets.ts';
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
 import { effectivePolicies, effectiveTargets, policiesOf, targetsOf } from '../settings.ts';
@@ -21,7 +22,7 @@ export function settingsPart({ transaction, now }: TxContext): Pick<StoreTx, 'po
     targets: async () => targetsOf(await transaction.objects(effectiveTargets, [now()])),
     async putTargets(targets, setAt) {
       for (const target of targets) {
-        const effectiveAt = target.effectiveFrom === undefined ? setAt : Date.parse(target.effectiveFrom);
+        const effectiveAt = target.effectiveFrom === undefined ? setAt : instantMs(target.effectiveFrom);
         transaction.run(
           'insert into targets (kpi, grain, period, dimension, effective_at, set_at, document) values (?, ?, ?, ?, ?, ?, ?)',
           [target.kpi, target.grain, target.period, dimensionText(target), effectiveAt, setAt, JSON.stringify(target)],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { admit, draftFact, openDraft } from '../../../../server/domain/fold/admit.ts';
 import { createCellSums } from '../../../../server/domain/fold/cell-sums.ts';
 import { addMention, mentionColumns } from '../../../../server/domain/fold/mention.ts';
 import type { Fact, FactVersion } from '../../../../server/domain/facts.ts';
@@ -74,8 +75,19 @@ describe('[FO11] history: detected, else published, more than 24 h before receip
     [{}, 24 * HOUR, false],
     [{}, 24 * HOUR + 1, true],
     [{ detectedAt: '2026-11-23T13:00:00+08:00' }, 24 * HOUR + 1, false],
-    [{ detectedAt: '2026-11-22T11:59:59+08:00' }, 0, true],
+    [{ detectedAt: '0001-01-01T00:00:00Z' }, 0, false],
+    [{ detectedAt: '1969-07-20t20:17:40z' }, 24 * HOUR, false],
+    [{ detectedAt: '1969-07-20t20:17:40z' }, 24 * HOUR + 1, true],
+    [{ detectedAt: '9999-12-31T23:59:59Z' }, 90 * 24 * HOUR, false],
   ])('%j received %d ms after publication: %s', (data, later, history) => {
     expect(columns(mention(1, data, AT + later)).history).toBe(history);
+  });
+
+  it('an edit is as old to us as the first version of the mention', () => {
+    const draft = openDraft('mention', '/s M', '/s', fact('/s', mention(1)));
+    admit(draft, mention(2, { text: 'u' }, AT + 26 * HOUR), undefined);
+    admit(draft, mention(3, { text: 'v' }, AT + 50 * HOUR), undefined);
+    expect(draftFact(draft).versions).toMatchObject([{ version: 3, receivedAt: AT + 50 * HOUR, firstReceivedAt: AT }]);
+    expect(mentionColumns(draftFact(draft), calendar, 0.3).history).toBe(false);
   });
 });

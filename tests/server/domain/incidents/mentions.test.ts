@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { broughtForward, decideJoining, decideOpening, type StoryMention } from '../../../../server/domain/incidents/decide-mentions.ts';
-import { clockStart } from '../../../../server/domain/incidents/clocks.ts';
 import { changeOf, evolve } from '../../../../server/domain/incidents/evolve.ts';
 import { incidentId, storyKey, storyTitle } from '../../../../server/domain/incidents/story.ts';
 import type { Incident } from '../../../../server/domain/incidents/types.ts';
@@ -41,10 +40,13 @@ describe('[T1] opening makes both clocks in the same change', () => {
     expect(happening?.actor).toBe('林悦');
   });
 
-  it('[IC2] starts at receipt where detection is absent or lies after it', () => {
-    expect(clockStart(null, T0)).toBe(T0);
-    expect(clockStart(T0 + 1, T0)).toBe(T0);
-    expect(clockStart(T0 - 1, T0)).toBe(T0 - 1);
+  it('[IC2] counts from when the duty began, where that is later than detection', () => {
+    const context = { now: T0 + hour, sla, id: 'i1', storyKey: 'k', number: 4 };
+    const [happening] = decideOpening([mention('m1', { dutyAt: T0 + hour })], context);
+    if (happening === undefined) throw new Error('nothing happened');
+    const incident = evolve(undefined, happening);
+    expect(incident.detectedAt).toBe(T0);
+    expect(clockOf(incident, 'response').dueAt).toBe(T0 + 3 * hour);
   });
 });
 

@@ -19,6 +19,7 @@ export const mention = (key: string, over: Partial<StoryMention> = {}): StoryMen
   title: 'X5 漏水',
   publishedAt: T0 - 10 * minute,
   detectedAt: T0,
+  dutyAt: over.detectedAt ?? T0,
   ...over,
 });
 

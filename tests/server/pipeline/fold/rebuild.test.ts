@@ -13,7 +13,9 @@ it('a mention rebuilt under a new threshold counts as if it had always been fold
   await changed.feed(events);
   const before = changed.store.dump();
   await polarity(changed, 0.5);
-  await changed.store.write((tx) => rebuildMentions(tx, { calendar: createCalendar('Asia/Shanghai'), threshold: 0.5 }));
+  await changed.store.write((tx) =>
+    rebuildMentions(tx, { calendar: createCalendar('Asia/Shanghai'), threshold: 0.5, thresholdBefore: 0.3 }, async () => undefined),
+  );
   await polarity(always, 0.5);
   await always.feed(events);
   expect(changed.store.dump()).toEqual(always.store.dump());

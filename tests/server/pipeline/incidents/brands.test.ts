@@ -1,7 +1,7 @@
 /** [TX3] A brand in another spelling is the same brand to the clocks, the KPIs, the wall and what waits for a decision. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createIncidentService } from '../../../../server/pipeline/services/incidents.ts';
-import { incidentsForBrands } from '../../../../server/pipeline/services/incidents-for-brands.ts';
+import { dutiesAfterBrands } from '../../../../server/pipeline/services/duties-after-brands.ts';
 import { createKpiService } from '../../../../server/pipeline/services/kpis.ts';
 import { createPolicyService } from '../../../../server/pipeline/services/policies.ts';
 import { isRefusal } from '../../../../server/pipeline/ports/refusal.ts';
@@ -47,7 +47,7 @@ const policies = () =>
     reads: line.store.reads,
     clock: line.clock,
     commit: createCommit(line.store, line.clock, () => undefined),
-    followUps: { brands: incidentsForBrands(line.calendar) },
+    followUps: { brands: dutiesAfterBrands(line.calendar) },
   });
 
 describe('[TX3] mentions of an own brand in any spelling', () => {
@@ -115,7 +115,7 @@ describe('[TX3] mentions of an own brand in any spelling', () => {
     await line.store.write(async (tx) => {
       const [number = 1] = await tx.takeIncidentNumbers(1);
       const at = line.clock.now() - 60_000;
-      const first = { key: '/test old', brand: 'Nescafé', storyId: 'S', title: '发霉', publishedAt: at, detectedAt: at };
+      const first = { key: '/test old', brand: 'Nescafé', storyId: 'S', title: '发霉', publishedAt: at, detectedAt: at, dutyAt: at };
       const sla = { responseMs: 7_200_000, disposalMs: 86_400_000 };
       const batch = incidentBatch();
       batch.add('i1', undefined, decideOpening([first], { now: at, sla, id: 'i1', storyKey: 'story ["Nescafé","S"]', number }));

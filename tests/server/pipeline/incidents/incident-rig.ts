@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
 import { factKey, type Fact, type FactVersion } from '../../../../server/domain/facts.ts';
+import { admit, draftFact, openDraft, type Draft } from '../../../../server/domain/fold/admit.ts';
 import type { MentionChange } from '../../../../server/domain/fold/mention-change.ts';
 import { mentionColumns } from '../../../../server/domain/fold/mention.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
@@ -23,7 +24,7 @@ export const calendar = createCalendar('Asia/Shanghai');
 const SOURCE = 'urn:monitor';
 
 type MentionEvent = 'sentiment.mention' | 'sentiment.reclassified' | 'sentiment.deleted';
-/** One event about a mention; `receivedAt` defaults to the rig's clock, publication to a minute before. */
+/** One event about a mention; `receivedAt` defaults to the rig's clock, publication to a minute before it and before detection. */
 export interface Told {
   readonly type?: MentionEvent;
   readonly id: string;
@@ -55,7 +56,8 @@ function versionOf(told: Told, now: number): FactVersion {
   const version = told.version ?? 1;
   const plain = { mentionId: told.id, version, ...told.data };
   const data = type === 'sentiment.mention' ? { platform: '微博', brand: '山澜', text: '漏水', label: 'negative', ...plain } : plain;
-  const occurredAt = told.occurredAt ?? now - 60_000;
+  const found = told.data?.['detectedAt'];
+  const occurredAt = told.occurredAt ?? Math.min(now, typeof found === 'string' ? Date.parse(found) : now) - 60_000;
   const body = JSON.stringify(data);
   return { type, version, occurredAt, receivedAt: now, data: data as EventData<MentionEvent>, body } as FactVersion;
 }
@@ -90,18 +92,19 @@ export async function incidentRig(): Promise<Rig> {
         const now = time.now();
         const policies = await tx.policies();
         const columns = (fact: Fact) => mentionColumns(fact, calendar, policies.polarity.threshold);
-        const changes = new Map<string, MentionChange>();
+        const drafts = new Map<string, Draft>();
         for (const told of events) {
           const key = keyOf(told.id);
-          const stored = changes.get(key)?.after ?? (await tx.factsByKey('mention', [key])).get(key);
-          const version = versionOf(told, now);
-          const others = (stored?.versions ?? []).filter((v) => v.type !== version.type);
-          const after: Fact = { kind: 'mention', key, source: SOURCE, versions: [...others, version] };
-          const before = changes.has(key) ? changes.get(key)?.before : stored;
-          changes.set(key, { before, after, columnsBefore: before && columns(before), columns: columns(after) });
+          const draft = drafts.get(key) ?? openDraft('mention', key, SOURCE, (await tx.factsByKey('mention', [key])).get(key));
+          drafts.set(key, draft);
+          admit(draft, versionOf(told, now), undefined);
         }
-        const all = [...changes.values()];
-        await tx.putFacts(all.map((c) => ({ fact: c.after, columns: c.columns, history: [], isNew: c.before === undefined })));
+        const all = [...drafts.values()].map((draft): MentionChange => {
+          const { before, history: passed } = draft;
+          const after = draftFact(draft);
+          return { before, after, columnsBefore: before && columns(before), columns: columns(after), passed };
+        });
+        await tx.putFacts(all.map((c) => ({ fact: c.after, columns: c.columns, history: c.passed, isNew: c.before === undefined })));
         return openIncidents(tx, all, { now, policies });
       }),
     async restart() {

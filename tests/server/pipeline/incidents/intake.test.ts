@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { incidentsForBrands } from '../../../../server/pipeline/services/incidents-for-brands.ts';
-import { at, calendar, incidentRig, keyOf, T0, type Rig } from './incident-rig.ts';
+import { at, incidentRig, keyOf, T0, type Rig } from './incident-rig.ts';
 
 const hour = 3_600_000;
 let rig: Rig;
@@ -132,20 +131,5 @@ describe('intake of mentions', () => {
     await rig.tell(story('m1'), story('m2'));
     await rig.tell(story('m3'));
     expect(await keys()).toBe(1);
-  });
-});
-
-describe('a brand that becomes our own', () => {
-  it('opens what is fresh, once, and leaves older stories', async () => {
-    await rig.policy('brands', { own: [], tracked: [] });
-    await rig.tell({ id: 'stale' });
-    rig.time.pass(25 * hour);
-    await rig.tell({ id: 'fresh' }, { id: 'good', data: { label: 'positive' } }, { id: 'other', data: { brand: '铂域' } });
-    await rig.policy('brands', { own: ['山澜'], tracked: [] });
-    const follow = () => rig.store.write(async (tx) => incidentsForBrands(calendar)(tx, await tx.policies(), rig.time.now()));
-    expect(await follow()).toEqual(['incidents']);
-    expect((await open()).map((incident) => incident.mentions[0]?.mentionId)).toEqual(['fresh']);
-    await follow();
-    expect(await open()).toMatchObject([{ version: 1 }]);
   });
 });

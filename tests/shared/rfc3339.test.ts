@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EARLIEST_INSTANT, LATEST_INSTANT, parseInstant } from '../../../../server/pipeline/decode/rfc3339.ts';
+import { EARLIEST_INSTANT, LATEST_INSTANT, parseInstant } from '../../shared/events/rfc3339.ts';
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000_000);
 const two = (n: number): string => String(n).padStart(2, '0');

@@ -1,5 +1,5 @@
 /**
- * Reads the instants events carry: RFC 3339 with a mandatory offset. Date.parse is no
+ * The one reader of instants that come from outside: RFC 3339 with a mandatory offset. Date.parse is no
  * use here: it turns 30 February into 2 March, reads '0' as a year and takes a time
  * without offset for the server's own zone.
  */
@@ -23,8 +23,20 @@ export function instantMessage(fault: InstantFault): string {
   return messages[fault];
 }
 
-/** UTC ms, or why not. Fractions beyond the millisecond are cut. */
+/** UTC ms within 1990–2100, or why not: for instants that must be plausible, such as an event's `time`. */
 export function parseInstant(value: unknown): number | InstantFault {
+  const ms = readInstant(value);
+  return typeof ms === 'number' && (ms < EARLIEST_INSTANT || ms >= LATEST_INSTANT) ? 'out_of_range' : ms;
+}
+
+/** UTC ms of a text that was checked when it came in. Version 0.1 also took instants without seconds, and may have stored some. */
+export function instantMs(text: string): number {
+  const ms = readInstant(text);
+  return typeof ms === 'number' ? ms : Date.parse(text);
+}
+
+/** UTC ms whatever the year, or why not. Fractions beyond the millisecond are cut. */
+export function readInstant(value: unknown): number | Exclude<InstantFault, 'out_of_range'> {
   if (typeof value !== 'string') return 'not_text';
   const n = value.length;
   // 19 = up to the seconds; 40 leaves room for any sensible fraction and an offset.
@@ -76,8 +88,7 @@ export function parseInstant(value: unknown): number | InstantFault {
   // A leap second (:60) has no place on the UTC millisecond scale the store counts in.
   if (month < 1 || month > 12 || day < 1 || day > monthLength(year, month) || hour > 23 || minute > 59 || second > 59)
     return 'no_such_time';
-  const ms = daysFromEpoch(year, month, day) * 86_400_000 + (hour * 60 + minute - offsetMinutes) * 60_000 + second * 1_000 + millis;
-  return ms < EARLIEST_INSTANT || ms >= LATEST_INSTANT ? 'out_of_range' : ms;
+  return daysFromEpoch(year, month, day) * 86_400_000 + (hour * 60 + minute - offsetMinutes) * 60_000 + second * 1_000 + millis;
 }
 
 function isDigit(code: number): boolean {

@@ -1,0 +1,26 @@
+/**
+ * A new threshold decides figures and duties again, in the transaction that sets it: what is negative now and not history
+ * has an incident, with clocks from that moment; what stopped being negative gets an audit line, and people decide.
+ */
+import type { MentionChange } from '../../domain/fold/mention-change.ts';
+import { openIncidents } from '../incidents/intake.ts';
+import type { StoreTx } from '../ports/transaction.ts';
+import type { PolicyFollowUp } from './policies.ts';
+
+/** Counts every mention again under `threshold` and hands over those whose polarity it changed, some at a time. */
+export type RebuildMentions = (
+  tx: StoreTx,
+  thresholds: { readonly threshold: number; readonly thresholdBefore: number },
+  judged: (changes: readonly MentionChange[]) => Promise<void>,
+) => Promise<unknown>;
+
+export function dutiesAfterPolarity(rebuild: RebuildMentions): PolicyFollowUp {
+  return async (tx, policies, now, before) => {
+    let touched = false;
+    const thresholds = { threshold: policies.polarity.threshold, thresholdBefore: before.polarity.threshold };
+    await rebuild(tx, thresholds, async (changes) => {
+      touched = (await openIncidents(tx, changes, { now, policies, rule: 'polarity' })) || touched;
+    });
+    return touched ? ['mentions', 'incidents'] : ['mentions'];
+  };
+}
