@@ -54,6 +54,7 @@ export const en: Catalogue = {
     store_unavailable: 'The store is unavailable',
     clock_step: 'The server clock jumped: deadlines wait for a second look',
   },
+  quarantine: { mentions: 'Mentions not read, running no clock: {{count}} · open the quarantine' },
   scene: { overview: 'Overview' },
   panel: {
     failed: 'This part cannot be drawn',

@@ -55,6 +55,7 @@ export const zhCN = {
     store_unavailable: '存储不可用',
     clock_step: '服务器时钟跳变，到期判断暂缓',
   },
+  quarantine: { mentions: '{{count}} 条提及读不出，没有计时：查看隔离区' },
   scene: { overview: '总览' },
   panel: {
     failed: '这一块画不出来',

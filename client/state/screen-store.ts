@@ -15,6 +15,8 @@ export interface Screen {
   readonly streams: readonly StreamFreshness[];
   readonly sources: readonly SourceHealth[];
   readonly problems: readonly string[];
+  /** Quarantined mentions that wait for repair: an alarm may hide among them. */
+  readonly quarantinedMentions: number;
   readonly phase: Phase;
   /** ms since the last heartbeat. */
   readonly silentMs: number;
@@ -34,6 +36,7 @@ export function createScreenStore(now: number): ScreenStore {
     streams: [],
     sources: [],
     problems: [],
+    quarantinedMentions: 0,
     phase: 'starting',
     silentMs: 0,
     now,
@@ -50,6 +53,7 @@ export function withHeartbeat(screen: Screen, heartbeat: Heartbeat): Partial<Scr
     streams: same(screen.streams, heartbeat.streams) ? screen.streams : heartbeat.streams,
     sources: same(screen.sources, heartbeat.sources) ? screen.sources : heartbeat.sources,
     problems: same(screen.problems, heartbeat.problems) ? screen.problems : heartbeat.problems,
+    quarantinedMentions: heartbeat.quarantinedMentions,
     heardAt: heartbeat.serverNow,
     otherProtocol: false,
   };

@@ -44,6 +44,17 @@ function Silence(): ReactNode {
   );
 }
 
+/** Nobody reads the quarantine by themselves, and a negative mention in it runs no clock. */
+function QuarantinedMentions({ count }: { readonly count: number }): ReactNode {
+  const { t } = useWords();
+  return (
+    <p className="notice look">
+      <Peak />
+      <a href="/api/quarantine?state=open">{t('quarantine.mentions', { count })}</a>
+    </p>
+  );
+}
+
 export function Notices(): ReactNode {
   const { t } = useWords();
   const amber = useScreen((screen) => screen.phase === 'amber');
@@ -52,19 +63,21 @@ export function Notices(): ReactNode {
   const down = useScreen((screen) => sources.findIndex((source) => troubled(source, screen.now)));
   const source = sources[down];
   const [problem] = problems;
-  if (!amber && !source && problem === undefined) return null;
+  const quarantined = useScreen((screen) => screen.quarantinedMentions);
+  if (!amber && !source && problem === undefined && quarantined === 0) return null;
   return (
     <div className="notice-line">
       {amber ? (
         <Silence />
       ) : source ? (
         <SourceProblem source={source} />
-      ) : (
+      ) : problem === undefined ? null : (
         <p className="notice fire">
           <Cross />
-          {worded(t, 'problem', problem ?? '')}
+          {worded(t, 'problem', problem)}
         </p>
       )}
+      {quarantined > 0 && <QuarantinedMentions count={quarantined} />}
     </div>
   );
 }

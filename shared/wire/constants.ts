@@ -5,7 +5,7 @@
  * PROTOCOL_VERSION must rise with any change of a message or of a view that pages already show;
  * a test compares the hashes of the schemas. A view that is new is one more line of that test.
  * History: 1 · overview and incidents views, heartbeat.
- *          2 · the workspace is a message of its own (`welcome`); every scene carries the strip.
+ *          2 · the workspace is a message of its own (`welcome`); every scene carries the strip; the heartbeat counts quarantined mentions.
  */
 export const PROTOCOL_VERSION = 2;
 export const HEARTBEAT_MS = 5_000;

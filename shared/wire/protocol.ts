@@ -53,6 +53,8 @@ export const heartbeat = group({
   sources: list(sourceHealth),
   /** What is wrong right now, by code; empty when all is well. */
   problems: list(z.string()),
+  /** Quarantined records that are or may be mentions and wait for repair: an alarm may hide among them [I9]. */
+  quarantinedMentions: z.int(),
 });
 export interface Heartbeat extends Omit<z.infer<typeof heartbeat>, 'positions'> {
   readonly positions: Readonly<Record<ViewName, Position>>;

@@ -24,6 +24,7 @@ export interface FixtureScene {
   readonly streams: (now: number) => readonly StreamFreshness[];
   readonly sources: (now: number) => readonly SourceHealth[];
   readonly problems: readonly string[];
+  readonly quarantinedMentions?: number;
 }
 
 export interface FixtureServer {
@@ -112,6 +113,7 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
       streams: shown.streams(at),
       sources: shown.sources(at),
       problems: shown.problems,
+      quarantinedMentions: shown.quarantinedMentions ?? 0,
     };
   };
   const snapshotFor = (view: ViewName) => ({ view, epoch: 'fixture', revision, state: shown[view], sentAt: now() });

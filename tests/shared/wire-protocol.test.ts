@@ -21,7 +21,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     welcome: '0846a17f7509f111',
     snapshot: '29c34fc60724ee15',
     patch: '5c9f26275be8a9c0',
-    heartbeat: '55d626c100f96003',
+    heartbeat: '388b1e82bda67c55',
     goodbye: '292c7a7c66f3440f',
     overview: '233c3af7bda1c579',
     incidents: '8627b4a2466627b7',

@@ -112,6 +112,8 @@ export interface StoreReads {
   targets(): Promise<readonly Target[]>;
   quarantine(query: { state?: string; limit: number; before?: number }): Promise<{ total: number; rows: readonly QuarantineRow[] }>;
   quarantineRaw(id: number): Promise<Uint8Array | undefined>;
+  /** Open quarantined records that are or may be mentions, or change the polarity of one [I9]. */
+  quarantinedMentions(): Promise<number>;
   streams(): Promise<readonly { stream: Stream; receivedAt: number; occurredAt: number }[]>;
   gaps(): Promise<readonly GapRow[]>;
   /** Partitions of which something was read. */

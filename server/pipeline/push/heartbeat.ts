@@ -14,7 +14,7 @@ import type { Problems } from '../ports/problems.ts';
 import type { Timers } from '../ports/timers.ts';
 
 export interface HeartbeatParts {
-  readonly reads: Pick<StoreReads, 'streams' | 'policies'>;
+  readonly reads: Pick<StoreReads, 'streams' | 'policies' | 'quarantinedMentions'>;
   readonly clock: ClockPort;
   readonly timers: Timers;
   readonly problems: Problems;
@@ -33,7 +33,7 @@ export interface HeartbeatLoop {
 }
 
 /** Freshness of every stream, also of those that never had an event; budgets are the policy's. */
-export async function streamFreshness(reads: HeartbeatParts['reads']): Promise<readonly StreamFreshness[]> {
+export async function streamFreshness(reads: Pick<StoreReads, 'streams' | 'policies'>): Promise<readonly StreamFreshness[]> {
   const [seen, policies] = await Promise.all([reads.streams(), reads.policies()]);
   return streamNames.map((stream) => {
     const row = seen.find((candidate) => candidate.stream === stream);
@@ -42,9 +42,20 @@ export async function streamFreshness(reads: HeartbeatParts['reads']): Promise<r
   });
 }
 
+/** What of a heartbeat is read from the store. */
+interface Stored {
+  readonly freshness: readonly StreamFreshness[];
+  readonly quarantinedMentions: number;
+}
+
+async function readStored(reads: HeartbeatParts['reads']): Promise<Stored> {
+  const [freshness, quarantinedMentions] = await Promise.all([streamFreshness(reads), reads.quarantinedMentions()]);
+  return { freshness, quarantinedMentions };
+}
+
 export function createHeartbeat(parts: HeartbeatParts): HeartbeatLoop {
   const { reads, clock, timers, problems, build, positions, sources, send } = parts;
-  let freshness: readonly StreamFreshness[] = [];
+  let known: Stored = { freshness: [], quarantinedMentions: 0 };
   let latest: Heartbeat | null = null;
   let stopping = false;
   let wake = (): void => undefined;
@@ -56,7 +67,8 @@ export function createHeartbeat(parts: HeartbeatParts): HeartbeatLoop {
       build,
       serverNow: clock.now(),
       positions: positions(),
-      streams: freshness,
+      streams: known.freshness,
+      quarantinedMentions: known.quarantinedMentions,
       sources: sources(),
       problems: problems.list(),
     };
@@ -65,9 +77,9 @@ export function createHeartbeat(parts: HeartbeatParts): HeartbeatLoop {
 
   /** The store may be slow or gone; the heartbeat goes out on time with the last known freshness and says so. */
   function refresh(fail: (error: unknown) => void): void {
-    streamFreshness(reads).then(
+    readStored(reads).then(
       (now) => {
-        freshness = now;
+        known = now;
         problems.clear('store_unavailable', 'heartbeat');
       },
       (error: unknown) => {
@@ -94,9 +106,9 @@ export function createHeartbeat(parts: HeartbeatParts): HeartbeatLoop {
           };
         };
         wake = resolve;
-        streamFreshness(reads)
+        readStored(reads)
           .then((now) => {
-            freshness = now;
+            known = now;
           })
           .catch((error: unknown) => {
             if (!(error instanceof Unavailable)) throw error;

@@ -13,6 +13,7 @@ const heartbeat = (serverNow: number): Heartbeat => ({
   streams: streamsUsual(1_000_000),
   sources: [],
   problems: [],
+  quarantinedMentions: 0,
 });
 
 describe('a heartbeat in the store', () => {

@@ -41,6 +41,7 @@ function screen() {
     streams: [],
     sources: [],
     problems: [],
+    quarantinedMentions: 0,
     ...rest,
   });
   return {

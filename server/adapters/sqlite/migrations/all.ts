@@ -4,6 +4,7 @@
  */
 import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
+import { sql as quarantinedMentions } from './003-quarantined-mentions.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -15,4 +16,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'first', sql: first },
   { version: 2, name: 'logs', sql: logs },
+  { version: 3, name: 'quarantined-mentions', sql: quarantinedMentions },
 ];

@@ -10,7 +10,16 @@ import { readAudit, readIncident, readIncidents } from './incidents.ts';
 import { readLogBounds, readLogPage } from './log.ts';
 import { readOrderCounts } from './order-counts.ts';
 import { createReader } from './reader.ts';
-import { readChangeNumber, readGaps, readLogs, readOffsets, readQuarantine, readQuarantineRaw, readStreams } from './records.ts';
+import {
+  readChangeNumber,
+  readGaps,
+  readLogs,
+  readOffsets,
+  readQuarantine,
+  readQuarantinedMentions,
+  readQuarantineRaw,
+  readStreams,
+} from './records.ts';
 import { readAnythingAfter, readCounts } from './sizes.ts';
 
 export function createReadMethods(db: DatabaseSync, timeZone: string) {
@@ -45,6 +54,7 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     targets: snapshot((now: number) => targetsInForce(reader.rows, now)),
     quarantine: snapshot((query: Parameters<typeof readQuarantine>[1]) => readQuarantine(reader, query)),
     quarantineRaw: snapshot((id: number) => readQuarantineRaw(reader, id)),
+    quarantinedMentions: snapshot(() => readQuarantinedMentions(reader)),
     streams: snapshot(() => readStreams(reader)),
     gaps: snapshot(() => readGaps(reader)),
     offsets: snapshot(() => readOffsets(reader)),

@@ -56,6 +56,7 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
     targets: () => ask(light, 'targets', now()),
     quarantine: (query) => ask(heavy, 'quarantine', query),
     quarantineRaw: (id) => ask(heavy, 'quarantineRaw', id),
+    quarantinedMentions: () => ask(light, 'quarantinedMentions'),
     streams: () => ask(light, 'streams'),
     gaps: () => ask(light, 'gaps'),
     offsets: () => ask(light, 'offsets'),

@@ -38,6 +38,14 @@ export function readQuarantineRaw(reader: Reader, id: number): Uint8Array | unde
   return reader.rows('select raw from quarantine where id = ?').get(id)?.['raw'] as Uint8Array | undefined;
 }
 
+/** The condition of the index `quarantine_mentions`, word by word. A deletion hides no alarm. */
+const mentionsOpen = `select count(*) as n from quarantine indexed by quarantine_mentions
+  where state = 'open' and (topic = 'sentiment' or substr(event_type, 1, 10) = 'sentiment.') and event_type is not 'sentiment.deleted'`;
+
+export function readQuarantinedMentions(reader: Reader): number {
+  return Number(reader.rows(mentionsOpen).get()?.['n']);
+}
+
 export function readStreams(reader: Reader) {
   return reader
     .rows('select stream, received_at, occurred_at from streams order by stream')

@@ -73,6 +73,7 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
     streams: [],
     sources: [],
     problems: [],
+    quarantinedMentions: 0,
   });
 
   const sockets = createSockets({

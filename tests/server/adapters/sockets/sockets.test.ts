@@ -56,6 +56,7 @@ describe('sockets', () => {
       streams: [],
       sources: [],
       problems: [],
+      quarantinedMentions: 0,
     });
     await until(() => list.got.length === 4 && wall.got.length === 5);
     expect(list.names()).toEqual(['heartbeat', 'welcome', 'snapshot', 'heartbeat']);

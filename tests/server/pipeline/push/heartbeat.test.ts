@@ -13,7 +13,7 @@ function rig(streams: HeartbeatParts['reads']['streams']) {
   const sent: Heartbeat[] = [];
   const problems = createProblems();
   const heartbeat = createHeartbeat({
-    reads: { streams, policies: async () => policyDefaults },
+    reads: { streams, policies: async () => policyDefaults, quarantinedMentions: async () => 7 },
     clock: time,
     timers: time,
     problems,
@@ -37,7 +37,7 @@ describe('[S2] heartbeat', () => {
       await turn();
     }
     expect(sent.map((message) => message.serverNow)).toEqual([1_000_000, 1_005_000, 1_010_000]);
-    expect(sent[0]).toMatchObject({ build: 'b1', positions: { overview: { revision: 3 } }, problems: [] });
+    expect(sent[0]).toMatchObject({ build: 'b1', positions: { overview: { revision: 3 } }, problems: [], quarantinedMentions: 7 });
     expect(sent.map((message) => message.streams[0]?.lastReceivedAt)).toEqual([999_000, 1_003_000, 1_003_000]);
     expect(sent[0]?.streams).toHaveLength(5);
     expect(sent[0]?.streams[1]).toEqual({ stream: 'mentions', lastReceivedAt: null, lastOccurredAt: null, budgetMs: 120_000 });
