@@ -41,7 +41,8 @@ export const en: Catalogue = {
       broker_incompatible: 'broker version unsupported',
       topic_missing: 'topic missing',
       too_many_bad: 'too many bad events',
-      gap: 'broker deleted unread events',
+      gap: 'events may be lost, not acknowledged yet',
+      foreign_group_member: 'another store reads in the group, only a part is counted',
       connecting: 'not connected yet',
       source_ended: 'reading ended unexpectedly',
       stopped: 'stopped on request',
@@ -53,6 +54,7 @@ export const en: Catalogue = {
   problem: {
     store_unavailable: 'The store is unavailable',
     clock_step: 'The server clock jumped: deadlines wait for a second look',
+    events_in_unused_log: 'Events may wait uncounted in a log that is no longer read',
   },
   quarantine: { mentions: 'Mentions not read, running no clock: {{count}} · open the quarantine' },
   scene: { overview: 'Overview' },

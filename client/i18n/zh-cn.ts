@@ -42,7 +42,8 @@ export const zhCN = {
       broker_incompatible: 'broker 版本不支持',
       topic_missing: '主题不存在',
       too_many_bad: '坏数据过多',
-      gap: 'broker 已删除未读数据',
+      gap: '有数据可能丢失，待确认',
+      foreign_group_member: '消费组里有别的存储，只数到一部分',
       connecting: '还没连上',
       source_ended: '读取意外停止',
       stopped: '按要求停止',
@@ -54,6 +55,7 @@ export const zhCN = {
   problem: {
     store_unavailable: '存储不可用',
     clock_step: '服务器时钟跳变，到期判断暂缓',
+    events_in_unused_log: '停用的通道里可能还有未计入的数据',
   },
   quarantine: { mentions: '{{count}} 条提及读不出，没有计时：查看隔离区' },
   scene: { overview: '总览' },

@@ -4,27 +4,55 @@ import { createEmbeddedLog } from '../adapters/log/embedded-log.ts';
 import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import { topics } from '../../shared/events/define.ts';
-import type { LogConsumer, LogProducer } from '../pipeline/ports/log.ts';
+import { Unavailable } from '../pipeline/ports/errors.ts';
+import type { LogConsumer, LogName, LogProducer } from '../pipeline/ports/log.ts';
 import type { Foundation } from './foundation.ts';
 
 export interface LogSource {
-  readonly name: 'kafka' | 'log';
+  readonly name: LogName;
   readonly consumer: LogConsumer;
   readonly producer: LogProducer;
+  /** Whether everything the log holds is folded; false also when it cannot be asked. */
+  caughtUp(): Promise<boolean>;
   /** After the consumer has stopped. */
   close(): Promise<void>;
 }
 
-export function openLog(
-  { config, clock, logger }: Foundation,
-  store: SqliteStore,
-  kafka: boolean,
-  onHealth: (health: SourceHealth) => void,
-): LogSource {
-  if (kafka && config.kafka) {
-    const log = createKafkaLog({ ...config.kafka, storeId: store.storeId, clock, logger, onHealth });
-    return { name: 'kafka', consumer: log.consumer, producer: log.producer, close: () => log.close() };
-  }
+export function openLog(foundation: Foundation, store: SqliteStore, kafka: boolean, onHealth: (health: SourceHealth) => void): LogSource {
+  const { config, clock, logger } = foundation;
+  if (!kafka || !config.kafka) return openEmbeddedLog(foundation, store, onHealth);
+  const log = createKafkaLog({ ...config.kafka, storeId: store.storeId, clock, logger, onHealth });
+  return {
+    name: 'kafka',
+    consumer: log.consumer,
+    producer: log.producer,
+    async caughtUp() {
+      try {
+        const [ends, offsets] = await Promise.all([log.topics.ends(), store.reads.offsets()]);
+        const next = new Map(offsets.map((at) => [`${at.topic}/${at.partition}`, at.nextOffset]));
+        return ends.every(({ topic, partition, low, high }) => low === high || (next.get(`${topic}/${partition}`) ?? 0) >= high);
+      } catch (error) {
+        if (!(error instanceof Unavailable)) throw error;
+        return false;
+      }
+    },
+    close: () => log.close(),
+  };
+}
+
+export function openEmbeddedLog({ clock, logger }: Foundation, store: SqliteStore, onHealth: (health: SourceHealth) => void): LogSource {
   const log = createEmbeddedLog({ tables: store.log, storeId: store.storeId, topics, clock, logger, onHealth });
-  return { name: 'log', consumer: log.consumer, producer: log.producer, close: () => Promise.resolve() };
+  return {
+    name: 'log',
+    consumer: log.consumer,
+    producer: log.producer,
+    async caughtUp() {
+      const offsets = await store.reads.offsets();
+      const own = `store ${store.storeId}`;
+      const ends = await Promise.all(topics.map((topic) => store.log.end(topic)));
+      const next = (topic: string) => offsets.find((at) => at.topic === topic && (at.logId ?? own) === own)?.nextOffset ?? 0;
+      return topics.every((topic, i) => next(topic) >= (ends[i] ?? 0));
+    },
+    close: () => Promise.resolve(),
+  };
 }

@@ -8,15 +8,18 @@ import type { Readiness } from '../pipeline/services/services.ts';
 export interface ReadinessParts {
   readonly reads: StoreReads;
   readonly sources: readonly SourceHealth[];
+  /** What is wrong beside the sources' health. */
+  readonly reasons: Readiness['reasons'];
   readonly consumed: Readiness['consumed'];
   readonly demo: boolean;
   readonly build: string;
 }
 
-export async function readinessOf({ reads, sources, consumed, demo, build }: ReadinessParts): Promise<Readiness> {
+export async function readinessOf({ reads, sources, reasons: more, consumed, demo, build }: ReadinessParts): Promise<Readiness> {
   const reasons = sources
     .filter((s) => s.state !== 'running')
     .map((s) => ({ code: s.reason ?? s.state, detail: s.detail ?? `The source ${s.source} is ${s.state}.` }));
+  reasons.push(...more);
   let streams: Readiness['streams'] = [];
   try {
     streams = await streamFreshness(reads);

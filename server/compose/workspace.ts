@@ -10,6 +10,7 @@ import { machineUptime } from '../adapters/system/uptime.ts';
 import { createPacer } from '../adapters/sqlite/transaction/pacer.ts';
 import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import { topics } from '../../shared/events/define.ts';
+import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import type { Patch } from '../../shared/wire/protocol.ts';
 import type { Workspace as ScreenWorkspace } from '../../shared/wire/workspace.ts';
 import { createBroadcaster, type Broadcaster } from '../pipeline/push/broadcaster.ts';
@@ -18,6 +19,7 @@ import { createDecoder } from '../pipeline/decode/decode.ts';
 import { createEventIntake } from '../pipeline/services/event-intake.ts';
 import { createHeartbeat, type HeartbeatLoop } from '../pipeline/push/heartbeat.ts';
 import { openIncidents } from '../pipeline/incidents/intake.ts';
+import { sumOfCounts } from '../pipeline/ingest/consumed.ts';
 import { createIngest } from '../pipeline/ingest/ingest.ts';
 import { createIncidentService } from '../pipeline/services/incidents.ts';
 import { dutiesAfterBrands } from '../pipeline/services/duties-after-brands.ts';
@@ -34,7 +36,9 @@ import { createViews } from '../pipeline/push/views/all.ts';
 import type { Foundation } from './foundation.ts';
 import { createWelcome, type Welcome } from '../pipeline/push/welcome.ts';
 import { createHousekeeping } from './housekeeping.ts';
-import { openLog } from './log-source.ts';
+import { createLeftLog } from './left-log.ts';
+import { openEmbeddedLog, openLog, type LogSource } from './log-source.ts';
+import { createOpenGaps } from './open-gaps.ts';
 import { readinessOf } from './readiness.ts';
 
 /** Where patches and heartbeats of a workspace go. */
@@ -61,7 +65,8 @@ export interface Workspace {
 export function composeWorkspace(foundation: Foundation, store: SqliteStore, demo: boolean): Workspace {
   const { clock, timers, calendar, logger, metrics, config, build } = foundation;
   const problems = createProblems();
-  const log = openLog(foundation, store, !demo, ({ source, state }) => metrics.source(source, state));
+  const onHealth = ({ source, state }: SourceHealth) => metrics.source(source, state);
+  const log = openLog(foundation, store, !demo, onHealth);
   const broadcaster = createBroadcaster({
     views: createViews({ reads: store.reads, calendar, clock }),
     clock,
@@ -82,13 +87,22 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
   const pacer = createPacer();
   const yieldIfDue = () => pacer.yieldIfDue();
   const decode = createDecoder({ currency: config.currency, decodeUtf8 });
-  const ingest = createIngest({
-    ...{ store, decode, calendar, clock, logName: log.name, openIncidents, sha256, encodeUtf8, yieldIfDue, logger, metrics, commit },
-    pause: (topic, reason, detail) => log.consumer.pause(topic, reason, detail),
-  });
+  const ingestOf = ({ name, consumer }: LogSource) =>
+    createIngest({
+      ...{ store, decode, calendar, clock, logName: name, openIncidents, sha256, encodeUtf8, yieldIfDue, logger, metrics, commit },
+      pause: (topic, reason, detail) => consumer.pause(topic, reason, detail),
+    });
+  const ingest = ingestOf(log);
+  const embedded = openEmbeddedLog(foundation, store, onHealth);
+  const leftIngest = ingestOf(embedded);
+  const left = createLeftLog({ store, configured: log, embedded, handler: leftIngest, now: () => clock.now(), timers, problems });
+  const openGaps = createOpenGaps(store.reads, commit, log.consumer);
   const deadlines = createDeadlines({ commit, clock, timers, problems, metrics, logger, uptime: machineUptime });
   const housekeeping = createHousekeeping(foundation, store);
-  const sources = () => [log.consumer.health()];
+  const sources = () => {
+    const reading = left.source();
+    return reading ? [reading, waiting(log.consumer.health())] : [log.consumer.health()];
+  };
   let beat: Screens['beat'] = () => undefined;
   const heartbeat = createHeartbeat({
     ...{ reads: store.reads, clock, timers, problems, build, sources },
@@ -126,24 +140,35 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
       quarantine: createQuarantineService({ reads: store.reads, commit, intake, clock }),
       sources: {
         async resume(actor) {
-          logger.info({ actor }, 'stopped topics are read again');
+          logger.info({ actor }, 'stopped topics are read again, gaps are acknowledged');
           for (const topic of topics) log.consumer.resume(topic);
+          await left.resume();
+          await openGaps.acknowledge(actor);
         },
       },
       snapshot: (view) => broadcaster.snapshot(view),
-      readiness: () => readinessOf({ reads: store.reads, sources: sources(), consumed: ingest.consumed(), demo, build }),
+      readiness: () => {
+        const reason = left.reason();
+        const consumed = sumOfCounts(ingest.consumed(), leftIngest.consumed());
+        return readinessOf({ reads: store.reads, sources: sources(), reasons: reason ? [reason] : [], consumed, demo, build });
+      },
     },
 
     async run(screens) {
       beat = screens.beat;
       welcomeAll = screens.welcome;
       broadcaster.connect(screens);
-      await Promise.all([log.consumer.run(ingest), deadlines.run(), heartbeat.run(), broadcaster.run(), housekeeping.run(), welcome.run()]);
+      const consumption = async () => {
+        await Promise.all([left.finish(), openGaps.show()]);
+        await log.consumer.run(ingest);
+      };
+      await Promise.all([consumption(), deadlines.run(), heartbeat.run(), broadcaster.run(), housekeeping.run(), welcome.run()]);
     },
 
     async stop() {
       await log.consumer.stop();
-      await ingest.rest();
+      await left.stop();
+      await Promise.all([ingest.rest(), leftIngest.rest()]);
       heartbeat.stop();
       welcome.stop();
       await Promise.all([deadlines.stop(), housekeeping.stop()]);
@@ -152,6 +177,12 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
       await store.close();
     },
   };
+}
+
+/** A log whose turn has not come yet. */
+function waiting(health: SourceHealth): SourceHealth {
+  const detail = 'Read as soon as everything that came by the road used before is counted.';
+  return { ...health, state: 'connecting', reason: 'connecting', detail, lag: null };
 }
 
 function workspaceOf({ config, calendar }: Foundation, demo: boolean): Omit<ScreenWorkspace, 'brandsSet'> {

@@ -29,12 +29,14 @@ export interface WarRoom {
 
 export interface WarRoomOptions {
   readonly env?: Readonly<Record<string, string>>;
+  /** The data of another war room, which must not run at the same time and removes it in the end. */
+  readonly dataDir?: string;
   /** How long a start may take, ms. */
   readonly startMs?: number;
 }
 
 export async function warRoom(options: WarRoomOptions = {}): Promise<WarRoom> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'warroom-'));
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'warroom-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
   let child: ChildProcess | undefined;
@@ -87,7 +89,7 @@ export async function warRoom(options: WarRoomOptions = {}): Promise<WarRoom> {
       if (alive()) child?.kill('SIGKILL');
       await gone;
       process.off('exit', endWithUs);
-      rmSync(dataDir, { recursive: true, force: true });
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
     get: async <T>(route: string) => {
       const response = await fetch(url + route);

@@ -14,6 +14,9 @@ interface Connection {
 export class AdminClient {
   readonly #admin: Lazy<Admin>;
   readonly #cluster: Lazy<Cluster>;
+  /** Questions about topics that have not been sent yet. */
+  readonly #waiting = new Map<string, Promise<TopicView>>();
+  #last: Promise<void> = Promise.resolve();
 
   constructor(kafka: Kafka, createAdmin: () => Admin, timeoutMs: number) {
     this.#admin = new Lazy(async () => {
@@ -42,8 +45,24 @@ export class AdminClient {
     return this.ask((admin) => admin.listTopics());
   }
 
+  /**
+   * A topic as it is now or a little later. One question at a time, because the library's cluster object
+   * shares a metadata request under way with whoever asks next, also about another topic; callers that
+   * wait for the same topic share one answer.
+   */
   topic(name: string): Promise<TopicView> {
-    return this.askCluster((cluster) => viewTopic(cluster, name));
+    const waiting = this.#waiting.get(name);
+    if (waiting) return waiting;
+    const view = this.#last.then(() => {
+      this.#waiting.delete(name);
+      return this.askCluster((cluster) => viewTopic(cluster, name));
+    });
+    this.#waiting.set(name, view);
+    this.#last = view.then(
+      () => undefined,
+      () => undefined,
+    );
+    return view;
   }
 
   async close(): Promise<void> {

@@ -6,7 +6,7 @@
 import { connect as tcpConnect, isIP, type Socket } from 'node:net';
 import { connect as tlsConnect, type ConnectionOptions } from 'node:tls';
 import kafkajs from 'kafkajs';
-import type { Admin, Consumer, EachBatchPayload, KafkaMessage, Kafka, logLevel, Producer, RetryOptions } from 'kafkajs';
+import type { Admin, Consumer, EachBatchPayload, KafkaMessage, Kafka, logLevel, PartitionAssigner, Producer, RetryOptions } from 'kafkajs';
 import type { Logger } from '../../pipeline/ports/logger.ts';
 import { codecs, type CompressionName } from './codec/codecs.ts';
 
@@ -58,6 +58,30 @@ export function connectKafka(config: ConnectionConfig, timeouts: { requestMs: nu
 
 /** Equal keys go where the Java client puts them. */
 export const partitioner = kafkajs.Partitioners.DefaultPartitioner;
+
+/**
+ * Shares partitions in turn, as the library's own assigner and under its name, so that members of
+ * older versions stay compatible; what it adds is a text that other members can read [I15].
+ */
+export function assignerWith(text: string): PartitionAssigner {
+  return (cluster) => {
+    const inTurn = kafkajs.PartitionAssigners.roundRobin(cluster);
+    return {
+      name: inTurn.name,
+      version: inTurn.version,
+      assign: (group) => inTurn.assign(group),
+      protocol: ({ topics }) => ({
+        name: inTurn.name,
+        metadata: kafkajs.AssignerProtocol.MemberMetadata.encode({ version: inTurn.version, topics, userData: Buffer.from(text) }),
+      }),
+    };
+  };
+}
+
+/** The text a member of a group was given by `assignerWith`; empty for a member without one. */
+export function textOfMember(metadata: Buffer): string {
+  return metadata.length === 0 ? '' : (kafkajs.AssignerProtocol.MemberMetadata.decode(metadata)?.userData ?? '').toString();
+}
 
 export function tlsOptions(ssl: NonNullable<ConnectionConfig['ssl']>): ConnectionOptions {
   return { ...(ssl.ca ? { ca: ssl.ca } : {}), ...(ssl.cert ? { cert: ssl.cert } : {}), ...(ssl.key ? { key: ssl.key } : {}) };

@@ -5,9 +5,10 @@ import type { ClockPort } from '../../pipeline/ports/clock.ts';
 import { MAX_RECORDS_PER_COMMIT } from '../../pipeline/ingest/commit-unit.ts';
 import { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import { AdminClient } from './admin-client.ts';
-import { compressionType, connectKafka, partitioner, type ConnectionConfig } from './client.ts';
+import { assignerWith, compressionType, connectKafka, partitioner, type ConnectionConfig } from './client.ts';
 import type { CompressionName } from './codec/codecs.ts';
 import { dismissFormerMembers } from './consume/former-members.ts';
+import { foreignMembers, memberText } from './consume/group-members.ts';
 import { KafkaConsumer, type ConsumerTiming } from './consume/consumer.ts';
 import { KafkaProducer } from './producer.ts';
 import { topicAdmin, type TopicAdmin } from './topics.ts';
@@ -77,9 +78,11 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
       const count = await dismissFormerMembers(groupAdmin, options.groupId, memberName);
       if (count > 0) logger.info({ count }, 'freed the place of a process that was killed');
     },
+    foreignMembers: async () => (options.storeId ? foreignMembers(groupAdmin, options.groupId, options.storeId) : null),
     createConsumer: () =>
       patient.consumer({
         groupId: options.groupId,
+        ...(options.storeId ? { partitionAssigners: [assignerWith(memberText(options.storeId))] } : {}),
         // A killed process's membership must lapse before its successor is served.
         sessionTimeout: timing.sessionMs,
         heartbeatInterval: Math.floor(timing.sessionMs / 4),

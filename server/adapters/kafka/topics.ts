@@ -19,6 +19,8 @@ export interface TopicAdmin {
   /** Makes those that are missing; returns their names at the broker. */
   createTopics(options?: { partitions?: number }): Promise<readonly string[]>;
   describe(): Promise<readonly TopicDescription[]>;
+  /** The ends of every partition, by the topic's name at the broker. */
+  ends(): Promise<readonly { topic: string; partition: number; low: number; high: number }[]>;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,12 @@ export function topicAdmin(admin: AdminClient, topics: Readonly<Record<string, s
           rows.push({ topic, name, partitions: marks.length, records: marks.reduce((sum, { low, high }) => sum + high - low, 0) });
         }
         return rows;
+      }),
+
+    ends: () =>
+      told(async () => {
+        const views = await Promise.all(Object.values(topics).map(async (topic) => ({ topic, ...(await admin.topic(topic)) })));
+        return views.flatMap(({ topic, partitions }) => [...partitions].map(([partition, marks]) => ({ topic, partition, ...marks })));
       }),
 
     close: () => admin.close(),

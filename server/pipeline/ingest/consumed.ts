@@ -6,3 +6,9 @@ export type Counts = Record<Consumption, number>;
 export function noCounts(): Counts {
   return { applied: 0, older: 0, duplicate: 0, quarantined: 0, skipped: 0, tombstone: 0 };
 }
+
+export function sumOfCounts(a: Readonly<Counts>, b: Readonly<Counts>): Counts {
+  const sum = noCounts();
+  for (const what of consumptions) sum[what] = a[what] + b[what];
+  return sum;
+}

@@ -6,7 +6,7 @@
 import type { SourceHealth, SourceState } from '../../../shared/wire/freshness.ts';
 
 /** Kinds of trouble, gravest first. */
-const order = ['ended', 'connection', 'breaker', 'gap', 'store', 'topics'] as const;
+const order = ['ended', 'connection', 'group', 'breaker', 'gap', 'store', 'topics'] as const;
 export type TroubleKind = (typeof order)[number];
 
 export interface Trouble {

@@ -32,6 +32,8 @@ export interface KafkaConsumerParts {
   readonly admin: AdminClient;
   /** Frees what a killed process of this store still holds in the group; failing costs only time. */
   readonly dismissFormer: () => Promise<void>;
+  /** A sentence about members of our group that write another store; null = there are none, undefined = unknown just now. */
+  readonly foreignMembers: () => Promise<string | null | undefined>;
   /** Name at the broker by logical topic. */
   readonly topics: Readonly<Record<string, string>>;
   readonly status: SourceStatus;
@@ -157,7 +159,8 @@ export class KafkaConsumer implements LogConsumer {
     let patienceMs = drainMs;
     try {
       void session.start(present);
-      const watching = watch({ session, progress: this.#progress, status, clock, timing, topicsAppeared }, over.signal);
+      const { foreignMembers } = this.#parts;
+      const watching = watch({ session, progress: this.#progress, status, clock, timing, topicsAppeared, foreignMembers }, over.signal);
       const end = await Promise.race([session.ended, watching]);
       if (end.kind === 'stopped' || end.kind === 'topics') return;
       patienceMs = giveUpMs;

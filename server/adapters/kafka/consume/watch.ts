@@ -22,6 +22,8 @@ export interface WatchParts {
   readonly timing: WatchTiming;
   /** True when a topic that was missing is there. */
   readonly topicsAppeared: () => Promise<boolean>;
+  /** A sentence about members of our group that write another store; null = there are none, undefined = unknown just now. */
+  readonly foreignMembers: () => Promise<string | null | undefined>;
 }
 
 /** Resolves with the reason to end the session, or when `over` is aborted. */
@@ -35,6 +37,7 @@ export async function watch(parts: WatchParts, over: AbortSignal): Promise<Sessi
       if (await parts.topicsAppeared()) return { kind: 'topics' };
       await session.lookAtTopics();
       await session.commitForLagTools();
+      showForeignMembers(status, await parts.foreignMembers());
     } catch (error) {
       if (isUnknownTopic(error)) return { kind: 'topics' };
       const failure = classify(error);
@@ -47,4 +50,10 @@ export async function watch(parts: WatchParts, over: AbortSignal): Promise<Sessi
     const stalled = progress.stalled(clock.monotonic());
     if (stalled) return { kind: 'bug', error: new Error(`Kafka source cannot go on: ${stalled}`) };
   }
+}
+
+/** Reading goes on: what each store lacks it reads when the other has left the group [I15]. */
+function showForeignMembers(status: SourceStatus, detail: string | null | undefined): void {
+  if (detail === null) status.clear('group');
+  else if (detail !== undefined) status.set('group', { state: 'gap', reason: 'foreign_group_member', detail });
 }

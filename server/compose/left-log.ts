@@ -1,0 +1,119 @@
+/**
+ * What was accepted by the road that is no longer configured [I9]: the embedded log after Kafka
+ * was set, Kafka after it was unset. The embedded log lies in our own store, so it is read to its
+ * end before Kafka is begun: one reader at a time, because consumption relies on being the only
+ * one that writes facts. Kafka cannot be asked any more: whether it was read to its end was
+ * written down when it was left, and otherwise people are told.
+ */
+import type { SourceHealth } from '../../shared/wire/freshness.ts';
+import { topics } from '../../shared/events/define.ts';
+import { Unavailable } from '../pipeline/ports/errors.ts';
+import type { LogHandler, LogName } from '../pipeline/ports/log.ts';
+import type { Problems } from '../pipeline/ports/problems.ts';
+import type { StoreReads } from '../pipeline/ports/reads.ts';
+import type { Store } from '../pipeline/ports/store.ts';
+import type { Timers } from '../pipeline/ports/timers.ts';
+import type { LogSource } from './log-source.ts';
+
+export interface LeftLogParts {
+  readonly store: Pick<Store, 'write'> & { readonly reads: Pick<StoreReads, 'logs'> };
+  readonly configured: Pick<LogSource, 'name' | 'caughtUp'>;
+  readonly embedded: LogSource;
+  /** Folds what the embedded log holds. */
+  readonly handler: LogHandler;
+  readonly now: () => number;
+  readonly timers: Timers;
+  readonly problems: Problems;
+}
+
+export interface LeftLog {
+  /** Resolves when the configured log may be read. Rejects on a bug. */
+  finish(): Promise<void>;
+  /** The log that is being left, while it is read. */
+  source(): SourceHealth | null;
+  /** Why events may lie where nobody reads them; null = none do. */
+  reason(): { code: string; detail: string } | null;
+  /** Reads on after too many bad records, and takes what people were told as known to them. */
+  resume(): Promise<void>;
+  /** After the configured log's consumer has stopped: writes down whether it was read to its end. */
+  stop(): Promise<void>;
+}
+
+const code = 'events_in_unused_log';
+const kafkaLeft =
+  'This store was fed by Kafka and stopped before everything there was read: events may wait in its topics and are not counted. Set KAFKA_BROKERS again to read them, or POST /api/sources/resume if they are not wanted.';
+const embeddedLeft =
+  'Events accepted before Kafka was configured are not counted, because reading them was stopped for too many bad records. Look at the quarantine, then restart the server: they are read first.';
+const LOOK_MS = 50;
+const RETRY_MS = 1_000;
+
+export function createLeftLog({ store, configured, embedded, handler, now, timers, problems }: LeftLogParts): LeftLog {
+  let reading = false;
+  let stopped = false;
+  let told: string | null = null;
+
+  function tell(detail: string | null): void {
+    told = detail;
+    if (detail === null) problems.clear(code, 'log');
+    else problems.raise(code, 'log');
+  }
+  const wait = (ms: number) => new Promise<void>((resolve) => void timers.after(ms, resolve));
+  const mark = (name: LogName, caughtUp: boolean) => store.write((tx) => tx.markLog({ name, caughtUp, at: now() }));
+
+  async function readEmbedded(): Promise<void> {
+    if (await embedded.caughtUp()) return;
+    reading = true;
+    let failure: { error: unknown } | undefined;
+    void embedded.consumer.run(handler).catch((error: unknown) => (failure = { error }));
+    while (!stopped && !failure && !(await embedded.caughtUp())) {
+      if (embedded.consumer.health().reason === 'too_many_bad') {
+        tell(embeddedLeft);
+        break;
+      }
+      await wait(LOOK_MS);
+    }
+    await embedded.consumer.stop();
+    reading = false;
+    if (failure) throw failure.error;
+  }
+
+  async function begin(): Promise<void> {
+    if (configured.name === 'kafka') {
+      await mark('kafka', false);
+      return readEmbedded();
+    }
+    const kafka = (await store.reads.logs()).find(({ name }) => name === 'kafka');
+    tell(kafka && !kafka.caughtUp ? kafkaLeft : null);
+  }
+
+  return {
+    async finish() {
+      while (!stopped) {
+        try {
+          return await begin();
+        } catch (error) {
+          // The embedded reader itself waits for the store; this is a store away before it began.
+          if (!(error instanceof Unavailable)) throw error;
+          await wait(RETRY_MS);
+        }
+      }
+    },
+    source: () => (reading ? embedded.consumer.health() : null),
+    reason: () => (told === null ? null : { code, detail: told }),
+    async resume() {
+      for (const topic of topics) if (reading) embedded.consumer.resume(topic);
+      if (told !== kafkaLeft) return;
+      await mark('kafka', true);
+      tell(null);
+    },
+    async stop() {
+      stopped = true;
+      if (reading) await embedded.consumer.stop();
+      if (configured.name !== 'kafka' || !(await configured.caughtUp())) return;
+      await mark('kafka', true).catch((error: unknown) => {
+        // Not written down, people are told without need.
+        if (!(error instanceof Unavailable)) throw error;
+      });
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Gaps stay red until somebody has acknowledged them, also over a restart [I3, I12]. */
+import { gapInWords } from '../pipeline/ingest/partition-start.ts';
+import { Unavailable } from '../pipeline/ports/errors.ts';
+import type { Commit } from '../pipeline/ports/commit.ts';
+import type { LogConsumer } from '../pipeline/ports/log.ts';
+import type { StoreReads } from '../pipeline/ports/reads.ts';
+
+export interface OpenGaps {
+  /** Shows on the source what an earlier process has found. */
+  show(): Promise<void>;
+  acknowledge(actor: string): Promise<void>;
+}
+
+export function createOpenGaps(reads: Pick<StoreReads, 'gaps'>, commit: Commit, consumer: Pick<LogConsumer, 'showGap'>): OpenGaps {
+  return {
+    async show() {
+      try {
+        const open = (await reads.gaps()).filter(({ acknowledgedBy }) => acknowledgedBy === null);
+        const newest = open.at(-1);
+        if (!newest) return;
+        const more = open.length > 1 ? ` ${open.length - 1} more gaps are open.` : '';
+        consumer.showGap(gapInWords(newest) + more);
+      } catch (error) {
+        if (!(error instanceof Unavailable)) throw error;
+      }
+    },
+    async acknowledge(actor) {
+      await commit(async (tx, touch, at) => {
+        if ((await tx.acknowledgeGaps(actor, at)) > 0) touch('sources');
+      });
+      consumer.showGap(null);
+    },
+  };
+}
