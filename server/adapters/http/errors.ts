@@ -1,9 +1,8 @@
 /** What a thrown error means to the client. Only infrastructure errors and express' own refusals are foreseen; the rest is a bug. */
 import { Unavailable } from '../../pipeline/ports/errors.ts';
-import { problem, type Reply } from './reply.ts';
+import { overloaded, problem, type Reply } from './reply.ts';
 
 /** Seconds after which asking again is sensible. */
-const RETRY_SOON = '1';
 const RETRY_LATER = '5';
 
 /** @param id request id, which a 500 carries so that the log can be searched for it */
@@ -18,11 +17,8 @@ export function problemOfError(error: unknown, id: string): { readonly reply: Re
 }
 
 function unavailable(error: Unavailable): Reply {
-  if (error.code === 'overloaded')
-    return problem(429, error.code, 'more is coming in than can be taken; nothing of this was taken', {
-      headers: { 'retry-after': RETRY_SOON },
-    });
-  if (error.code === 'store_full' || error.code === 'disk_full')
+  if (error.code === 'overloaded') return overloaded('more is coming in than can be counted in time');
+  if (error.code === 'disk_full')
     return problem(507, error.code, 'the disk is full; nothing was taken', { headers: { 'retry-after': RETRY_LATER } });
   return problem(503, error.code, 'not available right now; nothing was taken, and the same request may succeed later', {
     headers: { 'retry-after': RETRY_LATER },

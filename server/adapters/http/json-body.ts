@@ -9,7 +9,7 @@ import { scanJson } from '../../pipeline/decode/scan.ts';
 import { countMembers, findBadText } from '../../pipeline/decode/values.ts';
 import { MAX_DEPTH } from '../../pipeline/decode/decode.ts';
 import { decodeUtf8 } from '../system/bytes.ts';
-import { MAX_BODY } from './body.ts';
+import { MAX_BODY } from './limits.ts';
 import { isUtf8, parseMediaType } from './media-type.ts';
 import { isReply, problem, type Reply } from './reply.ts';
 import type { RouteRequest } from './route.ts';

@@ -51,6 +51,11 @@ export function problem(status: number, code: string, detail: string, more: Prob
   return reply(status, 'application/problem+json; charset=utf-8', JSON.stringify(document), more.headers);
 }
 
+/** Nothing of the request was taken, and the same request is welcome a moment later [I13]. */
+export function overloaded(detail: string): Reply {
+  return problem(429, 'overloaded', `${detail}; nothing of this was taken`, { headers: { 'retry-after': '1' } });
+}
+
 export function refused(refusal: Refusal): Reply {
   return problem(refusal.status, refusal.code, refusal.detail, {
     ...(refusal.path === undefined ? {} : { path: refusal.path }),

@@ -15,8 +15,10 @@ import { readBody } from './body.ts';
 import { clientFiles, clientPage, isPage } from './client-files.ts';
 import { problemOfError } from './errors.ts';
 import { guard } from './guard.ts';
+import { createInFlight } from './in-flight.ts';
+import { type HttpLimits, httpLimits } from './limits.ts';
 import { drain, listen, urlOf } from './listening.ts';
-import { isReply, problem, type Reply } from './reply.ts';
+import { isReply, overloaded, problem, type Reply } from './reply.ts';
 import type { Route, RouteRequest } from './route.ts';
 import { allRoutes } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -34,6 +36,8 @@ export interface HttpParts {
   /** Folder of the built client. */
   readonly staticDir: string;
   readonly build: string;
+  /** Other bounds than `httpLimits`, for tests. */
+  readonly limits?: Partial<HttpLimits>;
   /** Called once per error nobody foresaw, after the client got its 500: the process should end (style rule 4). */
   readonly onBug: (error: unknown) => void;
 }
@@ -53,6 +57,8 @@ const HEAD_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const MAX_HEAD_BYTES = 16_384;
 const GRACE_MS = 5_000;
+/** Answers up to here are not counted: there are at most as many as connections. */
+const SMALL_ANSWER = 4_096;
 /** In numbers and log only: nginx' code for a client that left before its answer. */
 const CLIENT_WENT_AWAY = 499;
 
@@ -66,6 +72,8 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   const { config, clock, logger, metrics, onBug } = parts;
   const origin = () => config.publicUrl ?? urlOf(config.host, (server.address() as AddressInfo | null)?.port ?? 0);
   const routes = allRoutes({ ...parts, kafka: config.kafka, origin });
+  const limits = { ...httpLimits, ...parts.limits };
+  const inFlight = createInFlight(limits);
   const arrivals = new WeakMap<Request, Arrival>();
   const always = { ...securityHeaders(config.publicUrl), 'x-build': parts.build };
 
@@ -99,7 +107,27 @@ export function createHttpServer(parts: HttpParts): HttpServer {
       response.locals['route'] = route.path;
       const arrival = arrivals.get(request);
       if (!arrival) throw new Error('a request passed by the first step');
-      send(response, await route.handle(requestOf(request, arrival)));
+      // Whoever asks whether the server is well gets an answer, however much there is to do.
+      let free = route.tag === 'operations' ? () => undefined : inFlight.takeRequest();
+      if (!free) return send(response, tooMany());
+      const answered = new Promise<void>((resolve) => response.once('close', resolve));
+      const body = async (limit: number): Promise<Uint8Array | Reply> => {
+        free?.();
+        const bytes = await readBody(request, limit, { inFlight, limits, address: addressOf(request, config.publicUrl), answered });
+        free = inFlight.takeRequest();
+        return free || isReply(bytes) ? bytes : tooMany();
+      };
+      try {
+        const reply = await route.handle(requestOf(request, arrival, body));
+        const size = Buffer.byteLength(reply.body);
+        const taken = size <= SMALL_ANSWER ? () => undefined : inFlight.takeAnswer(size);
+        if (!taken) return send(response, overloaded('more answers wait for their clients than can be held'));
+        void answered.then(taken);
+        if (size > SMALL_ANSWER) response.setTimeout(limits.answerIdleMs, () => response.destroy());
+        send(response, reply);
+      } finally {
+        free?.();
+      }
     });
   }
   for (const [path, methods] of methodsByPath(routes)) {
@@ -139,6 +167,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     },
     app,
   );
+  server.maxConnections = limits.connections;
 
   return {
     server,
@@ -148,7 +177,16 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   };
 }
 
-function requestOf(request: Request, arrival: Arrival): RouteRequest {
+const tooMany = (): Reply => overloaded('more requests are being worked on than can be answered in time');
+
+/** Behind a proxy (`PUBLIC_URL`) the client the proxy names last; it only decides about shares of the room. */
+function addressOf(request: Request, publicUrl: string | null): string {
+  const named = publicUrl === null ? undefined : request.headers['x-forwarded-for'];
+  const last = (Array.isArray(named) ? named.at(-1) : named)?.split(',').at(-1)?.trim();
+  return last || (request.socket.remoteAddress ?? '');
+}
+
+function requestOf(request: Request, arrival: Arrival, body: RouteRequest['body']): RouteRequest {
   const question = request.url.indexOf('?');
   return {
     id: arrival.id,
@@ -160,7 +198,7 @@ function requestOf(request: Request, arrival: Arrival): RouteRequest {
       return Array.isArray(value) ? value[0] : value;
     },
     rawHeaders: request.rawHeaders,
-    body: (limit) => readBody(request, limit),
+    body,
   };
 }
 

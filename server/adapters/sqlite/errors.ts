@@ -15,7 +15,7 @@ const infrastructure: ReadonlyMap<number, string> = new Map([
   [6, 'store_locked'],
   [8, 'store_read_only'],
   [10, 'store_io'],
-  [13, 'store_full'],
+  [13, 'disk_full'],
   [14, 'store_cannot_open'],
 ]);
 const data: ReadonlySet<number> = new Set([18, 19, 20, 25]);

@@ -13,7 +13,8 @@ import { problemDocument } from '../schemas/operations.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** Problems the edge itself answers with, whatever the route. */
-const everywhere = [403, 500];
+const everywhere = [403, 429, 500];
+const withBody = [408];
 
 export function openApi(routes: readonly Route[], build: string): Json {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -86,7 +87,7 @@ function responses(route: Route): Json {
   for (const [status, body] of Object.entries(route.answers)) {
     all[status] = { description: Object.values(body)[0]?.description ?? '', content: content(body, 'output') };
   }
-  for (const status of [...route.problems, ...everywhere]) {
+  for (const status of [...route.problems, ...everywhere, ...(route.requestBody === undefined ? [] : withBody)]) {
     const known = (all[status] ??= { description: STATUS_CODES[status] ?? 'Problem', content: {} });
     known.content['application/problem+json'] = { schema: { $ref: '#/components/schemas/Problem' } };
   }

@@ -7,14 +7,11 @@ import { eventExample } from '../../../../shared/events/json-schema.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { type SplitBody, splitArray, splitLines } from '../batch.ts';
 import { assembleBinary, isBinaryMode } from '../binary-mode.ts';
-import { MAX_BODY } from '../body.ts';
+import { MAX_BODY, MAX_ITEMS } from '../limits.ts';
 import { isUtf8, type MediaType, parseMediaType } from '../media-type.ts';
 import { isReply, json, problem, type Reply } from '../reply.ts';
 import type { Route, RouteRequest } from '../route.ts';
 import { itemResults } from '../schemas/events.ts';
-
-/** Most items of one batch [I13]. */
-export const MAX_ITEMS = 500;
 
 const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';

@@ -199,7 +199,6 @@ describe('POST /api/events', () => {
     ['store_unavailable', 503],
     ['overloaded', 429],
     ['disk_full', 507],
-    ['store_full', 507],
   ])('says when to come back and takes nothing: %s is %i', async (code, status) => {
     const rig = await startRig();
     rig.store.fault = new Unavailable(code, `kafka-1.internal:9092 ${code}`);

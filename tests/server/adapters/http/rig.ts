@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { eventExample } from '../../../../shared/events/json-schema.ts';
 import { orderPaid } from '../../../../shared/events/order-paid.ts';
+import type { HttpLimits } from '../../../../server/adapters/http/limits.ts';
 import { createHttpServer, type HttpServer } from '../../../../server/adapters/http/server.ts';
 import { createMetrics, type MetricsRegistry } from '../../../../server/adapters/metrics/registry.ts';
 import { randomId } from '../../../../server/adapters/system/identity.ts';
@@ -43,7 +44,7 @@ afterEach(async () => {
 /** 2026-11-23T12:00:00Z */
 export const NOON = Date.UTC(2026, 10, 23, 12);
 
-export async function startRig(config: Partial<Pick<Config, 'publicUrl' | 'kafka'>> = {}): Promise<Rig> {
+export async function startRig(config: Partial<Pick<Config, 'publicUrl' | 'kafka'>> = {}, limits: Partial<HttpLimits> = {}): Promise<Rig> {
   const staticDir = mkdtempSync(join(tmpdir(), 'client-'));
   mkdirSync(join(staticDir, 'assets'));
   writeFileSync(join(staticDir, 'index.html'), '<!doctype html><title>wall</title>');
@@ -79,6 +80,7 @@ export async function startRig(config: Partial<Pick<Config, 'publicUrl' | 'kafka
     newId: randomId,
     staticDir,
     build: '1.2.3',
+    limits,
     onBug,
   });
   const { port, url } = await http.start(0);

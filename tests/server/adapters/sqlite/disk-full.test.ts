@@ -25,7 +25,7 @@ describeWithSmallDisk('disk full', 3, (folder) => {
       );
     }
     expect(refusal).toBeInstanceOf(Unavailable);
-    expect((refusal as Unavailable).code).toBe('store_full');
+    expect((refusal as Unavailable).code).toBe('disk_full');
     await expect(batch()).rejects.toBeInstanceOf(Unavailable);
     expect(await store.reads.counts()).toMatchObject({ order: acknowledged * 20 });
     expect(await store.reads.changeNumber()).toBe(acknowledged);

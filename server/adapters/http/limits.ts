@@ -1,0 +1,46 @@
+/** The limits of the HTTP edge [I13], all in one place. */
+
+/** 1 MB (contract, Limits). */
+export const MAX_BODY = 1_048_576;
+/** Bodies up to here are taken from a reserve of their own, so that large ones never shut them out. */
+export const SMALL_BODY = 65_536;
+/** Most items of one batch. */
+export const MAX_ITEMS = 500;
+
+export interface HttpLimits {
+  /** Bytes of larger bodies held at a time, from arrival to answer: all addresses, and one of them. */
+  readonly bodies: Room;
+  /** The same of bodies up to `SMALL_BODY`. */
+  readonly smallBodies: Room;
+  /** Bytes of answers that clients have not taken yet. */
+  readonly answers: number;
+  /** Requests worked on at a time; those whose body is still coming do not count. */
+  readonly requests: number;
+  readonly connections: number;
+  /** A body that sends nothing for so long is given up, ms. */
+  readonly bodyIdleMs: number;
+  /** So long the rest of a refused body is read and thrown away, ms: a client that still sends gets to see the answer. */
+  readonly lingerMs: number;
+  /** A client that takes nothing of its answer for so long is cut off, ms. */
+  readonly answerIdleMs: number;
+}
+export interface Room {
+  readonly all: number;
+  readonly perAddress: number;
+}
+
+const MB = 1_048_576;
+/**
+ * Together they keep the process within 200 MB of its rest: bodies 96 MB, what is decoded of
+ * them 32 MB (`EventIntake`), answers 32 MB, 5,000 connections about 40 MB.
+ */
+export const httpLimits: HttpLimits = {
+  bodies: { all: 48 * MB, perAddress: 32 * MB },
+  smallBodies: { all: 48 * MB, perAddress: 32 * MB },
+  answers: 32 * MB,
+  requests: 512,
+  connections: 5_000,
+  bodyIdleMs: 10_000,
+  lingerMs: 5_000,
+  answerIdleMs: 30_000,
+};
