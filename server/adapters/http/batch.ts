@@ -6,6 +6,8 @@
  * strings and brackets only; the strict decoder judges each slice. Iterative, so that
  * 100,000 brackets cost memory by the byte and no stack.
  */
+import { withoutMark } from '../../pipeline/decode/byte-order-mark.ts';
+
 const TAB = 0x09;
 const LF = 0x0a;
 const CR = 0x0d;
@@ -26,7 +28,8 @@ export type SplitBody = { readonly items: readonly Uint8Array[] } | { readonly b
  * Elements of a JSON array, as views into `bytes` without surrounding white space.
  * An element is only guaranteed to have balanced strings and brackets and no comma outside them.
  */
-export function splitArray(bytes: Uint8Array, maxItems: number): SplitBody {
+export function splitArray(given: Uint8Array, maxItems: number): SplitBody {
+  const bytes = withoutMark(given);
   let at = skipSpace(bytes, 0);
   if (bytes[at] !== OPEN_ARRAY) return { broken: 'the batch is not a JSON array' };
   at = skipSpace(bytes, at + 1);
@@ -46,7 +49,8 @@ export function splitArray(bytes: Uint8Array, maxItems: number): SplitBody {
 }
 
 /** Lines of NDJSON; blank ones carry no item. Ends in LF or CRLF. */
-export function splitLines(bytes: Uint8Array, maxItems: number): SplitBody {
+export function splitLines(given: Uint8Array, maxItems: number): SplitBody {
+  const bytes = withoutMark(given);
   const items: Uint8Array[] = [];
   for (let from = 0; from < bytes.length;) {
     const newline = bytes.indexOf(LF, from);

@@ -3,34 +3,38 @@
  * attributes in `ce-` headers, the data as the body. The two are put together to the
  * bytes of one structured event, so that only one decoder judges events.
  */
+import { isAttributeName, percentDecoded, unquoted, type AttributeName } from '../../pipeline/decode/attribute-value.ts';
+import { withoutMark } from '../../pipeline/decode/byte-order-mark.ts';
 import { splitArray } from './batch.ts';
 import { problem, type Reply } from './reply.ts';
 
 const PREFIX = 'ce-';
-const attributeName = /^[a-z0-9]{1,60}$/;
-/** They come from elsewhere: the body, and the content type. */
-const notByHeader = new Set(['data', 'database64', 'datacontenttype']);
 const text = new TextEncoder();
 
+/** The attribute a header names, if we read it. Other `ce-` headers, extensions and strays alike, are ignored unread [I13]. */
+function attributeOf(header: string): AttributeName | undefined {
+  const name = header.toLowerCase();
+  const attribute = name.startsWith(PREFIX) ? name.slice(PREFIX.length) : '';
+  return isAttributeName(attribute) ? attribute : undefined;
+}
+
 export function isBinaryMode(rawHeaders: readonly string[]): boolean {
-  return rawHeaders.some((name, index) => index % 2 === 0 && name.toLowerCase().startsWith(PREFIX));
+  return rawHeaders.some((name, index) => index % 2 === 0 && attributeOf(name) !== undefined);
 }
 
 /** @param rawHeaders names and values alternating; values one character a byte, as Node gives them */
-export function assembleBinary(rawHeaders: readonly string[], body: Uint8Array): Uint8Array | Reply {
-  const attributes = new Map<string, string>();
+export function assembleBinary(rawHeaders: readonly string[], given: Uint8Array): Uint8Array | Reply {
+  const attributes = new Map<AttributeName, string>();
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const header = (rawHeaders[i] ?? '').toLowerCase();
-    if (!header.startsWith(PREFIX)) continue;
-    const name = header.slice(PREFIX.length);
-    const bad = (why: string) => problem(400, 'bad_header', `header ${PREFIX}${name.slice(0, 60)}: ${why}`, { path: name.slice(0, 60) });
-    if (!attributeName.test(name)) return bad('attribute names are lower-case letters and digits');
-    if (notByHeader.has(name)) return bad('not an attribute that travels in a header');
+    const name = attributeOf(rawHeaders[i] ?? '');
+    if (name === undefined) continue;
+    const bad = (why: string) => problem(400, 'bad_header', `header ${PREFIX}${name}: ${why}`, { path: name });
     if (attributes.has(name)) return bad('given more than once');
     const value = decodeValue(rawHeaders[i + 1] ?? '');
     if (value === null) return bad('not percent-encoded UTF-8');
     attributes.set(name, value);
   }
+  const body = withoutMark(given);
   // A body of anything but one balanced value could close the event and write fields of
   // its own; as it is no JSON text either, the decoder says so when given it alone.
   const cut = splitArray(concat(text.encode('['), body, text.encode(']')), 1);
@@ -43,7 +47,7 @@ export function assembleBinary(rawHeaders: readonly string[], body: Uint8Array):
 function decodeValue(value: string): string | null {
   try {
     const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));
-    return decodeURIComponent(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return percentDecoded(unquoted(new TextDecoder('utf-8', { fatal: true }).decode(bytes))) ?? null;
   } catch {
     return null;
   }

@@ -3,6 +3,7 @@
  * parser takes and another does not (repeated keys, 1e400, half characters) is refused.
  */
 import type * as z from 'zod';
+import { withoutMark } from '../../pipeline/decode/byte-order-mark.ts';
 import { findDuplicateKey } from '../../pipeline/decode/duplicate-key.ts';
 import { joinPath } from '../../pipeline/decode/path.ts';
 import { scanJson } from '../../pipeline/decode/scan.ts';
@@ -32,7 +33,8 @@ export async function readJson<S extends z.ZodType>(request: RouteRequest, schem
   return problem(422, 'invalid_body', issue?.message ?? 'the body is not what it should be', { path: joinPath('', issue?.path ?? []) });
 }
 
-function parseStrictly(bytes: Uint8Array): { readonly json: unknown } | Reply {
+function parseStrictly(given: Uint8Array): { readonly json: unknown } | Reply {
+  const bytes = withoutMark(given);
   if (bytes.length === 0) return problem(400, 'empty_body', 'the body is empty; a JSON document is expected');
   const text = decodeUtf8(bytes);
   if (text === undefined) return problem(400, 'bad_utf8', 'the body is not valid UTF-8');

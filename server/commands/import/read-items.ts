@@ -5,6 +5,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { splitArray } from '../../adapters/http/batch.ts';
+import { withoutMark } from '../../pipeline/decode/byte-order-mark.ts';
 
 export interface FileItem {
   /** `line 12`, or `item 12` of a JSON array; counted from one. */
@@ -34,7 +35,7 @@ async function startsWithArray(file: string): Promise<boolean> {
 }
 
 function firstByte(bytes: Uint8Array): number | undefined {
-  return bytes.find((b) => b !== 0x20 && b !== 0x09 && b !== 0x0d && b !== LF);
+  return withoutMark(bytes).find((b) => b !== 0x20 && b !== 0x09 && b !== 0x0d && b !== LF);
 }
 
 function* itemsOfArray(bytes: Uint8Array): Generator<FileItem> {

@@ -12,7 +12,8 @@ import { MAX_ID } from '../../../shared/events/fields.ts';
 import type { WarroomEvent } from '../../../shared/events/registry.ts';
 import { excerpt } from '../../../shared/text/excerpt.ts';
 import { factKey, type Utf8Range } from '../../domain/facts.ts';
-import { binaryEnvelope, isBinaryMode, type Headers } from './binary-mode.ts';
+import { attributeHeaders, binaryEnvelope, isStructured, type AttributeHeaders, type Headers } from './binary-mode.ts';
+import { withoutMark } from './byte-order-mark.ts';
 import { findDuplicateKey } from './duplicate-key.ts';
 import { readEnvelope } from './envelope.ts';
 import { peekId } from './peek-id.ts';
@@ -65,8 +66,9 @@ export function createDecoder({ currency, decodeUtf8 }: DecoderOptions): Decode 
     source: null,
   });
 
-  return function decode(value, headers, now) {
-    if (value.length > MAX_EVENT_BYTES) return unreadable(value, tooLarge(value.length));
+  return function decode(given, headers, now) {
+    if (given.length > MAX_EVENT_BYTES) return unreadable(given, tooLarge(given.length));
+    const value = withoutMark(given);
     const text = decodeUtf8(value);
     if (text === undefined) return unreadable(value, { code: 'bad_utf8', path: '', message: 'the bytes are not valid UTF-8' });
     const scan = scanJson(value);
@@ -79,7 +81,7 @@ export function createDecoder({ currency, decodeUtf8 }: DecoderOptions): Decode 
     } catch {
       return unreadable(value, { code: 'not_json', path: '', message: notJson(text) });
     }
-    const binary = isBinaryMode(headers);
+    const binary = isStructured(parsed) ? undefined : attributeHeaders(headers);
     const members = countMembers(parsed);
     if (typeof members !== 'number') return unreadable(value, binary ? below(members) : members);
     if (members !== scan.members) {
@@ -91,18 +93,21 @@ export function createDecoder({ currency, decodeUtf8 }: DecoderOptions): Decode 
       if (bad) return unreadable(value, binary ? below(bad) : bad);
     }
 
-    const raw = binary ? binaryEnvelope(headers) : parsed;
-    if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    if (binary) return readBinary(binary, parsed, value, now);
+    if (!isObject(parsed))
       return unreadable(value, {
         code: 'bad_envelope',
         path: '',
         message: 'an event is a JSON object with specversion, id, source, type, time and data',
       });
-    if ('code' in raw && binary) return unreadable(value, raw as unknown as Rejection);
-    const data = binary ? parsed : (raw as Record<string, unknown>)['data'];
-    const written = binary || !scan.data ? undefined : { bytes: value, from: scan.data.from, to: scan.data.to };
-    return readEvent(raw as Record<string, unknown>, data, written, now);
+    const written = scan.data && { bytes: value, from: scan.data.from, to: scan.data.to };
+    return readEvent(parsed, parsed['data'], written, now);
   };
+
+  function readBinary(headers: AttributeHeaders, data: unknown, value: Uint8Array, now: number): Decoded | Undecoded {
+    const read = binaryEnvelope(headers);
+    return 'refused' in read ? unreadable(value, read.refused) : readEvent(read.envelope, data, undefined, now);
+  }
 
   /** `written` = the data if every token stands in it as JSON.stringify writes it. */
   function readEvent(
@@ -139,6 +144,10 @@ export function createDecoder({ currency, decodeUtf8 }: DecoderOptions): Decode 
   }
 }
 
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function refused(raw: Readonly<Record<string, unknown>>, rejection: Rejection): Undecoded {
   return { ok: false, rejection, id: short(raw['id']), type: short(raw['type']), source: short(raw['source']) };
 }
@@ -161,6 +170,5 @@ function tooLarge(length: number): Rejection {
 /** Never quotes the input, as engines do in theirs: it may be somebody's text. */
 function notJson(text: string): string {
   if (text.length === 0) return 'the record is empty';
-  if (text.charCodeAt(0) === 0xfeff) return 'the text starts with a byte order mark; send plain UTF-8';
   return 'the text is not JSON';
 }

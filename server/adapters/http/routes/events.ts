@@ -70,7 +70,8 @@ export function eventRoutes(services: () => Pick<Services, 'intake'>): readonly 
 }
 
 async function readItems(request: RouteRequest): Promise<readonly Uint8Array[] | Reply> {
-  const media = parseMediaType(request.header('content-type'));
+  const given = request.header('content-type');
+  const media = given === undefined && isBinaryMode(request.rawHeaders) ? unsaid : parseMediaType(given);
   const form = media === null ? null : formOf(media, request.rawHeaders);
   if (media === null || form === null)
     return problem(
@@ -91,13 +92,16 @@ async function readItems(request: RouteRequest): Promise<readonly Uint8Array[] |
   return itemsOf(form === 'batch' ? splitArray(body, MAX_ITEMS) : splitLines(body, MAX_ITEMS));
 }
 
+/** In binary mode the content type says what the data are; data without one are JSON, as in structured mode. */
+const unsaid: MediaType = { type: 'application/json', charset: null };
+
 type Form = 'structured' | 'batch' | 'lines' | 'binary';
 /** The content type decides; `ce-` headers on a structured event are ignored, as the binding says. */
 function formOf(media: MediaType, rawHeaders: readonly string[]): Form | null {
   if (media.type === STRUCTURED) return 'structured';
   if (media.type === BATCH) return 'batch';
   if (media.type === LINES) return 'lines';
-  const isJson = media.type === 'application/json' || media.type.endsWith('+json');
+  const isJson = /^[^/]+\/(?:json|.*\+json)$/.test(media.type);
   return isJson && !media.type.startsWith('application/cloudevents') && isBinaryMode(rawHeaders) ? 'binary' : null;
 }
 

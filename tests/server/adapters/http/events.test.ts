@@ -77,7 +77,7 @@ describe('POST /api/events', () => {
     ['two arrays', '[][]'],
     ['mixed brackets', '[{"a":[}]]'],
     ['closing too much', '[}]'],
-    ['byte order mark', '\ufeff[]'],
+    ['two byte order marks', '\ufeff\ufeff[]'],
     ['a quote escaped at the end', String.raw`["a\"]`],
   ])('refuses a broken batch as a whole: %s', async (_name, body) => {
     const rig = await startRig();
@@ -251,12 +251,55 @@ describe('binary mode', () => {
 
   it.each([
     ['a header twice', { 'ce-id': ['a', 'b'] }],
-    ['data in a header', { 'ce-data': '{}' }],
-    ['a name that is none', { 'ce-__proto__': 'x' }],
     ['a broken escape', { 'ce-id': '%E4%BD' }],
     ['bytes that are not UTF-8', { 'ce-id': Buffer.from([0xff, 0xfe]).toString('latin1') }],
   ])('400 for %s', async (_name, change) => {
     expect(problemOf(await post(change))).toMatchObject({ status: 400, code: 'bad_header' });
+  });
+
+  it('[I13] takes quoted values with escapes, and percent signs that begin no escape', async () => {
+    const quoted = Object.fromEntries(Object.entries(headers).map(([n, v]) => [n, n.startsWith('ce-') ? `"${v}"` : v]));
+    expect(results(await post(quoted))[0]).toMatchObject({ id: 'bin', outcome: 'accepted' });
+    expect(results(await post({ 'ce-id': '"say \\"50%\\" %E8%AE%A2"' }))[0]).toMatchObject({ id: 'say "50%" 订', outcome: 'accepted' });
+  });
+
+  it.each([
+    ['a note', { 'ce-note': '100%' }],
+    ['an extension with broken escapes', { 'ce-traceparent': '%E4%BD' }],
+    ['bytes that are no UTF-8', { 'ce-region': Buffer.from([0xff, 0xfe]).toString('latin1') }],
+    ['a header twice', { 'ce-note': ['a', 'b'] }],
+    ['what no header carries', { 'ce-data': '{', 'ce-data_base64': 'e30=', 'ce-datacontenttype': 'text/plain' }],
+    ['names that are none', { 'ce-__proto__': 'x', 'ce-': 'y', 'ce-Some-Thing': '"' }],
+  ])('[I13] ignores unread what names no attribute we read: %s', async (_name, change) => {
+    expect(results(await post(change))[0]).toMatchObject({ id: 'bin', outcome: 'accepted' });
+  });
+
+  it.each(['application/json; charset=UTF-8', 'text/json', 'application/vnd.shop+json', 'APPLICATION/JSON'])(
+    'takes JSON data called %s',
+    async (type) => expect(results(await post({ 'content-type': type }))[0]?.outcome).toBe('accepted'),
+  );
+
+  it('takes data without a content type, and refuses other data and other JSON', async () => {
+    const { 'content-type': _type, ...untyped } = headers;
+    const rig = await startRig();
+    expect(results(await raw(rig, 'POST', '/api/events', untyped, text(example['data'])))[0]?.outcome).toBe('accepted');
+    expect((await post({ 'content-type': 'application/xml' })).status).toBe(415);
+    const note = { 'content-type': 'application/json', 'ce-note': 'x' };
+    expect((await raw(rig, 'POST', '/api/events', note, text(example['data']))).status).toBe(415);
+  });
+
+  it('[I13] leaves a byte order mark out, in every form of a body', async () => {
+    const mark = '\ufeff';
+    expect(results(await post({}, mark + text(example['data'])))[0]?.outcome).toBe('accepted');
+    const rig = await startRig();
+    expect(results(await postEvents(rig, mark + text(order('one'))))[0]?.outcome).toBe('accepted');
+    const batch = results(await postEvents(rig, `${mark} [${text(order('b1'))}]`, BATCH));
+    const lines = results(await postEvents(rig, `${mark}${text(order('l1'))}\n${mark}${text(order('l2'))}`, LINES));
+    expect([...batch, ...lines].map((one) => [one.id, one.outcome])).toEqual([
+      ['b1', 'accepted'],
+      ['l1', 'accepted'],
+      ['l2', 'accepted'],
+    ]);
   });
 
   it.each([

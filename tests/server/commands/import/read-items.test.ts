@@ -19,6 +19,12 @@ async function read(content: string | Uint8Array) {
 }
 
 describe('reading a file of events', () => {
+  it('leaves a byte order mark to the server, and sees what the file is behind it', async () => {
+    expect((await read('\ufeff{"a":1}\n{"b":2}')).map((i) => i.place)).toEqual(['line 1', 'line 2']);
+    expect((await read('\ufeff\n{"b":2}')).map((i) => i.place)).toEqual(['line 2']);
+    expect((await read('\ufeff [{"a":1},{"b":2}]')).map((i) => i.text)).toEqual(['{"a":1}', '{"b":2}']);
+  });
+
   it('takes each line that holds something, and names it by its number', async () => {
     const items = await read('{"a":1}\n\n  \r\n{"b":2}\r\n{"c":3}');
     expect(items.map((i) => [i.place, i.text.trim()])).toEqual([
