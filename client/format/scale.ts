@@ -62,11 +62,6 @@ export function signedInStep(amount: number, step: ScaleStep | null): string {
   return amount > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
-/** Every digit, for titles: minor units in, two decimals out. */
-export function fullMoney(minor: number, currency: string, language: string): string {
-  return new Intl.NumberFormat(language, { style: 'currency', currency }).format(minor / 100);
-}
-
 export function fullCount(count: number): string {
   return formats[0].format(count);
 }

@@ -10,6 +10,7 @@ import { machineUptime } from '../adapters/system/uptime.ts';
 import { createPacer } from '../adapters/sqlite/transaction/pacer.ts';
 import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import { topics } from '../../shared/events/define.ts';
+import { digitsOf } from '../../shared/money/currency.ts';
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import type { Patch } from '../../shared/wire/protocol.ts';
 import type { Workspace as ScreenWorkspace } from '../../shared/wire/workspace.ts';
@@ -192,7 +193,7 @@ function workspaceOf({ config, calendar }: Foundation, demo: boolean): Omit<Scre
     demo,
     timeZone: calendar.timeZone,
     currency,
-    currencyDigits: new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2,
+    currencyDigits: digitsOf(currency) ?? 2,
     locale: 'zh-CN',
   };
 }

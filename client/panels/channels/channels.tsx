@@ -1,6 +1,5 @@
 /** Sales by channel: bars from zero, the plan to now as a tick, the difference beside. */
 import type { CSSProperties, ReactNode } from 'react';
-import { signedInStep } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
@@ -51,7 +50,7 @@ function ChannelRow({ row, full, step }: RowProps): ReactNode {
       </span>
       <span className="figure channel-gap" title={gap === null ? undefined : money.full(gap)}>
         {marked && <Peak down />}
-        {gap === null ? '' : signedInStep(gap / 100, step)}
+        {gap === null ? '' : money.signedInShared(gap, step)}
       </span>
     </li>
   );

@@ -1,15 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  factor,
-  fullMoney,
-  inStep,
-  inStepShort,
-  percent,
-  scaled,
-  signedInStep,
-  signedPercent,
-  stepFor,
-} from '../../../client/format/scale.ts';
+import { factor, inStep, inStepShort, percent, scaled, signedInStep, signedPercent, stepFor } from '../../../client/format/scale.ts';
 import { en } from '../../../client/i18n/en.ts';
 import { parseScale } from '../../../client/i18n/parse-scale.ts';
 import { zhCN } from '../../../client/i18n/zh-cn.ts';
@@ -68,10 +58,6 @@ describe('large numbers as people say them', () => {
     expect(inStepShort(1_130_000, stepFor(chinese, 1_190_000))).toBe('113');
     expect(inStepShort(86_000, stepFor(chinese, 86_000))).toBe('8.6');
     expect(inStepShort(1_980_000_000, stepFor(chinese, 1_980_000_000))).toBe('19.8');
-  });
-
-  it('says every digit in full', () => {
-    expect(fullMoney(63_501_234, 'CNY', 'zh-CN')).toBe('¥635,012.34');
   });
 
   it('says ratios and factors', () => {

@@ -1,0 +1,53 @@
+/** Amounts as people say them: minor units of the workspace's currency in, words out. */
+import { inStep, inStepShort, scaled, signedInStep, stepFor, type Scale, type ScaleStep } from './scale.ts';
+
+export interface Currency {
+  /** ISO 4217 */
+  readonly currency: string;
+  /** Decimal digits between a unit and its minor unit: 2 for CNY, 0 for JPY, 3 for KWD. */
+  readonly currencyDigits: number;
+}
+
+export interface MoneyWords {
+  /** Minor units → 63.5万 as two parts. */
+  readonly parts: (minor: number) => { readonly figure: string; readonly unit: string };
+  readonly text: (minor: number) => string;
+  /** Every digit, for titles. */
+  readonly full: (minor: number) => string;
+  /** The step a set of amounts shares, by the largest. */
+  readonly shared: (minors: readonly number[]) => ScaleStep | null;
+  readonly inShared: (minor: number, step: ScaleStep | null) => string;
+  /** The same with a sign on positive amounts too. */
+  readonly signedInShared: (minor: number, step: ScaleStep | null) => string;
+  /** A range in the step of its ends, without unit: 113–119. */
+  readonly range: (low: number, high: number) => string;
+}
+
+export function moneyWords({ currency, currencyDigits }: Currency, scale: Scale, language: string): MoneyWords {
+  const minorUnits = 10 ** currencyDigits;
+  // Intl writes some currencies with fewer digits than ISO 4217 counts, so the digits are given.
+  const full = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: currencyDigits,
+    maximumFractionDigits: currencyDigits,
+  });
+  const units = (minor: number) => minor / minorUnits;
+  const parts = (minor: number) => scaled(units(minor), scale);
+  const shared = (minors: readonly number[]) => stepFor(scale, Math.max(0, ...minors.map((m) => Math.abs(units(m)))));
+  return {
+    parts,
+    text: (minor) => {
+      const { figure, unit } = parts(minor);
+      return figure + unit;
+    },
+    full: (minor) => full.format(units(minor)),
+    shared,
+    inShared: (minor, step) => inStep(units(minor), step),
+    signedInShared: (minor, step) => signedInStep(units(minor), step),
+    range: (low, high) => {
+      const step = shared([low, high]);
+      return `${inStepShort(units(low), step)}–${inStepShort(units(high), step)}`;
+    },
+  };
+}
