@@ -7,7 +7,7 @@ import type { Panel } from '../panels/panel.ts';
 
 /** `lane`: a third of a wall, half of a tablet, all of a phone. `half`: half of that. Numbers are px of the 1920×1080 drawing. */
 type Column = 'lane' | 'half' | 'rest';
-type Row = number | 'rest';
+type Row = number | 'rest' | 'auto';
 
 export interface Grid<P extends string> {
   readonly columns: readonly Column[];
@@ -33,7 +33,8 @@ export interface Scene {
 }
 
 const column = (width: Column): string => (width === 'rest' ? 'minmax(0, 1fr)' : `var(--${width})`);
-const row = (height: Row): string => (height === 'rest' ? 'minmax(0, 1fr)' : `calc(${height} * var(--u))`);
+const row = (height: Row): string =>
+  typeof height === 'number' ? `calc(${height} * var(--u))` : height === 'rest' ? 'minmax(0, 1fr)' : height;
 
 function properties(name: string, grid: Grid<string>): Record<string, string> {
   return {

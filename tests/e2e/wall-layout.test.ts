@@ -1,6 +1,7 @@
 /** Every look of the wall at every size it must fit, and the reflowed page on a phone, measured in a real browser. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scenePath, scenes as walls } from '../../shared/screens/scenes.ts';
 import { buildClient } from '../helpers/built-client.ts';
 import { openChromium } from '../helpers/chromium.ts';
 import { startFixtureServer } from '../helpers/fixture-server.ts';
@@ -83,6 +84,38 @@ describe.each(wallSizes)('the wall at %d×%d', (width, height) => {
       server.speak();
       await cut.close();
     }
+  });
+});
+
+describe.each(walls.filter(({ id }) => id !== 'overview').map(({ id }) => id))('the scene %s, pinned', (id) => {
+  it.each(wallSizes.flatMap(([width, height]) => [[width, height, 'zh-CN'] as const, [width, height, 'en'] as const]))(
+    'at %d×%d in %s',
+    async (width, height, language) => {
+      server.show(scene('usual'));
+      const page = await openScreen(browser, `${server.url}${scenePath(id)}?lang=${language}`, [width, height]);
+      expect(await page.getAttribute('.wall', 'data-scene')).toBe(id);
+      expect(await layoutFaults(page, wallRules(height, language === 'en'))).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it.each(['zh-CN', 'en'])('on a phone in %s', async (language) => {
+    server.show(scene('usual'));
+    const page = await openScreen(browser, `${server.url}${scenePath(id)}?lang=${language}`, phoneSize);
+    expect(await layoutFaults(page, { minFont: 13, minContrast: 7, oneScreen: false, mayCut: true })).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('an address', () => {
+  it('pins the scene it names', async () => {
+    server.show(scene('usual'));
+    const page = await openScreen(browser, `${server.url}/wall/overview`, [1366, 768]);
+    expect(await page.getAttribute('.wall', 'data-scene')).toBe('overview');
+    await page.goto(`${server.url}/wall/nowhere`);
+    await page.waitForSelector('h1');
+    expect(await page.locator('.wall').count()).toBe(0);
+    await page.close();
   });
 });
 

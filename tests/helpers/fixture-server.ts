@@ -9,18 +9,15 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { Server } from 'socket.io';
 import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
-import type { IncidentsState } from '../../shared/wire/views/incidents.ts';
 import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import { PROTOCOL_VERSION } from '../../shared/wire/constants.ts';
 import type { ClientToServerEvents, Heartbeat, ServerToClientEvents } from '../../shared/wire/protocol.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
-import { viewNames, type ViewName } from '../../shared/wire/views/all.ts';
+import { viewNames, type ViewName, type Views } from '../../shared/wire/views/all.ts';
 import { everyView } from './every-view.ts';
 
-export interface FixtureScene {
+export interface FixtureScene extends Views {
   readonly workspace: Workspace;
-  readonly overview: OverviewState;
-  readonly incidents: IncidentsState;
   readonly streams: (now: number) => readonly StreamFreshness[];
   readonly sources: (now: number) => readonly SourceHealth[];
   readonly problems: readonly string[];

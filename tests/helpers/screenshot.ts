@@ -9,7 +9,8 @@ import type { Browser, Page } from 'playwright-core';
 import { openChromium } from './chromium.ts';
 import { startFixtureServer } from './fixture-server.ts';
 import type { FixtureScene, FixtureServer } from './fixture-server.ts';
-import { answerReads, incidentsFixture } from './incidents-fixture.ts';
+import { viewFixtures } from './view-fixtures.ts';
+import { answerReads } from './incidents-fixture.ts';
 import {
   fixtureNow,
   kafkaDown,
@@ -31,7 +32,7 @@ export const wallSizes = [
 export const phoneSize = [390, 844] as const;
 
 const running = (now: number) => [sourceRunning(now)];
-const base = { workspace: workspaces.usual, incidents: incidentsFixture, streams: streamsUsual, sources: running, problems: [] };
+const base = { ...viewFixtures, workspace: workspaces.usual, streams: streamsUsual, sources: running, problems: [] };
 
 /** Every look a screen can have, by name. */
 export const scenes: Readonly<Record<string, FixtureScene>> = {

@@ -12,7 +12,7 @@ export function latestMoves(facts: readonly Fact[], tracked: readonly string[], 
     .slice(0, max);
 }
 
-function moveRow(fact: Fact): MoveRow | undefined {
+export function moveRow(fact: Fact): MoveRow | undefined {
   const move = standing(fact, 'competitor.move');
   if (!move) return undefined;
   const { moveId, competitor, kind, title, before, after, impact } = move.data;

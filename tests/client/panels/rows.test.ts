@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { channelRows } from '../../../client/panels/channels/rows.ts';
-import { moveWord } from '../../../client/panels/competitors/move-word.ts';
+import { moveWord } from '../../../client/panels/move-word.ts';
 
 const row = (channel: string | null, net: number, planToNow: number | null = 10) => ({ channel, net, planToNow });
 

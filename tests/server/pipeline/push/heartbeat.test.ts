@@ -4,6 +4,7 @@ import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import { createProblems } from '../../../../server/pipeline/ports/problems.ts';
 import { policyDefaults } from '../../../../shared/kpi/targets.ts';
 import type { Heartbeat } from '../../../../shared/wire/protocol.ts';
+import { everyView } from '../../../helpers/every-view.ts';
 import { ManualTime } from '../../../helpers/manual-time.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -18,7 +19,7 @@ function rig(streams: HeartbeatParts['reads']['streams']) {
     timers: time,
     problems,
     build: 'b1',
-    positions: () => ({ overview: { epoch: 'e', revision: 3 }, incidents: { epoch: 'e', revision: 1 } }),
+    positions: () => everyView(() => ({ epoch: 'e', revision: 3 })),
     sources: () => [],
     send: (message) => sent.push(message),
   });

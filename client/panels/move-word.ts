@@ -1,5 +1,5 @@
 /** A price move is said by its direction where that is known. Pure. */
-import type { MoveRow } from '../../../shared/wire/views/overview.ts';
+import type { MoveRow } from '../../shared/wire/views/overview.ts';
 
 export type MoveWord = MoveRow['kind'] | 'priceUp' | 'priceDown';
 
