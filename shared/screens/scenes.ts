@@ -20,6 +20,7 @@ export const scenes = [
     view: 'overview',
     panels: ['today', 'hours', 'attainment', 'channels', 'campaigns', 'competitors', 'sentiment', 'keywords'],
   },
+  { id: 'competitors', view: 'competitors', panels: ['leadMove', 'voice', 'rivals', 'prices'] },
 ] as const satisfies readonly SceneFacts[];
 
 type SceneEntry = (typeof scenes)[number];

@@ -1,9 +1,11 @@
 /** What each view shows on the fixtures' day. A new view has its line here, then every test of pages and layouts sees it. */
 import type { Views } from '../../shared/wire/views/all.ts';
+import { competitorsFixture } from './competitors-fixture.ts';
 import { incidentsFixture } from './incidents-fixture.ts';
 import { usualDay } from './overview-fixture.ts';
 
 export const viewFixtures: Views = {
   overview: usualDay,
   incidents: incidentsFixture,
+  competitors: competitorsFixture,
 };

@@ -1,11 +1,13 @@
 /** The views there are: what one kind of screen shows, in groups that are sent whole. A new view is its schema and a line here. */
 import type * as z from 'zod';
+import { competitorsState } from './competitors.ts';
 import { incidentsState } from './incidents.ts';
 import { overviewState } from './overview.ts';
 
 export const views = {
   overview: overviewState,
   incidents: incidentsState,
+  competitors: competitorsState,
 } as const;
 
 export type ViewName = keyof typeof views;

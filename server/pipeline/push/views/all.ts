@@ -1,6 +1,7 @@
 /** Every view with what computes it: the broadcaster, the sockets and the API follow from this list. A new view is a file and a line. */
 import type { ViewName } from '../../../../shared/wire/views/all.ts';
 import type { View } from '../view.ts';
+import { competitorsView } from './competitors.ts';
 import { incidentsView } from './incidents.ts';
 import { createOverviewView } from './overview.ts';
 import type { ViewParts } from './view-parts.ts';
@@ -11,5 +12,6 @@ export function createViews(parts: ViewParts): AllViews {
   return {
     overview: createOverviewView(parts),
     incidents: incidentsView(parts.reads),
+    competitors: competitorsView(parts),
   };
 }

@@ -1,0 +1,43 @@
+/** The headline of the scene: the one move of today that matters most. */
+import type { ReactNode } from 'react';
+import { percent } from '../../format/scale.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { useGroup } from '../../state/screen-context.tsx';
+import { EmptyNote } from '../empty-note.tsx';
+import { MoveWhen } from '../move-when.tsx';
+import { moveWord } from '../move-word.ts';
+import './lead-move.css';
+
+export function LeadMoveBody(): ReactNode {
+  const { t } = useWords();
+  const move = useGroup('competitors', 'leadMove');
+  if (move === null) return <EmptyNote title={t('rivals.quiet')} hint={t('rivals.quietHint')} />;
+  return (
+    <div className="lead-move">
+      <p className="lead-who">
+        <strong>{move.competitor}</strong> {t(`competitors.${moveWord(move)}`)}
+      </p>
+      {move.change !== null && (
+        <p className="figure lead-change">
+          {move.change < 0 ? '↓' : '↑'}
+          {percent(Math.abs(move.change))}
+          <span className="unit">%</span>
+        </p>
+      )}
+      <div className="lead-story">
+        <p className="lead-title" title={move.title}>
+          {move.title}
+        </p>
+        {move.before !== null && move.after !== null && (
+          <p className="figure lead-prices">
+            {move.before} → {move.after}
+          </p>
+        )}
+        <p className="lead-note">
+          <MoveWhen at={move.at} />
+          {move.impact === 'high' && ` · ${t('competitors.high')}`}
+        </p>
+      </div>
+    </div>
+  );
+}

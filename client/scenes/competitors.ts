@@ -1,0 +1,32 @@
+/** 竞品: the move that matters today, a lane for each competitor, prices in both directions, share of voice. */
+import { leadMove } from '../panels/lead-move/panel.ts';
+import { prices } from '../panels/prices/panel.ts';
+import { rivals } from '../panels/rivals/panel.ts';
+import { voice } from '../panels/voice/panel.ts';
+import { defineScene } from './scene.tsx';
+
+export const competitors = defineScene('competitors', {
+  panels: { leadMove, rivals, prices, voice },
+  wide: {
+    columns: ['lane', 'lane', 'lane'],
+    rows: [296, 'rest'],
+    areas: [
+      ['leadMove', 'leadMove', 'voice'],
+      ['rivals', 'rivals', 'prices'],
+    ],
+  },
+  two: {
+    columns: ['half', 'half', 'lane'],
+    rows: [300, 540, 480],
+    areas: [
+      ['leadMove', 'leadMove', 'leadMove'],
+      ['rivals', 'rivals', 'rivals'],
+      ['prices', 'prices', 'voice'],
+    ],
+  },
+  one: {
+    columns: ['lane'],
+    rows: [460, 360, 'auto', 490],
+    areas: [['leadMove'], ['voice'], ['rivals'], ['prices']],
+  },
+});
