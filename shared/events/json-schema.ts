@@ -12,7 +12,24 @@ type Definition = (typeof eventDefinitions)[number];
 export function dataSchema(definition: Definition): JsonSchema {
   // Rules over several fields have no JSON Schema; the decoder states them in its answers.
   const { $schema: _, ...schema } = z.toJSONSchema(definition.data, { target: 'draft-2020-12', io: 'input' }) as Record<string, unknown>;
-  return schema;
+  return nullMeansAbsent(schema);
+}
+
+/** Every field that may be left out may be null as well, which the schemas themselves do not know: the decoder drops such members. */
+function nullMeansAbsent(schema: JsonSchema): JsonSchema {
+  const { properties, items, required } = schema;
+  if (isSchema(items)) return { ...schema, items: nullMeansAbsent(items) };
+  if (!isSchema(properties)) return schema;
+  const asked = Array.isArray(required) ? required : [];
+  const fields = Object.entries(properties).map(([name, field]) => {
+    const inside = isSchema(field) ? nullMeansAbsent(field) : field;
+    return [name, asked.includes(name) ? inside : { anyOf: [inside, { type: 'null' }] }];
+  });
+  return { ...schema, properties: Object.fromEntries(fields) };
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** JSON Schema of the whole CloudEvent of one type. */

@@ -1,5 +1,6 @@
 /** Incidents as the API and the screens see them. All instants are UTC ms. */
 import * as z from 'zod';
+import { characters, typed } from '../text/bounded-text.ts';
 
 export const incidentStatuses = ['open', 'claimed', 'responded', 'resolved', 'false_alarm'] as const;
 export type IncidentStatus = (typeof incidentStatuses)[number];
@@ -82,11 +83,11 @@ export interface IncidentDetail extends IncidentView {
 
 const base = {
   /** Chosen by the caller; the same id always gets the same answer [C2]. */
-  commandId: z.string().min(1).max(200),
+  commandId: characters(1, 200),
   /** The incident's version the caller saw; another one is answered 409 with the present state. */
   expectedVersion: z.int().min(0),
   /** Who acts. Until accounts exist this is what the person typed. */
-  actor: z.string().trim().min(1).max(80),
+  actor: typed(80),
 };
 
 export const incidentCommand = z.discriminatedUnion('type', [
@@ -94,11 +95,11 @@ export const incidentCommand = z.discriminatedUnion('type', [
   z.object({
     ...base,
     type: z.literal('respond'),
-    text: z.string().trim().min(1).max(20_000),
-    evidence: z.array(z.string().min(1).max(2_000)).max(20).optional(),
+    text: typed(20_000),
+    evidence: z.array(characters(1, 2_000)).max(20).optional(),
   }),
-  z.object({ ...base, type: z.literal('resolve'), note: z.string().max(20_000).optional() }),
-  z.object({ ...base, type: z.literal('false_alarm'), reason: z.string().trim().min(1).max(20_000) }),
-  z.object({ ...base, type: z.literal('reopen'), reason: z.string().trim().min(1).max(20_000) }),
+  z.object({ ...base, type: z.literal('resolve'), note: characters(0, 20_000).optional() }),
+  z.object({ ...base, type: z.literal('false_alarm'), reason: typed(20_000) }),
+  z.object({ ...base, type: z.literal('reopen'), reason: typed(20_000) }),
 ]);
 export type IncidentCommand = z.infer<typeof incidentCommand>;

@@ -1,23 +1,24 @@
 /** Targets and policies as the API takes them. */
 import * as z from 'zod';
-import { characters } from '../text/bounded-text.ts';
+import { characters, typed } from '../text/bounded-text.ts';
+import { id } from '../events/fields.ts';
 import { brandKey, repeatedBrand } from '../text/brand-key.ts';
 import { instant } from '../events/fields.ts';
 import { grains, kpiDimensions } from './types.ts';
 
 const who = {
-  owner: z.string().trim().min(1).max(80),
-  reason: z.string().trim().min(1).max(2_000),
+  owner: typed(80),
+  reason: typed(2_000),
   /** Business instant from which it holds; now when absent. */
   effectiveFrom: instant.optional(),
 };
 
 export const target = z.object({
-  kpi: z.string().min(1).max(80),
+  kpi: characters(1, 80),
   grain: z.enum(grains),
   /** 2026-11-23 · 2026-W48 · 2026-11 · 2026-Q4 · 2026 */
   period: z.string().min(4).max(10),
-  dimension: z.partialRecord(z.enum(kpiDimensions), z.string().min(1).max(200)).optional(),
+  dimension: z.partialRecord(z.enum(kpiDimensions), id).optional(),
   value: z.number(),
   ...who,
 });

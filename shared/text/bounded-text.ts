@@ -8,3 +8,8 @@ export function characters(shortest: number, longest: number, given: z.ZodString
   const meta = shortest === 0 ? { maxLength: longest } : { minLength: shortest, maxLength: longest };
   return given.refine((text) => hasLength(text, shortest, longest), { error }).meta(meta);
 }
+
+/** What a person typed, without the space around it: a name, a reason, an answer. Never empty. */
+export function typed(longest: number) {
+  return characters(1, longest, z.string().trim());
+}

@@ -3,6 +3,7 @@
  * need the same), and has the domain make values of it. Outcomes are values: a
  * question that cannot be answered is a refusal that names the parameter at fault.
  */
+import { toNfc } from '../../../shared/text/nfc.ts';
 import type { Policies, Target } from '../../../shared/kpi/targets.ts';
 import { grains, kpiDimensions, type KpiAnswer, type KpiDimension } from '../../../shared/kpi/types.ts';
 import type { KpiContext, KpiDefinition } from '../../domain/kpis/definition.ts';
@@ -88,7 +89,7 @@ function selectionOf(query: KpiQuery, definitions: readonly KpiDefinition[]): Kp
   for (const { dim, value } of query.where) {
     const known = dimension(dim, 'where', definitions);
     if (isRefusal(known)) return known;
-    where.push({ dim: known, value });
+    where.push({ dim: known, value: value === null ? null : toNfc(value) });
   }
   return { by, where };
 }

@@ -26,6 +26,8 @@ describe('the machine-readable contract', () => {
   it('carries the bounds of the fields', () => {
     const order = dataSchema(eventDefinition('sales.order.paid') as (typeof eventDefinitions)[number]) as Schema;
     expect(order.required).not.toContain('campaignId');
+    expect(order.properties?.['campaignId']).toMatchObject({ anyOf: [{ type: 'string', maxLength: 200 }, { type: 'null' }] });
+    expect(order.properties?.['lines']?.items?.properties?.['cost']).toMatchObject({ anyOf: [{ type: 'integer' }, { type: 'null' }] });
     expect(order.properties?.['orderId']).toMatchObject({ type: 'string', minLength: 1, maxLength: 200 });
     expect(order.properties?.['lines']).toMatchObject({ minItems: 1, maxItems: 200 });
     expect(order.properties?.['lines']?.items?.properties?.['amount']).toMatchObject({ type: 'integer', minimum: 0, maximum: 9e15 });

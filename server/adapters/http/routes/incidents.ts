@@ -1,5 +1,6 @@
 /** Incidents: list, one, people's commands, and the history that waits for a decision. */
 import * as z from 'zod';
+import { characters, typed } from '../../../../shared/text/bounded-text.ts';
 import { incidentCommand } from '../../../../shared/incidents/types.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
@@ -19,9 +20,9 @@ const listQuery = z.object({
 });
 const historyQuery = z.object({ limit: limit(200) });
 const historyCommand = z.object({
-  commandId: z.string().min(1).max(200),
-  actor: z.string().trim().min(1).max(80),
-  mentionKey: z.string().min(1).max(2_000),
+  commandId: characters(1, 200),
+  actor: typed(80),
+  mentionKey: characters(1, 2_000),
 });
 const idParam = { id: { description: 'The incident’s id', example: 'i-17' } };
 

@@ -1,5 +1,6 @@
 /** Records that could not be counted: list, bytes, another try, or a discard with a reason [I9]. */
 import * as z from 'zod';
+import { typed } from '../../../../shared/text/bounded-text.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
@@ -19,8 +20,8 @@ const listQuery = z.object({
     .optional()
     .meta({ description: 'Rows with a smaller id: the next page', example: '1000' }),
 });
-const replayDocument = z.object({ actor: z.string().trim().min(1).max(80) });
-const discardDocument = replayDocument.extend({ reason: z.string().trim().min(1).max(2_000) });
+const replayDocument = z.object({ actor: typed(80) });
+const discardDocument = replayDocument.extend({ reason: typed(2_000) });
 const idParam = { id: { description: 'The row’s id', example: '17' } };
 const absent = () => problem(404, 'unknown_row', 'there is no quarantined record with this id');
 

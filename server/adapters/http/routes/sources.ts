@@ -1,11 +1,12 @@
 /** What people do about a source that was stopped for too many bad records [I10]: look at the quarantine, then let it go on. */
 import * as z from 'zod';
+import { typed } from '../../../../shared/text/bounded-text.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
 import { isReply, json } from '../reply.ts';
 import type { Route } from '../route.ts';
 
-const resumeDocument = z.object({ actor: z.string().trim().min(1).max(80) });
+const resumeDocument = z.object({ actor: typed(80) });
 
 export function sourceRoutes(services: () => Pick<Services, 'sources'>): readonly Route[] {
   return [
