@@ -73,16 +73,16 @@ function Desk(): ReactNode {
   const [actor, setActor] = useActor();
   const [chosen, choose] = useChosen();
   const actorField = useRef<HTMLInputElement>(null);
-  const everyone = view ? [...view.open, ...view.recent] : [];
+  const everyone = view ? [...view.open.incidents, ...view.recent.incidents] : [];
   // A desk has room for a story at once; a phone begins with the list (CSS hides the story column there).
-  const shown = chosen ?? view?.open[0]?.id ?? null;
+  const shown = chosen ?? view?.open.incidents[0]?.id ?? null;
 
   useEffect(() => {
     const step = (event: KeyboardEvent): void => {
       const at = event.target as HTMLElement;
       if (event.ctrlKey || event.metaKey || event.altKey || at.closest('input, textarea, dialog')) return;
       const by = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
-      const open = view?.open ?? [];
+      const open = view?.open.incidents ?? [];
       if (by === 0 || open.length === 0) return;
       const index = open.findIndex((incident) => incident.id === shown);
       const next = open[Math.min(open.length - 1, Math.max(0, index + by))];
@@ -116,7 +116,7 @@ function Desk(): ReactNode {
             />
             <p id="actor-hint">{t('desk.actorHint')}</p>
           </section>
-          <Queue open={view.open} recent={view.recent} chosen={shown} onChoose={choose} />
+          <Queue open={view.open.incidents} recent={view.recent.incidents} chosen={shown} onChoose={choose} />
           <Pending count={view.pendingHistory} actor={actor} onOpened={choose} onActorMissing={askForActor} />
         </div>
         {shown === null ? (

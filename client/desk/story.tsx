@@ -126,7 +126,7 @@ function Audit({ lines }: { readonly lines: readonly AuditLine[] }): ReactNode {
 export function StoryHead({ detail }: { readonly detail: IncidentDetail }): ReactNode {
   const { t, scale } = useWords();
   const moment = useMoment();
-  const reach = scaled(detail.reach, scale);
+  const reach = detail.reach === null ? null : scaled(detail.reach, scale);
   return (
     <section className="card story-head">
       <ClockBlock detail={detail} />
@@ -140,13 +140,15 @@ export function StoryHead({ detail }: { readonly detail: IncidentDetail }): Reac
           <span>
             <strong className="figure">{fullCount(detail.mentionCount)}</strong> {t('desk.mentions')}
           </span>
-          <span title={fullCount(detail.reach)}>
-            <strong className="figure">
-              {reach.figure}
-              {reach.unit}
-            </strong>{' '}
-            {t('desk.reach')}
-          </span>
+          {detail.reach !== null && reach !== null && (
+            <span title={fullCount(detail.reach)}>
+              <strong className="figure">
+                {reach.figure}
+                {reach.unit}
+              </strong>{' '}
+              {t('desk.reach')}
+            </span>
+          )}
           <span>
             <strong>{detail.owner ?? t('desk.status.open')}</strong> {detail.owner !== null && t(`desk.status.${detail.status}`)}
           </span>

@@ -124,8 +124,8 @@ export function createDemoFeed(
 
   async function actForStaff(): Promise<void> {
     const now = clock.now();
-    const open = (await patiently(() => services.incidents.list({ open: true, limit: 50 }))) ?? [];
-    for (const incident of open) {
+    const open = await patiently(() => services.incidents.list({ open: true, limit: 50, after: null }));
+    for (const incident of open?.incidents ?? []) {
       const command = staffCommand(world, incident, now);
       if (command) await patiently(() => services.incidents.command(incident.id, command, now));
     }

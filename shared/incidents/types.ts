@@ -1,4 +1,4 @@
-/** Incidents as the API and the screens see them. All instants are UTC ms. */
+/** Incidents as the API and the screens see them; types follow from the schemas. All instants are UTC ms. */
 import * as z from 'zod';
 import { characters, typed } from '../text/bounded-text.ts';
 
@@ -8,78 +8,101 @@ export type IncidentStatus = (typeof incidentStatuses)[number];
 export const clockNames = ['response', 'disposal'] as const;
 export type ClockName = (typeof clockNames)[number];
 
+/** What was told is not changed afterwards. */
+const readOnly = <S extends z.core.$ZodLooseShape>(shape: S) => z.object(shape).readonly();
+const rows = <T extends z.ZodType>(row: T) => z.array(row).readonly();
+const instant = z.number().meta({ description: 'UTC ms' });
+
 /** armed → fired | met; void when the incident was no incident. A late answer leaves `fired` and sets `stoppedAt` [T7]. */
 export const clockState = z.enum(['armed', 'fired', 'met', 'void']);
 export type ClockState = z.infer<typeof clockState>;
 
-export const clockView = z
-  .object({
-    name: z.enum(clockNames),
-    /** Rises when a re-opened incident gets new clocks. */
-    generation: z.int(),
-    startedAt: z.number(),
-    dueAt: z.number(),
-    state: clockState,
-    /** When the breach was recorded, and how long after the deadline (ms ≥ 0). */
-    firedAt: z.number().nullable(),
-    latenessMs: z.number().nullable(),
-    stoppedAt: z.number().nullable(),
-  })
-  .readonly();
+export const clockView = readOnly({
+  name: z.enum(clockNames),
+  generation: z.int().meta({ description: 'Rises when a re-opened incident gets new clocks' }),
+  startedAt: instant,
+  dueAt: instant,
+  state: clockState,
+  firedAt: instant.nullable().meta({ description: 'When the breach was recorded, UTC ms' }),
+  latenessMs: z.number().nullable().meta({ description: 'How long after the deadline the breach was recorded' }),
+  stoppedAt: instant.nullable(),
+});
 export type ClockView = z.infer<typeof clockView>;
 
-export interface AuditLine {
-  readonly seq: number;
-  readonly at: number;
-  /** A person's name, or 'system'. */
-  readonly actor: string;
-  readonly action: string;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
+export const auditLine = readOnly({
+  seq: z.int(),
+  at: instant,
+  actor: z.string().meta({ description: 'A person’s name, or system' }),
+  action: z.string(),
+  detail: z.record(z.string(), z.unknown()).readonly(),
+});
+export type AuditLine = z.infer<typeof auditLine>;
 
-export const incidentView = z
-  .object({
-    id: z.string(),
-    /** Short number people can say, such as `A17`. */
-    code: z.string(),
-    version: z.int(),
-    status: z.enum(incidentStatuses),
-    title: z.string(),
-    brand: z.string(),
-    storyId: z.string().nullable(),
-    openedAt: z.number(),
-    /** Earliest publication, and earliest detection, which started the clock. */
-    publishedAt: z.number(),
-    detectedAt: z.number(),
-    owner: z.string().nullable(),
-    mentionCount: z.int(),
-    platforms: z.array(z.string()).readonly(),
-    /** Sum of the mentions' reach where given. */
-    reach: z.number(),
-    response: z.string().nullable(),
-    clocks: z.array(clockView).readonly(),
-  })
-  .readonly();
+const viewFields = {
+  id: z.string(),
+  code: z.string().meta({ description: 'Short number people can say, such as A17' }),
+  version: z.int(),
+  status: z.enum(incidentStatuses),
+  title: z.string(),
+  brand: z.string(),
+  storyId: z.string().nullable(),
+  openedAt: instant,
+  publishedAt: instant.meta({ description: 'Earliest publication of its mentions, UTC ms' }),
+  detectedAt: instant.meta({ description: 'Earliest detection of its mentions, UTC ms' }),
+  owner: z.string().nullable(),
+  mentionCount: z.int(),
+  platforms: rows(z.string()).meta({ description: 'Those with the most mentions first, at most 12' }),
+  platformCount: z.int().meta({ description: 'How many platforms there are, counted up to 1,000' }),
+  reach: z.number().nullable().meta({ description: 'Sum of the mentions’ reach where given; null beyond 2^53' }),
+  response: z.string().nullable().meta({ description: 'The answer given; in lists its first 200 characters' }),
+  clocks: rows(clockView),
+};
+export const incidentView = readOnly(viewFields);
 export type IncidentView = z.infer<typeof incidentView>;
 
-export interface IncidentMention {
-  readonly mentionId: string;
-  readonly source: string;
-  readonly platform: string;
-  readonly author: string | null;
-  readonly title: string | null;
-  readonly text: string;
-  readonly url: string | null;
-  readonly reach: number | null;
-  readonly polarity: string;
-  readonly publishedAt: number;
-  readonly deleted: boolean;
-}
+const mentionFields = {
+  mentionId: z.string(),
+  source: z.string(),
+  platform: z.string(),
+  author: z.string().nullable(),
+  title: z.string().nullable(),
+  text: z.string(),
+  cut: z.boolean().meta({ description: 'True where a text is longer than what stands here; /mentions/:key gives it whole' }),
+  url: z.string().nullable(),
+  reach: z.number().nullable(),
+  polarity: z.string(),
+  publishedAt: instant,
+  deleted: z.boolean(),
+};
+export const incidentMention = readOnly(mentionFields);
+export type IncidentMention = z.infer<typeof incidentMention>;
 
-export interface IncidentDetail extends IncidentView {
-  readonly mentions: readonly IncidentMention[];
-  readonly audit: readonly AuditLine[];
-}
+/** A mention that waits for a decision (补录待定). */
+export const pendingMention = readOnly({ ...mentionFields, key: z.string(), brand: z.string() });
+export type PendingMention = z.infer<typeof pendingMention>;
+
+export const mentionOrders = ['newest', 'reach'] as const;
+export type MentionOrder = (typeof mentionOrders)[number];
+
+/** How many rows a list has in all, and the cursor of its next page; null on the last one. */
+const page = { total: z.int(), next: z.string().nullable() };
+export const incidentPage = readOnly({ incidents: rows(incidentView), ...page });
+export const mentionPage = readOnly({ mentions: rows(incidentMention), ...page });
+export const auditPage = readOnly({ audit: rows(auditLine), ...page });
+export const pendingPage = readOnly({ rows: rows(pendingMention), ...page });
+export type IncidentPage = z.infer<typeof incidentPage>;
+export type MentionPage = z.infer<typeof mentionPage>;
+export type AuditPage = z.infer<typeof auditPage>;
+export type PendingPage = z.infer<typeof pendingPage>;
+
+export const incidentDetail = readOnly({
+  ...viewFields,
+  mentions: rows(incidentMention).meta({ description: 'The newest 50' }),
+  mentionsNext: z.string().nullable().meta({ description: 'Cursor of /mentions for those behind them' }),
+  audit: rows(auditLine).meta({ description: 'The newest lines and the newest of people, oldest first; all of them: /audit' }),
+  auditTotal: z.int(),
+});
+export type IncidentDetail = z.infer<typeof incidentDetail>;
 
 const base = {
   /** Chosen by the caller; the same id always gets the same answer [C2]. */

@@ -1,5 +1,5 @@
 /** Open and closed incidents for the list page, at the same moment as the overview's fixture. */
-import type { AuditLine, ClockView, IncidentDetail, IncidentMention, IncidentView } from '../../shared/incidents/types.ts';
+import type { AuditLine, ClockView, IncidentDetail, IncidentMention, IncidentPage, IncidentView } from '../../shared/incidents/types.ts';
 import type { IncidentsState } from '../../shared/wire/views/incidents.ts';
 import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import { fixtureNow } from './overview-fixture.ts';
@@ -32,6 +32,7 @@ function incident(id: string, title: string, leftMs: number, rest: Partial<Incid
     owner: null,
     mentionCount: 4,
     platforms: ['知乎'],
+    platformCount: rest.platforms?.length ?? 1,
     reach: 31_000,
     response: null,
     clocks: clocks(dueAt),
@@ -48,16 +49,18 @@ const leak = incident('i-17', 'X5 漏水视频', minutes(9) + 36_000, {
   reach: 864_000,
 });
 
+const page = (incidents: readonly IncidentView[]): IncidentPage => ({ incidents, total: incidents.length, next: null });
+
 export const incidentsFixture: IncidentsState = {
-  open: [
+  open: page([
     leak,
     incident('i-15', '客服推诿退换', minutes(47) + 20_000, { status: 'claimed', owner: '周屿', mentionCount: 9, platforms: ['黑猫'] }),
     incident('i-18', '研磨噪音大', minutes(91) + 5_000),
-  ],
-  recent: [
+  ]),
+  recent: page([
     incident('i-14', '快递破损', -minutes(200), { status: 'resolved', owner: '周屿', response: '已补发并致歉。' }),
     incident('i-13', '保修条款争议', -minutes(300), { status: 'false_alarm', owner: '林悦' }),
-  ],
+  ]),
   pendingHistory: 2,
 };
 
@@ -68,6 +71,7 @@ const mention = (n: number, platform: string, author: string, text: string, reac
   author,
   title: null,
   text,
+  cut: false,
   url: `https://example.com/m/${n}`,
   reach,
   polarity: 'negative',
@@ -82,7 +86,7 @@ const audit: readonly AuditLine[] = [
 ];
 
 export function incidentDetail(id: string): IncidentDetail | undefined {
-  const found = [...incidentsFixture.open, ...incidentsFixture.recent].find((i) => i.id === id);
+  const found = [...incidentsFixture.open.incidents, ...incidentsFixture.recent.incidents].find((i) => i.id === id);
   return (
     found && {
       ...found,
@@ -92,7 +96,9 @@ export function incidentDetail(id: string): IncidentDetail | undefined {
         mention(3, '小红书', '阿禾在家喝', '新买的山澜 X5 漏水了，有人一样吗（首发）', 89_000),
         mention(4, '知乎', '水温控', '同款用半年没问题，可能是个别批次', 4_000),
       ],
+      mentionsNext: null,
       audit,
+      auditTotal: audit.length,
     }
   );
 }
@@ -108,8 +114,11 @@ export function answerReads(overview: OverviewState) {
   };
 }
 
+export const emptyIncidents: IncidentsState = { open: page([]), recent: page([]), pendingHistory: 0 };
+
 export const pendingFixture = {
   total: 2,
+  next: null,
   rows: [
     {
       ...mention(8, '大众点评', '老顾客', '门店那台机器去年就漏过水，没人管', 1_200),

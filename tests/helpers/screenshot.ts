@@ -10,7 +10,7 @@ import { openChromium } from './chromium.ts';
 import { startFixtureServer } from './fixture-server.ts';
 import type { FixtureScene, FixtureServer } from './fixture-server.ts';
 import { viewFixtures } from './view-fixtures.ts';
-import { answerReads } from './incidents-fixture.ts';
+import { answerReads, emptyIncidents } from './incidents-fixture.ts';
 import {
   fixtureNow,
   kafkaDown,
@@ -48,7 +48,7 @@ export const scenes: Readonly<Record<string, FixtureScene>> = {
     workspace: workspaces.empty,
     overview: scenarios.empty,
     streams: streamsNever,
-    incidents: { open: [], recent: [], pendingHistory: 0 },
+    incidents: emptyIncidents,
   },
   longNames: { ...base, workspace: workspaces.longNames, overview: scenarios.longNames, streams: streamsAllStale },
   hugeNumbers: { ...base, overview: scenarios.hugeNumbers },

@@ -24,7 +24,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     heartbeat: '388b1e82bda67c55',
     goodbye: '292c7a7c66f3440f',
     overview: '233c3af7bda1c579',
-    incidents: '8627b4a2466627b7',
+    incidents: '7d811beb672fa7ff',
     competitors: '13c59f01ddc9ef47',
   },
 };

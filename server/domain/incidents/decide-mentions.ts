@@ -1,16 +1,15 @@
 /** What mentions of a story make happen to its incident: open, join, re-open, bring a deadline forward. */
 import { currentClock, generationOf, type Sla } from './clocks.ts';
-import { SYSTEM, type IncidentEvent } from './events.ts';
-import type { Incident } from './types.ts';
+import { namedMentions, SYSTEM, type IncidentEvent } from './events.ts';
+import type { Incident, MemberColumns } from './types.ts';
 
 /** A negative, standing mention of an own brand, as far as an incident cares. Instants UTC ms. */
-export interface StoryMention {
+export interface StoryMention extends MemberColumns {
   /** Fact key. */
   readonly key: string;
   readonly brand: string;
   readonly storyId: string | null;
   readonly title: string;
-  readonly publishedAt: number;
   /** When it was found. */
   readonly detectedAt: number;
   /** When answering it became a duty, which the clock counts from: never before it was found. */
@@ -45,7 +44,7 @@ export function decideOpening(mentions: readonly StoryMention[], context: Openin
     storyId: first.storyId,
     publishedAt: earliest(mentions, 'publishedAt'),
     detectedAt: earliest(mentions, 'detectedAt'),
-    mentions: mentions.map((mention) => mention.key),
+    ...namedMentions(mentions.map((mention) => mention.key)),
     startedAt: by?.startedAt ?? earliest(mentions, 'dutyAt'),
     sla,
   };
@@ -100,7 +99,7 @@ export function decideJoining(incident: Incident, mentions: readonly StoryMentio
     at,
     actor,
     detail: {
-      mentions: mentions.map((mention) => mention.key),
+      ...namedMentions(mentions.map((mention) => mention.key)),
       publishedAt: earliest(mentions, 'publishedAt'),
       detectedAt: earliest(mentions, 'detectedAt'),
     },

@@ -10,6 +10,12 @@ import type { AuditRow } from './types.ts';
 /** How an answer stood to its deadline: in time, late, or in time although the breach was already recorded. */
 export type Outcome = 'met' | 'late' | 'overturned';
 
+/** The first few of the mentions a line speaks of, and how many there are: a line's size does not follow the story's [T9]. */
+export function namedMentions(keys: readonly string[]): { readonly count: number; readonly mentions: readonly string[] } {
+  return { count: keys.length, mentions: keys.slice(0, MENTIONS_NAMED) };
+}
+export const MENTIONS_NAMED = 5;
+
 interface Details {
   opened: {
     readonly id: string;
@@ -20,12 +26,18 @@ interface Details {
     readonly storyId: string | null;
     readonly publishedAt: number;
     readonly detectedAt: number;
+    readonly count: number;
     readonly mentions: readonly string[];
     readonly startedAt: number;
     readonly sla: Sla;
   };
   /** Several of one transaction share a line: a story that spreads must not flood its own trail. */
-  mention_added: { readonly mentions: readonly string[]; readonly publishedAt: number; readonly detectedAt: number };
+  mention_added: {
+    readonly count: number;
+    readonly mentions: readonly string[];
+    readonly publishedAt: number;
+    readonly detectedAt: number;
+  };
   mention_changed: {
     readonly mention: string;
     readonly polarity: string;

@@ -6,7 +6,7 @@ import type { Clock, Incident, IncidentChange } from './types.ts';
 type Of<A extends IncidentEvent['action']> = Extract<IncidentEvent, { action: A }>;
 
 function opened({ at, detail }: Of<'opened'>): Incident {
-  const { id, storyKey, number, title, brand, storyId, publishedAt, detectedAt, mentions } = detail;
+  const { id, storyKey, number, title, brand, storyId, publishedAt, detectedAt } = detail;
   return {
     id,
     storyKey,
@@ -22,7 +22,6 @@ function opened({ at, detail }: Of<'opened'>): Incident {
     owner: null,
     response: null,
     resolvedAt: null,
-    mentions,
     clocks: armedClocks(detail.startedAt, detail.sla, 1),
   };
 }
@@ -46,10 +45,9 @@ export function evolve(before: Incident | undefined, happening: IncidentEvent): 
   const { at } = happening;
   switch (happening.action) {
     case 'mention_added': {
-      const { mentions, publishedAt, detectedAt } = happening.detail;
+      const { publishedAt, detectedAt } = happening.detail;
       return {
         ...before,
-        mentions: [...before.mentions, ...mentions],
         publishedAt: Math.min(before.publishedAt, publishedAt),
         detectedAt: Math.min(before.detectedAt, detectedAt),
       };

@@ -1,4 +1,7 @@
-/** Incident state as it is stored: an incident, its mentions, its clocks. Instants in UTC ms. */
+/**
+ * Incident state as it is stored: an incident and its clocks. Its mentions are no part of it [T9]: whoever needs them
+ * asks whether certain ones are members, or for a page. Instants in UTC ms.
+ */
 import type { ClockName, ClockState, IncidentStatus } from '../../../shared/incidents/types.ts';
 
 export interface Clock {
@@ -31,9 +34,25 @@ export interface Incident {
   readonly response: string | null;
   /** When it was last resolved or called a false alarm; kept when it is opened again. */
   readonly resolvedAt: number | null;
-  /** Fact keys of its mentions, in the order they joined. */
-  readonly mentions: readonly string[];
   readonly clocks: readonly Clock[];
+}
+
+/** What a mention adds to the figures of its incident: how many there are, their platforms, their reach. */
+export interface MemberColumns {
+  readonly platform: string;
+  readonly publishedAt: number;
+  /** 0 where the source gives none. */
+  readonly reach: number;
+}
+
+/** A mention that joins an incident, or a member that changed what it adds to the incident's figures. */
+export interface MemberChange {
+  readonly incidentId: string;
+  /** Fact key of the mention. */
+  readonly key: string;
+  /** null = it joins now. */
+  readonly before: MemberColumns | null;
+  readonly after: MemberColumns;
 }
 
 /** What happened to an incident: one append-only audit line each. */

@@ -2,49 +2,65 @@
  * Incidents a transaction works on: what happens to each is gathered in memory, so that
  * one incident is written once however many mentions of a batch touch it.
  */
-import { changeOf, evolve } from '../../domain/incidents/evolve.ts';
 import type { IncidentEvent } from '../../domain/incidents/events.ts';
-import type { Incident } from '../../domain/incidents/types.ts';
+import { changeOf, evolve } from '../../domain/incidents/evolve.ts';
+import type { Incident, MemberChange } from '../../domain/incidents/types.ts';
+import type { StoreTx, Touched } from '../ports/transaction.ts';
 import { messagesOf } from './messages.ts';
-import type { StoreTx } from '../ports/transaction.ts';
 
 interface Work {
   readonly before: Incident | undefined;
   now: Incident;
-  readonly happenings: IncidentEvent[];
+  readonly events: IncidentEvent[];
 }
 
 export interface IncidentBatch {
   /** The incident as it stands with everything added so far; undefined when nothing was ever added. */
   state(id: string): Incident | undefined;
-  /** Adds what happened to `before` (the stored state; undefined = it opens here). No happenings change nothing. */
-  add(id: string, before: Incident | undefined, happenings: readonly IncidentEvent[]): void;
-  /** Writes incidents, audit lines and messages [N1]; false when there was nothing to write. */
+  /** Adds what happened to `before` (the stored state; undefined = it opens here). No events change nothing. */
+  add(id: string, before: Incident | undefined, events: readonly IncidentEvent[]): void;
+  /** Adds mentions that join, and members that changed what they add to figures. */
+  addMembers(members: readonly MemberChange[]): void;
+  /** Which parts of screens may differ once this is written; empty when there is nothing to write. */
+  touched(): readonly Touched[];
+  /** Writes incidents, their members, audit lines and messages [N1]; false when there was nothing to write. */
   write(tx: StoreTx): Promise<boolean>;
 }
 
+/** Events that change what a story holds, and neither its state nor a clock. */
+const ofMentions: ReadonlySet<IncidentEvent['action']> = new Set(['mention_added', 'mention_changed']);
+
 export function incidentBatch(): IncidentBatch {
   const works = new Map<string, Work>();
+  const members: MemberChange[] = [];
   return {
     state: (id) => works.get(id)?.now,
-    add(id, before, happenings) {
-      for (const happening of happenings) {
+    add(id, before, events) {
+      for (const event of events) {
         const work = works.get(id);
         if (work === undefined) {
-          works.set(id, { before, now: evolve(before, happening), happenings: [happening] });
+          works.set(id, { before, now: evolve(before, event), events: [event] });
         } else {
-          work.now = evolve(work.now, happening);
-          work.happenings.push(happening);
+          work.now = evolve(work.now, event);
+          work.events.push(event);
         }
       }
     },
+    addMembers(changed) {
+      members.push(...changed);
+    },
+    touched() {
+      if ([...works.values()].some(({ events }) => events.some(({ action }) => !ofMentions.has(action)))) return ['incidents'];
+      return works.size > 0 || members.length > 0 ? ['incidentMentions'] : [];
+    },
     async write(tx) {
       const changes = [...works.values()].flatMap((work) => {
-        const change = changeOf(work.before, work.happenings);
-        return change === undefined ? [] : [{ change, messages: messagesOf(change, work.happenings) }];
+        const change = changeOf(work.before, work.events);
+        return change === undefined ? [] : [{ change, messages: messagesOf(change, work.events) }];
       });
-      if (changes.length === 0) return false;
-      await tx.putIncidents(changes.map((c) => c.change));
+      if (changes.length === 0 && members.length === 0) return false;
+      if (changes.length > 0) await tx.putIncidents(changes.map((c) => c.change));
+      if (members.length > 0) await tx.putMembers(members);
       const messages = changes.flatMap((c) => c.messages);
       if (messages.length > 0) await tx.putOutbox(messages);
       return true;

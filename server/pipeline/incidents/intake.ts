@@ -7,10 +7,12 @@ import { SYSTEM, type IncidentEvent } from '../../domain/incidents/events.ts';
 import { brandSet } from '../../../shared/text/brand-key.ts';
 import { incidentId } from '../../domain/incidents/story.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
+import type { MentionColumns } from '../../domain/fact-columns.ts';
+import type { Fact } from '../../domain/facts.ts';
 import type { MentionChange, MentionIntakeContext } from '../../domain/fold/mention-change.ts';
 import { incidentBatch, type IncidentBatch } from './batch.ts';
-import type { StoreTx } from '../ports/transaction.ts';
-import { incidentsOfStories, needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
+import type { StoreTx, Touched } from '../ports/transaction.ts';
+import { incidentsOfStories, joins, memberColumns, needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
 import { dutySince } from './duty-since.ts';
 
 /** What a change of a mention means to the incident that already holds it. A person decides whether it is still a case. */
@@ -30,7 +32,7 @@ function changedMember(incident: Incident, change: MentionChange, context: Menti
   return happenings;
 }
 
-/** Opens or joins one incident per story; `found` is what the store has under these keys. */
+/** Opens or joins one incident per story; `found` is what the store has of these stories. */
 async function openOrJoin(
   tx: StoreTx,
   batch: IncidentBatch,
@@ -44,56 +46,62 @@ async function openOrJoin(
   let next = 0;
   for (const [key, mentions] of stories) {
     const stored = found.get(key);
+    const id = stored?.id ?? incidentId(key);
+    batch.addMembers(mentions.map((mention) => joins(id, mention)));
     if (stored !== undefined) {
-      const incident = batch.state(stored.id) ?? stored;
-      batch.add(stored.id, stored, decideJoining(incident, mentions, { now, sla: policies.sla }));
+      const incident = batch.state(id) ?? stored;
+      batch.add(id, stored, decideJoining(incident, mentions, { now, sla: policies.sla }));
       continue;
     }
     const number = numbers[next++];
     if (number === undefined) throw new Error('the store gave fewer incident numbers than asked for');
-    const id = incidentId(key);
     batch.add(id, undefined, decideOpening(mentions, { now, sla: policies.sla, id, storyKey: key, number }));
   }
 }
 
 /**
- * Opens, joins and annotates incidents for what a batch did to mentions. Resolves to true when a screen that shows
- * incidents may now differ: also when a member's text, reach or deletion changed without a line in the audit.
+ * Opens, joins and annotates incidents for what a batch did to mentions. Resolves to the parts of screens that may differ
+ * now: also when a member's text, reach or deletion changed without a line in the audit. Costs what the batch holds,
+ * whatever the size of the stories it touches [T9].
  */
-export async function openIncidents(tx: StoreTx, changes: readonly MentionChange[], context: MentionIntakeContext): Promise<boolean> {
+export async function openIncidents(
+  tx: StoreTx,
+  changes: readonly MentionChange[],
+  context: MentionIntakeContext,
+): Promise<readonly Touched[]> {
   const own = brandSet(context.policies.brands.own);
   const relevant = changes.filter((change) => own.has(change.columns.brand) || own.has(change.columnsBefore?.brand));
-  if (relevant.length === 0) return false;
+  if (relevant.length === 0) return [];
 
-  const keysOf = (change: MentionChange): readonly string[] =>
-    [storyKeyOf(change.after, change.columns), storyKeyOf(change.after, change.columnsBefore)].filter((key) => key !== undefined);
-  const found = await incidentsOfStories(
-    tx,
-    relevant.flatMap(({ after, columns, columnsBefore }) => [columns, columnsBefore].map((one) => ({ fact: after, columns: one }))),
-    context.policies.brands.own,
-  );
-  const members = new Map([...found].map(([key, incident]) => [key, new Set(incident.mentions)]));
+  const known = relevant.filter((change) => change.before !== undefined).map((change) => change.after.key);
+  // A mention stays in the incident it first joined, even when its story is named later: nobody is alarmed twice by it.
+  const homes = known.length === 0 ? new Map<string, Incident>() : await tx.incidentsOfMentions(known);
 
   const batch = incidentBatch();
   const stories = new Map<string, StoryMention[]>();
+  const joining: { readonly fact: Fact; readonly columns: MentionColumns }[] = [];
   let shown = false;
   for (const change of relevant) {
-    const { after, columns } = change;
-    // A mention stays in the incident it first joined, even when its story is named later: nobody is alarmed twice by it.
-    const home = keysOf(change).find((key) => members.get(key)?.has(after.key));
-    const stored = home === undefined ? undefined : found.get(home);
-    if (stored !== undefined) {
+    const { before, after, columns } = change;
+    const home = homes.get(after.key);
+    if (home !== undefined) {
       shown = true;
-      batch.add(stored.id, stored, changedMember(batch.state(stored.id) ?? stored, change, context));
+      batch.add(home.id, home, changedMember(batch.state(home.id) ?? home, change, context));
+      const was = before && memberColumns(before);
+      const is = memberColumns(after);
+      if (was && is) batch.addMembers([{ incidentId: home.id, key: after.key, before: was, after: is }]);
       continue;
     }
     const mention = storyMention(after, columns, dutySince(change, context));
     const key = storyKeyOf(after, columns);
     if (mention === undefined || key === undefined || !own.has(columns.brand) || !needsAnswer(columns) || columns.history) continue;
+    joining.push({ fact: after, columns });
     const story = stories.get(key);
     if (story === undefined) stories.set(key, [mention]);
     else story.push(mention);
   }
-  if (stories.size > 0) await openOrJoin(tx, batch, stories, found, context);
-  return (await batch.write(tx)) || shown;
+  if (stories.size > 0) await openOrJoin(tx, batch, stories, await incidentsOfStories(tx, joining, context.policies.brands.own), context);
+  await batch.write(tx);
+  const touched = batch.touched();
+  return shown && touched.length === 0 ? ['incidentMentions'] : touched;
 }

@@ -7,7 +7,7 @@ import type { Calendar } from '../../domain/time/calendar.ts';
 import type { CommandOutcome } from './command-answers.ts';
 import { incidentBatch } from './batch.ts';
 import type { StoreTx } from '../ports/transaction.ts';
-import { incidentsOfStories, needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
+import { incidentsOfStories, joins, needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
 
 type Acted = Omit<CommandOutcome, 'subject'>;
 const refused = (incident: string | null, status: 404 | 409 | 422, code: string, detail: string): Acted => ({
@@ -29,10 +29,10 @@ export async function openHistoryMention(
   if (mention === undefined || key === undefined || !needsAnswer(columns) || !brandSet(policies.brands.own).has(mention.brand)) {
     return refused(null, 422, 'not_pending', 'Only a negative mention of an own brand that still stands can be opened.');
   }
-  const stored = (await incidentsOfStories(tx, [{ fact, columns }], policies.brands.own)).get(key);
-  if (stored?.mentions.includes(mention.key))
-    return refused(stored.id, 409, 'already_open', 'This mention already belongs to an incident.');
+  const home = (await tx.incidentsOfMentions([mention.key])).get(mention.key);
+  if (home !== undefined) return refused(home.id, 409, 'already_open', 'This mention already belongs to an incident.');
 
+  const stored = (await incidentsOfStories(tx, [{ fact, columns }], policies.brands.own)).get(key);
   const context = { now: request.receivedAt, sla: policies.sla, by: { actor: request.actor, startedAt: request.receivedAt } };
   const batch = incidentBatch();
   const id = stored?.id ?? incidentId(key);
@@ -43,6 +43,7 @@ export async function openHistoryMention(
     if (number === undefined) throw new Error('the store gave no incident number');
     batch.add(id, undefined, decideOpening([mention], { ...context, id, storyKey: key, number }));
   }
+  batch.addMembers([joins(id, mention)]);
   await batch.write(tx);
   return { incidentId: id, refusal: null };
 }

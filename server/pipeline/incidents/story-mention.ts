@@ -3,7 +3,7 @@ import type { MentionColumns } from '../../domain/fact-columns.ts';
 import { standing, type Fact } from '../../domain/facts.ts';
 import { detectionOf } from '../../domain/fold/detection.ts';
 import type { StoryMention } from '../../domain/incidents/decide-mentions.ts';
-import type { Incident } from '../../domain/incidents/types.ts';
+import type { Incident, MemberChange, MemberColumns } from '../../domain/incidents/types.ts';
 import type { StoreTx } from '../ports/transaction.ts';
 import { formerStoryKeys, storyKey, storyTitle } from '../../domain/incidents/story.ts';
 
@@ -14,13 +14,15 @@ import { formerStoryKeys, storyKey, storyTitle } from '../../domain/incidents/st
 export function storyMention(fact: Fact, columns: MentionColumns, since: number): StoryMention | undefined {
   const version = standing(fact, 'sentiment.mention');
   if (version === undefined || columns.brand === null) return undefined;
-  const { title, text, author, platform } = version.data;
+  const { title, text, author } = version.data;
   const detectedAt = detectionOf(version);
   return {
     key: fact.key,
     brand: columns.brand,
     storyId: columns.storyId,
-    title: storyTitle(title, text, author, platform),
+    title: storyTitle(title, text, author, version.data.platform),
+    platform: version.data.platform,
+    reach: version.data.reach ?? 0,
     publishedAt: version.occurredAt,
     detectedAt,
     dutyAt: Math.max(detectedAt, since),
@@ -55,4 +57,16 @@ export async function incidentsOfStories(
 /** Negative and still there: what a team has to answer. */
 export function needsAnswer(columns: MentionColumns): boolean {
   return columns.polarity === 'negative' && !columns.deleted;
+}
+
+/** What a mention adds to the figures of its incident; undefined while only what was said about it is known. */
+export function memberColumns(fact: Fact): MemberColumns | undefined {
+  const version = standing(fact, 'sentiment.mention');
+  if (version === undefined) return undefined;
+  return { platform: version.data.platform, publishedAt: version.occurredAt, reach: version.data.reach ?? 0 };
+}
+
+/** The change of a mention that joins an incident. */
+export function joins(incidentId: string, { key, platform, publishedAt, reach }: StoryMention): MemberChange {
+  return { incidentId, key, before: null, after: { platform, publishedAt, reach } };
 }

@@ -15,7 +15,7 @@ import { loadFor, type Loaded } from '../fold/load.ts';
 import type { AskedPiece, Pieces, PiecesParts } from './chunks.ts';
 import { Fenced } from '../ports/errors.ts';
 import type { Touch } from '../ports/commit.ts';
-import type { QuarantineEntry, StoreTx } from '../ports/transaction.ts';
+import type { QuarantineEntry, StoreTx, Touched } from '../ports/transaction.ts';
 import type { Recent } from './recent-keys.ts';
 import type { Slice } from './commit-unit.ts';
 
@@ -24,8 +24,8 @@ const RAW_AT_ONCE = 2_048;
 
 export interface ConsumeParts extends PieceParts, PiecesParts {
   readonly calendar: Calendar;
-  /** Opens and changes incidents for what happened to mentions; true when one changed. */
-  readonly openIncidents: (tx: StoreTx, changes: readonly MentionChange[], context: MentionIntakeContext) => Promise<boolean>;
+  /** Opens and changes incidents for what happened to mentions; resolves to what that touched. */
+  readonly openIncidents: (tx: StoreTx, changes: readonly MentionChange[], context: MentionIntakeContext) => Promise<readonly Touched[]>;
 }
 
 /** What a transaction begins with. */
@@ -95,7 +95,7 @@ export async function consumeRecords({ tx, touch, at }: Within, parts: ConsumePa
     const folded = await consumePiece({ fold, parts }, inHand, sums, entries);
     if (sums.raw.offsets.length >= RAW_AT_ONCE) await keepRaw(tx, parts, slices[of], sums, at);
     if (folded) recent.folded(folded.outdated);
-    if (folded && folded.mentions.length > 0 && (await parts.openIncidents(tx, folded.mentions, { now: at, policies }))) touch('incidents');
+    if (folded && folded.mentions.length > 0) touch(...(await parts.openIncidents(tx, folded.mentions, { now: at, policies })));
   }
   turn.leaving();
   turn.handOn(tx);

@@ -3,8 +3,16 @@ import type { CellFamily, DimValue } from '../../domain/cells.ts';
 import type { ColumnsOf } from '../../domain/fact-columns.ts';
 import type { Fact } from '../../domain/facts.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
-import type { AuditLine, IncidentDetail, IncidentMention } from '../../../shared/incidents/types.ts';
+import type {
+  AuditLine,
+  IncidentDetail,
+  IncidentMention,
+  IncidentView,
+  MentionOrder,
+  PendingMention,
+} from '../../../shared/incidents/types.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
+import type { Page, PageQuery } from './page.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { LogGap, LogName } from './log.ts';
 
@@ -77,11 +85,6 @@ export interface GapRow extends LogGap {
   readonly acknowledgedBy: string | null;
 }
 
-export interface MentionRow extends IncidentMention {
-  readonly key: string;
-  readonly brand: string;
-}
-
 /** Reads see committed state only, and never block the line: they run on read-only connections elsewhere. */
 export interface StoreReads {
   cells(query: CellQuery): Promise<readonly CellRow[]>;
@@ -101,10 +104,18 @@ export interface StoreReads {
     to: number;
     stepMs: number;
   }): Promise<readonly { slot: number; brand: string; polarity: string; count: number }[]>;
-  pendingHistory(limit: number): Promise<{ total: number; rows: readonly MentionRow[] }>;
-  incidents(query: { open: boolean; limit: number }): Promise<readonly IncidentDetail[]>;
+  /** Own brands' negative mentions that were too old to open a clock and belong to no incident, newest first. */
+  pendingHistory(query: PageQuery): Promise<Page<PendingMention>>;
+  /** Open ones by nearest owed deadline (see `owedClock`), closed ones newest first. */
+  incidents(query: PageQuery & { readonly open: boolean }): Promise<Page<IncidentView>>;
+  /** With the newest mentions and audit lines; never larger than 256 KB [T9]. */
   incident(id: string): Promise<IncidentDetail | undefined>;
-  audit(incidentId: string): Promise<readonly AuditLine[]>;
+  /** Mentions of an incident; a page holds fewer than `limit` when their texts are long. undefined = no such incident. */
+  incidentMentions(incidentId: string, query: PageQuery & { readonly order: MentionOrder }): Promise<Page<IncidentMention> | undefined>;
+  /** One mention of an incident with its whole text. */
+  incidentMention(incidentId: string, mentionKey: string): Promise<IncidentMention | undefined>;
+  /** Audit lines, newest first; a page holds fewer than `limit` when they are long. undefined = no such incident. */
+  audit(incidentId: string, query: PageQuery): Promise<Page<AuditLine> | undefined>;
   policies(): Promise<Policies>;
   policyHistory(
     name: PolicyName,

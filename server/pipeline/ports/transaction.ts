@@ -5,7 +5,7 @@
 import type { CellAddition, CellFamily, DimValue } from '../../domain/cells.ts';
 import type { FactColumns } from '../../domain/fact-columns.ts';
 import type { Fact, FactVersion } from '../../domain/facts.ts';
-import type { Incident, IncidentChange } from '../../domain/incidents/types.ts';
+import type { Incident, IncidentChange, MemberChange } from '../../domain/incidents/types.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
@@ -78,6 +78,8 @@ export type Touched =
   | 'competitors'
   | 'content'
   | 'incidents'
+  /** Mentions joined a story or changed in it, and neither its state nor a clock did. */
+  | 'incidentMentions'
   | 'targets'
   | 'policies'
   | 'quarantine'
@@ -120,10 +122,14 @@ export interface StoreTx {
 
   incidentsByStory(storyKeys: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
   incident(id: string): Promise<Incident | undefined>;
+  /** The incident each of these mentions belongs to, by fact key; mentions of none are left out. */
+  incidentsOfMentions(mentionKeys: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
   /** Takes the next incident numbers, in order. */
   takeIncidentNumbers(count: number): Promise<readonly number[]>;
   /** Writes incidents, clocks and audit lines. A stored version other than `previousVersion` throws. */
   putIncidents(changes: readonly IncidentChange[]): Promise<void>;
+  /** Writes who joined which incident, in this order, and keeps the figures of these incidents; the incidents are stored. */
+  putMembers(changes: readonly MemberChange[]): Promise<void>;
   /** Armed clocks with `dueAt <= now`, oldest first, with their incidents. */
   dueClocks(now: number, limit: number): Promise<readonly { incident: Incident; clock: 'response' | 'disposal'; generation: number }[]>;
   /** armed → fired where still armed; false = somebody else was first [T4]. */

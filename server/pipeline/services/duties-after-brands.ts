@@ -9,6 +9,7 @@ import type { Fact } from '../../domain/facts.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { openIncidents } from '../incidents/intake.ts';
 import { needsAnswer } from '../incidents/story-mention.ts';
+import type { Touched } from '../ports/transaction.ts';
 import type { PolicyFollowUp } from './policies.ts';
 
 const PAGE = 500;
@@ -25,14 +26,14 @@ export function dutiesAfterBrands(calendar: Calendar): PolicyFollowUp {
       if (!added.has(columns.brand) || !needsAnswer(columns) || columns.history) return [];
       return [{ before: fact, after: fact, columnsBefore: columns, columns, passed: [] }];
     };
-    let touched = false;
+    const touched = new Set<Touched>();
     let after: string | null = null;
     for (;;) {
       const page: readonly Fact[] = await tx.pageFacts('mention', after, PAGE);
-      touched = (await openIncidents(tx, page.flatMap(duty), { now, policies, rule: 'brands' })) || touched;
+      for (const part of await openIncidents(tx, page.flatMap(duty), { now, policies, rule: 'brands' })) touched.add(part);
       if (page.length < PAGE) break;
       after = page.at(-1)?.key ?? null;
     }
-    return touched ? ['incidents'] : [];
+    return [...touched];
   };
 }

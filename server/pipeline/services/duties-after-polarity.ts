@@ -4,7 +4,7 @@
  */
 import type { MentionChange } from '../../domain/fold/mention-change.ts';
 import { openIncidents } from '../incidents/intake.ts';
-import type { StoreTx } from '../ports/transaction.ts';
+import type { StoreTx, Touched } from '../ports/transaction.ts';
 import type { PolicyFollowUp } from './policies.ts';
 
 /** Counts every mention again under `threshold` and hands over those whose polarity it changed, some at a time. */
@@ -16,11 +16,11 @@ export type RebuildMentions = (
 
 export function dutiesAfterPolarity(rebuild: RebuildMentions): PolicyFollowUp {
   return async (tx, policies, now, before) => {
-    let touched = false;
+    const touched = new Set<Touched>(['mentions']);
     const thresholds = { threshold: policies.polarity.threshold, thresholdBefore: before.polarity.threshold };
     await rebuild(tx, thresholds, async (changes) => {
-      touched = (await openIncidents(tx, changes, { now, policies, rule: 'polarity' })) || touched;
+      for (const part of await openIncidents(tx, changes, { now, policies, rule: 'polarity' })) touched.add(part);
     });
-    return touched ? ['mentions', 'incidents'] : ['mentions'];
+    return [...touched];
   };
 }

@@ -7,11 +7,11 @@ import { decideCommand, isIncidentRefusal } from '../../domain/incidents/decide-
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { answeredOnce, type CommandOutcome } from '../incidents/command-answers.ts';
 import { incidentBatch } from '../incidents/batch.ts';
-import { viewOf } from '../incidents/incident-view.ts';
 import { openHistoryMention } from '../incidents/open-history.ts';
 import type { Commit } from '../ports/commit.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import type { StoreTx } from '../ports/transaction.ts';
+import { cursorOf } from '../ports/page.ts';
 import { refuse, type Refusal } from '../ports/refusal.ts';
 import type { IncidentService } from './services.ts';
 
@@ -62,11 +62,26 @@ export function createIncidentService({ reads, commit, calendar }: IncidentServi
   }
 
   return {
-    list: async (query) => (await reads.incidents(query)).map(viewOf),
+    async list(query) {
+      const { rows, total, next } = await reads.incidents(query);
+      return { incidents: rows, total, next: cursorOf(next) };
+    },
     get: (id) => reads.incident(id),
+    async mentions(id, query) {
+      const page = await reads.incidentMentions(id, query);
+      return page && { mentions: page.rows, total: page.total, next: cursorOf(page.next) };
+    },
+    mention: (id, mentionKey) => reads.incidentMention(id, mentionKey),
+    async audit(id, query) {
+      const page = await reads.audit(id, query);
+      return page && { audit: page.rows, total: page.total, next: cursorOf(page.next) };
+    },
     command: (id, command, receivedAt) =>
       run({ commandId: command.commandId, subject: `${command.type} ${id}` }, receivedAt, (tx) => act(tx, id, command, receivedAt)),
-    pendingHistory: (limit) => reads.pendingHistory(limit),
+    async pendingHistory(query) {
+      const page = await reads.pendingHistory(query);
+      return { ...page, next: cursorOf(page.next) };
+    },
     openHistory: (mentionKey, by, receivedAt) =>
       run({ commandId: by.commandId, subject: `open_history ${mentionKey}` }, receivedAt, (tx) =>
         openHistoryMention(tx, { mentionKey, actor: by.actor, receivedAt }, calendar),

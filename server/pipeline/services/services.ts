@@ -1,13 +1,23 @@
 /** What the HTTP edge may ask of the line. Refusals are values; `Unavailable` is thrown. */
 import type { ItemResult } from '../../../shared/events/outcomes.ts';
-import type { IncidentCommand, IncidentDetail, IncidentView } from '../../../shared/incidents/types.ts';
+import type {
+  AuditPage,
+  IncidentCommand,
+  IncidentDetail,
+  IncidentMention,
+  IncidentPage,
+  MentionOrder,
+  MentionPage,
+  PendingPage,
+} from '../../../shared/incidents/types.ts';
 import type { PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Grain, KpiAnswer } from '../../../shared/kpi/types.ts';
 import type { SourceHealth, StreamFreshness } from '../../../shared/wire/freshness.ts';
 import type { Snapshot } from '../../../shared/wire/protocol.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
 import type { Refusal } from '../ports/refusal.ts';
-import type { MentionRow, QuarantineRow } from '../ports/reads.ts';
+import type { PageQuery } from '../ports/page.ts';
+import type { QuarantineRow } from '../ports/reads.ts';
 
 /** The door for events from HTTP: the same checks as at consumption, then the log. */
 export interface EventIntake {
@@ -53,11 +63,16 @@ export interface PolicyService {
 }
 
 export interface IncidentService {
-  list(query: { open: boolean; limit: number }): Promise<readonly IncidentView[]>;
+  list(query: PageQuery & { readonly open: boolean }): Promise<IncidentPage>;
   get(id: string): Promise<IncidentDetail | undefined>;
+  /** undefined = no such incident, here and below. */
+  mentions(id: string, query: PageQuery & { readonly order: MentionOrder }): Promise<MentionPage | undefined>;
+  /** One of its mentions with its whole text. */
+  mention(id: string, mentionKey: string): Promise<IncidentMention | undefined>;
+  audit(id: string, query: PageQuery): Promise<AuditPage | undefined>;
   /** `receivedAt`: server time the request arrived; an answer counts by it [T6]. */
   command(id: string, command: IncidentCommand, receivedAt: number): Promise<IncidentDetail | Refusal>;
-  pendingHistory(limit: number): Promise<{ total: number; rows: readonly MentionRow[] }>;
+  pendingHistory(query: PageQuery): Promise<PendingPage>;
   /** Opens an incident for a mention that was too old to open one by itself. */
   openHistory(mentionKey: string, by: { commandId: string; actor: string }, receivedAt: number): Promise<IncidentDetail | Refusal>;
 }

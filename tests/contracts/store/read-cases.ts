@@ -4,6 +4,7 @@ import type { OrderCounts } from '../../../server/pipeline/ports/reads.ts';
 import { seededRandom } from '../../helpers/random.ts';
 import { testSeed } from '../../helpers/seed.ts';
 import { DAY_MS, engagementWrite, incident, mentionWrite, order, orderWrite, refundWrite, write, type OrderSample } from './samples.ts';
+import type { Place } from '../../../server/pipeline/ports/page.ts';
 import type { StoreCase } from './store-contract.ts';
 
 type Dims = readonly (string | null | undefined)[];
@@ -162,15 +163,22 @@ export function registerReadCases(stores: StoreCase): void {
         mentionWrite({ mentionId: 'fresh' }),
       ]);
     });
-    expect(await store.reads.pendingHistory(10)).toEqual({ total: 0, rows: [] });
+    const pendingPage = (limit: number, after: Place | null = null) => store.reads.pendingHistory({ limit, after });
+    expect(await pendingPage(10)).toEqual({ total: 0, rows: [], next: null });
     const value = { own: ['山澜'], tracked: ['铂域'] };
     await store.write((tx) => tx.putPolicy('brands', { value, owner: 'o', reason: 'r', effectiveFrom: 1, setAt: 1 }));
-    const pending = await store.reads.pendingHistory(10);
+    const pending = await pendingPage(10);
     expect([pending.total, pending.rows.map((r) => r.mentionId)]).toEqual([2, ['b', 'a']]);
     expect(pending.rows[0]).toMatchObject({ key: '/shop b', brand: '山澜', publishedAt: 2 });
-    expect(await store.reads.pendingHistory(0)).toEqual({ total: 2, rows: [] });
-    await store.write((tx) => tx.putIncidents([{ incident: incident('i', { mentions: ['/shop b'] }), previousVersion: 0, events: [] }]));
-    expect((await store.reads.pendingHistory(10)).rows.map((r) => r.mentionId)).toEqual(['a']);
+    expect(await pendingPage(0)).toEqual({ total: 2, rows: [], next: null });
+    const first = await pendingPage(1);
+    expect([first.total, first.rows.map((r) => r.mentionId)]).toEqual([2, ['b']]);
+    expect(await pendingPage(1, first.next)).toMatchObject({ total: 2, rows: [{ mentionId: 'a' }], next: null });
+    await store.write(async (tx) => {
+      await tx.putIncidents([{ incident: incident('i'), previousVersion: 0, events: [] }]);
+      await tx.putMembers([{ incidentId: 'i', key: '/shop b', before: null, after: { platform: '微博', publishedAt: 2, reach: 0 } }]);
+    });
+    expect((await pendingPage(10)).rows.map((r) => r.mentionId)).toEqual(['a']);
   });
 
   test('a moment has sales after it when an order, refund or cancellation lies later', async () => {

@@ -141,15 +141,17 @@ export interface MentionSample {
   readonly deleted?: boolean;
   readonly history?: boolean;
   readonly reach?: number;
+  readonly text?: string;
 }
 export function mentionWrite(sample: MentionSample): FactWrite {
   const { mentionId, at = 0, brand = '山澜', platform = '微博', polarity = 'negative', deleted = false, history = false, reach } = sample;
+  const { text = `text of ${mentionId}` } = sample;
   const data: EventData<'sentiment.mention'> = {
     mentionId,
     version: 1,
     platform,
     brand,
-    text: `text of ${mentionId}`,
+    text,
     ...(reach === undefined ? {} : { reach }),
   };
   const columns: MentionColumns = {
@@ -199,7 +201,6 @@ export const incident = (id: string, more: Partial<Incident> = {}): Incident => 
   owner: null,
   response: null,
   resolvedAt: null,
-  mentions: [],
   clocks: [clock('response', 7_200), clock('disposal', 86_400)],
   ...more,
 });

@@ -9,6 +9,7 @@ import { registerIncidentCases } from './incident-cases.ts';
 import { registerPositionCases } from './position-cases.ts';
 import { registerReadCases } from './read-cases.ts';
 import { registerSettingCases } from './setting-cases.ts';
+import { registerStoryCases } from './story-cases.ts';
 import { registerTransactionCases } from './transaction-cases.ts';
 
 export interface OpenedStore {
@@ -49,6 +50,7 @@ export function registerStoreContract(name: string, factory: StoreFactory): void
     registerFactCases(storeCase);
     registerPositionCases(storeCase);
     registerIncidentCases(storeCase);
+    registerStoryCases(storeCase);
     registerSettingCases(storeCase);
     registerReadCases(storeCase);
   });

@@ -1,30 +1,45 @@
 /** Incidents: list, one, people's commands, and the history that waits for a decision. */
 import * as z from 'zod';
 import { characters, typed } from '../../../../shared/text/bounded-text.ts';
-import { incidentCommand } from '../../../../shared/incidents/types.ts';
+import {
+  auditPage,
+  incidentCommand,
+  incidentDetail,
+  incidentMention,
+  incidentPage,
+  mentionOrders,
+  mentionPage,
+  pendingPage,
+} from '../../../../shared/incidents/types.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
-import { readQuery, wholeNumber } from '../query.ts';
+import { readQuery } from '../query.ts';
 import { isReply, json, problem, refused } from '../reply.ts';
 import type { Route } from '../route.ts';
-import { incidentDetail, incidentList, pendingHistory } from '../schemas/incidents.ts';
+import { pageOf, pageParameters } from '../page-query.ts';
 
-const limit = (most: number) =>
-  wholeNumber(1, most)
-    .optional()
-    .meta({ description: `At most so many rows; ${most} at most, and when absent`, example: '50' });
 const listQuery = z.object({
   state: z.enum(['open', 'closed'], { error: 'state is open or closed' }).optional().meta({ description: 'open when absent' }),
-  limit: limit(200),
+  ...pageParameters,
 });
-const historyQuery = z.object({ limit: limit(200) });
+const historyQuery = z.object(pageParameters);
+const auditQuery = z.object(pageParameters);
+const mentionsQuery = z.object({
+  order: z
+    .enum(mentionOrders, { error: `order is ${mentionOrders.join(' or ')}` })
+    .optional()
+    .meta({ description: 'By publication or by reach; newest when absent' }),
+  ...pageParameters,
+});
 const historyCommand = z.object({
   commandId: characters(1, 200),
   actor: typed(80),
   mentionKey: characters(1, 2_000),
 });
 const idParam = { id: { description: 'The incident’s id', example: 'i-17' } };
+
+const unknown = problem(404, 'unknown_incident', 'there is no incident with this id');
 
 export function incidentRoutes(services: () => Pick<Services, 'incidents'>): readonly Route[] {
   return [
@@ -35,12 +50,12 @@ export function incidentRoutes(services: () => Pick<Services, 'incidents'>): rea
       operationId: 'getIncidents',
       summary: 'Incidents: open ones by nearest deadline, or closed ones, newest first.',
       query: listQuery,
-      answers: { 200: { 'application/json': { description: 'Incidents', schema: incidentList } } },
+      answers: { 200: { 'application/json': { description: 'Incidents', schema: incidentPage } } },
       problems: [400, 503],
       async handle(request) {
         const asked = readQuery(listQuery, request.query);
         if (isReply(asked)) return asked;
-        return json(200, { incidents: await services().incidents.list({ open: asked.state !== 'closed', limit: asked.limit ?? 200 }) });
+        return json(200, await services().incidents.list({ open: asked.state !== 'closed', ...pageOf(asked) }));
       },
     },
     {
@@ -50,11 +65,11 @@ export function incidentRoutes(services: () => Pick<Services, 'incidents'>): rea
       operationId: 'getPendingHistory',
       summary: 'Negative mentions too old to open an incident by themselves (补录待定).',
       query: historyQuery,
-      answers: { 200: { 'application/json': { description: 'Mentions, newest first', schema: pendingHistory } } },
+      answers: { 200: { 'application/json': { description: 'Mentions, newest first', schema: pendingPage } } },
       problems: [400, 503],
       async handle(request) {
         const asked = readQuery(historyQuery, request.query);
-        return isReply(asked) ? asked : json(200, await services().incidents.pendingHistory(asked.limit ?? 200));
+        return isReply(asked) ? asked : json(200, await services().incidents.pendingHistory(pageOf(asked)));
       },
     },
     {
@@ -85,13 +100,61 @@ export function incidentRoutes(services: () => Pick<Services, 'incidents'>): rea
       path: '/api/incidents/:id',
       tag: 'incidents',
       operationId: 'getIncident',
-      summary: 'One incident with its clocks, mentions and audit.',
+      summary: 'One incident with its clocks, its newest mentions and the end of its audit.',
       params: idParam,
       answers: { 200: { 'application/json': { description: 'The incident', schema: incidentDetail } } },
       problems: [404, 503],
       async handle(request) {
         const incident = await services().incidents.get(request.params['id'] ?? '');
-        return incident ? json(200, incident) : problem(404, 'unknown_incident', 'there is no incident with this id');
+        return incident ? json(200, incident) : unknown;
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/incidents/:id/mentions',
+      tag: 'incidents',
+      operationId: 'getIncidentMentions',
+      summary: 'Mentions of an incident, newest or widest reach first; long texts are cut.',
+      params: idParam,
+      query: mentionsQuery,
+      answers: { 200: { 'application/json': { description: 'A page of mentions', schema: mentionPage } } },
+      problems: [400, 404, 503],
+      async handle(request) {
+        const asked = readQuery(mentionsQuery, request.query);
+        if (isReply(asked)) return asked;
+        const page = await services().incidents.mentions(request.params['id'] ?? '', { order: asked.order ?? 'newest', ...pageOf(asked) });
+        return page ? json(200, page) : unknown;
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/incidents/:id/mentions/:key',
+      tag: 'incidents',
+      operationId: 'getIncidentMention',
+      summary: 'One mention of an incident with its whole text.',
+      params: { ...idParam, key: { description: 'Source, a space and mentionId', example: '/monitor M-88001' } },
+      answers: { 200: { 'application/json': { description: 'The mention', schema: incidentMention } } },
+      problems: [404, 503],
+      async handle(request) {
+        const mention = await services().incidents.mention(request.params['id'] ?? '', request.params['key'] ?? '');
+        return mention ? json(200, mention) : problem(404, 'unknown_mention', 'this incident has no such mention');
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/incidents/:id/audit',
+      tag: 'incidents',
+      operationId: 'getIncidentAudit',
+      summary: 'Audit lines of an incident, newest first.',
+      params: idParam,
+      query: auditQuery,
+      answers: { 200: { 'application/json': { description: 'A page of lines', schema: auditPage } } },
+      problems: [400, 404, 503],
+      async handle(request) {
+        const asked = readQuery(auditQuery, request.query);
+        if (isReply(asked)) return asked;
+        const page = await services().incidents.audit(request.params['id'] ?? '', pageOf(asked));
+        return page ? json(200, page) : unknown;
       },
     },
     {

@@ -1,10 +1,12 @@
 /**
  * Every migration in order. A published one is never edited (its checksum is in every
  * store); a change of shape is a new file and a new line. 1 · the first shape. 2 · which log a position belongs to.
+ * 3 · figures of stories beside them.
  */
 import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
 import { sql as quarantinedMentions } from './003-quarantined-mentions.ts';
+import { sql as storyFigures } from './004-story-figures.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -17,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { version: 1, name: 'first', sql: first },
   { version: 2, name: 'logs', sql: logs },
   { version: 3, name: 'quarantined-mentions', sql: quarantinedMentions },
+  { version: 4, name: 'story-figures', sql: storyFigures },
 ];

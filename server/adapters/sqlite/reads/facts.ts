@@ -1,12 +1,8 @@
 /** Facts and their sums for screens. */
 import type { FactKind } from '../../../../shared/events/define.ts';
-import { brandSet } from '../../../../shared/text/brand-key.ts';
-import { policiesInForce } from '../settings.ts';
 import type { FactTable } from '../fact-tables.ts';
 import { factTables } from '../fact-tables.ts';
 import { factOfRow } from '../fact-row.ts';
-import type { MentionRow } from '../../../pipeline/ports/reads.ts';
-import { mentionOfRow } from './mention-row.ts';
 import type { Reader } from './reader.ts';
 
 export function readFacts(reader: Reader, query: { kind: FactKind; from?: number; to?: number; limit: number }) {
@@ -45,22 +41,4 @@ export function readMentionSlots(reader: Reader, { from, to, stepMs }: { from: n
       const [slot, brand, polarity, count] = row as unknown as [number, string, string, number];
       return { slot, brand, polarity, count };
     });
-}
-
-/** Own brands' negative mentions that were too old to open a clock and belong to no incident yet, newest first. */
-export function readPendingHistory(reader: Reader, limit: number, now: number): { total: number; rows: MentionRow[] } {
-  const brands = brandSet(policiesInForce(reader.rows, now).brands.own);
-  const old = `m.history = 1 and m.deleted = 0 and m.polarity = 'negative'`;
-  // SQL compares bytes: it gets every spelling there is of an own brand.
-  const spellings = reader
-    .rows(`select distinct m.brand as brand from mentions m where ${old}`)
-    .all()
-    .map((row) => row['brand']);
-  const own = JSON.stringify(spellings.filter((brand) => typeof brand === 'string' && brands.has(brand)));
-  const pending = `from mentions m where ${old} and m.brand in (select value from json_each(?))
-    and not exists (select 1 from incident_mentions i where i.mention_key = m.key)`;
-  const total = reader.rows(`select count(*) as n ${pending}`).get(own)?.['n'] as number;
-  if (limit === 0) return { total, rows: [] };
-  const rows = reader.rows(`select m.* ${pending} order by m.at desc, m.key limit ?`).all(own, limit);
-  return { total, rows: rows.flatMap((row) => mentionOfRow(row) ?? []) };
 }

@@ -1,85 +1,116 @@
-/** Incidents with everything a person sees of them. */
-import type { AuditLine, ClockName, ClockState, ClockView, IncidentDetail, IncidentStatus } from '../../../../shared/incidents/types.ts';
-import type { MentionRow } from '../../../pipeline/ports/reads.ts';
+/** Incidents as people see them. Figures of a story are columns of its row: nothing here reads more mentions than it shows [T9]. */
+import type { ClockName, ClockState, ClockView, IncidentDetail, IncidentStatus, IncidentView } from '../../../../shared/incidents/types.ts';
+import { excerpt } from '../../../../shared/text/excerpt.ts';
+import { cursorOf, type Page, type PageQuery } from '../../../pipeline/ports/page.ts';
 import type { Row } from '../fact-tables.ts';
-import { mentionOfRow } from './mention-row.ts';
+import { boundedAudit } from './audit.ts';
+import { readIncidentMentions } from './incident-mentions.ts';
 import type { Reader } from './reader.ts';
+import { numberIn, numberOrNullIn, textIn, textOrNullIn } from '../row-values.ts';
 
 const closed = `('resolved', 'false_alarm')`;
-/** Nearest running deadline first; without one, by opening. */
-const openOnes = `select i.* from incidents i where i.status not in ${closed}
-  order by (select min(c.due_at) from clocks c where c.incident_id = i.id and c.state = 'armed') nulls last, i.opened_at, i.id limit ?`;
-const closedOnes = `select i.* from incidents i where i.status in ${closed} order by coalesce(i.resolved_at, i.opened_at) desc, i.id limit ?`;
+const lists = {
+  open: {
+    where: `status not in ${closed}`,
+    page: `(due_at, number) > (?, ?) order by due_at, number`,
+    start: [-1, 0],
+    value: 'due_at',
+  },
+  closed: {
+    where: `status in ${closed}`,
+    page: `(resolved_at, number) < (?, ?) order by resolved_at desc, number desc`,
+    start: [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+    value: 'resolved_at',
+  },
+} as const;
 
-export function readIncidents(reader: Reader, { open, limit }: { open: boolean; limit: number }): IncidentDetail[] {
-  return reader
-    .rows(open ? openOnes : closedOnes)
-    .all(limit)
-    .map((row) => detail(reader, row));
+/** Most platforms named; the story's row says how many there are. */
+const PLATFORMS = 12;
+const PLATFORMS_COUNTED = 1_000;
+/** Of an answer in a list, code points. */
+const RESPONSE_IN_LISTS = 200;
+/** Mentions that come with an incident, and the bytes they may take. */
+const MENTIONS = 50;
+const MENTION_BYTES = 80_000;
+
+export function readIncidents(reader: Reader, { open, limit, after }: PageQuery & { open: boolean }): Page<IncidentView> {
+  const list = open ? lists.open : lists.closed;
+  const total = reader.rows(`select count(*) as n from incidents where ${list.where}`).get()?.['n'] as number;
+  const rows = reader
+    .rows(`select * from incidents where ${list.where} and ${list.page} limit ?`)
+    .all(...(after ?? list.start), limit + 1)
+    .map((row) => ({ view: viewOf(reader, row), place: [numberIn(row, list.value), numberIn(row, 'number')] as const }));
+  const shown = rows.slice(0, limit);
+  const next = rows.length > limit ? (shown.at(-1)?.place ?? null) : null;
+  return {
+    rows: shown.map(({ view }) => ({ ...view, response: view.response && excerpt(view.response, RESPONSE_IN_LISTS) })),
+    total,
+    next,
+  };
 }
 
 export function readIncident(reader: Reader, id: string): IncidentDetail | undefined {
   const row = reader.rows('select * from incidents where id = ?').get(id);
-  return row && detail(reader, row);
-}
-
-export function readAudit(reader: Reader, incidentId: string): AuditLine[] {
-  const rows = reader.rows('select seq, at, actor, action, detail from audit where incident_id = ? order by seq').all(incidentId);
-  return rows.map((row) => ({
-    seq: row['seq'] as number,
-    at: row['at'] as number,
-    actor: row['actor'] as string,
-    action: row['action'] as string,
-    detail: JSON.parse(row['detail'] as string) as AuditLine['detail'],
-  }));
-}
-
-function detail(reader: Reader, row: Row): IncidentDetail {
-  const id = row['id'] as string;
-  const mentions = mentionsOf(reader, id);
+  if (!row) return undefined;
+  const mentions = readIncidentMentions(reader, id, { order: 'newest', limit: MENTIONS, after: null }, MENTION_BYTES);
   return {
-    id,
-    code: `A${row['number'] as number}`,
-    version: row['version'] as number,
-    status: row['status'] as IncidentStatus,
-    title: row['title'] as string,
-    brand: row['brand'] as string,
-    storyId: row['story_id'] as string | null,
-    openedAt: row['opened_at'] as number,
-    publishedAt: row['published_at'] as number,
-    detectedAt: row['detected_at'] as number,
-    owner: row['owner'] as string | null,
-    response: row['response'] as string | null,
-    mentionCount: mentions.length,
-    platforms: [...new Set(mentions.map((m) => m.platform))],
-    reach: mentions.reduce((sum, m) => sum + (m.reach ?? 0), 0),
-    clocks: clocksOf(reader, id),
-    mentions: mentions.map(({ key: _key, brand: _brand, ...mention }) => mention),
-    audit: readAudit(reader, id),
+    ...viewOf(reader, row),
+    mentions: mentions?.rows ?? [],
+    mentionsNext: cursorOf(mentions?.next ?? null),
+    audit: boundedAudit(reader, id),
+    auditTotal: numberIn(row, 'audit_count'),
   };
 }
 
-function mentionsOf(reader: Reader, incidentId: string): MentionRow[] {
-  const rows = reader
-    .rows('select m.* from incident_mentions i cross join mentions m on m.key = i.mention_key where i.incident_id = ? order by i.ordinal')
-    .all(incidentId);
-  return rows.flatMap((row) => mentionOfRow(row) ?? []);
+function viewOf(reader: Reader, row: Row): IncidentView {
+  const id = textIn(row, 'id');
+  const reach = numberIn(row, 'reach');
+  return {
+    id,
+    code: `A${numberIn(row, 'number')}`,
+    version: numberIn(row, 'version'),
+    status: row['status'] as IncidentStatus,
+    title: textIn(row, 'title'),
+    brand: textIn(row, 'brand'),
+    storyId: textOrNullIn(row, 'story_id'),
+    openedAt: numberIn(row, 'opened_at'),
+    publishedAt: numberIn(row, 'published_at'),
+    detectedAt: numberIn(row, 'detected_at'),
+    owner: textOrNullIn(row, 'owner'),
+    response: textOrNullIn(row, 'response'),
+    mentionCount: numberIn(row, 'mention_count'),
+    ...platformsOf(reader, id),
+    reach: Number.isSafeInteger(reach) ? reach : null,
+    clocks: clocksOf(reader, id),
+  };
+}
+
+function platformsOf(reader: Reader, id: string): Pick<IncidentView, 'platforms' | 'platformCount'> {
+  const named = reader
+    .rows('select platform from incident_platforms where incident_id = ? and mentions > 0 order by mentions desc, platform limit ?')
+    .all(id, PLATFORMS);
+  const platforms = named.map((row) => textIn(row, 'platform'));
+  if (platforms.length < PLATFORMS) return { platforms, platformCount: platforms.length };
+  const counted = reader
+    .rows('select count(*) as n from (select 1 from incident_platforms where incident_id = ? and mentions > 0 limit ?)')
+    .get(id, PLATFORMS_COUNTED);
+  return { platforms, platformCount: counted?.['n'] as number };
 }
 
 function clocksOf(reader: Reader, incidentId: string): ClockView[] {
   const rows = reader.rows('select * from clocks where incident_id = ? order by generation, started_at, name desc').all(incidentId);
   return rows.map((row) => {
-    const firedAt = row['fired_at'] as number | null;
-    const dueAt = row['due_at'] as number;
+    const firedAt = numberOrNullIn(row, 'fired_at');
+    const dueAt = numberIn(row, 'due_at');
     return {
       name: row['name'] as ClockName,
-      generation: row['generation'] as number,
-      startedAt: row['started_at'] as number,
+      generation: numberIn(row, 'generation'),
+      startedAt: numberIn(row, 'started_at'),
       dueAt,
       state: row['state'] as ClockState,
       firedAt,
-      latenessMs: (row['lateness_ms'] as number | null) ?? (firedAt === null ? null : Math.max(0, firedAt - dueAt)),
-      stoppedAt: row['stopped_at'] as number | null,
+      latenessMs: numberOrNullIn(row, 'lateness_ms') ?? (firedAt === null ? null : Math.max(0, firedAt - dueAt)),
+      stoppedAt: numberOrNullIn(row, 'stopped_at'),
     };
   });
 }

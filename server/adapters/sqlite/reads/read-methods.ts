@@ -1,14 +1,18 @@
 /** What may be asked of one read-only connection; each question is answered from one snapshot. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { PolicyName } from '../../../../shared/kpi/targets.ts';
+import type { PageQuery } from '../../../pipeline/ports/page.ts';
 import type { CellQuery, OrderCountQuery } from '../../../pipeline/ports/reads.ts';
 import { policiesInForce, policyVersions, targetsInForce } from '../settings.ts';
 import { readCells } from './cells.ts';
 import { readCellsAt, readOrderCountsAt } from './cut-cells.ts';
-import { readEngagement, readFacts, readMentionSlots, readPendingHistory } from './facts.ts';
-import { readAudit, readIncident, readIncidents } from './incidents.ts';
+import { readEngagement, readFacts, readMentionSlots } from './facts.ts';
+import { readAudit } from './audit.ts';
+import { readIncidentMention, readIncidentMentions } from './incident-mentions.ts';
+import { readIncident, readIncidents } from './incidents.ts';
 import { readLogBounds, readLogPage } from './log.ts';
 import { readOrderCounts } from './order-counts.ts';
+import { readPendingHistory } from './pending-history.ts';
 import { createReader } from './reader.ts';
 import {
   readChangeNumber,
@@ -45,10 +49,12 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     facts: snapshot((query: Parameters<typeof readFacts>[1]) => readFacts(reader, query)),
     engagement: snapshot(() => readEngagement(reader)),
     mentionSlots: snapshot((query: Parameters<typeof readMentionSlots>[1]) => readMentionSlots(reader, query)),
-    pendingHistory: snapshot((limit: number, now: number) => readPendingHistory(reader, limit, now)),
+    pendingHistory: snapshot((query: PageQuery, now: number) => readPendingHistory(reader, query, now)),
     incidents: snapshot((query: Parameters<typeof readIncidents>[1]) => readIncidents(reader, query)),
     incident: snapshot((id: string) => readIncident(reader, id)),
-    audit: snapshot((id: string) => readAudit(reader, id)),
+    incidentMentions: snapshot((id: string, query: Parameters<typeof readIncidentMentions>[2]) => readIncidentMentions(reader, id, query)),
+    incidentMention: snapshot((id: string, key: string) => readIncidentMention(reader, id, key)),
+    audit: snapshot((id: string, query: PageQuery) => readAudit(reader, id, query)),
     policies: snapshot((now: number) => policiesInForce(reader.rows, now)),
     policyHistory: snapshot((name: PolicyName) => policyVersions(reader.rows, name)),
     targets: snapshot((now: number) => targetsInForce(reader.rows, now)),

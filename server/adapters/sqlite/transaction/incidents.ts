@@ -1,66 +1,80 @@
 /** Incidents with their clocks, audit and messages. Every guard is a condition of the write itself. */
 import type { ClockName, ClockState, IncidentStatus } from '../../../../shared/incidents/types.ts';
-import type { Clock, Incident } from '../../../domain/incidents/types.ts';
+import { owedClock } from '../../../domain/incidents/owed-clock.ts';
+import type { Clock, Incident, IncidentChange, MemberChange } from '../../../domain/incidents/types.ts';
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
 import type { Primitive, Row } from '../steps.ts';
 import type { TxContext } from './context.ts';
+import { numberIn, numberOrNullIn, textIn, textOrNullIn } from '../row-values.ts';
 
 type Incidents = Pick<
   StoreTx,
   | 'incidentsByStory'
   | 'incident'
+  | 'incidentsOfMentions'
   | 'takeIncidentNumbers'
   | 'putIncidents'
+  | 'putMembers'
   | 'dueClocks'
   | 'fireClock'
   | 'commandAnswer'
   | 'putCommandAnswer'
   | 'putOutbox'
 >;
-interface Last {
-  readonly ordinal: number;
-  readonly mention: string;
-}
 
 const insertIncident = `insert into incidents
-  (version, status, title, brand, story_id, opened_at, published_at, detected_at, owner, response, resolved_at, id, story_key, number)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
+  (version, status, title, brand, story_id, opened_at, published_at, detected_at, owner, response, resolved_at, due_at, audit_count, id,
+    story_key, number)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
 const updateIncident = `update incidents set version = ?, status = ?, title = ?, brand = ?, story_id = ?, opened_at = ?, published_at = ?,
-  detected_at = ?, owner = ?, response = ?, resolved_at = ? where id = ? and version = ?`;
+  detected_at = ?, owner = ?, response = ?, resolved_at = ?, due_at = ?, audit_count = audit_count + ? where id = ? and version = ?`;
 const putClock = `insert into clocks (incident_id, name, generation, started_at, due_at, state, fired_at, stopped_at) values (?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (incident_id, name, generation) do update set started_at = excluded.started_at, due_at = excluded.due_at,
     state = excluded.state, fired_at = excluded.fired_at, stopped_at = excluded.stopped_at`;
 
-/** The id is the twelfth value of both statements. */
-const alreadyStored = (values: readonly Primitive[]): Error => new Error(`incident ${values[11]} is stored already, or its story is`);
-const otherVersion = (values: readonly Primitive[]): Error => new Error(`incident ${values[11]} is not stored at version ${values[12]}`);
+const insertMember = `insert into incident_mentions (incident_id, ordinal, mention_key, published_at, reach)
+  values (?1, (select coalesce(max(ordinal) + 1, 0) from incident_mentions where incident_id = ?1), ?2, ?3, ?4)`;
+const updateMember = 'update incident_mentions set published_at = ?, reach = ? where mention_key = ? and incident_id = ?';
+/** A sum beyond 2^53 is no longer exact; should corrections bring it back below, it is counted anew. */
+const addFigures = `update incidents set mention_count = mention_count + ?2, reach = case
+    when reach < ${Number.MAX_SAFE_INTEGER} and reach + ?3 < ${Number.MAX_SAFE_INTEGER} then reach + ?3
+    else (select total(m.reach) from incident_mentions m where m.incident_id = incidents.id) end
+  where id = ?1`;
+const addToPlatform = `insert into incident_platforms (incident_id, platform, mentions) values (?, ?, ?)
+  on conflict (incident_id, platform) do update set mentions = mentions + excluded.mentions`;
+
+/** Behind every deadline: for an open story without a clock. */
+const NO_DEADLINE = Number.MAX_SAFE_INTEGER;
+
+/** The id is the fourteenth value of both statements. */
+const alreadyStored = (values: readonly Primitive[]): Error => new Error(`incident ${values[13]} is stored already, or its story is`);
+const otherVersion = (values: readonly Primitive[]): Error => new Error(`incident ${values[13]} is not stored at version ${values[14]}`);
 
 const clockOf = (row: Row): Clock => ({
   name: row['name'] as ClockName,
-  generation: row['generation'] as number,
-  startedAt: row['started_at'] as number,
-  dueAt: row['due_at'] as number,
+  generation: numberIn(row, 'generation'),
+  startedAt: numberIn(row, 'started_at'),
+  dueAt: numberIn(row, 'due_at'),
   state: row['state'] as ClockState,
-  firedAt: row['fired_at'] as number | null,
-  stoppedAt: row['stopped_at'] as number | null,
+  firedAt: numberOrNullIn(row, 'fired_at'),
+  stoppedAt: numberOrNullIn(row, 'stopped_at'),
 });
 
-const incidentOf = (row: Row, mentions: readonly string[], clocks: readonly Clock[]): Incident => ({
-  id: row['id'] as string,
-  storyKey: row['story_key'] as string,
-  number: row['number'] as number,
-  version: row['version'] as number,
+const incidentOf = (row: Row, clocks: readonly Clock[]): Incident => ({
+  id: textIn(row, 'id'),
+  storyKey: textIn(row, 'story_key'),
+  number: numberIn(row, 'number'),
+  version: numberIn(row, 'version'),
   status: row['status'] as IncidentStatus,
-  title: row['title'] as string,
-  brand: row['brand'] as string,
-  storyId: row['story_id'] as string | null,
-  openedAt: row['opened_at'] as number,
-  publishedAt: row['published_at'] as number,
-  detectedAt: row['detected_at'] as number,
-  owner: row['owner'] as string | null,
-  response: row['response'] as string | null,
-  resolvedAt: row['resolved_at'] as number | null,
-  mentions,
+  title: textIn(row, 'title'),
+  brand: textIn(row, 'brand'),
+  storyId: textOrNullIn(row, 'story_id'),
+  openedAt: numberIn(row, 'opened_at'),
+  publishedAt: numberIn(row, 'published_at'),
+  detectedAt: numberIn(row, 'detected_at'),
+  owner: textOrNullIn(row, 'owner'),
+  response: textOrNullIn(row, 'response'),
+  resolvedAt: numberOrNullIn(row, 'resolved_at'),
   clocks,
 });
 
@@ -69,21 +83,13 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
   async function whole(rows: readonly Row[]): Promise<Map<string, Incident>> {
     if (rows.length === 0) return new Map();
     const ids = JSON.stringify(rows.map((row) => row['id']));
-    const [clocks, mentions] = await Promise.all([
-      transaction.objects(
-        'select c.* from json_each(?) j cross join clocks c on c.incident_id = j.value order by c.generation, c.started_at, c.name desc',
-        [ids],
-      ),
-      transaction.rows<[string, string]>(
-        `select m.incident_id, m.mention_key from json_each(?) j cross join incident_mentions m on m.incident_id = j.value
-         order by m.incident_id, m.ordinal`,
-        [ids],
-      ),
-    ]);
-    const parts = new Map(rows.map((row) => [row['id'] as string, { row, mentions: [] as string[], clocks: [] as Clock[] }]));
-    for (const clock of clocks) parts.get(clock['incident_id'] as string)?.clocks.push(clockOf(clock));
-    for (const [id, key] of mentions) parts.get(id)?.mentions.push(key);
-    return new Map([...parts].map(([id, part]) => [id, incidentOf(part.row, part.mentions, part.clocks)]));
+    const clocks = await transaction.objects(
+      'select c.* from json_each(?) j cross join clocks c on c.incident_id = j.value order by c.generation, c.started_at, c.name desc',
+      [ids],
+    );
+    const parts = new Map(rows.map((row) => [textIn(row, 'id'), { row, clocks: [] as Clock[] }]));
+    for (const clock of clocks) parts.get(textIn(clock, 'incident_id'))?.clocks.push(clockOf(clock));
+    return new Map([...parts].map(([id, part]) => [id, incidentOf(part.row, part.clocks)]));
   }
 
   async function byId(ids: readonly string[]): Promise<Map<string, Incident>> {
@@ -92,7 +98,7 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
     );
   }
 
-  function putRow(incident: Incident, previousVersion: number): void {
+  function putRow({ incident, previousVersion, events }: IncidentChange): void {
     const columns = [
       incident.version,
       incident.status,
@@ -105,35 +111,28 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
       incident.owner,
       incident.response,
       incident.resolvedAt,
+      owedClock(incident)?.dueAt ?? NO_DEADLINE,
+      events.length,
       incident.id,
     ];
     if (previousVersion === 0) transaction.run(insertIncident, [...columns, incident.storyKey, incident.number], alreadyStored);
     else transaction.run(updateIncident, [...columns, previousVersion], otherVersion);
   }
 
-  async function lastMentions(ids: readonly string[]): Promise<Map<string, Last>> {
-    const rows = await transaction.rows<[string, number, string]>(
-      `select m.incident_id, m.ordinal, m.mention_key from json_each(?) j cross join incident_mentions m on m.incident_id = j.value
-       and m.ordinal = (select max(ordinal) from incident_mentions where incident_id = j.value)`,
-      [JSON.stringify(ids)],
-    );
-    return new Map(rows.map(([id, ordinal, mention]) => [id, { ordinal, mention }]));
-  }
-
-  /** Stories grow at the end: only what joined since is written, unless the list was rearranged. */
-  function putMentions({ id, mentions }: Incident, last: Last | undefined): void {
-    let next = last ? last.ordinal + 1 : 0;
-    if (last && mentions[next - 1] !== last.mention) {
-      transaction.run('delete from incident_mentions where incident_id = ?', [id]);
-      next = 0;
+  function putFigures(changes: readonly MemberChange[]): void {
+    const figures = new Map<string, { joined: number; reach: number; platforms: Map<string, number> }>();
+    for (const { incidentId, before, after } of changes) {
+      const sums = figures.get(incidentId) ?? { joined: 0, reach: 0, platforms: new Map<string, number>() };
+      figures.set(incidentId, sums);
+      if (before === null) sums.joined += 1;
+      sums.reach += after.reach - (before?.reach ?? 0);
+      const add = (platform: string, count: number) => sums.platforms.set(platform, (sums.platforms.get(platform) ?? 0) + count);
+      if (before !== null) add(before.platform, -1);
+      add(after.platform, 1);
     }
-    for (; next < mentions.length; next++) {
-      transaction.run('insert into incident_mentions (incident_id, ordinal, mention_key) values (?, ?, ?)', [
-        id,
-        next,
-        mentions[next] as string,
-      ]);
-    }
+    for (const [id, { joined, reach }] of figures) if (joined !== 0 || reach !== 0) transaction.run(addFigures, [id, joined, reach]);
+    for (const [id, { platforms }] of figures)
+      for (const [platform, count] of platforms) if (count !== 0) transaction.run(addToPlatform, [id, platform, count]);
   }
 
   return {
@@ -143,6 +142,17 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
       return new Map([...(await whole(rows)).values()].map((incident) => [incident.storyKey, incident]));
     },
     incident: async (id) => (await byId([id])).get(id),
+    async incidentsOfMentions(mentionKeys) {
+      // Of two incidents that hold a mention, which older programs could make, the first to open is its home.
+      const homes = await transaction.rows<[string, string]>(
+        `select m.mention_key, m.incident_id from json_each(?) j cross join incident_mentions m on m.mention_key = j.value
+         cross join incidents i on i.id = m.incident_id order by i.number desc`,
+        [JSON.stringify([...new Set(mentionKeys)])],
+      );
+      if (homes.length === 0) return new Map();
+      const incidents = await byId([...new Set(homes.map(([, id]) => id))]);
+      return new Map(homes.map(([key, id]) => [key, incidents.get(id) as Incident]));
+    },
     async takeIncidentNumbers(count) {
       const [row] = await transaction.rows<[number]>(`update counters set value = value + ? where name = 'incident' returning value`, [
         count,
@@ -152,15 +162,8 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
     },
     async putIncidents(changes) {
       if (changes.length === 0) return;
-      const last = await lastMentions(changes.map(({ incident }) => incident.id));
       // Kind by kind, so that each travels as one statement with many rows.
-      for (const { incident, previousVersion } of changes) putRow(incident, previousVersion);
-      for (const { incident } of changes) {
-        putMentions(incident, last.get(incident.id));
-        const mention = incident.mentions.at(-1);
-        // The next change of the same incident in this very call continues from here.
-        if (mention !== undefined) last.set(incident.id, { ordinal: incident.mentions.length - 1, mention });
-      }
+      for (const change of changes) putRow(change);
       for (const { incident } of changes) {
         for (const { name, generation, startedAt, dueAt, state, firedAt, stoppedAt } of incident.clocks)
           transaction.run(putClock, [incident.id, name, generation, startedAt, dueAt, state, firedAt, stoppedAt]);
@@ -175,6 +178,13 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
             JSON.stringify(detail),
           ]);
       }
+    },
+    async putMembers(changes) {
+      for (const { incidentId, key, before, after } of changes)
+        if (before === null) transaction.run(insertMember, [incidentId, key, after.publishedAt, after.reach]);
+      for (const { incidentId, key, before, after } of changes)
+        if (before !== null) transaction.run(updateMember, [after.publishedAt, after.reach, key, incidentId]);
+      putFigures(changes);
     },
     async dueClocks(now, limit) {
       const due = await transaction.rows<[string, ClockName, number]>(

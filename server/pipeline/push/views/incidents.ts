@@ -1,30 +1,36 @@
 /** The incident list page, in groups. */
-import { byNearestDeadline } from '../../../domain/incidents/strip.ts';
-import { viewOf } from '../../incidents/incident-view.ts';
+import type { IncidentPage } from '../../../../shared/incidents/types.ts';
+import { cursorOf } from '../../ports/page.ts';
 import type { StoreReads } from '../../ports/reads.ts';
 import type { View } from '../view.ts';
 
-/** A page of work, not an archive; what is beyond it is reached through the API. */
-const OPEN_SHOWN = 200;
-const RECENT_SHOWN = 50;
+/** First pages; what lies behind them is asked for through the API. */
+const OPEN_SHOWN = 100;
+const RECENT_SHOWN = 30;
 
 export function incidentsView(reads: Pick<StoreReads, 'incidents' | 'pendingHistory'>): View<'incidents'> {
+  async function page(open: boolean, limit: number): Promise<IncidentPage> {
+    const { rows, total, next } = await reads.incidents({ open, limit, after: null });
+    return { incidents: rows, total, next: cursorOf(next) };
+  }
   const groups = {
-    open: async () => byNearestDeadline((await reads.incidents({ open: true, limit: OPEN_SHOWN })).map(viewOf)),
-    recent: async () => (await reads.incidents({ open: false, limit: RECENT_SHOWN })).map(viewOf),
-    pendingHistory: async () => (await reads.pendingHistory(0)).total,
+    open: () => page(true, OPEN_SHOWN),
+    recent: () => page(false, RECENT_SHOWN),
+    pendingHistory: async () => (await reads.pendingHistory({ limit: 0, after: null })).total,
   };
   return {
     name: 'incidents',
     groups: ['open', 'recent', 'pendingHistory'],
     affectedBy(touched) {
       if (touched === 'incidents') return ['open', 'recent', 'pendingHistory'];
+      // A closed story may gain mentions too.
+      if (touched === 'incidentMentions') return ['open', 'recent', 'pendingHistory'];
       // A mention or another own brand may add to what waits for a decision.
       if (touched === 'mentions' || touched === 'policies') return ['pendingHistory'];
       return [];
     },
     refreshMs: {},
-    throttleMs: { pendingHistory: 1_000 },
+    throttleMs: { open: 1_000, recent: 1_000, pendingHistory: 2_000 },
     read: (group) => groups[group]() as ReturnType<View<'incidents'>['read']> as never,
   };
 }

@@ -22,6 +22,8 @@ const affected: { readonly [T in Touched]: readonly OverviewGroup[] } = {
   competitors: ['competitors'],
   content: [],
   incidents: ['strip'],
+  // The strip shows nothing of a story's mentions.
+  incidentMentions: [],
   targets: sales,
   policies: ['sentiment', 'keywords', 'competitors', 'strip'],
   quarantine: [],

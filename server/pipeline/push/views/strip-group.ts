@@ -1,19 +1,25 @@
 /** The clock strip, which every scene of the wall carries as a group of its view. */
 import type { StripGroup } from '../../../../shared/wire/views/strip.ts';
 import { stripOf } from '../../../domain/incidents/strip.ts';
+import type { Place } from '../../ports/page.ts';
 import type { Touched } from '../../ports/transaction.ts';
 import type { ViewParts } from './view-parts.ts';
 
 const STRIP_CELLS = 3;
-/** More open incidents than this are counted as this many. */
-const OPEN_INCIDENTS = 1_000;
 
 /** What makes the strip worth reading again. */
 export const touchesStrip: readonly Touched[] = ['incidents', 'mentions', 'policies'];
 export const STRIP_REFRESH_MS = 15_000;
 
+/** Reads the stories that can get a cell and no others, however many are open [T9]. */
 export async function stripGroup({ reads, clock }: Pick<ViewParts, 'reads' | 'clock'>): Promise<StripGroup> {
   const now = clock.now();
-  const [incidents, history] = await Promise.all([reads.incidents({ open: true, limit: OPEN_INCIDENTS }), reads.pendingHistory(0)]);
-  return { ...stripOf(incidents, now, STRIP_CELLS), pendingHistory: history.total };
+  const ahead: Place = [now, Number.MAX_SAFE_INTEGER];
+  const [first, running, history] = await Promise.all([
+    reads.incidents({ open: true, limit: STRIP_CELLS, after: null }),
+    reads.incidents({ open: true, limit: 1, after: ahead }),
+    reads.pendingHistory({ limit: 0, after: null }),
+  ]);
+  const shown = new Map([...first.rows, ...running.rows].map((incident) => [incident.id, incident]));
+  return { ...stripOf([...shown.values()], first.total, now, STRIP_CELLS), pendingHistory: history.total };
 }

@@ -25,6 +25,7 @@ function incident(detectedAt: number, status: IncidentView['status'], storyId = 
     owner: null,
     mentionCount: 1,
     platforms: ['微博'],
+    platformCount: 1,
     reach: 1,
     response: null,
     clocks: [],

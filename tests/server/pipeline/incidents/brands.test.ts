@@ -41,7 +41,7 @@ const setBrands = (value: { own: string[]; tracked: string[] }) => {
   const at = line.clock.now();
   return line.store.write((tx) => tx.putPolicy('brands', { value, owner: '品牌部', reason: '自有', effectiveFrom: at, setAt: at }));
 };
-const open = () => line.store.reads.incidents({ open: true, limit: 50 });
+const open = async () => (await line.store.reads.incidents({ open: true, limit: 100, after: null })).rows;
 const policies = () =>
   createPolicyService({
     reads: line.store.reads,
@@ -95,7 +95,7 @@ describe('[TX3] mentions of an own brand in any spelling', () => {
   it('wait for a decision when they are old, and open by a person’s command', async () => {
     await setBrands(own('NESCAFÉ'));
     await line.ingest(spellings.map((brand) => mention(brand, {}, '2026-11-20T10:00:00+08:00')));
-    const { total, rows } = await line.store.reads.pendingHistory(10);
+    const { total, rows } = await line.store.reads.pendingHistory({ limit: 10, after: null });
     expect([total, new Set(rows.map((row) => row.brand)).size]).toEqual([5, 5]);
     const commit = createCommit(line.store, line.clock, () => undefined);
     const service = createIncidentService({ reads: line.store.reads, commit, calendar: line.calendar });
@@ -115,7 +115,17 @@ describe('[TX3] mentions of an own brand in any spelling', () => {
     await line.store.write(async (tx) => {
       const [number = 1] = await tx.takeIncidentNumbers(1);
       const at = line.clock.now() - 60_000;
-      const first = { key: '/test old', brand: 'Nescafé', storyId: 'S', title: '发霉', publishedAt: at, detectedAt: at, dutyAt: at };
+      const first = {
+        key: '/test old',
+        brand: 'Nescafé',
+        storyId: 'S',
+        title: '发霉',
+        platform: '微博',
+        reach: 0,
+        publishedAt: at,
+        detectedAt: at,
+        dutyAt: at,
+      };
       const sla = { responseMs: 7_200_000, disposalMs: 86_400_000 };
       const batch = incidentBatch();
       batch.add('i1', undefined, decideOpening([first], { now: at, sla, id: 'i1', storyKey: 'story ["Nescafé","S"]', number }));
@@ -123,7 +133,9 @@ describe('[TX3] mentions of an own brand in any spelling', () => {
     });
     await line.ingest([mention('nescafe\u0301', { storyId: 'S' }), mention('Nescafé', { storyId: 'S' })]);
     expect((await open()).map(({ id }) => id)).toEqual(['i1']);
-    expect((await line.store.reads.audit('i1')).map((one) => one.action)).toContain('mention_added');
+    expect(((await line.store.reads.audit('i1', { limit: 10, after: null }))?.rows ?? []).map((one) => one.action)).toContain(
+      'mention_added',
+    );
   });
 });
 

@@ -49,7 +49,7 @@ async function pass(seconds: number): Promise<void> {
   }
 }
 const only = async () => {
-  const [incident, ...more] = await rig.store.reads.incidents({ open: true, limit: 10 });
+  const [incident, ...more] = await rig.open();
   if (incident === undefined || more.length > 0) throw new Error('expected one incident');
   return incident;
 };
@@ -76,7 +76,7 @@ describe('deadlines', () => {
     await rig.restart();
     await start();
     expect(lateness).toEqual([8_000 - response + 2, 8_000 - response + 1]);
-    const all = await rig.store.reads.incidents({ open: true, limit: 10 });
+    const all = await rig.open();
     for (const incident of all) {
       expect(incident.clocks[0]).toMatchObject({ state: 'fired', firedAt: T0 + 8_000 });
       expect(incident.audit.at(-1)).toMatchObject({ action: 'clock_fired', actor: 'system' });

@@ -27,10 +27,10 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-const open = () => rig.store.reads.incidents({ open: true, limit: 100 });
+const open = () => rig.open();
 const started = async () => (await open()).map((incident) => incident.clocks[0]?.startedAt);
-const pending = async () => (await rig.store.reads.pendingHistory(10)).total;
-const actions = async (id: string) => (await rig.store.reads.audit(id)).map((line) => line.action);
+const pending = async () => (await rig.store.reads.pendingHistory({ limit: 10, after: null })).total;
+const actions = async (id: string) => (await rig.trail(id)).map((line) => line.action);
 const set = (name: string, value: unknown) => policies.put(name, { value, owner: '林悦', reason: '测试' });
 const score = (id: string, value: number) => ({ id, data: { label: undefined, score: value } });
 
@@ -141,7 +141,7 @@ describe('[IC13] a changed rule decides duties again', () => {
     const [incident] = await open();
     await set('polarity', { threshold: 0.5 });
     expect(await open()).toHaveLength(1);
-    const line = (await rig.store.reads.audit(incident?.id ?? '')).at(-1);
+    const line = (await rig.trail(incident?.id ?? '')).at(-1);
     expect(line).toMatchObject({ action: 'mention_changed', actor: 'system', detail: { polarity: 'neutral', rule: 'polarity' } });
   });
 

@@ -16,6 +16,7 @@ import type { Touched } from '../../../../server/pipeline/ports/transaction.ts';
 import type { IncidentService } from '../../../../server/pipeline/services/services.ts';
 import type { EventData } from '../../../../shared/events/registry.ts';
 import type { Policies, PolicyName } from '../../../../shared/kpi/targets.ts';
+import type { AuditLine, IncidentDetail } from '../../../../shared/incidents/types.ts';
 import { ManualTime } from '../../../helpers/manual-time.ts';
 
 /** 2026-11-23T04:44:56Z */
@@ -40,7 +41,11 @@ export interface Rig {
   readonly commits: { readonly touched: readonly Touched[]; readonly at: number }[];
   policy<N extends PolicyName>(name: N, value: Policies[N]): Promise<void>;
   /** Puts these events in, in one transaction; resolves to what intake answered. */
-  tell(...events: Told[]): Promise<boolean>;
+  tell(...events: Told[]): Promise<readonly Touched[]>;
+  /** Every open incident with what comes with it. */
+  open(): Promise<readonly IncidentDetail[]>;
+  /** Every audit line, oldest first. */
+  trail(id: string): Promise<readonly AuditLine[]>;
   /** Closes the store and opens its file again, as a restart would. */
   restart(): Promise<void>;
   /** Commits to this store, or to another one; what was touched is added to `commits`. */
@@ -107,6 +112,14 @@ export async function incidentRig(): Promise<Rig> {
         await tx.putFacts(all.map((c) => ({ fact: c.after, columns: c.columns, history: c.passed, isNew: c.before === undefined })));
         return openIncidents(tx, all, { now, policies });
       }),
+    async open() {
+      const { rows } = await store.reads.incidents({ open: true, limit: 1_000, after: null });
+      const details = await Promise.all(rows.map(({ id }) => store.reads.incident(id)));
+      return details.filter((detail) => detail !== undefined);
+    },
+    async trail(id) {
+      return (await store.reads.audit(id, { limit: 1_000, after: null }))?.rows.toReversed() ?? [];
+    },
     async restart() {
       await store.close();
       store = await open();

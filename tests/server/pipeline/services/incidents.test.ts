@@ -11,7 +11,7 @@ let incident: IncidentDetail;
 beforeEach(async () => {
   rig = await incidentRig();
   await rig.tell({ id: 'm1', data: { storyId: 'S' } });
-  const [first] = await rig.store.reads.incidents({ open: true, limit: 1 });
+  const [first] = await rig.open();
   if (first === undefined) throw new Error('no incident opened');
   incident = first;
 });
@@ -39,7 +39,7 @@ describe('commands', () => {
     const lost = await rig.service.command(incident.id, claim('陈放'), T0 + 2);
     expect(await rig.service.command(incident.id, claim('林悦'), T0 + 3)).toEqual(won);
     expect(await rig.service.command(incident.id, claim('陈放'), T0 + 4)).toEqual(lost);
-    expect(await rig.store.reads.audit(incident.id)).toHaveLength(2);
+    expect(await rig.trail(incident.id)).toHaveLength(2);
     const other: IncidentCommand = { ...claim('林悦'), type: 'respond', text: '在' };
     expect(await rig.service.command(incident.id, other, T0 + 5)).toMatchObject({ status: 422, code: 'command_id_reused' });
   });
@@ -77,7 +77,7 @@ describe('commands', () => {
         { action: 'resolved', detail: { note: '换新', outcome: 'met' } },
       ],
     });
-    expect((await rig.service.list({ open: false, limit: 10 })).map((view) => view.id)).toEqual([incident.id]);
+    expect((await rig.service.list({ open: false, limit: 10, after: null })).incidents.map((view) => view.id)).toEqual([incident.id]);
   });
 
   it('[IC11] the audit trail alone rebuilds the incident', async () => {
@@ -88,7 +88,7 @@ describe('commands', () => {
     await say({ type: 'respond', actor: '林悦', text: '晚了' } as never, 3, T0 + 8_000_000);
     await say({ type: 'resolve', actor: '林悦' }, 4, T0 + 8_000_001);
     await say({ type: 'reopen', actor: '陈放', reason: '又来了' } as never, 5, T0 + 8_000_002);
-    const trail = (await rig.store.reads.audit(incident.id)) as unknown as readonly IncidentEvent[];
+    const trail = (await rig.trail(incident.id)) as unknown as readonly IncidentEvent[];
     const rebuilt = trail.reduce<Incident | undefined>((state, happening) => evolve(state, happening), undefined);
     const stored = await rig.store.write((tx) => tx.incident(incident.id));
     expect({ ...rebuilt, version: 6 }).toEqual(stored);

@@ -18,7 +18,7 @@ describe('incident list', () => {
       { id: 'm4', data: { detectedAt: at(T0 - 48 * hours) } },
     );
     const view = incidentsView(rig.store.reads);
-    const open = await view.read('open');
+    const { incidents: open } = await view.read('open');
     expect(open.map((incident) => incident.code)).toEqual(['A2', 'A1', 'A3']);
     expect(Object.keys(open[0] ?? {})).not.toContain('audit');
     expect(await view.read('pendingHistory')).toBe(1);
@@ -26,7 +26,7 @@ describe('incident list', () => {
     const [first] = open;
     const command = { commandId: 'c', expectedVersion: 1, actor: '林悦', type: 'false_alarm', reason: '误判' } as const;
     await rig.service.command(first?.id ?? '', command, T0);
-    expect((await view.read('open')).map((incident) => incident.code)).toEqual(['A1', 'A3']);
-    expect((await view.read('recent')).map((incident) => incident.code)).toEqual(['A2']);
+    expect((await view.read('open')).incidents.map((incident) => incident.code)).toEqual(['A1', 'A3']);
+    expect((await view.read('recent')).incidents.map((incident) => incident.code)).toEqual(['A2']);
   });
 });
