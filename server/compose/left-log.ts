@@ -17,7 +17,7 @@ import type { LogSource } from './log-source.ts';
 
 export interface LeftLogParts {
   readonly store: Pick<Store, 'write'> & { readonly reads: Pick<StoreReads, 'logs'> };
-  readonly configured: Pick<LogSource, 'name' | 'caughtUp'>;
+  readonly configured: Pick<LogSource, 'name' | 'caughtUp' | 'unreadTopics'>;
   readonly embedded: LogSource;
   /** Folds what the embedded log holds. */
   readonly handler: LogHandler;
@@ -29,6 +29,8 @@ export interface LeftLogParts {
 export interface LeftLog {
   /** Resolves when the configured log may be read. Rejects on a bug. */
   finish(): Promise<void>;
+  /** Looks for topics that are named no longer, as soon as the configured log can be asked. Rejects on a bug. */
+  findUnread(): Promise<void>;
   /** The log that is being left, while it is read. */
   source(): SourceHealth | null;
   /** Why events may lie where nobody reads them; null = none do. */
@@ -44,6 +46,8 @@ const kafkaLeft =
   'This store was fed by Kafka and stopped before everything there was read: events may wait in its topics and are not counted. Set KAFKA_BROKERS again to read them, or POST /api/sources/resume if they are not wanted.';
 const embeddedLeft =
   'Events accepted before Kafka was configured are not counted, because reading them was stopped for too many bad records. Look at the quarantine, then restart the server: they are read first.';
+const topicsLeft = (names: readonly string[]) =>
+  `This store has read ${names.join(', ')}, which KAFKA_TOPIC_* no longer names, and not to the end: what is left there is not counted. Name the topics again to read them.`;
 const LOOK_MS = 50;
 const RETRY_MS = 1_000;
 
@@ -80,7 +84,8 @@ export function createLeftLog({ store, configured, embedded, handler, now, timer
   async function begin(): Promise<void> {
     if (configured.name === 'kafka') {
       await mark('kafka', false);
-      return readEmbedded();
+      await readEmbedded();
+      return;
     }
     const kafka = (await store.reads.logs()).find(({ name }) => name === 'kafka');
     tell(kafka && !kafka.caughtUp ? kafkaLeft : null);
@@ -93,6 +98,18 @@ export function createLeftLog({ store, configured, embedded, handler, now, timer
           return await begin();
         } catch (error) {
           // The embedded reader itself waits for the store; this is a store away before it began.
+          if (!(error instanceof Unavailable)) throw error;
+          await wait(RETRY_MS);
+        }
+      }
+    },
+    async findUnread() {
+      while (!stopped) {
+        try {
+          const unread = await configured.unreadTopics();
+          if (unread.length > 0) tell(topicsLeft(unread));
+          return;
+        } catch (error) {
           if (!(error instanceof Unavailable)) throw error;
           await wait(RETRY_MS);
         }

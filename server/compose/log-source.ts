@@ -12,6 +12,8 @@ export interface LogSource {
   readonly name: LogName;
   readonly consumer: LogConsumer;
   readonly producer: LogProducer;
+  /** Topics that were read once, are no longer configured and hold unread records. Throws `Unavailable`. */
+  unreadTopics(): Promise<readonly string[]>;
   /** Whether everything the log holds is folded; false also when it cannot be asked. */
   caughtUp(): Promise<boolean>;
   /** After the consumer has stopped. */
@@ -21,16 +23,27 @@ export interface LogSource {
 export function openLog(foundation: Foundation, store: SqliteStore, kafka: boolean, onHealth: (health: SourceHealth) => void): LogSource {
   const { config, clock, logger } = foundation;
   if (!kafka || !config.kafka) return openEmbeddedLog(foundation, store, onHealth);
+  const kafkaTopics: Readonly<Record<string, string>> = config.kafka.topics;
   const log = createKafkaLog({ ...config.kafka, storeId: store.storeId, clock, logger, onHealth });
+  /** Those of the topics that hold records which are not stored. */
+  async function unread(names: readonly string[]): Promise<readonly string[]> {
+    const [ends, offsets] = await Promise.all([log.topics.ends(names), store.reads.offsets()]);
+    const next = new Map(offsets.map((at) => [`${at.topic}/${at.partition}`, at.nextOffset]));
+    const behind = ends.filter(({ topic, partition, low, high }) => high > Math.max(low, next.get(`${topic}/${partition}`) ?? 0));
+    return [...new Set(behind.map(({ topic }) => topic))];
+  }
   return {
     name: 'kafka',
+    async unreadTopics() {
+      const known = (await store.reads.offsets()).filter(({ logId }) => logId?.startsWith('topic '));
+      const unused = [...new Set(known.map(({ topic }) => topic))].filter((name) => !Object.values(kafkaTopics).includes(name));
+      return unused.length === 0 ? [] : unread(unused);
+    },
     consumer: log.consumer,
     producer: log.producer,
     async caughtUp() {
       try {
-        const [ends, offsets] = await Promise.all([log.topics.ends(), store.reads.offsets()]);
-        const next = new Map(offsets.map((at) => [`${at.topic}/${at.partition}`, at.nextOffset]));
-        return ends.every(({ topic, partition, low, high }) => low === high || (next.get(`${topic}/${partition}`) ?? 0) >= high);
+        return (await unread(Object.values(kafkaTopics))).length === 0;
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error;
         return false;
@@ -46,6 +59,7 @@ export function openEmbeddedLog({ clock, logger }: Foundation, store: SqliteStor
     name: 'log',
     consumer: log.consumer,
     producer: log.producer,
+    unreadTopics: () => Promise.resolve([]),
     async caughtUp() {
       const offsets = await store.reads.offsets();
       const own = `store ${store.storeId}`;

@@ -161,7 +161,7 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
       broadcaster.connect(screens);
       const consumption = async () => {
         await Promise.all([left.finish(), openGaps.show()]);
-        await log.consumer.run(ingest);
+        await Promise.all([log.consumer.run(ingest), left.findUnread()]);
       };
       await Promise.all([consumption(), deadlines.run(), heartbeat.run(), broadcaster.run(), housekeeping.run(), welcome.run()]);
     },

@@ -1,5 +1,9 @@
 /** Whose log is read: topics made anew, another store in the group, open transactions, new partitions, and the road that was left. */
 import { randomUUID } from 'node:crypto';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import kafkajs from 'kafkajs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startKafka, type KafkaBroker } from '../helpers/kafka-broker.ts';
 import { plainKafka, transactionalProducer, type PlainKafka } from '../helpers/kafka-client.ts';
@@ -80,8 +84,9 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
   async function made(anew: string, events: readonly object[]): Promise<void> {
     await plain.admin.deleteTopics({ topics: [anew] });
     await eventually('the topic is gone', async () => ((await plain.admin.listTopics()).includes(anew) ? undefined : true), 15_000);
-    await plain.createTopic(anew);
-    await plain.send(anew, messages(events));
+    // The client may still know the old topic; what is sent twice is a repeat to the server.
+    await eventually('the topic is there', async () => (await plain.admin.createTopics({ topics: [{ topic: anew }] })) || true, 15_000);
+    await eventually('its records are there', async () => plain.send(anew, messages(events)).then(() => true), 15_000);
   }
 
   it.each([
@@ -152,6 +157,72 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
     const alone = await stands(first, 'all of it is counted', ({ ready, consumed }) => ready && consumed['applied'] === 12, 60_000);
     expect(alone.reasons).toEqual([]);
     expect(await netSales(first)).toBe(1_200);
+  }, 180_000);
+
+  it('[I15] a copy of the store in the same group is noticed too, and so is another program', async () => {
+    const { env } = await road(2);
+    const first = await started(env);
+    await stands(first, 'alone and ready', ({ ready }) => ready);
+    await first.kill('SIGTERM');
+    const copied = mkdtempSync(path.join(tmpdir(), 'warroom-copy-'));
+    cpSync(first.dataDir, copied, { recursive: true });
+    const second = await warRoom({ env, dataDir: copied });
+    rooms.push(second);
+    await Promise.all([first.start(), second.start()]);
+    for (const room of [first, second]) {
+      const state = await stands(room, 'the copy is noticed', (now) => codes(now).includes('foreign_group_member'), 60_000);
+      expect(state.reasons.find(({ code }) => code === 'foreign_group_member')?.detail).toContain('a copy of this store');
+    }
+    await second.kill('SIGKILL');
+    await stands(first, 'alone again', ({ ready }) => ready, 60_000);
+
+    const stranger = new kafkajs.Kafka({ brokers: broker.brokers, clientId: 'reporting', logLevel: kafkajs.logLevel.NOTHING }).consumer({
+      groupId: env['KAFKA_GROUP_ID'] ?? '',
+    });
+    await stranger.connect();
+    await stranger.subscribe({ topics: [env['KAFKA_TOPIC_SALES'] ?? ''] });
+    await stranger.run({ eachMessage: () => Promise.resolve() });
+    const state = await stands(first, 'the stranger is noticed', (now) => codes(now).includes('foreign_group_member'), 60_000);
+    expect(state.reasons[0]?.detail).toContain('reporting');
+    await stranger.disconnect();
+    await stands(first, 'alone once more', ({ ready }) => ready, 60_000);
+    await second.dispose();
+    rmSync(copied, { recursive: true, force: true });
+  }, 240_000);
+
+  it('[I9] a topic that is no longer named and not read to its end is told', async () => {
+    const { sales, env } = await road();
+    const room = await started(env);
+    await plain.send(sales, messages(orders('read', 2)));
+    await stands(room, 'read', ({ ready, consumed }) => ready && consumed['applied'] === 2);
+    await room.kill('SIGKILL');
+    await plain.send(sales, messages(orders('unread', 3)));
+    const other = `other-${sales}`;
+    await plain.createTopic(other);
+    const renamed = await warRoom({ env: { ...env, KAFKA_TOPIC_SALES: other }, dataDir: room.dataDir });
+    rooms.push(renamed);
+    await renamed.start();
+    const told = await stands(renamed, 'told', (state) => codes(state).includes('events_in_unused_log'));
+    expect(told.reasons.find(({ code }) => code === 'events_in_unused_log')?.detail).toContain(sales);
+    await renamed.kill('SIGTERM');
+    await room.start();
+    await stands(room, 'read on', ({ ready, consumed }) => ready && consumed['applied'] === 3);
+  }, 120_000);
+
+  it('[I3] a topic made anew with fewer partitions while the server runs, twice', async () => {
+    const { sales, env } = await road(3);
+    const room = await started(env);
+    await plain.send(
+      sales,
+      orders('wide', 9).map((event, n) => ({ key: `k${n}`, value: JSON.stringify(event) })),
+    );
+    await stands(room, 'three partitions are read', ({ ready, consumed }) => ready && consumed['applied'] === 9);
+    await made(sales, orders('narrow', 5));
+    await stands(room, 'the one partition is read', ({ consumed, lag }) => lag === 0 && consumed['applied'] === 14, 60_000);
+    await made(sales, orders('again', 5));
+    const state = await stands(room, 'and once more', ({ consumed, lag }) => lag === 0 && consumed['applied'] === 19, 60_000);
+    expect(codes(state)).toEqual(['gap']);
+    expect(await netSales(room)).toBe(1_900);
   }, 180_000);
 
   it('records of an open transaction are lag until it ends', async () => {

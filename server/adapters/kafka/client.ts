@@ -70,15 +70,17 @@ export function assignerWith(text: string): PartitionAssigner {
       name: inTurn.name,
       version: inTurn.version,
       assign: (group) => inTurn.assign(group),
-      protocol: ({ topics }) => ({
-        name: inTurn.name,
-        metadata: kafkajs.AssignerProtocol.MemberMetadata.encode({ version: inTurn.version, topics, userData: Buffer.from(text) }),
-      }),
+      protocol: ({ topics }) => ({ name: inTurn.name, metadata: memberMetadata(topics, text) }),
     };
   };
 }
 
-/** The text a member of a group was given by `assignerWith`; empty for a member without one. */
+/** What a member tells its group about itself. */
+export function memberMetadata(topics: string[], text: string): Buffer {
+  return kafkajs.AssignerProtocol.MemberMetadata.encode({ version: 0, topics, userData: Buffer.from(text) });
+}
+
+/** The text in a member's metadata; empty for a member without one. */
 export function textOfMember(metadata: Buffer): string {
   return metadata.length === 0 ? '' : (kafkajs.AssignerProtocol.MemberMetadata.decode(metadata)?.userData ?? '').toString();
 }

@@ -43,6 +43,9 @@ const unreachableNames = new Set([
 ]);
 const passingTypes = new Set(['UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'REBALANCE_IN_PROGRESS', 'NOT_COORDINATOR_FOR_GROUP']);
 
+const strangers =
+  'Another program reads as our consumer group and shares partitions in a way of its own. Give each its own KAFKA_GROUP_ID or stop one.';
+
 interface ClientError {
   readonly name?: string;
   readonly message?: string;
@@ -56,6 +59,8 @@ export function classify(error: unknown): Failure {
   const chain = causes(error);
   const root = chain.at(-1) as ClientError;
   const detail = sentence(root);
+  if (chain.some((e) => e.type === 'INCONSISTENT_GROUP_PROTOCOL'))
+    return { kind: 'passing', reason: 'foreign_group_member', detail: strangers };
   if (chain.some((e) => unreachableNames.has(e.name ?? ''))) return { kind: 'passing', reason: 'broker_unreachable', detail };
   const passing =
     chain.some((e) => passingNames.has(e.name ?? '') || passingTypes.has(e.type ?? '')) ||

@@ -1,4 +1,5 @@
 /** Puts the Kafka log together: one consumer, one producer, the topics' administration, one shared state of health. */
+import { randomUUID } from 'node:crypto';
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
 import type { Logger } from '../../pipeline/ports/logger.ts';
 import type { ClockPort } from '../../pipeline/ports/clock.ts';
@@ -48,7 +49,7 @@ const answerMs = 4_000;
 
 export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
   const { clock, logger, topics } = options;
-  const timing = { lookMs: 3_000, stallMs: 60_000, silenceMs: 15_000, sessionMs: 6_000, ...options.timing };
+  const timing = { pollMs: 3_000, stallMs: 60_000, silenceMs: 15_000, sessionMs: 6_000, ...options.timing };
   const status = new SourceStatus(
     'kafka',
     () => clock.now(),
@@ -71,6 +72,7 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
   );
   const admin = () => new AdminClient(brisk, () => brisk.admin({ retry }), answerMs);
   const groupAdmin = admin();
+  const own = options.storeId ? { storeId: options.storeId, processId: randomUUID() } : null;
   const consumer = new KafkaConsumer({
     connection: options,
     dismissFormer: async () => {
@@ -78,11 +80,11 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
       const count = await dismissFormerMembers(groupAdmin, options.groupId, memberName);
       if (count > 0) logger.info({ count }, 'freed the place of a process that was killed');
     },
-    foreignMembers: async () => (options.storeId ? foreignMembers(groupAdmin, options.groupId, options.storeId) : null),
+    foreignMembers: async () => own && foreignMembers(groupAdmin, options.groupId, own),
     createConsumer: () =>
       patient.consumer({
         groupId: options.groupId,
-        ...(options.storeId ? { partitionAssigners: [assignerWith(memberText(options.storeId))] } : {}),
+        ...(own ? { partitionAssigners: [assignerWith(memberText(own))] } : {}),
         // A killed process's membership must lapse before its successor is served.
         sessionTimeout: timing.sessionMs,
         heartbeatInterval: Math.floor(timing.sessionMs / 4),

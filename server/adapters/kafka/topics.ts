@@ -19,8 +19,8 @@ export interface TopicAdmin {
   /** Makes those that are missing; returns their names at the broker. */
   createTopics(options?: { partitions?: number }): Promise<readonly string[]>;
   describe(): Promise<readonly TopicDescription[]>;
-  /** The ends of every partition, by the topic's name at the broker. */
-  ends(): Promise<readonly { topic: string; partition: number; low: number; high: number }[]>;
+  /** The ends of every partition of those of these topics, by name at the broker, that exist. */
+  ends(names: readonly string[]): Promise<readonly { topic: string; partition: number; low: number; high: number }[]>;
   close(): Promise<void>;
 }
 
@@ -63,9 +63,11 @@ export function topicAdmin(admin: AdminClient, topics: Readonly<Record<string, s
         return rows;
       }),
 
-    ends: () =>
+    ends: (names) =>
       told(async () => {
-        const views = await Promise.all(Object.values(topics).map(async (topic) => ({ topic, ...(await admin.topic(topic)) })));
+        const existing = new Set(await admin.topicNames());
+        const present = names.filter((name) => existing.has(name));
+        const views = await Promise.all(present.map(async (topic) => ({ topic, ...(await admin.topic(topic)) })));
         return views.flatMap(({ topic, partitions }) => [...partitions].map(([partition, marks]) => ({ topic, partition, ...marks })));
       }),
 

@@ -33,8 +33,8 @@ interface Reading {
 
 const partition = 0;
 const retryLimits = { firstMs: 100, longestMs: 5_000 };
-/** Appends wake the reader; this look is for an append whose wake was lost with its caller. */
-const lookMs = 5_000;
+/** Appends wake the reader; polling finds an append whose caller ended before it could wake the reader. */
+const pollMs = 5_000;
 const nothingToKeepAlive = () => Promise.resolve();
 
 export class EmbeddedConsumer implements LogConsumer {
@@ -63,7 +63,7 @@ export class EmbeddedConsumer implements LogConsumer {
     await this.#running?.catch(() => {});
   }
 
-  /** Something was appended, or the brake moved: look now. */
+  /** Reads again at once: something was appended, or a topic was resumed. */
   wake(): void {
     this.#woken.resolve();
   }
@@ -101,7 +101,7 @@ export class EmbeddedConsumer implements LogConsumer {
         this.#woken = Promise.withResolvers();
         let took = false;
         for (const reading of this.#readings) took = (await this.#turn(reading, handler)) || took;
-        if (!took) await Promise.race([this.#woken.promise, this.#wait(lookMs)]);
+        if (!took) await Promise.race([this.#woken.promise, this.#wait(pollMs)]);
       }
     } catch (error) {
       status.set('ended', { state: 'down', reason: 'source_ended', detail: error instanceof Error ? error.message : String(error) });

@@ -28,7 +28,7 @@ describeWithKafka('log contract on Apache Kafka', () => {
           topics: { sales: name },
           clock: systemClock,
           logger: silentLogger,
-          timing: { lookMs: 200 },
+          timing: { pollMs: 200 },
         });
         logs.push(log);
         return log;

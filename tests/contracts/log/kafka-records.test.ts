@@ -188,7 +188,7 @@ describeWithKafka('records of Apache Kafka', () => {
     // A store restored from a backup stands behind the group; it is the one that counts.
     const restored = new RecordingHandler();
     restored.offsets.set(`${topic}/0`, { epoch: 3, nextOffset: 5 });
-    const again = rig.log(broker.brokers, { topics: { sales: topic }, timing: { lookMs: 60_000 } });
+    const again = rig.log(broker.brokers, { topics: { sales: topic }, timing: { pollMs: 60_000 } });
     void rig.run(again.log, restored);
     await restored.has(2);
     expect(restored.values()).toEqual(numbers(2, 5));

@@ -6,7 +6,7 @@ import type { LogHandler } from '../../../server/pipeline/ports/log.ts';
 import { silentLogger } from '../../helpers/silent-logger.ts';
 
 /** A session that outlives every test: only a goodbye ends it in time. */
-export const memberTiming = { lookMs: 200, sessionMs: 25_000 };
+export const memberTiming = { pollMs: 200, sessionMs: 25_000 };
 
 export class KafkaRig {
   readonly #closing: (() => Promise<unknown>)[] = [];
@@ -24,7 +24,7 @@ export class KafkaRig {
       clock: systemClock,
       logger: silentLogger,
       ...options,
-      timing: { lookMs: 200, ...options.timing },
+      timing: { pollMs: 200, ...options.timing },
     });
     this.#closing.push(() => log.close());
     return { log, name };

@@ -1,4 +1,4 @@
-/** What people do about a source that was stopped for too many bad records [I10]: look at the quarantine, then let it go on. */
+/** What people do about a source that was stopped for too many bad records [I10] or has a gap [I12]: look into it, then let it go on. */
 import * as z from 'zod';
 import { typed } from '../../../../shared/text/bounded-text.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
@@ -15,7 +15,8 @@ export function sourceRoutes(services: () => Pick<Services, 'sources'>): readonl
       path: '/api/sources/resume',
       tag: 'operations',
       operationId: 'resumeSources',
-      summary: 'Read on where too many bad records stopped a topic; 500 records later it is judged again.',
+      summary:
+        'Read on where too many bad records stopped a topic (500 records later it is judged again), and acknowledge gaps and events left in an unused log.',
       requestBody: { 'application/json': { description: 'Who decides', schema: resumeDocument, example: { actor: '林悦' } } },
       answers: { 200: { 'application/json': { description: 'Done', schema: z.object({ resumed: z.literal(true) }) } } },
       problems: [400, 413, 415, 422, 503],

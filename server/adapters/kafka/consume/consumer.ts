@@ -85,13 +85,13 @@ export class KafkaConsumer implements LogConsumer {
   pause(topic: string, reason: string, detail: string): void {
     const name = this.#parts.topics[topic] ?? topic;
     this.#pausedTopics.hold(name, reason, detail);
-    this.#session?.brake(name);
+    this.#session?.applyPause(name);
   }
 
   resume(topic: string): void {
     const name = this.#parts.topics[topic] ?? topic;
     this.#pausedTopics.release(name);
-    this.#session?.brake(name);
+    this.#session?.applyPause(name);
   }
 
   showGap(detail: string | null): void {
@@ -137,13 +137,13 @@ export class KafkaConsumer implements LogConsumer {
     const unfit = await incompatibility(connection, 3_000);
     if (unfit !== null) {
       status.set('connection', { state: 'down', reason: 'broker_incompatible', detail: unfit });
-      return this.#wait(timing.lookMs * 2);
+      return this.#wait(timing.pollMs * 2);
     }
     const missing = await this.#missingTopics();
     const present = Object.values(this.#parts.topics).filter((name) => !missing.includes(name));
     if (present.length === 0) {
       status.clear('connection');
-      return this.#wait(timing.lookMs);
+      return this.#wait(timing.pollMs);
     }
     // The broker answers again: appends may go on while we are still waiting for the group.
     status.set('connection', { state: 'connecting', reason: 'connecting', detail: 'Joining the consumer group.' });

@@ -44,7 +44,7 @@ export class Membership {
   readonly parts: SessionParts;
   readonly ended: Promise<SessionEnd>;
   readonly end: (end: SessionEnd) => void;
-  /** Partitions of the present generation by name; an object that is no longer in here has lost its turn. */
+  /** Partitions of the present generation by name; an object that is no longer in here belongs to an earlier one. */
   partitions: ReadonlyMap<string, Partition> = new Map();
   readonly #over = new AbortController();
 
@@ -95,7 +95,7 @@ export class Membership {
     else this.note(what, error);
   }
 
-  /** Nobody moves while the store is away: a partition whose turn does not come is excused like the one that waits. */
+  /** No partition moves while the store is away, so all are excused from the progress alarm, not only the one that waits. */
   storeAway(away: boolean): void {
     const { progress, pausedTopics } = this.parts;
     for (const part of this.partitions.values()) progress.excuse(part.name, away || pausedTopics.has(part.topic), this.now());

@@ -14,8 +14,8 @@ export class Session {
   readonly #generation: Generation;
   readonly #delivery: Delivery;
   #leaving: Promise<void> | undefined;
-  /** What the group's coordinator has been told. */
-  readonly #told = new Map<string, number>();
+  /** Offsets last committed to the group's coordinator, by partition. */
+  readonly #committed = new Map<string, number>();
 
   constructor(parts: SessionParts) {
     this.#member = new Membership(parts);
@@ -46,7 +46,7 @@ export class Session {
     }
   }
 
-  /** Takes nothing new, lets the slice in hand finish for as long as given, leaves the group. What is cut short is replayed. */
+  /** Takes nothing new, lets the chunk in hand finish for as long as given, leaves the group. What is cut short is delivered again. */
   stop(patienceMs: number): Promise<void> {
     this.#member.end({ kind: 'stopped' });
     const leaving = (this.#leaving ??= this.#leave());
@@ -60,8 +60,8 @@ export class Session {
     await this.#member.parts.consumer.disconnect();
   }
 
-  /** Applies the brake as it now stands to a topic's partitions. What waits of them stays until it is released. */
-  brake(topic: string): void {
+  /** Pauses or resumes a topic's partitions as `pausedTopics` now says. What waits of them stays until they are resumed. */
+  applyPause(topic: string): void {
     for (const part of this.#member.partitions.values()) {
       if (part.topic !== topic || !part.ready) continue;
       this.#generation.release(part);
@@ -71,7 +71,7 @@ export class Session {
   }
 
   /** Asks the broker about our topics: ends for lag and the progress alarm, identities for topics made anew [I3]. */
-  async lookAtTopics(): Promise<void> {
+  async pollTopics(): Promise<void> {
     const { admin, progress } = this.#member.parts;
     const topics = new Set([...this.#member.partitions.values()].map((part) => part.topic));
     // A member without partitions asks as well: the answer says that the broker is there.
@@ -88,8 +88,8 @@ export class Session {
   async commitForLagTools(): Promise<void> {
     const offsets: { topic: string; partition: number; offset: string }[] = [];
     for (const { name, topic, partition, position, ready } of this.#member.partitions.values()) {
-      if (!ready || position === null || this.#told.get(name) === position) continue;
-      this.#told.set(name, position);
+      if (!ready || position === null || this.#committed.get(name) === position) continue;
+      this.#committed.set(name, position);
       offsets.push({ topic, partition, offset: String(position) });
     }
     if (offsets.length > 0) await withTimeout(2_000, this.#member.parts.consumer.commitOffsets(offsets)).catch(() => {});

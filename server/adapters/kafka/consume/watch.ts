@@ -8,8 +8,8 @@ import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
 
 export interface WatchTiming {
-  /** How often missing topics are looked for, ends and lag are read, and the progress alarm looks. */
-  readonly lookMs: number;
+  /** How often the broker is asked for missing topics, ends, identities and group members, and progress is checked. */
+  readonly pollMs: number;
   /** A session whose broker has not answered for longer is given up and started anew. */
   readonly silenceMs: number;
 }
@@ -26,16 +26,19 @@ export interface WatchParts {
   readonly foreignMembers: () => Promise<string | null | undefined>;
 }
 
+/** What ends by itself once the broker answers again. */
+const passingReasons = ['broker_unreachable', 'broker_error', 'foreign_group_member'];
+
 /** Resolves with the reason to end the session, or when `over` is aborted. */
 export async function watch(parts: WatchParts, over: AbortSignal): Promise<SessionEnd | { readonly kind: 'topics' }> {
   const { session, progress, status, clock, timing } = parts;
   let answeredAt = clock.monotonic();
   for (;;) {
-    await sleep(timing.lookMs, undefined, { signal: over }).catch(() => {});
+    await sleep(timing.pollMs, undefined, { signal: over }).catch(() => {});
     if (over.aborted) return { kind: 'stopped' };
     try {
       if (await parts.topicsAppeared()) return { kind: 'topics' };
-      await session.lookAtTopics();
+      await session.pollTopics();
       await session.commitForLagTools();
       showForeignMembers(status, await parts.foreignMembers());
     } catch (error) {
@@ -46,7 +49,7 @@ export async function watch(parts: WatchParts, over: AbortSignal): Promise<Sessi
       continue;
     }
     answeredAt = clock.monotonic();
-    if (status.has('connection', 'broker_unreachable') || status.has('connection', 'broker_error')) status.clear('connection');
+    for (const reason of passingReasons) if (status.has('connection', reason)) status.clear('connection');
     const stalled = progress.stalled(clock.monotonic());
     if (stalled) return { kind: 'bug', error: new Error(`Kafka source cannot go on: ${stalled}`) };
   }

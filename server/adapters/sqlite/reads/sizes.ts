@@ -31,6 +31,7 @@ const others: Readonly<Record<string, string>> = {
   quarantineOpen: `select count(*) as n from quarantine where state = 'open'`,
   rawRecords: 'select coalesce(sum(records), 0) as n from raw_blocks',
   logRecords: 'select coalesce(sum(next_offset - first_offset), 0) as n from log_ends',
+  leftLogs: 'select count(*) as n from logs where caught_up = 0',
   overRefunded: 'select count(*) as n from orders where over_refunded = 1',
 };
 

@@ -73,7 +73,7 @@ describe('versions of the Kafka protocol', () => {
       topics,
       clock: systemClock,
       logger: silentLogger,
-      timing: { lookMs: 50 },
+      timing: { pollMs: 50 },
     });
     const run = log.consumer.run(new RecordingHandler());
     await until(() => log.consumer.health().reason === 'broker_incompatible', 'red');
