@@ -163,7 +163,15 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
         await Promise.all([left.finish(), openGaps.show()]);
         await Promise.all([log.consumer.run(ingest), left.findUnread()]);
       };
-      await Promise.all([consumption(), deadlines.run(), heartbeat.run(), broadcaster.run(), housekeeping.run(), welcome.run()]);
+      await Promise.all([
+        consumption(),
+        deadlines.run(),
+        heartbeat.run(),
+        broadcaster.run(),
+        housekeeping.run(),
+        welcome.run(),
+        store.watch(),
+      ]);
     },
 
     async stop() {

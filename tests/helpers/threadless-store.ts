@@ -75,6 +75,7 @@ export function openThreadlessStore({
     reads,
     log: createLogTables(faulty, reads),
     write: (work) => faulty.transaction((transaction) => work(createStoreTx({ transaction, pacer, now }))),
+    watch: () => Promise.resolve(),
     announce: () => undefined,
     dropRawBefore: () => Promise.resolve(0),
     async close() {

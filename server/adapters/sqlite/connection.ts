@@ -8,9 +8,29 @@ const READER_CACHE_KB = 16_384;
 /** Only a person's tool can hold our locks (the lock file keeps servers away). The writer waits on the event loop, so it asks again rather than wait. */
 const WRITER_BUSY_MS = 20;
 const READER_BUSY_MS = 2_000;
+/** At a start: long enough for a doctor that looks at the store, or for a server whose files were taken away to end. */
+const ALONE_BUSY_MS = 4_000;
 
 export function openWriter(file: string): DatabaseSync {
-  const db = new DatabaseSync(file, { timeout: WRITER_BUSY_MS });
+  return prepared(new DatabaseSync(file, { timeout: WRITER_BUSY_MS }));
+}
+
+/**
+ * The same, with the file to itself until it is closed: throws SQLITE_BUSY while any other connection to it is open.
+ * https://www.sqlite.org/wal.html#use_of_wal_without_shared_memory
+ */
+export function openAlone(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: ALONE_BUSY_MS });
+  try {
+    db.exec('pragma locking_mode = exclusive');
+    return prepared(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function prepared(db: DatabaseSync): DatabaseSync {
   db.exec(`pragma page_size = ${PAGE_BYTES};
     pragma journal_mode = wal;
     pragma synchronous = full;

@@ -7,21 +7,24 @@ import { dirname } from 'node:path';
 import { Unavailable } from '../../../pipeline/ports/errors.ts';
 import type { Store } from '../../../pipeline/ports/store.ts';
 import { createCheckpointer } from '../threads/checkpointer.ts';
-import { openWriter } from '../connection.ts';
-import { translate } from '../errors.ts';
+import { openAlone } from '../connection.ts';
+import { resultClass, translate } from '../errors.ts';
 import type { LogTables } from '../../../pipeline/ports/log-tables.ts';
 import { createLogTables } from './log-store.ts';
 import type { Meta } from './meta.ts';
 import { readMeta } from './meta.ts';
+import { createFileWatch } from './file-watch.ts';
 import { migrate } from './migrate.ts';
+import { moveLogIntoFile } from './rescue.ts';
 import { migrations } from '../migrations/all.ts';
+import type { Post } from '../steps.ts';
 import { createPacer } from '../transaction/pacer.ts';
 import { createReads } from '../reads/reads.ts';
 import type { StoreLock } from './store-lock.ts';
-import { takeLock } from './store-lock.ts';
+import { StoreInUse, takeLock } from './store-lock.ts';
 import { createStoreTx } from '../transaction/store-tx.ts';
 import { createWriteQueue } from '../transaction/write-queue.ts';
-import { openWriteConnection } from '../threads/write-connection.ts';
+import { openWriteConnection, type WriteConnection } from '../threads/write-connection.ts';
 
 export interface StoreOptions {
   /** Path of the SQLite file; its folder is made. `.lock` and `.holder.json` appear beside it. */
@@ -40,6 +43,11 @@ export interface SqliteStore extends Store {
   readonly log: LogTables;
   /** UTC ms of the store's making. */
   readonly createdAt: number;
+  /**
+   * Looks once a second whether the store's files are still the ones that were opened [I15]. Resolves after
+   * `close`; rejects with `StoreFilesLost` when they are not, once what can be saved has been saved.
+   */
+  watch(): Promise<void>;
   /** Tells who tries to open the store where its server is. */
   announce(address: string): void;
   /** Drops raw blocks whose newest record was received before an instant; returns how many records they held. */
@@ -50,23 +58,32 @@ export interface SqliteStore extends Store {
 const RAW_BLOCKS_A_TURN = 20;
 const dropBlocks = 'delete from raw_blocks where id in (select id from raw_blocks where last_received_at < ? limit ?) returning records';
 
-/** Throws `StoreInUse` (within 5 s), `SchemaMismatch`, `StoreCorrupt` or `Unavailable`; each message is fit for a person. */
+/** SQLITE_BUSY */
+const BUSY = 5;
+
+/** Throws `StoreInUse` (within seconds), `SchemaMismatch`, `StoreCorrupt` or `Unavailable`; each message is fit for a person. */
 export async function openStore(options: StoreOptions): Promise<SqliteStore> {
   mkdirSync(dirname(options.file), { recursive: true });
   let lock: StoreLock | undefined;
   try {
     lock = await takeLock(options.file, options.now());
     const meta = prepareFile(options);
-    return assemble(options, lock, meta);
+    const writer = openWriteConnection(options.file);
+    await begun(writer.post);
+    return assemble(options, lock, meta, writer);
   } catch (error) {
     lock?.release();
-    throw translate(error);
+    // Nobody has the lock, and yet somebody has the file: a server whose lock file was removed, or a person's tool.
+    throw resultClass(error) === BUSY ? new StoreInUse(options.file, undefined) : translate(error);
   }
 }
 
-/** Before anything else works on the file, so that it can refuse. */
+/**
+ * Before anything else works on the file, so that it can refuse. It takes the file for itself: a server
+ * whose lock file was removed still holds its connections, and shuts us out until it has noticed and ended [I15].
+ */
 function prepareFile({ file, timeZone, currency = 'CNY', newStoreId, now }: StoreOptions): Meta {
-  const db = openWriter(file);
+  const db = openAlone(file);
   try {
     migrate(db, migrations, now());
     return readMeta(db, { storeId: newStoreId, timeZone, currency, createdAt: now() });
@@ -75,14 +92,29 @@ function prepareFile({ file, timeZone, currency = 'CNY', newStoreId, now }: Stor
   }
 }
 
-function assemble({ file, timeZone, now }: StoreOptions, lock: StoreLock, meta: Meta): SqliteStore {
+/**
+ * Waits until the writing thread has the file and its log open. From then on both are known to be the ones we
+ * write, and the file shuts other servers out, lock file or not.
+ */
+async function begun(post: Post): Promise<void> {
+  const outcome = await post([{ do: 'begin' }, { do: 'rollback' }]);
+  if ('failure' in outcome) throw Object.assign(new Error(outcome.failure.error?.message), outcome.failure.error);
+}
+
+function assemble({ file, timeZone, now }: StoreOptions, lock: StoreLock, meta: Meta, writer: WriteConnection): SqliteStore {
   const pacer = createPacer();
-  const writer = openWriteConnection(file);
   const checkpointer = createCheckpointer(file, (error) => {
     // A full or failing disk shows itself at the next commit; damage and bugs must stop everything.
     if (!(error instanceof Unavailable)) queue.refuse(error);
   });
-  const queue = createWriteQueue(writer.post, (pages) => checkpointer.committed(queue, pages));
+  const watch = createFileWatch(file, {
+    refuse: (error) => queue.refuse(error),
+    moveLog: () => queue.alone(() => moveLogIntoFile(writer.post, file)),
+  });
+  const queue = createWriteQueue(writer.post, (pages) => {
+    watch.requireOurs();
+    checkpointer.committed(queue, pages);
+  });
   const reads = createReads({ file, timeZone }, now);
   return {
     storeId: meta.storeId,
@@ -90,6 +122,7 @@ function assemble({ file, timeZone, now }: StoreOptions, lock: StoreLock, meta: 
     reads,
     log: createLogTables(queue, reads),
     write: (work) => queue.transaction((transaction) => work(createStoreTx({ transaction, pacer, now }))),
+    watch: () => watch.ended,
     announce: (address) => lock.announce(address),
     async dropRawBefore(receivedAt) {
       let dropped = 0;
@@ -101,6 +134,7 @@ function assemble({ file, timeZone, now }: StoreOptions, lock: StoreLock, meta: 
     },
     async close() {
       await queue.idle();
+      watch.stop();
       await checkpointer.stop();
       await reads.stop();
       await writer.close();

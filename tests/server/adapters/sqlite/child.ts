@@ -12,6 +12,8 @@ export interface Child {
   readonly lines: string[];
   /** Resolves once the child printed that many lines. */
   printed(count: number): Promise<void>;
+  /** Resolves once it is gone by itself. */
+  ended(): Promise<void>;
   /** SIGKILL, resolves when it is gone. */
   kill(): Promise<void>;
 }
@@ -33,6 +35,9 @@ export function startChild(file: string, mode: 'hold' | 'write'): Child {
         waiting.push({ count, done: resolve });
         child.once('exit', (code) => reject(new Error(`the child ended with ${code} after ${lines.length} lines`)));
       });
+    },
+    async ended() {
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return;
