@@ -15,6 +15,7 @@ import { createDecoder } from '../../server/pipeline/decode/decode.ts';
 import { openIncidents } from '../../server/pipeline/incidents/intake.ts';
 import { createCommit } from '../../server/pipeline/ports/commit.ts';
 import type { ClockPort } from '../../server/pipeline/ports/clock.ts';
+import { openThreadlessStore } from './threadless-store.ts';
 import type { EventData, EventType } from '../../shared/events/registry.ts';
 
 const TOPIC = 'sales';
@@ -31,13 +32,17 @@ export interface Line {
   close(): Promise<void>;
 }
 
-export async function openLine(options: { now: string; timeZone?: string }): Promise<Line> {
+/** `threads: false`: on the calling thread, for tests that also need a DOM. */
+export async function openLine(options: { now: string; timeZone?: string; threads?: boolean }): Promise<Line> {
   const folder = await mkdtemp(join(tmpdir(), 'warroom-line-'));
   let now = Date.parse(options.now);
   const timeZone = options.timeZone ?? 'Asia/Shanghai';
   const calendar = createCalendar(timeZone);
   const clock: ClockPort = { now: () => now, monotonic: () => now };
-  const store = await openStore({ file: join(folder, 'store.sqlite'), timeZone, newStoreId: randomUUID(), now: () => now });
+  const store =
+    options.threads === false
+      ? openThreadlessStore({ now: () => now, timeZone, folder })
+      : await openStore({ file: join(folder, 'store.sqlite'), timeZone, newStoreId: randomUUID(), now: () => now });
   const { epoch } = await store.write((tx) => tx.raiseEpoch(TOPIC, 0));
   const parts: ConsumptionParts = {
     commit: createCommit(store, clock, () => undefined),

@@ -1,0 +1,167 @@
+// @vitest-environment happy-dom
+/**
+ * Across the border: events go into the real line, the real views read the store, what they send is checked against its
+ * schema and taken through JSON as on the wire, and each panel's own code draws it. What must stand there is
+ * counted by hand from the events below.
+ */
+import { act } from 'react';
+import type { ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startLanguage } from '../../../client/i18n/setup.ts';
+import { sceneOf } from '../../../client/scenes/all.ts';
+import { Strip } from '../../../client/scenes/frame/strip.tsx';
+import { ScreenContext } from '../../../client/state/screen-context.tsx';
+import { createScreenStore } from '../../../client/state/screen-store.ts';
+import type { ScreenStore } from '../../../client/state/screen-store.ts';
+import { createViews } from '../../../server/pipeline/push/views/all.ts';
+import { campaignPlanned } from '../../../shared/events/campaign-planned.ts';
+import type { EventData } from '../../../shared/events/registry.ts';
+import { scenes } from '../../../shared/screens/scenes.ts';
+import type { PanelId } from '../../../shared/screens/scenes.ts';
+import type { ViewName } from '../../../shared/wire/views/all.ts';
+import { views as schemas } from '../../../shared/wire/views/all.ts';
+import { event, openLine, type Line } from '../../helpers/line.ts';
+import { usualWorkspace } from '../../helpers/overview-fixture.ts';
+
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+// happy-dom has no canvas; what is asserted are the words and figures around the charts.
+vi.mock('../../../client/charts/echarts.ts', () => ({
+  initChart: () => ({ setOption: () => undefined, resize: () => undefined, dispose: () => undefined }),
+}));
+
+const NOW = '2026-11-23T14:30:00+08:00';
+const yuan = (amount: number): number => amount * 100;
+let number = 0;
+const id = (): string => `x-${++number}`;
+
+const paid = (time: string, amount: number, channel: string) => {
+  const orderId = id();
+  const lines = [{ sku: 'X5', category: '咖啡机', core: true, quantity: 1, amount: yuan(amount) }];
+  return event('sales.order.paid', time, { orderId, version: 1, buyerId: orderId, channel, region: '华东', campaignId: 'C-9', lines });
+};
+const mentions = (count: number, brand: string, label: 'positive' | 'negative', keyword: string) =>
+  Array.from({ length: count }, () =>
+    event('sentiment.mention', '2026-11-23T14:05:00+08:00', {
+      ...{ mentionId: id(), version: 1, platform: '微博', brand, text: '…', label, keywords: [keyword] },
+      ...(label === 'negative' ? { storyId: 'S-1', title: '漏水视频', detectedAt: '2026-11-23T14:10:00+08:00' } : {}),
+    }),
+  );
+const move = (time: string, competitor: string, title: string, rest: Partial<EventData<'competitor.move'>> = {}) =>
+  event('competitor.move', time, { moveId: id(), version: 1, competitor, kind: 'price', title, impact: 'high', ...rest });
+
+const firstOrder = paid('2026-11-23T10:10:00+08:00', 120_000, '天猫');
+const day = [
+  firstOrder,
+  paid('2026-11-23T14:05:00+08:00', 30_000, '京东'),
+  paid('2026-11-20T12:00:00+08:00', 50_000, '天猫'),
+  event('sales.order.refunded', '2026-11-23T11:00:00+08:00', { refundId: 'r-1', orderId: 'x-1', version: 1, amount: yuan(10_000) }),
+  event('campaign.planned', '2026-10-01T00:00:00+08:00', {
+    ...campaignPlanned.example,
+    campaignId: 'C-9',
+    name: '冬日第一杯',
+    shortName: '冬日杯',
+    budget: yuan(100_000),
+    phases: {
+      warmup: { from: '2026-11-18', to: '2026-11-19' },
+      burst: { from: '2026-11-20', to: '2026-11-29' },
+      review: { from: '2026-11-30', to: '2026-12-02' },
+    },
+  }),
+  ...mentions(36, '山澜', 'positive', '奶泡'),
+  ...mentions(4, '山澜', 'negative', '漏水'),
+  ...mentions(60, '铂域', 'positive', '别家'),
+  move('2026-11-23T13:20:00+08:00', '铂域', 'A8 降价', { before: '¥4,000', after: '¥3,000' }),
+  move('2026-11-22T09:00:00+08:00', '禾川', 'H3 涨价', { before: '¥1,000', after: '¥1,100', impact: 'low' }),
+];
+
+/** What must stand in each panel. A panel without a line is a type error. */
+const expected: { readonly [P in PanelId]: readonly string[] } = {
+  today: ['全天计划 24.0 万', '14.0 万', '少 5,000', '2 单', '计划到此刻 14.5 万', '节奏 97 %'],
+  hours: ['最高 12.0万', '均摊计划 1.0万/时', '样本少'],
+  attainment: ['47.5 本月 %', '目标 40.0 万', '已入 19.0 万', '计划到此 30.1 万', '19.0 本季 %', '目标 100.0 万'],
+  channels: ['天猫 11.0', '京东 3.0'],
+  campaigns: ['冬日杯 19.0 万', '爆发 4/10', '阅读 0.0 /500 万'],
+  competitors: ['13:20 铂域 降价 ¥4,000→¥3,000 ↓ 25.0 %', '昨日 禾川 涨价 ¥1,000→¥1,100 ↑ 10.0 %'],
+  sentiment: ['声量 40 %', '+80.0 % 近 1 小时 40 条', '近 24 小时 +80.0%'],
+  keywords: ['奶泡 36 ↑ 漏水 4 ↑ 负 100%'],
+  leadMove: ['铂域 降价 ↓ 25.0 % A8 降价 ¥4,000 → ¥3,000 13:20 · 影响大'],
+  voice: ['100 条 山澜 40 % 铂域 60 % 禾川 0 %'],
+  rivals: ['铂域 1 次动作 A8 降价 13:20 降价 ↓ 25.0 %', '禾川 1 次动作 H3 涨价 昨日 涨价 ↑ 10.0 %'],
+  prices: ['铂域 ¥4,000 → ¥3,000 −25.0 %', '禾川 ¥1,000 → ¥1,100 +10.0 %'],
+};
+
+let line: Line;
+let store: ScreenStore;
+
+interface AnyView {
+  readonly name: ViewName;
+  readonly groups: readonly string[];
+  read(group: never): Promise<unknown>;
+}
+
+/** The state of a view as a page gets it. */
+async function received(view: AnyView): Promise<unknown> {
+  const read = await Promise.all(view.groups.map(async (group) => [group, await view.read(group as never)] as const));
+  return schemas[view.name].parse(JSON.parse(JSON.stringify(Object.fromEntries(read))));
+}
+
+beforeAll(async () => {
+  line = await openLine({ now: NOW, threads: false });
+  const now = line.clock.now();
+  await line.store.write(async (tx) => {
+    await tx.putPolicy('brands', {
+      ...{ value: { own: ['山澜'], tracked: ['铂域', '禾川'] }, owner: 'o', reason: 'r' },
+      ...{ effectiveFrom: now, setAt: now },
+    });
+    for (const [grain, period, value] of [
+      ['day', '2026-11-23', 240_000],
+      ['month', '2026-11', 400_000],
+      ['quarter', '2026-Q4', 1_000_000],
+    ] as const) {
+      await tx.putTargets([{ kpi: 'net_sales', grain, period, value: yuan(value), owner: 'o', reason: 'r' }], now);
+    }
+  });
+  await line.ingest(day);
+  const views = createViews({ reads: line.store.reads, calendar: line.calendar, clock: line.clock });
+  store = createScreenStore(now);
+  const states = Object.fromEntries(await Promise.all(scenes.map(async ({ view }) => [view, await received(views[view])])));
+  store.setState({ workspace: usualWorkspace, views: states, phase: 'live', heardAt: now });
+  await startLanguage('?lang=zh-CN');
+});
+afterAll(() => line?.close());
+
+async function drawn(content: ReactNode): Promise<HTMLElement> {
+  const element = document.createElement('div');
+  document.body.append(element);
+  await act(async () => createRoot(element).render(<ScreenContext value={store}>{content}</ScreenContext>));
+  return element;
+}
+
+/** Everything that is said, with one space between the pieces. */
+const said = (element: Element | null): string => {
+  const words: string[] = [];
+  const walk = (node: Node): void => {
+    if (node.nodeType === 3 && node.textContent?.trim()) words.push(node.textContent.trim());
+    node.childNodes.forEach(walk);
+  };
+  if (element) walk(element);
+  return words.join(' ');
+};
+
+describe.each(scenes.map((scene) => [scene.id, scene] as const))('the scene %s over the events of one day', (sceneId, scene) => {
+  let page: HTMLElement;
+  beforeAll(async () => {
+    page = await drawn(sceneOf[sceneId].draw());
+  });
+
+  it.each([...scene.panels])('draws what the server sends: %s', (panel) => {
+    const text = said(page.querySelector(`[data-panel="${panel}"]`));
+    for (const words of expected[panel]) expect(text).toContain(words);
+  });
+
+  it('draws the strip with the story of that day', async () => {
+    const text = said(await drawn(<Strip view={scene.view} />));
+    expect(text).toBe('1:40:00 时限内 漏水视频 未认领');
+  });
+});
