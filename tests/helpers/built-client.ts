@@ -5,11 +5,11 @@ import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** `name` keeps test files apart that run at the same time. Answers the folder. */
+/** `name` keeps test files apart that run at the same time. Answers the folder; `.vite/manifest.json` in it says what imports what. */
 export async function buildClient(name: string): Promise<string> {
   const out = resolve(root, '.cache/test-client', name);
   const vite = resolve(root, 'node_modules/vite/bin/vite.js');
-  await promisify(execFile)(process.execPath, [vite, 'build', '--outDir', out, '--emptyOutDir', '--logLevel', 'error'], {
+  await promisify(execFile)(process.execPath, [vite, 'build', '--outDir', out, '--emptyOutDir', '--manifest', '--logLevel', 'error'], {
     cwd: root,
     // The test runner's own mode would build React's development version.
     env: { ...process.env, NODE_ENV: 'production' },

@@ -1,0 +1,61 @@
+/** The build of client/: what a browser must fetch before it can draw a wall or a desk, compressed: grown by accident, a test fails. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildClient } from '../helpers/built-client.ts';
+
+interface Chunk {
+  readonly file: string;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+}
+type Manifest = Readonly<Record<string, Chunk>>;
+
+/** Compressed KB (1,024 bytes), a little above what they weigh now: a wall 289 and 69, a desk 117 and 67. Most of the CSS are the ranges of the text face. */
+const budgets = {
+  wall: { page: 'scenes/wall-page.tsx', js: 305, css: 73 },
+  desk: { page: 'desk/incidents-page.tsx', js: 125, css: 71 },
+} as const;
+
+/** Files of the entry and of a page with everything they import at once. */
+function filesOf(manifest: Manifest, roots: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const files = new Set<string>();
+  const visit = (name: string): void => {
+    const chunk = manifest[name];
+    if (!chunk) throw new Error(`no ${name} in the manifest`);
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
+    chunk.imports?.forEach(visit);
+  };
+  roots.forEach(visit);
+  return files;
+}
+
+let root: string;
+let manifest: Manifest;
+beforeAll(async () => {
+  root = await buildClient('bundle-budget');
+  manifest = JSON.parse(readFileSync(join(root, '.vite/manifest.json'), 'utf8'));
+});
+
+const weight = (files: Iterable<string>, ending: string): number =>
+  [...files].filter((file) => file.endsWith(ending)).reduce((sum, file) => sum + gzipSync(readFileSync(join(root, file))).length, 0) /
+  1_024;
+
+describe('the first load', () => {
+  it.each(Object.entries(budgets))('of a %s stays within its budget', (_name, { page, js, css }) => {
+    const files = filesOf(manifest, ['index.html', page]);
+    expect(weight(files, '.js')).toBeLessThanOrEqual(js);
+    expect(weight(files, '.css')).toBeLessThanOrEqual(css);
+  });
+
+  it('of a desk has no charts in it, of a wall no desk', () => {
+    const desk = [...filesOf(manifest, ['index.html', budgets.desk.page])].filter((file) => file.endsWith('.js'));
+    const text = desk.map((file) => readFileSync(join(root, file), 'utf8')).join('');
+    expect(text).not.toContain('echarts');
+    expect(filesOf(manifest, ['index.html', budgets.wall.page])).not.toContain(manifest[budgets.desk.page]?.file);
+  });
+});
