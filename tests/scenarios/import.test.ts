@@ -92,6 +92,7 @@ describe('importing', () => {
     expect(output).toMatch(/mixed\.ndjson, line 2: rejected not_json/);
     expect(output).toMatch(/mixed\.ndjson, line 4: quarantined invalid_data at data\.lines\[0\]\.quantity/);
     expect(output).toMatch(/mixed\.ndjson, line 6: rejected too_large/);
+    expect(output).toContain('Folded: 3 new, 0 known. All the rest is counted.');
     expect(code).toBe(1);
     expect(await netSales('day', '2026-11-21')).toBe(7_000);
   });
@@ -103,9 +104,45 @@ describe('importing', () => {
     expect(code).toBe(0);
   });
 
-  it('says plainly that a file is missing, and that no server answers', async () => {
-    const missing = await run(path.join(folder, 'nowhere.ndjson'));
-    expect(missing).toMatchObject({ code: 1, output: expect.stringContaining('nowhere.ndjson') as string });
+  it('says in one line what is wrong with a file, before anything is sent', async () => {
+    const good = file('good.ndjson', order('D-1', 1));
+    const cases: readonly (readonly [string, RegExp])[] = [
+      [path.join(folder, 'nowhere.ndjson'), /nowhere\.ndjson does not exist/],
+      [folder, /is a folder; name the files in it/],
+      [file('orders.csv', '{"looks":"like json"}'), /orders\.csv is a CSV table; taken are CloudEvents as NDJSON/],
+      [file('orders.txt', 'orderId;amount\nSO-1;100\n'), /orders\.txt holds no JSON in its first lines; taken are/],
+      [file('orders.ndjson.gz', Uint8Array.from([0x1f, 0x8b, 8, 0])), /is compressed; taken are/],
+      [file('orders.dat', Uint8Array.from([0x50, 0x4b, 3, 4, 0])), /is a ZIP archive or an Excel workbook/],
+      [file('half.json', `[${order('D-2', 1)},`), /half\.json: the file is no whole JSON array/],
+    ];
+    for (const [name, line] of cases) {
+      const { code, output } = await run(name);
+      expect(code, name).toBe(1);
+      expect(output).toMatch(line);
+      expect(output).toMatch(/\nNothing was sent\.\n$/);
+      expect(output.trim().split('\n')).toHaveLength(2);
+    }
+    const mixed = await run(good, path.join(folder, 'orders.csv'));
+    expect(mixed.output).toContain('Nothing was sent.');
+    expect(await run(good)).toMatchObject({ code: 0, output: expect.stringContaining('1 accepted') as string });
+  });
+
+  it('says of an empty file that it holds no events, and goes on with the next', async () => {
+    const { code, output } = await run(file('empty.ndjson', ''), file('blank.json', '[]'), file('last.ndjson', order('E-1', 1)));
+    expect(output).toMatch(/empty\.ndjson holds no events\.[^]*blank\.json holds no events\.[^]*1 events: 1 accepted/);
+    expect(code).toBe(0);
+    expect((await run(file('empty.ndjson', '\n \n'))).output).toContain('There was no event to send.');
+  });
+
+  it('does not call known what was rejected', async () => {
+    const { code, output } = await run(file('broken.ndjson', '{"specversion":"1.0"}\n{"id":1}\n{'));
+    expect(output).toContain('0 accepted, 0 duplicate');
+    expect(output).not.toContain('known');
+    expect(output).toMatch(/Nothing (was stored: every event was rejected|is counted of it)\./);
+    expect(code).toBe(/ 0 rejected/.test(output) ? 0 : 1);
+  });
+
+  it('says plainly that no server answers', async () => {
     const nobody = await warroom(['import', '--url', 'http://127.0.0.1:1', file('one.ndjson', order('D-1', 1))]);
     expect(nobody.code).toBe(1);
     expect(nobody.output).toContain('npm start');

@@ -5,9 +5,11 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ItemResult } from '../../../shared/events/outcomes.ts';
-import { waitUntilFolded, type Consumed } from './consumption.ts';
+import { requireEvents, unreadable, UnfitFile } from './check-files.ts';
+import { waitUntilFolded } from './consumption.ts';
 import { progress, type Progress } from './progress.ts';
 import { NotEvents, readItems, type FileItem } from './read-items.ts';
+import { countsLine, outcomeLine } from './sentences.ts';
 import { serverClient, TransferFailed, type ServerClient } from './server-client.ts';
 import { number, Tally } from './tally.ts';
 
@@ -32,12 +34,16 @@ export async function importFiles(files: readonly string[], options: ImportOptio
     bar.say(`${why}; trying again in ${(ms / 1_000).toFixed(1)} s`),
   );
   const tally = new Tally();
+  const paths = files.map((file) => path.resolve(options.cwd, file));
   try {
+    for (const file of paths) await requireEvents(file);
     const before = (await client.readiness()).consumed;
-    for (const file of files) {
+    for (const file of paths) {
       bar = progress(path.basename(file), out);
-      await send(path.resolve(options.cwd, file), client, tally, bar);
+      const sent = tally.total;
+      await send(file, client, tally, bar);
       bar.end();
+      if (tally.total === sent) out.write(`${file} holds no events.\n`);
     }
     bar = progress('folding', out);
     const waited = await waitUntilFolded(client, { before, taken: tally.counts.accepted }, (lag) =>
@@ -47,16 +53,27 @@ export async function importFiles(files: readonly string[], options: ImportOptio
     return report(tally, waited, out);
   } catch (error) {
     bar.end();
-    const told = error instanceof TransferFailed || error instanceof NotEvents || isFileError(error);
+    const told = error instanceof TransferFailed || error instanceof NotEvents || error instanceof UnfitFile;
     if (!told) throw error;
-    out.write(`${(error as Error).message}\n`);
+    out.write(`${error.message}\n`);
+    if (tally.total === 0) out.write('Nothing was sent.\n');
     if (tally.total > 0)
       out.write(`${number(tally.total)} events were sent before that. The same command again goes on: what is known is skipped.\n`);
     return 1;
   }
 }
 
+/** Errors of the file are told with its name. */
 async function send(file: string, client: ServerClient, tally: Tally, bar: Progress): Promise<void> {
+  try {
+    await sendItems(file, client, tally, bar);
+  } catch (error) {
+    if (error instanceof NotEvents) throw new UnfitFile(`${file}: ${error.message}`);
+    throw unreadable(file, error) ?? error;
+  }
+}
+
+async function sendItems(file: string, client: ServerClient, tally: Tally, bar: Progress): Promise<void> {
   const { size } = await stat(file);
   let batch: FileItem[] = [];
   let bytes = 0;
@@ -92,29 +109,14 @@ function tooLarge(item: FileItem): ItemResult {
 }
 
 function report(tally: Tally, waited: Awaited<ReturnType<typeof waitUntilFolded>>, out: NodeJS.WriteStream): number {
-  const { accepted, duplicate, quarantined, rejected } = tally.counts;
-  out.write(
-    `${number(tally.total)} events: ${number(accepted)} accepted, ${number(duplicate)} duplicate, ${number(quarantined)} quarantined, ${number(rejected)} rejected\n`,
-  );
+  const { quarantined, rejected } = tally.counts;
+  out.write(`${countsLine(tally)}\n`);
   for (const line of tally.troubleLines()) out.write(`${line}\n`);
   if (quarantined > 0) out.write('Quarantined events are kept and not counted: see GET /api/quarantine, mend and replay them.\n');
   if ('stuck' in waited) {
-    out.write(`They are stored, but not folded yet: ${waited.stuck}.\n`);
+    out.write(`What was accepted is stored, but not counted yet: ${waited.stuck}.\n`);
     return 1;
   }
-  out.write(`${sentence(waited.folded)}\n`);
+  out.write(`${outcomeLine(tally, waited.folded)}\n`);
   return rejected > 0 ? 1 : 0;
-}
-
-function sentence(folded: Consumed): string {
-  const { applied, older, duplicate, quarantined } = folded;
-  if (applied + older + quarantined === 0) return 'Nothing changed: all of it was known.';
-  const parts = [`${number(applied)} new`, `${number(duplicate)} known`];
-  if (older > 0) parts.push(`${number(older)} older versions kept as history`);
-  if (quarantined > 0) parts.push(`${number(quarantined)} quarantined`);
-  return `Folded: ${parts.join(', ')}. Everything is counted.`;
-}
-
-function isFileError(error: unknown): boolean {
-  return error instanceof Error && ['ENOENT', 'EACCES', 'EISDIR', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
