@@ -8,7 +8,9 @@ import type { Urgency } from '../state/urgency.ts';
 import { Octagon, Ring, Triangle } from '../ui/shapes.tsx';
 
 export function useUrgency(clock: ClockView | null): Urgency {
-  return useScreen((screen) => (clock ? urgencyAt({ dueAt: clock.dueAt, breachedAt: clock.firedAt }, screen.now) : 'calm'));
+  return useScreen((screen) =>
+    clock ? urgencyAt({ dueAt: clock.dueAt, breachedAt: clock.state === 'fired' ? clock.firedAt : null }, screen.now) : 'calm',
+  );
 }
 
 export function UrgencyShape({ urgency }: { readonly urgency: Urgency }): ReactNode {

@@ -52,6 +52,7 @@ export const en: Catalogue = {
     problemWithReason: '{{name}} {{state}} {{age}} · {{reason}}',
   },
   problem: {
+    clock_behind_store: 'The server clock is behind its own data: times of sources are not judged meanwhile',
     store_unavailable: 'The store is unavailable',
     clock_step: 'The server clock jumped: deadlines wait for a second look',
     events_in_unused_log: 'Events may wait uncounted in a log that is no longer read',
@@ -280,7 +281,9 @@ export const en: Catalogue = {
       false_alarm: 'called it a false alarm',
       reopened: 'reopened',
       clock_fired: 'deadline passed',
-      breach_overturned: 'received in time, breach withdrawn',
+      breach_overturned: 'not overdue after all, breach withdrawn',
+      clock_corrected: 'our clock was set right, deadline corrected',
+      stamps_corrected: 'our clock was set right, times corrected',
     },
     system: 'System',
   },

@@ -53,6 +53,7 @@ export const zhCN = {
     problemWithReason: '{{name}} {{state}} {{age}} · {{reason}}',
   },
   problem: {
+    clock_behind_store: '服务器时钟落后于已存的数据：来源时间暂不核对',
     store_unavailable: '存储不可用',
     clock_step: '服务器时钟跳变，到期判断暂缓',
     events_in_unused_log: '停用的通道里可能还有未计入的数据',
@@ -281,7 +282,9 @@ export const zhCN = {
       false_alarm: '判为误报',
       reopened: '重新打开',
       clock_fired: '时限已过',
-      breach_overturned: '按收到时刻未超时，撤回超时',
+      breach_overturned: '未超时，撤回超时',
+      clock_corrected: '我方时钟被校正，时限随之改正',
+      stamps_corrected: '我方时钟被校正，时间随之改正',
     },
     system: '系统',
   },

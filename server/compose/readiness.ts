@@ -1,6 +1,7 @@
 /** GET /readyz: whether the workspace does its work, why not, and how far behind it is. */
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import { streamFreshness } from '../pipeline/push/heartbeat.ts';
+import type { ClockDoubt } from '../pipeline/incidents/clock-watch.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
 import type { StoreReads } from '../pipeline/ports/reads.ts';
 import type { Readiness } from '../pipeline/services/services.ts';
@@ -30,4 +31,12 @@ export async function readinessOf({ reads, sources, reasons: more, consumed, dem
   const lags = sources.map((s) => s.lag);
   const lag = lags.includes(null) ? null : lags.reduce<number>((sum, n) => sum + (n ?? 0), 0);
   return { ready: reasons.length === 0, reasons, lag, sources, streams, consumed, workspace: { demo }, build };
+}
+
+/** What is wrong with the clock of this machine. */
+export function clockReason(doubt: ClockDoubt | null): Readiness['reasons'] {
+  if (doubt === null || doubt.clockBehindMs === 0) return [];
+  const seconds = Math.round(doubt.clockBehindMs / 1_000);
+  const detail = `The clock of this machine is ${seconds} s behind the newest row of its store: set it right. Until then no event is refused as future_dated.`;
+  return [{ code: 'clock_behind_store', detail }];
 }

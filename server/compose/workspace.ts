@@ -6,7 +6,7 @@
 import { encodeUtf8, decodeUtf8 } from '../adapters/system/bytes.ts';
 import { sha256 } from '../adapters/system/hash.ts';
 import { randomId } from '../adapters/system/identity.ts';
-import { machineUptime } from '../adapters/system/uptime.ts';
+import { machineBoot, machineUptime } from '../adapters/system/uptime.ts';
 import { createPacer } from '../adapters/sqlite/transaction/pacer.ts';
 import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import { topics } from '../../shared/events/define.ts';
@@ -15,8 +15,10 @@ import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import type { Patch } from '../../shared/wire/protocol.ts';
 import type { Workspace as ScreenWorkspace } from '../../shared/wire/workspace.ts';
 import { createBroadcaster, type Broadcaster } from '../pipeline/push/broadcaster.ts';
+import { createClockWatch } from '../pipeline/incidents/clock-watch.ts';
+import { withMarkedStamps } from '../pipeline/incidents/mark-stamps.ts';
 import { createDeadlines } from '../pipeline/incidents/deadlines.ts';
-import { createDecoder } from '../pipeline/decode/decode.ts';
+import { createDecoder, type Decode } from '../pipeline/decode/decode.ts';
 import { createEventIntake } from '../pipeline/services/event-intake.ts';
 import { createHeartbeat, type HeartbeatLoop } from '../pipeline/push/heartbeat.ts';
 import { openIncidents } from '../pipeline/incidents/intake.ts';
@@ -28,7 +30,7 @@ import { rebuildMentions } from '../pipeline/fold/rebuild.ts';
 import { dutiesAfterPolarity } from '../pipeline/services/duties-after-polarity.ts';
 import { createKpiService } from '../pipeline/services/kpis.ts';
 import { createPolicyService } from '../pipeline/services/policies.ts';
-import { createCommit } from '../pipeline/ports/commit.ts';
+import { createCommit, type OnCommitted } from '../pipeline/ports/commit.ts';
 import { createProblems } from '../pipeline/ports/problems.ts';
 import { createQuarantineService } from '../pipeline/services/quarantine.ts';
 import type { Services } from '../pipeline/services/services.ts';
@@ -40,7 +42,7 @@ import { createHousekeeping } from './housekeeping.ts';
 import { createLeftLog } from './left-log.ts';
 import { openEmbeddedLog, openLog, type LogSource } from './log-source.ts';
 import { createOpenGaps } from './open-gaps.ts';
-import { readinessOf } from './readiness.ts';
+import { clockReason, readinessOf } from './readiness.ts';
 
 /** Where patches and heartbeats of a workspace go. */
 export interface Screens {
@@ -63,9 +65,10 @@ export interface Workspace {
 }
 
 /** Takes over the store: `stop` closes it. */
-export function composeWorkspace(foundation: Foundation, store: SqliteStore, demo: boolean): Workspace {
+export function composeWorkspace(foundation: Foundation, opened: SqliteStore, demo: boolean): Workspace {
   const { clock, timers, calendar, logger, metrics, config, build } = foundation;
   const problems = createProblems();
+  const store = withMarkedStamps(opened, () => watch.doubt());
   const onHealth = ({ source, state }: SourceHealth) => metrics.source(source, state);
   const log = openLog(foundation, store, !demo, onHealth);
   const broadcaster = createBroadcaster({
@@ -81,13 +84,21 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
     workspace: workspaceOf(foundation, demo),
     send: (message) => welcomeAll(message),
   });
-  const commit = createCommit(store, clock, (touched, at) => {
+  const onCommitted: OnCommitted = (touched, at) => {
     broadcaster.onCommit(touched, at);
     welcome.onCommit(touched);
+  };
+  const commit = createCommit(store, clock, onCommitted);
+  const watch = createClockWatch({
+    // What it writes is in no doubt: it is the correction.
+    commit: createCommit(opened, clock, onCommitted),
+    ...{ clock, machine: { uptime: machineUptime, boot: machineBoot() }, problems, logger },
   });
   const pacer = createPacer();
   const yieldIfDue = () => pacer.yieldIfDue();
-  const decode = createDecoder({ currency: config.currency, decodeUtf8 });
+  const decodeAt = createDecoder({ currency: config.currency, decodeUtf8 });
+  // While our own clock is the one that may be wrong, no source is blamed for being ahead of it.
+  const decode: Decode = (value, headers, now) => decodeAt(value, headers, watch.doubt()?.clockBehindMs === 0 ? now : Infinity);
   const ingestOf = ({ name, consumer }: LogSource) =>
     createIngest({
       ...{ store, decode, calendar, clock, logName: name, openIncidents, sha256, encodeUtf8, yieldIfDue, logger, metrics, commit },
@@ -98,7 +109,7 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
   const leftIngest = ingestOf(embedded);
   const left = createLeftLog({ store, configured: log, embedded, handler: leftIngest, now: () => clock.now(), timers, problems });
   const openGaps = createOpenGaps(store.reads, commit, log.consumer);
-  const deadlines = createDeadlines({ commit, clock, timers, problems, metrics, logger, uptime: machineUptime });
+  const deadlines = createDeadlines({ commit, watch, timers, problems, metrics, logger });
   const housekeeping = createHousekeeping(foundation, store);
   const sources = () => {
     const reading = left.source();
@@ -127,7 +138,13 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
     streams: { snapshot: broadcaster.snapshot, positions: broadcaster.positions, welcome: welcome.current },
     heartbeat,
     services: {
-      intake,
+      intake: {
+        async submit(items, request) {
+          // Events are judged by our clock, so the clock is judged first.
+          if (watch.doubt() === null) await watch.read();
+          return intake.submit(items, request);
+        },
+      },
       kpis: createKpiService({ reads: store.reads, calendar, clock }),
       targets: createTargetService({ reads: store.reads, commit, clock }),
       policies: createPolicyService({
@@ -150,8 +167,9 @@ export function composeWorkspace(foundation: Foundation, store: SqliteStore, dem
       snapshot: (view) => broadcaster.snapshot(view),
       readiness: () => {
         const reason = left.reason();
+        const reasons = [...(reason ? [reason] : []), ...clockReason(watch.doubt())];
         const consumed = sumOfCounts(ingest.consumed(), leftIngest.consumed());
-        return readinessOf({ reads: store.reads, sources: sources(), reasons: reason ? [reason] : [], consumed, demo, build });
+        return readinessOf({ reads: store.reads, sources: sources(), reasons, consumed, demo, build });
       },
     },
 

@@ -6,8 +6,11 @@ import { policyDefaults } from '../../../shared/kpi/targets.ts';
 type Prepare = (sql: string) => StatementSync;
 type Rows = readonly Record<string, unknown>[];
 
-/** Take the moment, UTC ms. Of what is effective the latest effective date wins, then the later word. */
-export const effectivePolicies = 'select name, value from policies where effective_from <= ? order by effective_from, version';
+/**
+ * Take the moment, UTC ms. Of what is effective the latest effective date wins, then the later word. A policy that was in
+ * force when it was set is in force, also while the clock of this machine lies behind that moment [T8].
+ */
+export const effectivePolicies = 'select name, value from policies where effective_from <= max(?, set_at) order by effective_from, version';
 export const effectiveTargets = `select kpi, grain, period, dimension, document from targets
   where effective_at <= ? order by effective_at, set_at, id`;
 

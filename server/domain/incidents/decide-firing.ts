@@ -10,6 +10,7 @@ import type { Incident } from './types.ts';
 export function decideFiring(incident: Incident, name: ClockName, generation: number, now: number): readonly IncidentEvent[] {
   const clock = incident.clocks.find((c) => c.name === name && c.generation === generation);
   if (clock === undefined || clock.state !== 'armed' || now < clock.dueAt) return [];
-  const detail = { clock: name, generation, dueAt: clock.dueAt, latenessMs: now - clock.dueAt };
+  const again = clock.firedAt === null ? {} : { again: true as const };
+  const detail = { clock: name, generation, dueAt: clock.dueAt, latenessMs: now - clock.dueAt, ...again };
   return [{ action: 'clock_fired', at: now, actor: SYSTEM, detail }];
 }

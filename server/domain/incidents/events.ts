@@ -2,7 +2,7 @@
  * What can happen to an incident, typed: the audit trail is the list of these, and
  * `evolve` needs nothing else, so the trail alone can rebuild the incident.
  */
-import type { ClockName } from '../../../shared/incidents/types.ts';
+import type { ClockName, ClockState } from '../../../shared/incidents/types.ts';
 import type { PolicyName } from '../../../shared/kpi/targets.ts';
 import type { Sla } from './clocks.ts';
 import type { AuditRow } from './types.ts';
@@ -15,6 +15,20 @@ export function namedMentions(keys: readonly string[]): { readonly count: number
   return { count: keys.length, mentions: keys.slice(0, MENTIONS_NAMED) };
 }
 export const MENTIONS_NAMED = 5;
+
+/** What a correction of our clock may change of a deadline. */
+export interface ClockStamps {
+  readonly startedAt: number;
+  readonly dueAt: number;
+  readonly firedAt: number | null;
+  readonly stoppedAt: number | null;
+  readonly state: ClockState;
+}
+interface IncidentStamps {
+  readonly openedAt: number;
+  readonly detectedAt: number;
+  readonly resolvedAt: number | null;
+}
 
 interface Details {
   opened: {
@@ -57,14 +71,31 @@ interface Details {
   resolved: { readonly note: string | null; readonly generation: number; readonly outcome: Outcome };
   false_alarm: { readonly reason: string; readonly generation: number };
   reopened: { readonly reason: string; readonly generation: number; readonly startedAt: number; readonly sla: Sla };
-  clock_fired: { readonly clock: ClockName; readonly generation: number; readonly dueAt: number; readonly latenessMs: number };
+  clock_fired: {
+    readonly clock: ClockName;
+    readonly generation: number;
+    readonly dueAt: number;
+    readonly latenessMs: number;
+    /** Not the first breach of this clock: an earlier one was overturned. */ readonly again?: true;
+  };
   breach_overturned: {
     readonly clock: ClockName;
     readonly generation: number;
     readonly dueAt: number;
-    readonly arrivedAt: number;
+    /** When the answer arrived; null where there is none yet and our clock was wrong. */
+    readonly arrivedAt: number | null;
     readonly firedAt: number | null;
+    /** Set where a step of our clock overturned it [T8]. */
+    readonly stepMs?: number;
   };
+  clock_corrected: {
+    readonly clock: ClockName;
+    readonly generation: number;
+    readonly stepMs: number;
+    readonly was: ClockStamps;
+    readonly now: ClockStamps;
+  };
+  stamps_corrected: { readonly stepMs: number; readonly was: IncidentStamps; readonly now: IncidentStamps };
 }
 
 /** `at` is UTC ms: of people's acts, when the request arrived [T6]; of the system's, when it wrote them. */

@@ -85,6 +85,12 @@ export function evolve(before: Incident | undefined, happening: IncidentEvent): 
       const fire = (clock: Clock): Clock => (clock.name === name ? { ...clock, state: 'fired', firedAt: at } : clock);
       return { ...before, clocks: onClocks(before, generation, fire) };
     }
+    case 'clock_corrected': {
+      const { clock: name, generation, now } = happening.detail;
+      return { ...before, clocks: onClocks(before, generation, (clock) => (clock.name === name ? { ...clock, ...now } : clock)) };
+    }
+    case 'stamps_corrected':
+      return { ...before, ...happening.detail.now };
     case 'mention_changed':
     case 'breach_overturned':
       // Audit only: a person decides what a withdrawn mention means, and the answer itself stops the clock.

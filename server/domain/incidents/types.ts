@@ -10,6 +10,7 @@ export interface Clock {
   readonly startedAt: number;
   readonly dueAt: number;
   readonly state: ClockState;
+  /** The last breach; kept when it is overturned, so `state` says whether it stands. */
   readonly firedAt: number | null;
   readonly stoppedAt: number | null;
 }
@@ -68,7 +69,9 @@ export interface AuditRow {
     | 'false_alarm'
     | 'reopened'
     | 'clock_fired'
-    | 'breach_overturned';
+    | 'breach_overturned'
+    | 'clock_corrected'
+    | 'stamps_corrected';
   readonly at: number;
   readonly actor: string;
   readonly detail: Readonly<Record<string, unknown>>;

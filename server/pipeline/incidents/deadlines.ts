@@ -2,11 +2,10 @@
  * The scanner of deadlines: looks each second for armed clocks that are due and fires them. Deadlines live in the
  * store alone [T1], so a start is simply the first look: whatever fell due meanwhile fires then, oldest first [T3].
  */
-import { noSteps, readClock } from './clock-steps.ts';
+import type { ClockWatch } from './clock-watch.ts';
 import { fireDue } from './fire-due.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
 import { Unavailable } from '../ports/errors.ts';
 import type { Problems } from '../ports/problems.ts';
@@ -15,18 +14,15 @@ import type { Timers } from '../ports/timers.ts';
 const SCAN_MS = 1_000;
 /** Clocks a transaction: 10,000 due at once are 40 commits [T5], and events get their turn between two of them. */
 const BATCH = 250;
-/** How long a step of the machine's clock stays on the screens. */
-const STEP_SHOWN_MS = 5 * 60_000;
 
 export interface DeadlinesParts {
   readonly commit: Commit;
-  readonly clock: ClockPort;
+  /** Tells how far our own clock may be trusted. */
+  readonly watch: Pick<ClockWatch, 'read'>;
   readonly timers: Timers;
   readonly problems: Problems;
   readonly metrics: Pick<Metrics, 'clockFired'>;
   readonly logger: Logger;
-  /** ms since the machine started, sleep included; without it a sleep is taken for a step and held up to 5 min. */
-  readonly uptime?: () => number;
 }
 
 export interface Deadlines {
@@ -37,32 +33,14 @@ export interface Deadlines {
 }
 
 export function createDeadlines(parts: DeadlinesParts): Deadlines {
-  const { commit, clock, timers, problems, metrics, logger } = parts;
-  const elapsed = parts.uptime ?? (() => clock.monotonic());
-  let steps = noSteps;
-  let stepSeenAt: number | null = null;
+  const { commit, watch, timers, problems, metrics, logger } = parts;
   let stopping = false;
   let wake = (): void => undefined;
   let running: Promise<void> | null = null;
 
-  function readTrustedClock(): { now: number; trusted: number } {
-    const now = clock.now();
-    const reading = readClock(steps, { wall: now, elapsed: elapsed() });
-    steps = reading.next;
-    if (reading.step !== null) {
-      logger.warn({ stepMs: reading.step, held: steps.heldSince !== null }, 'the clock of this machine stepped');
-      stepSeenAt = clock.monotonic();
-      problems.raise('clock_step', 'deadlines');
-    } else if (stepSeenAt !== null && steps.heldSince === null && clock.monotonic() - stepSeenAt >= STEP_SHOWN_MS) {
-      stepSeenAt = null;
-      problems.clear('clock_step', 'deadlines');
-    }
-    return { now, trusted: reading.trusted };
-  }
-
   async function scan(): Promise<void> {
     for (let more = true; more && !stopping;) {
-      const time = readTrustedClock();
+      const time = await watch.read();
       const { found, fired } = await fireDue(commit, time, BATCH);
       for (const { incidentId, clock: name, latenessMs } of fired) {
         metrics.clockFired(latenessMs);

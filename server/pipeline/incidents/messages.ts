@@ -24,7 +24,10 @@ export function messagesOf(change: IncidentChange, happenings: readonly Incident
       case 'breach_overturned': {
         const { clock, generation } = happening.detail;
         const kind = happening.action;
-        const step = kind === 'clock_fired' ? 'breach' : 'withdrawn';
+        // A breach after one that was overturned is another message, and so is its withdrawal.
+        const again = happening.action === 'clock_fired' && happening.detail.again ? ` ${createdAt}` : '';
+        const withdrawn = happening.action === 'breach_overturned' && happening.detail.stepMs !== undefined ? ` ${createdAt}` : '';
+        const step = kind === 'clock_fired' ? `breach${again}` : `withdrawn${withdrawn}`;
         return [{ key: `${incident.id} ${clock} ${generation} ${step}`, kind, payload: { ...about, ...happening.detail }, createdAt }];
       }
       default:

@@ -134,6 +134,13 @@ export interface StoreTx {
   dueClocks(now: number, limit: number): Promise<readonly { incident: Incident; clock: 'response' | 'disposal'; generation: number }[]>;
   /** armed → fired where still armed; false = somebody else was first [T4]. */
   fireClock(incidentId: string, clock: string, generation: number, firedAt: number, latenessMs: number): Promise<boolean>;
+  /** Ids of incidents with an armed clock, or with a stamp of ours from `stamp` on: what a step of our clock may concern [T8]. */
+  incidentsStampedFrom(stamp: number): Promise<readonly string[]>;
+  /** What is remembered of our own clock, as it was put; undefined before the first time. */
+  clockState(): Promise<string | undefined>;
+  putClockState(state: string): Promise<void>;
+  /** The newest stamp among the last rows of this store, UTC ms; null in an empty one. */
+  newestStamp(): Promise<number | null>;
   /** The answer once given to this command id [C2]. */
   commandAnswer(commandId: string): Promise<string | undefined>;
   putCommandAnswer(commandId: string, answer: string, at: number): Promise<void>;

@@ -65,7 +65,7 @@ type History = Awaited<ReturnType<StoreReads['policyHistory']>>;
 
 /** The version that stands: of what is effective the latest effective date wins, then the later word. Version 0 is the default nobody set. */
 async function inForce(reads: StoreReads, name: PolicyName, now: number): Promise<PolicyVersion> {
-  const effective = (await reads.policyHistory(name)).filter((row) => row.effectiveFrom <= now);
+  const effective = (await reads.policyHistory(name)).filter((row) => row.effectiveFrom <= Math.max(now, row.setAt));
   effective.sort((a, b) => a.effectiveFrom - b.effectiveFrom || a.version - b.version);
   return latest(effective.slice(-1), name);
 }

@@ -30,7 +30,8 @@ const updateIncident = `update incidents set version = ?, status = ?, title = ?,
   detected_at = ?, owner = ?, response = ?, resolved_at = ?, due_at = ?, audit_count = audit_count + ? where id = ? and version = ?`;
 const putClock = `insert into clocks (incident_id, name, generation, started_at, due_at, state, fired_at, stopped_at) values (?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (incident_id, name, generation) do update set started_at = excluded.started_at, due_at = excluded.due_at,
-    state = excluded.state, fired_at = excluded.fired_at, stopped_at = excluded.stopped_at`;
+    state = excluded.state, fired_at = excluded.fired_at, stopped_at = excluded.stopped_at,
+    lateness_ms = max(0, excluded.fired_at - excluded.due_at)`;
 
 const insertMember = `insert into incident_mentions (incident_id, ordinal, mention_key, published_at, reach)
   values (?1, (select coalesce(max(ordinal) + 1, 0) from incident_mentions where incident_id = ?1), ?2, ?3, ?4)`;

@@ -6,6 +6,7 @@ import { customersPart } from './customers.ts';
 import { factsPart } from './facts.ts';
 import { incidentsPart } from './incidents.ts';
 import { offsetsPart } from './offsets.ts';
+import { ownClockPart } from './own-clock.ts';
 import { recordsPart } from './records.ts';
 import { settingsPart } from './settings.ts';
 
@@ -18,5 +19,6 @@ export function createStoreTx(context: TxContext): StoreTx {
     ...recordsPart(context),
     ...offsetsPart(context),
     ...settingsPart(context),
+    ...ownClockPart(context),
   };
 }

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDeadlines, type Deadlines, type DeadlinesParts } from '../../../../server/pipeline/incidents/deadlines.ts';
+import { createClockWatch, type ClockWatch } from '../../../../server/pipeline/incidents/clock-watch.ts';
 import { fireDue } from '../../../../server/pipeline/incidents/fire-due.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import type { Store } from '../../../../server/pipeline/ports/store.ts';
+import type { Commit } from '../../../../server/pipeline/ports/commit.ts';
 import { createProblems } from '../../../../server/pipeline/ports/problems.ts';
 import { at, incidentRig, T0, type Rig } from './incident-rig.ts';
 
@@ -24,10 +26,16 @@ afterEach(async () => {
   await rig.close();
 });
 
+function watching(commit: Commit, slept = () => 0): ClockWatch {
+  const machine = { uptime: () => rig.time.monotonic() + slept(), boot: 'boot' };
+  return createClockWatch({ commit, clock: rig.time, machine, problems, logger: silentLogger });
+}
+
 function start(over: Partial<DeadlinesParts> = {}): Promise<void> {
+  const commit = over.commit ?? rig.committing();
   running = createDeadlines({
-    commit: rig.committing(),
-    clock: rig.time,
+    commit,
+    watch: watching(commit),
     timers: rig.time,
     problems,
     metrics: { clockFired: (ms) => lateness.push(ms) },
@@ -150,9 +158,10 @@ describe('deadlines', () => {
     expect(problems.list()).toEqual([]);
     expect(await breaches()).toHaveLength(1);
 
+    const commit = rig.committing({ write: () => Promise.reject(new Error('bug')) });
     const broken = createDeadlines({
-      commit: rig.committing({ write: () => Promise.reject(new Error('bug')) }),
-      clock: rig.time,
+      commit,
+      watch: watching(commit),
       timers: rig.time,
       problems,
       metrics: { clockFired: () => {} },
@@ -210,7 +219,7 @@ describe('[T8] when the machine’s clock is set', () => {
   it('a machine that slept fires at once: elapsed time went on with the wall', async () => {
     await rig.tell({ id: 'm1' });
     let slept = 0;
-    await start({ uptime: () => rig.time.monotonic() + slept });
+    await start({ watch: watching(rig.committing(), () => slept) });
     await pass(1);
     rig.time.step(3_600_000);
     slept = 3_600_000;

@@ -1,0 +1,139 @@
+/** The real server on a machine whose clock is wrong: ahead, behind, from the start and while it runs. */
+import { mkdtempSync, rmSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ClockView, IncidentDetail, IncidentView } from '../../shared/incidents/types.ts';
+import { projectRoot } from '../helpers/project-root.ts';
+import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const who = { owner: '测试', reason: '演练' };
+/** Between what this process and the server call now, plus the server's look once a second. */
+const SLACK_MS = 5_000;
+
+let folder: string;
+let room: WarRoom;
+const shiftFile = () => path.join(folder, 'shift');
+
+/** In one go, so that the server never reads half of it. */
+function shift(ms: number): void {
+  writeFileSync(`${shiftFile()}.new`, String(ms));
+  renameSync(`${shiftFile()}.new`, shiftFile());
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'shift-'));
+  shift(0);
+  const preload = path.join(projectRoot, 'tests/helpers/shifted-clock.mjs');
+  room = await warRoom({ env: { SHIFT_FILE: shiftFile(), NODE_OPTIONS: `--import ${preload}` } });
+});
+afterEach(async () => {
+  await room.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function startWith(responseMs: number): Promise<void> {
+  await room.start();
+  await room.send('PUT', '/api/policies/brands', { value: { own: ['山澜'], tracked: [] }, ...who });
+  await room.send('PUT', '/api/policies/sla', { value: { responseMs, disposalMs: 48 * hour }, ...who });
+}
+
+/** Posts a negative mention published now by the clock on people's wrists, and resolves to its outcome. */
+async function publish(id: string): Promise<string | undefined> {
+  const event = {
+    ...{ specversion: '1.0', id: `e-${id}`, source: '/test/monitor', type: 'sentiment.mention', time: new Date().toISOString() },
+    data: { mentionId: id, version: 1, platform: '小红书', brand: '山澜', text: '异响', label: 'negative' },
+  };
+  const { body } = await room.send<{ results: { outcome: string }[] }>('POST', '/api/events', event, 'application/cloudevents+json');
+  return body.results[0]?.outcome;
+}
+
+const incidents = () => room.get<{ incidents: IncidentView[] }>('/api/incidents').then((answer) => answer.incidents);
+const opened = (count: number) =>
+  eventually(`${count} open stories`, async () => ((await incidents()).length === count ? incidents() : undefined), 10_000);
+const detail = (id: string) => room.get<IncidentDetail>(`/api/incidents/${id}`);
+const response = (incident: IncidentView | undefined): ClockView => {
+  const clock = incident?.clocks.find(({ name }) => name === 'response');
+  if (!clock) throw new Error('no response clock');
+  return clock;
+};
+async function reasons(): Promise<string[]> {
+  const answer = await fetch(`${room.url}/readyz`);
+  return ((await answer.json()) as { reasons: { code: string }[] }).reasons.map(({ code }) => code);
+}
+const actions = async (id: string) => (await detail(id)).audit.map(({ action }) => action);
+
+describe('[T8] a wrong clock', () => {
+  it('ahead when a story opens, then set right: its deadline is where elapsed time puts it, and fires once', async () => {
+    shift(70 * minute);
+    await startWith(15_000);
+    const born = Date.now();
+    expect(await publish('m1')).toBe('accepted');
+    const [wrong] = await opened(1);
+    expect(response(wrong).dueAt - born).toBeGreaterThan(hour);
+    shift(0);
+    const id = wrong?.id ?? '';
+    const right = await eventually(
+      'the corrected deadline',
+      async () => ((await actions(id)).includes('clock_corrected') ? detail(id) : undefined),
+      10_000,
+    );
+    expect(Math.abs(response(right).dueAt - (born + 15_000))).toBeLessThan(SLACK_MS);
+    await eventually('the breach', async () => ((await actions(id)).includes('clock_fired') ? true : undefined), 30_000);
+    expect(Date.now()).toBeGreaterThanOrEqual(response(right).dueAt);
+    expect((await actions(id)).filter((action) => action === 'clock_fired')).toHaveLength(1);
+  });
+
+  it('hours ahead at a start: two-hour deadlines wait, and are none the worse when the clock is set right', async () => {
+    await startWith(2 * hour);
+    await publish('m1');
+    const [story] = await opened(1);
+    const { dueAt } = response(story);
+    await room.kill('SIGKILL');
+    shift(200 * minute);
+    await room.start();
+    await eventually(
+      'two looks at the deadlines',
+      async () => (/the clock of this machine stepped/.test(room.output()) ? true : undefined),
+      10_000,
+    );
+    expect(await publish('m2')).toBe('accepted');
+    await opened(2);
+    expect(response(await detail(story?.id ?? ''))).toMatchObject({ state: 'armed', dueAt });
+    await room.kill('SIGTERM');
+    shift(0);
+    await room.start();
+    const both = await eventually(
+      'the correction',
+      async () => {
+        const all = await incidents();
+        return all.every((incident) => Math.abs(response(incident).dueAt - dueAt) < 10 * minute) ? all : undefined;
+      },
+      10_000,
+    );
+    expect(both.map((incident) => response(incident).state)).toEqual(['armed', 'armed']);
+    expect(response(both.find(({ id }) => id === story?.id)).dueAt).toBe(dueAt);
+  });
+
+  it('behind the store at a start: red with its reason, no source is blamed, and what was opened is due in two hours', async () => {
+    await startWith(2 * hour);
+    await publish('m1');
+    const [first] = await opened(1);
+    await room.kill('SIGKILL');
+    shift(-95 * minute);
+    await room.start();
+    await eventually('the reason', async () => ((await reasons()).includes('clock_behind_store') ? true : undefined), 10_000);
+    const born = Date.now();
+    expect(await publish('m2')).toBe('accepted');
+    const second = (await opened(2)).find(({ id }) => id !== first?.id);
+    expect((await detail(second?.id ?? '')).audit[0]?.detail['clockBehindMs']).toBeGreaterThan(hour);
+    shift(0);
+    await eventually('ready again', async () => ((await reasons()).length === 0 ? true : undefined), 10_000);
+    const after = await detail(second?.id ?? '');
+    expect(Math.abs(response(after).dueAt - (born + 2 * hour))).toBeLessThan(SLACK_MS);
+    // The machine tells its uptime in hundredths of a second.
+    expect(Math.abs(response(await detail(first?.id ?? '')).dueAt - response(first).dueAt)).toBeLessThan(100);
+  });
+});
