@@ -1,6 +1,6 @@
 /**
- * The door for events from HTTP and import: the checks of consumption, then the log. An
- * answer `accepted` means the log holds the event durably [I11].
+ * Takes events from HTTP and import: the checks of consumption, then the log. The answer
+ * `accepted` means that the log holds the event durably [I11].
  *
  * Requests that come while an append is under way share the next one: a durable append
  * costs one fsync (or one round trip to the broker) however many events it holds.
@@ -15,6 +15,7 @@ import { sameContent } from '../../domain/fold/admit.ts';
 import type { FactVersion } from '../../domain/facts.ts';
 import type { Decode, Decoded, Undecoded } from '../decode/decode.ts';
 import type { Commit } from '../ports/commit.ts';
+import { createGroupQueue } from '../ports/group-queue.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { AppendRecord, LogProducer } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
@@ -29,7 +30,7 @@ export interface EventIntakeParts {
   readonly decode: Decode;
   /**
    * Whether repeats are looked up here. With the embedded log the store is at hand; with Kafka
-   * other producers write too, so only consumption knows, and the door says accepted (contract).
+   * other producers write too, so only consumption knows, and the answer is `accepted` (contract).
    */
   readonly knowsDuplicates: boolean;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -61,13 +62,10 @@ interface Waiting {
   readonly request: Request;
   readonly keep: boolean;
   readonly items: readonly Item[];
-  readonly resolve: (answers: readonly ItemResult[]) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 export function createEventIntake(parts: EventIntakeParts): ReplayableIntake {
-  let waiting: Waiting[] = [];
-  let busy = false;
+  const enqueue = createGroupQueue<Waiting, readonly ItemResult[]>((run) => settle(run.take(fitting(run.waiting))));
 
   async function enter(bytes: readonly Uint8Array[], request: Request, keep: boolean): Promise<readonly ItemResult[]> {
     if (bytes.length === 0) return [];
@@ -78,37 +76,7 @@ export function createEventIntake(parts: EventIntakeParts): ReplayableIntake {
       items.push({ bytes: item, index, result, answer: firstAnswer(index, result) });
       if ((index & 63) === 63) await parts.yieldIfDue();
     }
-    return new Promise((resolve, reject) => {
-      waiting.push({ request, keep, items, resolve, reject });
-      if (!busy) void serve();
-    });
-  }
-
-  async function serve(): Promise<void> {
-    busy = true;
-    while (waiting.length > 0) {
-      const group = nextGroup();
-      try {
-        const answers = await settle(group);
-        group.forEach((one, i) => one.resolve(answers[i] ?? []));
-      } catch (error) {
-        for (const one of group) one.reject(error);
-      }
-    }
-    busy = false;
-  }
-
-  function nextGroup(): Waiting[] {
-    let size = 0;
-    let count = 0;
-    while (count < waiting.length) {
-      size += waiting[count]?.items.length ?? 0;
-      if (count > 0 && size > MAX_GROUP) break;
-      count++;
-    }
-    const group = waiting.slice(0, count);
-    waiting = waiting.slice(count);
-    return group;
+    return enqueue({ request, keep, items });
   }
 
   /** Answers of a whole group, request by request. */
@@ -176,6 +144,13 @@ export function createEventIntake(parts: EventIntakeParts): ReplayableIntake {
       return answer;
     },
   };
+}
+
+/** How many of those waiting share an append: the first always goes, however many events it has. */
+function fitting(waiting: readonly Waiting[]): number {
+  let size = 0;
+  const beyond = waiting.findIndex(({ items }, i) => (size += items.length) > MAX_GROUP && i > 0);
+  return beyond === -1 ? waiting.length : beyond;
 }
 
 const noHeaders = {};

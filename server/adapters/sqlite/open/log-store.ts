@@ -3,6 +3,7 @@
  * thread, which sees no more than what is committed [I11].
  */
 import type { AppendRecord } from '../../../pipeline/ports/log.ts';
+import { createGroupQueue } from '../../../pipeline/ports/group-queue.ts';
 import type { LogTables } from '../../../pipeline/ports/log-tables.ts';
 import type { SqliteReads } from '../reads/reads.ts';
 import type { WriteQueue } from '../transaction/write-queue.ts';
@@ -22,8 +23,6 @@ const moveEnd = `insert into log_ends (topic, next_offset, first_offset) values 
 export function createLogTables(queue: WriteQueue, reads: Pick<SqliteReads, 'logBounds' | 'logRecords'>): LogTables {
   /** Committed ends, so that a reader that has everything need not ask. */
   const ends = new Map<string, number>();
-  let waiting: Waiting[] = [];
-  let commit: Promise<void> | undefined;
 
   async function write(transaction: Transaction, taken: readonly Waiting[]): Promise<Map<string, number>> {
     const topics = [...new Set(taken.flatMap(({ records }) => records.map((r) => r.topic)))];
@@ -43,31 +42,22 @@ export function createLogTables(queue: WriteQueue, reads: Pick<SqliteReads, 'log
     return next;
   }
 
-  /** Everybody who waits when the turn comes shares one commit, so many small appends cost one sync. */
-  async function appendWaiting(): Promise<void> {
-    const take = (): Waiting[] => {
-      const taken = waiting;
-      waiting = [];
-      commit = undefined;
-      return taken;
-    };
-    let taken: Waiting[] | undefined;
-    try {
-      const written = await queue.transaction((transaction) => write(transaction, (taken = take())));
-      for (const [topic, end] of written) ends.set(topic, Math.max(end, ends.get(topic) ?? 0));
-    } catch (error) {
-      // The transaction may not even have begun; whoever waits hears of it now and may try again.
-      if (!taken) take();
-      throw error;
-    }
-  }
+  /** Every append that waits when the transaction begins shares its commit: many small appends cost one sync. */
+  const enqueue = createGroupQueue<Waiting, void>(async (run) => {
+    let taken: readonly Waiting[] = [];
+    const written = await queue.transaction((transaction) => {
+      taken = run.take(run.waiting.length);
+      // The write queue keeps the order, so the next appends may already wait there for their transaction.
+      run.release();
+      return write(transaction, taken);
+    });
+    for (const [topic, end] of written) ends.set(topic, Math.max(end, ends.get(topic) ?? 0));
+    return taken.map(() => undefined);
+  });
 
   return {
     append(records, appendedAt) {
-      if (records.length === 0) return Promise.resolve();
-      waiting.push({ records, appendedAt });
-      commit ??= appendWaiting();
-      return commit;
+      return records.length === 0 ? Promise.resolve() : enqueue({ records, appendedAt });
     },
     read: (topic, fromOffset, maxBytes) => reads.logRecords(topic, fromOffset, maxBytes),
     start: async (topic) => (await reads.logBounds(topic)).start,
