@@ -1,27 +1,34 @@
 /**
- * Takes events from HTTP and import: the checks of consumption, then the log. The answer
- * `accepted` means that the log holds the event durably [I11].
+ * The door for events from HTTP and import: the checks of consumption, then the log. An
+ * answer `accepted` means the log holds the event durably [I11].
  *
  * Requests that come while an append is under way share the next one: a durable append
  * costs one fsync (or one round trip to the broker) however many events it holds.
+ *
+ * What is accepted and not folded yet is bounded: beyond the bound a request is refused whole
+ * as `overloaded`. So is what is decoded at a time: other requests wait with their bytes.
  *
  * Order within a group: duplicates are looked up, good events appended, and only then bad
  * ones put into quarantine, so that a log or a store that is away leaves nothing behind but
  * a retry. A repeat of a whole request is safe at every point.
  */
 import { unreadable, type ItemResult, type Rejection } from '../../../shared/events/outcomes.ts';
+import { topics } from '../../../shared/events/define.ts';
 import { naturalKey } from '../../../shared/events/registry.ts';
 import { sameContent } from '../../domain/fold/admit.ts';
 import type { FactVersion } from '../../domain/facts.ts';
+import { Unavailable } from '../ports/errors.ts';
+import { createGroupQueue } from '../ports/group-queue.ts';
 import type { Decode, Decoded, Undecoded } from '../decode/decode.ts';
 import type { Commit } from '../ports/commit.ts';
-import { createGroupQueue } from '../ports/group-queue.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { AppendRecord, LogProducer } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import type { QuarantineEntry } from '../ports/transaction.ts';
 import { idConflict, quarantineEntry } from '../decode/quarantine-entry.ts';
+import { createByteGate } from './byte-gate.ts';
 import type { EventIntake } from './services.ts';
+import { createUnfoldedEvents, nameOf, type LogTail, type UnfoldedEvent, type UnfoldedEvents } from './unfolded-events.ts';
 
 export interface EventIntakeParts {
   readonly store: Pick<Store, 'write'>;
@@ -29,10 +36,14 @@ export interface EventIntakeParts {
   readonly producer: LogProducer;
   readonly decode: Decode;
   /**
-   * Whether repeats are looked up here. With the embedded log the store is at hand; with Kafka
-   * other producers write too, so only consumption knows, and the answer is `accepted` (contract).
+   * The embedded log: repeats and conflicts are then found here, among what is stored and what is
+   * still to be folded. Null with Kafka: other producers write too, so only consumption knows, and the
+   * answer is `accepted` (contract).
    */
-  readonly knowsDuplicates: boolean;
+  readonly tail: LogTail | null;
+  /** Most events of the embedded log accepted and not folded; absent: `MAX_UNFOLDED`. */
+  readonly maxUnfolded?: number;
+  readonly encodeUtf8: (text: string) => Uint8Array;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly yieldIfDue: () => Promise<void> | undefined;
   readonly metrics: Pick<Metrics, 'events' | 'quarantined'>;
@@ -51,6 +62,11 @@ export interface ReplayableIntake extends EventIntake {
 
 /** Most events of one append. */
 const MAX_GROUP = 2_000;
+/** Their index takes about 20 MB; folded they are in ten to twenty seconds. */
+const MAX_UNFOLDED = 100_000;
+/** Bytes of events decoded at a time; decoded they take about four times as much. */
+const MAX_DECODED_BYTES = 8 * 1_048_576;
+const LOG_PARTITION = 0;
 
 interface Item {
   readonly bytes: Uint8Array;
@@ -63,76 +79,120 @@ interface Waiting {
   readonly keep: boolean;
   readonly items: readonly Item[];
 }
+/** What becomes of a request: answers of its items that are no news, and what is new in it. */
+interface Plan {
+  readonly verdicts: ReadonlyMap<Item, ItemResult>;
+  readonly news: readonly UnfoldedEvent[];
+}
+/** An item's stored version under its number, by item. */
+type Stored = ReadonlyMap<Item, FactVersion | undefined>;
 
 export function createEventIntake(parts: EventIntakeParts): ReplayableIntake {
   const enqueue = createGroupQueue<Waiting, readonly ItemResult[]>((run) => settle(run.take(fitting(run.waiting))));
+  const gate = createByteGate(MAX_DECODED_BYTES);
+  const maxUnfolded = parts.maxUnfolded ?? MAX_UNFOLDED;
+  const unfolded =
+    parts.tail &&
+    createUnfoldedEvents({
+      ...{ tail: parts.tail, topics, decode: parts.decode, yieldIfDue: parts.yieldIfDue },
+      hash: (text) => parts.sha256(parts.encodeUtf8(text)),
+    });
 
   async function enter(bytes: readonly Uint8Array[], request: Request, keep: boolean): Promise<readonly ItemResult[]> {
     if (bytes.length === 0) return [];
-    const items: Item[] = [];
-    for (let index = 0; index < bytes.length; index++) {
-      const item = bytes[index] as Uint8Array;
-      const result = parts.decode(item, noHeaders, request.receivedAt);
-      items.push({ bytes: item, index, result, answer: firstAnswer(index, result) });
-      if ((index & 63) === 63) await parts.yieldIfDue();
+    const leave = await gate.enter(bytes.reduce((sum, { length }) => sum + length, 0));
+    try {
+      const items: Item[] = [];
+      for (let index = 0; index < bytes.length; index++) {
+        const item = bytes[index] as Uint8Array;
+        const result = parts.decode(item, noHeaders, request.receivedAt);
+        items.push({ bytes: item, index, result, answer: firstAnswer(index, result) });
+        if ((index & 63) === 63) await parts.yieldIfDue();
+      }
+      return await enqueue({ request, keep, items });
+    } finally {
+      leave();
     }
-    return enqueue({ request, keep, items });
   }
 
-  /** Answers of a whole group, request by request. */
-  async function settle(group: readonly Waiting[]): Promise<readonly (readonly ItemResult[])[]> {
-    const items = group.flatMap((one) => one.items);
-    const verdicts = parts.knowsDuplicates ? await lookUp(items) : none;
-    const records: AppendRecord[] = [];
-    for (const item of items) if (item.result.ok && !verdicts.has(item)) records.push(appendRecord(item.result, item.bytes));
-    if (records.length > 0) await parts.producer.append(records);
-
-    const answers = group.map((one) => one.items.map((item) => verdicts.get(item) ?? item.answer));
-    const entries: QuarantineEntry[] = [];
-    group.forEach((one, i) => {
-      for (const answer of answers[i] ?? []) {
-        count(answer, one.items[answer.index]);
-        if (answer.outcome === 'quarantined' && one.keep) entries.push(entryOf(one, answer));
-      }
+  /** Answers of a whole group, request by request; a request for which there is no room is refused whole. */
+  async function settle(group: readonly Waiting[]): Promise<readonly (readonly ItemResult[] | Promise<never>)[]> {
+    const plans = unfolded ? await planGroup(unfolded, group) : group.map(() => plain);
+    const taken = group.flatMap((one, i) => {
+      const plan = plans[i];
+      return plan ? one.items.map((item) => ({ one, item, answer: plan.verdicts.get(item) ?? item.answer })) : [];
     });
+    const records: AppendRecord[] = [];
+    for (const { item, answer } of taken)
+      if (item.result.ok && answer.outcome === 'accepted') records.push(appendRecord(item.result, item.bytes));
+    if (records.length > 0) await parts.producer.append(records);
+    for (const plan of plans) if (plan) unfolded?.add(plan.news);
+
+    const entries: QuarantineEntry[] = [];
+    for (const { one, item, answer } of taken) {
+      count(answer, item);
+      if (answer.outcome === 'quarantined' && one.keep) entries.push(entryOf(one, item));
+    }
     if (entries.length > 0)
       await parts.commit(async (tx, touch) => {
         await tx.quarantine(entries);
         touch('quarantine');
       });
-    return answers;
+    return group.map((one, i) => {
+      const plan = plans[i];
+      return plan ? one.items.map((item) => plan.verdicts.get(item) ?? item.answer) : refused();
+    });
   }
 
-  /** Items that are known already, within the group too: its earlier items count as known. */
-  async function lookUp(items: readonly Item[]): Promise<ReadonlyMap<Item, ItemResult>> {
-    const good = items.filter((item): item is Item & { result: Decoded } => item.result.ok);
-    if (good.length === 0) return none;
-    const refs = good.map(({ result }) => ({ kind: result.kind, key: result.key, version: result.event.data.version }));
-    const loaded = await parts.store.write((tx) => tx.loadFacts(refs));
+  /** Null for a request that would go beyond what may wait to be folded. */
+  async function planGroup(index: UnfoldedEvents, group: readonly Waiting[]): Promise<readonly (Plan | null)[]> {
+    await index.ready((topic) => parts.store.write(async (tx) => (await tx.offset(topic, LOG_PARTITION))?.nextOffset ?? null));
+    const stored = await lookUp(index, group.flatMap(({ items }) => items).filter(isGood));
+    const added = new Map<string, string>();
+    return group.map(({ items }) => {
+      const plan = planRequest(index, items.filter(isGood), stored, added);
+      if (index.size + added.size + plan.news.length > maxUnfolded) return null;
+      for (const { name, fingerprint } of plan.news) added.set(name, fingerprint);
+      return plan;
+    });
+  }
+
+  /** In one transaction, so that what is no longer in the index is in the store. */
+  async function lookUp(index: UnfoldedEvents, items: readonly GoodItem[]): Promise<Stored> {
+    if (items.length === 0) return new Map();
+    const loaded = await parts.store.write(async (tx) => {
+      await index.forgetFolded(tx);
+      return tx.loadFacts(items.map(({ result }) => result));
+    });
+    return new Map(items.map((item, i) => [item, loaded[i]?.seen]));
+  }
+
+  /** An item is known when it is stored, waits to be folded, or came earlier in the group or the request. */
+  function planRequest(index: UnfoldedEvents, items: readonly GoodItem[], stored: Stored, earlier: ReadonlyMap<string, string>): Plan {
     const verdicts = new Map<Item, ItemResult>();
-    const group = new Map<string, FactVersion>();
-    for (let i = 0; i < good.length; i++) {
-      const item = good[i] as Item & { result: Decoded };
+    const news = new Map<string, UnfoldedEvent>();
+    for (const item of items) {
       const version = versionOf(item.result);
-      const name = JSON.stringify(refs[i]);
-      const known = loaded[i]?.seen ?? group.get(name);
-      if (!known) group.set(name, version);
-      else if (sameContent(known, version)) verdicts.set(item, { ...item.answer, outcome: 'duplicate' });
+      const name = nameOf(item.result);
+      const seen = stored.get(item);
+      const fingerprint = index.fingerprint(version);
+      const waiting = index.get(name) ?? earlier.get(name) ?? news.get(name)?.fingerprint;
+      if (!seen && waiting === undefined) news.set(name, { topic: item.result.topic, name, fingerprint });
+      else if (seen ? sameContent(seen, version) : waiting === fingerprint) verdicts.set(item, { ...item.answer, outcome: 'duplicate' });
       else verdicts.set(item, { ...item.answer, outcome: 'quarantined', ...idConflict });
     }
-    return verdicts;
+    return { verdicts, news: [...news.values()] };
   }
 
-  function entryOf(one: Waiting, answer: ItemResult): QuarantineEntry {
-    const item = one.items[answer.index] as Item;
+  function entryOf(one: Waiting, item: Item): QuarantineEntry {
     const rejection = item.result.ok ? idConflict : item.result.rejection;
     const topic = item.result.ok ? item.result.topic : 'http';
     const origin = { position: `http ${one.request.id}#${item.index}`, topic, receivedAt: one.request.receivedAt };
     return quarantineEntry(rejection, item.bytes, origin, item.result, parts.sha256);
   }
 
-  function count(answer: ItemResult, item: Item | undefined): void {
-    parts.metrics.events('http', item?.result.ok ? item.result.topic : 'http', answer.outcome, 1);
+  function count(answer: ItemResult, item: Item): void {
+    parts.metrics.events('http', item.result.ok ? item.result.topic : 'http', answer.outcome, 1);
     if (answer.outcome === 'quarantined' && answer.code) parts.metrics.quarantined(answer.code, 1);
   }
 
@@ -146,15 +206,24 @@ export function createEventIntake(parts: EventIntakeParts): ReplayableIntake {
   };
 }
 
-/** How many of those waiting share an append: the first always goes, however many events it has. */
-function fitting(waiting: readonly Waiting[]): number {
-  let size = 0;
-  const beyond = waiting.findIndex(({ items }, i) => (size += items.length) > MAX_GROUP && i > 0);
-  return beyond === -1 ? waiting.length : beyond;
-}
-
 const noHeaders = {};
-const none: ReadonlyMap<Item, ItemResult> = new Map();
+const plain: Plan = { verdicts: new Map(), news: [] };
+const refused = (): Promise<never> => Promise.reject(new Unavailable('overloaded', 'more events wait to be folded than may'));
+
+type GoodItem = Item & { readonly result: Decoded };
+const isGood = (item: Item): item is GoodItem => item.result.ok;
+
+/** How many requests one run takes: at least one, at most `MAX_GROUP` items. */
+function fitting(waiting: readonly Waiting[]): number {
+  let items = 0;
+  let count = 0;
+  for (const one of waiting) {
+    items += one.items.length;
+    if (count > 0 && items > MAX_GROUP) break;
+    count++;
+  }
+  return count;
+}
 
 function firstAnswer(index: number, result: Decoded | Undecoded): ItemResult {
   if (result.ok) return { index, id: result.event.id, outcome: 'accepted' };

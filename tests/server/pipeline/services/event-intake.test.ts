@@ -69,7 +69,8 @@ describe('the door', () => {
       commit: createCommit(store, clock, () => undefined),
       producer: log,
       decode,
-      knowsDuplicates: true,
+      tail: store.log,
+      encodeUtf8,
       sha256,
       yieldIfDue: () => undefined,
       metrics: { events() {}, quarantined() {} },
@@ -137,7 +138,7 @@ describe('the door', () => {
 
   it('with Kafka says accepted and lets consumption find repeats', async () => {
     await fold(move('d1'));
-    door = open({ knowsDuplicates: false });
+    door = open({ tail: null });
     expect((await submit(move('d1'), move('d1', { impact: 'low' }))).map((a) => a.outcome)).toEqual(['accepted', 'accepted']);
     expect(log.records()).toHaveLength(2);
   });
