@@ -2,11 +2,12 @@
  * `npm run bench`: what the line costs, as ratios and lags measured in this one run on
  * this one machine. Exits non-zero when a figure misses what it must reach.
  *
- *   npm run bench -- [--events N] [--rounds N] [--seconds N] [ingest] [latency]
+ *   npm run bench -- [--events N] [--rounds N] [--seconds N] [ingest] [latency] [edge]
  */
 import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { kafkaAvailable } from '../helpers/kafka-libs.ts';
+import { benchEdge } from './edge.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
 
@@ -22,7 +23,8 @@ const { values, positionals } = parseArgs({
 const chosen = (part: string) => positionals.length === 0 || positionals.includes(part);
 
 const available = kafkaAvailable();
-if (!available.ok) {
+const needsBroker = chosen('ingest') || chosen('latency');
+if (needsBroker && !available.ok) {
   console.error(`The bench needs a real broker: ${available.reason}.`);
   process.exit(1);
 }
@@ -45,6 +47,17 @@ if (chosen('latency')) {
   for (const line of report.lines) console.log(`  ${line}`);
   if (report.lagP99Ms > 250) misses.push(`event → socket p99 ${report.lagP99Ms.toFixed(0)} ms > 250`);
   if (report.loopDelayP99Ms > 20) misses.push(`event-loop delay p99 ${report.loopDelayP99Ms.toFixed(1)} ms > 20`);
+}
+if (chosen('edge')) {
+  console.log(`\nedge: unfinished bodies, then eager writers for ${values.seconds} s`);
+  const report = await benchEdge({ connections: 2_500, writers: 64, seconds: Number(values.seconds) });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.unfinishedMb > 200) misses.push(`unfinished bodies ${report.unfinishedMb.toFixed(0)} MB > 200`);
+  if (report.writersMb > 200) misses.push(`eager writers ${report.writersMb.toFixed(0)} MB > 200`);
+  if (report.refused === 0) misses.push('nobody was answered 429');
+  if (report.lost !== 0) misses.push(`${String(report.lost)} accepted events lost`);
+  // A heartbeat is due every 5 s; a screen tells its people of a silence of 10 s [S2].
+  if (report.silenceMs > 10_000) misses.push(`silence ${report.silenceMs.toFixed(0)} ms > 10,000`);
 }
 for (const miss of misses) console.error(`MISSED: ${miss}`);
 process.exitCode = misses.length === 0 ? 0 : 1;
