@@ -14,12 +14,12 @@ export interface StreamGroup {
   mark(at: number, urgent: boolean): void;
   /** Monotonic time from which it may be read, given the earliest next tick; Infinity = nothing to do. */
   dueAt(tickAt: number, urgentAt: number): number;
-  /** Makes it dirty when its time-driven refresh has come. `now` monotonic, `at` UTC ms. */
+  /** Makes it dirty when its time-driven refresh or its turn of the calendar has come. `now` monotonic, `at` UTC ms. */
   refresh(now: number, at: number): void;
-  /** Monotonic time of the next time-driven refresh; Infinity without one. */
-  refreshAt(): number;
-  /** Starts a read; resolves to false when it failed with a fault that `tolerate` accepts. */
-  read(now: () => number, tolerate: (error: unknown) => boolean): Promise<boolean>;
+  /** Monotonic time of the next of these, as seen from `now` and `at`; Infinity without one. */
+  refreshAt(now: number, at: number): number;
+  /** Starts a read at `at`, UTC ms; resolves to false when it failed with a fault that `tolerate` accepts. */
+  read(now: () => number, at: number, tolerate: (error: unknown) => boolean): Promise<boolean>;
   /** The pending value becomes the told one. */
   markSent(): void;
 }
@@ -27,16 +27,20 @@ export interface StreamGroup {
 /** After a failed read, ms. */
 const RETRY_MS = 1_000;
 
-export function streamGroup(
-  name: string,
-  timing: { readonly throttleMs: number; readonly refreshMs: number | undefined },
-  createdAt: number,
-  fetch: () => Promise<unknown>,
-): StreamGroup {
+export interface GroupTiming {
+  readonly throttleMs: number;
+  readonly refreshMs: number | undefined;
+  /** The first instant after a moment, UTC ms, at which the group turns with the calendar. */
+  readonly turnAfter: ((now: number) => number) | undefined;
+}
+
+export function streamGroup(name: string, timing: GroupTiming, createdAt: number, fetch: () => Promise<unknown>): StreamGroup {
   let dirtyAt: number | null = createdAt;
   let urgent = false;
   let lastRead = -Infinity;
   let retryAt = -Infinity;
+  /** UTC ms, of the last read. */
+  let turnAt = Infinity;
   let toldJson: string | undefined;
   let pendingJson: string | undefined;
   const group = {
@@ -54,16 +58,21 @@ export function streamGroup(
       return Math.max(retryAt, urgent ? Math.min(urgentAt, tickAt) : Math.max(tickAt, lastRead + timing.throttleMs));
     },
     refresh(now: number, at: number): void {
-      if (now >= group.refreshAt()) group.mark(at, false);
+      // What a screen calls today must not be yesterday: it does not wait for a tick or a throttle.
+      if (at >= turnAt) group.mark(at, true);
+      else if (now >= group.refreshAt(now, at)) group.mark(at, false);
     },
-    refreshAt: () =>
-      timing.refreshMs === undefined || dirtyAt !== null || group.reading !== null ? Infinity : lastRead + timing.refreshMs,
-    read(now: () => number, tolerate: (error: unknown) => boolean): Promise<boolean> {
+    refreshAt(now: number, at: number): number {
+      if (dirtyAt !== null || group.reading !== null) return Infinity;
+      return Math.min(timing.refreshMs === undefined ? Infinity : lastRead + timing.refreshMs, now + Math.max(0, turnAt - at));
+    },
+    read(now: () => number, at: number, tolerate: (error: unknown) => boolean): Promise<boolean> {
       const oldestAt = dirtyAt ?? createdAt;
       const wasUrgent = urgent;
       dirtyAt = null;
       urgent = false;
       lastRead = now();
+      turnAt = timing.turnAfter?.(at) ?? Infinity;
       const settle = async (): Promise<boolean> => {
         try {
           keep(await fetch(), oldestAt, wasUrgent);

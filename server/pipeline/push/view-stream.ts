@@ -46,6 +46,7 @@ interface AnyView {
   affectedBy(touched: Touched): readonly string[];
   readonly refreshMs: Readonly<Record<string, number | undefined>>;
   readonly throttleMs: Readonly<Record<string, number | undefined>>;
+  readonly turnsAfter?: Readonly<Record<string, ((now: number) => number) | undefined>>;
   read(group: string): Promise<unknown>;
 }
 
@@ -54,7 +55,7 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
   const { clock, timers, problems, epoch, watched, emit, failed } = parts;
   const now = (): number => clock.monotonic();
   const groups = view.groups.map((name) => {
-    const timing = { throttleMs: view.throttleMs[name] ?? 0, refreshMs: view.refreshMs[name] };
+    const timing = { throttleMs: view.throttleMs[name] ?? 0, refreshMs: view.refreshMs[name], turnAfter: view.turnsAfter?.[name] };
     return streamGroup(name, timing, clock.now(), () => view.read(name));
   });
   const byName = new Map(groups.map((group) => [group.name, group]));
@@ -78,7 +79,7 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
 
   /** Reads a group; afterwards the stream looks what to send. */
   function read(group: StreamGroup): Promise<boolean> {
-    return group.read(now, tolerate).then((fine) => {
+    return group.read(now, clock.now(), tolerate).then((fine) => {
       if (fine) problems.clear('store_unavailable', `view ${view.name}`);
       if (group.pending !== null) gatheredSince ??= now();
       return fine;
@@ -123,7 +124,7 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
     for (const group of due) read(group).then(advance, failed);
     if (flushAt() <= time) flush();
     const next = groups.reduce(
-      (least, group) => Math.min(least, group.refreshAt(), group.dueAt(lastTick + TICK_MS, lastUrgentFlush + TICK_MS)),
+      (least, group) => Math.min(least, group.refreshAt(now(), clock.now()), group.dueAt(lastTick + TICK_MS, lastUrgentFlush + TICK_MS)),
       flushAt(),
     );
     if (next < Infinity) cancelTimer = timers.after(Math.max(1, Math.ceil(next - now())), advance);

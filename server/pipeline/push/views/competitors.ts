@@ -5,6 +5,7 @@ import type { MoveRow } from '../../../../shared/wire/views/overview.ts';
 import { moveRow } from '../../../domain/projection/moves.ts';
 import { leadMove, priceMoves, rivalLanes, voices } from '../../../domain/projection/rivals.ts';
 import { HOUR_MS } from '../../../domain/time/calendar.ts';
+import { nextDay } from '../../../domain/time/turn.ts';
 import type { Touched } from '../../ports/transaction.ts';
 import type { View } from '../view.ts';
 import { STRIP_REFRESH_MS, stripGroup, touchesStrip } from './strip-group.ts';
@@ -56,6 +57,7 @@ export function competitorsView({ reads, calendar, clock }: ViewParts): View<'co
     groups: ['leadMove', 'rivals', 'prices', 'voice', 'strip'],
     affectedBy,
     refreshMs: { leadMove: 60_000, rivals: 60_000, prices: 60_000, voice: 60_000, strip: STRIP_REFRESH_MS },
+    turnsAfter: { leadMove: (now) => nextDay(calendar, now) },
     throttleMs: { leadMove: 1_000, rivals: 1_000, prices: 1_000, voice: 1_000 },
     read: (group) => read[group](),
   };

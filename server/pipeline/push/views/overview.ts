@@ -3,6 +3,7 @@
  * and how often. What a group holds is decided in the files beside this one.
  */
 import type { OverviewGroup, OverviewState } from '../../../../shared/wire/views/overview.ts';
+import { nextDay, nextHour } from '../../../domain/time/turn.ts';
 import type { Touched } from '../../ports/transaction.ts';
 import type { View } from '../view.ts';
 import { createCampaignsGroup } from './campaigns-group.ts';
@@ -37,6 +38,7 @@ export function createOverviewView(parts: ViewParts): View<'overview'> {
     campaigns: createCampaignsGroup(parts),
     strip: () => stripGroup(parts),
   };
+  const hour = (now: number) => nextHour(parts.calendar, now);
   return {
     name: 'overview',
     groups: Object.keys(read) as OverviewGroup[],
@@ -51,6 +53,10 @@ export function createOverviewView(parts: ViewParts): View<'overview'> {
       sentiment: 15_000,
       keywords: 60_000,
       strip: STRIP_REFRESH_MS,
+    },
+    turnsAfter: {
+      ...{ today: hour, hours: hour, month: hour, quarter: hour, channels: hour, keywords: hour },
+      campaigns: (now) => nextDay(parts.calendar, now),
     },
     throttleMs: { channels: 250, month: 1_000, quarter: 1_000, campaigns: 1_000, competitors: 1_000, sentiment: 1_000, keywords: 1_000 },
     read: (group) => read[group](),
