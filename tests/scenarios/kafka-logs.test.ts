@@ -190,6 +190,28 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
     rmSync(copied, { recursive: true, force: true });
   }, 240_000);
 
+  it('[I15] a program that shares partitions in a way of its own is told, and the server goes on when it is gone', async () => {
+    const { env } = await road();
+    const ranged = (config: Parameters<typeof kafkajs.PartitionAssigners.roundRobin>[0]) => {
+      const inTurn = kafkajs.PartitionAssigners.roundRobin(config);
+      const name = 'range';
+      return { ...inTurn, name, protocol: (topics: { topics: string[] }) => ({ ...inTurn.protocol(topics), name }) };
+    };
+    const stranger = new kafkajs.Kafka({ brokers: broker.brokers, clientId: 'range', logLevel: kafkajs.logLevel.NOTHING }).consumer({
+      groupId: env['KAFKA_GROUP_ID'] ?? '',
+      partitionAssigners: [ranged],
+    });
+    const joined = new Promise((resolve) => stranger.on('consumer.group_join', resolve));
+    await stranger.connect();
+    await stranger.subscribe({ topics: [env['KAFKA_TOPIC_LEADS'] ?? ''] });
+    await stranger.run({ eachMessage: () => Promise.resolve() });
+    await joined;
+    const room = await started(env);
+    await stands(room, 'the stranger is told', (state) => codes(state).includes('foreign_group_member'));
+    await stranger.disconnect();
+    await stands(room, 'alone', ({ ready }) => ready);
+  }, 120_000);
+
   it('[I9] a topic that is no longer named and not read to its end is told', async () => {
     const { sales, env } = await road();
     const room = await started(env);

@@ -87,7 +87,9 @@ class Lazy<C extends Connection> {
     } catch (error) {
       if (this.#connection === connecting) this.#connection = undefined;
       connecting.then((connection) => connection.disconnect()).catch(() => {});
-      throw error instanceof TypeError ? new ClusterUnclear(error.message, { cause: error }) : error;
+      // The library, or our reading of an answer, met something that was not there.
+      const stumbled = error instanceof TypeError || error instanceof RangeError;
+      throw stumbled ? new ClusterUnclear(error.message, { cause: error }) : error;
     }
   }
 

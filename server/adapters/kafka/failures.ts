@@ -68,6 +68,11 @@ export function classify(error: unknown): Failure {
   return passing ? { kind: 'passing', reason: 'broker_error', detail } : { kind: 'lasting', detail };
 }
 
+/** True for what the client library throws, which is the broker's or the library's doing and no bug of the line. */
+export function isClientError(error: unknown): boolean {
+  return causes(error).some((e) => e.name?.startsWith('KafkaJS'));
+}
+
 /** True for a topic or partition the cluster does not know. */
 export function isUnknownTopic(error: unknown): boolean {
   return causes(error).some((e) => e.type === 'UNKNOWN_TOPIC_OR_PARTITION');

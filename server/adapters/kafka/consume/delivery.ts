@@ -152,7 +152,7 @@ export class Delivery {
       part.seen = first;
       return this.#member.isCurrent(part);
     } catch (error) {
-      if (!this.#member.mayRetry(error)) this.#member.end({ kind: 'bug', error });
+      if (!this.#member.mayRetry(error)) this.#member.giveUp(error);
       this.#member.tellOutage(`looking at the start of ${part.name} failed, trying again`, error);
       await this.#member.wait(500);
       return false;

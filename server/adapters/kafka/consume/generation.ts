@@ -56,7 +56,7 @@ export class Generation {
         status.clear('store');
         return;
       } catch (error) {
-        if (!this.#member.mayRetry(error)) return this.#member.end({ kind: 'bug', error });
+        if (!this.#member.mayRetry(error)) return this.#member.giveUp(error);
         this.#member.tellOutage(`preparing ${part.name} failed, trying again`, error);
         await this.#member.wait(retryDelay(attempt, retryLimits, random));
       }

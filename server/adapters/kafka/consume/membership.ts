@@ -12,7 +12,7 @@ import type { AdminClient } from '../admin-client.ts';
 import { gapInWords } from '../../../pipeline/ingest/partition-start.ts';
 import type { Partition } from './assignment.ts';
 import type { Consumer } from '../client.ts';
-import { classify } from '../failures.ts';
+import { classify, isClientError } from '../failures.ts';
 import type { Progress } from './progress.ts';
 import type { ChunkLimits } from './records.ts';
 
@@ -64,6 +64,11 @@ export class Membership {
 
   isCurrent(part: Partition): boolean {
     return !this.over && this.partitions.get(part.name) === part;
+  }
+
+  /** Ends with an error that trying again does not mend. */
+  giveUp(error: unknown): void {
+    this.end({ kind: isClientError(error) ? 'failed' : 'bug', error });
   }
 
   now(): number {
