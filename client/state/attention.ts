@@ -3,7 +3,7 @@
  * so at most five marks stand at once and the worst ones get them. Stale
  * streams and running clocks have places of their own and are not counted.
  */
-import type { Attainment, OverviewState } from '../../shared/wire/views/overview.ts';
+import type { Attainment, ChannelRow, OverviewState } from '../../shared/wire/views/overview.ts';
 
 export interface Candidate {
   readonly key: string;
@@ -24,6 +24,11 @@ const period = (attainment: Attainment): Candidate => ({
   weight: shortfall(attainment.pace, PACE_FLOOR),
 });
 
+/** A channel by its name; the row of all others by none. */
+export function channelKey(row: Pick<ChannelRow, 'channel' | 'others'>): string {
+  return row.others > 0 ? 'rest' : `channel:${row.channel ?? ''}`;
+}
+
 export function candidates(
   view: Pick<OverviewState, 'today' | 'channels' | 'campaigns' | 'sentiment' | 'month' | 'quarter'>,
 ): readonly Candidate[] {
@@ -32,7 +37,7 @@ export function candidates(
     period(view.month),
     period(view.quarter),
     ...view.channels.map((row) => ({
-      key: `channel:${row.channel ?? ''}`,
+      key: channelKey(row),
       weight: row.planToNow === null || row.planToNow <= 0 ? 0 : shortfall(row.net / row.planToNow, CHANNEL_FLOOR),
     })),
     ...view.campaigns.map((row) => ({

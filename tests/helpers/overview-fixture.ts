@@ -68,11 +68,11 @@ export const usualDay: OverviewState = {
     landing: { low: wan(9378), high: wan(9680), basis: 'few_samples' },
   },
   channels: [
-    { channel: '天猫', net: wan(21.9), planToNow: wan(22) },
-    { channel: '京东', net: wan(13.7), planToNow: wan(19) },
-    { channel: '抖音', net: wan(15.9), planToNow: wan(15) },
-    { channel: '小程序商城', net: wan(5.5), planToNow: wan(6) },
-    { channel: '线下门店', net: wan(6.5), planToNow: wan(7) },
+    { channel: '天猫', net: wan(21.9), planToNow: wan(22), others: 0 },
+    { channel: '京东', net: wan(13.7), planToNow: wan(19), others: 0 },
+    { channel: '抖音', net: wan(15.9), planToNow: wan(15), others: 0 },
+    { channel: '小程序商城', net: wan(5.5), planToNow: wan(6), others: 0 },
+    { channel: '线下门店', net: wan(6.5), planToNow: wan(7), others: 0 },
   ],
   campaigns: [
     campaign('C-1', '冬日第一杯', 'burst', 11, 23, 1.04, 0.56, 412, [3_120_000, 86_000, 21_000, 5_000_000]),
@@ -295,11 +295,11 @@ const smallNumbers: OverviewState = {
 const english: OverviewState = {
   ...usualDay,
   channels: [
-    { channel: 'Tmall', net: wan(21.9), planToNow: wan(22) },
-    { channel: 'JD.com', net: wan(13.7), planToNow: wan(19) },
-    { channel: 'Douyin', net: wan(15.9), planToNow: wan(15) },
-    { channel: 'Mini-programme', net: wan(5.5), planToNow: wan(6) },
-    { channel: 'Retail stores', net: wan(6.5), planToNow: wan(7) },
+    { channel: 'Tmall', net: wan(21.9), planToNow: wan(22), others: 0 },
+    { channel: 'JD.com', net: wan(13.7), planToNow: wan(19), others: 0 },
+    { channel: 'Douyin', net: wan(15.9), planToNow: wan(15), others: 0 },
+    { channel: 'Mini-programme', net: wan(5.5), planToNow: wan(6), others: 0 },
+    { channel: 'Retail stores', net: wan(6.5), planToNow: wan(7), others: 0 },
   ],
   campaigns: usualDay.campaigns.map((row, i) => ({
     ...row,

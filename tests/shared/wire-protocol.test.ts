@@ -23,9 +23,9 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     patch: '5c9f26275be8a9c0',
     heartbeat: '388b1e82bda67c55',
     goodbye: '292c7a7c66f3440f',
-    overview: '233c3af7bda1c579',
+    overview: 'b12ab47abf6aafea',
     incidents: '7d811beb672fa7ff',
-    competitors: '13c59f01ddc9ef47',
+    competitors: '46d6fa383b2cdc43',
   },
 };
 

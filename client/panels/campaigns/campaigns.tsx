@@ -11,7 +11,6 @@ import { Peak } from '../../ui/shapes.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import './campaigns.css';
 
-const MOST = 4;
 const PHASES = ['warmup', 'burst', 'review'] as const;
 
 export function CampaignsNote(): ReactNode {
@@ -116,7 +115,7 @@ export function CampaignsBody(): ReactNode {
   if (campaigns.length === 0) return <EmptyNote title={t('campaigns.empty')} hint={t('campaigns.emptyHint')} />;
   return (
     <ol className="campaigns">
-      {campaigns.slice(0, MOST).map((row) => (
+      {campaigns.map((row) => (
         <Campaign key={row.campaignId} row={row} />
       ))}
     </ol>

@@ -1,19 +1,19 @@
 /** Sales by channel: bars from zero, the plan to now as a tick, the difference beside. */
 import type { CSSProperties, ReactNode } from 'react';
+import type { ChannelRow } from '../../../shared/wire/views/overview.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
+import { channelKey } from '../../state/attention.ts';
 import { useMarked } from '../../state/use-attention.ts';
 import { useMoney } from '../../ui/money.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { EmptyNote } from '../empty-note.tsx';
-import { channelRows } from './rows.ts';
-import type { ChannelLine } from './rows.ts';
 import './channels.css';
 
 export function ChannelsNote(): ReactNode {
   const { t } = useWords();
   const money = useMoney();
-  const rows = channelRows(useGroup('overview', 'channels'));
+  const rows = useGroup('overview', 'channels');
   if (rows.length === 0) return null;
   const step = money.shared(rows.map((row) => row.net));
   const planned = rows.some((row) => row.planToNow !== null);
@@ -22,17 +22,17 @@ export function ChannelsNote(): ReactNode {
 }
 
 interface RowProps {
-  readonly row: ChannelLine;
+  readonly row: ChannelRow;
   /** Amount of the full length. */
   readonly full: number;
   readonly step: ReturnType<ReturnType<typeof useMoney>['shared']>;
 }
 
-function ChannelRow({ row, full, step }: RowProps): ReactNode {
+function ChannelLine({ row, full, step }: RowProps): ReactNode {
   const { t } = useWords();
   const money = useMoney();
-  const marked = useMarked()(row.key);
-  const name = row.rest > 0 ? t('channels.rest', { count: row.rest }) : (row.channel ?? t('channels.unattributed'));
+  const marked = useMarked()(channelKey(row));
+  const name = row.others > 0 ? t('channels.rest', { count: row.others }) : (row.channel ?? t('channels.unattributed'));
   const gap = row.planToNow === null ? null : row.net - row.planToNow;
   const share = (value: number) => `${Math.min(100, Math.max(0, (value / full) * 100))}%`;
   const style = { '--done': share(row.net), '--plan': share(row.planToNow ?? 0) } as CSSProperties;
@@ -59,14 +59,14 @@ function ChannelRow({ row, full, step }: RowProps): ReactNode {
 export function ChannelsBody(): ReactNode {
   const { t } = useWords();
   const money = useMoney();
-  const rows = channelRows(useGroup('overview', 'channels'));
+  const rows = useGroup('overview', 'channels');
   if (rows.length === 0) return <EmptyNote title={t('channels.empty')} hint={t('channels.emptyHint')} />;
   const full = Math.max(1, ...rows.flatMap((row) => [row.net, row.planToNow ?? 0]));
   const step = money.shared(rows.map((row) => row.net));
   return (
     <ol className="channels">
       {rows.map((row) => (
-        <ChannelRow key={row.key} row={row} full={full} step={step} />
+        <ChannelLine key={channelKey(row)} row={row} full={full} step={step} />
       ))}
     </ol>
   );

@@ -9,8 +9,6 @@ import { MoveWhen } from '../move-when.tsx';
 import { moveWord } from '../move-word.ts';
 import './competitors.css';
 
-const MOST = 4;
-
 function Move({ row }: { readonly row: MoveRow }): ReactNode {
   const { t } = useWords();
   const what = row.before !== null && row.after !== null ? `${row.before}→${row.after}` : row.title;
@@ -37,7 +35,7 @@ export function CompetitorsBody(): ReactNode {
   if (moves.length === 0) return <EmptyNote title={t('competitors.empty')} hint={t('competitors.emptyHint')} />;
   return (
     <ol className="moves">
-      {moves.slice(0, MOST).map((row) => (
+      {moves.map((row) => (
         <Move key={row.moveId} row={row} />
       ))}
     </ol>

@@ -7,8 +7,6 @@ import { useGroup } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import './keywords.css';
 
-const MOST = 4;
-
 export function KeywordsNote(): ReactNode {
   const { t } = useWords();
   return useGroup('overview', 'keywords').length === 0 ? null : <p className="panel-note">{t('keywords.window')}</p>;
@@ -41,7 +39,7 @@ export function KeywordsBody(): ReactNode {
   if (keywords.length === 0) return <EmptyNote title={t('keywords.empty')} hint={t('keywords.emptyHint')} />;
   return (
     <ol className="keywords">
-      {keywords.slice(0, MOST).map((row) => (
+      {keywords.map((row) => (
         <Keyword key={row.keyword} row={row} />
       ))}
     </ol>

@@ -10,12 +10,9 @@ import { MoveWhen } from '../move-when.tsx';
 import { moveWord } from '../move-word.ts';
 import './rivals.css';
 
-const MOST = 5;
-
 export function RivalsNote(): ReactNode {
   const { t } = useWords();
-  const rest = useGroup('competitors', 'rivals').length - MOST;
-  return <p className="panel-note">{rest > 0 ? t('rivals.windowMore', { count: rest }) : t('rivals.window')}</p>;
+  return <p className="panel-note">{t('rivals.window')}</p>;
 }
 
 function RivalMove({ move }: { readonly move: MoveRow }): ReactNode {
@@ -61,7 +58,7 @@ export function RivalsBody(): ReactNode {
   if (lanes.length === 0) return <EmptyNote title={t('rivals.none')} hint={t('rivals.noneHint')} />;
   return (
     <ol className="rivals">
-      {lanes.slice(0, MOST).map((lane) => (
+      {lanes.map((lane) => (
         <Lane key={lane.competitor} lane={lane} />
       ))}
     </ol>

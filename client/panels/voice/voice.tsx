@@ -7,8 +7,6 @@ import { useGroup } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import './voice.css';
 
-const MOST = 6;
-
 export function VoiceNote(): ReactNode {
   const { t } = useWords();
   const { total } = useGroup('competitors', 'voice');
@@ -30,17 +28,14 @@ function Line({ row }: { readonly row: VoiceRow }): ReactNode {
 
 export function VoiceBody(): ReactNode {
   const { t } = useWords();
-  const { rows, total } = useGroup('competitors', 'voice');
+  const { rows, rest, total } = useGroup('competitors', 'voice');
   if (total === 0) return <EmptyNote title={t('rivals.silence')} hint={t('rivals.silenceHint')} />;
-  const shown = rows.length > MOST ? rows.slice(0, MOST - 1) : rows;
-  const rest = rows.slice(shown.length);
-  const mentions = rest.reduce((sum, row) => sum + row.mentions, 0);
   return (
     <ol className="voices">
-      {shown.map((row) => (
+      {rows.map((row) => (
         <Line key={row.brand} row={row} />
       ))}
-      {rest.length > 0 && <Line row={{ brand: t('rivals.rest', { count: rest.length }), own: false, mentions, share: mentions / total }} />}
+      {rest !== null && <Line row={{ ...rest, brand: t('rivals.rest', { count: rest.brands }), own: false }} />}
     </ol>
   );
 }

@@ -13,7 +13,8 @@ import type { Urgency } from '../../state/urgency.ts';
 import { Octagon, Ring, Triangle } from '../../ui/shapes.tsx';
 import './strip.css';
 
-const CELLS = 3;
+/** Places of the strip; the server sends no more cells than that. */
+const PLACES = 3;
 /** From ten hours on a clock has eight signs. */
 const LONG_MS = 36_000_000;
 /** About this many Chinese characters stand on one line at full size. */
@@ -119,23 +120,22 @@ function Pending({ pending }: { readonly pending: number }): ReactNode {
 export function Strip({ view }: { readonly view: SceneView }): ReactNode {
   const { t } = useWords();
   const { cells, more, pendingHistory } = useGroup(view, 'strip');
-  const shown = cells.slice(0, CELLS);
-  if (shown.length === 0) {
+  if (cells.length === 0) {
     return (
       <ol className="strip">
         <Quiet pending={pendingHistory} />
       </ol>
     );
   }
-  const free = shown.length < CELLS;
+  const free = cells.length < PLACES;
   const counts = [
     ...(more > 0 ? [t('strip.more', { count: more })] : []),
     ...(pendingHistory > 0 && !free ? [t('strip.pending', { count: pendingHistory })] : []),
   ];
   return (
     <ol className="strip">
-      {shown.map((cell, i) => (
-        <Cell key={`${cell.incidentId}:${cell.clock}`} cell={cell} tail={i === shown.length - 1 ? counts.join(' · ') : ''} />
+      {cells.map((cell, i) => (
+        <Cell key={`${cell.incidentId}:${cell.clock}`} cell={cell} tail={i === cells.length - 1 ? counts.join(' · ') : ''} />
       ))}
       {free && pendingHistory > 0 && (
         <li className="cell calm">

@@ -2,11 +2,10 @@
 import type { CompetitorsState } from '../../../shared/wire/views/competitors.ts';
 import type { MoveRow } from '../../../shared/wire/views/overview.ts';
 import { brandSet } from '../../../shared/text/brand-key.ts';
+import { rowCaps, withRest } from './row-caps.ts';
 import type { SlotCount } from './sentiment.ts';
 
 const IMPACT = { low: 0, medium: 1, high: 2 } as const;
-const MOVES_OF_LANE = 2;
-const PRICES = 6;
 
 const size = (move: MoveRow) => Math.abs(move.change ?? 0);
 const newest = (a: MoveRow, b: MoveRow) => b.at - a.at || (a.moveId < b.moveId ? -1 : 1);
@@ -20,13 +19,13 @@ export function rivalLanes(moves: readonly MoveRow[], tracked: readonly string[]
   return tracked.map((competitor) => {
     const name = brandSet([competitor]);
     const own = moves.filter((move) => name.has(move.competitor)).toSorted(newest);
-    return { competitor, moves: own.slice(0, MOVES_OF_LANE), total: own.length };
+    return { competitor, moves: own.slice(0, rowCaps.laneMoves), total: own.length };
   });
 }
 
 export function priceMoves(moves: readonly MoveRow[]): CompetitorsState['prices'] {
   const priced = moves.filter((move) => move.kind === 'price' && size(move) > 0).toSorted((a, b) => size(b) - size(a) || newest(a, b));
-  return { rows: priced.slice(0, PRICES), more: Math.max(0, priced.length - PRICES) };
+  return { rows: priced.slice(0, rowCaps.prices), more: Math.max(0, priced.length - rowCaps.prices) };
 }
 
 export function voices(
@@ -40,10 +39,13 @@ export function voices(
   const row = (own: boolean) => (brand: string) => ({ brand, own, mentions: mentions(brand) });
   const rows = [...brands.own.map(row(true)), ...brands.tracked.map(row(false))];
   const total = rows.reduce((sum, { mentions: count }) => sum + count, 0);
+  const share = (count: number) => (total === 0 ? 0 : count / total);
+  const sorted = rows.toSorted((a, b) => Number(b.own) - Number(a.own) || b.mentions - a.mentions);
+  const { shown, rest } = withRest(sorted, rowCaps.voices);
+  const others = rest.reduce((sum, { mentions: count }) => sum + count, 0);
   return {
     total,
-    rows: rows
-      .toSorted((a, b) => Number(b.own) - Number(a.own) || b.mentions - a.mentions)
-      .map((r) => ({ ...r, share: total === 0 ? 0 : r.mentions / total })),
+    rows: shown.map((r) => ({ ...r, share: share(r.mentions) })),
+    rest: rest.length === 0 ? null : { brands: rest.length, mentions: others, share: share(others) },
   };
 }

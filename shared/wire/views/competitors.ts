@@ -22,6 +22,9 @@ export const voiceRow = group({
 });
 export type VoiceRow = z.infer<typeof voiceRow>;
 
+/** All other own and tracked brands together; rows and rest add up to the total. */
+const voiceRest = group({ brands: z.int(), mentions: z.int(), share: z.number() });
+
 export const competitorsState = group({
   /** Of today's moves the one with the largest impact, then the largest change of price, then the newest. */
   leadMove: moveRow.nullable(),
@@ -30,7 +33,7 @@ export const competitorsState = group({
   /** Price moves of the last 30 days, the largest change first. */
   prices: group({ rows: list(moveRow), more: z.int() }),
   /** Mentions of the last 24 h, own brands first, then the most mentioned. */
-  voice: group({ rows: list(voiceRow), total: z.int() }),
+  voice: group({ rows: list(voiceRow), rest: voiceRest.nullable(), total: z.int() }),
   strip: stripGroup,
 });
 export type CompetitorsState = z.infer<typeof competitorsState>;

@@ -51,10 +51,12 @@ export const attainment = group({
 export type Attainment = z.infer<typeof attainment>;
 
 export const channelRow = group({
-  /** null = 未归属 */
+  /** null = 未归属, or the row of all other channels */
   channel: z.string().nullable(),
   net: z.number(),
   planToNow: z.number().nullable(),
+  /** How many channels this row stands for where it is the row of all others (其他), which comes last; 0 for a channel. */
+  others: z.int(),
 });
 export type ChannelRow = z.infer<typeof channelRow>;
 

@@ -2,11 +2,11 @@
 import type { CampaignRow } from '../../../../shared/wire/views/overview.ts';
 import { campaignRow, chooseCampaigns, pacing, type CampaignStanding } from '../../../domain/projection/campaign-choice.ts';
 import { joinCampaigns } from '../../../domain/projection/campaign-facts.ts';
+import { rowCaps } from '../../../domain/projection/row-caps.ts';
 import { campaignProgress } from '../../../domain/projection/campaign-progress.ts';
 import type { StoreReads } from '../../ports/reads.ts';
 import type { ViewParts } from './view-parts.ts';
 
-const SHOWN = 4;
 /** Newest plans looked at. */
 const PLANS = 1_000;
 
@@ -25,7 +25,7 @@ export function createCampaignsGroup({ reads, calendar, clock }: ViewParts): () 
       const spent = spend.get(known.plan.data.campaignId) ?? 0;
       return { known, progress, spend: spent, pacing: pacing(spent, known.plan.data.budget, progress.elapsed) };
     });
-    const shown = chooseCampaigns(standings, SHOWN);
+    const shown = chooseCampaigns(standings, rowCaps.campaigns);
     if (shown.length === 0) return [];
     const [net, engagement] = await Promise.all([netOf(reads, shown, tomorrow), reads.engagement()]);
     const spread = new Map(engagement.map((e) => [e.campaignId, { reads: e.reads, likes: e.likes, shares: e.shares }]));

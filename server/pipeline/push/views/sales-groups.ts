@@ -4,11 +4,11 @@ import { targetBook, type TargetBook } from '../../../domain/targets/book.ts';
 import { dayPlan } from '../../../domain/targets/day-plan.ts';
 import { landing, pace } from '../../../domain/targets/plan.ts';
 import { elapsedShare, periodOf } from '../../../domain/time/period.ts';
+import { channelRows } from '../../../domain/projection/channels.ts';
+import { rowCaps } from '../../../domain/projection/row-caps.ts';
 import { netOfHours, netPerChannel, netPerHour } from './hourly-sales.ts';
 import type { ViewParts } from './view-parts.ts';
 import { createPastRatios, type PastRatios } from './past-ratios.ts';
-
-const CHANNELS = 5;
 
 type SalesGroups = { readonly [G in 'today' | 'hours' | 'month' | 'quarter' | 'channels']: () => Promise<OverviewState[G]> };
 
@@ -59,7 +59,7 @@ async function hours(parts: ViewParts): Promise<OverviewState['hours']> {
   const net = await netPerHour(reads, day * 24, (day + 1) * 24);
   return {
     day: calendar.formatDay(day),
-    net: Array.from({ length: 24 }, (_, hour) => (hour > currentHour ? null : (net.get(day * 24 + hour) ?? 0))),
+    net: Array.from({ length: 24 }, (_, hour) => net.get(day * 24 + hour) ?? (hour > currentHour ? null : 0)),
     plan: plan === null ? null : plan.value / 24,
     currentHour,
   };
@@ -88,20 +88,18 @@ async function attainment(parts: ViewParts, pastRatios: PastRatios, grain: 'mont
   };
 }
 
-/** Today's five largest channels; one with a plan and no sales yet takes part with 0. */
+/** Today's channels; one with a plan and no sales yet takes part with 0. */
 async function channels(parts: ViewParts): Promise<readonly ChannelRow[]> {
   const { reads, calendar } = parts;
   const { now, day, book } = await moment(parts);
   const elapsed = elapsedShare(calendar, periodOf('day', day), now);
   const net = await netPerChannel(reads, day * 24, (day + 1) * 24);
   const names = new Set([...net.keys(), ...plannedChannels(book, day)]);
-  return [...names]
-    .map((channel) => {
-      const plan = channel === null ? null : dayPlan(book, calendar, day, { channel });
-      return { channel, net: net.get(channel) ?? 0, planToNow: plan === null ? null : plan.value * elapsed };
-    })
-    .sort((a, b) => b.net - a.net || (b.planToNow ?? 0) - (a.planToNow ?? 0) || order(a.channel, b.channel))
-    .slice(0, CHANNELS);
+  const all = [...names].map((channel) => {
+    const plan = channel === null ? null : dayPlan(book, calendar, day, { channel });
+    return { channel, net: net.get(channel) ?? 0, planToNow: plan === null ? null : plan.value * elapsed };
+  });
+  return channelRows(all, rowCaps.channels);
 }
 
 function plannedChannels(book: TargetBook, day: number): readonly string[] {
@@ -110,5 +108,3 @@ function plannedChannels(book: TargetBook, day: number): readonly string[] {
     .filter((dimension) => Object.keys(dimension).length === 1)
     .flatMap((dimension) => dimension['channel'] ?? []);
 }
-
-const order = (a: string | null, b: string | null) => (a === b ? 0 : a === null ? 1 : b === null || a < b ? -1 : 1);

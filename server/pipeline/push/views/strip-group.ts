@@ -1,11 +1,10 @@
 /** The clock strip, which every scene of the wall carries as a group of its view. */
 import type { StripGroup } from '../../../../shared/wire/views/strip.ts';
 import { stripOf } from '../../../domain/incidents/strip.ts';
+import { rowCaps } from '../../../domain/projection/row-caps.ts';
 import type { Place } from '../../ports/page.ts';
 import type { Touched } from '../../ports/transaction.ts';
 import type { ViewParts } from './view-parts.ts';
-
-const STRIP_CELLS = 3;
 
 /** What makes the strip worth reading again. */
 export const touchesStrip: readonly Touched[] = ['incidents', 'mentions', 'policies'];
@@ -16,10 +15,10 @@ export async function stripGroup({ reads, clock }: Pick<ViewParts, 'reads' | 'cl
   const now = clock.now();
   const ahead: Place = [now, Number.MAX_SAFE_INTEGER];
   const [first, running, history] = await Promise.all([
-    reads.incidents({ open: true, limit: STRIP_CELLS, after: null }),
+    reads.incidents({ open: true, limit: rowCaps.stripCells, after: null }),
     reads.incidents({ open: true, limit: 1, after: ahead }),
     reads.pendingHistory({ limit: 0, after: null }),
   ]);
   const shown = new Map([...first.rows, ...running.rows].map((incident) => [incident.id, incident]));
-  return { ...stripOf([...shown.values()], first.total, now, STRIP_CELLS), pendingHistory: history.total };
+  return { ...stripOf([...shown.values()], first.total, now, rowCaps.stripCells), pendingHistory: history.total };
 }

@@ -2,14 +2,13 @@
 import type { OverviewState } from '../../../../shared/wire/views/overview.ts';
 import { hottest, type KeywordCount } from '../../../domain/projection/keywords.ts';
 import { latestMoves } from '../../../domain/projection/moves.ts';
+import { rowCaps } from '../../../domain/projection/row-caps.ts';
 import { sentimentGroup } from '../../../domain/projection/sentiment.ts';
 import { HOUR_MS } from '../../../domain/time/calendar.ts';
 import type { StoreReads } from '../../ports/reads.ts';
 import type { ViewParts } from './view-parts.ts';
 
 const HOURS = 24;
-const KEYWORDS = 8;
-const MOVES = 4;
 /** Newest moves looked at; a tracked competitor's older one would not be news. */
 const RECENT_MOVES = 200;
 
@@ -32,14 +31,14 @@ export function createTalkGroups({ reads, calendar, clock }: ViewParts): TalkGro
         keywordsOf(reads, next - HOURS, next),
         keywordsOf(reads, next - 2 * HOURS, next - HOURS),
       ]);
-      return hottest(now, before, brands.own, KEYWORDS);
+      return hottest(now, before, brands.own, rowCaps.keywords);
     },
     async competitors() {
       const [{ brands }, moves] = await Promise.all([reads.policies(), reads.facts({ kind: 'move', limit: RECENT_MOVES })]);
       return latestMoves(
         moves.map((m) => m.fact),
         brands.tracked,
-        MOVES,
+        rowCaps.moves,
       );
     },
   };

@@ -66,6 +66,9 @@ describe('share of voice', () => {
   });
 
   it('is no share where nothing was said', () => {
-    expect(voices([], { own: ['Ridge'], tracked: [] })).toEqual({ total: 0, rows: [{ brand: 'Ridge', own: true, mentions: 0, share: 0 }] });
+    expect(voices([], { own: ['Ridge'], tracked: [] })).toEqual({
+      ...{ total: 0, rest: null },
+      rows: [{ brand: 'Ridge', own: true, mentions: 0, share: 0 }],
+    });
   });
 });

@@ -24,7 +24,7 @@ describe('the view of the 竞品 scene', () => {
   it('is empty where nothing is configured', async () => {
     expect(await view.read('leadMove')).toBeNull();
     expect(await view.read('rivals')).toEqual([]);
-    expect(await view.read('voice')).toEqual({ total: 0, rows: [] });
+    expect(await view.read('voice')).toEqual({ total: 0, rows: [], rest: null });
   });
 
   it('shows tracked competitors: today’s move, 30 days of lanes and prices, 24 hours of voice, and fits its schema', async () => {

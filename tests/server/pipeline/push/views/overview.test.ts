@@ -208,7 +208,7 @@ describe('the overview of a running day', () => {
     expect(await view.read('quarter')).toMatchObject({ period: '2026-Q4', net: 129_611, target: null, attainment: null, pace: null });
   });
 
-  it('channels: five by net, with a plan where the channel has one', async () => {
+  it('[S7] channels: the largest by net and one row for the rest, with a plan where the channel has one', async () => {
     await set([target('month', '2026-11', 15_000, '京东'), target('day', '2026-11-23', 480, '直播')]);
     const channels = await view.read('channels');
     expect(channels.map((c) => [c.channel, c.net])).toEqual([
@@ -216,8 +216,10 @@ describe('the overview of a running day', () => {
       ['抖音', 2_000],
       ['天猫', 600],
       ['d', 103],
-      ['c', 102],
+      [null, 303],
     ]);
+    expect(channels.at(-1)?.others).toBe(4);
+    expect(channels.reduce((sum, row) => sum + row.net, 0)).toBe((await view.read('today')).net);
     expect(channels[0]?.planToNow).toBeCloseTo(500 * (14.5 / 24), 9);
     expect(channels[1]?.planToNow).toBeNull();
   });
