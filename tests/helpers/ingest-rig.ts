@@ -3,7 +3,7 @@ import { createCalendar } from '../../server/domain/time/calendar.ts';
 import { createDecoder } from '../../server/pipeline/decode/decode.ts';
 import { openIncidents } from '../../server/pipeline/incidents/intake.ts';
 import { createIngest, type Ingest, type IngestParts } from '../../server/pipeline/ingest/ingest.ts';
-import type { LogRecord } from '../../server/pipeline/ports/log.ts';
+import type { LogBatch, LogFeed, LogRecord } from '../../server/pipeline/ports/log.ts';
 import { createCommit } from '../../server/pipeline/ports/commit.ts';
 import type { Store } from '../../server/pipeline/ports/store.ts';
 import type { Touched } from '../../server/pipeline/ports/transaction.ts';
@@ -27,6 +27,18 @@ export interface IngestRig {
   /** The same records again from an offset, as after a crash. */
   replay(from: number): Promise<void>;
   quarantined(): { code: string; path: string; event_id: string | null; position: string }[];
+}
+
+/** A feed of one fetched batch. */
+export function feedOf(batch: LogBatch): LogFeed {
+  const batches = [batch];
+  return {
+    batches,
+    stored(nextOffset) {
+      if (nextOffset >= batch.nextOffset) batches.pop();
+      return true;
+    },
+  };
 }
 
 const silent = { debug() {}, info() {}, warn() {}, error() {}, fatal() {} };
@@ -55,9 +67,15 @@ export function createIngestRig(over: Partial<IngestParts> = {}, store: MemorySt
     ...over,
   });
   const send = (from: number): Promise<void> =>
-    ingest.batch(
-      { topic: 'sales', partition: 0, epoch, records: records.slice(from), nextOffset: records.length, highWatermark: records.length },
-      async () => undefined,
+    ingest.consume(
+      feedOf({
+        topic: 'sales',
+        partition: 0,
+        epoch,
+        records: records.slice(from),
+        nextOffset: records.length,
+        highWatermark: records.length,
+      }),
     );
   const rig: IngestRig = {
     store,

@@ -10,7 +10,7 @@ import { openStore, type SqliteStore } from '../../server/adapters/sqlite/open/o
 import { decodeUtf8, encodeUtf8 } from '../../server/adapters/system/bytes.ts';
 import { createCalendar, type Calendar } from '../../server/domain/time/calendar.ts';
 import type { Consumed } from '../../server/pipeline/ingest/consume-chunk.ts';
-import { createConsumption, type ConsumptionParts } from '../../server/pipeline/ingest/consumption.ts';
+import { consumeUnits, type ConsumeParts } from '../../server/pipeline/ingest/consume-units.ts';
 import { createDecoder } from '../../server/pipeline/decode/decode.ts';
 import { openIncidents } from '../../server/pipeline/incidents/intake.ts';
 import { createCommit } from '../../server/pipeline/ports/commit.ts';
@@ -44,7 +44,7 @@ export async function openLine(options: { now: string; timeZone?: string; thread
       ? openThreadlessStore({ now: () => now, timeZone, folder })
       : await openStore({ file: join(folder, 'store.sqlite'), timeZone, newStoreId: randomUUID(), now: () => now });
   const { epoch } = await store.write((tx) => tx.raiseEpoch(TOPIC, 0));
-  const parts: ConsumptionParts = {
+  const parts: ConsumeParts = {
     commit: createCommit(store, clock, () => undefined),
     decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
     calendar,
@@ -55,7 +55,6 @@ export async function openLine(options: { now: string; timeZone?: string; thread
     encodeUtf8,
     yieldIfDue: () => undefined,
   };
-  const consume = createConsumption(parts);
   let offset = 0;
 
   async function ingest(events: readonly (object | string)[]): Promise<Consumed['counts']> {
@@ -68,7 +67,7 @@ export async function openLine(options: { now: string; timeZone?: string; thread
         headers: {},
         appendedAt: now,
       }));
-      const consumed = await consume([{ topic: TOPIC, partition: 0, epoch, records, nextOffset: offset }]);
+      const consumed = await consumeUnits(parts, [{ topic: TOPIC, partition: 0, epoch, records, nextOffset: offset }]);
       for (const { counts } of consumed) for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
     }
     return total as Consumed['counts'];

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
 import type { Logger } from '../../pipeline/ports/logger.ts';
 import type { ClockPort } from '../../pipeline/ports/clock.ts';
-import { MAX_RECORDS_PER_COMMIT } from '../../pipeline/ingest/commit-unit.ts';
 import { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import { AdminClient } from './admin-client.ts';
 import { assignerWith, compressionType, connectKafka, partitioner, type ConnectionConfig } from './client.ts';
@@ -103,7 +102,6 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
     clock,
     logger,
     random: options.random ?? Math.random,
-    limits: { bytes: fetchBytes, records: MAX_RECORDS_PER_COMMIT },
     timing,
   });
   const producer = new KafkaProducer({

@@ -35,7 +35,6 @@ const partition = 0;
 const retryLimits = { firstMs: 100, longestMs: 5_000 };
 /** Appends wake the reader; polling finds an append whose caller ended before it could wake the reader. */
 const pollMs = 5_000;
-const nothingToKeepAlive = () => Promise.resolve();
 
 export class EmbeddedConsumer implements LogConsumer {
   readonly #parts: EmbeddedConsumerParts;
@@ -144,8 +143,17 @@ export class EmbeddedConsumer implements LogConsumer {
       if (!last) return undefined;
       const nextOffset = last.offset + 1;
       const batch: LogBatch = { topic, partition, epoch: reading.epoch, records, nextOffset, highWatermark: Math.max(end, nextOffset) };
-      await handler.batch(batch, nothingToKeepAlive);
-      return nextOffset;
+      const batches = [batch];
+      let reached = reading.position;
+      await handler.consume({
+        batches,
+        stored: (next) => {
+          reached = next;
+          if (next >= nextOffset) batches.pop();
+          return !this.#stopped(topic);
+        },
+      });
+      return reached;
     }).catch(async (error: unknown) => {
       if (!(error instanceof Fenced)) throw error;
       Object.assign(reading, await this.#begin(topic, handler));

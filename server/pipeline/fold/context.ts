@@ -1,4 +1,4 @@
-/** What the parts of the fold are handed: what belongs to the whole transaction, and the piece in hand. */
+/** What the parts of the fold are given: what belongs to the whole transaction, and the chunk that is folded now. */
 import type { CellSums } from '../../domain/fold/cell-sums.ts';
 import type { CustomerChanges } from '../../domain/fold/first-customer-event.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
@@ -15,7 +15,7 @@ export interface WholeFold {
   readonly customers: CustomerChanges;
   /** Stored firsts of the customers, asked for before they are needed. */
   readonly firsts: FirstsAhead;
-  /** Gives way to the event loop when a slice has run long enough. */
+  /** Gives way to the event loop when a stretch of work has run long enough. */
   readonly yieldIfDue: () => Promise<void> | undefined;
 }
 

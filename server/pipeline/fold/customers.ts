@@ -3,11 +3,11 @@ import { addCustomer, same, settle, type CustomerChanges, type Qualifying } from
 import type { WholeFold } from './context.ts';
 import type { CustomerFirst, StoreTx } from '../ports/transaction.ts';
 
-/** Reads of stored firsts that run while the fold goes on. Good until customers are written. */
+/** Reads stored first events while the fold goes on. The answers hold until customers are written. */
 export interface FirstsAhead {
-  /** Asks for those that turned up since. */
+  /** Asks for the customers that events named since the last call. */
   ask(): void;
-  /** Of all that turned up. */
+  /** The stored first events of all customers named. */
   all(): Promise<ReadonlyMap<string, CustomerFirst>>;
 }
 
@@ -20,7 +20,7 @@ export function firstsAhead(tx: StoreTx, { ids }: CustomerChanges): FirstsAhead 
     const answer = tx.customers(ids.slice(asked)).then((firsts) => {
       for (const [id, first] of firsts) found.set(id, first);
     });
-    // Whoever needs it hears of it; a fold that fails before that has its own error.
+    // `all` rejects with it; a fold that fails before that has its own error.
     answer.catch(() => undefined);
     answers.push(answer);
     asked = ids.length;

@@ -1,7 +1,7 @@
 /**
  * Folds decoded events into the store, inside one transaction: load → admit → difference
  * of every touched entity → facts, cells, customers. Independent of the order of arrival
- * and of how events are cut into pieces and batches [I5].
+ * and of how events are cut into chunks and transactions [I5].
  */
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
@@ -37,13 +37,13 @@ export interface Folded {
   readonly outdated: readonly (readonly [FactKind, Iterable<string>])[];
 }
 
-/** A transaction's fold: piece after piece, then what is only written once. */
+/** The fold of one transaction: chunk after chunk, then what is written once for all of them. */
 export interface Fold {
-  /** Asks ahead for what `finish` will need of the pieces so far. */
-  askAhead(): void;
+  /** Asks for what `finish` will need of the chunks so far, so that it need not wait for the answers. */
+  prefetch(): void;
   /** Folds events with what `loadFor` found for them. */
-  piece(events: readonly Decoded[], loaded: Loaded): Promise<Folded>;
-  /** Customers, cells and freshness of all pieces; resolves to what the transaction touched. */
+  chunk(events: readonly Decoded[], loaded: Loaded): Promise<Folded>;
+  /** Writes customers, cells and freshness of all chunks; resolves to what the transaction touched. */
   finish(): Promise<ReadonlySet<Touched>>;
 }
 
@@ -63,8 +63,8 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
   }
 
   return {
-    askAhead: whole.firsts.ask,
-    async piece(events, loaded) {
+    prefetch: whole.firsts.ask,
+    async chunk(events, loaded) {
       const { drafts, outcomes } = await draftFacts(loaded, events, receivedAt, yieldIfDue);
       for (let i = 0; i < events.length; i++) note(events[i] as Decoded, outcomes[i] as Admission);
       const fold: FoldContext = { ...whole, drafts, loaded, writes: [] };

@@ -30,7 +30,7 @@ export async function loadFor(tx: StoreTx, events: readonly Decoded[]): Promise<
 }
 const none: ReadonlyMap<string, readonly Fact[]> = new Map();
 
-/** Admits the events in order. `yieldIfDue` yields between slices. */
+/** Admits the events in order, giving way to the event loop in between. */
 export async function draftFacts(
   { facts }: Loaded,
   events: readonly Decoded[],

@@ -99,7 +99,7 @@ function movedRefunds(drafts: ReadonlyMap<string, Draft>): MovedRefunds {
 }
 
 interface OrdersToFold {
-  /** Those the piece has events of. */
+  /** The orders that the chunk has events of. */
   readonly changed: readonly Draft[];
   /** Keys of those it has none of. */
   readonly others: readonly string[];

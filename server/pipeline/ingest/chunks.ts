@@ -1,77 +1,84 @@
 /**
- * The pieces of a transaction on their way to the fold: decoded, and their facts asked for,
- * several ahead of their turn. Begins before there is a transaction; then the one before it
- * may be asked.
+ * The chunks of a transaction on their way to the fold: several are decoded, and their facts
+ * asked for, ahead of the one that is folded. Decoding begins before the transaction does.
  */
 import type { Decode, Decoded, Undecoded } from '../decode/decode.ts';
 import { loadFor, type Loaded } from '../fold/load.ts';
+import type { Folded } from '../fold/fold.ts';
+import type { FactKind } from '../../../shared/events/define.ts';
 import type { ClockPort } from '../ports/clock.ts';
-import type { LogRecord } from '../ports/log.ts';
 import type { StoreTx } from '../ports/transaction.ts';
-import { equalParts, RECORDS_A_PIECE, type Slice } from './commit-unit.ts';
+import { chunksOf, type CommitUnit, type RecordChunk } from './commit-unit.ts';
 
-/** Covers most of the end of the transaction before ours, which answers nothing; more would be old before it is folded, and be copied by every collection. */
-export const PIECES_AHEAD = 4;
+/** Covers the wait for an answer of the store; more would be old before they are folded, and each collection of young objects would copy them. */
+export const CHUNKS_AHEAD = 4;
 
 /** What decoding made of a record; null for a tombstone. */
-export type Looked = Decoded | Undecoded | null;
+export type DecodedRecord = Decoded | Undecoded | null;
 
-export interface Piece {
-  /** Index of its slice. */
-  readonly of: number;
-  readonly records: readonly LogRecord[];
+export interface Chunk extends RecordChunk {
   /** One for each record. */
-  readonly looked: readonly Looked[];
+  readonly decoded: readonly DecodedRecord[];
   /** The events among them. */
   readonly candidates: readonly Decoded[];
 }
-export interface AskedPiece extends Piece {
-  /** What the store had of the candidates when it was asked. Rejects when the transaction it was asked in ended too early; nobody need listen. */
-  readonly loaded: Promise<Loaded>;
+export interface LoadedChunk extends Chunk {
+  /** What the store has of the candidates, all chunks before this one included. */
+  readonly loaded: Loaded;
 }
 
-export interface PiecesParts {
+export interface ChunkParts {
   readonly decode: Decode;
   readonly clock: ClockPort;
   /** Gives way to the event loop when a stretch of work has run long enough; undefined = go on. */
   readonly yieldIfDue: () => Promise<void> | undefined;
-  /** RECORDS_A_PIECE unless given. */
-  readonly recordsAPiece?: number;
+  /** RECORDS_PER_CHUNK unless given. */
+  readonly recordsPerChunk?: number;
 }
 
-export interface Pieces {
-  /** The next piece, undefined after the last; rejects with what decoding threw. Asks for those behind it, too. */
-  next(tx: StoreTx): Promise<AskedPiece | undefined>;
-  /** Whether the last of many is being decoded at least. A few are not worth an end of their own: who comes while they are folded can still share the next commit. */
+export interface Chunks {
+  /** The next chunk, undefined after the last; rejects with what decoding or the store threw. */
+  next(tx: StoreTx): Promise<LoadedChunk | undefined>;
+  /** To be called with each chunk's result before the next chunk is taken: what it changed is looked up again. */
+  folded(outdated: Folded['outdated']): void;
+  /**
+   * True once the last of many chunks is being decoded. False to the end for a transaction of a few chunks: partitions whose
+   * records come while it is worked on can still share the next transaction.
+   */
   readonly ending: boolean;
-  /** Asks for what is decoded. */
-  ask(tx: StoreTx): void;
 }
 
 interface Entry {
-  readonly decoded: Promise<Piece>;
-  piece?: Piece;
-  loaded?: Promise<Loaded>;
+  readonly decoded: Promise<Chunk>;
+  chunk?: Chunk;
+  question?: Question;
+}
+interface Question {
+  readonly answer: Promise<Loaded>;
+  /** Chunks folded when it was asked. */
+  readonly after: number;
 }
 
-export function openPieces(parts: PiecesParts, slices: readonly Slice[]): Pieces {
-  const cuts = slices.flatMap(({ records }, of) =>
-    records.length === 0 ? [] : equalParts(records, parts.recordsAPiece ?? RECORDS_A_PIECE).map((part) => ({ of, records: part })),
-  );
+export function openChunks(parts: ChunkParts, units: readonly CommitUnit[]): Chunks {
+  const cut = chunksOf(units, parts.recordsPerChunk);
   const ahead: Entry[] = [];
   let begun = 0;
+  let foldedCount = 0;
   let last: Promise<unknown> = Promise.resolve();
+  /** By kind and key, the number of the chunk that changed the fact last, counted from 1. */
+  const changed = new Map<FactKind, Map<string, number>>();
 
   function fill(): void {
-    while (begun < cuts.length && ahead.length < PIECES_AHEAD) {
-      const { of, records } = cuts[begun++] as (typeof cuts)[number];
-      const refused = slices[of]?.refused;
-      // One after the other: what is needed first is there first, and after a failure nothing is touched.
-      const decoded = last.then(() => decodePiece(parts, of, records, refused));
+    for (let chunk = cut[begun]; chunk && ahead.length < CHUNKS_AHEAD; chunk = cut[begun]) {
+      begun++;
+      const refused = units[chunk.unitIndex]?.refused;
+      // One after the other: what is needed first is there first, and after a failure nothing more is decoded.
+      const records = chunk;
+      const decoded = last.then(() => decodeChunk(parts, records, refused));
       const entry: Entry = { decoded };
       decoded.then(
-        (piece) => (entry.piece = piece),
-        // Whoever takes the piece hears of it.
+        (done) => (entry.chunk = done),
+        // `next` rejects with it.
         () => undefined,
       );
       ahead.push(entry);
@@ -79,57 +86,64 @@ export function openPieces(parts: PiecesParts, slices: readonly Slice[]): Pieces
     }
   }
 
-  function ask(tx: StoreTx): void {
-    for (const entry of ahead) {
-      if (!entry.piece) return;
-      entry.loaded ??= askFor(tx, entry.piece);
-    }
+  /** Asks for everything at once, also for records that turn out to be known: every message costs a wait. */
+  function ask(tx: StoreTx, { candidates }: Chunk): Question {
+    const answer = loadFor(tx, candidates);
+    // `next` rejects with it, unless the transaction fails before.
+    answer.catch(() => undefined);
+    return { answer, after: foldedCount };
+  }
+
+  /** Whether a chunk that was folded after the question has changed one of the facts asked for. */
+  function isOutdated({ after }: Question, { candidates }: Chunk): boolean {
+    return foldedCount > after && candidates.some(({ kind, key }) => (changed.get(kind)?.get(key) ?? 0) > after);
   }
 
   fill();
   return {
     get ending() {
-      return begun === cuts.length && begun > PIECES_AHEAD;
+      return begun === cut.length && begun > CHUNKS_AHEAD;
     },
-    ask,
+    folded(outdated) {
+      foldedCount++;
+      for (const [kind, keys] of outdated) {
+        let ofKind = changed.get(kind);
+        if (!ofKind) changed.set(kind, (ofKind = new Map()));
+        for (const key of keys) ofKind.set(key, foldedCount);
+      }
+    },
     async next(tx) {
-      ask(tx);
+      for (const entry of ahead) {
+        if (!entry.chunk) break;
+        entry.question ??= ask(tx, entry.chunk);
+      }
       const entry = ahead.shift();
       if (!entry) return undefined;
       fill();
-      const piece = await entry.decoded;
-      return { ...piece, loaded: entry.loaded ?? askFor(tx, piece) };
+      const chunk = await entry.decoded;
+      const question = entry.question ?? ask(tx, chunk);
+      return { ...chunk, loaded: await (isOutdated(question, chunk) ? loadFor(tx, chunk.candidates) : question.answer) };
     },
   };
 }
 
-/** All of it in one go, also for records that turn out to be known: every turn costs a wait. */
-function askFor(tx: StoreTx, { candidates }: Piece): Promise<Loaded> {
-  const loaded = loadFor(tx, candidates);
-  // Whoever folds the piece hears of it, unless something fails before.
-  loaded.catch(() => undefined);
-  return loaded;
-}
-
-async function decodePiece(
-  { decode, clock, yieldIfDue }: PiecesParts,
-  of: number,
-  records: readonly LogRecord[],
-  refused: Slice['refused'],
-): Promise<Piece> {
+async function decodeChunk(
+  { decode, clock, yieldIfDue }: ChunkParts,
+  { unitIndex, records }: RecordChunk,
+  refused: CommitUnit['refused'],
+): Promise<Chunk> {
   const now = clock.now();
-  const looked: Looked[] = [];
+  const decoded: DecodedRecord[] = [];
   const candidates: Decoded[] = [];
-  for (let i = 0; i < records.length; i++) {
-    const { value, headers } = records[i] as LogRecord;
-    const result = value === null ? null : refused ? guilty(refused) : decode(value, headers, now);
-    looked.push(result);
+  for (const { value, headers } of records) {
+    const result = value === null ? null : refused ? rejectedAs(refused) : decode(value, headers, now);
+    decoded.push(result);
     if (result?.ok) candidates.push(result);
-    if ((i & 63) === 63) await yieldIfDue();
+    if ((decoded.length & 63) === 0) await yieldIfDue();
   }
-  return { of, records, looked, candidates };
+  return { unitIndex, records, decoded, candidates };
 }
 
-function guilty({ code, message }: NonNullable<Slice['refused']>): Undecoded {
+function rejectedAs({ code, message }: NonNullable<CommitUnit['refused']>): Undecoded {
   return { ok: false, rejection: { code, path: '', message }, id: null, type: null, source: null };
 }

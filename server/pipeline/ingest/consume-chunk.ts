@@ -1,25 +1,24 @@
-/** What becomes of a piece's records, once the store has said what it has of them. */
+/** What becomes of a chunk's records, once the store has said what it has of them. */
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import { structuredBytes } from '../decode/binary-mode.ts';
 import type { Decoded, Undecoded } from '../decode/decode.ts';
 import { noCounts, type Counts } from './consumed.ts';
 import type { Fold, Folded } from '../fold/fold.ts';
-import type { Loaded } from '../fold/load.ts';
-import type { Piece } from './chunks.ts';
+import type { LoadedChunk } from './chunks.ts';
 import type { LogRecord } from '../ports/log.ts';
 import type { LoadedFact, QuarantineEntry } from '../ports/transaction.ts';
 import { idConflict, quarantineEntry } from '../decode/quarantine-entry.ts';
-import type { Slice } from './commit-unit.ts';
+import type { CommitUnit } from './commit-unit.ts';
 
-/** What became of one slice. */
+/** What became of one unit. */
 export interface Consumed {
   readonly counts: Counts;
   /** By code. */
   readonly rejected: Map<string, number>;
   overRefunded: number;
-  /** In order of the records that were looked at: was it bad? */
+  /** Of each record that was neither known nor a tombstone, in order: was it bad? */
   readonly verdicts: boolean[];
-  /** What is to be kept as it came and is not yet with the store. */
+  /** Raw records that the store does not have yet. */
   raw: { readonly offsets: number[]; readonly bytes: Uint8Array[] };
 }
 
@@ -27,7 +26,7 @@ export function nothingConsumed(): Consumed {
   return { counts: noCounts(), rejected: new Map(), overRefunded: 0, verdicts: [], raw: { offsets: [], bytes: [] } };
 }
 
-export interface PieceParts {
+export interface RecordParts {
   /** How positions name this log. */
   readonly logName: 'kafka' | 'log';
   readonly sha256: (bytes: Uint8Array) => string;
@@ -42,12 +41,10 @@ export function positionOf(logName: string, topic: string, partition: number, of
   return `${partitionOf(logName, topic, partition)}@${offset}`;
 }
 
-/** A piece whose turn has come. */
-export interface PieceInHand {
-  readonly slice: Slice;
-  readonly piece: Piece;
-  /** Of the events among them. */
-  readonly loaded: Loaded;
+/** A chunk with what is known about it. */
+export interface ChunkContext {
+  readonly unit: CommitUnit;
+  readonly chunk: LoadedChunk;
   /** Stored next offset of the partition: what lies before it is known. */
   readonly from: number;
   /** The store's clock. */
@@ -55,20 +52,20 @@ export interface PieceInHand {
 }
 
 /** Folds what is new, counts all of it into `consumed` and leaves what is bad in `entries`. */
-export async function consumePiece(
-  { fold, parts }: { readonly fold: Fold; readonly parts: PieceParts },
-  { slice, piece, loaded, from, at }: PieceInHand,
+export async function consumeChunk(
+  { fold, parts }: { readonly fold: Fold; readonly parts: RecordParts },
+  { unit, chunk, from, at }: ChunkContext,
   consumed: Consumed,
   entries: QuarantineEntry[],
 ): Promise<Folded | undefined> {
-  const { topic, partition } = slice;
-  const { records, looked } = piece;
+  const { topic, partition } = unit;
+  const { records, decoded, loaded } = chunk;
   const { counts, rejected, verdicts, raw } = consumed;
   /** The record of each event. */
   const good: LogRecord[] = [];
   const events: Decoded[] = [];
   const facts: LoadedFact[] = [];
-  /** Index into `verdicts` of each good one: a conflict turns out later. */
+  /** Index into `verdicts` of each event: whether it conflicts is known only after the fold. */
   const verdictOf: number[] = [];
   let candidate = 0;
   const bytesOf = ({ value, headers }: LogRecord): Uint8Array => structuredBytes(value as Uint8Array, headers, parts.encodeUtf8);
@@ -80,7 +77,7 @@ export async function consumePiece(
   };
   for (let i = 0; i < records.length; i++) {
     const record = records[i] as LogRecord;
-    const result = looked[i];
+    const result = decoded[i];
     const fact = result?.ok ? (loaded.facts[candidate++] as LoadedFact) : undefined;
     if (record.offset < from) {
       counts.skipped++;
@@ -98,7 +95,7 @@ export async function consumePiece(
   }
   if (events.length === 0) return undefined;
 
-  const folded = await fold.piece(events, { ...loaded, facts });
+  const folded = await fold.chunk(events, { ...loaded, facts });
   for (let i = 0; i < good.length; i++) {
     const record = good[i] as LogRecord;
     const outcome = folded.outcomes[i];

@@ -1,72 +1,40 @@
 /**
- * Group commit: slices of different partitions that wait for the store at the same time
- * share a transaction, so that a busy line pays for commits, offsets and hot cells once.
- * Nobody waits for company: a slice that comes alone is committed alone, and the next
- * group forms while the one before it is worked on.
+ * Group commit: partitions that wait for the store at the same time share a transaction, so
+ * that a busy server pays for commits, offsets and hot cells once. No partition waits for
+ * another: records that come alone are committed alone, and the next group forms while the one
+ * before it is worked on.
  */
 import { Unavailable } from '../ports/errors.ts';
-import { MAX_RECORDS_PER_COMMIT, type Slice } from './commit-unit.ts';
+import { createGroupQueue, type GroupQueue } from '../ports/group-queue.ts';
+import { takeUnits, type CommitUnit, type FeedReader } from './commit-unit.ts';
 
 export interface GroupCommitParts {
-  /** Commits all or none; calls `leaving` when the next group may begin. */
-  readonly together: (slices: readonly Slice[], leaving: () => void) => Promise<void>;
-  /** Commits one slice, or as much of it as can be committed. */
-  readonly alone: (slice: Slice) => Promise<void>;
-  /** The same for a slice that has just failed alone. */
-  readonly around: (slice: Slice, error: unknown) => Promise<void>;
+  /** Commits all units or none; calls `onReleased` when the next group may begin. */
+  readonly together: (units: readonly CommitUnit[], onReleased: () => void) => Promise<void>;
+  /** Commits one unit, or as much of it as can be committed. */
+  readonly alone: (unit: CommitUnit) => Promise<void>;
+  /** The same for a unit that has just failed alone with this error. */
+  readonly around: (unit: CommitUnit, error: unknown) => Promise<void>;
 }
 
-interface Waiting {
-  readonly slice: Slice;
-  readonly done: PromiseWithResolvers<void>;
-}
-
-/** Resolves once the slice is committed. Callers hand in one slice of a partition at a time. */
-export function createGroupCommit({ together, alone, around }: GroupCommitParts): (slice: Slice) => Promise<void> {
-  const waiting: Waiting[] = [];
-  let busy = false;
-
-  function nextGroup(): Waiting[] {
-    const group = waiting.splice(0, 1);
-    let records = group[0]?.slice.records.length ?? 0;
-    for (let next = waiting[0]; next; next = waiting[0]) {
-      records += next.slice.records.length;
-      if (records > MAX_RECORDS_PER_COMMIT) break;
-      group.push(next);
-      waiting.shift();
-    }
-    return group;
-  }
-
-  async function commit(group: readonly Waiting[], leaving: () => void): Promise<void> {
+/** Commits the next records of a feed and resolves to them. A reader waits here once at a time. */
+export function createGroupCommit({ together, alone, around }: GroupCommitParts): GroupQueue<FeedReader, CommitUnit> {
+  return createGroupQueue(async (run) => {
+    const units = takeUnits(run.waiting);
+    run.take(units.length);
     try {
-      await together(
-        group.map(({ slice }) => slice),
-        leaving,
-      );
-      for (const { done } of group) done.resolve();
+      await together(units, run.release);
+      return units;
     } catch (error) {
-      // The store is away for all of them; whoever is guilty of anything else shows alone.
-      for (const { slice, done } of group)
-        if (error instanceof Unavailable) done.reject(error);
-        else await (group.length === 1 ? around(slice, error) : alone(slice)).then(done.resolve, done.reject);
+      // The store is away for all of them; any other error may come from one unit, so each is tried on its own.
+      if (error instanceof Unavailable) throw error;
+      const outcomes: Promise<CommitUnit>[] = [];
+      for (const unit of units) {
+        const outcome = (units.length === 1 ? around(unit, error) : alone(unit)).then(() => unit);
+        await outcome.catch(() => undefined);
+        outcomes.push(outcome);
+      }
+      return outcomes;
     }
-  }
-
-  async function work(): Promise<void> {
-    busy = true;
-    while (waiting.length > 0) {
-      const turn = Promise.withResolvers<void>();
-      void commit(nextGroup(), turn.resolve).finally(turn.resolve);
-      await turn.promise;
-    }
-    busy = false;
-  }
-
-  return (slice) => {
-    const done = Promise.withResolvers<void>();
-    waiting.push({ slice, done });
-    if (!busy) void work();
-    return done.promise;
-  };
+  });
 }

@@ -46,7 +46,7 @@ export function createGroupQueue<T, R>(work: GroupWork<T, R>): GroupQueue<T, R> 
       if (own.length === 0 || outcomes.length !== own.length) {
         throw new Error(`a run of ${own.length} items ended with ${outcomes.length} outcomes`);
       }
-      own.forEach(({ outcome }, i) => outcome.resolve(outcomes[i] as R | PromiseLike<R>));
+      outcomes.forEach((outcome, i) => own[i]?.outcome.resolve(outcome));
     } catch (error) {
       for (const { outcome } of own.length > 0 ? own : waiting.splice(0)) outcome.reject(error);
     } finally {

@@ -60,13 +60,25 @@ export interface PartitionStart {
   readonly gap: LogGap | null;
 }
 
+/** Batches of one partition that were fetched and are not stored yet. */
+export interface LogFeed {
+  /** As they were fetched: in order, all of one epoch. The source may add more at the end at any time. */
+  readonly batches: readonly LogBatch[];
+  /** Everything before this offset is committed: batches that end there leave the feed. False = commit no more of it. */
+  stored(nextOffset: number): boolean;
+}
+
 export interface LogHandler {
   /** Raises the partition's epoch in the store and says where to continue. */
   assign(topic: string, partition: number): Promise<Position>;
   /** Stores, in one transaction, the identity of the log that is read from now on and what was lost on the way [I3, I12]. */
   settle(start: PartitionStart): Promise<void>;
-  /** Resolves once the batch is committed; several partitions may have one here at a time, which then share a commit. Throws `Unavailable` to be called again with the same records. */
-  batch(batch: LogBatch, keepAlive: () => Promise<void>): Promise<void>;
+  /**
+   * Commits what the feed holds, as much at a time as a transaction should have, together with what other partitions
+   * hold then. Resolves once the feed is empty or `stored` answered false. Called once at a time for a partition; after
+   * `Unavailable` it may be called again with what is not stored yet.
+   */
+  consume(feed: LogFeed): Promise<void>;
   /** While it was read, the log lost records that had not been read [I12]. */
   gap(gap: LogGap): Promise<void>;
 }

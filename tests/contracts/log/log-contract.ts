@@ -226,7 +226,7 @@ export function registerLogContract(adapter: string, open: () => Promise<LogUnde
       expect(consumer.health().state).toBe('down');
     });
 
-    it('cuts a large backlog into batches of bounded size, in order', async () => {
+    it('hands over a large backlog in batches of bounded size, in order', async () => {
       const log = await opened();
       const filler = 'x'.repeat(1_000);
       const values = numbered(4_000).map((v) => `${v} ${filler}`);

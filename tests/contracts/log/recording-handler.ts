@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fenced } from '../../../server/pipeline/ports/errors.ts';
-import type { LogBatch, LogGap, LogHandler, LogRecord, PartitionStart } from '../../../server/pipeline/ports/log.ts';
+import type { LogBatch, LogFeed, LogGap, LogHandler, LogRecord, PartitionStart } from '../../../server/pipeline/ports/log.ts';
 
 export interface Taken extends LogRecord {
   readonly topic: string;
@@ -31,7 +31,14 @@ export class RecordingHandler implements LogHandler {
     return Promise.resolve(raised);
   }
 
-  async batch(batch: LogBatch): Promise<void> {
+  async consume(feed: LogFeed): Promise<void> {
+    for (let batch = feed.batches[0]; batch; batch = feed.batches[0]) {
+      await this.#commit(batch);
+      if (!feed.stored(batch.nextOffset)) return;
+    }
+  }
+
+  async #commit(batch: LogBatch): Promise<void> {
     this.batches.push(batch);
     await this.before(batch);
     const at = this.offsets.get(`${batch.topic}/${batch.partition}`);

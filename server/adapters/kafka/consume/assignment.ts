@@ -14,15 +14,14 @@ export interface Partition {
   logId: string | null;
   /** Next offset the fetch loop wants; ahead of `position` by what waits here, and by what holds no record for us, such as transaction markers. */
   seen: number;
-  /** Fetched and not yet stored, in order; the first is in hand while `working`. */
-  readonly waiting: Waiting[];
+  /** Fetched and not yet stored, in order. */
+  readonly waiting: FetchedBatch[];
   working: boolean;
   /** Records are taken only when ready. */
   ready: boolean;
 }
 
-export interface Waiting {
-  readonly batch: LogBatch;
+export interface FetchedBatch extends LogBatch {
   /** Total size of the values, in bytes. */
   readonly bytes: number;
 }

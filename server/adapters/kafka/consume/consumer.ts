@@ -16,7 +16,6 @@ import { incompatibility } from '../api-versions.ts';
 import type { ConnectionConfig, Consumer } from '../client.ts';
 import { classify } from '../failures.ts';
 import { Progress } from './progress.ts';
-import type { ChunkLimits } from './records.ts';
 import { Session } from './session.ts';
 import { watch, type WatchTiming } from './watch.ts';
 
@@ -40,11 +39,10 @@ export interface KafkaConsumerParts {
   readonly clock: ClockPort;
   readonly logger: Logger;
   readonly random: () => number;
-  readonly limits: ChunkLimits;
   readonly timing: ConsumerTiming;
 }
 
-/** How long a requested stop waits for the batch in hand, and how long a broken session may take to leave. */
+/** How long a requested stop waits for the commit under way, and how long a broken session may take to leave. */
 const drainMs = 7_000;
 const giveUpMs = 2_000;
 const reconnect = { firstMs: 250, longestMs: 5_000 };
@@ -175,7 +173,7 @@ export class KafkaConsumer implements LogConsumer {
   }
 
   #open(handler: LogHandler): Session {
-    const { createConsumer, admin, status, clock, logger, random, limits } = this.#parts;
+    const { createConsumer, admin, status, clock, logger, random } = this.#parts;
     const [progress, pausedTopics] = [this.#progress, this.#pausedTopics];
     progress.life(clock.monotonic());
     const onJoined = () => {
@@ -183,7 +181,7 @@ export class KafkaConsumer implements LogConsumer {
       status.clear('connection');
     };
     const consumer = createConsumer();
-    this.#session = new Session({ consumer, admin, handler, status, progress, clock, logger, random, limits, pausedTopics, onJoined });
+    this.#session = new Session({ consumer, admin, handler, status, progress, clock, logger, random, pausedTopics, onJoined });
     return this.#session;
   }
 

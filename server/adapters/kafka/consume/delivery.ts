@@ -1,23 +1,20 @@
 /**
- * Hands what was fetched to the line, one batch of a partition at a time, and the same batch
- * again while the store is away; what comes meanwhile goes with the next. What is no longer
- * ours, or does not join on to what we have, is let go: the next fetch brings it again.
+ * Hands fetched batches to consumption, each partition's as one feed that grows while it is
+ * worked on, and offers them again while the store is away. What is no longer ours, or does
+ * not join on to what we have, is let go: the next fetch brings it again.
  *
  * The library does not fetch while it waits for us, so a batch is taken as soon as
  * there is room for it, and folded while the next one is on its way.
  */
 import { Fenced, Unavailable } from '../../../pipeline/ports/errors.ts';
-import type { LogBatch } from '../../../pipeline/ports/log.ts';
+import type { LogFeed } from '../../../pipeline/ports/log.ts';
 import { retryDelay } from '../../../pipeline/ingest/retry-delay.ts';
-import type { Partition, Waiting } from './assignment.ts';
+import type { Partition } from './assignment.ts';
 import type { EachBatchPayload } from '../client.ts';
 import type { Generation } from './generation.ts';
 import { retryLimits, type Membership } from './membership.ts';
-import { fetchedChunks, type ChunkLimits } from './records.ts';
+import { recordsOf } from './records.ts';
 import { FetchBudget } from './fetch-budget.ts';
-
-/** The library sends the heartbeats of a working group while it fetches; the line has none to send. */
-const nothingToKeepAlive = () => Promise.resolve();
 
 export class Delivery {
   readonly #member: Membership;
@@ -42,12 +39,11 @@ export class Delivery {
 
     const { topic, partition, waiting } = part;
     const [epoch, highWatermark] = [part.epoch ?? 0, Number(batch.highWatermark)];
-    for (const { records, lastOffset, bytes } of fetchedChunks(batch.messages, this.#member.parts.limits)) {
-      // The end of the fetched batch lies beyond its last record when markers follow.
-      const nextOffset = Number(lastOffset === last.offset ? batch.lastOffset() : lastOffset) + 1;
-      waiting.push({ batch: { topic, partition, epoch, records, nextOffset, highWatermark }, bytes });
-    }
-    part.seen = Number(batch.lastOffset()) + 1;
+    const { records, bytes } = recordsOf(batch.messages);
+    // The end of the fetched batch lies beyond its last record when markers follow.
+    const nextOffset = Number(batch.lastOffset()) + 1;
+    if (records.length > 0) waiting.push({ topic, partition, epoch, records, nextOffset, highWatermark, bytes });
+    part.seen = nextOffset;
     resolveOffset(last.offset);
     this.work(part);
   }
@@ -62,7 +58,7 @@ export class Delivery {
     if (part.waiting.length === 0) this.#member.parts.progress.moved(part.name, next, this.#member.now());
   }
 
-  /** Folds what waits of a partition, one batch after the other, until nothing is left or it may not be read. */
+  /** Has what waits of a partition committed until nothing is left or it may not be read. */
   work(part: Partition): void {
     if (part.working) return;
     part.working = true;
@@ -72,24 +68,41 @@ export class Delivery {
     this.#working.add(work);
   }
 
-  /** Something changed that whoever waits for room should look at. */
+  /** To be called when something changed that batches waiting for room depend on. */
   notify(): void {
     this.#room.changed();
   }
 
-  /** Resolves once no slice is in hand. */
+  /** Resolves once nothing is being committed. */
   async idle(): Promise<void> {
     await Promise.all(this.#working);
   }
 
   async #workOff(part: Partition): Promise<void> {
-    const { waiting } = part;
-    while (waiting.length > 0 && this.#mayWork(part)) {
-      const [taken, batch] = together(waiting, this.#member.parts.limits);
-      if (!(await this.#deliver(part, batch))) continue;
-      waiting.splice(0, taken);
-      this.#advance(part, batch);
-      this.#room.changed();
+    const { handler, status, random } = this.#member.parts;
+    let failures = 0;
+    const feed: LogFeed = {
+      batches: part.waiting,
+      stored: (nextOffset) => {
+        if (failures > 0) this.#member.storeAway(false);
+        failures = 0;
+        status.clear('store');
+        this.#advance(part, nextOffset);
+        return this.#mayWork(part);
+      },
+    };
+    while (part.waiting.length > 0 && this.#mayWork(part)) {
+      try {
+        await handler.consume(feed);
+      } catch (error) {
+        if (!(error instanceof Unavailable)) {
+          this.#refused(part, error);
+          break;
+        }
+        this.#member.tellOutage('', error);
+        this.#member.storeAway(true);
+        await this.#member.wait(retryDelay(failures++, retryLimits, random));
+      }
     }
     part.working = false;
     this.#room.changed();
@@ -99,33 +112,15 @@ export class Delivery {
     return this.#member.isCurrent(part) && !this.#member.parts.pausedTopics.has(part.topic);
   }
 
-  #advance(part: Partition, batch: LogBatch): void {
+  #advance(part: Partition, nextOffset: number): void {
     const { progress } = this.#member.parts;
-    part.position = batch.nextOffset;
-    progress.moved(part.name, part.waiting.length === 0 ? part.seen : batch.nextOffset, this.#member.now());
-    progress.endAt(part.name, { high: batch.highWatermark }, this.#member.now());
-  }
-
-  /** Offers the same records until they are stored; false when that may not go on. */
-  async #deliver(part: Partition, batch: LogBatch): Promise<boolean> {
-    const { handler, status, random } = this.#member.parts;
-    for (let attempt = 0; this.#mayWork(part); attempt += 1) {
-      try {
-        await handler.batch(batch, nothingToKeepAlive);
-        if (attempt > 0) this.#member.storeAway(false);
-        status.clear('store');
-        return true;
-      } catch (error) {
-        if (!(error instanceof Unavailable)) {
-          this.#refused(part, error);
-          return false;
-        }
-        this.#member.tellOutage('', error);
-        this.#member.storeAway(true);
-        await this.#member.wait(retryDelay(attempt, retryLimits, random));
-      }
-    }
-    return false;
+    const { waiting } = part;
+    const high = waiting[0]?.highWatermark ?? nextOffset;
+    while (waiting[0] && waiting[0].nextOffset <= nextOffset) waiting.shift();
+    part.position = nextOffset;
+    progress.moved(part.name, waiting.length === 0 ? part.seen : nextOffset, this.#member.now());
+    progress.endAt(part.name, { high }, this.#member.now());
+    this.#room.changed();
   }
 
   #refused(part: Partition, error: unknown): void {
@@ -158,25 +153,4 @@ export class Delivery {
       return false;
     }
   }
-}
-
-/**
- * How many that wait are taken at once, and those as one batch: what came while the store was busy costs it one
- * transaction, of at most two slices' bytes.
- */
-function together(waiting: readonly Waiting[], limits: ChunkLimits): readonly [number, LogBatch] {
-  const [{ batch: first, bytes: firstBytes }, ...rest] = waiting as readonly [Waiting, ...Waiting[]];
-  let { records } = first;
-  let bytes = firstBytes;
-  let last = first;
-  let taken = 1;
-  for (const { batch: next, bytes: more } of rest) {
-    bytes += more;
-    if (next.epoch !== first.epoch || records.length + next.records.length > limits.records || bytes > 2 * limits.bytes) break;
-    records = records.concat(next.records);
-    last = next;
-    taken += 1;
-  }
-  const { nextOffset, highWatermark } = last;
-  return [taken, { ...first, records, nextOffset, highWatermark }];
 }

@@ -18,7 +18,7 @@ export class FetchBudget {
     this.#member = member;
   }
 
-  /** Whoever waits looks again. */
+  /** Lets every batch that waits for room look again. */
   changed(): void {
     this.#change.resolve();
     this.#change = Promise.withResolvers();

@@ -14,7 +14,6 @@ import type { Partition } from './assignment.ts';
 import type { Consumer } from '../client.ts';
 import { classify, isClientError } from '../failures.ts';
 import type { Progress } from './progress.ts';
-import type { ChunkLimits } from './records.ts';
 
 export type SessionEnd =
   | { readonly kind: 'stopped' }
@@ -31,7 +30,6 @@ export interface SessionParts {
   readonly clock: ClockPort;
   readonly logger: Logger;
   readonly random: () => number;
-  readonly limits: ChunkLimits;
   /** Topics paused from outside; shared with the consumer, which outlives sessions. */
   readonly pausedTopics: { has(topic: string): boolean };
   /** Called in each join of the group. */

@@ -1,42 +1,22 @@
-/** From the client library's messages to the line's records, cut into pieces of bounded size. */
+/** From the client library's messages to the records of the log port. */
 import type { LogRecord } from '../../../pipeline/ports/log.ts';
 import { standInOf } from '../codec/batch-limit.ts';
 import type { KafkaMessage } from '../client.ts';
 
-export interface FetchedChunk {
-  readonly records: readonly LogRecord[];
-  /** Offset of the last message of the slice, as the library writes it. */
-  readonly lastOffset: string;
-  /** Of the records' values. */
-  readonly bytes: number;
-}
-
-/** A fetched batch may inflate to many times what was fetched; it goes to the line in slices of at most this, a record more. */
-export interface ChunkLimits {
-  readonly bytes: number;
-  readonly records: number;
-}
-
 /** Values above this are refused by size, so a stand-in is made at least this long [I13]. */
 const valueLimit = 256 * 1024;
 
-export function* fetchedChunks(messages: readonly KafkaMessage[], limits: ChunkLimits): Generator<FetchedChunk> {
-  let records: LogRecord[] = [];
+/** A fetched batch as records, with the total size of their values in bytes. */
+export function recordsOf(messages: readonly KafkaMessage[]): { readonly records: readonly LogRecord[]; readonly bytes: number } {
+  const records: LogRecord[] = [];
   let bytes = 0;
-  let lastOffset = '';
   for (const message of messages) {
     const record = toRecord(message);
-    // Cut before a record, never after one: what follows without a record of its own belongs to the slice before.
-    if (record && (bytes >= limits.bytes || records.length >= limits.records)) {
-      yield { records, lastOffset, bytes };
-      records = [];
-      bytes = 0;
-    }
-    if (record) records.push(record);
-    bytes += record?.value?.length ?? 0;
-    lastOffset = message.offset;
+    if (!record) continue;
+    records.push(record);
+    bytes += record.value?.length ?? 0;
   }
-  if (records.length > 0) yield { records, lastOffset, bytes };
+  return { records, bytes };
 }
 
 /** undefined for the second and further records of a batch that was not inflated: its first stands for all. */

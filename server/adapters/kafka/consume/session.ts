@@ -46,7 +46,7 @@ export class Session {
     }
   }
 
-  /** Takes nothing new, lets the chunk in hand finish for as long as given, leaves the group. What is cut short is delivered again. */
+  /** Takes nothing new, waits as long as given for the commit under way, leaves the group. What is cut short is delivered again. */
   stop(patienceMs: number): Promise<void> {
     this.#member.end({ kind: 'stopped' });
     const leaving = (this.#leaving ??= this.#leave());

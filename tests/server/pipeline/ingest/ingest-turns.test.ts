@@ -5,9 +5,9 @@ import { createDecoder, type Decode } from '../../../../server/pipeline/decode/d
 import type { IngestParts } from '../../../../server/pipeline/ingest/ingest.ts';
 import { Fenced, Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import type { Store } from '../../../../server/pipeline/ports/store.ts';
-import { RECORDS_A_PIECE } from '../../../../server/pipeline/ingest/commit-unit.ts';
+import { RECORDS_PER_CHUNK } from '../../../../server/pipeline/ingest/commit-unit.ts';
 import { eventBytes } from '../../../helpers/event-generator.ts';
-import { createIngestRig, NOW } from '../../../helpers/ingest-rig.ts';
+import { createIngestRig, feedOf, NOW } from '../../../helpers/ingest-rig.ts';
 import { openMemoryStore, type MemoryStore } from '../../../helpers/memory-store.ts';
 import { dependencies, order, orders } from '../../../helpers/sales-events.ts';
 
@@ -68,7 +68,7 @@ describe('[I9] what is no crash', () => {
 describe('a batch of several pieces', () => {
   /** Each section at the beginning of a piece of its own. */
   const piecesOf = (sections: readonly (readonly object[])[]): object[] =>
-    sections.flatMap((section, i) => [...section, ...orders(10_000 * (i + 1), RECORDS_A_PIECE - section.length)]);
+    sections.flatMap((section, i) => [...section, ...orders(10_000 * (i + 1), RECORDS_PER_CHUNK - section.length)]);
 
   it.each(dependencies)('[I5] leave what the same records leave one by one: %s', async (_, ...sections) => {
     const events = piecesOf(sections as object[][]);
@@ -83,11 +83,11 @@ describe('a batch of several pieces', () => {
   it('[I4] knows in a later piece what an earlier one brought: a repeat, and a contradiction', async () => {
     const rig = createIngestRig();
     await rig.feed(piecesOf([[order(1)], [order(1), order(1, { channel: '京东' })]]));
-    expect(rig.ingest.consumed()).toMatchObject({ applied: 2 * RECORDS_A_PIECE - 2, duplicate: 1, quarantined: 1 });
+    expect(rig.ingest.consumed()).toMatchObject({ applied: 2 * RECORDS_PER_CHUNK - 2, duplicate: 1, quarantined: 1 });
   });
 
   it('[I9] a record of a later piece that is a bug to read leaves its neighbours stored', async () => {
-    const guilty = 3 + RECORDS_A_PIECE;
+    const guilty = 3 + RECORDS_PER_CHUNK;
     const good = createDecoder({ currency: 'CNY', decodeUtf8 });
     const decode: Decode = (value, headers, now) => {
       const result = good(value, headers, now);
@@ -96,7 +96,7 @@ describe('a batch of several pieces', () => {
     };
     const rig = createIngestRig({ decode });
     await rig.feed(orders(0, 2));
-    await expect(rig.feed(orders(2, 2 * RECORDS_A_PIECE))).rejects.toThrow('a bug of the reader');
+    await expect(rig.feed(orders(2, 2 * RECORDS_PER_CHUNK))).rejects.toThrow('a bug of the reader');
     expect(offset(rig.store)).toBe(guilty);
   });
 });
@@ -111,9 +111,8 @@ describe('partitions that wait for the store together', () => {
         ...{ offset: from + i, value: eventBytes(event), key: null, headers: {}, appendedAt: NOW },
       }));
       const nextOffset = from + events.length;
-      return rig.ingest.batch(
-        { topic: 'sales', partition, epoch: epochs[partition] as number, records, nextOffset, highWatermark: nextOffset },
-        async () => undefined,
+      return rig.ingest.consume(
+        feedOf({ topic: 'sales', partition, epoch: epochs[partition] as number, records, nextOffset, highWatermark: nextOffset }),
       );
     };
     // What comes first after an assignment is committed alone.

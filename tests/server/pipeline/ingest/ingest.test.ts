@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { createDecoder, type Decode } from '../../../../server/pipeline/decode/decode.ts';
-import { MAX_RECORDS_PER_COMMIT } from '../../../../server/pipeline/ingest/commit-unit.ts';
+import { COMMIT_LIMITS } from '../../../../server/pipeline/ingest/commit-unit.ts';
 import { BadData, Fenced, Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import type { Store } from '../../../../server/pipeline/ports/store.ts';
 import type { StoreTx } from '../../../../server/pipeline/ports/transaction.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../../server/adapters/system/bytes.ts';
 import { generateEvents } from '../../../helpers/event-generator.ts';
-import { createIngestRig, NOW } from '../../../helpers/ingest-rig.ts';
+import { createIngestRig, feedOf, NOW } from '../../../helpers/ingest-rig.ts';
 import { openMemoryStore, type MemoryStore } from '../../../helpers/memory-store.ts';
 
 const envelope = { specversion: '1.0', source: '/shop', time: '2026-11-23T10:00:00+08:00' };
@@ -91,16 +91,16 @@ describe('[I1] a batch is one transaction', () => {
 
   it('cuts a long batch into several, each with its own offset', async () => {
     const rig = createIngestRig();
-    await rig.feed(orders(0, MAX_RECORDS_PER_COMMIT + 1));
+    await rig.feed(orders(0, COMMIT_LIMITS.records + 1));
     expect(rig.commits).toHaveLength(2);
-    expect(net(rig.store)).toBe(100 * (MAX_RECORDS_PER_COMMIT + 1));
+    expect(net(rig.store)).toBe(100 * (COMMIT_LIMITS.records + 1));
   });
 
   it('moves past offsets that hold no records', async () => {
     const rig = createIngestRig();
     await rig.feed([]);
     const { epoch } = await rig.ingest.assign('sales', 0);
-    await rig.ingest.batch({ topic: 'sales', partition: 0, epoch, records: [], nextOffset: 7, highWatermark: 7 }, async () => undefined);
+    await rig.ingest.consume(feedOf({ topic: 'sales', partition: 0, epoch, records: [], nextOffset: 7, highWatermark: 7 }));
     expect(offset(rig.store)).toBe(7);
   });
 });
@@ -193,10 +193,7 @@ describe('bad input beside good [I13]', () => {
     await rig.assign();
     const headers = { ce_specversion: '1.0', ce_id: 'e-9', ce_source: '/shop', ce_type: 'sales.order.paid', ce_time: 'yesterday' };
     const record = { offset: 0, value: encodeUtf8('{"orderId":"SO-9"}'), key: null, headers, appendedAt: NOW };
-    await rig.ingest.batch(
-      { topic: 'sales', partition: 0, epoch: 1, records: [record], nextOffset: 1, highWatermark: 1 },
-      async () => undefined,
-    );
+    await rig.ingest.consume(feedOf({ topic: 'sales', partition: 0, epoch: 1, records: [record], nextOffset: 1, highWatermark: 1 }));
     const raw = rig.store.db.prepare('select raw, code from quarantine').get();
     expect(raw?.['code']).toBe('bad_time');
     expect(JSON.parse(new TextDecoder().decode(raw?.['raw'] as Uint8Array))).toMatchObject({ id: 'e-9', data: { orderId: 'SO-9' } });

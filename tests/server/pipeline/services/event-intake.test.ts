@@ -94,7 +94,7 @@ describe('the door', () => {
         receivedAt: NOW,
         yieldIfDue: () => undefined,
       });
-      await fold.piece(decoded, await loadFor(tx, decoded));
+      await fold.chunk(decoded, await loadFor(tx, decoded));
       await fold.finish();
     });
 

@@ -7,7 +7,7 @@ import { Generation } from '../../../../../server/adapters/kafka/consume/generat
 import { Membership, type SessionParts } from '../../../../../server/adapters/kafka/consume/membership.ts';
 import { Progress } from '../../../../../server/adapters/kafka/consume/progress.ts';
 import { Fenced, Unavailable } from '../../../../../server/pipeline/ports/errors.ts';
-import type { LogBatch } from '../../../../../server/pipeline/ports/log.ts';
+import type { LogFeed, LogRecord } from '../../../../../server/pipeline/ports/log.ts';
 import { SourceStatus } from '../../../../../server/pipeline/ingest/source-status.ts';
 import { silentLogger } from '../../../../helpers/silent-logger.ts';
 
@@ -19,7 +19,8 @@ const pass = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms));
 function delivering(partitions = 1) {
   let now = 0;
   const pausedTopics = new Set<string>();
-  const told: LogBatch[] = [];
+  /** What was committed together: the records of a feed that waited when its turn came. */
+  const told: { partition: number; records: LogRecord[]; nextOffset: number }[] = [];
   const stored: string[] = [];
   /** What storing waits for, by partition; none = at once. */
   const gates = new Map<number, Promise<void>>();
@@ -35,10 +36,15 @@ function delivering(partitions = 1) {
     handler: {
       assign: () => new Promise<never>(() => {}),
       gap: () => Promise.resolve(),
-      batch: async (batch: LogBatch) => {
-        told.push(batch);
-        await gates.get(batch.partition);
-        stored.push(...batch.records.map(({ offset }) => `${batch.partition}@${offset}`));
+      consume: async (feed: LogFeed): Promise<void> => {
+        for (let last = feed.batches.at(-1); last; last = feed.batches.at(-1)) {
+          const { partition, nextOffset } = last;
+          const records = feed.batches.flatMap((batch) => batch.records);
+          told.push({ partition, records, nextOffset });
+          await gates.get(partition);
+          stored.push(...records.map(({ offset }) => `${partition}@${offset}`));
+          if (!feed.stored(nextOffset)) return;
+        }
       },
     },
     status: new SourceStatus(
@@ -50,7 +56,6 @@ function delivering(partitions = 1) {
     clock: { now: () => now, monotonic: () => now },
     logger: silentLogger,
     random: () => 0.5,
-    limits: { bytes: 1024 * 1024, records: 5_000 },
     pausedTopics,
     onJoined: () => {},
   };
@@ -94,7 +99,7 @@ function gate() {
 }
 
 describe('fetching ahead of the store', () => {
-  it('lets the library go on while a batch is stored, and hands over what came meanwhile as one', async () => {
+  it('lets the library go on while a batch is stored, and has what came meanwhile in the same feed', async () => {
     const line = delivering();
     const hold = gate();
     line.gates.set(0, hold.promise);
@@ -108,32 +113,6 @@ describe('fetching ahead of the store', () => {
       [4, 6],
     ]);
     expect(line.owned[0]).toMatchObject({ position: 6, seen: 6, waiting: [] });
-  });
-
-  it('hands over no more records at once than a commit may have', async () => {
-    const line = delivering();
-    const hold = gate();
-    line.gates.set(0, hold.promise);
-    for (const [from, count] of [
-      [0, 1],
-      [1, 3_000],
-      [3_001, 2_000],
-      [5_001, 1],
-    ] as const)
-      await line.fetched(0, from, count).done;
-    hold.open();
-    await line.delivery.idle();
-    expect(line.told.map(({ records }) => records.length)).toEqual([1, 5_000, 1]);
-  });
-
-  it('hands over no more than two slices’ bytes at once, however few records they are', async () => {
-    const line = delivering();
-    const hold = gate();
-    line.gates.set(0, hold.promise);
-    for (let from = 0; from < 5; from++) await line.fetched(0, from, 1, {}, 1024 * 1024).done;
-    hold.open();
-    await line.delivery.idle();
-    expect(line.told.map(({ records }) => records.length)).toEqual([1, 2, 2]);
   });
 
   it('hands over partitions beside each other, one batch of each at a time', async () => {
@@ -215,7 +194,7 @@ describe('what comes between', () => {
 
   it('[I2] a fence drops what waits and has the place learned anew', async () => {
     const line = delivering();
-    line.parts.handler.batch = () => Promise.reject(new Fenced('gone'));
+    line.parts.handler.consume = () => Promise.reject(new Fenced('gone'));
     await line.fetched(0, 0, 1).done;
     await line.delivery.idle();
     const again = line.member.partitions.get('t/0');
@@ -224,7 +203,7 @@ describe('what comes between', () => {
     line.member.end({ kind: 'stopped' });
   });
 
-  it('a stop lets the slice in hand finish and offers no other', async () => {
+  it('a stop lets what is being committed finish and offers nothing more', async () => {
     const line = delivering();
     const hold = gate();
     line.gates.set(0, hold.promise);
@@ -242,7 +221,7 @@ describe('what comes between', () => {
 
   it('[I9] [I14] a store that is away excuses every partition, also those whose turn does not come', async () => {
     const line = delivering(3);
-    line.parts.handler.batch = () => Promise.reject(new Unavailable('store_full', 'the disk is full'));
+    line.parts.handler.consume = () => Promise.reject(new Unavailable('store_full', 'the disk is full'));
     await line.fetched(0, 0, 1).done;
     await pass();
     line.elapse(3_600_000);

@@ -1,36 +1,34 @@
-/** Transactions that read for the next one: what they leave, and when what was read so must not be believed. */
+/** What transactions leave whose chunks are looked up ahead of the fold, and when an answer must not be believed. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../../../server/adapters/system/bytes.ts';
 import { sha256 } from '../../../../server/adapters/system/hash.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
-import { createConsumption, type Consume } from '../../../../server/pipeline/ingest/consumption.ts';
+import { consumeUnits, type ConsumeParts } from '../../../../server/pipeline/ingest/consume-units.ts';
 import { createDecoder } from '../../../../server/pipeline/decode/decode.ts';
 import { openIncidents } from '../../../../server/pipeline/incidents/intake.ts';
-import { PIECES_AHEAD } from '../../../../server/pipeline/ingest/chunks.ts';
+import { CHUNKS_AHEAD } from '../../../../server/pipeline/ingest/chunks.ts';
 import { createCommit } from '../../../../server/pipeline/ports/commit.ts';
 import { BadData, Fenced } from '../../../../server/pipeline/ports/errors.ts';
 import type { Store } from '../../../../server/pipeline/ports/store.ts';
 import type { FactRef, StoreTx } from '../../../../server/pipeline/ports/transaction.ts';
-import type { Slice } from '../../../../server/pipeline/ingest/commit-unit.ts';
+import type { CommitUnit } from '../../../../server/pipeline/ingest/commit-unit.ts';
 import { eventBytes, generateEvents } from '../../../helpers/event-generator.ts';
 import { createIngestRig, NOW } from '../../../helpers/ingest-rig.ts';
 import { openMemoryStore, type MemoryStore } from '../../../helpers/memory-store.ts';
 import { seededRandom } from '../../../helpers/random.ts';
 import { dependencies, order, orders, refund } from '../../../helpers/sales-events.ts';
 
-const A_PIECE = 3;
-/** More pieces than are read ahead: only then does a transaction read for the next. */
-const LONG = (PIECES_AHEAD + 2) * A_PIECE;
+const CHUNK = 3;
+/** More chunks than are looked up ahead: only then does a transaction release the next one before its end. */
+const LONG = (CHUNKS_AHEAD + 2) * CHUNK;
 
 interface Stream {
   readonly store: MemoryStore;
-  readonly consume: Consume;
+  consume(units: readonly CommitUnit[], onReleased?: () => void): Promise<unknown>;
   /** Next records of a partition. */
-  slice(partition: number, events: readonly object[]): Slice;
+  unit(partition: number, events: readonly object[]): CommitUnit;
   /** Facts asked for in each transaction, in order. */
   readonly asked: readonly (readonly string[])[];
-  /** Transactions that read for the next. */
-  readAhead(): number;
   /** Which questions are not answered. */
   readonly loads: { fails: (transaction: number, keys: readonly string[]) => boolean };
   /** Called in the transaction of this number, counted from 0, at its last write. */
@@ -40,8 +38,6 @@ interface Stream {
 async function openStream(partitions = 3): Promise<Stream> {
   const store = openMemoryStore(() => NOW);
   const asked: string[][] = [];
-  /** Partitions looked at in each transaction. */
-  const openings: number[] = [];
   const loads: Stream['loads'] = { fails: () => false };
   const acts = new Map<number, () => void>();
   const write: Store['write'] = (work) =>
@@ -53,18 +49,14 @@ async function openStream(partitions = 3): Promise<Stream> {
         if (loads.fails(number, keys)) return Promise.reject(new Error('a transaction was used after its end'));
         return tx.loadFacts(refs);
       };
-      const offset: StoreTx['offset'] = (...at) => {
-        openings[number] = (openings[number] ?? 0) + 1;
-        return tx.offset(...at);
-      };
       const advanceOffset: StoreTx['advanceOffset'] = async (position) => {
         acts.get(number)?.();
         await tx.advanceOffset(position);
       };
-      return work({ ...tx, loadFacts, offset, advanceOffset });
+      return work({ ...tx, loadFacts, advanceOffset });
     });
   const clock = { now: () => NOW, monotonic: () => NOW };
-  const consume = createConsumption({
+  const parts: ConsumeParts = {
     commit: createCommit({ write }, clock, () => undefined),
     decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
     calendar: createCalendar('Asia/Shanghai'),
@@ -74,8 +66,9 @@ async function openStream(partitions = 3): Promise<Stream> {
     sha256,
     encodeUtf8,
     yieldIfDue: () => undefined,
-    recordsAPiece: A_PIECE,
-  });
+    recordsPerChunk: CHUNK,
+  };
+  const consume: Stream['consume'] = (units, onReleased) => consumeUnits(parts, units, onReleased);
   for (let p = 0; p < partitions; p++) await store.write((tx) => tx.raiseEpoch('sales', p));
   const ends = Array.from({ length: partitions }, () => 0);
   return {
@@ -83,9 +76,8 @@ async function openStream(partitions = 3): Promise<Stream> {
     consume,
     asked,
     loads,
-    readAhead: () => openings.filter((count) => count > 1).length,
     atEnd: (transaction, act) => acts.set(transaction, act),
-    slice(partition, events) {
+    unit(partition, events) {
       const from = ends[partition] as number;
       const records = events.map((event, i) => ({
         ...{ offset: from + i, value: eventBytes(event), key: null, headers: {}, appendedAt: NOW },
@@ -97,7 +89,7 @@ async function openStream(partitions = 3): Promise<Stream> {
 }
 
 /** The second is asked for as soon as the first lets it. */
-async function oneBehindTheOther({ consume }: Stream, first: Slice, second: Slice, meanwhile: () => void = () => undefined) {
+async function oneBehindTheOther({ consume }: Stream, first: CommitUnit, second: CommitUnit, meanwhile: () => void = () => undefined) {
   let behind: Promise<unknown> | undefined;
   const ahead = consume([first], () => {
     behind ??= consume([second]);
@@ -119,77 +111,88 @@ beforeEach(async () => {
 });
 const filler = (from: number): object[] => orders(from, LONG);
 
-describe('a transaction behind a long one', () => {
-  it('has been read for, as far as its first pieces go', async () => {
-    const [first, second] = [stream.slice(0, filler(1_000)), stream.slice(1, filler(2_000))];
-    await oneBehindTheOther(stream, first, second);
-    expect(stream.asked).toHaveLength(2);
-    expect(stream.asked[0]).toHaveLength(LONG + PIECES_AHEAD * A_PIECE);
-    expect(stream.asked[1]).toHaveLength(LONG - PIECES_AHEAD * A_PIECE);
+describe('a transaction of many chunks', () => {
+  it('releases the next one before its end, when only the last chunks are left', async () => {
+    const log: string[] = [];
+    await stream.consume([stream.unit(0, filler(1_000))], () => log.push(`released after ${stream.asked[0]?.length} questions`));
+    expect(log[0]).toBe(`released after ${LONG - CHUNK} questions`);
   });
 
-  it('is not read for by a short one, which somebody may still join', async () => {
-    const [first, second] = [stream.slice(0, orders(1_000, A_PIECE)), stream.slice(1, filler(2_000))];
-    await oneBehindTheOther(stream, first, second);
-    expect(stream.asked.map(({ length }) => length)).toEqual([A_PIECE, LONG]);
+  it('of a few chunks releases it only when all are folded, so that others can share it', async () => {
+    const log: (number | undefined)[] = [];
+    await stream.consume([stream.unit(0, orders(1_000, CHUNK))], () => log.push(stream.asked[0]?.length));
+    expect(log).toEqual([CHUNK]);
   });
 
-  /** How far before the end of the first the section lies that the second depends on, in pieces. */
-  const distances = Array.from({ length: PIECES_AHEAD + 2 }, (_, i) => i);
+  it('looks each fact up once, however far ahead', async () => {
+    await stream.consume([stream.unit(0, filler(1_000)), stream.unit(1, filler(2_000))]);
+    expect(stream.asked).toHaveLength(1);
+    expect(new Set(stream.asked[0]).size).toBe(2 * LONG);
+    expect(stream.asked[0]).toHaveLength(2 * LONG);
+  });
+
+  /** How many chunks lie between the section that is depended on and the one that depends. */
+  const distances = Array.from({ length: CHUNKS_AHEAD + 2 }, (_, i) => i);
   it.each(dependencies.flatMap((one) => distances.map((distance) => [one[0], distance, one.slice(1) as object[][]] as const)))(
-    '[I5] leaves what the same records leave one by one: %s, %i pieces before the end',
+    '[I5] leaves what the same records leave one by one: %s, %i chunks between',
     async (_, distance, sections) => {
-      const before = [...filler(1_000), ...sections.slice(0, -1).flat(), ...orders(2_000, distance * A_PIECE)];
-      for (const own of [0, PIECES_AHEAD - 1]) {
-        stream = await openStream();
-        const after = [...orders(3_000, own * A_PIECE), ...(sections.at(-1) as object[]), ...filler(4_000)];
-        const ends = await oneBehindTheOther(stream, stream.slice(0, before), stream.slice(1, after));
-        expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
-        expect(stream.store.dump()).toEqual((await oneByOne([...before, ...after])).dump());
-      }
+      const events = [
+        ...filler(1_000),
+        ...sections.slice(0, -1).flat(),
+        ...orders(2_000, distance * CHUNK),
+        ...(sections.at(-1) as object[]),
+      ];
+      await stream.consume([stream.unit(0, [...events, ...filler(4_000)])]);
+      expect(stream.store.dump()).toEqual((await oneByOne([...events, ...filler(4_000)])).dump());
     },
   );
 });
 
-describe('what was read ahead is not believed', () => {
-  it('when it could not be read to its end: it is read again in the own transaction', async () => {
-    const [first, second] = [stream.slice(0, filler(1_000)), stream.slice(1, filler(2_000))];
-    stream.loads.fails = (transaction, keys) => transaction === 0 && keys.includes('/shop SO-2000');
-    const ends = await oneBehindTheOther(stream, first, second);
-    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
-    expect(stream.asked).toHaveLength(2);
-    expect(stream.store.dump()).toEqual((await oneByOne([...filler(1_000), ...filler(2_000)])).dump());
-  });
+describe('a transaction behind another', () => {
+  it.each(dependencies.map((one) => [one[0], one.slice(1) as object[][]] as const))(
+    '[I5] sees what the one before it left: %s',
+    async (_, sections) => {
+      const before = [...filler(1_000), ...sections.slice(0, -1).flat()];
+      const after = [...(sections.at(-1) as object[]), ...filler(4_000)];
+      const ends = await oneBehindTheOther(stream, stream.unit(0, before), stream.unit(1, after));
+      expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+      expect(stream.store.dump()).toEqual((await oneByOne([...before, ...after])).dump());
+    },
+  );
 
-  it('[I9] a store that no longer answers is that transaction’s failure and nobody else’s, whatever was to be looked up again', async () => {
-    const first = stream.slice(0, [...filler(1_000), order(1)]);
-    const second = stream.slice(1, [order(1, { version: 2 }), ...filler(2_000)]);
-    // The first reads its own order; then nobody gets an answer about it, though a piece since then has changed it.
-    let answers = 1;
-    stream.loads.fails = (_, keys) => keys.includes('/shop SO-1') && answers-- <= 0;
+  it('[I9] a store that no longer answers is that transaction’s failure and nobody else’s', async () => {
+    const first = stream.unit(0, [...filler(1_000), order(1)]);
+    const second = stream.unit(1, [order(1, { version: 2 }), ...filler(2_000)]);
+    stream.loads.fails = (transaction, keys) => transaction === 1 && keys.includes('/shop SO-1');
     const ends = await oneBehindTheOther(stream, first, second);
     expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     // A rejection that nobody heard of would end the process.
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setImmediate(resolve));
     expect(stream.store.dump()).toEqual((await oneByOne([...filler(1_000), order(1)])).dump());
+  });
+
+  it('[I9] a question that fails when it is asked again fails the transaction', async () => {
+    let answers = 1;
+    stream.loads.fails = (_, keys) => keys.includes('/shop SO-1') && answers-- <= 0;
+    const failing = stream.consume([stream.unit(0, [order(1), ...orders(1_000, CHUNK), order(1, { version: 2 }), ...filler(2_000)])]);
+    await expect(failing).rejects.toThrow('after its end');
   });
 
   it.each([
     ['a correction', order(1, { version: 2 }), [order(1), order(1, { version: 3 })]],
     ['a refund', refund(1, 30), [order(1)]],
-  ])('[I1] when the transaction it was read in fails, as if that had never been: %s', async (_, lost, own) => {
-    // Long ago within the first: no piece since then makes the second look again.
-    const first = stream.slice(0, [lost, ...orders(1_000, 20 * LONG)]);
+  ])('[I1] when that one fails, leaves what it would have left without it: %s', async (_, lost, own) => {
+    const first = stream.unit(0, [lost, ...orders(1_000, 20 * LONG)]);
     stream.atEnd(0, () => {
       throw new BadData('planted');
     });
     const after = [...own, ...filler(2_000)];
-    const ends = await oneBehindTheOther(stream, first, stream.slice(1, after));
+    const ends = await oneBehindTheOther(stream, first, stream.unit(1, after));
     expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
     expect(stream.store.dump()).toEqual((await oneByOne(after)).dump());
   });
 
-  it('when a policy changes between the two', async () => {
+  it('goes by the policy that was set between the two', async () => {
     const mention = (n: number): object => ({
       ...{ specversion: '1.0', source: '/shop', time: '2026-11-23T10:00:00+08:00', id: `m-${n}`, type: 'sentiment.mention' },
       data: { mentionId: `M-${n}`, version: 1, brand: '山澜', platform: '微博', text: '漏水', score: -0.4 },
@@ -198,45 +201,42 @@ describe('what was read ahead is not believed', () => {
       void stream.store.write((tx) =>
         tx.putPolicy('polarity', { value: { threshold: 0.5 }, owner: 't', reason: 't', effectiveFrom: 0, setAt: 0 }),
       );
-    await oneBehindTheOther(stream, stream.slice(0, filler(1_000)), stream.slice(1, [mention(1), ...filler(2_000)]), setThreshold);
+    await oneBehindTheOther(stream, stream.unit(0, filler(1_000)), stream.unit(1, [mention(1), ...filler(2_000)]), setThreshold);
     expect(stream.store.db.prepare('select polarity from mentions').all()).toEqual([{ polarity: 'neutral' }]);
   });
 
-  it('[I2] when the partition was given away between the two', async () => {
+  it('[I2] is refused when the partition was given away between the two', async () => {
     const giveAway = (): void => void stream.store.write((tx) => tx.raiseEpoch('sales', 1));
-    const ends = await oneBehindTheOther(stream, stream.slice(0, filler(1_000)), stream.slice(1, filler(2_000)), giveAway);
+    const ends = await oneBehindTheOther(stream, stream.unit(0, filler(1_000)), stream.unit(1, filler(2_000)), giveAway);
     expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     expect((ends[1] as PromiseRejectedResult).reason).toBeInstanceOf(Fenced);
     expect(stream.store.dump()).toEqual((await oneByOne(filler(1_000))).dump());
   });
 });
 
-describe('[I5] any cut into partitions, transactions and pieces', () => {
+describe('[I5] any cut into partitions, transactions and chunks', () => {
   const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000_000);
   const RUNS = Number(process.env['RUNS'] ?? 40);
-  process.stdout.write(`consumption: seed ${SEED}, ${RUNS} runs\n`);
+  process.stdout.write(`consume-units: seed ${SEED}, ${RUNS} runs\n`);
 
   it('leaves the same state, also when commits fail and are tried again', async () => {
-    let readAhead = 0;
     for (let run = 0; run < RUNS; run++) {
       const random = seededRandom(SEED + run);
       const events = generateEvents({ seed: SEED + run, count: 80 + random.below(160), until: NOW, instants: 6, ids: 4 });
       stream = await openStream(3);
-      const feeds = [0, 1, 2].map(() => [] as Slice[]);
+      const feeds = [0, 1, 2].map(() => [] as CommitUnit[]);
       for (const batch of cut([...events, ...events.filter(() => random.chance(0.2))], random)) {
         const partition = random.below(3);
-        feeds[partition]?.push(stream.slice(partition, batch));
+        feeds[partition]?.push(stream.unit(partition, batch));
       }
       for (let n = 0; n < 40; n++)
         if (random.chance(0.2))
           stream.atEnd(n, () => {
             throw new BadData('planted');
           });
-      await Promise.all(feeds.map((slices) => untilCommitted(stream.consume, slices)));
+      await Promise.all(feeds.map((units) => untilCommitted(stream, units)));
       expect(stream.store.dump(), `seed ${SEED + run}`).toEqual((await oneByOne(events)).dump());
-      readAhead += stream.readAhead();
     }
-    expect(readAhead).toBeGreaterThan(0);
   }, 60_000);
 });
 
@@ -244,17 +244,17 @@ function cut(events: readonly object[], random: ReturnType<typeof seededRandom>)
   const batches: object[][] = [];
   const shuffled = random.shuffle(events);
   for (let from = 0; from < shuffled.length;) {
-    const size = 1 + random.below(10 * A_PIECE);
+    const size = 1 + random.below(10 * CHUNK);
     batches.push(shuffled.slice(from, (from += size)));
   }
   return batches;
 }
 
 /** As a partition is delivered: one batch after the other, each as often as it takes. */
-async function untilCommitted(consume: Consume, slices: readonly Slice[]): Promise<void> {
-  for (const slice of slices)
+async function untilCommitted({ consume }: Stream, units: readonly CommitUnit[]): Promise<void> {
+  for (const unit of units)
     for (let done = false; !done;)
-      done = await consume([slice]).then(
+      done = await consume([unit]).then(
         () => true,
         (error: unknown) => {
           if (!(error instanceof BadData)) throw error;
