@@ -8,6 +8,8 @@ import { fetchPending, openPending } from './api.ts';
 import type { PendingMention } from './api.ts';
 import { newCommandId } from './command-id.ts';
 import { useFetched } from './use-fetched.ts';
+import { OutsideText } from '../ui/outside-text.tsx';
+import { isolated } from '../format/outside.ts';
 
 interface PendingProps {
   /** Number the server counts now; a change asks for the list again. */
@@ -42,9 +44,15 @@ function PendingRow({ row, actor, onOpened, onActorMissing, onFailed }: RowProps
 
   return (
     <li className="pending-row">
-      <p className="pending-text">{row.title ?? row.text}</p>
+      <p className="pending-text">
+        <OutsideText>{row.title ?? row.text}</OutsideText>
+      </p>
       <p className="pending-meta">
-        {[row.platform, row.author, `${dateLabel(row.publishedAt, timeZone, language)} ${hourMinute(row.publishedAt, timeZone)}`]
+        {[
+          isolated(row.platform),
+          row.author && isolated(row.author),
+          `${dateLabel(row.publishedAt, timeZone, language)} ${hourMinute(row.publishedAt, timeZone)}`,
+        ]
           .filter(Boolean)
           .join(' · ')}
       </p>

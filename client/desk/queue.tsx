@@ -4,6 +4,8 @@ import type { IncidentView } from '../../shared/incidents/types.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { nextClock } from './next-clock.ts';
 import { RunningClock, UrgencyShape, urgencyKey, useUrgency } from './running-clock.tsx';
+import { OutsideText } from '../ui/outside-text.tsx';
+import { isolated } from '../format/outside.ts';
 import './lists.css';
 
 interface ItemProps {
@@ -13,7 +15,7 @@ interface ItemProps {
 }
 
 function statusLine(incident: IncidentView, t: ReturnType<typeof useWords>['t']): string {
-  if (incident.status === 'claimed' && incident.owner !== null) return t('desk.ownerClaimed', { owner: incident.owner });
+  if (incident.status === 'claimed' && incident.owner !== null) return t('desk.ownerClaimed', { owner: isolated(incident.owner) });
   return t(`desk.status.${incident.status}`);
 }
 
@@ -38,9 +40,15 @@ function OpenItem({ incident, chosen, onChoose }: ItemProps): ReactNode {
             {t(urgencyKey(urgency))}
           </span>
         </span>
-        <span className="queue-title">{incident.title}</span>
+        <span className="queue-title">
+          <OutsideText>{incident.title}</OutsideText>
+        </span>
         <span className="queue-detail">
-          {[incident.platforms.slice(0, 3).join(' / '), t('desk.mentionsCount', { count: incident.mentionCount }), statusLine(incident, t)]
+          {[
+            incident.platforms.slice(0, 3).map(isolated).join(' / '),
+            t('desk.mentionsCount', { count: incident.mentionCount }),
+            statusLine(incident, t),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </span>
@@ -54,8 +62,12 @@ function RecentItem({ incident, chosen, onChoose }: ItemProps): ReactNode {
   return (
     <li>
       <button type="button" className="recent-item" aria-current={chosen ? 'true' : undefined} onClick={() => onChoose(incident.id)}>
-        <span className="recent-title">{incident.title}</span>
-        <span>{incident.owner ?? ''}</span>
+        <span className="recent-title">
+          <OutsideText>{incident.title}</OutsideText>
+        </span>
+        <span>
+          <OutsideText>{incident.owner ?? ''}</OutsideText>
+        </span>
         <span>{t(`desk.status.${incident.status}`)}</span>
       </button>
     </li>

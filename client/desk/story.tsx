@@ -9,6 +9,8 @@ import type { Words } from '../i18n/use-words.ts';
 import { useScreen, useWorkspace } from '../state/screen-context.tsx';
 import { nextClock } from './next-clock.ts';
 import { RunningClock, UrgencyShape, urgencyKey, useUrgency } from './running-clock.tsx';
+import { OutsideLink, OutsideText } from '../ui/outside-text.tsx';
+import { isolated } from '../format/outside.ts';
 import './story.css';
 
 /** Time alone for today, with its date otherwise. */
@@ -67,24 +69,30 @@ function Mention({ mention, story }: { readonly mention: IncidentMention; readon
   // A title that only repeats the story's says nothing.
   const title = mention.title === story ? null : mention.title;
   const reach = mention.reach === null ? null : scaled(mention.reach, scale);
-  // Only web addresses become links: a mention's address comes from outside.
-  const link = mention.url !== null && /^https?:\/\//iu.test(mention.url) ? mention.url : null;
   return (
     <li className={`mention ${mention.deleted ? 'deleted' : ''}`}>
       <time dateTime={new Date(mention.publishedAt).toISOString()}>{hourMinute(mention.publishedAt, timeZone)}</time>
-      <strong>{mention.platform}</strong>
+      <strong>
+        <OutsideText>{mention.platform}</OutsideText>
+      </strong>
       <div className="mention-words">
-        <p>{title ?? mention.text}</p>
-        {title !== null && <p className="mention-text">{mention.text}</p>}
+        <p>
+          <OutsideText>{title ?? mention.text}</OutsideText>
+        </p>
+        {title !== null && (
+          <p className="mention-text">
+            <OutsideText>{mention.text}</OutsideText>
+          </p>
+        )}
         <p className="mention-meta">
-          {[mention.author, reach && `${t('desk.reach')} ${reach.figure}${reach.unit}`, mention.deleted && t('desk.deleted')]
+          {[
+            mention.author && isolated(mention.author),
+            reach && `${t('desk.reach')} ${reach.figure}${reach.unit}`,
+            mention.deleted && t('desk.deleted'),
+          ]
             .filter(Boolean)
             .join(' · ')}{' '}
-          {link && (
-            <a href={link} target="_blank" rel="noreferrer noopener">
-              {t('desk.openLink')}
-            </a>
-          )}
+          <OutsideLink url={mention.url}>{t('desk.openLink')}</OutsideLink>
         </p>
       </div>
       <span className="polarity">
@@ -112,10 +120,15 @@ function Audit({ lines }: { readonly lines: readonly AuditLine[] }): ReactNode {
       {lines.toReversed().map((line) => (
         <li key={line.seq}>
           <time dateTime={new Date(line.at).toISOString()}>{moment(line.at)}</time>
-          <strong>{line.actor === 'system' ? t('desk.system') : line.actor}</strong>
+          <strong>{line.actor === 'system' ? t('desk.system') : <OutsideText>{line.actor}</OutsideText>}</strong>
           <span>
             {actionWord(line.action, t)}
-            {auditNote(line) && <span className="audit-note"> {auditNote(line)}</span>}
+            {auditNote(line) && (
+              <span className="audit-note">
+                {' '}
+                <OutsideText>{auditNote(line)}</OutsideText>
+              </span>
+            )}
           </span>
         </li>
       ))}
@@ -131,9 +144,13 @@ export function StoryHead({ detail }: { readonly detail: IncidentDetail }): Reac
     <section className="card story-head">
       <ClockBlock detail={detail} />
       <div className="story-what">
-        <h1>{detail.title}</h1>
+        <h1>
+          <OutsideText>{detail.title}</OutsideText>
+        </h1>
         <p className="story-meta">
-          {[detail.brand, t('desk.code', { code: detail.code }), detail.platforms.join(' / ')].filter(Boolean).join(' · ')}
+          {[isolated(detail.brand), t('desk.code', { code: detail.code }), detail.platforms.map(isolated).join(' / ')]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
         <p className="story-meta">{t('desk.timeline', { published: moment(detail.publishedAt), detected: moment(detail.detectedAt) })}</p>
         <p className="story-figures">
@@ -150,7 +167,10 @@ export function StoryHead({ detail }: { readonly detail: IncidentDetail }): Reac
             </span>
           )}
           <span>
-            <strong>{detail.owner ?? t('desk.status.open')}</strong> {detail.owner !== null && t(`desk.status.${detail.status}`)}
+            <strong>
+              <OutsideText>{detail.owner ?? t('desk.status.open')}</OutsideText>
+            </strong>{' '}
+            {detail.owner !== null && t(`desk.status.${detail.status}`)}
           </span>
         </p>
         <ol className="deadlines" aria-label={t('desk.deadlines')}>

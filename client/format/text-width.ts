@@ -19,10 +19,16 @@ export function figureWidthEm(text: string): number {
   return width;
 }
 
-/** Width of running text, in Chinese characters. */
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Width of running text, in Chinese characters: a family emoji is one, a mark on a letter takes no room of its own. */
 export function textWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.5;
+  for (const { segment } of graphemes.segment(text)) {
+    const first = segment.codePointAt(0) ?? 0;
+    if (/^[\p{Default_Ignorable_Code_Point}\p{M}]/u.test(segment)) continue;
+    width += first > 0x2e7f || /\p{Emoji_Presentation}|\ufe0f/u.test(segment) ? 1 : 0.5;
+  }
   return width;
 }
 

@@ -9,6 +9,8 @@ import { useMarked } from '../../state/use-attention.ts';
 import { Money, useMoney } from '../../ui/money.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { EmptyNote } from '../empty-note.tsx';
+import { OutsideText } from '../../ui/outside-text.tsx';
+import { isolated } from '../../format/outside.ts';
 import './campaigns.css';
 
 const PHASES = ['warmup', 'burst', 'review'] as const;
@@ -90,8 +92,8 @@ function Campaign({ row }: { readonly row: CampaignRow }): ReactNode {
   return (
     <li className={`campaign ${marked ? 'look' : ''}`}>
       <span className="campaign-top">
-        <span className="campaign-name" title={row.name}>
-          {row.shortName ?? row.name}
+        <span className="campaign-name" title={isolated(row.name)}>
+          <OutsideText>{row.shortName ?? row.name}</OutsideText>
         </span>
         {row.phase === 'before' && row.net === 0 ? (
           <span className="figure campaign-net none">{words.t('number.none')}</span>

@@ -8,6 +8,8 @@ import { useMarked } from '../../state/use-attention.ts';
 import { useMoney } from '../../ui/money.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { EmptyNote } from '../empty-note.tsx';
+import { OutsideText } from '../../ui/outside-text.tsx';
+import { isolated } from '../../format/outside.ts';
 import './channels.css';
 
 export function ChannelsNote(): ReactNode {
@@ -38,8 +40,8 @@ function ChannelLine({ row, full, step }: RowProps): ReactNode {
   const style = { '--done': share(row.net), '--plan': share(row.planToNow ?? 0) } as CSSProperties;
   return (
     <li className={`channel ${marked ? 'look' : ''}`}>
-      <span className="channel-name" title={name}>
-        {name}
+      <span className="channel-name" title={isolated(name)}>
+        <OutsideText>{name}</OutsideText>
       </span>
       <span className="channel-track" style={style} aria-hidden="true">
         <span className="done" />

@@ -7,17 +7,23 @@ import { useGroup } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { MoveWhen } from '../move-when.tsx';
 import { moveWord } from '../move-word.ts';
+import { OutsideText } from '../../ui/outside-text.tsx';
+import { isolated } from '../../format/outside.ts';
 import './competitors.css';
 
 function Move({ row }: { readonly row: MoveRow }): ReactNode {
   const { t } = useWords();
   const what = row.before !== null && row.after !== null ? `${row.before}→${row.after}` : row.title;
   return (
-    <li className="move" title={row.title}>
+    <li className="move" title={isolated(row.title)}>
       <MoveWhen at={row.at} />
-      <span className="move-who">{row.competitor}</span>
+      <span className="move-who">
+        <OutsideText>{row.competitor}</OutsideText>
+      </span>
       <span className="move-kind">{t(`competitors.${moveWord(row)}`)}</span>
-      <span className="move-what">{what}</span>
+      <span className="move-what">
+        <OutsideText>{what}</OutsideText>
+      </span>
       {row.change !== null ? (
         <span className="figure move-change">
           {row.change < 0 ? '↓' : '↑'} {percent(Math.abs(row.change))}%

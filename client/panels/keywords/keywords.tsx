@@ -5,6 +5,8 @@ import { percent, scaled } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
+import { OutsideText } from '../../ui/outside-text.tsx';
+import { isolated } from '../../format/outside.ts';
 import './keywords.css';
 
 export function KeywordsNote(): ReactNode {
@@ -18,8 +20,8 @@ function Keyword({ row }: { readonly row: KeywordRow }): ReactNode {
   const direction = row.mentions > row.before ? '↑' : row.mentions < row.before ? '↓' : '';
   return (
     <li className="keyword">
-      <span className="keyword-name" title={row.keyword}>
-        {row.keyword}
+      <span className="keyword-name" title={isolated(row.keyword)}>
+        <OutsideText>{row.keyword}</OutsideText>
       </span>
       <span className="figure keyword-count">
         {figure}

@@ -6,6 +6,8 @@ import { useGroup } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { MoveWhen } from '../move-when.tsx';
 import { moveWord } from '../move-word.ts';
+import { OutsideText } from '../../ui/outside-text.tsx';
+import { isolated } from '../../format/outside.ts';
 import './lead-move.css';
 
 export function LeadMoveBody(): ReactNode {
@@ -15,7 +17,10 @@ export function LeadMoveBody(): ReactNode {
   return (
     <div className="lead-move">
       <p className="lead-who">
-        <strong>{move.competitor}</strong> {t(`competitors.${moveWord(move)}`)}
+        <strong>
+          <OutsideText>{move.competitor}</OutsideText>
+        </strong>{' '}
+        {t(`competitors.${moveWord(move)}`)}
       </p>
       {move.change !== null && (
         <p className="figure lead-change">
@@ -25,12 +30,12 @@ export function LeadMoveBody(): ReactNode {
         </p>
       )}
       <div className="lead-story">
-        <p className="lead-title" title={move.title}>
-          {move.title}
+        <p className="lead-title" title={isolated(move.title)}>
+          <OutsideText>{move.title}</OutsideText>
         </p>
         {move.before !== null && move.after !== null && (
           <p className="figure lead-prices">
-            {move.before} → {move.after}
+            <OutsideText>{move.before}</OutsideText> → <OutsideText>{move.after}</OutsideText>
           </p>
         )}
         <p className="lead-note">

@@ -5,6 +5,8 @@ import { signedPercent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
+import { OutsideText } from '../../ui/outside-text.tsx';
+import { isolated } from '../../format/outside.ts';
 import './prices.css';
 
 export function PricesNote(): ReactNode {
@@ -18,13 +20,13 @@ function PriceMove({ move, reach }: { readonly move: MoveRow; readonly reach: nu
   const length = `${(Math.abs(change) / reach) * 50}%`;
   const style: CSSProperties & Record<`--${string}`, string> = { '--length': length };
   return (
-    <li className="price" title={move.title}>
+    <li className="price" title={isolated(move.title)}>
       <div className="price-who">
-        <p className="price-name" title={move.competitor}>
-          {move.competitor}
+        <p className="price-name" title={isolated(move.competitor)}>
+          <OutsideText>{move.competitor}</OutsideText>
         </p>
         <p className="price-detail">
-          {move.before} → {move.after}
+          <OutsideText>{move.before ?? ''}</OutsideText> → <OutsideText>{move.after ?? ''}</OutsideText>
         </p>
       </div>
       <span className={`price-bar ${change < 0 ? 'down' : 'up'}`} style={style} />

@@ -8,6 +8,8 @@ import { useGroup } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { MoveWhen } from '../move-when.tsx';
 import { moveWord } from '../move-word.ts';
+import { OutsideText } from '../../ui/outside-text.tsx';
+import { isolated } from '../../format/outside.ts';
 import './rivals.css';
 
 export function RivalsNote(): ReactNode {
@@ -19,8 +21,8 @@ function RivalMove({ move }: { readonly move: MoveRow }): ReactNode {
   const { t } = useWords();
   return (
     <div className="rival-move">
-      <p className="rival-title" title={move.title}>
-        {move.title}
+      <p className="rival-title" title={isolated(move.title)}>
+        <OutsideText>{move.title}</OutsideText>
       </p>
       <p className="rival-detail">
         <MoveWhen at={move.at} /> {t(`competitors.${moveWord(move)}`)}
@@ -39,8 +41,8 @@ function Lane({ lane }: { readonly lane: RivalLane }): ReactNode {
   return (
     <li className="rival">
       <div className="rival-who">
-        <p className="rival-name" title={lane.competitor}>
-          {lane.competitor}
+        <p className="rival-name" title={isolated(lane.competitor)}>
+          <OutsideText>{lane.competitor}</OutsideText>
         </p>
         <p className="rival-detail">{t('rivals.moves', { count: lane.total })}</p>
       </div>

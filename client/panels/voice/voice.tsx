@@ -5,6 +5,8 @@ import { fullCount, percent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
+import { OutsideText } from '../../ui/outside-text.tsx';
+import { isolated } from '../../format/outside.ts';
 import './voice.css';
 
 export function VoiceNote(): ReactNode {
@@ -17,8 +19,8 @@ function Line({ row }: { readonly row: VoiceRow }): ReactNode {
   const style: CSSProperties & Record<`--${string}`, string> = { '--share': `${row.share * 100}%` };
   return (
     <li className={`voice ${row.own ? 'own' : ''}`}>
-      <span className="voice-name" title={row.brand}>
-        {row.brand}
+      <span className="voice-name" title={isolated(row.brand)}>
+        <OutsideText>{row.brand}</OutsideText>
       </span>
       <span className="voice-track" style={style} />
       <span className="figure voice-share">{percent(row.share, 0)}%</span>

@@ -11,6 +11,8 @@ import { useGroup, useScreen, useWorkspace } from '../../state/screen-context.ts
 import { urgencyAt } from '../../state/urgency.ts';
 import type { Urgency } from '../../state/urgency.ts';
 import { Octagon, Ring, Triangle } from '../../ui/shapes.tsx';
+import { OutsideText } from '../../ui/outside-text.tsx';
+import { isolated } from '../../format/outside.ts';
 import './strip.css';
 
 /** Places of the strip; the server sends no more cells than that. */
@@ -40,7 +42,7 @@ function urgencyWord(cell: StripCell, urgency: Urgency, estimated: boolean, { t 
 
 /** What people did; while cut off from the server that is only known up to `stoppedAt`. */
 function ownerLine(cell: StripCell, stoppedAt: string | null, { t }: Words): string {
-  const owner = cell.owner ?? '';
+  const owner = isolated(cell.owner ?? '');
   if (stoppedAt !== null) {
     const time = stoppedAt;
     if (cell.status === 'responded') return t('strip.stoppedResponded', { time });
@@ -77,8 +79,8 @@ function Cell({ cell, tail }: { readonly cell: StripCell; readonly tail: string 
         <p className="cell-word">{urgencyWord(cell, urgency, estimated, words)}</p>
       </div>
       <div className="cell-story">
-        <p className={`cell-title ${long ? 'long' : ''} ${tail ? '' : 'two'}`} title={cell.title}>
-          {cell.title}
+        <p className={`cell-title ${long ? 'long' : ''} ${tail ? '' : 'two'}`} title={isolated(cell.title)}>
+          <OutsideText>{cell.title}</OutsideText>
         </p>
         <p className="cell-owner" title={ownerLine(cell, stoppedAt, words)}>
           {ownerLine(cell, stoppedAt, words)}

@@ -19,4 +19,8 @@ describe('width of running text', () => {
     expect(textWidth('客服推诿退换')).toBe(6);
     expect(textWidth('X5 漏水')).toBe(3.5);
   });
+  it('[TX4] counts what people see as one character once', () => {
+    expect(textWidth('👨‍👩‍👧‍👦🇨🇳👍🏽')).toBe(3);
+    expect(textWidth(`Z${'\u0335'.repeat(300)}\u200b`)).toBe(0.5);
+  });
 });
