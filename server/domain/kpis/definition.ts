@@ -58,6 +58,8 @@ export interface CellInput {
   counts(read: string): OrderFigures;
   /** The target in force for this cell. */
   target(kpi: string, period: Period): number | undefined;
+  /** What net sales of a period are held against: its target, else what follows from a longer one's. */
+  plan(period: Period): number | undefined;
 }
 
 export interface Figure {

@@ -4,6 +4,7 @@
  */
 import type { KpiDimension, KpiValue } from '../../../shared/kpi/types.ts';
 import type { DimValue } from '../cells.ts';
+import { dayPlan } from '../targets/day-plan.ts';
 import type { Period } from '../time/period.ts';
 import {
   RULE_VERSION,
@@ -46,9 +47,15 @@ export function evaluate(definition: KpiDefinition, slice: KpiSelection, context
       rows: (read) => byName.get(read)?.get(cell)?.sums ?? [],
       counts: (read) => byName.get(read)?.get(cell)?.counts ?? noOrders,
       target,
+      plan: (period) => planOf(context, period, dimension),
     };
     return present(definition, context, dimension, definition.compute(input, context), target(definition.id, context.period));
   });
+}
+
+function planOf({ targets, calendar }: KpiContext, period: Period, dimension: KpiValue['dimension']): number | undefined {
+  if (period.grain === 'day') return dayPlan(targets, calendar, period.from, dimension ?? {})?.value;
+  return targets.value({ kpi: 'net_sales', grain: period.grain, period: period.name, dimension });
 }
 
 interface CellRows {

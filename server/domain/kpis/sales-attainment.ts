@@ -4,8 +4,8 @@
  * The target is that of `net_sales` for the same grain, period and dimension (R22).
  */
 import { ENOUGH_PAST, landing, pace } from '../targets/plan.ts';
-import { remainder, type Remainder } from '../targets/remainder.ts';
-import { likePeriods, type Period } from '../time/period.ts';
+import { learntRatio, remainder, type Remainder } from '../targets/remainder.ts';
+import { likePeriods, periodOf, type Period } from '../time/period.ts';
 import type { CellInput, Figure, KpiContext, KpiDefinition, Read } from './definition.ts';
 import { none, ratio, sum } from './figures.ts';
 import { net, orders, ordersRead, salesDimensions, salesRead } from './net-sales.ts';
@@ -59,8 +59,8 @@ function landingFigure(cell: CellInput, context: KpiContext, end: 'low' | 'high'
   const target = cell.target(TARGET, context.period);
   if (target === undefined) return none('no_target', 0);
   const ratios = learnt(context).flatMap(({ past, rest }) => {
-    const planned = (cell.target(TARGET, past) ?? 0) * rest.planShare;
-    return planned === 0 ? [] : [remainingNet(cell, past, rest) / planned];
+    const hasData = cell.rows(pastName(past)).length > 0 || cell.rows(wholeName(past)).length > 0;
+    return learntRatio({ plan: cell.plan(past), remaining: remainingNet(cell, past, rest), rest, hasData }) ?? [];
   });
   const found = landing(net(cell), target, context.elapsed, ratios);
   if (!found) return none('no_denominator', ratios.length);
@@ -69,21 +69,34 @@ function landingFigure(cell: CellInput, context: KpiContext, end: 'low' | 'high'
 }
 
 const pastName = (past: Period) => `past ${past.name}`;
+const wholeName = (past: Period) => `whole ${past.name}`;
 
-/** Like past periods with a target of any dimension; none when the period is over or they are too few to matter. */
+/** The periods whose target may be a past period's plan: itself, and what a day's is a share of. */
+function plannedBy(past: Period): readonly Period[] {
+  return past.grain === 'day' ? [past, periodOf('month', past.from)] : [past];
+}
+
+/** Like past periods with a plan of any dimension; none when the period is over or they are too few to matter. */
 function learnt(context: KpiContext): readonly { past: Period; rest: Remainder }[] {
   const { calendar, dimensions, elapsed, period, targets } = context;
   // Hours are kept by channel only: a day by region or category lands by its pace.
   if (elapsed >= 1 || (period.grain === 'day' && dimensions.some((d) => d !== 'channel'))) return [];
-  const pasts = likePeriods(period).filter((past) => targets.dimensions(TARGET, past.grain, past.name).length > 0);
+  // Without a target there is no landing, and nothing of the past is worth reading.
+  if (targets.dimensions(TARGET, period.grain, period.name).length === 0) return [];
+  const pasts = likePeriods(period).filter((past) =>
+    plannedBy(past).some(({ grain, name }) => targets.dimensions(TARGET, grain, name).length > 0),
+  );
   return pasts.length < ENOUGH_PAST ? [] : pasts.map((past) => ({ past, rest: remainder(calendar, past, elapsed) }));
 }
 
 function pastReads(context: KpiContext): Record<string, Read> {
   return Object.fromEntries(
-    learnt(context).map(({ past, rest }) => [
-      pastName(past),
-      { source: 'cells', family: rest.unit === 'hour' ? 'salesHour' : 'sales', from: rest.from, to: rest.to, aside: true },
+    learnt(context).flatMap(({ past, rest }): [string, Read][] => [
+      [
+        pastName(past),
+        { source: 'cells', family: rest.unit === 'hour' ? 'salesHour' : 'sales', from: rest.from, to: rest.to, aside: true },
+      ],
+      [wholeName(past), { source: 'cells', family: 'sales', from: past.from, to: past.to, aside: true }],
     ]),
   );
 }

@@ -14,6 +14,21 @@ export interface Remainder {
   readonly planShare: number;
 }
 
+/**
+ * What a past period teaches about the rest of the running one [R24]: actual ÷ plan over that part; undefined without a
+ * plan, and without data of its own: a period before the workspace had any is no measurement of nothing sold.
+ */
+export function learntRatio(past: {
+  readonly plan: number | undefined;
+  /** Net sales in `rest`. */
+  readonly remaining: number;
+  readonly rest: Remainder;
+  readonly hasData: boolean;
+}): number | undefined {
+  const { plan, remaining, rest, hasData } = past;
+  return plan === undefined || plan === 0 || !hasData ? undefined : remaining / (plan * rest.planShare);
+}
+
 /** `elapsed`: share of the running period that is over, 0 ≤ elapsed < 1. At least the last day (hour) remains. */
 export function remainder(calendar: Calendar, past: Period, elapsed: number): Remainder {
   if (past.grain === 'day') {

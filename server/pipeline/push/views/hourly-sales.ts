@@ -13,6 +13,17 @@ export async function netOfHours(reads: StoreReads, from: number, to: number): P
   return rows.reduce((sum, row) => sum + netOf(row), 0);
 }
 
+export interface PastSales {
+  readonly net: number;
+  /** Anything was sold or given back at all. */
+  readonly any: boolean;
+}
+
+export async function salesOfHours(reads: StoreReads, from: number, to: number): Promise<PastSales> {
+  const rows = await reads.cells({ family: 'salesHour', from, to, by: [], where: [] });
+  return { net: rows.reduce((sum, row) => sum + netOf(row), 0), any: rows.some((row) => row.measures.some((m) => m !== 0)) };
+}
+
 /** Net per hour bucket; hours without sales are absent. */
 export async function netPerHour(reads: StoreReads, from: number, to: number): Promise<ReadonlyMap<number, number>> {
   const rows = await reads.cells({ family: 'salesHour', from, to, perBucket: true, by: [], where: [] });

@@ -178,11 +178,11 @@ describe('the overview of a running day', () => {
 
   it('[R24] today lands where the rest of like weekdays landed', async () => {
     const { landing } = await view.read('today');
-    // Seven Mondays with a plan of 1,000, nine of 24 hours left from 15:00: 0, 0, 0, 600, 800, 1,000, 1,200 were sold in them.
-    const p90 = (1_000 + 0.4 * (1_200 - 1_000)) / (1_000 * (9 / 24));
+    // Four Mondays with a plan of 1,000 and data of their own, nine of 24 hours left from 15:00: 600, 800, 1,000, 1,200.
+    const ratio = (sold: number) => sold / (1_000 * (9 / 24));
     expect(landing?.basis).toBe('learnt');
-    expect(landing?.low).toBeCloseTo(6_006, 6);
-    expect(landing?.high).toBeCloseTo(6_006 + 12_000 * (9.5 / 24) * p90, 6);
+    expect(landing?.low).toBeCloseTo(6_006 + 12_000 * (9.5 / 24) * ratio(600 + 0.3 * 200), 6);
+    expect(landing?.high).toBeCloseTo(6_006 + 12_000 * (9.5 / 24) * ratio(1_000 + 0.7 * 200), 6);
   });
 
   it('hours: net per business hour, nothing for hours to come', async () => {
