@@ -36,7 +36,8 @@ export interface LeftLog {
   /** Why events may lie where nobody reads them; null = none do. */
   reason(): { code: string; detail: string } | null;
   /** Reads on after too many bad records, and takes what people were told as known to them. */
-  resume(): Promise<void>;
+  /** The topics that were stopped. */
+  resume(): Promise<readonly string[]>;
   /** After the configured log's consumer has stopped: writes down whether it was read to its end. */
   stop(): Promise<void>;
 }
@@ -118,10 +119,11 @@ export function createLeftLog({ store, configured, embedded, handler, now, timer
     source: () => (reading ? embedded.consumer.health() : null),
     reason: () => (told === null ? null : { code, detail: told }),
     async resume() {
-      for (const topic of topics) if (reading) embedded.consumer.resume(topic);
-      if (told !== kafkaLeft) return;
+      const resumed = topics.filter((topic) => reading && embedded.consumer.resume(topic));
+      if (told !== kafkaLeft) return resumed;
       await mark('kafka', true);
       tell(null);
+      return resumed;
     },
     async stop() {
       stopped = true;

@@ -8,7 +8,8 @@ import type { StoreReads } from '../pipeline/ports/reads.ts';
 export interface OpenGaps {
   /** Shows on the source what an earlier process has found. */
   show(): Promise<void>;
-  acknowledge(actor: string): Promise<void>;
+  /** How many gaps were open. */
+  acknowledge(actor: string): Promise<number>;
 }
 
 export function createOpenGaps(reads: Pick<StoreReads, 'gaps'>, commit: Commit, consumer: Pick<LogConsumer, 'showGap'>): OpenGaps {
@@ -25,10 +26,13 @@ export function createOpenGaps(reads: Pick<StoreReads, 'gaps'>, commit: Commit, 
       }
     },
     async acknowledge(actor) {
-      await commit(async (tx, touch, at) => {
-        if ((await tx.acknowledgeGaps(actor, at)) > 0) touch('sources');
+      const acknowledged = await commit(async (tx, touch, at) => {
+        const count = await tx.acknowledgeGaps(actor, at);
+        if (count > 0) touch('sources');
+        return count;
       });
       consumer.showGap(null);
+      return acknowledged;
     },
   };
 }

@@ -33,6 +33,7 @@ import { createPolicyService } from '../pipeline/services/policies.ts';
 import { createCommit, type OnCommitted } from '../pipeline/ports/commit.ts';
 import { createProblems } from '../pipeline/ports/problems.ts';
 import { createQuarantineService } from '../pipeline/services/quarantine.ts';
+import { createQuarantineTasks } from '../pipeline/services/quarantine-tasks.ts';
 import type { Services } from '../pipeline/services/services.ts';
 import { createTargetService } from '../pipeline/services/targets.ts';
 import { createViews } from '../pipeline/push/views/all.ts';
@@ -132,6 +133,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     yieldIfDue,
     metrics,
   });
+  const quarantineTasks = createQuarantineTasks({ reads: store.reads, commit, intake, clock, timers });
 
   return {
     demo,
@@ -156,13 +158,14 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         },
       }),
       incidents: createIncidentService({ reads: store.reads, commit, calendar }),
-      quarantine: createQuarantineService({ reads: store.reads, commit, intake, clock }),
+      quarantine: createQuarantineService({ reads: store.reads, commit, intake, clock, tasks: quarantineTasks }),
       sources: {
         async resume(actor) {
-          logger.info({ actor }, 'stopped topics are read again, gaps are acknowledged');
-          for (const topic of topics) log.consumer.resume(topic);
-          await left.resume();
-          await openGaps.acknowledge(actor);
+          const here = topics.filter((topic) => log.consumer.resume(topic));
+          const resumed = [...new Set([...here, ...(await left.resume())])];
+          const acknowledgedGaps = await openGaps.acknowledge(actor);
+          logger.info({ actor, resumed, acknowledgedGaps }, 'stopped topics are read again, gaps are acknowledged');
+          return { resumed, acknowledgedGaps };
         },
       },
       snapshot: (view) => broadcaster.snapshot(view),
@@ -189,6 +192,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         broadcaster.run(),
         housekeeping.run(),
         welcome.run(),
+        quarantineTasks.run(),
         store.watch(),
       ]);
     },
@@ -199,7 +203,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       await Promise.all([ingest.rest(), leftIngest.rest()]);
       heartbeat.stop();
       welcome.stop();
-      await Promise.all([deadlines.stop(), housekeeping.stop()]);
+      await Promise.all([deadlines.stop(), housekeeping.stop(), quarantineTasks.stop()]);
       broadcaster.stop();
       await log.close();
       await store.close();

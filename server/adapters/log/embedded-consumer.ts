@@ -77,9 +77,10 @@ export class EmbeddedConsumer implements LogConsumer {
     this.#pausedTopics.hold(topic, reason, detail);
   }
 
-  resume(topic: string): void {
-    this.#pausedTopics.release(topic);
+  resume(topic: string): boolean {
+    const held = this.#pausedTopics.release(topic);
     this.wake();
+    return held;
   }
 
   showGap(detail: string | null): void {

@@ -20,9 +20,11 @@ export class PausedTopics {
     this.#show();
   }
 
-  release(topic: string): void {
-    this.#held.delete(topic);
+  /** True when it was held. */
+  release(topic: string): boolean {
+    const held = this.#held.delete(topic);
     this.#show();
+    return held;
   }
 
   #show(): void {

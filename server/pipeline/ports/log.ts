@@ -90,7 +90,8 @@ export interface LogConsumer {
   health(): SourceHealth;
   /** Pause intake (bad-record brake [I10], back-pressure) and resume it. */
   pause(topic: string, reason: string, detail: string): void;
-  resume(topic: string): void;
+  /** True when it was paused. */
+  resume(topic: string): boolean;
   /** Shows a gap that nobody has acknowledged yet; null = all are acknowledged. */
   showGap(detail: string | null): void;
 }

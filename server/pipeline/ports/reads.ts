@@ -61,6 +61,12 @@ export interface OrderCounts {
   readonly repeatOrders: number;
 }
 
+/** Absent = any. */
+export interface QuarantineFilter {
+  readonly state?: QuarantineRow['state'];
+  readonly code?: string;
+  readonly topic?: string;
+}
 export interface QuarantineRow {
   readonly id: number;
   readonly state: 'open' | 'replayed' | 'discarded';
@@ -121,7 +127,14 @@ export interface StoreReads {
     name: PolicyName,
   ): Promise<readonly { version: number; value: unknown; owner: string; reason: string; effectiveFrom: number; setAt: number }[]>;
   targets(): Promise<readonly Target[]>;
-  quarantine(query: { state?: string; limit: number; before?: number }): Promise<{ total: number; rows: readonly QuarantineRow[] }>;
+  /** Newest first; `total` counts what passes the filter, on every page. */
+  quarantine(query: QuarantineFilter & { limit: number; before?: number }): Promise<{ total: number; rows: readonly QuarantineRow[] }>;
+  /** Open records, oldest first, with ids behind `after` up to `upTo`. `kept`: how many of the record's bytes are there. */
+  openQuarantine(
+    query: Omit<QuarantineFilter, 'state'> & { after: number; upTo: number; limit: number },
+  ): Promise<readonly { id: number; length: number; kept: number }[]>;
+  /** In the order of the ids; ids that do not exist are left out. */
+  quarantineRaws(ids: readonly number[]): Promise<readonly { id: number; raw: Uint8Array }[]>;
   quarantineRaw(id: number): Promise<Uint8Array | undefined>;
   /** Open quarantined records that are or may be mentions, or change the polarity of one [I9]. */
   quarantinedMentions(): Promise<number>;

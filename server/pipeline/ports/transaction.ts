@@ -149,6 +149,8 @@ export interface StoreTx {
   quarantine(entries: readonly QuarantineEntry[]): Promise<void>;
   /** open → replayed | discarded, with who and why; false = not open. */
   closeQuarantine(id: number, state: 'replayed' | 'discarded', actor: string, reason: string, at: number): Promise<boolean>;
+  /** The same for many; returns how many were open. */
+  closeQuarantined(ids: readonly number[], state: 'replayed' | 'discarded', actor: string, reason: string, at: number): Promise<number>;
   putRaw(records: RawRecords): Promise<void>;
   /** Freshness: newest receipt and event time per stream; keeps the maximum. */
   touchStreams(seen: readonly { stream: Stream; receivedAt: number; occurredAt: number }[]): Promise<void>;

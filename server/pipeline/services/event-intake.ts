@@ -58,6 +58,7 @@ export interface Request {
 export interface ReplayableIntake extends EventIntake {
   /** As `submit`, but what is bad again is only answered, not kept a second time: for replays. */
   resubmit(item: Uint8Array, request: Request): Promise<ItemResult>;
+  resubmitAll(items: readonly Uint8Array[], request: Request): Promise<readonly ItemResult[]>;
 }
 
 /** Most events of one append. */
@@ -198,6 +199,7 @@ export function createEventIntake(parts: EventIntakeParts): ReplayableIntake {
 
   return {
     submit: (items, request) => enter(items, request, true),
+    resubmitAll: (items, request) => enter(items, request, false),
     async resubmit(item, request) {
       const [answer] = await enter([item], request, false);
       if (!answer) throw new Error('no answer was given to an item');

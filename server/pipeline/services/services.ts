@@ -17,7 +17,7 @@ import type { Snapshot } from '../../../shared/wire/protocol.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
 import type { Refusal } from '../ports/refusal.ts';
 import type { PageQuery } from '../ports/page.ts';
-import type { QuarantineRow } from '../ports/reads.ts';
+import type { QuarantineFilter, QuarantineRow } from '../ports/reads.ts';
 
 /** The door for events from HTTP: the same checks as at consumption, then the log. */
 export interface EventIntake {
@@ -78,16 +78,53 @@ export interface IncidentService {
 }
 
 export interface QuarantineService {
-  list(query: { state?: string; limit: number; before?: number }): Promise<{ total: number; rows: readonly QuarantineRow[] }>;
-  raw(id: number): Promise<Uint8Array | undefined>;
+  list(query: QuarantineFilter & PageQuery): Promise<QuarantinePage>;
+  raw(id: number): Promise<Uint8Array | Refusal>;
   /** Sends the bytes through the ordinary path again. */
   replay(id: number, actor: string): Promise<ItemResult | Refusal>;
   discard(id: number, actor: string, reason: string): Promise<{ discarded: true } | Refusal>;
+  /** Begins to send all open records that pass the filter again, oldest first; refused while another task runs. */
+  replayMany(filter: OpenFilter, actor: string): Promise<QuarantineTask | Refusal>;
+  discardMany(filter: OpenFilter, actor: string, reason: string): Promise<QuarantineTask | Refusal>;
+  task(id: string): QuarantineTask | Refusal;
+}
+export interface QuarantinePage {
+  readonly rows: readonly QuarantineRow[];
+  /** How many pass the filter in all. */
+  readonly total: number;
+  /** The cursor of the next page; null when this is the last one. */
+  readonly next: string | null;
+}
+/** Which open records a task works on: those of a code, of a topic, or all. */
+export type OpenFilter = Pick<QuarantineFilter, 'code' | 'topic'>;
+/** Work on many quarantined records. It ends with the process: what is open then is open still, and the same task may begin anew. */
+export interface QuarantineTask {
+  readonly id: string;
+  readonly action: 'replay' | 'discard';
+  readonly state: 'running' | 'done' | 'stopped';
+  /** Open records that passed the filter when it began. */
+  readonly total: number;
+  /** Of these, how many it has worked on. */
+  readonly done: number;
+  /** What became of them: closed as replayed or discarded; open still, because they are bad again or their bytes were cut. */
+  readonly closed: number;
+  readonly stillBad: number;
+  /** Why it waits, such as `overloaded`; null while it goes on. */
+  readonly waitsFor: string | null;
+  /** UTC ms. */
+  readonly startedAt: number;
+  readonly endedAt: number | null;
 }
 
 export interface SourceService {
   /** Lets topics stopped by too many bad records [I10] be read again; without effect on those that are not. */
-  resume(actor: string): Promise<void>;
+  resume(actor: string): Promise<Resumed>;
+}
+
+/** Topics that were stopped and are read again, and how many gaps were open. */
+export interface Resumed {
+  readonly resumed: readonly string[];
+  readonly acknowledgedGaps: number;
 }
 
 export interface Readiness {

@@ -71,6 +71,44 @@ export function registerPositionCases(stores: StoreCase): void {
     expect(await store.reads.offsets()).toMatchObject([{ nextOffset: 2, logId: 'topic b' }]);
   });
 
+  test('[I9] quarantine is filtered and counted by state, code and topic, and closed many at a time', async () => {
+    const store = await stores.open();
+    const kinds = [
+      ['a', 'not_json', 'http'],
+      ['b', 'bad_time', 'sales'],
+      ['c', 'bad_time', 'leads'],
+      ['d', 'bad_time', 'sales'],
+      ['e', 'id_conflict', 'sales'],
+    ] as const;
+    await store.write((tx) =>
+      tx.quarantine(kinds.map(([position, code, topic]) => ({ ...entry(position), topic, rejection: { code, path: '', message: 'x' } }))),
+    );
+    const found = async (query: Parameters<typeof store.reads.quarantine>[0]) => {
+      const { total, rows } = await store.reads.quarantine(query);
+      return [total, rows.map((row) => row.position).join('')];
+    };
+    expect(await found({ code: 'bad_time', limit: 2 })).toEqual([3, 'dc']);
+    const second = (await store.reads.quarantine({ code: 'bad_time', limit: 2 })).rows[1]?.id ?? 0;
+    expect(await found({ code: 'bad_time', limit: 2, before: second })).toEqual([3, 'b']);
+    expect(await found({ code: 'bad_time', topic: 'sales', state: 'open', limit: 9 })).toEqual([2, 'db']);
+    expect(await found({ topic: 'sales', limit: 9 })).toEqual([3, 'edb']);
+    expect(await found({ code: 'no_such', limit: 9 })).toEqual([0, '']);
+
+    const all = await store.reads.openQuarantine({ after: 0, upTo: Number.MAX_SAFE_INTEGER, limit: 9 });
+    expect(all.map(({ kept }) => kept)).toEqual(Array(5).fill(8));
+    const ids = all.map(({ id }) => id);
+    const open = await store.reads.openQuarantine({ code: 'bad_time', after: ids[1] ?? 0, upTo: ids[3] ?? 0, limit: 9 });
+    expect(open.map(({ id }) => id)).toEqual([ids[2], ids[3]]);
+    expect((await store.reads.quarantineRaws([ids[3] ?? 0, 999, ids[0] ?? 0])).map(({ raw }) => new TextDecoder().decode(raw))).toEqual([
+      'raw of a',
+      'raw of d',
+    ]);
+    expect(await store.write((tx) => tx.closeQuarantined([...ids.slice(1, 4), 999], 'discarded', '林悦', 'x', 7))).toBe(3);
+    expect(await store.write((tx) => tx.closeQuarantined(ids.slice(1, 5), 'replayed', '林悦', 'x', 7))).toBe(1);
+    expect(await found({ state: 'discarded', limit: 9 })).toEqual([3, 'dcb']);
+    expect(await store.reads.openQuarantine({ after: 0, upTo: Number.MAX_SAFE_INTEGER, limit: 9 })).toHaveLength(1);
+  });
+
   test('[I9] quarantine keeps bytes, position and reason, newest first, and is closed once', async () => {
     const store = await stores.open();
     await store.write((tx) => tx.quarantine(['a', 'b', 'c'].map((p) => entry(p))));

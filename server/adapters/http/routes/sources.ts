@@ -6,6 +6,10 @@ import { readJson } from '../json-body.ts';
 import { isReply, json } from '../reply.ts';
 import type { Route } from '../route.ts';
 
+const resumed = z.object({
+  resumed: z.array(z.string()).meta({ description: 'Topics that were stopped and are read again; empty when none was' }),
+  acknowledgedGaps: z.int().meta({ description: 'Gaps that were open' }),
+});
 const resumeDocument = z.object({ actor: typed(80) });
 
 export function sourceRoutes(services: () => Pick<Services, 'sources'>): readonly Route[] {
@@ -18,13 +22,12 @@ export function sourceRoutes(services: () => Pick<Services, 'sources'>): readonl
       summary:
         'Read on where too many bad records stopped a topic (500 records later it is judged again), and acknowledge gaps and events left in an unused log.',
       requestBody: { 'application/json': { description: 'Who decides', schema: resumeDocument, example: { actor: '林悦' } } },
-      answers: { 200: { 'application/json': { description: 'Done', schema: z.object({ resumed: z.literal(true) }) } } },
+      answers: { 200: { 'application/json': { description: 'Done', schema: resumed } } },
       problems: [400, 413, 415, 422, 503],
       async handle(request) {
         const document = await readJson(request, resumeDocument);
         if (isReply(document)) return document;
-        await services().sources.resume(document.actor);
-        return json(200, { resumed: true });
+        return json(200, await services().sources.resume(document.actor));
       },
     },
   ];

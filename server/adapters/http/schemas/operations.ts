@@ -4,7 +4,7 @@ import type { SourceHealth, StreamFreshness } from '../../../../shared/wire/fres
 import { streams } from '../../../../shared/wire/constants.ts';
 import { viewNames } from '../../../../shared/wire/views/all.ts';
 import type { QuarantineRow } from '../../../pipeline/ports/reads.ts';
-import type { Readiness } from '../../../pipeline/services/services.ts';
+import type { QuarantineTask, Readiness } from '../../../pipeline/services/services.ts';
 
 const sourceHealth: z.ZodType<SourceHealth> = z.object({
   source: z.enum(['kafka', 'log']),
@@ -48,7 +48,23 @@ const quarantineRow: z.ZodType<QuarantineRow> = z.object({
   closedBy: z.string().nullable(),
   closedReason: z.string().nullable(),
 });
-export const quarantineList = z.object({ total: z.int(), rows: z.array(quarantineRow) });
+export const quarantineList = z.object({
+  total: z.int().meta({ description: 'How many pass the filter in all' }),
+  rows: z.array(quarantineRow),
+  next: z.string().nullable().meta({ description: '`cursor` of the next page; null on the last one' }),
+});
+export const quarantineTask: z.ZodType<QuarantineTask> = z.object({
+  id: z.string(),
+  action: z.enum(['replay', 'discard']),
+  state: z.enum(['running', 'done', 'stopped']),
+  total: z.int().meta({ description: 'Open records that passed the filter when it began' }),
+  done: z.int().meta({ description: 'How many of them it has worked on' }),
+  closed: z.int().meta({ description: 'Closed as replayed or discarded' }),
+  stillBad: z.int().meta({ description: 'Open still: bad again, or not all of their bytes were kept' }),
+  waitsFor: z.string().nullable().meta({ description: 'Why it waits, such as `overloaded`; null while it goes on' }),
+  startedAt: z.number(),
+  endedAt: z.number().nullable(),
+});
 
 export const sceneList = z.object({
   scenes: z.array(

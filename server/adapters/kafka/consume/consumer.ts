@@ -86,10 +86,11 @@ export class KafkaConsumer implements LogConsumer {
     this.#session?.applyPause(name);
   }
 
-  resume(topic: string): void {
+  resume(topic: string): boolean {
     const name = this.#parts.topics[topic] ?? topic;
-    this.#pausedTopics.release(name);
+    const held = this.#pausedTopics.release(name);
     this.#session?.applyPause(name);
+    return held;
   }
 
   showGap(detail: string | null): void {

@@ -7,6 +7,7 @@ import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
 import { sql as quarantinedMentions } from './003-quarantined-mentions.ts';
 import { sql as storyFigures } from './004-story-figures.ts';
+import { sql as quarantineByKind } from './005-quarantine-by-kind.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { version: 2, name: 'logs', sql: logs },
   { version: 3, name: 'quarantined-mentions', sql: quarantinedMentions },
   { version: 4, name: 'story-figures', sql: storyFigures },
+  { version: 5, name: 'quarantine-by-kind', sql: quarantineByKind },
 ];

@@ -21,7 +21,9 @@ import {
   readOffsets,
   readQuarantine,
   readQuarantinedMentions,
+  readOpenQuarantine,
   readQuarantineRaw,
+  readQuarantineRaws,
   readStreams,
 } from './records.ts';
 import { readAnythingAfter, readCounts } from './sizes.ts';
@@ -59,6 +61,8 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     policyHistory: snapshot((name: PolicyName) => policyVersions(reader.rows, name)),
     targets: snapshot((now: number) => targetsInForce(reader.rows, now)),
     quarantine: snapshot((query: Parameters<typeof readQuarantine>[1]) => readQuarantine(reader, query)),
+    openQuarantine: snapshot((query: Parameters<typeof readOpenQuarantine>[1]) => readOpenQuarantine(reader, query)),
+    quarantineRaws: snapshot((ids: readonly number[]) => readQuarantineRaws(reader, ids)),
     quarantineRaw: snapshot((id: number) => readQuarantineRaw(reader, id)),
     quarantinedMentions: snapshot(() => readQuarantinedMentions(reader)),
     streams: snapshot(() => readStreams(reader)),

@@ -1,17 +1,30 @@
 /** Quarantine, freshness, positions and sizes. */
 import type { Stream } from '../../../../shared/wire/freshness.ts';
 import type { GapCause, LogName } from '../../../pipeline/ports/log.ts';
-import type { QuarantineRow } from '../../../pipeline/ports/reads.ts';
+import type { QuarantineFilter, QuarantineRow } from '../../../pipeline/ports/reads.ts';
 import type { Reader } from './reader.ts';
 
-export function readQuarantine(reader: Reader, { state, limit, before }: { state?: string; limit: number; before?: number }) {
-  const total = reader.rows('select count(*) as n from quarantine where ?1 is null or state = ?1').get(state ?? null)?.['n'] as number;
+const columns = `id, state, code, path, message, position, topic, event_id, event_type, source, length, sha256, received_at,
+  closed_by, closed_reason`;
+
+/** Conditions and their values. Rows hold the raw bytes, so whatever is filtered or counted is so in the index `quarantine_by_kind`. */
+function passing({ state, code, topic }: QuarantineFilter): { where: string; values: readonly string[] } {
+  const asked = Object.entries({ state, code, topic }).flatMap(([column, value]) => (value === undefined ? [] : [{ column, value }]));
+  return { where: ['true', ...asked.map(({ column }) => `${column} = ?`)].join(' and '), values: asked.map(({ value }) => value) };
+}
+
+export function readQuarantine(reader: Reader, query: QuarantineFilter & { limit: number; before?: number }) {
+  const { where, values } = passing(query);
+  const total = reader.rows(`select count(*) as n from quarantine indexed by quarantine_by_kind where ${where}`).get(...values)?.[
+    'n'
+  ] as number;
   const rows = reader
     .rows(
-      `select id, state, code, path, message, position, topic, event_id, event_type, source, length, sha256, received_at, closed_by, closed_reason
-       from quarantine where (?1 is null or state = ?1) and (?2 is null or id < ?2) order by id desc limit ?3`,
+      `select ${columns} from quarantine where id in (
+         select id from quarantine indexed by quarantine_by_kind where ${where} and id < ? order by id desc limit ?
+       ) order by id desc`,
     )
-    .all(state ?? null, before ?? null, limit);
+    .all(...values, query.before ?? Number.MAX_SAFE_INTEGER, query.limit);
   return {
     total,
     rows: rows.map((row) => ({
@@ -32,6 +45,30 @@ export function readQuarantine(reader: Reader, { state, limit, before }: { state
       closedReason: row['closed_reason'] as string | null,
     })),
   };
+}
+
+export function readOpenQuarantine(
+  reader: Reader,
+  { after, upTo, limit, ...filter }: Omit<QuarantineFilter, 'state'> & { after: number; upTo: number; limit: number },
+) {
+  const { where, values } = passing({ ...filter, state: 'open' });
+  // Without a filter the other index leads straight to the place.
+  const index = values.length > 1 ? 'quarantine_by_kind' : 'quarantine_by_state';
+  return reader
+    .rows(
+      `select id, length, length(raw) as kept from quarantine where id in (
+         select id from quarantine indexed by ${index} where ${where} and id > ? and id <= ? order by id limit ?
+       ) order by id`,
+    )
+    .all(...values, after, upTo, limit)
+    .map((row) => ({ id: row['id'] as number, length: row['length'] as number, kept: row['kept'] as number }));
+}
+
+export function readQuarantineRaws(reader: Reader, ids: readonly number[]) {
+  return reader
+    .rows('select id, raw from quarantine where id in (select value from json_each(?)) order by id')
+    .all(JSON.stringify(ids))
+    .map((row) => ({ id: row['id'] as number, raw: row['raw'] as Uint8Array }));
 }
 
 export function readQuarantineRaw(reader: Reader, id: number): Uint8Array | undefined {

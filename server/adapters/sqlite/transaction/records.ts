@@ -4,7 +4,7 @@ import type { RawRecords, StoreTx } from '../../../pipeline/ports/transaction.ts
 import type { TxContext } from './context.ts';
 import { paced } from './context.ts';
 
-type Records = Pick<StoreTx, 'quarantine' | 'closeQuarantine' | 'putRaw' | 'touchStreams' | 'appendChange'>;
+type Records = Pick<StoreTx, 'quarantine' | 'closeQuarantine' | 'closeQuarantined' | 'putRaw' | 'touchStreams' | 'appendChange'>;
 
 /** Raw JSON shrinks to a seventh at level 1; higher levels cost more than they save. */
 const ZSTD_LEVEL = 1;
@@ -80,6 +80,12 @@ export function recordsPart(context: TxContext): Records {
       );
       return changes === 1;
     },
+    closeQuarantined: (ids, state, actor, reason, at) =>
+      transaction.changes(
+        `update quarantine set state = ?, closed_by = ?, closed_reason = ?, closed_at = ?
+         where id in (select value from json_each(?)) and state = 'open'`,
+        [state, actor, reason, at, JSON.stringify(ids)],
+      ),
     async putRaw(records) {
       const { receivedAt, offsets } = records;
       if (offsets.length === 0) return;

@@ -12,6 +12,7 @@ import { openFold } from '../../../../server/pipeline/fold/fold.ts';
 import { loadFor } from '../../../../server/pipeline/fold/load.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import type { ClockPort } from '../../../../server/pipeline/ports/clock.ts';
+import { refuse } from '../../../../server/pipeline/ports/refusal.ts';
 import { createCommit } from '../../../../server/pipeline/ports/commit.ts';
 import type { AppendRecord } from '../../../../server/pipeline/ports/log.ts';
 import { createQuarantineService } from '../../../../server/pipeline/services/quarantine.ts';
@@ -47,6 +48,8 @@ function testLog() {
   return log;
 }
 
+const noTasks = { begin: () => Promise.reject(new Error('no tasks here')), task: () => refuse(404, 'unknown_task', 'no tasks here') };
+
 describe('the door', () => {
   const folder = mkdtempSync(join(tmpdir(), 'warroom-door-'));
   let store: SqliteStore;
@@ -77,7 +80,13 @@ describe('the door', () => {
       ...over,
     });
   const quarantineAt = (at: ClockPort): QuarantineService =>
-    createQuarantineService({ reads: store.reads, commit: createCommit(store, at, () => undefined), intake: door, clock: at });
+    createQuarantineService({
+      reads: store.reads,
+      commit: createCommit(store, at, () => undefined),
+      intake: door,
+      clock: at,
+      tasks: noTasks,
+    });
   beforeEach(() => {
     log = testLog();
     door = open();
