@@ -9,27 +9,36 @@ import { useScreen, useView } from '../state/screen-context.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { useActor } from './actor.ts';
 import { AnswerCard } from './answer.tsx';
-import { fetchIncident } from './api.ts';
+import { fetchIncident, fetchIncidents } from './api.ts';
 import { DeskHead } from './desk-head.tsx';
 import { Pending } from './pending.tsx';
-import { Queue } from './queue.tsx';
-import { StoryAudit, StoryBody, StoryHead } from './story.tsx';
+import { Mentions } from './mentions.tsx';
+import { incidentKey, Queue } from './queue.tsx';
+import { StoryAudit } from './story-audit.tsx';
+import { StoryHead } from './story.tsx';
 import { useChosen } from './use-chosen.ts';
 import { useFetched } from './use-fetched.ts';
+import { joinPages, useMorePages } from './use-more-pages.ts';
 import './reflow.css';
 
 interface StoryProps {
   readonly id: string;
-  readonly version: number;
+  /** null where the view does not carry the story. */
+  readonly version: number | null;
   readonly actor: string;
   readonly onActorMissing: () => void;
   readonly onBack: () => void;
 }
 
+const LOOK_EVERY_MS = 10_000;
+const fetchOpen = (cursor: string) => fetchIncidents('open', cursor);
+
 function Story({ id, version, actor, onActorMissing, onBack }: StoryProps): ReactNode {
   const { t } = useWords();
   const live = useScreen((screen) => screen.phase === 'live');
-  const { value, failed, put, again } = useFetched(id, `${version}:${String(live)}`, fetchIncident);
+  // Nobody tells when a story behind the pushed pages changes: it is looked at now and then.
+  const look = useScreen((screen) => (version === null ? Math.floor(screen.now / LOOK_EVERY_MS) : 0));
+  const { value, failed, put, again } = useFetched(id, `${String(version)}:${String(live)}:${look}`, fetchIncident);
   const back = (
     <button type="button" className="quiet back" onClick={onBack}>
       ← {t('desk.back')}
@@ -55,7 +64,7 @@ function Story({ id, version, actor, onActorMissing, onBack }: StoryProps): Reac
       <div className="story">
         {back}
         <StoryHead detail={value} />
-        <StoryBody detail={value} />
+        <Mentions key={id} detail={value} />
       </div>
       <div className="deed">
         <AnswerCard key={id} detail={value} actor={actor} onActorMissing={onActorMissing} put={put} />
@@ -73,7 +82,8 @@ function Desk(): ReactNode {
   const [actor, setActor] = useActor();
   const [chosen, choose] = useChosen();
   const actorField = useRef<HTMLInputElement>(null);
-  const everyone = view ? [...view.open.incidents, ...view.recent.incidents] : [];
+  const openBehind = useMorePages(view?.open.next ?? null, fetchOpen);
+  const open = joinPages(view?.open.incidents ?? [], openBehind.rows, incidentKey);
   // A desk has room for a story at once; a phone begins with the list (CSS hides the story column there).
   const shown = chosen ?? view?.open.incidents[0]?.id ?? null;
 
@@ -82,9 +92,9 @@ function Desk(): ReactNode {
       const at = event.target as HTMLElement;
       if (event.ctrlKey || event.metaKey || event.altKey || at.closest('input, textarea, dialog')) return;
       const by = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
-      const open = view?.open.incidents ?? [];
       if (by === 0 || open.length === 0) return;
       const index = open.findIndex((incident) => incident.id === shown);
+      if (by === 1 && index === open.length - 1) openBehind.more();
       const next = open[Math.min(open.length - 1, Math.max(0, index + by))];
       if (next) choose(next.id);
     };
@@ -93,6 +103,7 @@ function Desk(): ReactNode {
   });
 
   if (!view || !told) return <Waiting />;
+  const pushed = [...view.open.incidents, ...view.recent.incidents];
   const askForActor = (): void => {
     actorField.current?.focus();
     actorField.current?.scrollIntoView({ block: 'center' });
@@ -116,7 +127,7 @@ function Desk(): ReactNode {
             />
             <p id="actor-hint">{t('desk.actorHint')}</p>
           </section>
-          <Queue open={view.open.incidents} recent={view.recent.incidents} chosen={shown} onChoose={choose} />
+          <Queue open={view.open} openBehind={openBehind} recent={view.recent} chosen={shown} onChoose={choose} />
           <Pending count={view.pendingHistory} actor={actor} onOpened={choose} onActorMissing={askForActor} />
         </div>
         {shown === null ? (
@@ -125,7 +136,7 @@ function Desk(): ReactNode {
           <Story
             key={shown}
             id={shown}
-            version={everyone.find((incident) => incident.id === shown)?.version ?? 0}
+            version={pushed.find((incident) => incident.id === shown)?.version ?? null}
             actor={actor}
             onActorMissing={askForActor}
             onBack={() => choose(null)}

@@ -2,14 +2,17 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { dateLabel, hourMinute } from '../format/instant.ts';
+import { fullCount } from '../format/scale.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useWorkspace } from '../state/screen-context.tsx';
+import type { PendingMention } from '../../shared/incidents/types.ts';
 import { fetchPending, openPending } from './api.ts';
-import type { PendingMention } from './api.ts';
 import { newCommandId } from './command-id.ts';
+import { MoreButton } from './more-button.tsx';
 import { useFetched } from './use-fetched.ts';
 import { OutsideText } from '../ui/outside-text.tsx';
 import { isolated } from '../format/outside.ts';
+import { joinPages, useMorePages } from './use-more-pages.ts';
 
 interface PendingProps {
   /** Number the server counts now; a change asks for the list again. */
@@ -63,17 +66,19 @@ function PendingRow({ row, actor, onOpened, onActorMissing, onFailed }: RowProps
   );
 }
 
+const fetchFirst = () => fetchPending(null);
+
 export function Pending({ count, ...rest }: PendingProps): ReactNode {
   const { t } = useWords();
-  const { value, failed, again } = useFetched('pending', String(count), fetchPending);
+  const { value, failed, again } = useFetched('pending', String(count), fetchFirst);
   const [failure, setFailure] = useState<string | null>(null);
-  const rows = value?.rows ?? [];
-  const more = (value?.total ?? 0) - rows.length;
+  const behind = useMorePages(value?.next ?? null, fetchPending);
+  const rows = joinPages(value?.rows ?? [], behind.rows, (row) => row.key);
   return (
     <section className="card">
       <header className="card-head">
         <h2>
-          {t('desk.pending')} {value?.total ?? count}
+          {t('desk.pending')} {fullCount(value?.total ?? count)}
         </h2>
       </header>
       <p className="card-note">{t('desk.pendingNote')}</p>
@@ -96,7 +101,7 @@ export function Pending({ count, ...rest }: PendingProps): ReactNode {
           <PendingRow key={row.key} row={row} {...rest} onFailed={setFailure} />
         ))}
       </ol>
-      {more > 0 && <p className="card-note">{t('desk.pendingMore', { count: more })}</p>}
+      <MoreButton pages={behind} hidden={(value?.total ?? 0) - rows.length} />
     </section>
   );
 }

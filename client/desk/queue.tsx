@@ -1,11 +1,17 @@
 /** Open incidents by time left, and those closed lately. */
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import type { IncidentView } from '../../shared/incidents/types.ts';
+import type { IncidentPage, IncidentView } from '../../shared/incidents/types.ts';
+import { fullCount } from '../format/scale.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { fetchIncidents } from './api.ts';
+import { MoreButton } from './more-button.tsx';
 import { nextClock } from './next-clock.ts';
 import { RunningClock, UrgencyShape, urgencyKey, useUrgency } from './running-clock.tsx';
 import { OutsideText } from '../ui/outside-text.tsx';
 import { isolated } from '../format/outside.ts';
+import { joinPages, useMorePages } from './use-more-pages.ts';
+import type { MorePages } from './use-more-pages.ts';
 import './lists.css';
 
 interface ItemProps {
@@ -75,46 +81,81 @@ function RecentItem({ incident, chosen, onChoose }: ItemProps): ReactNode {
 }
 
 export interface QueueProps {
-  readonly open: readonly IncidentView[];
-  readonly recent: readonly IncidentView[];
+  readonly open: IncidentPage;
+  /** Open incidents behind the first page, as far as they were asked for. */
+  readonly openBehind: MorePages<IncidentView>;
+  readonly recent: IncidentPage;
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
 }
 
-export function Queue({ open, recent, chosen, onChoose }: QueueProps): ReactNode {
+export const incidentKey = (incident: IncidentView): string => incident.id;
+const fetchClosed = (cursor: string) => fetchIncidents('closed', cursor);
+
+function OpenList({ open, openBehind, chosen, onChoose }: Omit<QueueProps, 'recent'>): ReactNode {
   const { t } = useWords();
+  const list = useRef<HTMLOListElement>(null);
+  const rows = joinPages(open.incidents, openBehind.rows, incidentKey);
+  // Chosen by key or by an arriving deadline, it may lie outside what the list shows.
+  useEffect(() => {
+    list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
-    <>
-      <section className="card">
-        <header className="card-head">
-          <h2>
-            {t('desk.queue')} {open.length}
-          </h2>
-          <span>{t('desk.queueOrder')}</span>
-        </header>
-        {open.length === 0 && (
-          <div className="empty">
-            <p>{t('desk.queueEmpty')}</p>
-            <p>{t('desk.queueEmptyHint')}</p>
-          </div>
-        )}
-        <ol>
-          {open.map((incident) => (
+    <section className="card queue">
+      <header className="card-head">
+        <h2>
+          {t('desk.queue')} {fullCount(open.total)}
+        </h2>
+        <span>{t('desk.queueOrder')}</span>
+      </header>
+      {open.total === 0 && (
+        <div className="empty">
+          <p>{t('desk.queueEmpty')}</p>
+          <p>{t('desk.queueEmptyHint')}</p>
+        </div>
+      )}
+      <div className="queue-rows">
+        <ol ref={list}>
+          {rows.map((incident) => (
             <OpenItem key={incident.id} incident={incident} chosen={incident.id === chosen} onChoose={onChoose} />
           ))}
         </ol>
-      </section>
-      <section className="card">
-        <header className="card-head">
-          <h2>{t('desk.recent')}</h2>
-        </header>
-        {recent.length === 0 && <p className="empty">{t('desk.recentEmpty')}</p>}
+        <MoreButton pages={openBehind} hidden={open.total - rows.length} />
+      </div>
+    </section>
+  );
+}
+
+function ClosedList({ recent, chosen, onChoose }: Pick<QueueProps, 'recent' | 'chosen' | 'onChoose'>): ReactNode {
+  const { t } = useWords();
+  const behind = useMorePages(recent.next, fetchClosed);
+  const rows = joinPages(recent.incidents, behind.rows, incidentKey);
+  return (
+    <section className="card">
+      <header className="card-head">
+        <h2>
+          {t('desk.recent')} {recent.total > 0 && fullCount(recent.total)}
+        </h2>
+      </header>
+      {recent.total === 0 && <p className="empty">{t('desk.recentEmpty')}</p>}
+      <div className="queue-rows">
         <ol className="recent">
-          {recent.map((incident) => (
+          {rows.map((incident) => (
             <RecentItem key={incident.id} incident={incident} chosen={incident.id === chosen} onChoose={onChoose} />
           ))}
         </ol>
-      </section>
+        <MoreButton pages={behind} hidden={recent.total - rows.length} />
+      </div>
+    </section>
+  );
+}
+
+export function Queue({ recent, ...rest }: QueueProps): ReactNode {
+  const { chosen, onChoose } = rest;
+  return (
+    <>
+      <OpenList {...rest} />
+      <ClosedList recent={recent} chosen={chosen} onChoose={onChoose} />
     </>
   );
 }

@@ -2,7 +2,7 @@
  * `npm run bench`: what the line costs, as ratios and lags measured in this one run on
  * this one machine. Exits non-zero when a figure misses what it must reach.
  *
- *   npm run bench -- [--events N] [--rounds N] [--seconds N] [ingest] [latency] [edge]
+ *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [ingest] [latency] [edge] [stories]
  */
 import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,6 +10,7 @@ import { kafkaAvailable } from '../helpers/kafka-libs.ts';
 import { benchEdge } from './edge.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
+import { benchStories } from './stories.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '30' },
     clients: { type: 'string', default: '50' },
+    mentions: { type: 'string', default: '100000' },
   },
 });
 const chosen = (part: string) => positionals.length === 0 || positionals.includes(part);
@@ -58,6 +60,19 @@ if (chosen('edge')) {
   if (report.lost !== 0) misses.push(`${String(report.lost)} accepted events lost`);
   // A heartbeat is due every 5 s; a screen tells its people of a silence of 10 s [S2].
   if (report.silenceMs > 10_000) misses.push(`silence ${report.silenceMs.toFixed(0)} ms > 10,000`);
+}
+if (chosen('stories')) {
+  console.log(`\nstories: one of ${values.mentions} mentions, one that spreads`);
+  const report = await benchStories({ mentions: Number(values.mentions), spread: 3_000, textChars: 6_800 });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.intakeRatio > 3) misses.push(`one more mention costs ${report.intakeRatio.toFixed(1)} × what it costs in a small story`);
+  if (report.claimRatio > 3) misses.push(`a claim costs ${report.claimRatio.toFixed(1)} × what it costs in a small story`);
+  if (report.claimMs > 50) misses.push(`claim ${report.claimMs.toFixed(0)} ms > 50`);
+  if (report.listMs > 100) misses.push(`list ${report.listMs.toFixed(0)} ms > 100`);
+  if (report.detailMs > 100) misses.push(`a story's page ${report.detailMs.toFixed(0)} ms > 100`);
+  if (report.detailBytes > 256 * 1_024) misses.push(`a story's page ${String(report.detailBytes)} bytes > 256 KB`);
+  if (report.spreadPerSecond < 300) misses.push(`a spreading story folds at ${report.spreadPerSecond.toFixed(0)}/s < 300`);
+  if (report.salesSilentMs > 500) misses.push(`today's sales silent for ${report.salesSilentMs.toFixed(0)} ms > 500`);
 }
 for (const miss of misses) console.error(`MISSED: ${miss}`);
 process.exitCode = misses.length === 0 ? 0 : 1;

@@ -55,7 +55,7 @@ export function registerStoryCases(stores: StoreCase): void {
     expect(await store.write((tx) => tx.incidentsOfMentions([]))).toEqual(new Map());
   });
 
-  test('[T9] count, reach and platforms follow every mention that joins or changes', async () => {
+  test('[T9] [IC18] count, reach and platforms follow every mention that joins or changes', async () => {
     const store = await stores.open();
     await story(store, 'i1', [
       { mentionId: 'a', reach: 7 },
@@ -155,7 +155,7 @@ export function registerStoryCases(stores: StoreCase): void {
     expect(auditTotal).toBe(88);
   });
 
-  test('[S7] open incidents come in pages by the deadline they owe, breached ones first, closed ones newest first', async () => {
+  test('[S7] [IC17] open incidents come in pages by the deadline they owe, breached ones first, closed ones newest first', async () => {
     const store = await stores.open();
     const owed = (number: number, dueAt: number, more: Partial<Incident> = {}) =>
       put(store, incident(`i${number}`, { number, clocks: [clock('response', dueAt), clock('disposal', 9_000)], ...more }));

@@ -1,0 +1,234 @@
+/**
+ * Stories at size [T9], against the real server over HTTP and sockets: what one more mention, a claim and the pages cost in
+ * a story of many mentions, and whether a story that spreads holds up today's sales on the wall. Ratios compare with a
+ * story of ten mentions in the same run, so that a slow machine is no miss.
+ */
+import { io, type Socket } from 'socket.io-client';
+import type { IncidentDetail, IncidentView } from '../../shared/incidents/types.ts';
+import type { Patch } from '../../shared/wire/protocol.ts';
+import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
+import { median } from './statistics.ts';
+
+export interface StoriesReport {
+  readonly lines: readonly string[];
+  readonly intakeMs: number;
+  readonly claimMs: number;
+  readonly listMs: number;
+  readonly detailMs: number;
+  readonly detailBytes: number;
+  /** Cost in the large story ÷ cost in the small one. */
+  readonly intakeRatio: number;
+  readonly claimRatio: number;
+  readonly spreadPerSecond: number;
+  readonly salesSilentMs: number;
+}
+
+const BATCH = 500;
+const TRIES = 15;
+
+interface MentionSample {
+  readonly id: string;
+  readonly story: string;
+  readonly text?: string;
+}
+function mention({ id, story, text = '用到第三周开始漏水，台面全湿' }: MentionSample): string {
+  return JSON.stringify({
+    specversion: '1.0',
+    id: `e-${id}`,
+    source: '/bench/monitor',
+    type: 'sentiment.mention',
+    time: new Date().toISOString(),
+    data: { mentionId: id, version: 1, platform: '微博', brand: '山澜', label: 'negative', reach: 12_000, storyId: story, text },
+  });
+}
+function order(id: string): string {
+  return JSON.stringify({
+    specversion: '1.0',
+    id: `e-${id}`,
+    source: '/bench/shop',
+    type: 'sales.order.paid',
+    time: new Date().toISOString(),
+    data: {
+      orderId: id,
+      version: 1,
+      buyerId: `B-${id}`,
+      channel: '天猫',
+      region: '华东',
+      lines: [{ sku: 'X5', category: '咖啡机', core: true, quantity: 1, amount: 1_000 }],
+    },
+  });
+}
+
+async function submit(room: WarRoom, events: readonly string[]): Promise<void> {
+  for (let from = 0; from < events.length;) {
+    // A batch body is at most a megabyte.
+    let to = from;
+    for (let bytes = 0; to < events.length && to - from < BATCH && bytes < 900_000; to++)
+      bytes += Buffer.byteLength(events[to] as string) + 1;
+    const answer = await room.send('POST', '/api/events', events.slice(from, to).join('\n'), 'application/x-ndjson');
+    if (answer.status === 202) from = to;
+    else if (answer.status === 429 || answer.status === 503) await new Promise((resolve) => setTimeout(resolve, 200));
+    else throw new Error(`events were answered ${String(answer.status)}`);
+  }
+}
+
+const folded = (room: WarRoom, seconds: number) =>
+  eventually(
+    'everything is folded',
+    async () => ((await room.get<{ lag: number | null }>('/readyz').catch(() => ({ lag: null }))).lag === 0 ? true : undefined),
+    seconds * 1_000,
+  );
+
+export async function openWithBrands(): Promise<WarRoom> {
+  const room = await warRoom();
+  await room.start();
+  const value = { own: ['山澜'], tracked: [] };
+  await room.send('PUT', '/api/policies/brands', { value, owner: 'bench', reason: 'bench' });
+  return room;
+}
+
+/** Fills a story; resolves to mentions a second from the first request to the last fold. */
+export async function fill(room: WarRoom, story: string, count: number, text?: string): Promise<number> {
+  const from = performance.now();
+  const events = Array.from({ length: count }, (_, n) =>
+    mention({ id: `${story}-${String(n)}`, story, ...(text === undefined ? {} : { text }) }),
+  );
+  await submit(room, events);
+  await folded(room, 1_200);
+  return count / ((performance.now() - from) / 1_000);
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> {
+  const from = performance.now();
+  const value = await work();
+  return { ms: performance.now() - from, value };
+}
+
+/** Seconds and number of all commits so far, from the server's own histogram. */
+async function commits(room: WarRoom): Promise<{ sum: number; count: number }> {
+  const text = await (await fetch(`${room.url}/metrics`)).text();
+  const read = (what: string) => Number(new RegExp(`warroom_batch_commit_seconds_${what}\\S* (\\S+)`).exec(text)?.[1] ?? 0);
+  return { sum: read('sum'), count: read('count') };
+}
+
+interface Costs {
+  readonly intakeMs: number;
+  readonly claimMs: number;
+  readonly detailMs: number;
+  readonly detailBytes: number;
+}
+/** Costs of one story: the median commit of one more mention, a command, its page. */
+async function costs(room: WarRoom, story: string, run: string): Promise<Costs> {
+  const { incidents } = await room.get<{ incidents: readonly IncidentView[] }>('/api/incidents?limit=200');
+  const id = incidents.find((incident) => incident.storyId === story)?.id ?? '';
+  const intake: number[] = [];
+  for (let n = 0; n < TRIES; n++) {
+    const before = await commits(room);
+    await submit(room, [mention({ id: `${run}-${String(n)}`, story })]);
+    await folded(room, 60);
+    const after = await commits(room);
+    intake.push(((after.sum - before.sum) / (after.count - before.count)) * 1_000);
+  }
+  const claims: number[] = [];
+  const command = async (type: string, more: object = {}) => {
+    const { version } = await room.get<IncidentDetail>(`/api/incidents/${id}`);
+    const body = { commandId: `${run} ${type} ${String(version)}`, expectedVersion: version, actor: 'bench', type, ...more };
+    const { ms, value } = await timed(() => room.send('POST', `/api/incidents/${id}/commands`, body));
+    if (value.status !== 200) throw new Error(`${type} was answered ${String(value.status)}`);
+    return ms;
+  };
+  for (let n = 0; n < TRIES; n++) {
+    claims.push(await command('claim'));
+    await command('false_alarm', { reason: 'bench' });
+    await command('reopen', { reason: 'bench' });
+  }
+  const pages: number[] = [];
+  let detailBytes = 0;
+  for (let n = 0; n < TRIES; n++) {
+    const { ms, value } = await timed(async () => (await fetch(`${room.url}/api/incidents/${id}`)).arrayBuffer());
+    pages.push(ms);
+    detailBytes = Math.max(detailBytes, value.byteLength);
+  }
+  return { intakeMs: median(intake), claimMs: median(claims), detailMs: median(pages), detailBytes };
+}
+
+export async function benchStories(options: { mentions: number; spread: number; textChars: number }): Promise<StoriesReport> {
+  const room = await openWithBrands();
+  try {
+    await fill(room, 'S-small', 10);
+    const rate = await fill(room, 'S-large', options.mentions);
+    const small = await costs(room, 'S-small', 'small');
+    const large = await costs(room, 'S-large', 'large');
+    const lists: number[] = [];
+    for (let n = 0; n < TRIES; n++) lists.push((await timed(async () => (await fetch(`${room.url}/api/incidents`)).arrayBuffer())).ms);
+    const spread = await spreading(room, options);
+    const listMs = median(lists);
+    const row = (name: string, c: Costs) =>
+      `${name}: one more mention ${c.intakeMs.toFixed(1)} ms, claim ${c.claimMs.toFixed(1)} ms, its page ${c.detailMs.toFixed(1)} ms and ${String(Math.round(c.detailBytes / 1_024))} KB`;
+    return {
+      intakeMs: large.intakeMs,
+      claimMs: large.claimMs,
+      listMs,
+      detailMs: large.detailMs,
+      detailBytes: large.detailBytes,
+      intakeRatio: large.intakeMs / small.intakeMs,
+      claimRatio: large.claimMs / small.claimMs,
+      spreadPerSecond: spread.perSecond,
+      salesSilentMs: spread.silentMs,
+      lines: [
+        `${String(options.mentions)} mentions into one story: ${rate.toFixed(0)}/s`,
+        row('story of 10', small),
+        row(`story of ${String(options.mentions)}`, large),
+        `list ${listMs.toFixed(1)} ms`,
+        `${String(options.spread)} mentions of ${String(options.textChars)} characters into one story with a wall and a desk open: ${spread.perSecond.toFixed(0)}/s; today's sales silent for ${spread.silentMs.toFixed(0)} ms at most; the desk took ${(spread.deskBytes / 2 ** 20).toFixed(1)} MB`,
+      ],
+    };
+  } finally {
+    await room.dispose();
+  }
+}
+
+/** A wall and a desk follow while a story spreads and orders come in; the desk asks for the story at every change it is told. */
+async function spreading(room: WarRoom, { spread, textChars }: { spread: number; textChars: number }) {
+  const connect = (view: string): Socket =>
+    io(room.url, { transports: ['websocket'], query: { view, protocol: '2' }, forceNew: true, reconnection: false });
+  const wall = connect('overview');
+  const desk = connect('incidents');
+  let lastSales = 0;
+  let silentMs = 0;
+  let deskBytes = 0;
+  let reading = false;
+  wall.on('patch', (message: Patch<'overview'>) => {
+    if (message.groups.today === undefined) return;
+    const now = performance.now();
+    if (lastSales !== 0) silentMs = Math.max(silentMs, now - lastSales);
+    lastSales = now;
+  });
+  desk.on('patch', (message: Patch<'incidents'>) => {
+    deskBytes += Buffer.byteLength(JSON.stringify(message));
+    if (reading) return;
+    reading = true;
+    void (async () => {
+      const { incidents } = await room.get<{ incidents: readonly IncidentView[] }>('/api/incidents?limit=200');
+      const id = incidents.find((incident) => incident.storyId === 'S-spread')?.id;
+      if (id !== undefined) deskBytes += (await (await fetch(`${room.url}/api/incidents/${id}`)).arrayBuffer()).byteLength;
+    })()
+      .catch(() => undefined)
+      .finally(() => (reading = false));
+  });
+  let selling = true;
+  const sales = (async () => {
+    for (let n = 0; selling; n++) {
+      await submit(room, [order(`o-${String(n)}`)]);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  })();
+  await eventually('sales are on the wall', async () => (lastSales > 0 ? true : undefined), 30_000);
+  silentMs = 0;
+  const perSecond = await fill(room, 'S-spread', spread, '漏'.repeat(textChars));
+  selling = false;
+  await sales;
+  wall.disconnect();
+  desk.disconnect();
+  return { perSecond, silentMs, deskBytes };
+}
