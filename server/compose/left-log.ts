@@ -3,12 +3,12 @@
  * was set, Kafka after it was unset. The embedded log lies in our own store, so it is read to its
  * end before Kafka is begun: one reader at a time, because consumption relies on being the only
  * one that writes facts. Kafka cannot be asked any more: whether it was read to its end was
- * written down when it was left, and otherwise people are told.
+ * written down when it was left; `/readyz` reports it otherwise.
  */
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import { topics } from '../../shared/events/define.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
-import type { LogHandler, LogName } from '../pipeline/ports/log.ts';
+import type { LogHandler, LogMarkName } from '../pipeline/ports/log.ts';
 import type { Problems } from '../pipeline/ports/problems.ts';
 import type { StoreReads } from '../pipeline/ports/reads.ts';
 import type { Store } from '../pipeline/ports/store.ts';
@@ -35,8 +35,7 @@ export interface LeftLog {
   source(): SourceHealth | null;
   /** Why events may lie where nobody reads them; null = none do. */
   reason(): { code: string; detail: string } | null;
-  /** Reads on after too many bad records, and takes what people were told as known to them. */
-  /** The topics that were stopped. */
+  /** Reads on after too many bad records; what `reason` says of a log that cannot be read is acknowledged. Returns the topics that were stopped. */
   resume(): Promise<readonly string[]>;
   /** After the configured log's consumer has stopped: writes down whether it was read to its end. */
   stop(): Promise<void>;
@@ -48,22 +47,23 @@ const kafkaLeft =
 const embeddedLeft =
   'Events accepted before Kafka was configured are not counted, because reading them was stopped for too many bad records. Look at the quarantine, then restart the server: they are read first.';
 const topicsLeft = (names: readonly string[]) =>
-  `This store has read ${names.join(', ')}, which KAFKA_TOPIC_* no longer names, and not to the end: what is left there is not counted. Name the topics again to read them.`;
+  `This store has read ${names.join(', ')}, which KAFKA_TOPIC_* no longer names, and not to the end: what is left there is not counted. Name the topics again to read them, or POST /api/sources/resume if they are not wanted.`;
 const LOOK_MS = 50;
 const RETRY_MS = 1_000;
 
 export function createLeftLog({ store, configured, embedded, handler, now, timers, problems }: LeftLogParts): LeftLog {
   let reading = false;
   let stopped = false;
-  let told: string | null = null;
+  /** What is left, and where. */
+  let unread: { detail: string; marks: readonly LogMarkName[] } | null = null;
 
-  function tell(detail: string | null): void {
-    told = detail;
-    if (detail === null) problems.clear(code, 'log');
-    else problems.raise(code, 'log');
+  function publish(found: typeof unread): void {
+    unread = found;
+    if (found) problems.raise(code, 'log');
+    else problems.clear(code, 'log');
   }
   const wait = (ms: number) => new Promise<void>((resolve) => void timers.after(ms, resolve));
-  const mark = (name: LogName, caughtUp: boolean) => store.write((tx) => tx.markLog({ name, caughtUp, at: now() }));
+  const mark = (name: LogMarkName, caughtUp: boolean) => store.write((tx) => tx.markLog({ name, caughtUp, at: now() }));
 
   async function readEmbedded(): Promise<void> {
     if (await embedded.caughtUp()) return;
@@ -72,7 +72,7 @@ export function createLeftLog({ store, configured, embedded, handler, now, timer
     void embedded.consumer.run(handler).catch((error: unknown) => (failure = { error }));
     while (!stopped && !failure && !(await embedded.caughtUp())) {
       if (embedded.consumer.health().reason === 'too_many_bad') {
-        tell(embeddedLeft);
+        publish({ detail: embeddedLeft, marks: [] });
         break;
       }
       await wait(LOOK_MS);
@@ -89,7 +89,7 @@ export function createLeftLog({ store, configured, embedded, handler, now, timer
       return;
     }
     const kafka = (await store.reads.logs()).find(({ name }) => name === 'kafka');
-    tell(kafka && !kafka.caughtUp ? kafkaLeft : null);
+    publish(kafka && !kafka.caughtUp ? { detail: kafkaLeft, marks: ['kafka'] } : null);
   }
 
   return {
@@ -107,8 +107,10 @@ export function createLeftLog({ store, configured, embedded, handler, now, timer
     async findUnread() {
       while (!stopped) {
         try {
-          const unread = await configured.unreadTopics();
-          if (unread.length > 0) tell(topicsLeft(unread));
+          const acknowledged = (await store.reads.logs()).filter(({ caughtUp }) => caughtUp).map(({ name }) => name);
+          const topicsUnread = (await configured.unreadTopics()).filter((topic) => !acknowledged.includes(`topic ${topic}`));
+          const marks = topicsUnread.map((topic) => `topic ${topic}` as const);
+          if (marks.length > 0) publish({ detail: topicsLeft(topicsUnread), marks });
           return;
         } catch (error) {
           if (!(error instanceof Unavailable)) throw error;
@@ -117,12 +119,12 @@ export function createLeftLog({ store, configured, embedded, handler, now, timer
       }
     },
     source: () => (reading ? embedded.consumer.health() : null),
-    reason: () => (told === null ? null : { code, detail: told }),
+    reason: () => unread && { code, detail: unread.detail },
     async resume() {
       const resumed = topics.filter((topic) => reading && embedded.consumer.resume(topic));
-      if (told !== kafkaLeft) return resumed;
-      await mark('kafka', true);
-      tell(null);
+      if (!unread || unread.marks.length === 0) return resumed;
+      for (const name of unread.marks) await mark(name, true);
+      publish(null);
       return resumed;
     },
     async stop() {
@@ -130,7 +132,7 @@ export function createLeftLog({ store, configured, embedded, handler, now, timer
       if (reading) await embedded.consumer.stop();
       if (configured.name !== 'kafka' || !(await configured.caughtUp())) return;
       await mark('kafka', true).catch((error: unknown) => {
-        // Not written down, people are told without need.
+        // Without the mark, the next start reports unread events although there are none.
         if (!(error instanceof Unavailable)) throw error;
       });
     },

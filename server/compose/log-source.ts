@@ -1,4 +1,4 @@
-/** The log a workspace reads and its door writes: Kafka where it is configured, else the tables in the store. */
+/** The log a workspace reads and its event intake writes: Kafka where it is configured, else the tables in the store. */
 import { createKafkaLog } from '../adapters/kafka/kafka-log.ts';
 import { createEmbeddedLog } from '../adapters/log/embedded-log.ts';
 import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';

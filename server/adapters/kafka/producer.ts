@@ -1,7 +1,7 @@
 /**
  * Where HTTP ingest and import put events when Kafka is configured: every record
  * acknowledged by all in-sync replicas before `append` resolves. A broker that is
- * away is found out quickly, so that the door can answer 503 instead of hanging.
+ * away is found out quickly, so that the HTTP intake can answer 503 instead of hanging.
  */
 import type { ClockPort } from '../../pipeline/ports/clock.ts';
 import { Unavailable } from '../../pipeline/ports/errors.ts';

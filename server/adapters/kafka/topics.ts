@@ -25,7 +25,7 @@ export interface TopicAdmin {
 }
 
 export function topicAdmin(admin: AdminClient, topics: Readonly<Record<string, string>>): TopicAdmin {
-  const told = async <T>(work: () => Promise<T>): Promise<T> => {
+  const orUnavailable = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
@@ -35,7 +35,7 @@ export function topicAdmin(admin: AdminClient, topics: Readonly<Record<string, s
   };
   return {
     createTopics: ({ partitions = 3 } = {}) =>
-      told(async () => {
+      orUnavailable(async () => {
         const existing = new Set(await admin.topicNames());
         const missing = Object.values(topics).filter((name) => !existing.has(name));
         if (missing.length === 0) return [];
@@ -49,7 +49,7 @@ export function topicAdmin(admin: AdminClient, topics: Readonly<Record<string, s
       }),
 
     describe: () =>
-      told(async () => {
+      orUnavailable(async () => {
         const existing = new Set(await admin.topicNames());
         const rows: TopicDescription[] = [];
         for (const [topic, name] of Object.entries(topics)) {
@@ -64,7 +64,7 @@ export function topicAdmin(admin: AdminClient, topics: Readonly<Record<string, s
       }),
 
     ends: (names) =>
-      told(async () => {
+      orUnavailable(async () => {
         const existing = new Set(await admin.topicNames());
         const present = names.filter((name) => existing.has(name));
         const views = await Promise.all(present.map(async (topic) => ({ topic, ...(await admin.topic(topic)) })));

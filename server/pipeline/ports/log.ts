@@ -3,6 +3,8 @@ import type { SourceHealth } from '../../../shared/wire/freshness.ts';
 
 /** The two roads events may come by. */
 export type LogName = SourceHealth['source'];
+/** What may be left with events in it: a whole road, or one topic of a broker. */
+export type LogMarkName = LogName | `topic ${string}`;
 
 export interface LogRecord {
   readonly offset: number;
@@ -88,7 +90,7 @@ export interface LogConsumer {
   run(handler: LogHandler): Promise<void>;
   stop(): Promise<void>;
   health(): SourceHealth;
-  /** Pause intake (bad-record brake [I10], back-pressure) and resume it. */
+  /** Pause intake (bad-record breaker [I10], back-pressure) and resume it. */
   pause(topic: string, reason: string, detail: string): void;
   /** True when it was paused. */
   resume(topic: string): boolean;

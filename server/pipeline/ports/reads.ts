@@ -14,7 +14,7 @@ import type {
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Page, PageQuery } from './page.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
-import type { LogGap, LogName } from './log.ts';
+import type { LogGap, LogMarkName } from './log.ts';
 
 /** Cut of history: event time ≤ asOf, known at ≤ knownAt; absent = everything. */
 export interface AsOf {
@@ -143,7 +143,7 @@ export interface StoreReads {
   /** Partitions of which something was read. */
   offsets(): Promise<readonly { topic: string; partition: number; epoch: number; nextOffset: number; logId: string | null }[]>;
   /** Logs that were marked, with what was said last. */
-  logs(): Promise<readonly { name: LogName; caughtUp: boolean; at: number }[]>;
+  logs(): Promise<readonly { name: LogMarkName; caughtUp: boolean; at: number }[]>;
   /** True when any sales fact's event time lies after `at`: then a cut there matters. */
   anythingAfter(at: number): Promise<boolean>;
   counts(): Promise<Readonly<Record<string, number>>>;

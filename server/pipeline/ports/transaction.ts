@@ -10,7 +10,7 @@ import type { FactKind } from '../../../shared/events/define.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
-import type { LogGap, LogName, Position } from './log.ts';
+import type { LogGap, LogMarkName, Position } from './log.ts';
 
 export interface FactRef {
   readonly kind: FactKind;
@@ -169,8 +169,8 @@ export interface StoreTx {
   putGap(gap: LogGap & { logId: string | null; at: number }): Promise<void>;
   /** Returns how many were open. */
   acknowledgeGaps(actor: string, at: number): Promise<number>;
-  /** Whether everything a log has accepted is folded, so that it may be left. */
-  markLog(log: { name: LogName; caughtUp: boolean; at: number }): Promise<void>;
+  /** Whether a log or a topic may be left: everything it has accepted is folded, or somebody has said that the rest is not wanted. */
+  markLog(log: { name: LogMarkName; caughtUp: boolean; at: number }): Promise<void>;
   /** Counts tries of a record that brought the process down [I9]; returns the tries so far. */
   countAttempt(position: string): Promise<number>;
   clearAttempt(position: string): Promise<void>;

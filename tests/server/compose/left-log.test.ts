@@ -147,6 +147,10 @@ describe('[I9] the log that was left', () => {
     await log.finish();
     await log.findUnread();
     expect(log.reason()?.detail).toContain('marketing.old');
-    await log.stop();
+    await log.resume();
+    expect(log.reason()).toBeNull();
+    const again = (await left(0, { configured: kafka({ unreadTopics: () => Promise.resolve(['marketing.old', 'marketing.older']) }) })).log;
+    await again.findUnread();
+    expect(again.reason()?.detail).toMatch(/read marketing\.older, which/);
   });
 });

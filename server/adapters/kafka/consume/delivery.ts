@@ -99,7 +99,7 @@ export class Delivery {
           this.#refused(part, error);
           break;
         }
-        this.#member.tellOutage('', error);
+        this.#member.showOutage('', error);
         this.#member.storeAway(true);
         await this.#member.wait(retryDelay(failures++, retryLimits, random));
       }
@@ -142,13 +142,13 @@ export class Delivery {
         const { topic, partition, seen } = part;
         const gap = { topic, partition, expected: seen, oldest: marks.low, cause: 'lost' } as const;
         await handler.gap(gap);
-        this.#member.tellGap(gap);
+        this.#member.showGap(gap);
       }
       part.seen = first;
       return this.#member.isCurrent(part);
     } catch (error) {
       if (!this.#member.mayRetry(error)) this.#member.giveUp(error);
-      this.#member.tellOutage(`looking at the start of ${part.name} failed, trying again`, error);
+      this.#member.showOutage(`looking at the start of ${part.name} failed, trying again`, error);
       await this.#member.wait(500);
       return false;
     }

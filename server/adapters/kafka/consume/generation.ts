@@ -57,7 +57,7 @@ export class Generation {
         return;
       } catch (error) {
         if (!this.#member.mayRetry(error)) return this.#member.giveUp(error);
-        this.#member.tellOutage(`preparing ${part.name} failed, trying again`, error);
+        this.#member.showOutage(`preparing ${part.name} failed, trying again`, error);
         await this.#member.wait(retryDelay(attempt, retryLimits, random));
       }
     }
@@ -84,7 +84,7 @@ export class Generation {
     part.logId = logId;
     if (start.anew) part.position = null;
     if (!this.#member.isCurrent(part)) return;
-    if (gap) this.#member.tellGap(gap);
+    if (gap) this.#member.showGap(gap);
     part.seen = start.from;
     this.#member.order((consumer) => consumer.seek({ topic: part.topic, partition: part.partition, offset: String(start.from) }));
     part.ready = true;

@@ -87,13 +87,13 @@ export class Membership {
     }
   }
 
-  tellGap(gap: LogGap): void {
+  showGap(gap: LogGap): void {
     const detail = gapInWords(gap);
     this.parts.status.set('gap', { state: 'gap', reason: 'gap', detail });
     this.parts.logger.error({ ...gap }, detail);
   }
 
-  tellOutage(what: string, error: unknown): void {
+  showOutage(what: string, error: unknown): void {
     if (error instanceof Unavailable) this.parts.status.set('store', { state: 'down', reason: error.code, detail: error.message });
     else this.note(what, error);
   }

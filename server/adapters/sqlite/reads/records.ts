@@ -1,6 +1,6 @@
 /** Quarantine, freshness, positions and sizes. */
 import type { Stream } from '../../../../shared/wire/freshness.ts';
-import type { GapCause, LogName } from '../../../pipeline/ports/log.ts';
+import type { GapCause, LogMarkName } from '../../../pipeline/ports/log.ts';
 import type { QuarantineFilter, QuarantineRow } from '../../../pipeline/ports/reads.ts';
 import type { Reader } from './reader.ts';
 
@@ -126,7 +126,7 @@ export function readLogs(reader: Reader) {
   return reader
     .rows('select name, caught_up, at from logs order by name')
     .all()
-    .map((row) => ({ name: row['name'] as LogName, caughtUp: row['caught_up'] === 1, at: row['at'] as number }));
+    .map((row) => ({ name: row['name'] as LogMarkName, caughtUp: row['caught_up'] === 1, at: row['at'] as number }));
 }
 
 export function readChangeNumber(reader: Reader): number {
