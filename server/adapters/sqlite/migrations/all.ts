@@ -1,13 +1,14 @@
 /**
  * Every migration in order. A published one is never edited (its checksum is in every
  * store); a change of shape is a new file and a new line. 1 · the first shape. 2 · which log a position belongs to.
- * 3 · figures of stories beside them.
+ * 3, 5 · quarantine by kind of event. 4 · figures of stories beside them. 6 · an index that covers what waits for a decision.
  */
 import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
 import { sql as quarantinedMentions } from './003-quarantined-mentions.ts';
 import { sql as storyFigures } from './004-story-figures.ts';
 import { sql as quarantineByKind } from './005-quarantine-by-kind.ts';
+import { sql as pendingHistory } from './006-pending-history.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { version: 3, name: 'quarantined-mentions', sql: quarantinedMentions },
   { version: 4, name: 'story-figures', sql: storyFigures },
   { version: 5, name: 'quarantine-by-kind', sql: quarantineByKind },
+  { version: 6, name: 'pending-history', sql: pendingHistory },
 ];

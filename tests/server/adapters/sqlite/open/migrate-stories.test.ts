@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { migrations } from '../../../../../server/adapters/sqlite/migrations/all.ts';
 import { migrate } from '../../../../../server/adapters/sqlite/open/migrate.ts';
 import { readIncidentMentions } from '../../../../../server/adapters/sqlite/reads/incident-mentions.ts';
+import { readPendingHistory } from '../../../../../server/adapters/sqlite/reads/pending-history.ts';
 import { readIncident, readIncidents } from '../../../../../server/adapters/sqlite/reads/incidents.ts';
 import { createReader } from '../../../../../server/adapters/sqlite/reads/reader.ts';
 import { encodeVersion } from '../../../../../server/adapters/sqlite/version-text.ts';
@@ -66,4 +67,24 @@ test('[T9] stories of an older store come with their figures, places and pages',
   ]);
   const [line] = readIncident(reader, 'i1')?.audit ?? [];
   expect(line?.detail).toEqual({ count: 900, mentions: ['/w old 0', '/w old 1', '/w old 2', '/w old 3', '/w old 4'] });
+});
+
+test('[T9] what waits for a decision is counted without reading the texts of mentions', () => {
+  const db = new DatabaseSync(':memory:');
+  migrate(db, migrations, 1);
+  const reader = createReader(db, 'UTC');
+  const asked: string[] = [];
+  const recording = { ...reader, rows: (sql: string) => (asked.push(sql), reader.rows(sql)) };
+  readPendingHistory(recording, { limit: 0, after: null }, 1);
+  const plans = asked
+    .filter((sql) => sql.includes('from mentions'))
+    .map((sql) =>
+      db
+        .prepare(`explain query plan ${sql}`)
+        .all(...(sql.includes('?') ? ['[]'] : []))
+        .map((row) => String(row['detail']))
+        .find((detail) => detail.includes('mentions_pending')),
+    );
+  expect(plans).toEqual(plans.map(() => 'SCAN m USING COVERING INDEX mentions_pending'));
+  expect(plans.length).toBe(2);
 });

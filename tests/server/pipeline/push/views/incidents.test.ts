@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { incidentsView } from '../../../../../server/pipeline/push/views/incidents.ts';
+import { touchesStrip } from '../../../../../server/pipeline/push/views/strip-group.ts';
 import { at, incidentRig, T0, type Rig } from '../../incidents/incident-rig.ts';
 
 let rig: Rig;
@@ -28,5 +29,23 @@ describe('incident list', () => {
     await rig.service.command(first?.id ?? '', command, T0);
     expect((await view.read('open')).incidents.map((incident) => incident.code)).toEqual(['A1', 'A3']);
     expect((await view.read('recent')).incidents.map((incident) => incident.code)).toEqual(['A2']);
+  });
+
+  it('[T9] a mention that joins touches neither strip nor clocks: the list is read again at most once a second', async () => {
+    const view = incidentsView(rig.store.reads);
+    await rig.tell({ id: 'm1', data: { storyId: 'S' } });
+    const touched = await rig.tell({ id: 'm2', data: { storyId: 'S' } }, { id: 'm3', data: { storyId: 'S' } });
+    expect(touched).toEqual(['incidentMentions']);
+    expect(touchesStrip).not.toContain('incidentMentions');
+    expect(view.affectedBy('incidentMentions')).toContain('open');
+    expect(view.throttleMs.open).toBeGreaterThanOrEqual(1_000);
+    expect((await view.read('open')).incidents).toMatchObject([{ mentionCount: 3 }]);
+  });
+
+  it('[S7] holds a first page and says how many there are and where to go on', async () => {
+    await rig.tell(...Array.from({ length: 130 }, (_, n) => ({ id: `m${n}` })));
+    const view = incidentsView(rig.store.reads);
+    const open = await view.read('open');
+    expect([open.incidents.length, open.total, typeof open.next]).toEqual([100, 130, 'string']);
   });
 });
