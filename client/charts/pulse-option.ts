@@ -5,7 +5,7 @@ import type { Palette } from './palette.ts';
 export interface PulseInput {
   readonly hours: readonly (number | null)[];
   readonly frozen: boolean;
-  readonly look: boolean;
+  readonly marked: boolean;
 }
 
 /** First and length of the longest run without a value; null when none is at least `least` long. */
@@ -25,7 +25,7 @@ export function pulseOption(input: PulseInput, palette: Palette): ChartOption {
   const u = palette.unit;
   const last = input.hours.length - 1;
   const colour = input.frozen ? palette.dead : palette.us;
-  const dot = input.frozen ? palette.dead : input.look ? palette.amber : palette.us;
+  const dot = input.frozen ? palette.dead : input.marked ? palette.amber : palette.us;
   const lastValue = input.hours[last] ?? null;
   // The zero line stays in the middle; a quiet day is not blown up to look like a storm.
   const reach = Math.max(0.3, ...input.hours.map((value) => Math.abs(value ?? 0)));

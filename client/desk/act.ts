@@ -3,12 +3,12 @@ import { useRef, useState } from 'react';
 import type { AuditLine, IncidentCommand, IncidentDetail, IncidentStatus } from '../../shared/incidents/types.ts';
 import { sendCommand } from './api.ts';
 import { newCommandId } from './command-id.ts';
-import { isIncidentDetail, lastHumanAct, sameForPeople } from './who-was-first.ts';
+import { isIncidentDetail, lastHumanAct, sameForPeople } from './conflict.ts';
 
 type Kinds<C> = C extends IncidentCommand ? Omit<C, 'commandId' | 'expectedVersion' | 'actor'> : never;
-export type Wish = Kinds<IncidentCommand>;
+export type CommandDraft = Kinds<IncidentCommand>;
 
-export type Said =
+export type CommandResult =
   | { readonly kind: 'done' }
   /** Somebody was first; `by` is what they did, where it is known. */
   | { readonly kind: 'conflict'; readonly by: AuditLine | null; readonly status: IncidentStatus }
@@ -17,22 +17,22 @@ export type Said =
 
 export interface Acting {
   readonly busy: boolean;
-  readonly said: Said | null;
-  act(wish: Wish, actor: string): Promise<boolean>;
+  readonly result: CommandResult | null;
+  act(draft: CommandDraft, actor: string): Promise<boolean>;
   forget(): void;
 }
 
 /** `put`: takes the incident's newest state, after success and after a conflict alike. */
 export function useActing(detail: IncidentDetail, put: (detail: IncidentDetail) => void): Acting {
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState<Said | null>(null);
-  // The same wish keeps its id until it is answered: a second press after a lost answer must not act twice [C2].
-  const open = useRef<{ wish: string; id: string } | null>(null);
+  const [result, setResult] = useState<CommandResult | null>(null);
+  // The same draft keeps its id until it is answered: a second press after a lost answer must not act twice [C2].
+  const open = useRef<{ draft: string; id: string } | null>(null);
 
-  const send = async (wish: Wish, actor: string, seen: IncidentDetail): Promise<Said> => {
-    const key = JSON.stringify([wish, actor, seen.id, seen.version]);
-    if (open.current?.wish !== key) open.current = { wish: key, id: newCommandId() };
-    const command = { ...wish, commandId: open.current.id, expectedVersion: seen.version, actor } as IncidentCommand;
+  const send = async (draft: CommandDraft, actor: string, seen: IncidentDetail): Promise<CommandResult> => {
+    const key = JSON.stringify([draft, actor, seen.id, seen.version]);
+    if (open.current?.draft !== key) open.current = { draft: key, id: newCommandId() };
+    const command = { ...draft, commandId: open.current.id, expectedVersion: seen.version, actor } as IncidentCommand;
     const answer = await sendCommand(seen.id, command);
     if (answer.outcome === 'unreachable') return { kind: 'unreachable' };
     open.current = null;
@@ -43,7 +43,7 @@ export function useActing(detail: IncidentDetail, put: (detail: IncidentDetail) 
     const { present } = answer.problem;
     if (answer.outcome === 'refused' || !isIncidentDetail(present)) return { kind: 'refused', detail: answer.problem.detail };
     if (answer.problem.code === 'version_mismatch' && present.version !== seen.version && sameForPeople(seen, present)) {
-      return send(wish, actor, present);
+      return send(draft, actor, present);
     }
     put(present);
     return { kind: 'conflict', by: lastHumanAct(present), status: present.status };
@@ -51,15 +51,15 @@ export function useActing(detail: IncidentDetail, put: (detail: IncidentDetail) 
 
   return {
     busy,
-    said,
-    act: async (wish, actor) => {
+    result,
+    act: async (draft, actor) => {
       setBusy(true);
-      setSaid(null);
-      const outcome = await send(wish, actor, detail);
+      setResult(null);
+      const outcome = await send(draft, actor, detail);
       setBusy(false);
-      setSaid(outcome);
+      setResult(outcome);
       return outcome.kind === 'done';
     },
-    forget: () => setSaid(null),
+    forget: () => setResult(null),
   };
 }

@@ -6,22 +6,22 @@ import { timeOfDay } from '../format/instant.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useWorkspace } from '../state/screen-context.tsx';
 import { useActing } from './act.ts';
-import type { Said, Wish } from './act.ts';
+import type { CommandResult, CommandDraft } from './act.ts';
 import './answer.css';
 
-function SaidLine({ said }: { readonly said: Said | null }): ReactNode {
+function ResultLine({ result }: { readonly result: CommandResult | null }): ReactNode {
   const { t } = useWords();
   const { timeZone } = useWorkspace();
-  if (said === null) return null;
-  if (said.kind === 'done') {
+  if (result === null) return null;
+  if (result.kind === 'done') {
     return (
       <p className="said-yes" role="status">
         {t('desk.done')}
       </p>
     );
   }
-  if (said.kind === 'conflict') {
-    const { by, status } = said;
+  if (result.kind === 'conflict') {
+    const { by, status } = result;
     return (
       <div className="said-conflict" role="alert">
         <strong>{t('desk.conflict')}</strong>
@@ -39,18 +39,18 @@ function SaidLine({ said }: { readonly said: Said | null }): ReactNode {
   }
   return (
     <p className="said-no" role="alert">
-      {t('desk.failed')} {said.kind === 'unreachable' ? t('desk.failedOffline') : said.detail}
+      {t('desk.failed')} {result.kind === 'unreachable' ? t('desk.failedOffline') : result.detail}
     </p>
   );
 }
 
 interface FormProps {
   readonly busy: boolean;
-  readonly onWish: (wish: Wish) => Promise<boolean>;
+  readonly onCommand: (draft: CommandDraft) => Promise<boolean>;
   readonly onMissing: (what: string) => void;
 }
 
-function RespondForm({ busy, onWish, onMissing }: FormProps): ReactNode {
+function RespondForm({ busy, onCommand, onMissing }: FormProps): ReactNode {
   const { t } = useWords();
   const id = useId();
   const [text, setText] = useState('');
@@ -64,7 +64,7 @@ function RespondForm({ busy, onWish, onMissing }: FormProps): ReactNode {
       .split('\n')
       .map((line) => line.trim())
       .filter(Boolean);
-    const done = await onWish({ type: 'respond', text: text.trim(), ...(evidence.length > 0 ? { evidence } : {}) });
+    const done = await onCommand({ type: 'respond', text: text.trim(), ...(evidence.length > 0 ? { evidence } : {}) });
     if (done) {
       setText('');
       setLinks('');
@@ -105,7 +105,7 @@ interface ReasonProps extends FormProps {
   readonly type: 'false_alarm' | 'reopen';
 }
 
-function ReasonForm({ label, question, type, busy, onWish, onMissing }: ReasonProps): ReactNode {
+function ReasonForm({ label, question, type, busy, onCommand, onMissing }: ReasonProps): ReactNode {
   const { t } = useWords();
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -122,7 +122,7 @@ function ReasonForm({ label, question, type, busy, onWish, onMissing }: ReasonPr
       onMissing(t('desk.reasonMissing'));
       return;
     }
-    if (await onWish({ type, reason: reason.trim() })) setOpen(false);
+    if (await onCommand({ type, reason: reason.trim() })) setOpen(false);
   };
   return (
     <form
@@ -155,22 +155,22 @@ export interface AnswerProps {
 
 export function AnswerCard({ detail, actor, onActorMissing, put }: AnswerProps): ReactNode {
   const { t } = useWords();
-  const { busy, said, act, forget } = useActing(detail, put);
+  const { busy, result, act, forget } = useActing(detail, put);
   const [missing, setMissing] = useState<string | null>(null);
   const { status } = detail;
   const closed = status === 'resolved' || status === 'false_alarm';
 
-  const wish = async (wanted: Wish): Promise<boolean> => {
+  const send = async (draft: CommandDraft): Promise<boolean> => {
     setMissing(null);
     if (!actor.trim()) {
       forget();
       onActorMissing();
       return false;
     }
-    return act(wanted, actor.trim());
+    return act(draft, actor.trim());
   };
   const claim = useEffectEvent(() => {
-    if (status === 'open') void wish({ type: 'claim' });
+    if (status === 'open') void send({ type: 'claim' });
   });
 
   // One key each: C claims, R goes to the answer. Not while somebody types.
@@ -190,7 +190,7 @@ export function AnswerCard({ detail, actor, onActorMissing, put }: AnswerProps):
     return () => window.removeEventListener('keydown', pressed);
   }, []);
 
-  const forms = { busy, onWish: wish, onMissing: setMissing };
+  const forms = { busy, onCommand: send, onMissing: setMissing };
   return (
     <section className="card answer">
       <header className="card-head">
@@ -198,14 +198,14 @@ export function AnswerCard({ detail, actor, onActorMissing, put }: AnswerProps):
         <span>{t('desk.respondNote')}</span>
       </header>
       <div className="answer-body">
-        <SaidLine said={said} />
+        <ResultLine result={result} />
         {missing !== null && (
           <p className="said-no" role="alert">
             {missing}
           </p>
         )}
         {status === 'open' && (
-          <button type="button" className="primary large" disabled={busy} onClick={() => void wish({ type: 'claim' })}>
+          <button type="button" className="primary large" disabled={busy} onClick={() => void send({ type: 'claim' })}>
             {busy ? t('desk.sending') : t('desk.claim')}
           </button>
         )}
@@ -217,7 +217,7 @@ export function AnswerCard({ detail, actor, onActorMissing, put }: AnswerProps):
         )}
         {(status === 'open' || status === 'claimed') && <RespondForm {...forms} />}
         {status === 'responded' && (
-          <button type="button" className="primary large" disabled={busy} onClick={() => void wish({ type: 'resolve' })}>
+          <button type="button" className="primary large" disabled={busy} onClick={() => void send({ type: 'resolve' })}>
             {busy ? t('desk.sending') : t('desk.resolve')}
           </button>
         )}

@@ -15,13 +15,13 @@ function LostLine(): ReactNode {
   const { timeZone } = useWorkspace();
   const phase = useScreen((screen) => screen.phase);
   const silentMs = useScreen((screen) => Math.floor(screen.silentMs / 1000) * 1000);
-  const heardAt = useScreen((screen) => screen.heardAt);
+  const heartbeatAt = useScreen((screen) => screen.heartbeatAt);
   if (phase !== 'grey') return null;
   return (
     <p className="desk-lost" role="alert">
       <Cross />
       <strong>{t('connection.lost', { age: exactAge(silentMs) })}</strong>
-      {heardAt !== null && <span>{t('connection.lostSince', { time: timeOfDay(heardAt, timeZone) })}</span>}
+      {heartbeatAt !== null && <span>{t('connection.lostSince', { time: timeOfDay(heartbeatAt, timeZone) })}</span>}
     </p>
   );
 }

@@ -77,7 +77,7 @@ function Story({ id, version, actor, onActorMissing, onBack }: StoryProps): Reac
 function Desk(): ReactNode {
   const { t } = useWords();
   const view = useView('incidents');
-  const told = useScreen((screen) => screen.workspace !== null);
+  const welcomed = useScreen((screen) => screen.workspace !== null);
   const grey = useScreen((screen) => screen.phase === 'grey');
   const [actor, setActor] = useActor();
   const [chosen, choose] = useChosen();
@@ -102,7 +102,7 @@ function Desk(): ReactNode {
     return () => window.removeEventListener('keydown', step);
   });
 
-  if (!view || !told) return <Waiting />;
+  if (!view || !welcomed) return <Waiting />;
   const pushed = [...view.open.incidents, ...view.recent.incidents];
   const askForActor = (): void => {
     actorField.current?.focus();

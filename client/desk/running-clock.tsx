@@ -15,11 +15,11 @@ export function useUrgency(clock: ClockView | null): Urgency {
 
 export function UrgencyShape({ urgency }: { readonly urgency: Urgency }): ReactNode {
   if (urgency === 'calm') return <Ring />;
-  return urgency === 'look' ? <Triangle /> : <Octagon />;
+  return urgency === 'soon' ? <Triangle /> : <Octagon />;
 }
 
-export function urgencyKey(urgency: Urgency): 'strip.breached' | 'strip.estimatedFire' | 'strip.estimatedLook' | 'strip.calm' {
-  const keys = { breached: 'strip.breached', fire: 'strip.estimatedFire', look: 'strip.estimatedLook', calm: 'strip.calm' } as const;
+export function urgencyKey(urgency: Urgency): 'strip.breached' | 'strip.estimatedFire' | 'strip.estimatedSoon' | 'strip.calm' {
+  const keys = { breached: 'strip.breached', fire: 'strip.estimatedFire', soon: 'strip.estimatedSoon', calm: 'strip.calm' } as const;
   return keys[urgency];
 }
 

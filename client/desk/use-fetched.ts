@@ -15,7 +15,7 @@ export interface Fetched<T> {
  * changes. `ask` must be the same function on every render.
  */
 export function useFetched<T>(subject: string, version: string, ask: (subject: string) => Promise<Answer<T>>): Fetched<T> {
-  const [held, setHeld] = useState<{ subject: string; value: T } | null>(null);
+  const [fetched, setFetched] = useState<{ subject: string; value: T } | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
 
@@ -23,7 +23,7 @@ export function useFetched<T>(subject: string, version: string, ask: (subject: s
     let current = true;
     void ask(subject).then((answer) => {
       if (!current) return;
-      if (answer.outcome === 'ok') setHeld({ subject, value: answer.value });
+      if (answer.outcome === 'ok') setFetched({ subject, value: answer.value });
       setFailed(answer.outcome === 'ok' ? null : subject);
     });
     return () => {
@@ -31,7 +31,7 @@ export function useFetched<T>(subject: string, version: string, ask: (subject: s
     };
   }, [ask, subject, version, attempt]);
 
-  const put = useCallback((value: T) => setHeld({ subject, value }), [subject]);
+  const put = useCallback((value: T) => setFetched({ subject, value }), [subject]);
   const again = useCallback(() => setAttempt((n) => n + 1), []);
-  return { value: held?.subject === subject ? held.value : null, failed: failed === subject, put, again };
+  return { value: fetched?.subject === subject ? fetched.value : null, failed: failed === subject, put, again };
 }

@@ -183,10 +183,10 @@ export const en: Catalogue = {
   strip: {
     breached: 'Overdue',
     fire: 'Fire · under 15 min',
-    look: 'Watch · under 1 hour',
+    soon: 'Watch · under 1 hour',
     calm: 'In time',
     estimatedFire: 'Fire',
-    estimatedLook: 'Watch',
+    estimatedSoon: 'Watch',
     estimated: 'estimate',
     disposal: 'Disposal',
     unclaimed: 'Unclaimed',

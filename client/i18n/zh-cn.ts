@@ -184,10 +184,10 @@ export const zhCN = {
   strip: {
     breached: '已超时',
     fire: '火急 · 不足 15 分',
-    look: '注意 · 不足 1 小时',
+    soon: '注意 · 不足 1 小时',
     calm: '时限内',
     estimatedFire: '火急',
-    estimatedLook: '注意',
+    estimatedSoon: '注意',
     estimated: '推算',
     disposal: '处置',
     unclaimed: '未认领',

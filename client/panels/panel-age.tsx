@@ -10,7 +10,7 @@ import { panelAge } from './age.ts';
 import type { PanelAge } from './age.ts';
 import type { Panel } from './panel.ts';
 
-export const PanelAgeContext = createContext<PanelAge>({ look: 'fresh', ageMs: 0, budgetMs: 0 });
+export const PanelAgeContext = createContext<PanelAge>({ status: 'fresh', ageMs: 0, budgetMs: 0 });
 
 export function usePanelAge(): PanelAge {
   return useContext(PanelAgeContext);
@@ -18,23 +18,23 @@ export function usePanelAge(): PanelAge {
 
 /** Subscribes to what people can see of the age: whole minutes while live, seconds when frozen. */
 export function useAgeOf(panel: Pick<Panel<SceneView>, 'streams'>): PanelAge {
-  const look = useScreen((screen) => panelAge(panel.streams, screen).look);
+  const status = useScreen((screen) => panelAge(panel.streams, screen).status);
   const budgetMs = useScreen((screen) => panelAge(panel.streams, screen).budgetMs);
   const ageMs = useScreen((screen) => {
     const age = panelAge(panel.streams, screen);
-    if (age.look === 'fresh') return 0;
-    const step = age.look === 'stale' && age.ageMs >= 60_000 ? 60_000 : 1_000;
+    if (age.status === 'fresh') return 0;
+    const step = age.status === 'stale' && age.ageMs >= 60_000 ? 60_000 : 1_000;
     return Math.floor(age.ageMs / step) * step;
   });
-  return { look, ageMs, budgetMs };
+  return { status, ageMs, budgetMs };
 }
 
 /** 3分06秒前 when frozen, ▲ 过期 22分，应在 15分内 when stale, nothing when fresh. */
 export function AgeNote({ narrow = false }: { readonly narrow?: boolean }): ReactNode {
   const { t, age, exactAge } = useWords();
-  const { look, ageMs, budgetMs } = usePanelAge();
-  if (look === 'fresh') return null;
-  if (look === 'stale') {
+  const { status, ageMs, budgetMs } = usePanelAge();
+  if (status === 'fresh') return null;
+  if (status === 'stale') {
     return (
       <p className="panel-age stale">
         <Peak />

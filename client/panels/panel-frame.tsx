@@ -22,13 +22,13 @@ export function PanelFrame<V extends SceneView>({ panel }: { readonly panel: Pan
         className={`panel ${panel.narrow ? 'narrow' : ''}`}
         style={{ gridArea: id }}
         data-panel={id}
-        data-look={age.look}
+        data-status={age.status}
         aria-label={t(`panel.${id}`)}
       >
         {!panel.untitled && (
           <header className="panel-head">
             <h2>{t(`panel.${id}`)}</h2>
-            {age.look === 'fresh' ? (
+            {age.status === 'fresh' ? (
               Note && (
                 <PanelBoundary data={data} fallback={null}>
                   <Note />

@@ -11,7 +11,7 @@ import type { ScreenStore } from '../state/screen-store.ts';
 
 export function runScreen<V extends ViewName>(view: V, store: ScreenStore): () => void {
   const tick = (): void => {
-    const { phase, silentMs } = live.look();
+    const { phase, silentMs } = live.status();
     const now = live.serverNow() ?? Date.now();
     store.setState({ phase, silentMs, now: Math.floor(now / 1000) * 1000 });
   };
@@ -28,7 +28,7 @@ export function runScreen<V extends ViewName>(view: V, store: ScreenStore): () =
       preferLanguage(workspace.locale);
       store.setState({ workspace });
     },
-    onHeld: (held) => store.setState({ views: { [view]: held.state } }),
+    onSnapshot: (snapshot) => store.setState({ views: { [view]: snapshot.state } }),
     onHeartbeat: (heartbeat) => {
       store.setState((screen) => withHeartbeat(screen, heartbeat));
       tick();

@@ -2,7 +2,7 @@
 import type { Stream, StreamFreshness } from '../../shared/wire/freshness.ts';
 import { streams } from '../../shared/wire/constants.ts';
 
-export interface StreamLook {
+export interface StreamStatus {
   readonly stream: Stream;
   /** ms since the last fact was accepted; null = none ever. */
   readonly ageMs: number | null;
@@ -11,7 +11,7 @@ export interface StreamLook {
   readonly state: 'fresh' | 'stale' | 'never';
 }
 
-export function streamLook(freshness: StreamFreshness, now: number): StreamLook {
+export function streamStatus(freshness: StreamFreshness, now: number): StreamStatus {
   const { stream, lastReceivedAt, budgetMs } = freshness;
   if (lastReceivedAt === null) return { stream, ageMs: null, budgetMs, state: 'never' };
   const ageMs = Math.max(0, now - lastReceivedAt);
@@ -19,19 +19,19 @@ export function streamLook(freshness: StreamFreshness, now: number): StreamLook 
 }
 
 /** All five, in the order people know them, also when the server names fewer. */
-export function streamLooks(known: readonly StreamFreshness[], now: number): readonly StreamLook[] {
+export function streamStatuses(known: readonly StreamFreshness[], now: number): readonly StreamStatus[] {
   return streams.map((stream) => {
     const found = known.find((f) => f.stream === stream);
-    return found ? streamLook(found, now) : { stream, ageMs: null, budgetMs: 0, state: 'never' as const };
+    return found ? streamStatus(found, now) : { stream, ageMs: null, budgetMs: 0, state: 'never' as const };
   });
 }
 
-/** The look of a group fed by several streams is the look of its oldest. */
-export function worstLook(looks: readonly StreamLook[]): StreamLook | null {
-  let worst: StreamLook | null = null;
-  for (const look of looks) {
-    if (look.ageMs === null) continue;
-    if (!worst || look.ageMs - look.budgetMs > (worst.ageMs ?? 0) - worst.budgetMs) worst = look;
+/** The status of a group fed by several streams is the status of its oldest. */
+export function worstStatus(statuses: readonly StreamStatus[]): StreamStatus | null {
+  let worst: StreamStatus | null = null;
+  for (const status of statuses) {
+    if (status.ageMs === null) continue;
+    if (!worst || status.ageMs - status.budgetMs > (worst.ageMs ?? 0) - worst.budgetMs) worst = status;
   }
   return worst;
 }

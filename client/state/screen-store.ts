@@ -23,7 +23,7 @@ export interface Screen {
   /** Server time at this tick, whole seconds in UTC ms; this machine's time before the first heartbeat. */
   readonly now: number;
   /** Server time at the last heartbeat; what the screen shows is true of this instant. */
-  readonly heardAt: number | null;
+  readonly heartbeatAt: number | null;
   readonly otherProtocol: boolean;
 }
 
@@ -40,7 +40,7 @@ export function createScreenStore(now: number): ScreenStore {
     phase: 'starting',
     silentMs: 0,
     now,
-    heardAt: null,
+    heartbeatAt: null,
     otherProtocol: false,
   }));
 }
@@ -54,7 +54,7 @@ export function withHeartbeat(screen: Screen, heartbeat: Heartbeat): Partial<Scr
     sources: same(screen.sources, heartbeat.sources) ? screen.sources : heartbeat.sources,
     problems: same(screen.problems, heartbeat.problems) ? screen.problems : heartbeat.problems,
     quarantinedMentions: heartbeat.quarantinedMentions,
-    heardAt: heartbeat.serverNow,
+    heartbeatAt: heartbeat.serverNow,
     otherProtocol: false,
   };
 }

@@ -1,14 +1,14 @@
 /** How urgent a running clock is. Said by colour, shape and word, so the reading lives in one place. */
-export type Urgency = 'breached' | 'fire' | 'look' | 'calm';
+export type Urgency = 'breached' | 'fire' | 'soon' | 'calm';
 
 /** A clock turns to fire below 15 minutes and to “soon” below an hour. */
 const FIRE_BELOW_MS = 15 * 60_000;
-const LOOK_BELOW_MS = 60 * 60_000;
+const SOON_BELOW_MS = 60 * 60_000;
 
 /** `breachedAt` comes from the server; a deadline that passed while the line was cut is past all the same. */
 export function urgencyAt(clock: { readonly dueAt: number; readonly breachedAt: number | null }, now: number): Urgency {
   const left = clock.dueAt - now;
   if (clock.breachedAt !== null || left <= 0) return 'breached';
   if (left < FIRE_BELOW_MS) return 'fire';
-  return left < LOOK_BELOW_MS ? 'look' : 'calm';
+  return left < SOON_BELOW_MS ? 'soon' : 'calm';
 }

@@ -4,19 +4,19 @@ import { streams } from '../../shared/wire/constants.ts';
 import type { Stream } from '../../shared/wire/freshness.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useScreen } from '../state/screen-context.tsx';
-import { streamLooks } from '../state/freshness.ts';
-import type { StreamLook } from '../state/freshness.ts';
+import { streamStatuses } from '../state/freshness.ts';
+import type { StreamStatus } from '../state/freshness.ts';
 import { Dot, Hole, Peak } from './shapes.tsx';
 
 /** Order of the mock-ups: the quick ones first, outsiders last. */
 const ORDER: readonly Stream[] = ['orders', 'mentions', 'spend', 'leads', 'competitors'];
 
-function useStream(stream: Stream): { readonly state: StreamLook['state']; readonly ageMs: number } {
-  const look = (screen: Parameters<Parameters<typeof useScreen>[0]>[0]) =>
-    streamLooks(screen.streams, screen.now)[streams.indexOf(stream)] as StreamLook;
-  const state = useScreen((screen) => look(screen).state);
+function useStream(stream: Stream): { readonly state: StreamStatus['state']; readonly ageMs: number } {
+  const status = (screen: Parameters<Parameters<typeof useScreen>[0]>[0]) =>
+    streamStatuses(screen.streams, screen.now)[streams.indexOf(stream)] as StreamStatus;
+  const state = useScreen((screen) => status(screen).state);
   const ageMs = useScreen((screen) => {
-    const age = look(screen).ageMs ?? 0;
+    const age = status(screen).ageMs ?? 0;
     return age < 60_000 ? age : Math.floor(age / 60_000) * 60_000;
   });
   return { state, ageMs };
@@ -39,7 +39,7 @@ function StreamAge({ stream }: { readonly stream: Stream }): ReactNode {
 const CALM = 2;
 
 export function FreshnessLine(): ReactNode {
-  const wordy = useScreen((screen) => streamLooks(screen.streams, screen.now).filter((look) => look.state !== 'fresh').length);
+  const wordy = useScreen((screen) => streamStatuses(screen.streams, screen.now).filter((status) => status.state !== 'fresh').length);
   return (
     <ul className={`streams ${wordy > CALM ? 'crowded' : ''}`}>
       {ORDER.map((stream) => (

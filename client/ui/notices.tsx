@@ -37,7 +37,7 @@ function Silence(): ReactNode {
   const { t, exactAge } = useWords();
   const silentMs = useScreen((screen) => Math.floor(screen.silentMs / 1000) * 1000);
   return (
-    <p className="notice look" role="status">
+    <p className="notice marked" role="status">
       <Peak />
       {t('connection.amber', { age: exactAge(silentMs) })}
     </p>
@@ -48,7 +48,7 @@ function Silence(): ReactNode {
 function QuarantinedMentions({ count }: { readonly count: number }): ReactNode {
   const { t } = useWords();
   return (
-    <p className="notice look">
+    <p className="notice marked">
       <Peak />
       <a href="/api/quarantine?state=open">{t('quarantine.mentions', { count })}</a>
     </p>

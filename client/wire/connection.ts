@@ -9,21 +9,21 @@ import type { LocalTime } from './local-time.ts';
 
 export type Phase = 'starting' | 'unreachable' | 'live' | 'amber' | 'grey';
 
-export interface Hearing {
+export interface Contact {
   readonly startedAt: LocalTime;
   /** The last heartbeat; other messages do not count, they may come out of a buffer. */
-  readonly heardAt: LocalTime | null;
+  readonly heartbeatAt: LocalTime | null;
 }
 
-export interface ConnectionLook {
+export interface ConnectionStatus {
   readonly phase: Phase;
   /** ms since the last heartbeat, or since the start when there was none. */
   readonly silentMs: number;
 }
 
-export function connectionAt(hearing: Hearing, at: LocalTime): ConnectionLook {
-  const silentMs = elapsed(hearing.heardAt ?? hearing.startedAt, at);
-  if (hearing.heardAt === null) return { phase: silentMs < AMBER_AFTER_MS ? 'starting' : 'unreachable', silentMs };
+export function connectionAt(contact: Contact, at: LocalTime): ConnectionStatus {
+  const silentMs = elapsed(contact.heartbeatAt ?? contact.startedAt, at);
+  if (contact.heartbeatAt === null) return { phase: silentMs < AMBER_AFTER_MS ? 'starting' : 'unreachable', silentMs };
   if (silentMs >= GREY_AFTER_MS) return { phase: 'grey', silentMs };
   return { phase: silentMs >= AMBER_AFTER_MS ? 'amber' : 'live', silentMs };
 }

@@ -1,19 +1,19 @@
 /**
- * Keeps one view alive: connects, hears, applies, and connects again when something is
+ * Keeps one view alive: connects, receives, applies, and connects again when something is
  * missing. It owns no timer but the one for connecting again; the screen's own tick asks
- * for the look at paint time. Everything from outside is an argument, so it runs under fake time.
+ * for the status at paint time. Everything from outside is an argument, so it runs under fake time.
  */
 import { AMBER_AFTER_MS } from '../../shared/wire/constants.ts';
 import type { Goodbye, Heartbeat, Patch, Position, Snapshot } from '../../shared/wire/protocol.ts';
 import type { ViewName } from '../../shared/wire/views/all.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
 import { connectionAt } from './connection.ts';
-import type { ConnectionLook, Hearing } from './connection.ts';
+import type { ConnectionStatus, Contact } from './connection.ts';
 import type { LocalTime } from './local-time.ts';
-import { hearServer, serverNowAt } from './server-clock.ts';
+import { learnServerTime, serverNowAt } from './server-clock.ts';
 import type { ServerClock } from './server-clock.ts';
 import { fellBehind, takePatch, takeSnapshot } from './stream.ts';
-import type { Held, Taken } from './stream.ts';
+import type { ViewSnapshot, Taken } from './stream.ts';
 import { judgeVersion } from './version.ts';
 
 /** What is needed of a socket; socket.io-client's fits (see socket.ts). */
@@ -36,18 +36,18 @@ export interface LiveOptions<V extends ViewName> {
   readonly time: () => LocalTime;
   readonly after: (ms: number, run: () => void) => () => void;
   readonly onWelcome: (workspace: Workspace) => void;
-  readonly onHeld: (held: Held<V>) => void;
+  readonly onSnapshot: (snapshot: ViewSnapshot<V>) => void;
   readonly onHeartbeat: (heartbeat: Heartbeat) => void;
   /** The page is of another build or protocol than the server. */
   readonly onOutdated: (why: 'new_build' | 'other_protocol', build: string) => void;
 }
 
 export interface Live {
-  look(): ConnectionLook;
+  status(): ConnectionStatus;
   /** Server time, UTC ms; null before the first heartbeat. */
   serverNow(): number | null;
   /** Server time at the last heartbeat. */
-  heardServerAt(): number | null;
+  serverHeartbeatAt(): number | null;
   /** Call when the page wakes (shown, online, restored): a line that fell silent is not waited for. */
   wake(): void;
   stop(): void;
@@ -57,11 +57,11 @@ export interface Live {
 const RESTART_PAUSE_MS = 1_000;
 
 export function goLive<V extends ViewName>(options: LiveOptions<V>): Live {
-  let held: Held<V> | null = null;
+  let snapshot: ViewSnapshot<V> | null = null;
   let before: Position | null = null;
   let clock: ServerClock = [];
-  let hearing: Hearing = { startedAt: options.time(), heardAt: null };
-  let heardServerAt: number | null = null;
+  let contact: Contact = { startedAt: options.time(), heartbeatAt: null };
+  let serverHeartbeatAt: number | null = null;
   let firstBuild: string | null = null;
   let cancelRestart: (() => void) | null = null;
 
@@ -76,15 +76,15 @@ export function goLive<V extends ViewName>(options: LiveOptions<V>): Live {
 
   const take = (taken: Taken<V>): void => {
     if (taken.outcome === 'gap') restartIn(RESTART_PAUSE_MS);
-    if (taken.outcome !== 'held') return;
-    held = taken.held;
-    options.onHeld(held);
+    if (taken.outcome !== 'applied') return;
+    snapshot = taken.snapshot;
+    options.onSnapshot(snapshot);
   };
 
   const line = options.open(options.view, {
     welcome: options.onWelcome,
     snapshot: (message) => take(takeSnapshot(options.view, message)),
-    patch: (message) => take(takePatch(options.view, held, message)),
+    patch: (message) => take(takePatch(options.view, snapshot, message)),
     heartbeat: (message) => {
       const verdict = judgeVersion(firstBuild, message);
       firstBuild ??= message.build;
@@ -92,23 +92,23 @@ export function goLive<V extends ViewName>(options: LiveOptions<V>): Live {
       // Numbers of another protocol must not be taken for ours: the screen goes grey by itself.
       if (verdict === 'other_protocol') return;
       const at = options.time();
-      clock = hearServer(clock, message.serverNow, at);
-      hearing = { ...hearing, heardAt: at };
-      heardServerAt = message.serverNow;
-      if (fellBehind(options.view, held, before, message)) restartIn(RESTART_PAUSE_MS);
-      before = held?.position ?? null;
+      clock = learnServerTime(clock, message.serverNow, at);
+      contact = { ...contact, heartbeatAt: at };
+      serverHeartbeatAt = message.serverNow;
+      if (fellBehind(options.view, snapshot, before, message)) restartIn(RESTART_PAUSE_MS);
+      before = snapshot?.position ?? null;
       options.onHeartbeat(message);
     },
     goodbye: (message) => restartIn(Math.max(RESTART_PAUSE_MS, message.retryAfterMs)),
   });
 
-  const look = (): ConnectionLook => connectionAt(hearing, options.time());
+  const status = (): ConnectionStatus => connectionAt(contact, options.time());
   return {
-    look,
+    status,
     serverNow: () => serverNowAt(clock, options.time()),
-    heardServerAt: () => heardServerAt,
+    serverHeartbeatAt: () => serverHeartbeatAt,
     wake: () => {
-      if (look().silentMs >= AMBER_AFTER_MS) line.restart();
+      if (status().silentMs >= AMBER_AFTER_MS) line.restart();
     },
     stop: () => {
       cancelRestart?.();

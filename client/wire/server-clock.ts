@@ -17,7 +17,7 @@ const KEPT = 12;
 /** A jump of more than this is the server's clock being set, not a slow network: what was learnt before is void. */
 const STEP_MS = 5_000;
 
-export function hearServer(clock: ServerClock, serverNow: number, at: LocalTime): ServerClock {
+export function learnServerTime(clock: ServerClock, serverNow: number, at: LocalTime): ServerClock {
   const expected = serverNowAt(clock, at);
   const kept = expected !== null && Math.abs(serverNow - expected) > STEP_MS ? [] : clock;
   return [...kept, { serverNow, at }].slice(-KEPT);

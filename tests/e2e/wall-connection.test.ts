@@ -78,7 +78,7 @@ describe('a wall on its line', () => {
     server.silence();
     await page.clock.fastForward(12_000);
     await page.clock.runFor(1_100);
-    expect(await page.textContent('.notice.look')).toMatch(/1[0-9] 秒没有收到服务器心跳/u);
+    expect(await page.textContent('.notice.marked')).toMatch(/1[0-9] 秒没有收到服务器心跳/u);
     await page.clock.fastForward(20_000);
     await page.clock.runFor(1_100);
     expect(await page.textContent('.band-title')).toMatch(/连接中断 3[0-9] 秒/u);

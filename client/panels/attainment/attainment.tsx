@@ -34,12 +34,12 @@ function Track({ row, target }: { readonly row: Attainment; readonly target: num
 function Landing({ row }: { readonly row: Attainment }): ReactNode {
   const { t } = useWords();
   const money = useMoney();
-  const { look } = usePanelAge();
+  const { status } = usePanelAge();
   const step = row.landing ? money.shared([row.landing.low, row.landing.high]) : null;
   return (
     <div className="attain-landing">
       <p className="attain-label">
-        {look === 'fresh' ? (
+        {status === 'fresh' ? (
           <>
             {row.landing && `${t(row.landing.basis === 'few_samples' ? 'attainment.landingFew' : 'attainment.landing')} · `}
             {t('attainment.target')} {row.target !== null && <Money minor={row.target} />}
@@ -62,7 +62,7 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
   const { t } = useWords();
   const money = useMoney();
   const marked = useMarked()(row.grain);
-  const { look } = usePanelAge();
+  const { status } = usePanelAge();
   if (row.target === null || row.attainment === null) {
     const { figure, unit } = money.parts(row.net);
     return (
@@ -77,7 +77,7 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
           </span>
         </p>
         <div className="attain-landing">
-          <p className="attain-label">{look === 'fresh' ? t('attainment.noTarget') : <AgeNote />}</p>
+          <p className="attain-label">{status === 'fresh' ? t('attainment.noTarget') : <AgeNote />}</p>
         </div>
         <div className="attain-track empty" aria-hidden="true" />
         <p className="attain-foot">
@@ -105,7 +105,7 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
           <span>
             {t('attainment.planToNow')} <Money minor={row.planToNow} />
             {row.pace !== null && (
-              <strong className={marked ? 'look' : ''}>
+              <strong className={marked ? 'marked' : ''}>
                 {' · '}
                 {t('attainment.pace')} {percent(row.pace)}%
               </strong>

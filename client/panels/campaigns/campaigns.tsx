@@ -61,7 +61,7 @@ function Spend({ row, marked }: { readonly row: CampaignRow; readonly marked: bo
         <span className="done" />
         {row.pacing !== null && <span className="tick" />}
       </span>
-      <span className={`figure campaign-pace ${marked ? 'look' : ''}`}>
+      <span className={`figure campaign-pace ${marked ? 'marked' : ''}`}>
         {marked && <Peak down={(row.pacing ?? 1) < 1} />}
         {row.pacing === null ? t('number.none') : factor(row.pacing)}
       </span>
@@ -90,7 +90,7 @@ function Campaign({ row }: { readonly row: CampaignRow }): ReactNode {
   const words = useWords();
   const marked = useMarked()(`campaign:${row.campaignId}`);
   return (
-    <li className={`campaign ${marked ? 'look' : ''}`}>
+    <li className={`campaign ${marked ? 'marked' : ''}`}>
       <span className="campaign-top">
         <span className="campaign-name" title={isolated(row.name)}>
           <OutsideText>{row.shortName ?? row.name}</OutsideText>

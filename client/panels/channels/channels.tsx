@@ -39,7 +39,7 @@ function ChannelLine({ row, full, step }: RowProps): ReactNode {
   const share = (value: number) => `${Math.min(100, Math.max(0, (value / full) * 100))}%`;
   const style = { '--done': share(row.net), '--plan': share(row.planToNow ?? 0) } as CSSProperties;
   return (
-    <li className={`channel ${marked ? 'look' : ''}`}>
+    <li className={`channel ${marked ? 'marked' : ''}`}>
       <span className="channel-name" title={isolated(name)}>
         <OutsideText>{name}</OutsideText>
       </span>

@@ -41,10 +41,10 @@ export function HoursBody(): ReactNode {
   const palette = usePalette();
   const { net, plan, currentHour } = useGroup('overview', 'hours');
   const { timeZone } = useWorkspace();
-  const frozen = usePanelAge().look !== 'fresh';
+  const frozen = usePanelAge().status !== 'fresh';
   // Whole minutes: a bar need not be painted anew each second. Cut off, the hour stands where it was last heard of.
   const fraction = useScreen((screen) => {
-    const at = screen.phase === 'grey' ? (screen.heardAt ?? screen.now) : screen.now;
+    const at = screen.phase === 'grey' ? (screen.heartbeatAt ?? screen.now) : screen.now;
     return Math.floor(hourFraction(at, timeZone) * 60) / 60;
   });
   const input = useMemo<HoursInput>(() => ({ net, plan, currentHour, fraction, frozen }), [net, plan, currentHour, fraction, frozen]);

@@ -30,9 +30,9 @@ function Pulse(): ReactNode {
   const { t } = useWords();
   const palette = usePalette();
   const { hours } = useGroup('overview', 'sentiment');
-  const frozen = usePanelAge().look !== 'fresh';
-  const look = useMarked()('sentiment');
-  const option = useMemo(() => pulseOption({ hours, frozen, look }, palette), [hours, frozen, look, palette]);
+  const frozen = usePanelAge().status !== 'fresh';
+  const marked = useMarked()('sentiment');
+  const option = useMemo(() => pulseOption({ hours, frozen, marked }, palette), [hours, frozen, marked, palette]);
   const gap = longestGap(hours, NAMED_GAP);
   const middle = gap ? (gap.from + gap.length / 2) / hours.length : 0;
   return (
@@ -59,7 +59,7 @@ export function SentimentBody(): ReactNode {
         {lastHour.value === null ? (
           <p className="sentiment-few">{t('sentiment.few')}</p>
         ) : (
-          <p className={`figure sentiment-value ${marked ? 'look' : ''}`}>
+          <p className={`figure sentiment-value ${marked ? 'marked' : ''}`}>
             {signedPercent(lastHour.value)}
             <span className="unit">%</span>
           </p>

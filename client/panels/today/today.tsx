@@ -48,7 +48,7 @@ function Gap({ net, planToNow }: { readonly net: number; readonly planToNow: num
   const gap = net - planToNow;
   if (gap === 0) return <p className="gap">{t('today.even')}</p>;
   return (
-    <p className={`gap ${marked ? 'look' : ''}`} title={money.full(gap)}>
+    <p className={`gap ${marked ? 'marked' : ''}`} title={money.full(gap)}>
       <Peak down={gap < 0} />
       {t(gap < 0 ? 'today.short' : 'today.ahead')} <Money minor={Math.abs(gap)} />
     </p>

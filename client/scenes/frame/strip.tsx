@@ -24,14 +24,14 @@ const TITLE_LIMIT = 7;
 
 function Shape({ urgency, hollow }: { readonly urgency: Urgency; readonly hollow: boolean }): ReactNode {
   if (urgency === 'calm') return <Ring />;
-  return urgency === 'look' ? <Triangle hollow={hollow} /> : <Octagon hollow={hollow} />;
+  return urgency === 'soon' ? <Triangle hollow={hollow} /> : <Octagon hollow={hollow} />;
 }
 
 function urgencyWord(cell: StripCell, urgency: Urgency, estimated: boolean, { t }: Words): string {
   const words = {
     breached: t('strip.breached'),
     fire: estimated ? t('strip.estimatedFire') : t('strip.fire'),
-    look: estimated ? t('strip.estimatedLook') : t('strip.look'),
+    soon: estimated ? t('strip.estimatedSoon') : t('strip.soon'),
     calm: t('strip.calm'),
   };
   const parts = [words[urgency]];
@@ -68,7 +68,7 @@ function Cell({ cell, tail }: { readonly cell: StripCell; readonly tail: string 
   const urgency = useScreen((screen) => urgencyAt(cell, screen.now));
   const estimated = useScreen((screen) => screen.phase === 'grey');
   const stoppedAt = useScreen((screen) =>
-    screen.phase === 'grey' && screen.heardAt !== null ? hourMinute(screen.heardAt, timeZone) : null,
+    screen.phase === 'grey' && screen.heartbeatAt !== null ? hourMinute(screen.heartbeatAt, timeZone) : null,
   );
   const long = textWidth(cell.title) > TITLE_LIMIT;
   return (

@@ -26,7 +26,7 @@ function DisconnectedBand({ scene }: { readonly scene: SceneId }): ReactNode {
   const { t, exactAge } = useWords();
   const { timeZone, demo } = useWorkspace();
   const silentMs = useScreen((screen) => Math.floor(screen.silentMs / 1000) * 1000);
-  const stoppedAt = useScreen((screen) => (screen.heardAt === null ? '' : timeOfDay(screen.heardAt, timeZone)));
+  const stoppedAt = useScreen((screen) => (screen.heartbeatAt === null ? '' : timeOfDay(screen.heartbeatAt, timeZone)));
   return (
     <header className="band" role="alert">
       <Cross />

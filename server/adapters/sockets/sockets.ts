@@ -95,7 +95,7 @@ export function createSockets(parts: SocketsParts): Sockets {
     return [await shown.welcome(), await shown.snapshot(view)];
   }
 
-  function say(client: Client | { socket: WireSocket }, reason: Goodbye['reason'], retryAfterMs: number): void {
+  function goodbye(client: Client | { socket: WireSocket }, reason: Goodbye['reason'], retryAfterMs: number): void {
     client.socket.emit('goodbye', { reason, retryAfterMs: Math.round(retryAfterMs) });
   }
 
@@ -135,7 +135,7 @@ export function createSockets(parts: SocketsParts): Sockets {
     unfollow(client);
     metrics.dropped('client', 1);
     logger.warn({ view: client.view, stuckMs: Math.round(client.stuckMs()) }, 'a screen stopped reading and was disconnected');
-    say(client, 'too_slow', 5_000 + random() * 10_000);
+    goodbye(client, 'too_slow', 5_000 + random() * 10_000);
     setTimeout(() => cut(client.socket.conn), GOODBYE_MS).unref();
   }
 
@@ -153,7 +153,7 @@ export function createSockets(parts: SocketsParts): Sockets {
   io.on('connection', (socket) => {
     const view = viewNames.find((name) => name === socket.handshake.query['view']);
     if (view === undefined) {
-      say({ socket }, 'bad_view', 60_000);
+      goodbye({ socket }, 'bad_view', 60_000);
       setTimeout(() => socket.disconnect(true), GOODBYE_MS).unref();
       return;
     }
@@ -202,7 +202,7 @@ export function createSockets(parts: SocketsParts): Sockets {
       clearInterval(sweep);
       for (const client of clients) {
         client.leaving = true;
-        say(client, 'server_stopping', 500 + random() * 4_500);
+        goodbye(client, 'server_stopping', 500 + random() * 4_500);
       }
       const deadline = monotonic() + GOODBYE_MS;
       while (monotonic() < deadline && [...clients].some((client) => !client.isCaughtUp())) {

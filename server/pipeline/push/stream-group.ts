@@ -1,14 +1,14 @@
 /**
- * One group of a view in the stream: when it must be read again, what was read, what screens were told.
+ * One group of a view in the stream: when it must be read again, what was read, what was sent to screens.
  * Marks made while a read is under way count for the next one, so the last value always gets out.
  */
 export interface StreamGroup {
   readonly name: string;
   readonly reading: Promise<boolean> | null;
   readonly loaded: boolean;
-  /** What screens were told last. */
+  /** What was sent to screens last. */
   readonly lastSent: unknown;
-  /** Read and different from what was told. */
+  /** Read and different from what was sent last. */
   readonly pending: { readonly value: unknown; readonly oldestAt: number; readonly urgent: boolean } | null;
   /** `at`: commit time, UTC ms. */
   mark(at: number, urgent: boolean): void;
@@ -20,7 +20,7 @@ export interface StreamGroup {
   refreshAt(now: number, at: number): number;
   /** Starts a read at `at`, UTC ms; resolves to false when it failed with a fault that `tolerate` accepts. */
   read(now: () => number, at: number, tolerate: (error: unknown) => boolean): Promise<boolean>;
-  /** The pending value becomes the told one. */
+  /** The pending value becomes the last one sent. */
   markSent(): void;
 }
 
@@ -41,7 +41,7 @@ export function streamGroup(name: string, timing: GroupTiming, createdAt: number
   let retryAt = -Infinity;
   /** UTC ms, of the last read. */
   let turnAt = Infinity;
-  let toldJson: string | undefined;
+  let lastSentJson: string | undefined;
   let pendingJson: string | undefined;
   const group = {
     name,
@@ -91,7 +91,7 @@ export function streamGroup(name: string, timing: GroupTiming, createdAt: number
     markSent(): void {
       if (group.pending === null) return;
       group.lastSent = group.pending.value;
-      toldJson = pendingJson;
+      lastSentJson = pendingJson;
       group.pending = null;
       group.loaded = true;
     },
@@ -99,8 +99,8 @@ export function streamGroup(name: string, timing: GroupTiming, createdAt: number
 
   function keep(value: unknown, oldestAt: number, wasUrgent: boolean): void {
     const json = JSON.stringify(value);
-    if (json === toldJson) {
-      // Changed and changed back before anybody was told.
+    if (json === lastSentJson) {
+      // Changed and changed back before it was sent.
       group.pending = null;
       return;
     }

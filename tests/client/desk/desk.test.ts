@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextClock } from '../../../client/desk/next-clock.ts';
-import { isIncidentDetail, lastHumanAct, sameForPeople } from '../../../client/desk/who-was-first.ts';
+import { isIncidentDetail, lastHumanAct, sameForPeople } from '../../../client/desk/conflict.ts';
 import type { ClockView } from '../../../shared/incidents/types.ts';
 import { incidentDetail } from '../../helpers/incidents-fixture.ts';
 

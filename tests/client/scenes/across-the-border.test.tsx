@@ -126,7 +126,7 @@ beforeAll(async () => {
   const views = createViews({ reads: line.store.reads, calendar: line.calendar, clock: line.clock });
   store = createScreenStore(now);
   const states = Object.fromEntries(await Promise.all(scenes.map(async ({ view }) => [view, await received(views[view])])));
-  store.setState({ workspace: usualWorkspace, views: states, phase: 'live', heardAt: now });
+  store.setState({ workspace: usualWorkspace, views: states, phase: 'live', heartbeatAt: now });
   await startLanguage('?lang=zh-CN');
 });
 afterAll(() => line?.close());

@@ -27,10 +27,10 @@ describe('what is marked amber', () => {
 describe('how urgent a clock is', () => {
   const at = (left: number, breachedAt: number | null = null) => urgencyAt({ dueAt: 10_000_000 + left, breachedAt }, 10_000_000);
   it('fire below 15 minutes, look below 60, calm above', () => {
-    expect(at(15 * 60_000)).toBe('look');
+    expect(at(15 * 60_000)).toBe('soon');
     expect(at(15 * 60_000 - 1)).toBe('fire');
     expect(at(60 * 60_000)).toBe('calm');
-    expect(at(60 * 60_000 - 1)).toBe('look');
+    expect(at(60 * 60_000 - 1)).toBe('soon');
   });
   it('is breached when the server says so, and when the deadline passed while the line was cut', () => {
     expect(at(1_000, 9_000_000)).toBe('breached');

@@ -25,6 +25,6 @@ describe('a heartbeat in the store', () => {
     const second = store.getState();
     expect(second.streams).toBe(first.streams);
     expect(second.problems).toBe(first.problems);
-    expect(second.heardAt).toBe(1_005_000);
+    expect(second.heartbeatAt).toBe(1_005_000);
   });
 });

@@ -3,7 +3,7 @@ import { connectionAt } from '../../../client/wire/connection.ts';
 import type { LocalTime } from '../../../client/wire/local-time.ts';
 
 const local = (ms: number): LocalTime => ({ wall: 1_700_000_000_000 + ms, mono: ms });
-const heard = { startedAt: local(0), heardAt: local(1_000) };
+const heard = { startedAt: local(0), heartbeatAt: local(1_000) };
 
 describe('[S2] what a screen may claim about its connection', () => {
   it.each([
@@ -18,7 +18,7 @@ describe('[S2] what a screen may claim about its connection', () => {
   });
 
   it('a page that never heard anything has nothing old to show: it starts, then says that nobody answers', () => {
-    const never = { startedAt: local(0), heardAt: null };
+    const never = { startedAt: local(0), heartbeatAt: null };
     expect(connectionAt(never, local(9_999)).phase).toBe('starting');
     expect(connectionAt(never, local(10_000)).phase).toBe('unreachable');
   });

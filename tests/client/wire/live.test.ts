@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { goLive } from '../../../client/wire/live.ts';
 import type { LineEvents } from '../../../client/wire/live.ts';
-import type { Held } from '../../../client/wire/stream.ts';
+import type { ViewSnapshot } from '../../../client/wire/stream.ts';
 import { PROTOCOL_VERSION } from '../../../shared/wire/constants.ts';
 import { everyView } from '../../helpers/every-view.ts';
 import type { Heartbeat } from '../../../shared/wire/protocol.ts';
@@ -13,7 +13,7 @@ function screen() {
   let events: LineEvents | null = null;
   const timers: { at: number; run: () => void }[] = [];
   const log: string[] = [];
-  let held: Held<'overview'> | null = null;
+  let held: ViewSnapshot<'overview'> | null = null;
   const live = goLive({
     view: 'overview',
     open: (_view, given) => {
@@ -27,7 +27,7 @@ function screen() {
       return () => timers.splice(timers.indexOf(timer), 1);
     },
     onWelcome: (workspace) => log.push(`welcome ${workspace.name}`),
-    onHeld: (next) => {
+    onSnapshot: (next) => {
       held = next;
     },
     onHeartbeat: () => log.push('heard'),
@@ -73,15 +73,15 @@ const patch = (from: number, revision: number) => ({
 describe('one view kept alive', () => {
   it('[S2] goes live, amber and grey by the silence of its server, and live again at the next heartbeat', () => {
     const s = screen();
-    expect(s.live.look().phase).toBe('starting');
+    expect(s.live.status().phase).toBe('starting');
     s.server.heartbeat(s.heartbeat());
-    expect(s.live.look().phase).toBe('live');
+    expect(s.live.status().phase).toBe('live');
     s.pass(10_000);
-    expect(s.live.look()).toEqual({ phase: 'amber', silentMs: 10_000 });
+    expect(s.live.status()).toEqual({ phase: 'amber', silentMs: 10_000 });
     s.pass(20_000);
-    expect(s.live.look().phase).toBe('grey');
+    expect(s.live.status().phase).toBe('grey');
     s.server.heartbeat(s.heartbeat());
-    expect(s.live.look().phase).toBe('live');
+    expect(s.live.status().phase).toBe('live');
   });
 
   it('[S2] numbers that arrive without a heartbeat do not make it live', () => {
@@ -90,7 +90,7 @@ describe('one view kept alive', () => {
     s.pass(29_000);
     s.server.snapshot(snapshot());
     s.pass(2_000);
-    expect(s.live.look().phase).toBe('grey');
+    expect(s.live.status().phase).toBe('grey');
   });
 
   it('[S1] connects again after a gap, once, and takes the new snapshot', () => {
@@ -145,7 +145,7 @@ describe('one view kept alive', () => {
     s.server.heartbeat(s.heartbeat());
     s.pass(1_234);
     expect(s.live.serverNow()).toBe(5_001_234);
-    expect(s.live.heardServerAt()).toBe(5_000_000);
+    expect(s.live.serverHeartbeatAt()).toBe(5_000_000);
   });
 
   it('does not take a server of another protocol for its own: it goes grey and says so', () => {
@@ -154,7 +154,7 @@ describe('one view kept alive', () => {
     s.pass(30_000);
     s.server.heartbeat(s.heartbeat({ protocol: PROTOCOL_VERSION + 1 }));
     expect(s.log).toContain('other_protocol b1');
-    expect(s.live.look().phase).toBe('grey');
+    expect(s.live.status().phase).toBe('grey');
   });
 
   it('says when the server serves a new build', () => {

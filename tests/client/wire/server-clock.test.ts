@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hearServer, serverNowAt } from '../../../client/wire/server-clock.ts';
+import { learnServerTime, serverNowAt } from '../../../client/wire/server-clock.ts';
 import type { ServerClock } from '../../../client/wire/server-clock.ts';
 
 /** The local wall clock is an hour behind the server. */
@@ -11,7 +11,7 @@ describe('server time from heartbeats', () => {
   });
 
   it('runs on between heartbeats, whatever this machine’s clock says', () => {
-    const clock = hearServer([], 1_000_000, local(1_000_000));
+    const clock = learnServerTime([], 1_000_000, local(1_000_000));
     expect(serverNowAt(clock, local(1_004_200))).toBe(1_004_200);
   });
 
@@ -23,19 +23,19 @@ describe('server time from heartbeats', () => {
       [5_000, 20],
       [10_000, 900],
     ] as const)
-      clock = hearServer(clock, sent, local(sent + delay));
+      clock = learnServerTime(clock, sent, local(sent + delay));
     expect(serverNowAt(clock, local(12_000))).toBe(11_980);
   });
 
   it('follows a server clock that was set back, at once', () => {
-    const before = hearServer([], 1_000_000, local(0));
-    const after = hearServer(before, 900_000, local(5_000));
+    const before = learnServerTime([], 1_000_000, local(0));
+    const after = learnServerTime(before, 900_000, local(5_000));
     expect(serverNowAt(after, local(6_000))).toBe(901_000);
   });
 
   it('does not grow', () => {
     let clock: ServerClock = [];
-    for (let i = 0; i < 100; i += 1) clock = hearServer(clock, i * 5_000, local(i * 5_000));
+    for (let i = 0; i < 100; i += 1) clock = learnServerTime(clock, i * 5_000, local(i * 5_000));
     expect(clock.length).toBe(12);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fellBehind, takePatch, takeSnapshot } from '../../../client/wire/stream.ts';
-import type { Held } from '../../../client/wire/stream.ts';
+import type { ViewSnapshot } from '../../../client/wire/stream.ts';
 import type { Heartbeat, Patch, Snapshot } from '../../../shared/wire/protocol.ts';
 import { usualDay } from '../../helpers/overview-fixture.ts';
 
@@ -15,18 +15,18 @@ const patch = (from: number, revision: number, rest: Partial<Patch<'overview'>> 
   sentAt: 0,
   ...rest,
 });
-const held: Held<'overview'> = { position: { epoch: 'a', revision: 7 }, state: usualDay };
+const held: ViewSnapshot<'overview'> = { position: { epoch: 'a', revision: 7 }, state: usualDay };
 
 describe('[S1] a numbered stream', () => {
   it('holds a snapshot as it is', () => {
-    expect(takeSnapshot('overview', snapshot)).toEqual({ outcome: 'held', held });
+    expect(takeSnapshot('overview', snapshot)).toEqual({ outcome: 'applied', snapshot: held });
   });
 
   it('replaces the groups a patch carries and keeps the others', () => {
     const taken = takePatch('overview', held, patch(7, 9));
-    expect(taken.outcome === 'held' && taken.held.position).toEqual({ epoch: 'a', revision: 9 });
-    expect(taken.outcome === 'held' && taken.held.state.today.orders).toBe(9);
-    expect(taken.outcome === 'held' && taken.held.state.channels).toBe(usualDay.channels);
+    expect(taken.outcome === 'applied' && taken.snapshot.position).toEqual({ epoch: 'a', revision: 9 });
+    expect(taken.outcome === 'applied' && taken.snapshot.state.today.orders).toBe(9);
+    expect(taken.outcome === 'applied' && taken.snapshot.state.channels).toBe(usualDay.channels);
   });
 
   it.each([
