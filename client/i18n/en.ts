@@ -76,6 +76,7 @@ export const en: Catalogue = {
     voice: 'Share of voice',
   },
   today: {
+    ownDay: 'Figures of {{day}}',
     orders: 'Orders {{figure}}',
     plan: 'Day plan',
     planShare: 'Share of month',

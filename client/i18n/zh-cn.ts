@@ -77,6 +77,7 @@ export const zhCN = {
     voice: '声量份额',
   },
   today: {
+    ownDay: '{{day}} 的数',
     orders: '{{figure}} 单',
     plan: '全天计划',
     planShare: '月目标均摊',

@@ -8,6 +8,7 @@ import { useMarked } from '../../state/use-attention.ts';
 import { Money, useMoney } from '../../ui/money.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { useRolling } from '../../ui/use-rolling.ts';
+import { OwnDay } from './own-day.tsx';
 import './today.css';
 
 /** Lane width and largest headline, px at 1080 lines. */
@@ -57,14 +58,16 @@ function Gap({ net, planToNow }: { readonly net: number; readonly planToNow: num
 
 export function TodayBody(): ReactNode {
   const { t } = useWords();
-  const { net, orders, target, planToNow, pace } = useGroup('overview', 'today');
+  const { day, net, orders, target, planToNow, pace } = useGroup('overview', 'today');
   const hasPlan = target !== null && planToNow !== null;
   return (
     <div className="today">
       <Headline net={net} />
       <div className="today-line">
         {hasPlan ? <Gap net={net} planToNow={planToNow} /> : <p className="gap plain">{t('today.noTarget')}</p>}
-        <p className="today-orders">{t('today.orders', { figure: fullCount(orders) })}</p>
+        <p className="today-orders">
+          {t('today.orders', { figure: fullCount(orders) })} <OwnDay day={day} />
+        </p>
       </div>
       {hasPlan ? (
         <p className="today-plan">

@@ -81,7 +81,8 @@ export function behindStore({ newest, last }: ClockState): number {
 
 /** @param newestRow the newest stamp found in the store, where it was looked up */
 export function readClock(before: ClockState | null, now: Reading, newestRow = -Infinity): ClockReading {
-  if (before === null || before.last.boot === null || before.last.boot !== now.boot) return firstOfBoot(before, now, newestRow);
+  const comparable = before !== null && before.last.boot !== null && before.last.boot === now.boot && before.last.elapsed <= now.elapsed;
+  if (!comparable) return firstOfBoot(before, now, newestRow);
   const { last } = before;
   const step = now.wall - last.wall - (now.elapsed - last.elapsed);
   const known = { ...before, newest: Math.max(before.newest, newestRow) };

@@ -175,6 +175,12 @@ describe('[T8] steps of our own clock', () => {
     expect(firedAt).toBeGreaterThan(START + 5 * hour);
   });
 
+  it('an uptime that started over under the same name is another boot', () => {
+    const first = readClock(null, { wall: START, elapsed: 9 * hour, boot: 'b' });
+    const next = readClock(first.state, { wall: START + minute, elapsed: second, boot: 'b' });
+    expect(next).toMatchObject({ trusted: START + minute, step: null, correction: null });
+  });
+
   it('an unknown boot proves nothing: what is overdue fires at once; [IC16] a wall behind our own rows is said', () => {
     const server = new Server();
     server.look();

@@ -1,0 +1,12 @@
+/** The day a figure belongs to, where the clock above shows another one already: between midnight and the next word of the server, or while it is silent. */
+import type { ReactNode } from 'react';
+import { dayLabel, dayOf } from '../../format/instant.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { useScreen, useWorkspace } from '../../state/screen-context.tsx';
+
+export function OwnDay({ day }: { readonly day: string }): ReactNode {
+  const { t, language } = useWords();
+  const { timeZone } = useWorkspace();
+  const another = useScreen((screen) => dayOf(screen.now, timeZone) !== day);
+  return another ? <strong className="look">{t('today.ownDay', { day: dayLabel(day, language) })}</strong> : null;
+}
