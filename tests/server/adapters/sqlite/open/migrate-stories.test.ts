@@ -87,4 +87,8 @@ test('[T9] what waits for a decision is counted without reading the texts of men
     );
   expect(plans).toEqual(plans.map(() => 'SCAN m USING COVERING INDEX mentions_pending'));
   expect(plans.length).toBe(2);
+  const page = `select m.* from mentions m where m.history = 1 and m.deleted = 0 and m.polarity = 'negative' and (m.at, m.id) < (5, 5)
+    order by m.at desc, m.id desc limit 3`;
+  const steps = db.prepare(`explain query plan ${page}`).all();
+  expect(steps.map((row) => String(row['detail']))).toEqual([expect.stringContaining('USING INDEX mentions_pending')]);
 });
