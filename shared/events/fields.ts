@@ -6,12 +6,8 @@ import * as z from 'zod';
 import { characters } from '../text/bounded-text.ts';
 import { toNfc } from '../text/nfc.ts';
 import { instantMessage, readInstant } from './rfc3339.ts';
+import { MAX_ID, MAX_MONEY } from './limits.ts';
 
-/** Largest amount of money the contract admits, in minor units (分). */
-const MAX_MONEY = 9_000_000_000_000_000;
-
-/** Longest id and envelope id, in characters. */
-export const MAX_ID = 200;
 const MAX_TEXT = 20_000;
 
 const compared = z.string().overwrite(toNfc);

@@ -6,15 +6,16 @@
  * cost several hundred bytes for each, and a sender chooses how small they are.
  */
 import type { IncomingMessage } from 'node:http';
+import { MAX_BATCH_BYTES } from '../../../shared/events/limits.ts';
 import type { BodyShare, InFlight } from './in-flight.ts';
-import { type HttpLimits, MAX_BODY, SMALL_BODY } from './limits.ts';
+import { type HttpLimits, SMALL_BODY } from './limits.ts';
 import { overloaded, problem, type Reply } from './reply.ts';
 
 /**
  * Bytes over the limit that are read and thrown away so that the client, still
  * sending, gets to see the answer instead of a reset connection.
  */
-const MAX_DRAINED = 16 * MAX_BODY;
+const MAX_DRAINED = 16 * MAX_BATCH_BYTES;
 
 export interface BodyParts {
   readonly inFlight: Pick<InFlight, 'takeBody'>;

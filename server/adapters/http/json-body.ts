@@ -8,9 +8,8 @@ import { findDuplicateKey } from '../../pipeline/decode/duplicate-key.ts';
 import { joinPath } from '../../pipeline/decode/path.ts';
 import { scanJson } from '../../pipeline/decode/scan.ts';
 import { countMembers, findBadText } from '../../pipeline/decode/values.ts';
-import { MAX_DEPTH } from '../../pipeline/decode/decode.ts';
+import { MAX_BATCH_BYTES, MAX_DEPTH } from '../../../shared/events/limits.ts';
 import { decodeUtf8 } from '../system/bytes.ts';
-import { MAX_BODY } from './limits.ts';
 import { isUtf8, parseMediaType } from './media-type.ts';
 import { isReply, problem, type Reply } from './reply.ts';
 import type { RouteRequest } from './route.ts';
@@ -23,7 +22,7 @@ export async function readJson<S extends z.ZodType>(request: RouteRequest, schem
       headers: { accept: 'application/json' },
     });
   if (!isUtf8(media)) return problem(415, 'unsupported_charset', 'send the body as UTF-8');
-  const bytes = await request.body(MAX_BODY);
+  const bytes = await request.body(MAX_BATCH_BYTES);
   if (isReply(bytes)) return bytes;
   const value = parseStrictly(bytes);
   if (isReply(value)) return value;

@@ -1,12 +1,7 @@
-/** The limits of the HTTP edge [I13], all in one place. */
+/** What may be in flight at the HTTP edge [I13]; limits of one body and one event stand in `shared/events/limits.ts`. */
 
-/** 1 MB (contract, Limits). */
-export const MAX_BODY = 1_048_576;
 /** Bodies up to here are taken from a reserve of their own, so that large ones never shut them out. */
 export const SMALL_BODY = 65_536;
-/** Most items of one batch. */
-export const MAX_ITEMS = 500;
-
 export interface HttpLimits {
   /** Bytes of larger bodies held at a time, from arrival to answer: all addresses, and one of them. */
   readonly bodies: Room;

@@ -4,6 +4,7 @@
  */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { MAX_BATCH_BYTES, MAX_BATCH_ITEMS } from '../../../shared/events/limits.ts';
 import type { ItemResult } from '../../../shared/events/outcomes.ts';
 import { requireEvents, unreadable, UnfitFile } from './check-files.ts';
 import { waitUntilFolded } from './consumption.ts';
@@ -21,10 +22,6 @@ export interface ImportOptions {
   readonly cwd: string;
   readonly out: NodeJS.WriteStream;
 }
-
-/** The server's limits [I13], with room for the line ends. */
-const MAX_ITEMS = 500;
-const MAX_BYTES = 1_048_576;
 
 /** Exit code: 0 when nothing was refused. What is quarantined is kept and can be repaired, so it is told but no failure. */
 export async function importFiles(files: readonly string[], options: ImportOptions): Promise<number> {
@@ -86,11 +83,11 @@ async function sendItems(file: string, client: ServerClient, tally: Tally, bar: 
     bytes = 0;
   };
   for await (const item of readItems(file)) {
-    if (item.bytes.length + 1 > MAX_BYTES) {
+    if (item.bytes.length + 1 > MAX_BATCH_BYTES) {
       tally.add(path.basename(file), item.place, tooLarge(item));
       continue;
     }
-    if (batch.length === MAX_ITEMS || bytes + item.bytes.length + 1 > MAX_BYTES) await flush();
+    if (batch.length === MAX_BATCH_ITEMS || bytes + item.bytes.length + 1 > MAX_BATCH_BYTES) await flush();
     batch.push(item);
     bytes += item.bytes.length + 1;
   }

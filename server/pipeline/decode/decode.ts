@@ -8,7 +8,7 @@
  */
 import type { FactKind, Topic } from '../../../shared/events/define.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
-import { MAX_ID } from '../../../shared/events/fields.ts';
+import { MAX_DEPTH, MAX_EVENT_BYTES, MAX_ID, MAX_KAFKA_VALUE_BYTES } from '../../../shared/events/limits.ts';
 import type { WarroomEvent } from '../../../shared/events/registry.ts';
 import { excerpt } from '../../../shared/text/excerpt.ts';
 import { factKey, type Utf8Range } from '../../domain/facts.ts';
@@ -21,11 +21,6 @@ import { breaksRule } from './rules.ts';
 import { scanJson } from './scan.ts';
 import { readData } from './schema.ts';
 import { countMembers, findBadText } from './values.ts';
-
-/** Limits of I13, in bytes and levels. */
-export const MAX_EVENT_BYTES = 65_536;
-export const MAX_KAFKA_VALUE_BYTES = 262_144;
-export const MAX_DEPTH = 32;
 
 export interface Decoded {
   readonly ok: true;

@@ -2,7 +2,7 @@
  * The CloudEvents 1.0 envelope around an event's data: the attributes the war room
  * reads. Extensions and `datacontenttype` are accepted and ignored.
  */
-import { MAX_ID } from '../../../shared/events/fields.ts';
+import { MAX_ID } from '../../../shared/events/limits.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import { hasLength } from '../../../shared/text/character-count.ts';
 import { instantMessage, parseInstant } from '../../../shared/events/rfc3339.ts';

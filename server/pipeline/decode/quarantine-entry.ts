@@ -1,9 +1,8 @@
 /** What is kept of a record that is not counted [I9]: enough to see it, mend it and send it again. */
+import { MAX_KEPT_BYTES } from '../../../shared/events/limits.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import type { Decoded, Undecoded } from './decode.ts';
 import type { QuarantineEntry } from '../ports/transaction.ts';
-
-const MAX_RAW_BYTES = 65_536;
 
 export interface Origin {
   /** `kafka <topic>/<partition>@<offset>`, `log …` or `http <request id>#<index>`. */
@@ -23,7 +22,7 @@ export function quarantineEntry(
   const named = what?.ok ? what.event : what;
   return {
     rejection,
-    raw: bytes.length > MAX_RAW_BYTES ? bytes.subarray(0, MAX_RAW_BYTES) : bytes,
+    raw: bytes.length > MAX_KEPT_BYTES ? bytes.subarray(0, MAX_KEPT_BYTES) : bytes,
     sha256: sha256(bytes),
     length: bytes.length,
     position: origin.position,

@@ -1,9 +1,7 @@
 /** What a schema cannot say of an event's data: rules over several fields or over the workspace. */
+import { MAX_MONEY } from '../../../shared/events/limits.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import type { WarroomEvent } from '../../../shared/events/registry.ts';
-
-/** Sums of money stay below 2⁵³, so that every store and browser counts them exactly. */
-const MAX_MONEY = 9_000_000_000_000_000;
 
 export function breaksRule(event: WarroomEvent, currency: string): Rejection | undefined {
   const data = event.data as { readonly currency?: string | undefined };

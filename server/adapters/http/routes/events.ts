@@ -3,11 +3,11 @@
  * items and has the pipeline judge each; answers per item [I11].
  */
 import { eventDefinitions } from '../../../../shared/events/registry.ts';
+import { MAX_BATCH_BYTES, MAX_BATCH_ITEMS } from '../../../../shared/events/limits.ts';
 import { eventExample } from '../../../../shared/events/json-schema.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { type SplitBody, splitArray, splitLines } from '../batch.ts';
 import { assembleBinary, isBinaryMode } from '../binary-mode.ts';
-import { MAX_BODY, MAX_ITEMS } from '../limits.ts';
 import { isUtf8, type MediaType, parseMediaType } from '../media-type.ts';
 import { isReply, json, problem, type Reply } from '../reply.ts';
 import type { Route, RouteRequest } from '../route.ts';
@@ -31,7 +31,7 @@ export function eventRoutes(services: () => Pick<Services, 'intake'>): readonly 
         [STRUCTURED]: { description: 'One CloudEvent', schema: anyEvent, example },
         [BATCH]: {
           description: 'Up to 500 CloudEvents, 1 MB in all',
-          schema: { type: 'array', maxItems: MAX_ITEMS, items: anyEvent },
+          schema: { type: 'array', maxItems: MAX_BATCH_ITEMS, items: anyEvent },
           example: [example],
         },
         [LINES]: { description: 'One CloudEvent a line, up to 500 lines, 1 MB in all', schema: { type: 'string' } },
@@ -81,7 +81,7 @@ async function readItems(request: RouteRequest): Promise<readonly Uint8Array[] |
       { headers: { accept: `${STRUCTURED}, ${BATCH}, ${LINES}` } },
     );
   if (!isUtf8(media)) return problem(415, 'unsupported_charset', 'events are UTF-8: leave charset out, or set it to utf-8');
-  const body = await request.body(MAX_BODY);
+  const body = await request.body(MAX_BATCH_BYTES);
   if (isReply(body)) return body;
   if (body.length === 0) return problem(400, 'empty_body', 'the body is empty; an empty batch is written []');
   if (form === 'structured') return [body];
@@ -89,7 +89,7 @@ async function readItems(request: RouteRequest): Promise<readonly Uint8Array[] |
     const item = assembleBinary(request.rawHeaders, body);
     return isReply(item) ? item : [item];
   }
-  return itemsOf(form === 'batch' ? splitArray(body, MAX_ITEMS) : splitLines(body, MAX_ITEMS));
+  return itemsOf(form === 'batch' ? splitArray(body, MAX_BATCH_ITEMS) : splitLines(body, MAX_BATCH_ITEMS));
 }
 
 /** In binary mode the content type says what the data are; data without one are JSON, as in structured mode. */
@@ -108,5 +108,5 @@ function formOf(media: MediaType, rawHeaders: readonly string[]): Form | null {
 function itemsOf(cut: SplitBody): readonly Uint8Array[] | Reply {
   if ('items' in cut) return cut.items;
   if ('broken' in cut) return problem(400, 'not_json', `${cut.broken}; nothing of the batch was taken`);
-  return problem(413, 'too_many_items', `more than ${MAX_ITEMS} items: send them in smaller batches; nothing of this one was taken`);
+  return problem(413, 'too_many_items', `more than ${MAX_BATCH_ITEMS} items: send them in smaller batches; nothing of this one was taken`);
 }
