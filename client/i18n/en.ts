@@ -75,11 +75,15 @@ export const en: Catalogue = {
     prices: 'Price moves',
     voice: 'Share of voice',
   },
+  plan: {
+    month_share: 'Share of month',
+    quarter_share: 'Share of quarter',
+    year_share: 'Share of year',
+  },
   today: {
     ownDay: 'Figures of {{day}}',
     orders: 'Orders {{figure}}',
     plan: 'Day plan',
-    planShare: 'Share of month',
     short: 'short',
     ahead: 'ahead',
     even: 'On plan',

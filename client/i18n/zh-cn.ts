@@ -76,11 +76,15 @@ export const zhCN = {
     prices: '价格变动',
     voice: '声量份额',
   },
+  plan: {
+    month_share: '月目标均摊',
+    quarter_share: '季目标均摊',
+    year_share: '年目标均摊',
+  },
   today: {
     ownDay: '{{day}} 的数',
     orders: '{{figure}} 单',
     plan: '全天计划',
-    planShare: '月目标均摊',
     short: '少',
     ahead: '多',
     even: '与计划持平',

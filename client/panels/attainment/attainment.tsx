@@ -42,7 +42,8 @@ function Landing({ row }: { readonly row: Attainment }): ReactNode {
         {status === 'fresh' ? (
           <>
             {row.landing && `${t(row.landing.basis === 'few_samples' ? 'attainment.landingFew' : 'attainment.landing')} · `}
-            {t('attainment.target')} {row.target !== null && <Money minor={row.target} />}
+            {row.targetBasis === null || row.targetBasis === 'own' ? t('attainment.target') : t(`plan.${row.targetBasis}`)}{' '}
+            {row.target !== null && <Money minor={row.target} />}
           </>
         ) : (
           <AgeNote />

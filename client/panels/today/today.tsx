@@ -22,7 +22,7 @@ export function TodayNote(): ReactNode {
   if (target === null) return null;
   return (
     <p className="panel-note">
-      {t(targetBasis === 'month_share' ? 'today.planShare' : 'today.plan')} <Money minor={target} />
+      {targetBasis === null || targetBasis === 'own' ? t('today.plan') : t(`plan.${targetBasis}`)} <Money minor={target} />
     </p>
   );
 }

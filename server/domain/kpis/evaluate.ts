@@ -4,7 +4,7 @@
  */
 import type { KpiDimension, KpiValue } from '../../../shared/kpi/types.ts';
 import type { DimValue } from '../cells.ts';
-import { dayPlan } from '../targets/day-plan.ts';
+import { isPlannedGrain, salesPlan } from '../targets/sales-plan.ts';
 import type { Period } from '../time/period.ts';
 import {
   RULE_VERSION,
@@ -54,7 +54,7 @@ export function evaluate(definition: KpiDefinition, slice: KpiSelection, context
 }
 
 function planOf({ targets, calendar }: KpiContext, period: Period, dimension: KpiValue['dimension']): number | undefined {
-  if (period.grain === 'day') return dayPlan(targets, calendar, period.from, dimension ?? {})?.value;
+  if (isPlannedGrain(period.grain)) return salesPlan(targets, calendar, period.grain, period.from, dimension ?? {})?.value;
   return targets.value({ kpi: 'net_sales', grain: period.grain, period: period.name, dimension });
 }
 

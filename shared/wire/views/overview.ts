@@ -15,13 +15,15 @@ export const landing = group({
 });
 export type Landing = z.infer<typeof landing>;
 
+/** The period's own target, or the longer period whose target it is an even share of. */
+const targetBasis = z.enum(['own', 'month_share', 'quarter_share', 'year_share']);
+
 export const todayGroup = group({
   /** Business day, YYYY-MM-DD. */
   day: z.string(),
   net: z.number(),
-  /** The day's target, or its even share of the month's when only that exists. */
   target: z.number().nullable(),
-  targetBasis: z.enum(['day', 'month_share']).nullable(),
+  targetBasis: targetBasis.nullable(),
   planToNow: z.number().nullable(),
   /** net ÷ planToNow */
   pace: z.number().nullable(),
@@ -43,6 +45,7 @@ export const attainment = group({
   period: z.string(),
   net: z.number(),
   target: z.number().nullable(),
+  targetBasis: targetBasis.nullable(),
   attainment: z.number().nullable(),
   planToNow: z.number().nullable(),
   pace: z.number().nullable(),

@@ -1,7 +1,7 @@
 /** The sales zone of the overview: today, its hours, month, quarter and channels against their plans. */
 import type { Attainment, ChannelRow, OverviewState } from '../../../../shared/wire/views/overview.ts';
 import { targetBook, type TargetBook } from '../../../domain/targets/book.ts';
-import { dayPlan } from '../../../domain/targets/day-plan.ts';
+import { salesPlan } from '../../../domain/targets/sales-plan.ts';
 import { landing, pace } from '../../../domain/targets/plan.ts';
 import { elapsedShare, periodOf } from '../../../domain/time/period.ts';
 import { channelRows } from '../../../domain/projection/channels.ts';
@@ -33,11 +33,11 @@ async function today(parts: ViewParts, pastRatios: PastRatios): Promise<Overview
   const { now, day, book } = await moment(parts);
   const period = periodOf('day', day);
   const elapsed = elapsedShare(calendar, period, now);
-  const plan = dayPlan(book, calendar, day);
+  const plan = salesPlan(book, calendar, 'day', day);
   const [net, counted, ratios] = await Promise.all([
     netOfHours(reads, day * 24, (day + 1) * 24),
     reads.cells({ family: 'orders', from: day, to: day + 1, by: [], where: [] }),
-    plan === null ? [] : pastRatios(period, elapsed, (past) => dayPlan(book, calendar, past.from)?.value ?? null),
+    plan === null ? [] : pastRatios(period, elapsed, (past) => salesPlan(book, calendar, 'day', past.from)?.value ?? null),
   ]);
   return {
     day: period.name,
@@ -54,7 +54,7 @@ async function today(parts: ViewParts, pastRatios: PastRatios): Promise<Overview
 async function hours(parts: ViewParts): Promise<OverviewState['hours']> {
   const { reads, calendar } = parts;
   const { now, day, book } = await moment(parts);
-  const plan = dayPlan(book, calendar, day);
+  const plan = salesPlan(book, calendar, 'day', day);
   const currentHour = calendar.hourOf(now);
   const net = await netPerHour(reads, day * 24, (day + 1) * 24);
   return {
@@ -70,17 +70,18 @@ async function attainment(parts: ViewParts, pastRatios: PastRatios, grain: 'mont
   const { now, day, book } = await moment(parts);
   const period = periodOf(grain, day);
   const elapsed = elapsedShare(calendar, period, now);
-  const targetOf = (name: string) => book.value({ kpi: 'net_sales', grain, period: name }) ?? null;
-  const target = targetOf(period.name);
+  const plan = salesPlan(book, calendar, grain, day);
+  const target = plan?.value ?? null;
   const [net, ratios] = await Promise.all([
     netOfHours(reads, period.from * 24, (day + 1) * 24),
-    target === null ? [] : pastRatios(period, elapsed, (past) => targetOf(past.name)),
+    target === null ? [] : pastRatios(period, elapsed, (past) => salesPlan(book, calendar, grain, past.from)?.value ?? null),
   ]);
   return {
     grain,
     period: period.name,
     net,
     target,
+    targetBasis: plan?.basis ?? null,
     attainment: target === null || target === 0 ? null : net / target,
     planToNow: target === null ? null : target * elapsed,
     pace: target === null ? null : pace(net, target, elapsed),
@@ -96,14 +97,14 @@ async function channels(parts: ViewParts): Promise<readonly ChannelRow[]> {
   const net = await netPerChannel(reads, day * 24, (day + 1) * 24);
   const names = new Set([...net.keys(), ...plannedChannels(book, day)]);
   const all = [...names].map((channel) => {
-    const plan = channel === null ? null : dayPlan(book, calendar, day, { channel });
+    const plan = channel === null ? null : salesPlan(book, calendar, 'day', day, { channel });
     return { channel, net: net.get(channel) ?? 0, planToNow: plan === null ? null : plan.value * elapsed };
   });
   return channelRows(all, rowCaps.channels);
 }
 
 function plannedChannels(book: TargetBook, day: number): readonly string[] {
-  return (['day', 'month'] as const)
+  return (['day', 'month', 'quarter', 'year'] as const)
     .flatMap((grain) => book.dimensions('net_sales', grain, periodOf(grain, day).name))
     .filter((dimension) => Object.keys(dimension).length === 1)
     .flatMap((dimension) => dimension['channel'] ?? []);

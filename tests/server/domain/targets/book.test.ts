@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { targetBook, targetKey } from '../../../../server/domain/targets/book.ts';
-import { dayPlan } from '../../../../server/domain/targets/day-plan.ts';
+import { salesPlan } from '../../../../server/domain/targets/sales-plan.ts';
 import { remainder } from '../../../../server/domain/targets/remainder.ts';
 import { createCalendar, parseDay } from '../../../../server/domain/time/calendar.ts';
 import { periodOf } from '../../../../server/domain/time/period.ts';
@@ -52,16 +52,31 @@ describe("[KP6] a day's plan", () => {
   it('is its own target, else its even share of the month', () => {
     const month = target({ value: 3_000_000 });
     const own = target({ grain: 'day', period: '2026-11-23', value: 70_000 });
-    expect(dayPlan(targetBook([month, own], now), calendar, day('2026-11-23'))).toEqual({ value: 70_000, basis: 'day' });
-    expect(dayPlan(targetBook([month, own], now), calendar, day('2026-11-24'))).toEqual({ value: 100_000, basis: 'month_share' });
-    expect(dayPlan(targetBook([month], now), calendar, day('2026-12-01'))).toBeNull();
-    expect(dayPlan(targetBook([month], now), calendar, day('2026-11-24'), { channel: '天猫' })).toBeNull();
+    expect(salesPlan(targetBook([month, own], now), calendar, 'day', day('2026-11-23'))).toEqual({ value: 70_000, basis: 'own' });
+    expect(salesPlan(targetBook([month, own], now), calendar, 'day', day('2026-11-24'))).toEqual({ value: 100_000, basis: 'month_share' });
+    expect(salesPlan(targetBook([month], now), calendar, 'day', day('2026-12-01'))).toBeNull();
+    expect(salesPlan(targetBook([month], now), calendar, 'day', day('2026-11-24'), { channel: '天猫' })).toBeNull();
+  });
+
+  it('follows from a quarter’s or a year’s target too, the nearest longer one first; a month and a quarter have plans likewise', () => {
+    const year = target({ grain: 'year', period: '2026', value: 36_500_000 });
+    const quarter = target({ grain: 'quarter', period: '2026-Q4', value: 9_200_000 });
+    const plan = (targets: Target[], grain: 'day' | 'month' | 'quarter', on: string) =>
+      salesPlan(targetBook(targets, now), calendar, grain, day(on));
+    expect(plan([year], 'day', '2026-02-03')).toEqual({ value: 100_000, basis: 'year_share' });
+    expect(plan([year], 'month', '2026-02-03')).toEqual({ value: 2_800_000, basis: 'year_share' });
+    expect(plan([year], 'quarter', '2026-02-03')).toEqual({ value: 9_000_000, basis: 'year_share' });
+    expect(plan([year, quarter], 'month', '2026-11-01')).toEqual({ value: 3_000_000, basis: 'quarter_share' });
+    expect(plan([year, quarter], 'day', '2026-12-31')).toEqual({ value: 100_000, basis: 'quarter_share' });
+    expect(plan([quarter], 'quarter', '2026-12-31')).toEqual({ value: 9_200_000, basis: 'own' });
+    expect(plan([quarter], 'month', '2026-09-30')).toBeNull();
+    expect(plan([target({ grain: 'week', period: '2026-W48', value: 7 })], 'day', '2026-11-24')).toBeNull();
   });
 
   it('shares add up to the month where a day has 23 hours', () => {
     const newYork = createCalendar('America/New_York');
     const book = targetBook([target({ period: '2026-03', value: 743_000 })], now);
-    const shares = Array.from({ length: 31 }, (_, i) => dayPlan(book, newYork, day('2026-03-01') + i)?.value ?? 0);
+    const shares = Array.from({ length: 31 }, (_, i) => salesPlan(book, newYork, 'day', day('2026-03-01') + i)?.value ?? 0);
     expect(shares[7]).toBeCloseTo(23_000, 6);
     expect(shares.reduce((a, b) => a + b)).toBeCloseTo(743_000, 6);
   });

@@ -173,7 +173,26 @@ describe('the overview of a running day', () => {
     expect(today.planToNow).toBeCloseTo(1_000 * elapsed, 9);
     expect(today.pace).toBeCloseTo(6_006 / (1_000 * elapsed), 9);
     await set([target('day', '2026-11-23', 12_000)]);
-    expect(await view.read('today')).toMatchObject({ target: 12_000, targetBasis: 'day', planToNow: 12_000 * elapsed });
+    expect(await view.read('today')).toMatchObject({ target: 12_000, targetBasis: 'own', planToNow: 12_000 * elapsed });
+  });
+
+  it('[KP6] a year’s target alone gives the day, the month, the quarter and each channel a plan, marked as shares of it', async () => {
+    const fresh = await openLine({ now: '2026-11-23T14:30:00+08:00' });
+    try {
+      await fresh.store.write((tx) =>
+        tx.putTargets(
+          [target('year', '2026', 36_500), { ...target('year', '2026', 3_650), dimension: { channel: '门店' } }],
+          fresh.clock.now(),
+        ),
+      );
+      const shown = createOverviewView({ reads: fresh.store.reads, calendar: fresh.calendar, clock: fresh.clock });
+      expect(await shown.read('today')).toMatchObject({ target: 100, targetBasis: 'year_share' });
+      expect(await shown.read('month')).toMatchObject({ target: 3_000, targetBasis: 'year_share', attainment: 0 });
+      expect(await shown.read('quarter')).toMatchObject({ target: 9_200, targetBasis: 'year_share' });
+      expect(await shown.read('channels')).toMatchObject([{ channel: '门店', net: 0 }]);
+    } finally {
+      await fresh.close();
+    }
   });
 
   it('[R24] today lands where the rest of like weekdays landed', async () => {
