@@ -65,7 +65,7 @@ function parse(given: Readonly<Record<string, string>>): Environment {
     throw new WrongValue('DATABASE_URL is set, but PostgreSQL is not part of this version: unset it, and the store is a file in DATA_DIR');
   if (name === 'HOST')
     throw new WrongValue(
-      `HOST=${oneLine(value)} is refused: accounts do not exist yet, so the war room serves this machine only; allowed: 127.0.0.1, ::1 or localhost`,
+      `HOST=${oneLine(value)} is refused: accounts do not exist yet, so the war room serves this machine only; allowed: 127.0.0.1, ::1 or localhost. To let a TV or a phone in, put a reverse proxy with a password before it and set PUBLIC_URL: the README shows how (“On a TV and on phones”)`,
     );
   const variable = variables.find((v) => v.name === name);
   const hint = name === 'TIME_ZONE' ? zoneHint(value) : '';

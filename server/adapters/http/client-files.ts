@@ -2,7 +2,7 @@
  * The built client. Files under /assets carry a hash in their name and never change;
  * everything else is asked for anew, so that a new build shows on the next load.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type RequestHandler } from 'express';
 import { problem, type Reply } from './reply.ts';
@@ -34,4 +34,13 @@ export function isPage(method: string, path: string, accept: string | undefined)
 export function clientPage(staticDir: string): { readonly file: string } | Reply {
   const file = join(staticDir, 'index.html');
   return existsSync(file) ? { file } : problem(503, 'client_not_built', 'the pages are not built yet: npm start builds them');
+}
+
+/** The @font-face rules of one family in the built client, for pages that are not part of it; empty before it is built. */
+export function fontFaces(staticDir: string, family: string): string {
+  const assets = join(staticDir, 'assets');
+  if (!existsSync(assets)) return '';
+  const sheets = readdirSync(assets).filter((name) => name.endsWith('.css'));
+  const faces = sheets.flatMap((name) => readFileSync(join(assets, name), 'utf8').match(/@font-face\{[^}]*\}/gu) ?? []);
+  return [...new Set(faces)].filter((face) => face.includes(family)).join('\n');
 }

@@ -19,10 +19,12 @@ export interface RouteParts {
   readonly build: string;
   readonly kafka: KafkaConfig | null;
   readonly origin: () => string;
+  /** Font faces for pages made on the server, as CSS. */
+  readonly fonts: () => string;
 }
 
 /** In the order they are tried: a fixed path before the pattern that would match it. */
-export function allRoutes({ services, exposition, build, kafka, origin }: RouteParts): readonly Route[] {
+export function allRoutes({ services, exposition, build, kafka, origin, fonts }: RouteParts): readonly Route[] {
   const described = [
     ...eventRoutes(services),
     ...kpiRoutes(services),
@@ -33,5 +35,5 @@ export function allRoutes({ services, exposition, build, kafka, origin }: RouteP
     ...screenRoutes(services),
     ...operationRoutes({ services, build, exposition }),
   ];
-  return [...described, ...documentRoutes(described, { build, kafka, origin })];
+  return [...described, ...documentRoutes(described, { build, kafka, origin, fonts })];
 }

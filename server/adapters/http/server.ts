@@ -12,7 +12,7 @@ import type { Metrics } from '../../pipeline/ports/metrics.ts';
 import type { ClockPort } from '../../pipeline/ports/clock.ts';
 import type { Services } from '../../pipeline/services/services.ts';
 import { readBody } from './body.ts';
-import { clientFiles, clientPage, isPage } from './client-files.ts';
+import { clientFiles, clientPage, fontFaces, isPage } from './client-files.ts';
 import { problemOfError } from './errors.ts';
 import { guard } from './guard.ts';
 import { createInFlight } from './in-flight.ts';
@@ -71,7 +71,7 @@ interface Arrival {
 export function createHttpServer(parts: HttpParts): HttpServer {
   const { config, clock, logger, metrics, onBug } = parts;
   const origin = () => config.publicUrl ?? urlOf(config.host, (server.address() as AddressInfo | null)?.port ?? 0);
-  const routes = allRoutes({ ...parts, kafka: config.kafka, origin });
+  const routes = allRoutes({ ...parts, kafka: config.kafka, origin, fonts: () => fontFaces(parts.staticDir, 'Noto Sans SC') });
   const limits = { ...httpLimits, ...parts.limits };
   const inFlight = createInFlight(limits);
   const arrivals = new WeakMap<Request, Arrival>();

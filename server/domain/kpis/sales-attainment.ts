@@ -5,7 +5,8 @@
  */
 import { ENOUGH_PAST, landing, pace } from '../targets/plan.ts';
 import { learntRatio, remainder, type Remainder } from '../targets/remainder.ts';
-import { likePeriods, periodOf, type Period } from '../time/period.ts';
+import { plannedBy } from '../targets/sales-plan.ts';
+import { likePeriods, type Period } from '../time/period.ts';
 import type { CellInput, Figure, KpiContext, KpiDefinition, Read } from './definition.ts';
 import { none, ratio, sum } from './figures.ts';
 import { net, orders, ordersRead, salesDimensions, salesRead } from './net-sales.ts';
@@ -71,11 +72,6 @@ function landingFigure(cell: CellInput, context: KpiContext, end: 'low' | 'high'
 const pastName = (past: Period) => `past ${past.name}`;
 const wholeName = (past: Period) => `whole ${past.name}`;
 
-/** The periods whose target may be a past period's plan: itself, and what a day's is a share of. */
-function plannedBy(past: Period): readonly Period[] {
-  return past.grain === 'day' ? [past, periodOf('month', past.from)] : [past];
-}
-
 /** Like past periods with a plan of any dimension; none when the period is over or they are too few to matter. */
 function learnt(context: KpiContext): readonly { past: Period; rest: Remainder }[] {
   const { calendar, dimensions, elapsed, period, targets } = context;
@@ -84,7 +80,7 @@ function learnt(context: KpiContext): readonly { past: Period; rest: Remainder }
   // Without a target there is no landing, and nothing of the past is worth reading.
   if (targets.dimensions(TARGET, period.grain, period.name).length === 0) return [];
   const pasts = likePeriods(period).filter((past) =>
-    plannedBy(past).some(({ grain, name }) => targets.dimensions(TARGET, grain, name).length > 0),
+    plannedBy(past.grain, past.from).some(({ grain, name }) => targets.dimensions(TARGET, grain, name).length > 0),
   );
   return pasts.length < ENOUGH_PAST ? [] : pasts.map((past) => ({ past, rest: remainder(calendar, past, elapsed) }));
 }

@@ -6,7 +6,7 @@
 import type { Grain } from '../../../shared/kpi/types.ts';
 import type { DimValue } from '../cells.ts';
 import type { Calendar } from '../time/calendar.ts';
-import { periodOf } from '../time/period.ts';
+import { periodOf, type Period } from '../time/period.ts';
 import type { TargetBook } from './book.ts';
 
 export interface Plan {
@@ -19,6 +19,11 @@ export interface Plan {
 const longer = { day: ['month', 'quarter', 'year'], month: ['quarter', 'year'], quarter: ['year'] } as const;
 export type PlannedGrain = keyof typeof longer;
 export const isPlannedGrain = (grain: Grain): grain is PlannedGrain => grain in longer;
+
+/** The periods whose target may be the plan of the period that holds `day`: itself, then those it is a share of. */
+export function plannedBy(grain: Grain, day: number): readonly Period[] {
+  return [grain, ...(isPlannedGrain(grain) ? longer[grain] : [])].map((whole) => periodOf(whole, day));
+}
 
 /** The plan of the period of this grain that holds `day`; null when no target says anything about it. */
 export function salesPlan(

@@ -80,7 +80,7 @@ function operationHtml(method: string, path: string, operation: Operation, origi
 <h3><b class="${method.toLowerCase()}">${method}</b> <code>${text(path)}</code></h3>
 <p>${text(operation.summary)}</p>
 ${parameters.length > 0 ? `<table><tr><th>parameter</th><th>in</th><th>meaning</th><th>example</th></tr>${parameters.join('')}</table>` : ''}
-<pre class="call">${text(curl(method, path, operation, origin))}</pre>
+<pre class="call" tabindex="0">${text(curl(method, path, operation, origin))}</pre>
 ${bodies.map(([type, body]) => `<details><summary>body <code>${text(type)}</code></summary>${bodyHtml(body)}</details>`).join('\n')}
 ${Object.entries(operation.responses)
   .map(
@@ -120,7 +120,7 @@ function shown(value: unknown): string {
 }
 
 function code(value: unknown): string {
-  return `<pre>${text(JSON.stringify(value, null, 2) ?? '')}</pre>`;
+  return `<pre tabindex="0">${text(JSON.stringify(value, null, 2) ?? '')}</pre>`;
 }
 
 function anchor(name: string): string {
@@ -133,20 +133,21 @@ function text(value: string): string {
 }
 
 export const docsStyle = `
-:root { color-scheme: light dark; font: 16px/1.55 system-ui, sans-serif; }
+:root { color-scheme: light dark; font: 16px/1.55 system-ui, 'Noto Sans SC', sans-serif; }
 body { margin: 0 auto; padding: 1.5rem; max-width: 62rem; }
-h1 small { font-size: 1rem; font-weight: 400; opacity: 0.7; }
+h1 small { font-size: 1rem; font-weight: 400; }
+a { color: light-dark(#0b57d0, #8ab4f8); }
 h2 { margin-top: 2.5rem; border-bottom: 1px solid #8886; text-transform: capitalize; }
 h4 { margin: 0.75rem 0 0.25rem; }
 nav { position: sticky; top: 0; padding: 0.5rem 0; background: Canvas; display: flex; flex-wrap: wrap; gap: 1rem; }
 article { margin: 1.5rem 0; padding: 0.25rem 1rem 1rem; border: 1px solid #8884; border-radius: 0.5rem; }
-code, pre { font: 0.875rem/1.5 ui-monospace, monospace; }
+code, pre { font: 0.875rem/1.5 ui-monospace, monospace, 'Noto Sans SC'; }
 pre { margin: 0; padding: 0.75rem; overflow: auto; max-height: 30rem; background: #8881; border-radius: 0.375rem; }
 pre.call { margin-bottom: 0.75rem; }
 table { border-collapse: collapse; margin-bottom: 0.75rem; }
 th, td { padding: 0.25rem 1rem 0.25rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid #8883; }
 summary { cursor: pointer; padding: 0.25rem 0; }
-b.get { color: #2a7de1; }
-b.post { color: #1f9d55; }
-b.put { color: #c77700; }
+b.get { color: light-dark(#0b57d0, #8ab4f8); }
+b.post { color: light-dark(#0f6b38, #6ad29b); }
+b.put { color: light-dark(#8a5200, #f0b45c); }
 `;

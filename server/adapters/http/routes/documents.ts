@@ -11,12 +11,14 @@ export interface DocumentParts {
   readonly kafka: KafkaConfig | null;
   /** Address for examples, without a trailing slash. */
   readonly origin: () => string;
+  /** Font faces of the built client as CSS, so that Chinese is read on machines without a font for it. */
+  readonly fonts: () => string;
 }
 
 const anyDocument = { type: 'object' } as const;
 
 /** @param others the routes to describe besides these */
-export function documentRoutes(others: readonly Route[], { build, kafka, origin }: DocumentParts): readonly Route[] {
+export function documentRoutes(others: readonly Route[], { build, kafka, origin, fonts }: DocumentParts): readonly Route[] {
   const page = (path: string, operationId: string, summary: string, type: string, body: () => string): Route => ({
     method: 'GET',
     path,
@@ -33,7 +35,7 @@ export function documentRoutes(others: readonly Route[], { build, kafka, origin 
       JSON.stringify(asyncApi(kafka, build)),
     ),
     page('/docs', 'getDocs', 'This API as a page.', 'text/html', () => docsPage(openApi([...others, ...own], build), origin())),
-    page('/docs/style.css', 'getDocsStyle', 'The look of that page.', 'text/css', () => docsStyle),
+    page('/docs/style.css', 'getDocsStyle', 'The look of that page.', 'text/css', () => fonts() + docsStyle),
   ];
   // Schemas take some milliseconds to print and never change while the process lives.
   let printed: string | undefined;
