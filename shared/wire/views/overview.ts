@@ -13,7 +13,6 @@ export const landing = group({
   /** 'few_samples': pace ± 10 % because fewer than four like past periods are known (R24). */
   basis: z.enum(['learnt', 'few_samples']),
 });
-export type Landing = z.infer<typeof landing>;
 
 /** The period's own target, or the longer period whose target it is an even share of. */
 const targetBasis = z.enum(['own', 'month_share', 'quarter_share', 'year_share']);
