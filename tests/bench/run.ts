@@ -72,6 +72,7 @@ if (chosen('stories')) {
   if (report.detailMs > 100) misses.push(`a story's page ${report.detailMs.toFixed(0)} ms > 100`);
   if (report.detailBytes > 256 * 1_024) misses.push(`a story's page ${String(report.detailBytes)} bytes > 256 KB`);
   if (report.spreadPerSecond < 300) misses.push(`a spreading story folds at ${report.spreadPerSecond.toFixed(0)}/s < 300`);
+  if (report.spreadRatio < 0.3) misses.push(`a spreading story folds at ${report.spreadRatio.toFixed(2)} × the speed of other mentions`);
   if (report.salesSilentMs > 500) misses.push(`today's sales silent for ${report.salesSilentMs.toFixed(0)} ms > 500`);
 }
 for (const miss of misses) console.error(`MISSED: ${miss}`);

@@ -20,6 +20,8 @@ export interface StoriesReport {
   readonly intakeRatio: number;
   readonly claimRatio: number;
   readonly spreadPerSecond: number;
+  /** Against as many mentions as long that belong to no story, with nobody watching. */
+  readonly spreadRatio: number;
   readonly salesSilentMs: number;
 }
 
@@ -30,15 +32,16 @@ interface MentionSample {
   readonly id: string;
   readonly story: string;
   readonly text?: string;
+  readonly label?: 'negative' | 'positive';
 }
-function mention({ id, story, text = '用到第三周开始漏水，台面全湿' }: MentionSample): string {
+function mention({ id, story, label = 'negative', text = '用到第三周开始漏水，台面全湿' }: MentionSample): string {
   return JSON.stringify({
     specversion: '1.0',
     id: `e-${id}`,
     source: '/bench/monitor',
     type: 'sentiment.mention',
     time: new Date().toISOString(),
-    data: { mentionId: id, version: 1, platform: '微博', brand: '山澜', label: 'negative', reach: 12_000, storyId: story, text },
+    data: { mentionId: id, version: 1, platform: '微博', brand: '山澜', label, reach: 12_000, storyId: story, text },
   });
 }
 function order(id: string): string {
@@ -88,11 +91,9 @@ export async function openWithBrands(): Promise<WarRoom> {
 }
 
 /** Fills a story; resolves to mentions a second from the first request to the last fold. */
-export async function fill(room: WarRoom, story: string, count: number, text?: string): Promise<number> {
+export async function fill(room: WarRoom, story: string, count: number, more: Pick<MentionSample, 'text' | 'label'> = {}): Promise<number> {
   const from = performance.now();
-  const events = Array.from({ length: count }, (_, n) =>
-    mention({ id: `${story}-${String(n)}`, story, ...(text === undefined ? {} : { text }) }),
-  );
+  const events = Array.from({ length: count }, (_, n) => mention({ id: `${story}-${String(n)}`, story, ...more }));
   await submit(room, events);
   await folded(room, 1_200);
   return count / ((performance.now() - from) / 1_000);
@@ -174,13 +175,14 @@ export async function benchStories(options: { mentions: number; spread: number; 
       intakeRatio: large.intakeMs / small.intakeMs,
       claimRatio: large.claimMs / small.claimMs,
       spreadPerSecond: spread.perSecond,
+      spreadRatio: spread.ratio,
       salesSilentMs: spread.silentMs,
       lines: [
         `${String(options.mentions)} mentions into one story: ${rate.toFixed(0)}/s`,
         row('story of 10', small),
         row(`story of ${String(options.mentions)}`, large),
         `list ${listMs.toFixed(1)} ms`,
-        `${String(options.spread)} mentions of ${String(options.textChars)} characters into one story with a wall and a desk open: ${spread.perSecond.toFixed(0)}/s; today's sales silent for ${spread.silentMs.toFixed(0)} ms at most; the desk took ${(spread.deskBytes / 2 ** 20).toFixed(1)} MB`,
+        `${String(options.spread)} mentions of ${String(options.textChars)} characters into one story with a wall and a desk open: ${spread.perSecond.toFixed(0)}/s, ${spread.ratio.toFixed(2)} × what mentions of no story take with nobody watching; today's sales silent for ${spread.silentMs.toFixed(0)} ms at most; the desk took ${(spread.deskBytes / 2 ** 20).toFixed(1)} MB`,
       ],
     };
   } finally {
@@ -225,10 +227,12 @@ async function spreading(room: WarRoom, { spread, textChars }: { spread: number;
   })();
   await eventually('sales are on the wall', async () => (lastSales > 0 ? true : undefined), 30_000);
   silentMs = 0;
-  const perSecond = await fill(room, 'S-spread', spread, '漏'.repeat(textChars));
+  const text = '漏'.repeat(textChars);
+  const perSecond = await fill(room, 'S-spread', spread, { text });
   selling = false;
   await sales;
   wall.disconnect();
   desk.disconnect();
-  return { perSecond, silentMs, deskBytes };
+  const plain = await fill(room, 'S-praise', spread, { text, label: 'positive' });
+  return { perSecond, ratio: perSecond / plain, silentMs, deskBytes };
 }
