@@ -2,6 +2,7 @@
 import type { StatementSync } from 'node:sqlite';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import { policyDefaults } from '../../../shared/kpi/targets.ts';
+import { numberIn, textIn } from './row-values.ts';
 
 type Prepare = (sql: string) => StatementSync;
 type Rows = readonly Record<string, unknown>[];
@@ -19,7 +20,7 @@ export const targetsInForce = (prepare: Prepare, now: number): Target[] => targe
 
 export function policiesOf(rows: Rows): Policies {
   const values: Record<string, unknown> = { ...policyDefaults };
-  for (const row of rows) values[row['name'] as string] = JSON.parse(row['value'] as string);
+  for (const row of rows) values[textIn(row, 'name')] = JSON.parse(textIn(row, 'value'));
   return values as unknown as Policies;
 }
 
@@ -27,7 +28,7 @@ export function targetsOf(rows: Rows): Target[] {
   const newest = new Map<string, Target>();
   for (const row of rows) {
     const key = JSON.stringify([row['kpi'], row['grain'], row['period'], row['dimension']]);
-    newest.set(key, JSON.parse(row['document'] as string) as Target);
+    newest.set(key, JSON.parse(textIn(row, 'document')) as Target);
   }
   return [...newest.values()];
 }
@@ -37,11 +38,11 @@ export function policyVersions(prepare: Prepare, name: PolicyName) {
     name,
   );
   return rows.map((row) => ({
-    version: row['version'] as number,
-    value: JSON.parse(row['value'] as string) as unknown,
-    owner: row['owner'] as string,
-    reason: row['reason'] as string,
-    effectiveFrom: row['effective_from'] as number,
-    setAt: row['set_at'] as number,
+    version: numberIn(row, 'version'),
+    value: JSON.parse(textIn(row, 'value')) as unknown,
+    owner: textIn(row, 'owner'),
+    reason: textIn(row, 'reason'),
+    effectiveFrom: numberIn(row, 'effective_from'),
+    setAt: numberIn(row, 'set_at'),
   }));
 }

@@ -3,6 +3,7 @@ import type { Stream } from '../../../../shared/wire/freshness.ts';
 import type { GapCause, LogMarkName } from '../../../pipeline/ports/log.ts';
 import type { QuarantineFilter, QuarantineRow } from '../../../pipeline/ports/reads.ts';
 import type { Reader } from './reader.ts';
+import { numberIn, textIn, textOrNullIn } from '../row-values.ts';
 
 const columns = `id, state, code, path, message, position, topic, event_id, event_type, source, length, sha256, received_at,
   closed_by, closed_reason`;
@@ -28,21 +29,21 @@ export function readQuarantine(reader: Reader, query: QuarantineFilter & { limit
   return {
     total,
     rows: rows.map((row) => ({
-      id: row['id'] as number,
+      id: numberIn(row, 'id'),
       state: row['state'] as QuarantineRow['state'],
-      code: row['code'] as string,
-      path: row['path'] as string,
-      message: row['message'] as string,
-      position: row['position'] as string,
-      topic: row['topic'] as string,
-      eventId: row['event_id'] as string | null,
-      eventType: row['event_type'] as string | null,
-      source: row['source'] as string | null,
-      length: row['length'] as number,
-      sha256: row['sha256'] as string,
-      receivedAt: row['received_at'] as number,
-      closedBy: row['closed_by'] as string | null,
-      closedReason: row['closed_reason'] as string | null,
+      code: textIn(row, 'code'),
+      path: textIn(row, 'path'),
+      message: textIn(row, 'message'),
+      position: textIn(row, 'position'),
+      topic: textIn(row, 'topic'),
+      eventId: textOrNullIn(row, 'event_id'),
+      eventType: textOrNullIn(row, 'event_type'),
+      source: textOrNullIn(row, 'source'),
+      length: numberIn(row, 'length'),
+      sha256: textIn(row, 'sha256'),
+      receivedAt: numberIn(row, 'received_at'),
+      closedBy: textOrNullIn(row, 'closed_by'),
+      closedReason: textOrNullIn(row, 'closed_reason'),
     })),
   };
 }
@@ -61,14 +62,14 @@ export function readOpenQuarantine(
        ) order by id`,
     )
     .all(...values, after, upTo, limit)
-    .map((row) => ({ id: row['id'] as number, length: row['length'] as number, kept: row['kept'] as number }));
+    .map((row) => ({ id: numberIn(row, 'id'), length: numberIn(row, 'length'), kept: numberIn(row, 'kept') }));
 }
 
 export function readQuarantineRaws(reader: Reader, ids: readonly number[]) {
   return reader
     .rows('select id, raw from quarantine where id in (select value from json_each(?)) order by id')
     .all(JSON.stringify(ids))
-    .map((row) => ({ id: row['id'] as number, raw: row['raw'] as Uint8Array }));
+    .map((row) => ({ id: numberIn(row, 'id'), raw: row['raw'] as Uint8Array }));
 }
 
 export function readQuarantineRaw(reader: Reader, id: number): Uint8Array | undefined {
@@ -89,8 +90,8 @@ export function readStreams(reader: Reader) {
     .all()
     .map((row) => ({
       stream: row['stream'] as Stream,
-      receivedAt: row['received_at'] as number,
-      occurredAt: row['occurred_at'] as number,
+      receivedAt: numberIn(row, 'received_at'),
+      occurredAt: numberIn(row, 'occurred_at'),
     }));
 }
 
@@ -99,13 +100,13 @@ export function readGaps(reader: Reader) {
     .rows('select topic, "partition", expected, oldest, cause, at, acknowledged_by from gaps order by at, topic, "partition"')
     .all()
     .map((row) => ({
-      topic: row['topic'] as string,
-      partition: row['partition'] as number,
-      expected: row['expected'] as number,
-      oldest: row['oldest'] as number,
+      topic: textIn(row, 'topic'),
+      partition: numberIn(row, 'partition'),
+      expected: numberIn(row, 'expected'),
+      oldest: numberIn(row, 'oldest'),
       cause: row['cause'] as GapCause,
-      at: row['at'] as number,
-      acknowledgedBy: row['acknowledged_by'] as string | null,
+      at: numberIn(row, 'at'),
+      acknowledgedBy: textOrNullIn(row, 'acknowledged_by'),
     }));
 }
 
@@ -114,11 +115,11 @@ export function readOffsets(reader: Reader) {
     .rows('select topic, "partition", epoch, next_offset, log_id from offsets where next_offset is not null order by topic, "partition"')
     .all()
     .map((row) => ({
-      topic: row['topic'] as string,
-      partition: row['partition'] as number,
-      epoch: row['epoch'] as number,
-      nextOffset: row['next_offset'] as number,
-      logId: row['log_id'] as string | null,
+      topic: textIn(row, 'topic'),
+      partition: numberIn(row, 'partition'),
+      epoch: numberIn(row, 'epoch'),
+      nextOffset: numberIn(row, 'next_offset'),
+      logId: textOrNullIn(row, 'log_id'),
     }));
 }
 
@@ -126,7 +127,7 @@ export function readLogs(reader: Reader) {
   return reader
     .rows('select name, caught_up, at from logs order by name')
     .all()
-    .map((row) => ({ name: row['name'] as LogMarkName, caughtUp: row['caught_up'] === 1, at: row['at'] as number }));
+    .map((row) => ({ name: row['name'] as LogMarkName, caughtUp: row['caught_up'] === 1, at: numberIn(row, 'at') }));
 }
 
 export function readChangeNumber(reader: Reader): number {
