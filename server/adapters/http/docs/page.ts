@@ -133,7 +133,7 @@ function text(value: string): string {
 }
 
 export const docsStyle = `
-:root { color-scheme: light dark; font: 16px/1.55 system-ui, 'Noto Sans SC', sans-serif; }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; font: 16px/1.55 system-ui, 'Noto Sans SC', sans-serif; }
 body { margin: 0 auto; padding: 1.5rem; max-width: 62rem; }
 h1 small { font-size: 1rem; font-weight: 400; }
 a { color: light-dark(#0b57d0, #8ab4f8); }
