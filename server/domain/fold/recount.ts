@@ -13,7 +13,7 @@ import { createCellSums } from './cell-sums.ts';
 import { askedLead, effectiveLead } from './lead-join.ts';
 import { addMention, mentionColumns } from './mention.ts';
 import { addOrderGroup, orderColumns, refundOf, type OrderGroup } from './order-group.ts';
-import { refundedOrder } from './plain-columns.ts';
+import { refundedOrder } from './refunded-order.ts';
 import { qualifyingSigning } from './signing.ts';
 import { addSpend } from './spend.ts';
 import type { Calendar } from '../time/calendar.ts';

@@ -12,6 +12,7 @@ import type { MentionChange } from '../../domain/fold/mention-change.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { Decoded } from '../decode/decode.ts';
 import type { FoldContext } from './context.ts';
+import { factKinds } from './fact-kinds.ts';
 import { firstsAhead, foldCustomers } from './customers.ts';
 import { draftFacts, draftsOf, type Drafts, type Loaded } from './load.ts';
 import { draftedLeads, foldSignings } from './leads.ts';
@@ -56,8 +57,8 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
 
   function note({ kind, event }: Decoded, outcome: Admission): void {
     if (outcome !== 'applied' && outcome !== 'older') return;
-    if (outcome === 'applied') touched.add(touches[kind]);
-    const stream = streamOf[kind];
+    const { touches, stream } = factKinds[kind];
+    if (outcome === 'applied') touched.add(touches);
     // Freshness counts what was new to us; a repeat proves nothing about its source.
     if (stream && event.occurredAt > (newest.get(stream) ?? -Infinity)) newest.set(stream, event.occurredAt);
   }
@@ -91,30 +92,3 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
 function outdatedBy(drafts: Drafts, ordersRefunded: ReadonlySet<string>): Folded['outdated'] {
   return [...[...drafts].map(([kind, ofKind]) => [kind, ofKind.keys()] as const), ['order', ordersRefunded]];
 }
-
-const touches: Record<FactKind, Touched> = {
-  order: 'sales',
-  refund: 'sales',
-  lead: 'leads',
-  leadStatus: 'leads',
-  mention: 'mentions',
-  campaign: 'campaigns',
-  campaignPhase: 'campaigns',
-  campaignEnd: 'campaigns',
-  spend: 'campaigns',
-  engagement: 'campaigns',
-  audience: 'campaigns',
-  move: 'competitors',
-  traffic: 'content',
-  content: 'content',
-};
-
-const streamOf: Partial<Record<FactKind, Stream>> = {
-  order: 'orders',
-  refund: 'orders',
-  lead: 'leads',
-  leadStatus: 'leads',
-  mention: 'mentions',
-  spend: 'spend',
-  move: 'competitors',
-};

@@ -8,7 +8,7 @@ import { type Fact } from '../../domain/facts.ts';
 import { draftFact, type Draft } from '../../domain/fold/admit.ts';
 import { askedLead, effectiveLead } from '../../domain/fold/lead-join.ts';
 import { addOrderGroup, orderColumns, refundOf, type OrderGroup } from '../../domain/fold/order-group.ts';
-import { refundedOrder } from '../../domain/fold/plain-columns.ts';
+import { refundedOrder } from '../../domain/fold/refunded-order.ts';
 import type { FoldContext } from './context.ts';
 import { draftsOf } from './load.ts';
 import type { LeadDrafts } from './leads.ts';

@@ -3,14 +3,15 @@ import type { Draft } from '../../domain/fold/admit.ts';
 import { draftFact } from '../../domain/fold/admit.ts';
 import { addMention, mentionColumns } from '../../domain/fold/mention.ts';
 import type { MentionChange } from '../../domain/fold/mention-change.ts';
-import { plainColumns } from '../../domain/fold/plain-columns.ts';
 import { addSpend } from '../../domain/fold/spend.ts';
 import type { FoldContext } from './context.ts';
+import { factKinds } from './fact-kinds.ts';
 
 /** Writes every draft of a plain kind; spend also counts. */
 export function foldPlain(fold: FoldContext): void {
   for (const [kind, drafts] of fold.drafts) {
-    if (kind === 'order' || kind === 'mention') continue;
+    const columnsOf = factKinds[kind].columns;
+    if (!columnsOf) continue;
     for (const draft of drafts.values()) {
       if (draft.admitted.length === 0) continue;
       const fact = draftFact(draft);
@@ -18,7 +19,7 @@ export function foldPlain(fold: FoldContext): void {
         if (draft.before) addSpend(draft.before, fold.calendar, fold.sums, -1);
         addSpend(fact, fold.calendar, fold.sums, 1);
       }
-      fold.writes.push({ fact, columns: plainColumns(fact, fold.calendar), history: draft.history, isNew: draft.before === undefined });
+      fold.writes.push({ fact, columns: columnsOf(fact, fold.calendar), history: draft.history, isNew: draft.before === undefined });
     }
   }
 }
