@@ -25,6 +25,18 @@ describe('the README', () => {
     expect(table).toEqual(expected);
   });
 
+  it('draws the way of a record through files that exist, at most 25 of them', () => {
+    const picture = /```mermaid\n([\s\S]*?)```/.exec(read('README.md'))?.[1] ?? '';
+    const folders = [...picture.matchAll(/subgraph \w+\[([^\]]+)\]/g)].map((m) => m[1] as string);
+    const drawn = [...new Set([...picture.matchAll(/([\w-]+\.tsx?)(?:\["([^"]+)"\])?/g)].map((m) => m[2] ?? (m[1] as string)))];
+    // A file written with its path once is meant by its bare name elsewhere.
+    const named = drawn.filter((file) => !drawn.some((other) => other.endsWith(`/${file}`)));
+    expect(named.length).toBeGreaterThan(15);
+    expect(named.length).toBeLessThanOrEqual(25);
+    const missing = named.filter((file) => !['', ...folders].some((folder) => existsSync(path.join(projectRoot, folder, file))));
+    expect(missing).toEqual([]);
+  });
+
   it('names scripts and commands that exist', () => {
     const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
     const commands = [...read('server/cli.ts').matchAll(/\.command\('(\w+)'\)/g)].map((m) => m[1]);

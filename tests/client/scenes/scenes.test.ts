@@ -29,7 +29,7 @@ describe.each(scenes.map((scene) => [scene.id, scene] as const))('the scene %s',
 
   it.each(widths)('has one place for each of its panels: %s', (width) => {
     const areas = areasOf(layout, width);
-    expect([...new Set(areas.flat())].toSorted()).toEqual(scene.panels.toSorted());
+    expect(new Set(areas.flat())).toEqual(new Set(scene.panels));
     expect(torn(areas)).toEqual([]);
     expect(areas.map((line) => line.length)).toEqual(areas.map(() => tracks(layout[`--${width}-columns`] ?? '')));
     expect(areas).toHaveLength(tracks(layout[`--${width}-rows`] ?? ''));
