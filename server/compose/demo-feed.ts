@@ -1,5 +1,5 @@
 /**
- * Plays the demo's day into its workspace through the ordinary door: first what happened
+ * Plays the demo's day into its workspace through event intake, as any client would: first what happened
  * up to now, in batches, then in real time; and does what the demo's people would do.
  * Everything in it can be sent twice without effect, so after a restart it goes on from
  * what the store has, with some overlap.

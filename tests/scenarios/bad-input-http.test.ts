@@ -86,7 +86,7 @@ describe('bad input over HTTP', () => {
     const kept = order('twice');
     good++;
     expect((await post([kept]))[0]?.outcome).toBe('accepted');
-    // The door asks the store: the first must have been folded, as it is within a moment.
+    // Event intake asks the store: the first must have been folded, as it is within a moment.
     const answer = await eventually(
       'the order is known',
       async () => {

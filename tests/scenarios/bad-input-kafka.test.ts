@@ -1,6 +1,6 @@
 /**
  * The issue's list of bad input, produced to a real broker by a client that is not ours, each
- * beside good orders: it is kept with its reason, and every good one counts. And the brake: a
+ * beside good orders: it is kept with its reason, and every good one counts. And the breaker: a
  * topic gone bad stops with one alarm, and is let go on by people or by a restart.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';

@@ -46,7 +46,7 @@ export function createMetrics(options: { readonly defaults: boolean }): MetricsR
 
   const events = new prometheus.Counter({
     name: 'warroom_events_total',
-    help: 'Events answered at the HTTP door or folded at consumption, by outcome',
+    help: 'Events answered over HTTP or folded at consumption, by outcome',
     labelNames: ['where', 'topic', 'outcome'],
     registers,
   });

@@ -1,4 +1,4 @@
-/** Counts what became of the items at the door and keeps the first few that need a look. */
+/** Counts what became of the items sent and keeps the first few that need a look. */
 import type { ItemResult } from '../../../shared/events/outcomes.ts';
 
 export interface Trouble {

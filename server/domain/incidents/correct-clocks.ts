@@ -20,8 +20,8 @@ export function decideCorrection(incident: Incident, correction: Correction, con
     wrong(incident.resolvedAt) ||
     incident.clocks.some((clock) => clock.state === 'armed' || wrong(clock.firedAt) || wrong(clock.stoppedAt));
   if (!concerned) return [];
-  const happenings = incident.clocks.flatMap((clock) => correctedClock(incident, clock, correction, context));
-  return [...happenings, ...correctedStamps(incident, correction, context)];
+  const events = incident.clocks.flatMap((clock) => correctedClock(incident, clock, correction, context));
+  return [...events, ...correctedStamps(incident, correction, context)];
 }
 
 const stampsOf = ({ startedAt, dueAt, firedAt, stoppedAt, state }: Clock): ClockStamps => ({ startedAt, dueAt, firedAt, stoppedAt, state });

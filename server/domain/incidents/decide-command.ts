@@ -60,7 +60,7 @@ function stopping(incident: Incident, name: ClockName, actor: string, at: number
   return { outcome: 'overturned', also: [overturned] };
 }
 
-function happenings(incident: Incident, command: IncidentCommand, context: CommandContext): readonly IncidentEvent[] {
+function eventsOf(incident: Incident, command: IncidentCommand, context: CommandContext): readonly IncidentEvent[] {
   const at = context.arrivedAt;
   const { actor } = command;
   const generation = generationOf(incident);
@@ -97,7 +97,7 @@ export function decideCommand(
     const seen = command.expectedVersion;
     return refuse('version_mismatch', `The incident has changed: it is at version ${incident.version}, the command saw ${seen}.`);
   }
-  return happenings(incident, command, context);
+  return eventsOf(incident, command, context);
 }
 
 export function isIncidentRefusal(answer: readonly IncidentEvent[] | IncidentRefusal): answer is IncidentRefusal {

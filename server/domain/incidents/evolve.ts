@@ -36,16 +36,16 @@ function stopped(clock: Clock, at: number, outcome: Outcome): Clock {
   return { ...clock, state: outcome === 'late' ? clock.state : 'met', stoppedAt: at };
 }
 
-export function evolve(before: Incident | undefined, happening: IncidentEvent): Incident {
-  if (happening.action === 'opened') {
+export function evolve(before: Incident | undefined, event: IncidentEvent): Incident {
+  if (event.action === 'opened') {
     if (before !== undefined) throw new Error(`incident ${before.id} is opened twice`);
-    return opened(happening);
+    return opened(event);
   }
-  if (before === undefined) throw new Error(`${happening.action} happened to no incident`);
-  const { at } = happening;
-  switch (happening.action) {
+  if (before === undefined) throw new Error(`${event.action} happened to no incident`);
+  const { at } = event;
+  switch (event.action) {
     case 'mention_added': {
-      const { publishedAt, detectedAt } = happening.detail;
+      const { publishedAt, detectedAt } = event.detail;
       return {
         ...before,
         publishedAt: Math.min(before.publishedAt, publishedAt),
@@ -53,44 +53,44 @@ export function evolve(before: Incident | undefined, happening: IncidentEvent): 
       };
     }
     case 'deadline_moved_earlier': {
-      const { generation, clock: name, from, to } = happening.detail;
+      const { generation, clock: name, from, to } = event.detail;
       const move = (clock: Clock): Clock =>
         clock.name === name ? { ...clock, startedAt: clock.startedAt - (from - to), dueAt: to } : clock;
       const clocks = onClocks(before, generation, move);
       return { ...before, clocks, detectedAt: clocks.reduce((least, clock) => Math.min(least, clock.startedAt), before.detectedAt) };
     }
     case 'claimed':
-      return { ...before, status: 'claimed', owner: happening.detail.owner };
+      return { ...before, status: 'claimed', owner: event.detail.owner };
     case 'responded': {
-      const { text, owner, generation, outcome } = happening.detail;
+      const { text, owner, generation, outcome } = event.detail;
       const stop = (clock: Clock): Clock => (clock.name === 'response' ? stopped(clock, at, outcome) : clock);
       return { ...before, status: 'responded', owner, response: text, clocks: onClocks(before, generation, stop) };
     }
     case 'resolved': {
-      const { generation, outcome } = happening.detail;
+      const { generation, outcome } = event.detail;
       const stop = (clock: Clock): Clock => (clock.name === 'disposal' ? stopped(clock, at, outcome) : clock);
       return { ...before, status: 'resolved', resolvedAt: at, clocks: onClocks(before, generation, stop) };
     }
     case 'false_alarm': {
       const lift = (clock: Clock): Clock => (clock.state === 'armed' ? { ...clock, state: 'void', stoppedAt: at } : clock);
-      return { ...before, status: 'false_alarm', resolvedAt: at, clocks: onClocks(before, happening.detail.generation, lift) };
+      return { ...before, status: 'false_alarm', resolvedAt: at, clocks: onClocks(before, event.detail.generation, lift) };
     }
     case 'reopened': {
-      const { generation, startedAt, sla } = happening.detail;
+      const { generation, startedAt, sla } = event.detail;
       const clocks = [...before.clocks, ...armedClocks(startedAt, sla, generation)];
       return { ...before, status: 'open', owner: null, response: null, clocks };
     }
     case 'clock_fired': {
-      const { clock: name, generation } = happening.detail;
+      const { clock: name, generation } = event.detail;
       const fire = (clock: Clock): Clock => (clock.name === name ? { ...clock, state: 'fired', firedAt: at } : clock);
       return { ...before, clocks: onClocks(before, generation, fire) };
     }
     case 'clock_corrected': {
-      const { clock: name, generation, now } = happening.detail;
+      const { clock: name, generation, now } = event.detail;
       return { ...before, clocks: onClocks(before, generation, (clock) => (clock.name === name ? { ...clock, ...now } : clock)) };
     }
     case 'stamps_corrected':
-      return { ...before, ...happening.detail.now };
+      return { ...before, ...event.detail.now };
     case 'mention_changed':
     case 'breach_overturned':
       // Audit only: a person decides what a withdrawn mention means, and the answer itself stops the clock.
@@ -99,10 +99,10 @@ export function evolve(before: Incident | undefined, happening: IncidentEvent): 
 }
 
 /** One change of one transaction: however much happened in it, the version rises by one [C2]. Undefined when nothing did. */
-export function changeOf(before: Incident | undefined, happenings: readonly IncidentEvent[]): IncidentChange | undefined {
-  if (happenings.length === 0) return undefined;
+export function changeOf(before: Incident | undefined, events: readonly IncidentEvent[]): IncidentChange | undefined {
+  if (events.length === 0) return undefined;
   const previousVersion = before?.version ?? 0;
   let incident = before;
-  for (const happening of happenings) incident = evolve(incident, happening);
-  return { incident: { ...(incident as Incident), version: previousVersion + 1 }, previousVersion, events: happenings };
+  for (const event of events) incident = evolve(incident, event);
+  return { incident: { ...(incident as Incident), version: previousVersion + 1 }, previousVersion, events };
 }

@@ -24,12 +24,12 @@ export async function fireDue(
     const fired: Fired[] = [];
     for (const { incident, clock, generation } of due) {
       // Both clocks of one incident may be due in one batch: the second is decided on what the first left.
-      const happenings = decideFiring(batch.state(incident.id) ?? incident, clock, generation, time.now);
-      for (const happening of happenings) {
-        if (happening.action !== 'clock_fired') continue;
-        const { latenessMs } = happening.detail;
+      const events = decideFiring(batch.state(incident.id) ?? incident, clock, generation, time.now);
+      for (const event of events) {
+        if (event.action !== 'clock_fired') continue;
+        const { latenessMs } = event.detail;
         if (!(await tx.fireClock(incident.id, clock, generation, time.now, latenessMs))) continue;
-        batch.add(incident.id, incident, [happening]);
+        batch.add(incident.id, incident, [event]);
         fired.push({ incidentId: incident.id, clock, latenessMs });
       }
     }

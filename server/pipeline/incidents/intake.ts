@@ -19,17 +19,17 @@ import { dutySince } from './duty-since.ts';
 function changedMember(incident: Incident, change: MentionChange, context: MentionIntakeContext): readonly IncidentEvent[] {
   const { now, policies, rule } = context;
   const { columns, columnsBefore, after } = change;
-  const happenings: IncidentEvent[] = [];
+  const events: IncidentEvent[] = [];
   if (columns.polarity !== columnsBefore?.polarity || columns.deleted !== columnsBefore.deleted) {
     const detail = { mention: after.key, polarity: columns.polarity, deleted: columns.deleted, ...(rule && { rule }) };
-    happenings.push({ action: 'mention_changed', at: now, actor: SYSTEM, detail });
+    events.push({ action: 'mention_changed', at: now, actor: SYSTEM, detail });
   }
   // A rule judges every mention there ever was: it re-opens no story that people have closed.
-  if (rule !== undefined) return happenings;
+  if (rule !== undefined) return events;
   const mention = storyMention(after, columns, dutySince(change, context));
   if (mention !== undefined && needsAnswer(columns) && !columns.history)
-    happenings.push(...decideJudgedAnew(incident, mention.dutyAt, { now, sla: policies.sla }));
-  return happenings;
+    events.push(...decideJudgedAnew(incident, mention.dutyAt, { now, sla: policies.sla }));
+  return events;
 }
 
 /** Opens or joins one incident per story; `found` is what the store has of these stories. */

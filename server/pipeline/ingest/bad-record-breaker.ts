@@ -1,5 +1,5 @@
 /**
- * The brake on a source gone bad [I10]: more than 20 % bad among the last 500 records, all
+ * A circuit breaker for a source gone bad [I10]: more than 20 % bad among the last 500 records, all
  * within a minute, stops it. Something upstream broke (a new format, the wrong topic);
  * quarantining a million records would only bury the few that matter.
  *

@@ -5,7 +5,7 @@
 import type { SourceState } from '../../../shared/wire/freshness.ts';
 
 export interface Metrics {
-  /** Events answered at the HTTP door or folded at consumption, by what became of them. */
+  /** Events answered over HTTP or folded at consumption, by what became of them. */
   events(where: 'http' | 'consume', topic: string, outcome: string, count: number): void;
   /** Records put into quarantine, by code. */
   quarantined(code: string, count: number): void;

@@ -1,5 +1,5 @@
 /**
- * The door for events from HTTP and import: the checks of consumption, then the log. An
+ * Intake of events from HTTP and import: the checks of consumption, then the log. An
  * answer `accepted` means the log holds the event durably [I11].
  *
  * Requests that come while an append is under way share the next one: a durable append

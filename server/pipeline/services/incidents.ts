@@ -30,11 +30,11 @@ async function act(tx: StoreTx, id: string, command: IncidentCommand, receivedAt
   const decision = decideCommand(incident, command, { arrivedAt: receivedAt, sla });
   if (isIncidentRefusal(decision)) return { incidentId: id, refusal: { status: 409, code: decision.code, detail: decision.detail } };
   const batch = incidentBatch();
-  for (const happening of decision) {
-    if (happening.action !== 'clock_fired') continue;
+  for (const event of decision) {
+    if (event.action !== 'clock_fired') continue;
     // A late answer came before the scanner: the breach it leaves is written by the same condition as the scanner's [T4].
-    const { clock, generation, latenessMs } = happening.detail;
-    await tx.fireClock(id, clock, generation, happening.at, latenessMs);
+    const { clock, generation, latenessMs } = event.detail;
+    await tx.fireClock(id, clock, generation, event.at, latenessMs);
   }
   batch.add(id, incident, decision);
   await batch.write(tx);

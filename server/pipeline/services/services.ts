@@ -19,7 +19,7 @@ import type { Refusal } from '../ports/refusal.ts';
 import type { PageQuery } from '../ports/page.ts';
 import type { QuarantineFilter, QuarantineRow } from '../ports/reads.ts';
 
-/** The door for events from HTTP: the same checks as at consumption, then the log. */
+/** Intake of events from HTTP: the same checks as at consumption, then the log. */
 export interface EventIntake {
   /** One item = the bytes of one structured CloudEvent. One answer per item, in order [I11]. */
   submit(items: readonly Uint8Array[], request: { id: string; receivedAt: number }): Promise<readonly ItemResult[]>;

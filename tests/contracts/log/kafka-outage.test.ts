@@ -27,7 +27,7 @@ const running = (log: KafkaLog, timeoutMs = 15_000) =>
     () => health(log),
   );
 
-/** Appends until taken, as a client of the door that heeds Retry-After would. */
+/** Appends until taken, as a client that heeds Retry-After would. */
 async function appendPersistently(log: KafkaLog, value: string): Promise<void> {
   for (;;) {
     try {

@@ -1,5 +1,5 @@
 /**
- * POST /api/events: the door. Takes the four forms of the contract, cuts them into
+ * POST /api/events. Takes the four forms of the contract, cuts them into
  * items and has the pipeline judge each; answers per item [I11].
  */
 import { eventDefinitions } from '../../../../shared/events/registry.ts';

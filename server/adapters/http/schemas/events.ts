@@ -1,4 +1,4 @@
-/** Answers of the door, as schemas for the published description. */
+/** Answers of event intake, as schemas for the published description. */
 import * as z from 'zod';
 import { type ItemResult, rejectionCodes } from '../../../../shared/events/outcomes.ts';
 

@@ -5,14 +5,14 @@ export interface ByteWriter {
   write(bytes: Uint8Array, from: number, to: number): void;
   /** Characters below U+0080 only. */
   writeAscii(text: string): void;
-  /** What was written, in memory of its own; the pen begins anew. */
+  /** What was written, in memory of its own; the writer begins anew. */
   take(): Uint8Array;
 }
 
 /** About what a message's rows need. */
 const FIRST_BYTES = 65_536;
 
-export function createPen(): ByteWriter {
+export function createByteWriter(): ByteWriter {
   let memory: Buffer | undefined;
   let length = 0;
 

@@ -6,7 +6,7 @@
  * any database across a network.
  */
 import { translate } from '../errors.ts';
-import { createPen } from './byte-writer.ts';
+import { createByteWriter } from './byte-writer.ts';
 import type { Outcome, Post, Primitive, Row, RunStep, Step, Value } from '../steps.ts';
 
 /** Rows and bytes that travel without waiting for more: the other side works while this one goes on building. */
@@ -54,7 +54,7 @@ export function openTransaction(post: Post): OpenTransaction {
   let next = emptyMessage();
   let rows = 0;
   let bytes = 0;
-  const pen = createPen();
+  const blobs = createByteWriter();
   let begun = false;
   let ended = false;
   let flushing = false;
@@ -73,7 +73,7 @@ export function openTransaction(post: Post): OpenTransaction {
   function sealBlobs(): void {
     const last = next.steps.at(-1);
     if (last?.do !== 'run' || last.blobs?.bytes !== underPen) return;
-    last.blobs = { column: last.blobs.column, bytes: pen.take() };
+    last.blobs = { column: last.blobs.column, bytes: blobs.take() };
   }
 
   function send(): void {
@@ -112,14 +112,14 @@ export function openTransaction(post: Post): OpenTransaction {
       return;
     }
     step.blobs ??= { column: step.values.length % step.width, bytes: underPen };
-    const before = pen.length;
-    if (value instanceof Uint8Array) pen.write(value, 0, value.length);
+    const before = blobs.length;
+    if (value instanceof Uint8Array) blobs.write(value, 0, value.length);
     else {
-      pen.writeAscii(value.head);
-      pen.write(value.tail.bytes, value.tail.from, value.tail.to);
+      blobs.writeAscii(value.head);
+      blobs.write(value.tail.bytes, value.tail.from, value.tail.to);
     }
-    step.values.push(pen.length - before);
-    bytes += pen.length - before;
+    step.values.push(blobs.length - before);
+    bytes += blobs.length - before;
   }
 
   /** Everything asked for until the event loop comes to promises travels together. */

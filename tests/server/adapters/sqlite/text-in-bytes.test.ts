@@ -4,7 +4,7 @@ import { openWriter } from '../../../../server/adapters/sqlite/connection.ts';
 import { createWriteQueue } from '../../../../server/adapters/sqlite/transaction/write-queue.ts';
 import { createExecutor } from '../../../../server/adapters/sqlite/threads/executor.ts';
 
-test('texts in bytes and strings in one column, in any order, longer than a pen begins with', async () => {
+test('texts in bytes and strings in one column, in any order, longer than the first buffer', async () => {
   const db = openWriter(':memory:');
   db.exec('create table t (n integer not null, versions text not null) strict');
   const execute = createExecutor(db);

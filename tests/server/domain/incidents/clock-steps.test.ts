@@ -34,9 +34,9 @@ class Server {
     for (const [id, incident] of this.incidents) {
       let now = incident;
       if (found.correction) {
-        const happenings = decideCorrection(now, found.correction, { now: wall, stepMs: found.step ?? 0 });
-        this.overturned += happenings.filter(({ action }) => action === 'breach_overturned').length;
-        now = happenings.reduce<Incident>(evolve, now);
+        const events = decideCorrection(now, found.correction, { now: wall, stepMs: found.step ?? 0 });
+        this.overturned += events.filter(({ action }) => action === 'breach_overturned').length;
+        now = events.reduce<Incident>(evolve, now);
       }
       if ((now.clocks[0]?.dueAt ?? Infinity) <= found.trusted) now = decideFiring(now, 'response', 1, wall).reduce<Incident>(evolve, now);
       this.incidents.set(id, now);

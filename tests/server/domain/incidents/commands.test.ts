@@ -12,7 +12,7 @@ const falseAlarm = { type: 'false_alarm', actor: '林悦', reason: '讽刺' } as
 const reopen = { type: 'reopen', actor: '陈放', reason: '又来了' } as const;
 
 const fired = (incident: Incident, name: 'response' | 'disposal', at: number): Incident =>
-  decideFiring(incident, name, 1, at).reduce<Incident>((state, happening) => evolve(state, happening), incident);
+  decideFiring(incident, name, 1, at).reduce<Incident>((state, event) => evolve(state, event), incident);
 
 describe('[C1] open → claimed → responded → resolved', () => {
   it('[IC7] walks the whole way and stops both clocks', () => {

@@ -6,13 +6,13 @@ import type { Incident } from '../../../../server/domain/incidents/types.ts';
 import { after, clockOf, given, hour, mention, minute, opened, sla, T0 } from './story-spec.ts';
 
 const joined = (incident: Incident, ...mentions: StoryMention[]): Incident =>
-  decideJoining(incident, mentions, { now: T0 + 3 * hour, sla }).reduce<Incident>((state, happening) => evolve(state, happening), incident);
+  decideJoining(incident, mentions, { now: T0 + 3 * hour, sla }).reduce<Incident>((state, event) => evolve(state, event), incident);
 
 describe('[T1] opening makes both clocks in the same change', () => {
   it('[IC2] counts from the earliest detection of its mentions', () => {
     const context = { now: T0 + minute, sla, id: 'i1', storyKey: 'k', number: 4 };
-    const happenings = decideOpening([mention('m1', { detectedAt: T0 + 5 }), mention('m2', { publishedAt: T0 - hour })], context);
-    const change = changeOf(undefined, happenings);
+    const events = decideOpening([mention('m1', { detectedAt: T0 + 5 }), mention('m2', { publishedAt: T0 - hour })], context);
+    const change = changeOf(undefined, events);
     expect(change).toMatchObject({
       previousVersion: 0,
       incident: { version: 1, status: 'open', openedAt: T0 + minute, detectedAt: T0, publishedAt: T0 - hour },
@@ -25,7 +25,7 @@ describe('[T1] opening makes both clocks in the same change', () => {
 
   it('[IC3] counts from the command when a person opens history', () => {
     const old = mention('m1', { detectedAt: T0 - 90 * 24 * hour });
-    const [happening] = decideOpening([old], {
+    const [event] = decideOpening([old], {
       now: T0,
       sla,
       id: 'i1',
@@ -33,18 +33,18 @@ describe('[T1] opening makes both clocks in the same change', () => {
       number: 4,
       by: { actor: '林悦', startedAt: T0 + 7 },
     });
-    if (happening === undefined) throw new Error('nothing happened');
-    const incident = evolve(undefined, happening);
+    if (event === undefined) throw new Error('nothing happened');
+    const incident = evolve(undefined, event);
     expect(clockOf(incident, 'response')).toMatchObject({ startedAt: T0 + 7, dueAt: T0 + 7 + 2 * hour });
     expect(incident).toMatchObject({ detectedAt: old.detectedAt, openedAt: T0 + 7 });
-    expect(happening?.actor).toBe('林悦');
+    expect(event?.actor).toBe('林悦');
   });
 
   it('[IC2] counts from when the duty began, where that is later than detection', () => {
     const context = { now: T0 + hour, sla, id: 'i1', storyKey: 'k', number: 4 };
-    const [happening] = decideOpening([mention('m1', { dutyAt: T0 + hour })], context);
-    if (happening === undefined) throw new Error('nothing happened');
-    const incident = evolve(undefined, happening);
+    const [event] = decideOpening([mention('m1', { dutyAt: T0 + hour })], context);
+    if (event === undefined) throw new Error('nothing happened');
+    const incident = evolve(undefined, event);
     expect(incident.detectedAt).toBe(T0);
     expect(clockOf(incident, 'response').dueAt).toBe(T0 + 3 * hour);
   });
@@ -52,11 +52,11 @@ describe('[T1] opening makes both clocks in the same change', () => {
 
 describe('more mentions of a story', () => {
   it('[IC4] join with one audit line a transaction and leave the deadline where it is', () => {
-    const happenings = decideJoining(given(opened()), [mention('m2', { detectedAt: T0 + 5 }), mention('m3', { detectedAt: T0 + 9 })], {
+    const events = decideJoining(given(opened()), [mention('m2', { detectedAt: T0 + 5 }), mention('m3', { detectedAt: T0 + 9 })], {
       now: T0 + 10,
       sla,
     });
-    expect(happenings).toMatchObject([{ action: 'mention_added', detail: { count: 2, mentions: ['m2', 'm3'] } }]);
+    expect(events).toMatchObject([{ action: 'mention_added', detail: { count: 2, mentions: ['m2', 'm3'] } }]);
     const incident = joined(given(opened()), mention('m2', { detectedAt: T0 + 5 }));
     expect(clockOf(incident, 'response').dueAt).toBe(T0 + 2 * hour);
   });

@@ -45,17 +45,17 @@ export const opened = (at = T0): IncidentEvent => ({
   },
 });
 
-/** The incident after these happenings; every one counts as a change of its own. */
-export function given(...happenings: IncidentEvent[]): Incident {
+/** The incident after these events; every one counts as a change of its own. */
+export function given(...events: IncidentEvent[]): Incident {
   let incident: Incident | undefined;
-  for (const happening of happenings) incident = { ...evolve(incident, happening), version: (incident?.version ?? 0) + 1 };
-  if (incident === undefined) throw new Error('given needs a happening');
+  for (const event of events) incident = { ...evolve(incident, event), version: (incident?.version ?? 0) + 1 };
+  if (incident === undefined) throw new Error('given needs an event');
   return incident;
 }
 
 type Asked = IncidentCommand extends infer C ? (C extends IncidentCommand ? Omit<C, 'commandId' | 'expectedVersion'> : never) : never;
 
-/** What a command with the right version does at `at`: its happenings, or the refusal. */
+/** What a command with the right version does at `at`: its events, or the refusal. */
 export function when(incident: Incident, asked: Asked, at: number, expectedVersion = incident.version): ReturnType<typeof decideCommand> {
   return decideCommand(incident, { ...asked, commandId: 'c', expectedVersion } as IncidentCommand, { arrivedAt: at, sla });
 }
@@ -64,11 +64,11 @@ export function when(incident: Incident, asked: Asked, at: number, expectedVersi
 export function after(incident: Incident, asked: Asked, at: number): Incident {
   const answer = when(incident, asked, at);
   if (isIncidentRefusal(answer)) throw new Error(`refused: ${answer.code}`);
-  return { ...answer.reduce<Incident>((state, happening) => evolve(state, happening), incident), version: incident.version + 1 };
+  return { ...answer.reduce<Incident>((state, event) => evolve(state, event), incident), version: incident.version + 1 };
 }
 
 export const actions = (answer: ReturnType<typeof decideCommand>): readonly string[] =>
-  isIncidentRefusal(answer) ? [`refused ${answer.code}`] : answer.map((happening) => happening.action);
+  isIncidentRefusal(answer) ? [`refused ${answer.code}`] : answer.map((event) => event.action);
 
 export const clockOf = (incident: Incident, name: 'response' | 'disposal', generation = 1): Incident['clocks'][number] => {
   const clock = incident.clocks.find((c) => c.name === name && c.generation === generation);

@@ -87,17 +87,17 @@ describe('a batch of several pieces', () => {
   });
 
   it('[I9] a record of a later piece that is a bug to read leaves its neighbours stored', async () => {
-    const guilty = 3 + RECORDS_PER_CHUNK;
+    const atFault = 3 + RECORDS_PER_CHUNK;
     const good = createDecoder({ currency: 'CNY', decodeUtf8 });
     const decode: Decode = (value, headers, now) => {
       const result = good(value, headers, now);
-      if (result.ok && result.event.id === `e-${guilty}`) throw new TypeError('a bug of the reader');
+      if (result.ok && result.event.id === `e-${atFault}`) throw new TypeError('a bug of the reader');
       return result;
     };
     const rig = createIngestRig({ decode });
     await rig.feed(orders(0, 2));
     await expect(rig.feed(orders(2, 2 * RECORDS_PER_CHUNK))).rejects.toThrow('a bug of the reader');
-    expect(offset(rig.store)).toBe(guilty);
+    expect(offset(rig.store)).toBe(atFault);
   });
 });
 

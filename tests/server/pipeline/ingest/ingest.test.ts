@@ -218,7 +218,7 @@ describe('[I9] whose fault it is', () => {
     expect(rig.quarantined()).toEqual([]);
   });
 
-  it('data the store refuses costs only the guilty record', async () => {
+  it('data the store refuses costs only the record at fault', async () => {
     const store = openMemoryStore(() => NOW);
     const refusing = interfere(store, (keys) => {
       if (keys.includes('/shop SO-5')) throw new BadData('value out of range');
@@ -297,7 +297,7 @@ describe('[I9] whose fault it is', () => {
   });
 });
 
-describe('[I10] the brake', () => {
+describe('[I10] the breaker', () => {
   it('stops the topic with one alarm once more than 20 % of 500 are bad, and keeps what was good', async () => {
     const rig = createIngestRig();
     await rig.feed([...orders(0, 380), ...Array.from({ length: 120 }, () => junk)]);

@@ -50,11 +50,11 @@ function testLog() {
 
 const noTasks = { begin: () => Promise.reject(new Error('no tasks here')), task: () => refuse(404, 'unknown_task', 'no tasks here') };
 
-describe('the door', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'warroom-door-'));
+describe('event intake', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'warroom-intake-'));
   let store: SqliteStore;
   let log: ReturnType<typeof testLog>;
-  let door: ReplayableIntake;
+  let intake: ReplayableIntake;
   let quarantine: QuarantineService;
   let request = 0;
   const clock: ClockPort = { now: () => NOW, monotonic: () => 0 };
@@ -83,16 +83,16 @@ describe('the door', () => {
     createQuarantineService({
       reads: store.reads,
       commit: createCommit(store, at, () => undefined),
-      intake: door,
+      intake,
       clock: at,
       tasks: noTasks,
     });
   beforeEach(() => {
     log = testLog();
-    door = open();
+    intake = open();
     quarantine = quarantineAt(clock);
   });
-  const submit = (...items: readonly (object | string)[]) => door.submit(bytes(...items), { id: `r${++request}`, receivedAt: NOW });
+  const submit = (...items: readonly (object | string)[]) => intake.submit(bytes(...items), { id: `r${++request}`, receivedAt: NOW });
   const openRows = async () => (await store.reads.quarantine({ state: 'open', limit: 100 })).rows;
   const fold = (...events: readonly object[]) =>
     store.write(async (tx) => {
@@ -147,7 +147,7 @@ describe('the door', () => {
 
   it('with Kafka says accepted and lets consumption find repeats', async () => {
     await fold(move('d1'));
-    door = open({ tail: null });
+    intake = open({ tail: null });
     expect((await submit(move('d1'), move('d1', { impact: 'low' }))).map((a) => a.outcome)).toEqual(['accepted', 'accepted']);
     expect(log.records()).toHaveLength(2);
   });
@@ -190,7 +190,7 @@ describe('the door', () => {
       return row?.id ?? 0;
     };
 
-    it('replays through the same door: taken now, the row is closed; bad again, it stays and no second one appears', async () => {
+    it('replays through the same intake: taken now, the row is closed; bad again, it stays and no second one appears', async () => {
       const id = await kept(move('h1', {}, { time: new Date(NOW + 600_000).toISOString() }));
       const rows = (await openRows()).length;
       expect(await quarantine.replay(id, '林悦')).toMatchObject({ outcome: 'quarantined', code: 'future_dated' });

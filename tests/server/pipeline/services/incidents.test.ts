@@ -89,7 +89,7 @@ describe('commands', () => {
     await say({ type: 'resolve', actor: '林悦' }, 4, T0 + 8_000_001);
     await say({ type: 'reopen', actor: '陈放', reason: '又来了' } as never, 5, T0 + 8_000_002);
     const trail = (await rig.trail(incident.id)) as unknown as readonly IncidentEvent[];
-    const rebuilt = trail.reduce<Incident | undefined>((state, happening) => evolve(state, happening), undefined);
+    const rebuilt = trail.reduce<Incident | undefined>((state, event) => evolve(state, event), undefined);
     const stored = await rig.store.write((tx) => tx.incident(incident.id));
     expect({ ...rebuilt, version: 6 }).toEqual(stored);
   });

@@ -157,7 +157,7 @@ describe('fetching ahead of the store', () => {
 });
 
 describe('what comes between', () => {
-  it('[I10] a brake keeps what waits, lets go of who waits for room, and does not hold up other topics', async () => {
+  it('[I10] a breaker keeps what waits, lets go of who waits for room, and does not hold up other topics', async () => {
     const line = delivering();
     const hold = gate();
     line.gates.set(0, hold.promise);
