@@ -1,5 +1,13 @@
 /** Open and closed incidents for the list page, at the same moment as the overview's fixture. */
-import type { AuditLine, ClockView, IncidentDetail, IncidentMention, IncidentPage, IncidentView } from '../../shared/incidents/types.ts';
+import type {
+  AuditLine,
+  ClockView,
+  IncidentDetail,
+  IncidentMention,
+  IncidentPage,
+  IncidentView,
+  MentionPage,
+} from '../../shared/incidents/types.ts';
 import type { IncidentsState } from '../../shared/wire/views/incidents.ts';
 import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import { fixtureNow } from './overview-fixture.ts';
@@ -109,6 +117,9 @@ export function answerReads(overview: OverviewState) {
     if (method !== 'GET') return undefined;
     if (path === '/api/views/overview') return { status: 200, body: { state: overview } };
     if (path === '/api/incidents/history-pending') return { status: 200, body: pendingFixture };
+    const mentionsOf = /^\/api\/incidents\/([^/]+)\/mentions$/.exec(path)?.[1];
+    const mentions = mentionsOf === undefined ? undefined : incidentDetail(mentionsOf)?.mentions;
+    if (mentions) return { status: 200, body: { mentions, total: mentions.length, next: null } satisfies MentionPage };
     const detail = incidentDetail(path.replace('/api/incidents/', ''));
     return detail && { status: 200, body: detail };
   };

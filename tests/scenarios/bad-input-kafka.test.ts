@@ -129,7 +129,7 @@ describeWithKafka('bad input over Kafka', () => {
     await kafka.send(sales, [{ value: nextGood() }]);
     expect(alarms()).toBe(1);
 
-    expect(await room.send('POST', '/api/sources/resume', { actor: '林悦' })).toMatchObject({ status: 200, body: { resumed: true } });
+    expect(await room.send('POST', '/api/sources/resume', { actor: '林悦' })).toMatchObject({ status: 200, body: { resumed: ['sales'] } });
     await counted(good, 2 * AMOUNT);
     expect((await readiness()).ready).toBe(true);
 

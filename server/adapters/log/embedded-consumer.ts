@@ -36,6 +36,8 @@ const retryLimits = { firstMs: 100, longestMs: 5_000 };
 /** Appends wake the reader; polling finds an append whose caller ended before it could wake the reader. */
 const pollMs = 5_000;
 
+const opening = { state: 'connecting', reason: 'connecting', detail: 'The embedded log is being opened.' } as const;
+
 export class EmbeddedConsumer implements LogConsumer {
   readonly #parts: EmbeddedConsumerParts;
   readonly #stopping = new AbortController();
@@ -51,7 +53,7 @@ export class EmbeddedConsumer implements LogConsumer {
 
   run(handler: LogHandler): Promise<void> {
     if (this.#running) throw new Error('a source runs once');
-    this.#parts.status.set('connection', { state: 'connecting', reason: 'connecting', detail: 'The embedded log is being opened.' });
+    this.#parts.status.set('connection', opening);
     this.#running = this.#run(handler);
     return this.#running;
   }
@@ -70,7 +72,9 @@ export class EmbeddedConsumer implements LogConsumer {
   health(): SourceHealth {
     let lag = 0;
     for (const { topic, position } of this.#readings) lag += Math.max(0, (this.#parts.ends.get(topic) ?? position) - position);
-    return this.#parts.status.health(this.#readings.length === 0 ? null : lag);
+    const health = this.#parts.status.health(this.#readings.length === 0 ? null : lag);
+    // Before `run` was called nothing is wrong yet, and nothing is read either.
+    return this.#readings.length === 0 && health.state === 'running' ? { ...health, ...opening } : health;
   }
 
   pause(topic: string, reason: string, detail: string): void {

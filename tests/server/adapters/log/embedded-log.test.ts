@@ -34,6 +34,14 @@ describe('embedded log', () => {
     return { ...log, append };
   }
 
+  it('[S3] says that it connects until its topics are open, before it is run too', async () => {
+    const log = open();
+    expect(log.consumer.health()).toMatchObject({ state: 'connecting', reason: 'connecting', lag: null });
+    void log.consumer.run(new RecordingHandler());
+    await until(() => log.consumer.health().state === 'running', 'a log that runs');
+    expect(log.consumer.health().lag).toBe(0);
+  });
+
   it('[I12] writes a gap when the log was trimmed past our offset, as after restoring an older store beside it', async () => {
     const log = open();
     await log.append('sales', 10);
