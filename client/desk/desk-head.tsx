@@ -1,5 +1,6 @@
 /** The line every desk page begins with: where, whose, how fresh, whether the line holds, what time it is. */
 import type { ReactNode } from 'react';
+import { scenePath, scenes } from '../../shared/screens/scenes.ts';
 import { timeOfDay } from '../format/instant.ts';
 import { setLanguage } from '../i18n/setup.ts';
 import { useWords } from '../i18n/use-words.ts';
@@ -50,6 +51,11 @@ export function DeskHead(): ReactNode {
         {workspace.demo && <span className="demo-mark">{t('demo.mark')}</span>}
         <nav className="desk-nav">
           <a href="/">{t('nav.wall')}</a>
+          {scenes.slice(1).map(({ id }) => (
+            <a key={id} href={scenePath(id)}>
+              {t(`scene.${id}`)}
+            </a>
+          ))}
           <a href="/incidents" aria-current="page">
             {t('nav.incidents')}
           </a>

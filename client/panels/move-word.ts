@@ -3,6 +3,12 @@ import type { MoveRow } from '../../shared/wire/views/overview.ts';
 
 export type MoveWord = MoveRow['kind'] | 'priceUp' | 'priceDown';
 
+/** Direction of a price; nothing for a price that stayed. */
+export function arrowOf(change: number): '↑' | '↓' | '' {
+  if (change === 0) return '';
+  return change < 0 ? '↓' : '↑';
+}
+
 export function moveWord(row: Pick<MoveRow, 'kind' | 'change'>): MoveWord {
   if (row.kind !== 'price' || row.change === null || row.change === 0) return row.kind;
   return row.change < 0 ? 'priceDown' : 'priceUp';

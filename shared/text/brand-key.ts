@@ -1,6 +1,6 @@
 /**
- * Names of brands compared as people read them (contract, “Events in”): a trailing space, a zero-width character, a
- * full-width letter or other capitals make no other brand. Stored names stay as they were written; whoever compares
+ * Names of brands compared as people read them (contract, “Events in”): a trailing space, a doubled one, a
+ * zero-width character, a full-width letter or other capitals make no other brand. Stored names stay as they were written; whoever compares
  * brands compares these keys.
  */
 
@@ -10,7 +10,7 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 /** What two spellings of one brand have in common; empty for a name nobody can see. */
 export function brandKey(name: string): string {
   // Upper case first, so that ß and SS, and both forms of sigma, meet. Folding may undo the normal form, hence twice.
-  const visible = name.normalize('NFKC').replace(INVISIBLE, '').trim();
+  const visible = name.normalize('NFKC').replace(INVISIBLE, '').trim().replace(/\s+/gu, ' ');
   return visible.toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
 }
 

@@ -6,7 +6,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { MoveWhen } from '../move-when.tsx';
-import { moveWord } from '../move-word.ts';
+import { arrowOf, moveWord } from '../move-word.ts';
 import { OutsideText } from '../../ui/outside-text.tsx';
 import { isolated } from '../../format/outside.ts';
 import './competitors.css';
@@ -26,7 +26,7 @@ function Move({ row }: { readonly row: MoveRow }): ReactNode {
       </span>
       {row.change !== null ? (
         <span className="figure move-change">
-          {row.change < 0 ? '↓' : '↑'} {percent(Math.abs(row.change))}%
+          {arrowOf(row.change)} {percent(Math.abs(row.change))}%
         </span>
       ) : (
         row.impact === 'high' && <span className="move-change">{t('competitors.high')}</span>

@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { MoveWhen } from '../move-when.tsx';
-import { moveWord } from '../move-word.ts';
+import { arrowOf, moveWord } from '../move-word.ts';
 import { OutsideText } from '../../ui/outside-text.tsx';
 import { isolated } from '../../format/outside.ts';
 import './lead-move.css';
@@ -24,7 +24,7 @@ export function LeadMoveBody(): ReactNode {
       </p>
       {move.change !== null && (
         <p className="figure lead-change">
-          {move.change < 0 ? '↓' : '↑'}
+          {arrowOf(move.change)}
           {percent(Math.abs(move.change))}
           <span className="unit">%</span>
         </p>

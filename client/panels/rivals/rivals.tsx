@@ -7,7 +7,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { MoveWhen } from '../move-when.tsx';
-import { moveWord } from '../move-word.ts';
+import { arrowOf, moveWord } from '../move-word.ts';
 import { OutsideText } from '../../ui/outside-text.tsx';
 import { isolated } from '../../format/outside.ts';
 import './rivals.css';
@@ -28,7 +28,7 @@ function RivalMove({ move }: { readonly move: MoveRow }): ReactNode {
         <MoveWhen at={move.at} /> {t(`competitors.${moveWord(move)}`)}
         {move.change !== null && (
           <span className="figure rival-change">
-            {move.change < 0 ? '↓' : '↑'} {percent(Math.abs(move.change))}%
+            {arrowOf(move.change)} {percent(Math.abs(move.change))}%
           </span>
         )}
       </p>

@@ -8,5 +8,5 @@ export function OwnDay({ day }: { readonly day: string }): ReactNode {
   const { t, language } = useWords();
   const { timeZone } = useWorkspace();
   const another = useScreen((screen) => dayOf(screen.now, timeZone) !== day);
-  return another ? <strong className="look">{t('today.ownDay', { day: dayLabel(day, language) })}</strong> : null;
+  return another ? <strong className="own-day look">{t('today.ownDay', { day: dayLabel(day, language) })}</strong> : null;
 }

@@ -66,7 +66,8 @@ export function TodayBody(): ReactNode {
       <div className="today-line">
         {hasPlan ? <Gap net={net} planToNow={planToNow} /> : <p className="gap plain">{t('today.noTarget')}</p>}
         <p className="today-orders">
-          {t('today.orders', { figure: fullCount(orders) })} <OwnDay day={day} />
+          {t('today.orders', { figure: fullCount(orders) })}
+          <OwnDay day={day} />
         </p>
       </div>
       {hasPlan ? (

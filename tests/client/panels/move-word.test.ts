@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moveWord } from '../../../client/panels/move-word.ts';
+import { arrowOf, moveWord } from '../../../client/panels/move-word.ts';
 
 describe('a competitor’s move', () => {
   it('is said by its direction where a price moved', () => {
@@ -7,5 +7,10 @@ describe('a competitor’s move', () => {
     expect(moveWord({ kind: 'price', change: 0.1 })).toBe('priceUp');
     expect(moveWord({ kind: 'price', change: null })).toBe('price');
     expect(moveWord({ kind: 'channel', change: -0.1 })).toBe('channel');
+  });
+
+  it('has no direction where a price stayed', () => {
+    expect(moveWord({ kind: 'price', change: 0 })).toBe('price');
+    expect([-0.2, 0.2, 0].map(arrowOf)).toEqual(['↓', '↑', '']);
   });
 });

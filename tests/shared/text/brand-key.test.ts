@@ -5,6 +5,7 @@ import { brandKey, brandSet, repeatedBrand } from '../../../shared/text/brand-ke
 describe('[TX3] one brand in other spellings', () => {
   it.each([
     ['a trailing space', 'Lavazza', 'Lavazza '],
+    ['spaces doubled, and one that does not break', 'Café Lan', 'Café \u00a0Lan'],
     ['an ideographic space', '山澜', '\u3000山澜'],
     ['a zero-width space', '山澜', '山\u200b澜'],
     ['a word joiner and a byte order mark', 'illy', '\ufeffil\u2060ly'],

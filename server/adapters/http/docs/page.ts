@@ -144,7 +144,7 @@ article { margin: 1.5rem 0; padding: 0.25rem 1rem 1rem; border: 1px solid #8884;
 code, pre { font: 0.875rem/1.5 ui-monospace, monospace, 'Noto Sans SC'; }
 pre { margin: 0; padding: 0.75rem; overflow: auto; max-height: 30rem; background: #8881; border-radius: 0.375rem; }
 pre.call { margin-bottom: 0.75rem; }
-table { border-collapse: collapse; margin-bottom: 0.75rem; }
+table { border-collapse: collapse; margin-bottom: 0.75rem; display: block; max-width: 100%; overflow-x: auto; }
 th, td { padding: 0.25rem 1rem 0.25rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid #8883; }
 summary { cursor: pointer; padding: 0.25rem 0; }
 b.get { color: light-dark(#0b57d0, #8ab4f8); }

@@ -4,5 +4,6 @@
  */
 export const sql = `
 create index quarantine_mentions on quarantine (id)
-  where state = 'open' and (topic = 'sentiment' or substr(event_type, 1, 10) = 'sentiment.') and event_type is not 'sentiment.deleted';
+  where state = 'open' and (topic = 'sentiment' or substr(event_type, 1, 10) = 'sentiment.') and event_type is not 'sentiment.deleted'
+  and code <> 'id_conflict';
 `;

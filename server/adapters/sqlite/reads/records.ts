@@ -78,7 +78,8 @@ export function readQuarantineRaw(reader: Reader, id: number): Uint8Array | unde
 
 /** The condition of the index `quarantine_mentions`, word by word. A deletion hides no alarm. */
 const mentionsOpen = `select count(*) as n from quarantine indexed by quarantine_mentions
-  where state = 'open' and (topic = 'sentiment' or substr(event_type, 1, 10) = 'sentiment.') and event_type is not 'sentiment.deleted'`;
+  where state = 'open' and (topic = 'sentiment' or substr(event_type, 1, 10) = 'sentiment.') and event_type is not 'sentiment.deleted'
+  and code <> 'id_conflict'`;
 
 export function readQuarantinedMentions(reader: Reader): number {
   return Number(reader.rows(mentionsOpen).get()?.['n']);

@@ -12,13 +12,13 @@ beforeEach(() => {
 });
 afterEach(() => db.close());
 
-const put = (topic: string, type: string | null, state = 'open') =>
+const put = (topic: string, type: string | null, state = 'open', code = 'invalid_data') =>
   db
     .prepare(
       `insert into quarantine (state, code, path, message, position, topic, event_type, length, sha256, raw, received_at)
-       values (?, 'invalid_data', '', '', 'p', ?, ?, 0, '', x'', 0)`,
+       values (?, ?, '', '', 'p', ?, ?, 0, '', x'', 0)`,
     )
-    .run(state, topic, type);
+    .run(state, code, topic, type);
 const count = () => readQuarantinedMentions(createReader(db, 'Asia/Shanghai'));
 
 describe('[I9] quarantined mentions', () => {
@@ -38,6 +38,8 @@ describe('[I9] quarantined mentions', () => {
     put('sentiment', 'sentiment.deleted');
     put('sentiment', 'sentiment.mention', 'replayed');
     put('http', 'sentiment.mention', 'discarded');
+    // The mention it speaks of was read before, and its clock runs.
+    put('sentiment', 'sentiment.mention', 'open', 'id_conflict');
     expect(count()).toBe(5);
     db.exec(`update quarantine set state = 'replayed' where topic = 'http'`);
     expect(count()).toBe(3);
