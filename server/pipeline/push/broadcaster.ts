@@ -38,21 +38,16 @@ export interface Broadcaster {
 
 export function createBroadcaster({ views, ...shared }: BroadcasterParts): Broadcaster {
   let sink: PatchSink | null = null;
-  let finish = (): void => undefined;
-  let fail = (_error: unknown): void => undefined;
-  const ended = new Promise<void>((resolve, reject) => {
-    finish = resolve;
-    fail = reject;
-  });
+  const ended = Promise.withResolvers<void>();
   // A bug may show before anybody awaits `run`; it is still `run` that reports it.
-  ended.catch(() => undefined);
+  ended.promise.catch(() => undefined);
 
   const start = <V extends ViewName>(name: V): ViewStream =>
     viewStream<V>(views[name] as View<V>, {
       ...shared,
       watched: () => sink?.watched(name) ?? false,
       emit: (patch) => sink?.publish(patch),
-      failed: (error) => fail(error),
+      failed: ended.reject,
     });
   const streams = Object.fromEntries(viewNames.map((name) => [name, start(name)])) as Record<ViewName, ViewStream>;
 
@@ -65,10 +60,10 @@ export function createBroadcaster({ views, ...shared }: BroadcasterParts): Broad
     connect(to) {
       sink = to;
     },
-    run: () => ended,
+    run: () => ended.promise,
     stop() {
       for (const name of viewNames) streams[name].stop();
-      finish();
+      ended.resolve();
     },
   };
 }

@@ -33,14 +33,9 @@ export function createWelcome({ reads, timers, workspace, send }: WelcomeParts):
   let lastSent: string | null = null;
   let cancel = (): void => undefined;
   let stopped = false;
-  let finish = (): void => undefined;
-  let fail = (_error: unknown): void => undefined;
-  const ended = new Promise<void>((resolve, reject) => {
-    finish = resolve;
-    fail = reject;
-  });
+  const ended = Promise.withResolvers<void>();
   // A bug may show before anybody awaits `run`; it is still `run` that reports it.
-  ended.catch(() => undefined);
+  ended.promise.catch(() => undefined);
 
   async function current(): Promise<Workspace> {
     const { brands } = await reads.policies();
@@ -58,7 +53,7 @@ export function createWelcome({ reads, timers, workspace, send }: WelcomeParts):
       lastSent = JSON.stringify(now);
       send(now);
     } catch (error) {
-      if (!(error instanceof Unavailable)) return fail(error);
+      if (!(error instanceof Unavailable)) return ended.reject(error);
       cancel();
       cancel = timers.after(RETRY_MS, () => void refresh());
     }
@@ -69,11 +64,11 @@ export function createWelcome({ reads, timers, workspace, send }: WelcomeParts):
     onCommit(touched) {
       if (touched.includes('policies')) void refresh();
     },
-    run: () => ended,
+    run: () => ended.promise,
     stop() {
       stopped = true;
       cancel();
-      finish();
+      ended.resolve();
     },
   };
 }

@@ -1,12 +1,13 @@
 /** Incidents as people see them. Figures of a story are columns of its row: nothing here reads more mentions than it shows [T9]. */
-import type { ClockName, ClockState, ClockView, IncidentDetail, IncidentStatus, IncidentView } from '../../../../shared/incidents/types.ts';
+import type { ClockName, ClockState, ClockView, IncidentDetail, IncidentView } from '../../../../shared/incidents/types.ts';
 import { excerpt } from '../../../../shared/text/excerpt.ts';
 import { cursorOf, type Page, type PageQuery } from '../../../pipeline/ports/page.ts';
 import type { Row } from '../fact-tables.ts';
 import { boundedAudit } from './audit.ts';
 import { readIncidentMentions } from './incident-mentions.ts';
 import type { Reader } from './reader.ts';
-import { numberIn, numberOrNullIn, textIn, textOrNullIn } from '../row-values.ts';
+import { incidentFields } from '../incident-row.ts';
+import { numberIn, numberOrNullIn, textIn } from '../row-values.ts';
 
 const closed = `('resolved', 'false_alarm')`;
 const lists = {
@@ -63,25 +64,15 @@ export function readIncident(reader: Reader, id: string): IncidentDetail | undef
 }
 
 function viewOf(reader: Reader, row: Row): IncidentView {
-  const id = textIn(row, 'id');
+  const fields = incidentFields(row);
   const reach = numberIn(row, 'reach');
   return {
-    id,
+    ...fields,
     code: `A${numberIn(row, 'number')}`,
-    version: numberIn(row, 'version'),
-    status: row['status'] as IncidentStatus,
-    title: textIn(row, 'title'),
-    brand: textIn(row, 'brand'),
-    storyId: textOrNullIn(row, 'story_id'),
-    openedAt: numberIn(row, 'opened_at'),
-    publishedAt: numberIn(row, 'published_at'),
-    detectedAt: numberIn(row, 'detected_at'),
-    owner: textOrNullIn(row, 'owner'),
-    response: textOrNullIn(row, 'response'),
     mentionCount: numberIn(row, 'mention_count'),
-    ...platformsOf(reader, id),
+    ...platformsOf(reader, fields.id),
     reach: Number.isSafeInteger(reach) ? reach : null,
-    clocks: clocksOf(reader, id),
+    clocks: clocksOf(reader, fields.id),
   };
 }
 

@@ -1,11 +1,12 @@
 /** Incidents with their clocks, audit and messages. Every guard is a condition of the write itself. */
-import type { ClockName, ClockState, IncidentStatus } from '../../../../shared/incidents/types.ts';
+import type { ClockName, ClockState } from '../../../../shared/incidents/types.ts';
 import { owedClock } from '../../../domain/incidents/owed-clock.ts';
 import type { Clock, Incident, IncidentChange, MemberChange } from '../../../domain/incidents/types.ts';
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
 import type { Primitive, Row } from '../steps.ts';
 import type { TxContext } from './context.ts';
-import { numberIn, numberOrNullIn, textIn, textOrNullIn } from '../row-values.ts';
+import { incidentFields } from '../incident-row.ts';
+import { numberIn, numberOrNullIn, textIn } from '../row-values.ts';
 
 type Incidents = Pick<
   StoreTx,
@@ -62,19 +63,9 @@ const clockOf = (row: Row): Clock => ({
 });
 
 const incidentOf = (row: Row, clocks: readonly Clock[]): Incident => ({
-  id: textIn(row, 'id'),
+  ...incidentFields(row),
   storyKey: textIn(row, 'story_key'),
   number: numberIn(row, 'number'),
-  version: numberIn(row, 'version'),
-  status: row['status'] as IncidentStatus,
-  title: textIn(row, 'title'),
-  brand: textIn(row, 'brand'),
-  storyId: textOrNullIn(row, 'story_id'),
-  openedAt: numberIn(row, 'opened_at'),
-  publishedAt: numberIn(row, 'published_at'),
-  detectedAt: numberIn(row, 'detected_at'),
-  owner: textOrNullIn(row, 'owner'),
-  response: textOrNullIn(row, 'response'),
   resolvedAt: numberOrNullIn(row, 'resolved_at'),
   clocks,
 });
