@@ -90,7 +90,7 @@ export const en: Catalogue = {
     planToNow: 'Plan to now',
     pace: 'pace',
     noTarget: 'No target set',
-    noTargetHint: 'Set a sales target for the day, month, quarter or year to see gap and pace',
+    noTargetHint: 'Set a day, month, quarter or year target to see gap and pace',
   },
   hours: {
     landing: 'Day lands at',

@@ -91,7 +91,7 @@ export const zhCN = {
     planToNow: '计划到此刻',
     pace: '节奏',
     noTarget: '未设目标',
-    noTargetHint: '设定当天、当月、当季或全年的销售目标后，显示差距与节奏',
+    noTargetHint: '设定日、月、季或年目标后，显示差距与节奏',
   },
   hours: {
     landing: '全天落点',
