@@ -25,9 +25,6 @@ export const cellFamilies = {
 export type CellFamily = keyof typeof cellFamilies;
 export type CellMeasure<F extends CellFamily = CellFamily> = (typeof cellFamilies)[F]['measures'][number];
 
-/** A dimension's value; null is “has no such value” (未归属). `core` is 'true' or 'false'. */
-export type DimValue = string | null;
-
 export interface CellAddition {
   readonly family: CellFamily;
   readonly bucket: number;

@@ -18,20 +18,22 @@ interface House {
 const houses: readonly House[] = [
   {
     base: 'server/domain/',
-    rule: 'rooms of the domain: facts ← time ← fold, targets ← kpis ← projection; incidents and demo stand alone',
+    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; targets ← kpis ← projection; incidents and demo stand alone',
     rooms: {
       '.': [],
       time: [],
       fold: ['.', 'time'],
+      ledger: ['.', 'fold', 'time'],
       targets: ['.', 'time'],
-      kpis: ['.', 'targets', 'time'],
-      projection: ['.', 'kpis', 'time'],
+      kpis: ['.', 'ledger', 'targets', 'time'],
+      projection: ['.', 'kpis', 'ledger', 'time'],
       incidents: [],
       demo: ['time'],
     },
     planted: [
       { path: 'server/domain/time/a.ts', text: "import { x } from '../kpis/registry.ts';" },
       { path: 'server/domain/fold/b.ts', text: "import { x } from '../incidents/events.ts';" },
+      { path: 'server/domain/ledger/d.ts', text: "import { x } from '../kpis/registry.ts';" },
       { path: 'server/domain/attic/c.ts', text: '' },
     ],
   },
@@ -78,6 +80,12 @@ const houses: readonly House[] = [
       { path: 'server/adapters/sqlite/reads/a.ts', text: "import { x } from '../open/open-store.ts';" },
       { path: 'server/adapters/sqlite/transaction/b.ts', text: "import { x } from '../reads/reader.ts';" },
     ],
+  },
+  {
+    base: 'server/adapters/duckdb/',
+    rule: 'the DuckDB adapter: shared files ← engine (in its own process), client (in ours)',
+    rooms: { '.': [], engine: ['.'], client: ['.'] },
+    planted: [{ path: 'server/adapters/duckdb/client/a.ts', text: "import { x } from '../engine/database.ts';" }],
   },
   {
     base: 'client/',

@@ -7,7 +7,7 @@
 import type { CellSums } from './cell-sums.ts';
 import { dimsKey } from './dims-key.ts';
 import type { OrderColumns } from '../fact-columns.ts';
-import type { DimValue } from '../cells.ts';
+import type { DimValue } from '../dim-value.ts';
 
 /** A live order or a signing. */
 export interface Qualifying {

@@ -1,13 +1,15 @@
 /**
- * An order with what it is joined to: its refunds and the campaign of its lead. Fact columns
- * and additions are pure functions of this group, so a change of any member is folded
- * as additions(after) − additions(before) [I5, I6].
+ * An order with what it is joined to: its refunds and its lead. Fact columns and ledger rows are pure functions of
+ * this group, so a change of any member is folded as the difference of the rows before and after [I5, I6].
  */
 import type { OrderColumns } from '../fact-columns.ts';
 import { standing, topVersion, type Fact, type FactVersion } from '../facts.ts';
 import type { Calendar } from '../time/calendar.ts';
+import { factAsOf, factsAsOf } from './as-of.ts';
 import type { CellSums } from './cell-sums.ts';
 import { noDims, withDim, type DimsPrefix } from './dims-key.ts';
+import { effectiveLead } from './lead-join.ts';
+import type { Qualifying } from './qualifying.ts';
 import { refundParts } from './refund-parts.ts';
 
 export interface OrderGroup {
@@ -15,11 +17,11 @@ export interface OrderGroup {
   readonly order: Fact | undefined;
   /** Facts of kind refund that name this order, of its own source. */
   readonly refunds: readonly Fact[];
-  /** Campaign of the lead the order names, if it names one and no campaign of its own (R13). */
-  readonly leadCampaign: string | null;
+  /** Facts, over all sources, of the lead the order asks for its campaign (R13); none where it has a campaign of its own. */
+  readonly leads: readonly Fact[];
 }
 
-type Paid = FactVersion<'sales.order.paid'>;
+export type Paid = FactVersion<'sales.order.paid'>;
 type Refunded = FactVersion<'sales.order.refunded'>;
 
 /** Measures of the `sales` family by place. */
@@ -44,7 +46,7 @@ export function orderColumns(fact: Fact, group: OrderGroup, calendar: Calendar):
     leadId: data.leadId ?? null,
     channel: data.channel,
     region: data.region,
-    campaignId: data.campaignId ?? group.leadCampaign,
+    campaignId: campaignOf(paid, group.leads),
     counts,
     live: counts && !fullyRefunded(refunded, total),
     overRefunded: counts && refunded > total,
@@ -67,6 +69,41 @@ const tombstone: OrderColumns = {
   overRefunded: false,
 };
 
+/** The group as it was at an instant: what happened later has not happened yet (R21). */
+export function orderGroupAsOf({ order, refunds, leads }: OrderGroup, instant: number): OrderGroup {
+  return { order: order && factAsOf(order, instant), refunds: factsAsOf(refunds, instant), leads: factsAsOf(leads, instant) };
+}
+
+/** The instants at which something of the group begins to hold, UTC ms, in no order. */
+export function orderInstants({ order, refunds, leads }: OrderGroup): number[] {
+  return [...(order ? [order] : []), ...refunds, ...leads].flatMap((fact) => fact.versions.map((version) => version.occurredAt));
+}
+
+/** The paid version where the order counts: not cancelled, and not known by its cancellation alone. */
+export function countingPaid(order: Fact): Paid | undefined {
+  const paid = standing(order, 'sales.order.paid');
+  return paid && paid.version === topVersion(order) ? paid : undefined;
+}
+
+/** Counts, and is not fully refunded (R5). */
+export function isLive(paid: Paid, refunds: readonly Fact[]): boolean {
+  return refunds.length === 0 || !fullyRefunded(refundTotal(refunds), lineTotal(paid));
+}
+
+/** The order as an event that makes somebody a customer (R6), while it is live. */
+export function liveOrder(group: OrderGroup): Qualifying | undefined {
+  const paid = group.order && countingPaid(group.order);
+  if (!paid || !isLive(paid, group.refunds)) return undefined;
+  const { data, occurredAt: at } = paid;
+  const { channel, region } = data;
+  return { customerId: data.customerId ?? data.buyerId, at, channel, region, campaign: campaignOf(paid, group.leads) };
+}
+
+/** R13: its own campaign, else that of the lead it names, else none. */
+export function campaignOf(paid: Paid, leads: readonly Fact[]): string | null {
+  return paid.data.campaignId ?? effectiveLead(leads)?.data.campaignId ?? null;
+}
+
 /** Adds what the group counts for to `sums`; `sign` −1 takes it out again. */
 export function addOrderGroup(group: OrderGroup, calendar: Calendar, sums: CellSums, sign: 1 | -1): void {
   const { order } = group;
@@ -81,7 +118,7 @@ export function addOrderGroup(group: OrderGroup, calendar: Calendar, sums: CellS
   const { data } = paid;
   const day = calendar.dayOf(paid.occurredAt);
   const channel = withDim(noDims, data.channel);
-  const where = withDim(withDim(channel, data.region), data.campaignId ?? group.leadCampaign);
+  const where = withDim(withDim(channel, data.region), campaignOf(paid, group.leads));
   let total = 0;
   for (const line of data.lines) {
     total += line.amount;

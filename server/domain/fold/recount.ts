@@ -10,7 +10,7 @@ import { addCustomer, qualifyingOrder, type Qualifying } from './first-customer-
 import type { OrderColumns } from '../fact-columns.ts';
 import { standing, type Fact, type FactVersion } from '../facts.ts';
 import { createCellSums } from './cell-sums.ts';
-import { askedLead, effectiveLead } from './lead-join.ts';
+import { askedLead } from './lead-join.ts';
 import { addMention, mentionColumns } from './mention.ts';
 import { addOrderGroup, orderColumns, refundOf, type OrderGroup } from './order-group.ts';
 import { refundedOrder } from './refunded-order.ts';
@@ -75,7 +75,7 @@ export function orderAt(
   if (!order && refunds.length === 0) return undefined;
   const leadId = askedLead(order);
   const leads = leadId === null ? [] : present(members.leads, cut).filter((fact) => standing(fact, 'lead.created')?.data.leadId === leadId);
-  const group: OrderGroup = { order, refunds, leadCampaign: effectiveLead(leads)?.data.campaignId ?? null };
+  const group: OrderGroup = { order, refunds, leads };
   return { group, columns: order && orderColumns(order, group, calendar) };
 }
 

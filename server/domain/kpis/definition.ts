@@ -5,7 +5,8 @@
  */
 import type { KpiDimension, KpiValue } from '../../../shared/kpi/types.ts';
 import type { Policies } from '../../../shared/kpi/targets.ts';
-import type { CellFamily, DimValue } from '../cells.ts';
+import type { CellFamily } from '../cells.ts';
+import type { DimValue } from '../dim-value.ts';
 import type { TargetBook } from '../targets/book.ts';
 import type { Calendar } from '../time/calendar.ts';
 import type { Period } from '../time/period.ts';

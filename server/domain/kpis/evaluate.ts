@@ -3,7 +3,7 @@
  * without a value (null) included, sorted by value with null last.
  */
 import type { KpiDimension, KpiValue } from '../../../shared/kpi/types.ts';
-import type { DimValue } from '../cells.ts';
+import type { DimValue } from '../dim-value.ts';
 import { isPlannedGrain, salesPlan } from '../targets/sales-plan.ts';
 import type { Period } from '../time/period.ts';
 import {

@@ -5,7 +5,7 @@
 import { instantMs } from '../../../shared/events/rfc3339.ts';
 import type { Target } from '../../../shared/kpi/targets.ts';
 import type { Grain } from '../../../shared/kpi/types.ts';
-import type { DimValue } from '../cells.ts';
+import type { DimValue } from '../dim-value.ts';
 
 /** What a target is set for. An absent dimension and an empty one are the same: the whole. */
 export interface TargetPlace {

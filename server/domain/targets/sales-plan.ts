@@ -4,7 +4,7 @@
  * target only [R22]; what is derived here is shown on the wall, marked as such.
  */
 import type { Grain } from '../../../shared/kpi/types.ts';
-import type { DimValue } from '../cells.ts';
+import type { DimValue } from '../dim-value.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { periodOf, type Period } from '../time/period.ts';
 import type { TargetBook } from './book.ts';

@@ -6,7 +6,7 @@ import { noteChange, qualifyingOrder } from '../../domain/fold/first-customer-ev
 import type { OrderColumns } from '../../domain/fact-columns.ts';
 import { type Fact } from '../../domain/facts.ts';
 import { draftFact, type Draft } from '../../domain/fold/admit.ts';
-import { askedLead, effectiveLead } from '../../domain/fold/lead-join.ts';
+import { askedLead } from '../../domain/fold/lead-join.ts';
 import { addOrderGroup, orderColumns, refundOf, type OrderGroup } from '../../domain/fold/order-group.ts';
 import { refundedOrder } from '../../domain/fold/refunded-order.ts';
 import type { FoldContext } from './context.ts';
@@ -34,8 +34,8 @@ export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<
     const after = draft ? draftFact(draft) : before;
     const refundsOld = refundsBefore.get(key) ?? nothing;
     const groupBefore: OrderGroup | undefined =
-      before || refundsOld.length > 0 ? { order: before, refunds: refundsOld, leadCampaign: join.before(before) } : undefined;
-    const groupAfter: OrderGroup = { order: after, refunds: refunds.after(key, refundsOld), leadCampaign: join.after(after) };
+      before || refundsOld.length > 0 ? { order: before, refunds: refundsOld, leads: join.before(before) } : undefined;
+    const groupAfter: OrderGroup = { order: after, refunds: refunds.after(key, refundsOld), leads: join.after(after) };
     if (groupBefore) addOrderGroup(groupBefore, calendar, sums, -1);
     addOrderGroup(groupAfter, calendar, sums, 1);
     if (!after) return;
@@ -132,11 +132,11 @@ async function ordersToFold(fold: FoldContext, refunded: ReadonlySet<string>, le
 }
 
 interface LeadJoin {
-  before(order: Fact | undefined): string | null;
-  after(order: Fact | undefined): string | null;
+  before(order: Fact | undefined): readonly Fact[];
+  after(order: Fact | undefined): readonly Fact[];
 }
 
-/** Campaigns of the leads that orders ask, before and after the batch. */
+/** Facts of the leads that orders ask for their campaign, before and after the batch. */
 async function leadJoin(
   fold: FoldContext,
   changed: readonly Draft[],
@@ -154,13 +154,12 @@ async function leadJoin(
   }
   for (const order of stored.values()) ask(order);
   const unmoved = asked.size > 0 ? await fold.tx.leadsById([...asked]) : none;
-  const campaign = (order: Fact | undefined, ofMoved: (leadId: string) => readonly Fact[]): string | null => {
+  const facts = (order: Fact | undefined, ofMoved: (leadId: string) => readonly Fact[]): readonly Fact[] => {
     const leadId = askedLead(order);
-    if (leadId === null) return null;
-    const facts = leads.has(leadId) ? ofMoved(leadId) : (unmoved.get(leadId) ?? nothing);
-    return effectiveLead(facts)?.data.campaignId ?? null;
+    if (leadId === null) return nothing;
+    return leads.has(leadId) ? ofMoved(leadId) : (unmoved.get(leadId) ?? nothing);
   };
-  return { before: (order) => campaign(order, leads.before), after: (order) => campaign(order, leads.after) };
+  return { before: (order) => facts(order, leads.before), after: (order) => facts(order, leads.after) };
 }
 
 function sameColumns(a: OrderColumns, b: OrderColumns): boolean {

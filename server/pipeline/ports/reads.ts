@@ -1,5 +1,6 @@
 /** What may be asked of the store outside a transaction: committed state only. */
-import type { CellFamily, DimValue } from '../../domain/cells.ts';
+import type { CellFamily } from '../../domain/cells.ts';
+import type { DimValue } from '../../domain/dim-value.ts';
 import type { ColumnsOf } from '../../domain/fact-columns.ts';
 import type { Fact } from '../../domain/facts.ts';
 import type { FactKind } from '../../../shared/events/define.ts';

@@ -2,7 +2,8 @@
  * One write transaction of the store. Everything in it is asynchronous and takes whole batches, so that
  * a store across a network fits the same port as one in the process.
  */
-import type { CellAddition, CellFamily, DimValue } from '../../domain/cells.ts';
+import type { CellAddition, CellFamily } from '../../domain/cells.ts';
+import type { DimValue } from '../../domain/dim-value.ts';
 import type { FactColumns } from '../../domain/fact-columns.ts';
 import type { Fact, FactVersion } from '../../domain/facts.ts';
 import type { Incident, IncidentChange, MemberChange } from '../../domain/incidents/types.ts';

@@ -1,5 +1,6 @@
 /** Sums of cells as they stand. */
-import { cellFamilies, type DimValue } from '../../../domain/cells.ts';
+import { cellFamilies } from '../../../domain/cells.ts';
+import type { DimValue } from '../../../domain/dim-value.ts';
 import type { CellQuery, CellRow } from '../../../pipeline/ports/reads.ts';
 import { memoised, selector, Sums } from './group-dims.ts';
 import type { Reader } from './reader.ts';

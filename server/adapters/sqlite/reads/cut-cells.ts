@@ -1,6 +1,7 @@
 /** Cells and order counts at another moment, recounted from the facts that can matter to the asked buckets. */
 import type { FactKind } from '../../../../shared/events/define.ts';
-import { cellFamilies, type CellFamily, type DimValue } from '../../../domain/cells.ts';
+import { cellFamilies, type CellFamily } from '../../../domain/cells.ts';
+import type { DimValue } from '../../../domain/dim-value.ts';
 import { standing } from '../../../domain/facts.ts';
 import { cellsFromFacts, orderAt, type RecountCut, type RecountGroup } from '../../../domain/fold/recount.ts';
 import type { CellQuery, CellRow, AsOf, OrderCountQuery, OrderCounts } from '../../../pipeline/ports/reads.ts';

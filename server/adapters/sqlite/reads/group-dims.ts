@@ -3,7 +3,7 @@
  * one JSON text so that any store can key them; what a text means is remembered, because
  * a range of days repeats the same few hundred texts.
  */
-import type { DimValue } from '../../../domain/cells.ts';
+import type { DimValue } from '../../../domain/dim-value.ts';
 
 export interface Selection {
   readonly by: readonly string[];

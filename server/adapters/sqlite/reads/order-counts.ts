@@ -2,7 +2,7 @@
  * Exact counts over orders that no sum of cells can give. Channel, region and campaign
  * come from the covering index alone; category and core need each order's lines.
  */
-import type { DimValue } from '../../../domain/cells.ts';
+import type { DimValue } from '../../../domain/dim-value.ts';
 import { standing } from '../../../domain/facts.ts';
 import type { OrderCountQuery, OrderCounts } from '../../../pipeline/ports/reads.ts';
 import { decodeVersions } from '../version-text.ts';

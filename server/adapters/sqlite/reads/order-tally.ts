@@ -1,5 +1,5 @@
 /** Counts orders, buyers and customers of groups, exactly. Memory grows with distinct people, not with orders. */
-import type { DimValue } from '../../../domain/cells.ts';
+import type { DimValue } from '../../../domain/dim-value.ts';
 import type { OrderCounts } from '../../../pipeline/ports/reads.ts';
 
 interface Counted {

@@ -2,7 +2,7 @@
  * Net sales from the hour cells: they have one dimension, so that a month is a few
  * thousand rows whatever the number of regions, categories and campaigns.
  */
-import type { DimValue } from '../../../domain/cells.ts';
+import type { DimValue } from '../../../domain/dim-value.ts';
 import type { CellRow, StoreReads } from '../../ports/reads.ts';
 
 const netOf = (row: CellRow) => (row.measures[0] as number) - (row.measures[1] as number);

@@ -23,8 +23,8 @@ const cancelled = (v: number) => version('sales.order.cancelled', { orderId: 'O'
 const refunded = (amount: number, data: object = {}, refundId = 'R'): Fact =>
   fact('/s', version('sales.order.refunded', { refundId, orderId: 'O', version: 1, amount, ...data }, { occurredAt: REFUNDED_AT }));
 
-function group(order: Fact | undefined, refunds: readonly Fact[] = [], leadCampaign: string | null = null): OrderGroup {
-  return { order, refunds, leadCampaign };
+function group(order: Fact | undefined, refunds: readonly Fact[] = [], leads: readonly Fact[] = []): OrderGroup {
+  return { order, refunds, leads };
 }
 /** What a group counts for: `family bucket dims` → measures. */
 function cells(of: OrderGroup): Record<string, readonly number[]> {
@@ -125,10 +125,10 @@ describe('[R13] the campaign', () => {
 
   it('is the order’s own before the lead’s', () => {
     const own = fact('/s', paid({ campaignId: 'C', leadId: 'L' }));
-    expect(orderColumns(own, group(own, [], 'OTHER'), calendar).campaignId).toBe('C');
+    expect(orderColumns(own, group(own, [], [lead('/a', 1, 'OTHER')]), calendar).campaignId).toBe('C');
     const led = fact('/s', paid({ leadId: 'L' }));
-    expect(orderColumns(led, group(led, [], 'C2'), calendar).campaignId).toBe('C2');
-    expect(cells(group(led, [], 'C2'))[`orders ${DAY1} ["天猫","华东","C2"]`]).toEqual([1]);
+    expect(orderColumns(led, group(led, [], [lead('/a', 1, 'C2')]), calendar).campaignId).toBe('C2');
+    expect(cells(group(led, [], [lead('/a', 1, 'C2')]))[`orders ${DAY1} ["天猫","华东","C2"]`]).toEqual([1]);
   });
 
   it('[FO9] comes from the highest version over all sources, ties to the smaller source, in any order', () => {

@@ -1,0 +1,107 @@
+/**
+ * Sales: paid orders and their refunds, by the groups of lines an order holds. An order has one row for each category
+ * and core it holds, so that sums need no lines and whoever holds a category is counted exactly.
+ */
+import type { DimValue } from '../../dim-value.ts';
+import type { Fact } from '../../facts.ts';
+import {
+  campaignOf,
+  countingPaid,
+  isLive,
+  orderGroupAsOf,
+  orderInstants,
+  refundOf,
+  type OrderGroup,
+  type Paid,
+} from '../../fold/order-group.ts';
+import { refundParts } from '../../fold/refund-parts.ts';
+import type { Family } from '../family.ts';
+import type { TimedRow } from '../row.ts';
+import { timeline, type StateRow } from '../timeline.ts';
+
+export const sales = {
+  title: 'Paid orders and refunds, in minor units',
+  entity: 'order',
+  facts: ['order', 'refund', 'lead'],
+  /** `buyer` and `customer` stand on the rows of orders only (R7). */
+  dims: ['channel', 'region', 'campaign', 'category', 'core', 'buyer', 'customer'],
+  /**
+   * `paid` on the day of payment; `refunded` on the refund's day; `cohortRefunded` the same on the order's day. `orders` is 1
+   * on the first row of an order that is not fully refunded (R5), `holds` is 1 on each of its rows.
+   */
+  measures: ['paid', 'refunded', 'cohortRefunded', 'orders', 'holds'],
+  rows: orderRows,
+} as const satisfies Family<'order'>;
+
+const noRows: readonly StateRow[] = [];
+
+function orderRows(group: OrderGroup): readonly TimedRow[] {
+  const [only] = group.order?.versions ?? [];
+  if (only && group.order?.versions.length === 1 && group.refunds.length === 0 && group.leads.length === 0) {
+    const rows: TimedRow[] = [];
+    for (const row of stateRows(group)) rows.push({ ...row, since: only.occurredAt });
+    return rows;
+  }
+  return timeline(orderInstants(group), (instant) => stateRows(orderGroupAsOf(group, instant)));
+}
+
+function stateRows({ order, refunds, leads }: OrderGroup): readonly StateRow[] {
+  if (!order) return refunds.flatMap(orphanRows);
+  const paid = countingPaid(order);
+  // An order that stands as cancelled counts nowhere, and its refunds with it (R4).
+  if (!paid) return noRows;
+  const campaign = campaignOf(paid, leads);
+  const rows = lineRows(order.key, paid, campaign, isLive(paid, refunds));
+  return refunds.length === 0 ? rows : [...rows, ...refunds.flatMap((refund) => refundRows(refund, paid, campaign))];
+}
+
+function lineRows(key: string, { occurredAt: at, data }: Paid, campaign: string | null, live: boolean): StateRow[] {
+  const rows: { kind: 'order'; entity: string; at: number; dims: DimValue[]; measures: number[] }[] = [];
+  const buyer = data.buyerId;
+  const customer = data.customerId ?? buyer;
+  for (const { category, core, amount } of data.lines) {
+    const coreValue = core ? 'true' : 'false';
+    const row = rows.find(({ dims }) => dims[3] === category && dims[4] === coreValue);
+    if (row) {
+      row.measures[0] = (row.measures[0] ?? 0) + amount;
+      continue;
+    }
+    const dims = [data.channel, data.region, campaign, category, coreValue, buyer, customer];
+    rows.push({ kind: 'order', entity: key, at, dims, measures: [amount, 0, 0, live && rows.length === 0 ? 1 : 0, live ? 1 : 0] });
+  }
+  return rows;
+}
+
+function refundRows(fact: Fact, paid: Paid, campaign: string | null): readonly StateRow[] {
+  const refund = refundOf(fact);
+  if (!refund) return noRows;
+  const { lines, channel, region } = paid.data;
+  const { byLine, unknown } = refundParts(lines, refund.data);
+  const parts = new Map<string, { dims: DimValue[]; amount: number }>();
+  const add = (category: DimValue, core: DimValue, amount: number): void => {
+    if (amount === 0) return;
+    const key = `${core} ${category ?? ''}`;
+    const part = parts.get(key);
+    if (part) part.amount += amount;
+    else parts.set(key, { dims: [channel, region, campaign, category, core, null, null], amount });
+  };
+  lines.forEach(({ category, core }, i) => add(category, core ? 'true' : 'false', byLine[i] ?? 0));
+  add(null, null, unknown);
+  return [...parts.values()].flatMap(({ dims, amount }) => onBothDays(fact.key, refund.occurredAt, paid.occurredAt, dims, amount));
+}
+
+/** A refund whose order is not known yet: in the total and in the 未归属 cell (R2). */
+function orphanRows(fact: Fact): readonly StateRow[] {
+  const refund = refundOf(fact);
+  if (!refund) return noRows;
+  const { occurredAt: at, data } = refund;
+  return onBothDays(fact.key, at, at, [null, null, null, null, null, null, null], data.amount);
+}
+
+/** Cash view on the refund's own day, cohort view on the order's. */
+function onBothDays(entity: string, at: number, orderAt: number, dims: readonly DimValue[], amount: number): StateRow[] {
+  return [
+    { kind: 'refund', entity, at, dims, measures: [0, amount, 0, 0, 0] },
+    { kind: 'refund', entity, at: orderAt, dims, measures: [0, 0, amount, 0, 0] },
+  ];
+}

@@ -1,0 +1,130 @@
+/**
+ * What may be asked of the ledger: sums over its rows, exact distinct counts, the rows themselves. Answers see every
+ * commit made before the question. A question that cannot be answered rejects with `Unavailable`, and nothing else is
+ * affected: `ledger_behind` when the rows of earlier commits were not moved in time, `ledger_timeout` and `ledger_memory`
+ * when the question was too heavy, `ledger_unavailable` while there is no engine.
+ */
+import type { DimValue } from '../../domain/dim-value.ts';
+import type { Exact } from '../../domain/ledger/exact.ts';
+import type { FamilyName } from '../../domain/ledger/registry.ts';
+import type { Cause, LedgerRow } from '../../domain/ledger/row.ts';
+
+/** Cut of history (R21): event time ≤ `asOf`, received ≤ `knownAt`, both UTC ms; absent = everything. */
+export interface AsOf {
+  readonly asOf?: number;
+  readonly knownAt?: number;
+}
+
+/** A cut through the rows of one family. */
+export interface LedgerRange {
+  readonly family: FamilyName;
+  /** What `from` and `to` count: business days since 1970-01-01, or business hours (day × 24 + hour of the wall clock). */
+  readonly unit: 'day' | 'hour';
+  /** Half-open. */
+  readonly from: number;
+  readonly to: number;
+  readonly where: readonly { readonly dim: string; readonly value: DimValue }[];
+  readonly cut?: AsOf;
+}
+
+/** Sums of every measure, by some dimensions. */
+export interface SumQuestion extends LedgerRange {
+  readonly ask: 'sums';
+  readonly by: readonly string[];
+  /** A sum for each day or hour instead of one for the range. */
+  readonly perBucket?: boolean;
+}
+export interface SumRow {
+  /** Day or hour with `perBucket`, else null. */
+  readonly bucket: number | null;
+  /** Values of `by`, in its order. */
+  readonly dims: readonly DimValue[];
+  /** The family's measures, in its order. Groups of nothing but zeros are left out. */
+  readonly measures: readonly Exact[];
+}
+
+/** How many different things have rows that sum above 0, by some dimensions. */
+export interface DistinctQuestion extends LedgerRange {
+  readonly ask: 'distinct';
+  readonly by: readonly string[];
+  /** What is counted: the rows' entities, or the values of a dimension (null is no value). */
+  readonly of: string;
+  /** The measure whose sum decides. */
+  readonly measure: string;
+}
+export interface DistinctRow {
+  readonly dims: readonly DimValue[];
+  /** Things whose rows of the range sum above 0. Groups with a count of 0 are left out. */
+  readonly count: number;
+  /** Those of them whose rows sum above 0 on two business days or more. */
+  readonly onSeveralDays: number;
+}
+
+export type LedgerQuestion = SumQuestion | DistinctQuestion;
+export type LedgerAnswer<Q extends LedgerQuestion = LedgerQuestion> = Q extends SumQuestion
+  ? readonly SumRow[]
+  : Q extends DistinctQuestion
+    ? readonly DistinctRow[]
+    : never;
+
+/** A row with its place in the ledger. */
+export interface PlacedRow extends LedgerRow {
+  /** Number of the block the row was written in; blocks are numbered by commit. */
+  readonly position: number;
+}
+export interface RowsQuestion extends LedgerRange {
+  /** Only rows in which this measure is not 0. */
+  readonly measure?: string;
+  readonly limit: number;
+  /** `next` of the page before; absent = the first page. */
+  readonly cursor?: string;
+}
+export interface RowsPage {
+  /** Ordered by position, then by place within the block. */
+  readonly rows: readonly PlacedRow[];
+  /** null on the last page. */
+  readonly next: string | null;
+}
+
+/** What rows received in (`after`, `until`] add, by cause. */
+export interface ChangesQuestion extends LedgerRange {
+  readonly by: readonly string[];
+  /** UTC ms. */
+  readonly after: number;
+  readonly until: number;
+}
+export interface ChangeRow {
+  readonly dims: readonly DimValue[];
+  readonly cause: Cause;
+  /** Different changes: an entity received at one instant counts once. */
+  readonly count: number;
+  readonly measures: readonly Exact[];
+}
+
+export interface LedgerReads {
+  /** Answers in the order of the questions, all from one state of the ledger. */
+  ask<const Q extends readonly LedgerQuestion[]>(questions: Q): Promise<{ readonly [I in keyof Q]: LedgerAnswer<Q[I]> }>;
+  rows(question: RowsQuestion): Promise<RowsPage>;
+  changes(question: ChangesQuestion): Promise<readonly ChangeRow[]>;
+}
+
+export interface LedgerStatus {
+  /**
+   * `ready`: answers at once. `catching_up`: rows of earlier commits are still being moved. `rebuilding`: the ledger is
+   * written anew from the facts. `unavailable`: its engine cannot be started; `detail` says why.
+   */
+  readonly state: 'ready' | 'catching_up' | 'rebuilding' | 'unavailable';
+  /** Number of the newest block that questions see, and of the newest committed one. */
+  readonly position: number;
+  readonly head: number;
+  /** While rebuilding: entities done and, where known, of how many. */
+  readonly done?: number;
+  readonly total?: number;
+  readonly detail: string;
+}
+
+export interface Ledger extends LedgerReads {
+  status(): LedgerStatus;
+  /** Tells that a commit wrote this block: questions asked from now on see it. */
+  advance(position: number): void;
+}
