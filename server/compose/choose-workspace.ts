@@ -1,7 +1,8 @@
 /**
- * Which workspace a start shows, and opening its store. The two never share a file. The
- * demo is for newcomers: it gives way to Kafka, to any real fact, and to the button that
- * starts the real workspace, which leaves a mark so that a restart does not bring it back.
+ * Decides whether a start shows the demo or the real workspace, and opens its store. The two
+ * stores never share a file. The demo is for newcomers: it is not shown once Kafka is configured,
+ * once the real store holds a fact, or once somebody pressed the button that starts the real
+ * workspace. The button writes a file, so that a restart does not show the demo again.
  */
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -31,13 +32,13 @@ export async function openRealStore(foundation: Foundation): Promise<Opened> {
   return { store: await open(foundation, realFile(foundation)), demo: false };
 }
 
-/** From now on a start with DEMO=auto shows the real workspace, empty or not. */
+/** Makes every later start with DEMO=auto show the real workspace, even an empty one. */
 export function rememberRealWorkspace(foundation: Foundation): void {
   mkdirSync(foundation.config.dataDir, { recursive: true });
   writeFileSync(markFile(foundation), JSON.stringify({ startedAt: new Date(foundation.clock.now()).toISOString() }));
 }
 
-/** The demo's day is told around the moment its store was made, so another day, time zone or currency gets another store. */
+/** The demo's events are generated around the moment its store was made, so another day, time zone or currency needs a new store. */
 async function openDemoStore(foundation: Foundation): Promise<Opened> {
   const file = path.join(foundation.config.dataDir, 'demo.db');
   const { calendar, clock } = foundation;
@@ -48,7 +49,7 @@ async function openDemoStore(foundation: Foundation): Promise<Opened> {
   return { store: await open(foundation, file), demo: true };
 }
 
-/** null when the store was made for another time zone or currency. */
+/** Resolves to null when the store was made for another time zone or currency. */
 async function openFitting(foundation: Foundation, file: string): Promise<SqliteStore | null> {
   try {
     return await open(foundation, file);
@@ -63,7 +64,7 @@ async function open({ config, clock }: Foundation, file: string): Promise<Sqlite
   return openStore({ file, timeZone: config.timeZone, currency: config.currency, newStoreId: randomId(), now: () => clock.now() });
 }
 
-/** A wrong DATA_DIR is a setting to mend, not a bug: it is told in one line. */
+/** A DATA_DIR that cannot be used is a wrong setting and no bug, so the start ends with one line instead of a stack. */
 function requireFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true });

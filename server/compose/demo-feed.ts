@@ -1,8 +1,8 @@
 /**
- * Plays the demo's day into its workspace through event intake, as any client would: first what happened
- * up to now, in batches, then in real time; and does what the demo's people would do.
- * Everything in it can be sent twice without effect, so after a restart it goes on from
- * what the store has, with some overlap.
+ * Sends the demo's events to event intake, as any client would: first everything up to now, in
+ * batches, then each event at its own time. It also issues the commands of the demo's staff.
+ * An event sent twice has no effect, so after a restart the feed continues from the newest event
+ * in the store, with some overlap.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { naturalKey } from '../../shared/events/registry.ts';
@@ -21,13 +21,13 @@ import { settleComplaints } from './demo-complaints.ts';
 import type { Foundation } from './foundation.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Every demo workspace tells the same day. */
+/** Every demo workspace generates the same events. */
 const SEED = 1;
 const BATCH = 250;
 const STEP_MS = 400;
-/** Staff and targets are looked at this often. */
-const LOOK_EVERY_MS = 15_000;
-/** What may have been under way when the last run ended. */
+/** How often staff commands are issued and targets are updated. */
+const STAFF_EVERY_MS = 15_000;
+/** How much is sent again after a restart: events of this span may not have been stored when the last run ended. */
 const OVERLAP_MS = 15 * MINUTE_MS;
 
 export interface DemoFeed {
@@ -45,7 +45,7 @@ export function createDemoFeed(
   const stopped = () => stopping.signal.aborted;
   let requests = 0;
 
-  /** Taken batch by batch from the generator: a day made at once would hold up the event loop. */
+  /** Takes the events from the generator batch by batch, because generating a whole day at once would block the event loop. */
   async function submit(events: Iterable<DemoEvent>): Promise<void> {
     let items: Uint8Array[] = [];
     const send = async () => {
@@ -62,7 +62,7 @@ export function createDemoFeed(
     if (items.length > 0) await send();
   }
 
-  /** A store that is away comes back; the demo waits like any other source. */
+  /** Repeats the work until the store is available, as every other source does. */
   async function patiently<T>(work: () => Promise<T>): Promise<T | undefined> {
     while (!stopped()) {
       try {
@@ -85,15 +85,15 @@ export function createDemoFeed(
     await patiently(() => services.targets.put(demoTargets(world, clock.now()), { dryRun: false }));
   }
 
-  /** Where the last run ended; null when the past was not told to its end. */
-  async function toldUntil(): Promise<number | null> {
+  /** The instant from which a restarted demo continues; null when an earlier run did not send the whole past. */
+  async function publishedUntil(): Promise<number | null> {
     const seen = await patiently(() => store.reads.streams());
     const newest = (name: Stream) => seen?.find((s) => s.stream === name)?.occurredAt ?? -Infinity;
     const until = Math.min(newest('orders'), newest('mentions')) - OVERLAP_MS;
     return until > demoEventsFrom(world) ? until : null;
   }
 
-  async function tellGripes(): Promise<void> {
+  async function publishComplaints(): Promise<void> {
     const { first, others } = complaints(world);
     await submit([first]);
     const wait = async (ms: number) => {
@@ -109,16 +109,16 @@ export function createDemoFeed(
     await submit(others);
   }
 
-  async function tellThePast(): Promise<number> {
-    const until = await toldUntil();
+  async function publishPast(): Promise<number> {
+    const until = await publishedUntil();
     const started = clock.monotonic();
     if (until === null) {
       await submit(demoHistory(world, periodOf('quarter', calendar.dayOf(world.origin)).from));
-      await tellGripes();
+      await publishComplaints();
     }
     const now = clock.now();
     await submit(demoEvents(world, until ?? demoEventsFrom(world), now));
-    logger.info({ seconds: Math.round(clock.monotonic() - started) / 1_000 }, 'the demo has told its past');
+    logger.info({ seconds: Math.round(clock.monotonic() - started) / 1_000 }, 'the demo has published its past');
     return now;
   }
 
@@ -134,17 +134,17 @@ export function createDemoFeed(
   return {
     async run() {
       await setUp();
-      let told = await tellThePast();
-      let lookedAt = -Infinity;
+      let publishedTo = await publishPast();
+      let staffActedAt = -Infinity;
       while (!stopped()) {
         const now = clock.now();
-        // A clock that stepped back has nothing new to tell.
-        if (now > told) {
-          await submit(demoEvents(world, told, now));
-          told = now;
+        // After the clock stepped back there is nothing new to publish until it has caught up.
+        if (now > publishedTo) {
+          await submit(demoEvents(world, publishedTo, now));
+          publishedTo = now;
         }
-        if (clock.monotonic() - lookedAt > LOOK_EVERY_MS) {
-          lookedAt = clock.monotonic();
+        if (clock.monotonic() - staffActedAt > STAFF_EVERY_MS) {
+          staffActedAt = clock.monotonic();
           await actForStaff();
           await patiently(() => services.targets.put(demoTargets(world, clock.now()), { dryRun: false }));
         }

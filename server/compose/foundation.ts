@@ -1,4 +1,4 @@
-/** What every workspace of the process shares: configuration, clock, log lines, numbers. */
+/** What every workspace of the process shares: configuration, clock, timers, logger and metrics. */
 import type { MetricsRegistry } from '../adapters/metrics/registry.ts';
 import type { Config } from '../config.ts';
 import type { Calendar } from '../domain/time/calendar.ts';
@@ -13,6 +13,6 @@ export interface Foundation {
   readonly calendar: Calendar;
   readonly logger: Logger;
   readonly metrics: MetricsRegistry;
-  /** Names this build to screens, answers and probes. */
+  /** Name of this build, as screens, HTTP answers and health probes show it. */
   readonly build: string;
 }

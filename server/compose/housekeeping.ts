@@ -1,11 +1,11 @@
-/** Drops what was kept only for a while: raw bytes of accepted events, which serve repair and dispute, not counting. */
+/** Deletes the raw bytes of accepted events after 90 days: they serve repair and disputes, and no figure is computed from them. */
 import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
 import type { Foundation } from './foundation.ts';
 
 const KEEP_RAW_MS = 90 * 86_400_000;
 const EVERY_MS = 3_600_000;
-/** Not while a start has better things to do. */
+/** The first run waits, because reading the log has priority right after a start. */
 const FIRST_AFTER_MS = 60_000;
 
 export interface Housekeeping {
@@ -24,7 +24,7 @@ export function createHousekeeping({ clock, timers, logger }: Foundation, store:
       const dropped = await store.dropRawBefore(clock.now() - KEEP_RAW_MS);
       if (dropped > 0) logger.info({ dropped }, 'raw bytes beyond their time were dropped');
     } catch (error) {
-      // Nothing depends on it: the next hour tries again.
+      // Nothing depends on this deletion, so the next hourly run simply tries again.
       if (!(error instanceof Unavailable)) throw error;
     }
   }

@@ -1,9 +1,10 @@
 /**
- * What was accepted by the road that is no longer configured [I9]: the embedded log after Kafka
- * was set, Kafka after it was unset. The embedded log lies in our own store, so it is read to its
- * end before Kafka is begun: one reader at a time, because consumption relies on being the only
- * one that writes facts. Kafka cannot be asked any more: whether it was read to its end was
- * written down when it was left; `/readyz` reports it otherwise.
+ * Events accepted by the log that is no longer configured [I9]: the embedded log after Kafka was
+ * configured, or Kafka after it was removed from the configuration. The embedded log lies in our
+ * own store, so it is read to its end before Kafka is read. The two are never read at the same
+ * time, because consumption relies on being the only writer of facts. A Kafka that is no longer
+ * configured cannot be asked; at each stop the server therefore stores whether Kafka was read to
+ * its end, and `/readyz` reports it when it was not.
  */
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import { topics } from '../../shared/events/define.ts';
@@ -19,7 +20,7 @@ export interface LeftLogParts {
   readonly store: Pick<Store, 'write'> & { readonly reads: Pick<StoreReads, 'logs'> };
   readonly configured: Pick<LogSource, 'name' | 'caughtUp' | 'unreadTopics'>;
   readonly embedded: LogSource;
-  /** Folds what the embedded log holds. */
+  /** Consumes the records of the embedded log. */
   readonly handler: LogHandler;
   readonly now: () => number;
   readonly timers: Timers;
@@ -29,15 +30,18 @@ export interface LeftLogParts {
 export interface LeftLog {
   /** Resolves when the configured log may be read. Rejects on a bug. */
   finish(): Promise<void>;
-  /** Looks for topics that are named no longer, as soon as the configured log can be asked. Rejects on a bug. */
+  /** Searches for topics that KAFKA_TOPIC_* no longer names, as soon as the configured log answers. Rejects on a bug. */
   findUnread(): Promise<void>;
-  /** The log that is being left, while it is read. */
+  /** Health of the log that is no longer configured while it is being read, else null. */
   source(): SourceHealth | null;
-  /** Why events may lie where nobody reads them; null = none do. */
+  /** Why some events are in a log that is not read; null = there are none. */
   reason(): { code: string; detail: string } | null;
-  /** Reads on after too many bad records; what `reason` says of a log that cannot be read is acknowledged. Returns the topics that were stopped. */
+  /**
+   * Continues reading topics that too many bad records had stopped, and acknowledges what `reason` reports. Returns the
+   * topics that were stopped.
+   */
   resume(): Promise<readonly string[]>;
-  /** After the configured log's consumer has stopped: writes down whether it was read to its end. */
+  /** Call after the consumer of the configured log has stopped: stores whether that log was read to its end. */
   stop(): Promise<void>;
 }
 
@@ -48,13 +52,13 @@ const embeddedLeft =
   'Events accepted before Kafka was configured are not counted, because reading them was stopped for too many bad records. Look at the quarantine, then restart the server: they are read first.';
 const topicsLeft = (names: readonly string[]) =>
   `This store has read ${names.join(', ')}, which KAFKA_TOPIC_* no longer names, and not to the end: what is left there is not counted. Name the topics again to read them, or POST /api/sources/resume if they are not wanted.`;
-const LOOK_MS = 50;
+const POLL_MS = 50;
 const RETRY_MS = 1_000;
 
 export function createLeftLog({ store, configured, embedded, handler, now, timers, problems }: LeftLogParts): LeftLog {
   let reading = false;
   let stopped = false;
-  /** What is left, and where. */
+  /** What was not read, in words, and the marks that acknowledge it. */
   let unread: { detail: string; marks: readonly LogMarkName[] } | null = null;
 
   function publish(found: typeof unread): void {
@@ -75,7 +79,7 @@ export function createLeftLog({ store, configured, embedded, handler, now, timer
         publish({ detail: embeddedLeft, marks: [] });
         break;
       }
-      await wait(LOOK_MS);
+      await wait(POLL_MS);
     }
     await embedded.consumer.stop();
     reading = false;
@@ -98,7 +102,7 @@ export function createLeftLog({ store, configured, embedded, handler, now, timer
         try {
           return await begin();
         } catch (error) {
-          // The embedded reader itself waits for the store; this is a store away before it began.
+          // While it reads, the embedded consumer waits for the store by itself; here the store was unavailable before that.
           if (!(error instanceof Unavailable)) throw error;
           await wait(RETRY_MS);
         }

@@ -1,23 +1,24 @@
 /**
- * From start to exit code. SIGTERM and SIGINT drain and exit with 0; a second one, or ten
- * seconds, ends the process as it is, which the store survives. A bug ends it at once with a
- * last line that says so [I14]: going on with a state nobody understands would cost more.
+ * The life of the process up to its exit code. SIGTERM and SIGINT drain the server and exit with 0.
+ * A second signal, or a drain of more than ten seconds, ends the process at once; the store survives
+ * that. A bug ends the process at once with a last line that names it [I14]: continuing in an
+ * unknown state would do more damage than a restart.
  */
 import type { Logger } from '../pipeline/ports/logger.ts';
 import type { RunningServer } from './server.ts';
 
 const DRAIN_MS = 10_000;
-/** One Ctrl-C reaches the process two or three times: from the terminal, from npm, from the launcher. */
+/** One Ctrl-C arrives as two or three signals, from the terminal, npm and the launcher; signals within this time count as one. */
 const SAME_PRESS_MS = 1_000;
 
 export interface LifeCycle {
   /** Reports a bug and ends the process. */
   readonly onBug: (error: unknown) => void;
-  /** From now on signals drain this server. */
+  /** Makes signals drain this server from now on. */
   readonly serve: (server: RunningServer) => void;
 }
 
-/** @param logger not asked before something happens, so that it can be made later */
+/** @param logger called only when there is something to log, so that the logger may be created later */
 export function lifeCycle(logger: () => Logger): LifeCycle {
   let server: RunningServer | null = null;
   let askedAt: number | null = null;

@@ -1,4 +1,4 @@
-/** The log a workspace reads and its event intake writes: Kafka where it is configured, else the tables in the store. */
+/** The log that a workspace reads and that its event intake appends to: Kafka where it is configured, else tables in the store. */
 import { createKafkaLog } from '../adapters/kafka/kafka-log.ts';
 import { createEmbeddedLog } from '../adapters/log/embedded-log.ts';
 import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
@@ -12,11 +12,11 @@ export interface LogSource {
   readonly name: LogName;
   readonly consumer: LogConsumer;
   readonly producer: LogProducer;
-  /** Topics that were read once, are no longer configured and hold unread records. Throws `Unavailable`. */
+  /** Topics that were read earlier, are no longer configured and hold unread records. Throws `Unavailable`. */
   unreadTopics(): Promise<readonly string[]>;
-  /** Whether everything the log holds is folded; false also when it cannot be asked. */
+  /** Resolves to true if every record of the log is folded, and to false also when the log does not answer. */
   caughtUp(): Promise<boolean>;
-  /** After the consumer has stopped. */
+  /** Call after the consumer has stopped. */
   close(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export function openLog(foundation: Foundation, store: SqliteStore, kafka: boole
   if (!kafka || !config.kafka) return openEmbeddedLog(foundation, store, onHealth);
   const kafkaTopics: Readonly<Record<string, string>> = config.kafka.topics;
   const log = createKafkaLog({ ...config.kafka, storeId: store.storeId, clock, logger, onHealth });
-  /** Those of the topics that hold records which are not stored. */
+  /** The given topics that hold records which are not stored yet. */
   async function unread(names: readonly string[]): Promise<readonly string[]> {
     const [ends, offsets] = await Promise.all([log.topics.ends(names), store.reads.offsets()]);
     const next = new Map(offsets.map((at) => [`${at.topic}/${at.partition}`, at.nextOffset]));

@@ -1,4 +1,4 @@
-/** Gaps stay red until somebody has acknowledged them, also over a restart [I3, I12]. */
+/** A gap in a log keeps its source red until a person acknowledges it, also after a restart [I3, I12]. */
 import { gapInWords } from '../pipeline/ingest/partition-start.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
 import type { Commit } from '../pipeline/ports/commit.ts';
@@ -6,9 +6,9 @@ import type { LogConsumer } from '../pipeline/ports/log.ts';
 import type { StoreReads } from '../pipeline/ports/reads.ts';
 
 export interface OpenGaps {
-  /** Shows on the source what an earlier process has found. */
+  /** Shows the gaps that an earlier process found on the source. */
   show(): Promise<void>;
-  /** How many gaps were open. */
+  /** Acknowledges every open gap and resolves to their number. */
   acknowledge(actor: string): Promise<number>;
 }
 

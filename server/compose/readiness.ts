@@ -1,4 +1,4 @@
-/** GET /readyz: whether the workspace does its work, why not, and how far behind it is. */
+/** The answer of GET /readyz: whether the workspace is working, why it is not, and how many records it is behind. */
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import { streamFreshness } from '../pipeline/push/heartbeat.ts';
 import type { ClockDoubt } from '../pipeline/incidents/clock-watch.ts';
@@ -9,7 +9,7 @@ import type { Readiness } from '../pipeline/services/services.ts';
 export interface ReadinessParts {
   readonly reads: StoreReads;
   readonly sources: readonly SourceHealth[];
-  /** What is wrong beside the sources' health. */
+  /** Reasons other than the health of the sources. */
   readonly reasons: Readiness['reasons'];
   readonly consumed: Readiness['consumed'];
   readonly demo: boolean;
@@ -33,7 +33,7 @@ export async function readinessOf({ reads, sources, reasons: more, consumed, dem
   return { ready: reasons.length === 0, reasons, lag, sources, streams, consumed, workspace: { demo }, build };
 }
 
-/** What is wrong with the clock of this machine. */
+/** The reason why the clock of this machine must be wrong; empty when nothing suggests it. */
 export function clockReason(doubt: ClockDoubt | null): Readiness['reasons'] {
   if (doubt === null || doubt.clockBehindMs === 0) return [];
   const seconds = Math.round(doubt.clockBehindMs / 1_000);

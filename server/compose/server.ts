@@ -11,26 +11,26 @@ import { showWorkspace, type ShownWorkspace } from './shown-workspace.ts';
 export interface RunningServer {
   readonly url: string;
   readonly demo: boolean;
-  /** Takes nothing new, finishes what is under way, says goodbye to screens, closes the store. */
+  /** Accepts nothing new, finishes the requests and the batch under way, sends screens a goodbye, closes the store. */
   drain(): Promise<void>;
 }
 
-/** Answers under way get this long to finish. */
+/** How long answers under way may take to finish. */
 const ANSWER_GRACE_MS = 3_000;
 
-/** A source that needs longer is red on the wall and no reason to keep people waiting. */
+/** How long a start waits for its sources to connect; the wall shows a source that needs longer in red. */
 const SOURCE_GRACE_MS = 2_000;
-const LOOK_MS = 10;
+const POLL_MS = 10;
 
 async function sourcesOpened(shown: ShownWorkspace): Promise<void> {
-  for (let waited = 0; waited < SOURCE_GRACE_MS; waited += LOOK_MS) {
+  for (let waited = 0; waited < SOURCE_GRACE_MS; waited += POLL_MS) {
     const { sources } = await shown.services().readiness();
     if (!sources.some((s) => s.state === 'connecting')) return;
-    await sleep(LOOK_MS);
+    await sleep(POLL_MS);
   }
 }
 
-/** @param onBug something cannot go on; the process must end */
+/** @param onBug called when a part of the server cannot continue; the process must end */
 export async function startServer(foundation: Foundation, root: string, onBug: (error: unknown) => void): Promise<RunningServer> {
   const { config, clock, logger, metrics, build } = foundation;
   const shown = showWorkspace(foundation, await openChosenStore(foundation), onBug);

@@ -1,6 +1,6 @@
 /**
- * The workspace the process shows right now. The HTTP edge and the sockets are built once and
- * ask for the services and streams of the current workspace at each call.
+ * The workspace that the process shows right now. The HTTP server and the sockets are created
+ * once and ask for the services and streams of the current workspace at each call.
  */
 import type { Heartbeat } from '../../shared/wire/protocol.ts';
 import { refuse } from '../pipeline/ports/refusal.ts';
@@ -11,18 +11,18 @@ import type { Foundation } from './foundation.ts';
 import { composeWorkspace, type Screens, type Workspace } from './workspace.ts';
 
 export interface ShownWorkspace {
-  /** Of the workspace shown at the time of the call. */
+  /** The services of the workspace shown at the time of the call. */
   services(): Services;
   streams(): Workspace['streams'];
   heartbeat(): Heartbeat | null;
   readonly demo: () => boolean;
-  /** Tells who is refused the store where this server is. */
+  /** Stores the address of this server, so that a second server refused the same store can name it. */
   announce(address: string): void;
   start(screens: Screens): void;
   stop(): Promise<void>;
 }
 
-/** @param onBug a part of the current workspace cannot go on */
+/** @param onBug called when a part of the current workspace cannot continue */
 export function showWorkspace(foundation: Foundation, opened: Opened, onBug: (error: unknown) => void): ShownWorkspace {
   let current = composeWorkspace(foundation, opened.store, opened.demo);
   let services = servicesOf(current);

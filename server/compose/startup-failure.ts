@@ -1,4 +1,4 @@
-/** Errors of a start that people can act on: told in one line, without a stack. Everything else is a bug. */
+/** Errors of a start that a person can act on; they are printed as one line without a stack. Every other error is a bug. */
 import { StoreCorrupt } from '../adapters/sqlite/errors.ts';
 import { SchemaMismatch } from '../adapters/sqlite/open/migrate.ts';
 import { StoreInUse } from '../adapters/sqlite/open/store-lock.ts';

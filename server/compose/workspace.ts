@@ -1,7 +1,7 @@
 /**
- * One workspace: a store with its log, the line that fills it, the services that answer
- * from it and the streams that push it. The process shows one at a time; leaving the demo
- * for the real one stops the first and starts another of these.
+ * One workspace: a store with its log, the consumption that fills the store, the services that
+ * answer from it and the streams that push its changes. The process shows one workspace at a
+ * time; leaving the demo stops its workspace and starts the real one.
  */
 import { encodeUtf8, decodeUtf8 } from '../adapters/system/bytes.ts';
 import { sha256 } from '../adapters/system/hash.ts';
@@ -91,14 +91,14 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   };
   const commit = createCommit(store, clock, onCommitted);
   const watch = createClockWatch({
-    // What it writes is in no doubt: it is the correction.
+    // The clock watch writes through the store without marked stamps, because what it writes is the correction of the clock.
     commit: createCommit(opened, clock, onCommitted),
     ...{ clock, machine: { uptime: machineUptime, boot: machineBoot() }, problems, logger },
   });
   const pacer = createPacer();
   const yieldIfDue = () => pacer.yieldIfDue();
   const decodeAt = createDecoder({ currency: config.currency, decodeUtf8 });
-  // While our own clock is the one that may be wrong, no source is blamed for being ahead of it.
+  // Unless the clock watch finds the clock of this machine right, no event is refused for being dated in the future.
   const decode: Decode = (value, headers, now) => decodeAt(value, headers, watch.doubt()?.clockBehindMs === 0 ? now : Infinity);
   const ingestOf = ({ name, consumer }: LogSource) =>
     createIngest({
@@ -143,7 +143,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     services: {
       intake: {
         async submit(items, request) {
-          // Events are judged by our clock, so the clock is judged first.
+          // Event intake compares events with the clock of this machine, so that clock is checked first.
           if (watch.doubt() === null) await watch.read();
           return intake.submit(items, request);
         },
@@ -211,9 +211,9 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   };
 }
 
-/** A log whose turn has not come yet. */
+/** Health of a log that is not read yet because another one is read to its end first. */
 function waiting(health: SourceHealth): SourceHealth {
-  const detail = 'Read as soon as everything that came by the road used before is counted.';
+  const detail = 'Read as soon as everything in the log used before is counted.';
   return { ...health, state: 'connecting', reason: 'connecting', detail, lag: null };
 }
 
