@@ -1,6 +1,6 @@
 /**
- * Questions about the cluster on connections of their own, made when first needed
- * and thrown away after a failure: the library keeps stale brokers otherwise.
+ * Asks the cluster about itself on connections of its own. They are opened when first needed and
+ * closed after a failure, because the library would otherwise keep using stale brokers.
  */
 import type { Admin, Kafka } from './client.ts';
 import { clusterOf, viewTopic, type Cluster, type TopicView } from './cluster.ts';
@@ -14,7 +14,7 @@ interface Connection {
 export class AdminClient {
   readonly #admin: Lazy<Admin>;
   readonly #cluster: Lazy<Cluster>;
-  /** Questions about topics that have not been sent yet. */
+  /** Answers about topics whose request has not been sent yet, by topic. */
   readonly #waiting = new Map<string, Promise<TopicView>>();
   #last: Promise<void> = Promise.resolve();
 
@@ -31,12 +31,12 @@ export class AdminClient {
     }, timeoutMs);
   }
 
-  /** Runs one question, within the time limit; any failure renews the connection. */
+  /** Runs one question within the time limit; after any failure the next question opens a new connection. */
   ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
     return this.#admin.use(question);
   }
 
-  /** The same for questions that the library's admin client has no words for. */
+  /** Does the same for questions that the library's admin client does not offer. */
   askCluster<T>(question: (cluster: Cluster) => Promise<T>): Promise<T> {
     return this.#cluster.use(question);
   }
@@ -46,9 +46,9 @@ export class AdminClient {
   }
 
   /**
-   * A topic as it is now or a little later. One question at a time, because the library's cluster object
-   * shares a metadata request under way with whoever asks next, also about another topic; callers that
-   * wait for the same topic share one answer.
+   * The state of a topic, no older than the call. Questions are asked one after the other, because the
+   * library's cluster object answers a question that comes during a metadata request with the result of
+   * that request, even when it was about another topic. Callers that wait for the same topic share one answer.
    */
   topic(name: string): Promise<TopicView> {
     const waiting = this.#waiting.get(name);
@@ -87,9 +87,9 @@ class Lazy<C extends Connection> {
     } catch (error) {
       if (this.#connection === connecting) this.#connection = undefined;
       connecting.then((connection) => connection.disconnect()).catch(() => {});
-      // The library, or our reading of an answer, met something that was not there.
-      const stumbled = error instanceof TypeError || error instanceof RangeError;
-      throw stumbled ? new ClusterUnclear(error.message, { cause: error }) : error;
+      // The library, or our decoding of an answer, read a field that the answer does not have.
+      const incomplete = error instanceof TypeError || error instanceof RangeError;
+      throw incomplete ? new ClusterUnclear(error.message, { cause: error }) : error;
     }
   }
 

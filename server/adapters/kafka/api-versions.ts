@@ -1,8 +1,8 @@
 /**
- * Do this program and the broker speak common versions? The client library takes
- * the smaller of both maxima and never looks at the broker's minimum (KIP-896
- * raised it), so it would fail later in words nobody understands.
- * One ApiVersions request, version 0 (kafka.apache.org/protocol#The_Messages_ApiVersions);
+ * Finds out whether this program and the broker have protocol versions in common. The client
+ * library takes the smaller of both maxima and ignores the broker's minimum, which KIP-896 raised,
+ * so with too new a broker it would fail later with an error that does not name the cause.
+ * One ApiVersions request of version 0 is sent (kafka.apache.org/protocol#The_Messages_ApiVersions);
  * brokers answer it before authentication.
  */
 import type { Socket } from 'node:net';
@@ -13,8 +13,8 @@ interface Range {
   readonly min: number;
   readonly max: number;
 }
-/** What the library speaks and this program needs; minima are those of record batches with headers. */
-const spoken: Readonly<Record<number, Range & { readonly name: string }>> = {
+/** Versions that the library supports and this program needs, by API key; the minima are those of record batches with headers. */
+const supported: Readonly<Record<number, Range & { readonly name: string }>> = {
   0: { name: 'Produce', min: 3, max: 7 },
   1: { name: 'Fetch', min: 4, max: 11 },
   2: { name: 'ListOffsets', min: 1, max: 3 },
@@ -27,7 +27,10 @@ const spoken: Readonly<Record<number, Range & { readonly name: string }>> = {
 const apiVersionsKey = 18;
 const correlationId = 1;
 
-/** Asks one broker. Resolves to null when compatible, else to one sentence; throws `BrokerUnreachable` when none answers. */
+/**
+ * Asks the first broker that answers. Resolves to null when it is compatible, else to one sentence; throws
+ * `BrokerUnreachable` when none answers.
+ */
 export async function incompatibility(config: ConnectionConfig, timeoutMs: number): Promise<string | null> {
   let last = 'no broker is configured';
   for (const broker of config.brokers) {
@@ -42,7 +45,7 @@ export async function incompatibility(config: ConnectionConfig, timeoutMs: numbe
 
 /** Exported for its test: versions by API key as the broker gave them. */
 export function compare(broker: string, offered: ReadonlyMap<number, Range>): string | null {
-  for (const [key, ours] of Object.entries(spoken)) {
+  for (const [key, ours] of Object.entries(supported)) {
     const theirs = offered.get(Number(key));
     const span = `this program speaks ${ours.name} ${ours.min} to ${ours.max}`;
     if (!theirs) return `Kafka broker ${broker} does not offer ${ours.name}; ${span}.`;
@@ -85,8 +88,8 @@ function exchange(socket: Socket, out: Buffer, timeoutMs: number, broker: string
     };
     socket.once('error', fail);
     socket.once('close', () => fail(new Error(`${broker} closed the connection`)));
-    socket.on('data', (piece) => {
-      got = Buffer.concat([got, piece]);
+    socket.on('data', (chunk) => {
+      got = Buffer.concat([got, chunk]);
       if (got.length < 4 || got.length < 4 + got.readInt32BE(0)) return;
       clearTimeout(timer);
       resolve(got.subarray(4));

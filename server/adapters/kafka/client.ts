@@ -1,7 +1,7 @@
 /**
- * The only importer of the Kafka client library (kafkajs-fixes under the name
- * kafkajs). Everything its behaviour forces on us in general is here: codecs,
- * sockets without Nagle's delay, its log lines into ours, time-outs.
+ * The only importer of the Kafka client library (kafkajs-fixes under the name kafkajs). It adapts
+ * the library in general: it registers the codecs, opens sockets without Nagle's delay, forwards
+ * the library's log lines to our logger and sets time-outs.
  */
 import { connect as tcpConnect, isIP, type Socket } from 'node:net';
 import { connect as tlsConnect, type ConnectionOptions } from 'node:tls';
@@ -35,7 +35,7 @@ export function compressionType(name: CompressionName | 'none'): number {
   return types[name];
 }
 
-/** Its own retries are few: deciding to go on is the consumer's and the producer's business. */
+/** Creates a client of the library with few retries of its own, because our consumer and producer decide whether to try again. */
 export function connectKafka(config: ConnectionConfig, timeouts: { requestMs: number; retry: RetryOptions }, logger: Logger): Kafka {
   return new kafkajs.Kafka({
     brokers: [...config.brokers],
@@ -56,31 +56,32 @@ export function connectKafka(config: ConnectionConfig, timeouts: { requestMs: nu
   });
 }
 
-/** Equal keys go where the Java client puts them. */
+/** Puts equal keys into the same partition as the Java client does. */
 export const partitioner = kafkajs.Partitioners.DefaultPartitioner;
 
 /**
- * Shares partitions in turn, as the library's own assigner and under its name, so that members of
- * older versions stay compatible; what it adds is a text that other members can read [I15].
+ * Assigns partitions round-robin, as the library's own assigner does and under the same name, so that
+ * members running older versions of this program stay compatible. It adds a text that other members
+ * of the group can read [I15].
  */
 export function assignerWith(text: string): PartitionAssigner {
   return (cluster) => {
-    const inTurn = kafkajs.PartitionAssigners.roundRobin(cluster);
+    const roundRobin = kafkajs.PartitionAssigners.roundRobin(cluster);
     return {
-      name: inTurn.name,
-      version: inTurn.version,
-      assign: (group) => inTurn.assign(group),
-      protocol: ({ topics }) => ({ name: inTurn.name, metadata: memberMetadata(topics, text) }),
+      name: roundRobin.name,
+      version: roundRobin.version,
+      assign: (group) => roundRobin.assign(group),
+      protocol: ({ topics }) => ({ name: roundRobin.name, metadata: memberMetadata(topics, text) }),
     };
   };
 }
 
-/** What a member tells its group about itself. */
+/** The metadata with which a member joins its group. */
 export function memberMetadata(topics: string[], text: string): Buffer {
   return kafkajs.AssignerProtocol.MemberMetadata.encode({ version: 0, topics, userData: Buffer.from(text) });
 }
 
-/** The text in a member's metadata; empty for a member without one. */
+/** The text in a member's metadata; empty for a member that sent none. */
 export function textOfMember(metadata: Buffer): string {
   return metadata.length === 0 ? '' : (kafkajs.AssignerProtocol.MemberMetadata.decode(metadata)?.userData ?? '').toString();
 }
@@ -89,7 +90,7 @@ export function tlsOptions(ssl: NonNullable<ConnectionConfig['ssl']>): Connectio
   return { ...(ssl.ca ? { ca: ssl.ca } : {}), ...(ssl.cert ? { cert: ssl.cert } : {}), ...(ssl.key ? { key: ssl.key } : {}) };
 }
 
-/** A socket to a broker; small requests leave at once. */
+/** Opens a socket to a broker that sends small requests without delay. */
 export function openSocket(host: string, port: number, ssl: ConnectionOptions | null): Socket {
   const socket = ssl ? tlsConnect({ host, port, ...(isIP(host) ? {} : { servername: host }), ...ssl }) : tcpConnect({ host, port });
   socket.setNoDelay(true);
@@ -98,8 +99,9 @@ export function openSocket(host: string, port: number, ssl: ConnectionOptions | 
 }
 
 /**
- * The library reports every failed attempt as an error, though we go on: its errors are
- * our warnings, and its chatter is debug. Only text and codes of its own pass.
+ * Writes the library's log lines to our logger. The library reports every failed attempt as an error
+ * although we try again, so its errors become warnings here and everything else becomes debug lines.
+ * Only the message and the names of part and broker are written.
  */
 function forward(logger: Logger) {
   return ({

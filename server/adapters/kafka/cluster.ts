@@ -1,25 +1,25 @@
 /**
- * What the library's admin client does not tell about a topic: its identity, which a topic
- * made anew under the same name does not share (KIP-516, from Kafka 2.8 on), and the end of
- * the log including records of open transactions. The library's cluster object can be asked
- * for both; it is reached through a private member, so a new version of the library that
- * lacks it fails at once, in `clusterOf`.
+ * Reads facts about a topic that the library's admin client does not offer: its id, which differs
+ * after the topic was deleted and created again under the same name (KIP-516, from Kafka 2.8 on),
+ * and the end of its log including records of open transactions. The library's cluster object
+ * offers both. It is a private member of the library, so `clusterOf` fails at once with a version
+ * of the library that lacks it.
  */
 import type { Kafka } from './client.ts';
 import { ClusterUnclear } from './failures.ts';
 import { decodeTopicId, encodeTopicIdRequest } from './codec/topic-id.ts';
 
 export interface Watermarks {
-  /** Oldest offset kept. */
+  /** The oldest offset that the broker still keeps. */
   readonly low: number;
-  /** End of what may be read: records from here on belong to transactions that are still open. */
+  /** The end of what may be read: from this offset on, records belong to transactions that are still open. */
   readonly readable: number;
-  /** Offset the next record will get. */
+  /** The offset that the next record will get. */
   readonly high: number;
 }
 
 export interface TopicView {
-  /** null = the broker gives topics no identity. */
+  /** null = the broker gives topics no id. */
   readonly id: string | null;
   /** By partition. */
   readonly partitions: ReadonlyMap<number, Watermarks>;
@@ -50,7 +50,7 @@ export interface Cluster {
   }>;
 }
 
-/** Special timestamps of the ListOffsets request. */
+/** Timestamps with a special meaning in the ListOffsets request. */
 const latest = -1;
 const earliest = -2;
 const readUncommitted = 0;
@@ -59,7 +59,7 @@ const metadataKey = 3;
 /** The first version of the Metadata answer that carries topic ids. */
 const withTopicIds = 10;
 
-/** A connection of its own, not yet open. */
+/** Creates a cluster object with a connection of its own that is not open yet. */
 export function clusterOf(kafka: Kafka): Cluster {
   const key = Object.getOwnPropertySymbols(kafka).find((symbol) => symbol.description === 'private:Kafka:createCluster');
   const create: unknown = key && Reflect.get(kafka, key);
@@ -67,7 +67,7 @@ export function clusterOf(kafka: Kafka): Cluster {
   return create({ allowAutoTopicCreation: false }) as Cluster;
 }
 
-/** Of a connected cluster; the leaders are looked up anew each time. */
+/** Reads the state of a topic from a connected cluster; the leaders of its partitions are looked up each time. */
 export async function viewTopic(cluster: Cluster, topic: string): Promise<TopicView> {
   await cluster.addTargetTopic(topic);
   await cluster.refreshMetadata();

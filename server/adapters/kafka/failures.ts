@@ -1,23 +1,23 @@
 /**
- * What a failure of the Kafka client means for us: the network's or the cluster's
- * trouble (try again, for ever) or an answer that trying again cannot change (end
- * the process loudly [I14]).
+ * Classifies failures of the Kafka client. A passing failure is trouble of the network or the cluster,
+ * after which the same work is tried again without limit. A lasting failure is an answer that trying
+ * again cannot change; the process then ends with the reason [I14].
  */
 
 export type Failure =
   { readonly kind: 'passing'; readonly reason: string; readonly detail: string } | { readonly kind: 'lasting'; readonly detail: string };
 
-/** A broker that does not answer us, found without the library. */
+/** A broker that does not answer, noticed by our own code rather than by the library. */
 export class BrokerUnreachable extends Error {
   override readonly name = 'BrokerUnreachable';
 }
 
-/** The library stumbled over what it knows of the cluster, as while a topic is being made or deleted. */
+/** What the library knows about the cluster is incomplete, as it can be while a topic is created or deleted. */
 export class ClusterUnclear extends Error {
   override readonly name = 'ClusterUnclear';
 }
 
-/** The library marks these as not worth retrying within one call; over minutes they are. */
+/** The library does not retry these errors within one call; we do, because they pass within minutes. */
 const passingNames = new Set([
   'ClusterUnclear',
   'KafkaJSConnectionError',
@@ -43,7 +43,7 @@ const unreachableNames = new Set([
 ]);
 const passingTypes = new Set(['UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'REBALANCE_IN_PROGRESS', 'NOT_COORDINATOR_FOR_GROUP']);
 
-const strangers =
+const foreignAssigner =
   'Another program reads as our consumer group and shares partitions in a way of its own. Give each its own KAFKA_GROUP_ID or stop one.';
 
 interface ClientError {
@@ -60,7 +60,7 @@ export function classify(error: unknown): Failure {
   const root = chain.at(-1) as ClientError;
   const detail = sentence(root);
   if (chain.some((e) => e.type === 'INCONSISTENT_GROUP_PROTOCOL'))
-    return { kind: 'passing', reason: 'foreign_group_member', detail: strangers };
+    return { kind: 'passing', reason: 'foreign_group_member', detail: foreignAssigner };
   if (chain.some((e) => unreachableNames.has(e.name ?? ''))) return { kind: 'passing', reason: 'broker_unreachable', detail };
   const passing =
     chain.some((e) => passingNames.has(e.name ?? '') || passingTypes.has(e.type ?? '')) ||
@@ -68,17 +68,17 @@ export function classify(error: unknown): Failure {
   return passing ? { kind: 'passing', reason: 'broker_error', detail } : { kind: 'lasting', detail };
 }
 
-/** True for what the client library throws, which is the broker's or the library's doing and no bug of the line. */
+/** True for errors thrown by the client library: the broker or the library caused them, and they are no bug of this program. */
 export function isClientError(error: unknown): boolean {
   return causes(error).some((e) => e.name?.startsWith('KafkaJS'));
 }
 
-/** True for a topic or partition the cluster does not know. */
+/** True if the cluster does not know the topic or partition. */
 export function isUnknownTopic(error: unknown): boolean {
   return causes(error).some((e) => e.type === 'UNKNOWN_TOPIC_OR_PARTITION');
 }
 
-/** True when the broker finds a batch too large for its settings. */
+/** True if a batch is larger than the settings of the broker allow. */
 export function isTooLargeForBroker(error: unknown): boolean {
   return causes(error).some((e) => e.type === 'MESSAGE_TOO_LARGE' || e.type === 'RECORD_LIST_TOO_LARGE');
 }

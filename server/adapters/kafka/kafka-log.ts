@@ -1,4 +1,4 @@
-/** Puts the Kafka log together: one consumer, one producer, the topics' administration, one shared state of health. */
+/** Creates the Kafka log: a consumer, a producer and the administration of the topics, which share one status. */
 import { randomUUID } from 'node:crypto';
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
 import type { Logger } from '../../pipeline/ports/logger.ts';
@@ -16,18 +16,18 @@ import { topicAdmin, type TopicAdmin } from './topics.ts';
 export interface KafkaLogOptions extends ConnectionConfig {
   readonly groupId: string;
   /**
-   * Unique to the store that is written, which only one process at a time may open: makes its
-   * member of the group recognisable, so that a killed process's place is freed at once.
+   * Id of the store that is written. Only one process at a time may open a store, so the id in a member's
+   * name shows which members of the group belong to killed processes; they are removed from the group at once.
    */
   readonly storeId?: string;
-  /** Name at the broker by logical topic; these are consumed. */
+  /** Names at the broker of the topics to consume, by logical topic. */
   readonly topics: Readonly<Record<string, string>>;
   readonly clock: ClockPort;
   readonly logger: Logger;
-  /** [0, 1); for jitter. */
+  /** A random number in [0, 1), for the jitter of retries. */
   readonly random?: () => number;
   readonly onHealth?: (health: SourceHealth) => void;
-  /** Of what is produced; reading knows all. */
+  /** Compression of produced records; consumed records may have any. */
   readonly compression?: CompressionName;
   readonly timing?: Partial<ConsumerTiming & { sessionMs: number }>;
 }
@@ -39,11 +39,11 @@ export interface KafkaLog {
   close(): Promise<void>;
 }
 
-/** 2 MiB a fetch, about one transaction of the line: with 1 MiB the line waits more often for the broker and for commits. */
+/** 2 MiB per fetch is about one transaction of the store: with 1 MiB, consumption waits more often for the broker and for commits. */
 const fetchBytes = 2 * 1024 * 1024;
-/** Bounds how long pause, seek and stop wait for an idle fetch. */
+/** How long a fetch without records may last; pause, seek and stop have to wait for its end. */
 const fetchWaitMs = 300;
-/** Longest wait for the producer's acknowledgement, and for an admin's answer. */
+/** The longest wait for the acknowledgement of a produced batch, and for the answer to an administrative request. */
 const answerMs = 4_000;
 
 export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
@@ -61,15 +61,16 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
     },
   );
   const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 2 };
-  const brisk = connectKafka(options, { requestMs: answerMs, retry }, logger);
-  // A fetch may wait for `fetchWaitMs`, a join for the other members' rebalance time-out; the library adds that itself.
+  const requestClient = connectKafka(options, { requestMs: answerMs, retry }, logger);
   const memberName = options.storeId ? `${options.clientId}-${options.storeId}` : options.clientId;
-  const patient = connectKafka(
+  // A fetch may wait for `fetchWaitMs`, and a join for the rebalance time-out of the other members; the library adds
+  // those times to `requestMs`.
+  const consumerClient = connectKafka(
     { ...options, clientId: memberName },
     { requestMs: 10_000, retry: { ...retry, restartOnFailure: () => Promise.resolve(false) } },
     logger,
   );
-  const admin = () => new AdminClient(brisk, () => brisk.admin({ retry }), answerMs);
+  const admin = () => new AdminClient(requestClient, () => requestClient.admin({ retry }), answerMs);
   const groupAdmin = admin();
   const own = options.storeId ? { storeId: options.storeId, processId: randomUUID() } : null;
   const consumer = new KafkaConsumer({
@@ -81,10 +82,10 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
     },
     foreignMembers: async () => own && foreignMembers(groupAdmin, options.groupId, own),
     createConsumer: () =>
-      patient.consumer({
+      consumerClient.consumer({
         groupId: options.groupId,
         ...(own ? { partitionAssigners: [assignerWith(memberText(own))] } : {}),
-        // A killed process's membership must lapse before its successor is served.
+        // Until the membership of a killed process lapses, its successor gets no partitions.
         sessionTimeout: timing.sessionMs,
         heartbeatInterval: Math.floor(timing.sessionMs / 4),
         rebalanceTimeout: 30_000,
@@ -92,7 +93,7 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
         maxBytes: fetchBytes,
         maxBytesPerPartition: fetchBytes,
         allowAutoTopicCreation: false,
-        // New partitions are found when this has passed.
+        // New partitions of a topic are found after at most this time.
         metadataMaxAge: 5_000,
         retry: { ...retry, restartOnFailure: () => Promise.resolve(false) },
       }),
@@ -105,7 +106,8 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
     timing,
   });
   const producer = new KafkaProducer({
-    createProducer: () => brisk.producer({ createPartitioner: partitioner, allowAutoTopicCreation: false, retry, metadataMaxAge: 60_000 }),
+    createProducer: () =>
+      requestClient.producer({ createPartitioner: partitioner, allowAutoTopicCreation: false, retry, metadataMaxAge: 60_000 }),
     topics,
     status,
     clock,

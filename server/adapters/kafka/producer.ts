@@ -1,7 +1,7 @@
 /**
- * Where HTTP ingest and import put events when Kafka is configured: every record
- * acknowledged by all in-sync replicas before `append` resolves. A broker that is
- * away is found out quickly, so that the HTTP intake can answer 503 instead of hanging.
+ * Appends the events of HTTP intake and import to Kafka. `append` resolves once all in-sync
+ * replicas have acknowledged every record. A broker that does not answer is noticed within
+ * seconds, so that HTTP intake can answer 503 instead of letting the request hang.
  */
 import type { ClockPort } from '../../pipeline/ports/clock.ts';
 import { Unavailable } from '../../pipeline/ports/errors.ts';
@@ -16,16 +16,16 @@ export interface KafkaProducerParts {
   readonly topics: Readonly<Record<string, string>>;
   readonly status: SourceStatus;
   readonly clock: ClockPort;
-  /** The library's number. */
+  /** The library's number of the compression. */
   readonly compression: number;
   readonly timeoutMs: number;
 }
 
-/** One request's records stay below a broker's default limit of 1 MiB even if all go to one partition. */
+/** Records of one request. They stay below a broker's default limit of 1 MiB even if all of them go to one partition. */
 const requestBytes = 700 * 1024;
 const recordOverhead = 100;
-/** After a failure calls fail at once for this long, instead of each waiting its own time-out. */
-const restMs = 1_000;
+/** After a failure, calls fail at once for this long, instead of each waiting for a time-out of its own. */
+const failFastMs = 1_000;
 
 export class KafkaProducer implements LogProducer {
   readonly #parts: KafkaProducerParts;
@@ -39,7 +39,7 @@ export class KafkaProducer implements LogProducer {
   async append(records: readonly AppendRecord[]): Promise<void> {
     const { status, clock } = this.#parts;
     if (status.has('connection', 'broker_unreachable')) throw new Unavailable('broker_unreachable', 'Kafka is not reachable.');
-    if (this.#failed && clock.monotonic() - this.#failed.at < restMs) throw this.#failed.error;
+    if (this.#failed && clock.monotonic() - this.#failed.at < failFastMs) throw this.#failed.error;
     for (const chunk of chunks(records)) await this.#send(chunk);
     this.#failed = undefined;
   }
@@ -86,7 +86,7 @@ export class KafkaProducer implements LogProducer {
     return [...messages].map(([topic, list]) => ({ topic, messages: list }));
   }
 
-  /** Everything the broker may answer is an outage to the caller: nothing was taken, or it may be sent again without harm. */
+  /** Turns every error into an outage for the caller: the records were not stored, or sending them again does no harm. */
   #outage(error: unknown, records: readonly AppendRecord[]): Unavailable {
     if (isUnknownTopic(error)) {
       const names = [...new Set(records.map(({ topic }) => this.#parts.topics[topic] ?? topic))].join(', ');

@@ -1,25 +1,25 @@
-/** Making and looking at the topics, for the command line and the doctor. */
+/** Creates and describes topics, for the commands `topics` and `doctor` and for reading to the end of a log. */
 import { Unavailable } from '../../pipeline/ports/errors.ts';
 import type { AdminClient } from './admin-client.ts';
 import { classify } from './failures.ts';
 
 export interface TopicDescription {
-  /** Logical topic. */
+  /** The logical topic. */
   readonly topic: string;
-  /** Its name at the broker. */
+  /** The name of the topic at the broker. */
   readonly name: string;
-  /** null = it does not exist. */
+  /** null = the topic does not exist. */
   readonly partitions: number | null;
-  /** Records kept, all partitions. */
+  /** The number of records kept, over all partitions; null = the topic does not exist. */
   readonly records: number | null;
 }
 
-/** Everything throws `Unavailable`, with a sentence fit for a person. */
+/** Every method throws `Unavailable` with a sentence that can be shown to a person. */
 export interface TopicAdmin {
-  /** Makes those that are missing; returns their names at the broker. */
+  /** Creates the topics that are missing and resolves to their names at the broker. */
   createTopics(options?: { partitions?: number }): Promise<readonly string[]>;
   describe(): Promise<readonly TopicDescription[]>;
-  /** The ends of every partition of those of these topics, by name at the broker, that exist. */
+  /** The start and end of every partition of the given topics (names at the broker); topics that do not exist are left out. */
   ends(names: readonly string[]): Promise<readonly { topic: string; partition: number; low: number; high: number }[]>;
   close(): Promise<void>;
 }
@@ -41,7 +41,7 @@ export function topicAdmin(admin: AdminClient, topics: Readonly<Record<string, s
         if (missing.length === 0) return [];
         const { brokers } = await admin.ask((a) => a.describeCluster());
         const replicationFactor = Math.min(3, brokers.length);
-        // Append time, so that a source's wrong clock changes neither retention nor measured lag.
+        // With append time, a wrong clock of a source changes neither the retention nor the measured lag.
         const configEntries = [{ name: 'message.timestamp.type', value: 'LogAppendTime' }];
         const wanted = missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor, configEntries }));
         await admin.ask((a) => a.createTopics({ topics: wanted, waitForLeaders: true }));

@@ -1,4 +1,4 @@
-/** A limit on waiting for a broker; the work itself cannot be called back and may still succeed. */
+/** Limits how long we wait for a broker. The work itself cannot be cancelled and may still succeed later. */
 import { BrokerUnreachable } from './failures.ts';
 
 /** Settles like `work`, or rejects with `BrokerUnreachable` after `ms`. */
@@ -7,7 +7,7 @@ export async function withTimeout<T>(ms: number, work: Promise<T>): Promise<T> {
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new BrokerUnreachable(`no answer within ${ms} ms`)), ms);
   });
-  // Whoever loses the race must not become an unhandled rejection.
+  // If the time-out comes first, a later rejection of the work must not count as unhandled.
   work.catch(() => {});
   try {
     return await Promise.race([work, late]);

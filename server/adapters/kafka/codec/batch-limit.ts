@@ -1,24 +1,27 @@
 /**
- * A compressed batch may inflate a thousandfold. Beyond a limit it is not inflated;
- * a stand-in takes its place, so that the partition moves on, the neighbours are
- * read, and the batch is quarantined by size like any other record too large [I13].
+ * A compressed batch may inflate a thousandfold. Beyond a limit it is not inflated and a stand-in
+ * takes its place, so that the partition is read on and the batch is quarantined by size like any
+ * other record that is too large [I13].
  *
- * The client library offers no way to say "this batch is unreadable, go on", but
- * it hands a codec a view into the fetched bytes, and the batch's header lies before
- * it (Kafka record batch, magic 2: kafka.apache.org/documentation/#recordbatch).
+ * The client library offers no way to skip an unreadable batch. It hands a codec a view into the
+ * fetched bytes, however, and the header of the batch lies before that view (Kafka record batch,
+ * magic 2: kafka.apache.org/documentation/#recordbatch), so the stand-in can have the right offsets.
  */
 
-/** Inflated bytes of one batch. A producer's request limit is 1 MB before compression, so honest batches stay far below. */
+/**
+ * The most bytes that one batch may inflate to. A producer's request limit is 1 MB before compression, so ordinary
+ * batches stay far below.
+ */
 export const inflatedLimit = 32 * 1024 * 1024;
 
-/** Thrown by codecs: the batch inflates beyond the limit. */
+/** Thrown by codecs when a batch would inflate beyond the limit. */
 export class TooLarge extends Error {
   override readonly name = 'TooLarge';
 }
 
-/** Distances back from the first compressed byte to fields of the batch header. */
+/** Distances in bytes from the first compressed byte back to fields of the batch header. */
 const header = { length: 53, magic: 45, lastOffsetDelta: 38, recordCount: 4, size: 61 };
-/** Length field to end of header: what the length counts besides the compressed bytes. */
+/** Header bytes that the length field counts besides the compressed bytes. */
 const countedHeader = 49;
 const mostRecords = 1_000_000;
 
@@ -29,8 +32,8 @@ interface StandIn {
 const standIns = new WeakMap<ArrayBufferLike, StandIn>();
 
 /**
- * Record bytes that decode to as many empty records as the batch claims, the last one at
- * its true offset. Throws when the bytes are no batch of this format.
+ * Makes the bytes of a batch that decodes to as many empty records as the header of the compressed
+ * batch claims, the last of them at its true offset. Throws if the bytes are no batch of this format.
  */
 export function standInFor(compressed: Buffer): Buffer {
   const before = compressed.byteOffset;
@@ -60,12 +63,12 @@ export function standInFor(compressed: Buffer): Buffer {
   return out.subarray(0, end);
 }
 
-/** What a value stands for, when it came out of `standInFor`. */
+/** The compressed batch that a value stands for; undefined for a value that `standInFor` did not make. */
 export function standInOf(value: Uint8Array): StandIn | undefined {
   return standIns.get(value.buffer);
 }
 
-/** Zig-zag variable-length integer, as records use it. Non-negative below 2^30, or −1. */
+/** A zig-zag variable-length integer, as records contain it; `value` is −1 or from 0 up to 2^30. */
 function varint(value: number): number[] {
   let rest = value < 0 ? value * -2 - 1 : value * 2;
   const bytes: number[] = [];

@@ -1,7 +1,7 @@
 /**
- * All four compressions a topic may hold. The client library brings gzip only, and
- * an unregistered one ends the consumer; all are registered, all with the same
- * limit on what a batch may inflate to.
+ * Codecs for the four compressions that a topic may hold. The client library brings gzip only, and
+ * a batch in another compression would end the consumer. All codecs have the same limit on what a
+ * batch may inflate to.
  */
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
@@ -14,7 +14,7 @@ const gunzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gunzip);
 const zstdCompress = promisify<zlib.InputType, Buffer>(zlib.zstdCompress);
 const zstdDecompress = promisify<zlib.InputType, zlib.ZstdOptions, Buffer>(zlib.zstdDecompress);
 
-/** What the client library asks of a codec: its encoder holds the bytes in `buffer`. */
+/** The interface that the client library expects of a codec; its encoder holds the bytes in `buffer`. */
 export interface Codec {
   compress(encoder: { buffer: Buffer }): Promise<Buffer>;
   decompress(input: Buffer): Promise<Buffer>;

@@ -1,14 +1,14 @@
 /**
- * LZ4 frames (lz4_Frame_format.md), as Kafka writes them. The library inflates a
- * whole frame at once without a limit, so the frame is walked first: no block may
- * inflate beyond the frame's block size, which bounds the whole.
+ * LZ4 frames (lz4_Frame_format.md), as Kafka writes them. The library inflates a whole frame at
+ * once without a limit. The blocks of the frame are therefore counted first: no block inflates
+ * beyond the block size that the frame names, which bounds the size of the whole.
  */
 import { compressFrame, decompressFrame } from 'lz4-napi';
 import { TooLarge } from './batch-limit.ts';
 
 const magic = 0x184d2204;
 const flag = { blockChecksum: 0x10, contentSize: 0x08, contentChecksum: 0x04, dictionary: 0x01 };
-/** Block size by the three bits of the descriptor. */
+/** Block sizes by the three bits of the frame descriptor. */
 const blockSizes: Readonly<Record<number, number>> = { 4: 64 * 1024, 5: 256 * 1024, 6: 1024 * 1024, 7: 4 * 1024 * 1024 };
 
 export async function lz4Decompress(input: Buffer, limit: number): Promise<Buffer> {

@@ -1,14 +1,14 @@
 /**
- * The Metadata request, version 10, for one topic, of whose answer only the topic's id is read
- * (kafka.apache.org/protocol#The_Messages_Metadata). From version 9 on the message is "flexible":
- * lengths are variable-length numbers, one more than the length, and tagged fields may follow
- * every structure. The client library writes and reads none of that.
+ * Encodes the Metadata request of version 10 for one topic, and reads the id of the topic from the
+ * answer (kafka.apache.org/protocol#The_Messages_Metadata). From version 9 on the message is
+ * "flexible": a length is a variable-length number that is one more than the length, and tagged
+ * fields may follow every structure. The client library supports no flexible messages.
  */
 
 const noTags = 0;
 const uuidBytes = 16;
 
-/** What follows the client id of the request's header. */
+/** The bytes that follow the client id in the header of the request. */
 export function encodeTopicIdRequest(topic: string): Buffer {
   const name = Buffer.from(topic);
   return Buffer.concat([
@@ -17,7 +17,7 @@ export function encodeTopicIdRequest(topic: string): Buffer {
     Buffer.alloc(uuidBytes),
     compactLength(name.length),
     name,
-    // No tags of the topic; no automatic creation, no authorized operations of cluster or topic; no tags of the request.
+    // No tagged fields of the topic; no automatic creation; no authorized operations of cluster and topic; no tagged fields of the request.
     Buffer.from([noTags, 0, 0, 0, noTags]),
   ]);
 }
@@ -89,7 +89,7 @@ class FlexibleReader {
     return this.#buffer.subarray(this.#at - count, this.#at);
   }
 
-  /** Of an array or a text; null counts as empty. */
+  /** The length of an array or a text; null counts as empty. */
   length(): number {
     return Math.max(0, this.#variable() - 1);
   }

@@ -1,4 +1,4 @@
-/** A partition that the group has given to us, from its assignment to the next. */
+/** A partition that the consumer group has assigned to us, from this assignment to the next one. */
 import type { LogBatch } from '../../../pipeline/ports/log.ts';
 
 export interface Partition {
@@ -6,18 +6,22 @@ export interface Partition {
   readonly partition: number;
   /** `topic/partition`, for maps and messages. */
   readonly name: string;
-  /** Fencing epoch of the store; null until asked for. */
+  /** Fencing epoch of the store; null until the store was asked. */
   epoch: number | null;
-  /** Next offset the store wants; null = it has none yet. */
+  /** The next offset to store; null = nothing of this partition is stored yet. */
   position: number | null;
-  /** Identity of the log that `position` belongs to; null = unknown. */
+  /** Id of the log that `position` belongs to; null = unknown. */
   logId: string | null;
-  /** Next offset the fetch loop wants; ahead of `position` by what waits here, and by what holds no record for us, such as transaction markers. */
+  /**
+   * The next offset to fetch. It is ahead of `position` by the batches in `waiting` and by offsets without a record,
+   * such as transaction markers.
+   */
   seen: number;
-  /** Fetched and not yet stored, in order. */
+  /** Batches that are fetched and not stored yet, in order. */
   readonly waiting: FetchedBatch[];
+  /** True while batches of this partition are being committed. */
   working: boolean;
-  /** Records are taken only when ready. */
+  /** False until the start of the partition is checked; fetched records are dropped until then. */
   ready: boolean;
 }
 

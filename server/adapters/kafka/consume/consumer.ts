@@ -1,7 +1,7 @@
 /**
- * The Kafka source: keeps one group session alive for as long as the process runs.
- * A broker that is down, topics that do not exist yet: it says so and tries for
- * ever. What trying cannot mend rejects `run`, and the process ends [I14].
+ * The Kafka source. It keeps one session of the consumer group open for as long as the process runs.
+ * While the broker is down or topics do not exist yet, it reports the reason and tries again without
+ * limit. An error that trying again cannot mend rejects `run`, and the process ends [I14].
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceHealth } from '../../../../shared/wire/freshness.ts';
@@ -20,18 +20,21 @@ import { Session } from './session.ts';
 import { watch, type WatchTiming } from './watch.ts';
 
 export interface ConsumerTiming extends WatchTiming {
-  /** Lag without progress for longer ends the process. */
+  /** If records wait and none is stored for longer than this, the process ends. */
   readonly stallMs: number;
 }
 
 export interface KafkaConsumerParts {
   readonly connection: ConnectionConfig;
-  /** A fresh member of the group, not yet connected. */
+  /** Creates a new member of the group that is not connected yet. */
   readonly createConsumer: () => Consumer;
   readonly admin: AdminClient;
-  /** Frees what a killed process of this store still holds in the group; failing costs only time. */
+  /** Removes killed processes of this store from the group; a failure only costs time. */
   readonly dismissFormer: () => Promise<void>;
-  /** A sentence about members of our group that write another store; null = there are none, undefined = unknown just now. */
+  /**
+   * Resolves to a sentence about members of our group that write another store; null = there are none, undefined = not
+   * known at the moment.
+   */
   readonly foreignMembers: () => Promise<string | null | undefined>;
   /** Name at the broker by logical topic. */
   readonly topics: Readonly<Record<string, string>>;
@@ -42,8 +45,9 @@ export interface KafkaConsumerParts {
   readonly timing: ConsumerTiming;
 }
 
-/** How long a requested stop waits for the commit under way, and how long a broken session may take to leave. */
+/** How long a requested stop waits for the commit under way. */
 const drainMs = 7_000;
+/** How long a session that failed may take to leave the group. */
 const giveUpMs = 2_000;
 const reconnect = { firstMs: 250, longestMs: 5_000 };
 
@@ -54,7 +58,7 @@ export class KafkaConsumer implements LogConsumer {
   readonly #progress: Progress;
   #session: Session | undefined;
   #running: Promise<void> | undefined;
-  /** Failures since the group was last joined. */
+  /** Number of failures since the group was last joined. */
   #attempt = 0;
 
   constructor(parts: KafkaConsumerParts) {
@@ -88,9 +92,9 @@ export class KafkaConsumer implements LogConsumer {
 
   resume(topic: string): boolean {
     const name = this.#parts.topics[topic] ?? topic;
-    const held = this.#pausedTopics.release(name);
+    const wasPaused = this.#pausedTopics.release(name);
     this.#session?.applyPause(name);
-    return held;
+    return wasPaused;
   }
 
   showGap(detail: string | null): void {
@@ -117,7 +121,7 @@ export class KafkaConsumer implements LogConsumer {
     status.set('ended', { state: 'stopped', reason: 'stopped', detail: 'Stopped on request.' });
   }
 
-  /** Swallows what may pass, after a wait. */
+  /** Runs one round. After an error that may pass it waits and returns; every other error is thrown. */
   async #tryRound(handler: LogHandler): Promise<void> {
     try {
       await this.#round(handler);
@@ -130,7 +134,10 @@ export class KafkaConsumer implements LogConsumer {
     }
   }
 
-  /** From finding the broker to the end of one session. Returns to be called again at once; throws what ended it otherwise. */
+  /**
+   * Finds the broker and runs one session to its end. Returns when the next round may begin at once; throws the error
+   * that ended the session.
+   */
   async #round(handler: LogHandler): Promise<void> {
     const { connection, status, timing, dismissFormer, logger } = this.#parts;
     const unfit = await incompatibility(connection, 3_000);
@@ -144,31 +151,31 @@ export class KafkaConsumer implements LogConsumer {
       status.clear('connection');
       return this.#wait(timing.pollMs);
     }
-    // The broker answers again: appends may go on while we are still waiting for the group.
+    // The broker answers again, so the producer may append while the consumer still waits for the group.
     status.set('connection', { state: 'connecting', reason: 'connecting', detail: 'Joining the consumer group.' });
     await dismissFormer().catch((error: unknown) => logger.debug({ error: classify(error).detail }, 'no former member freed'));
     if (!this.#stopping.signal.aborted) await this.#hold(this.#open(handler), present, missing.length);
   }
 
-  /** Keeps a session until something ends it. */
+  /** Runs a session until something ends it. */
   async #hold(session: Session, present: readonly string[], missing: number): Promise<void> {
     const { status, clock, timing } = this.#parts;
     const over = new AbortController();
     const topicsAppeared = async () => missing > 0 && (await this.#missingTopics()).length < missing;
-    let patienceMs = drainMs;
+    let leaveMs = drainMs;
     try {
       void session.start(present);
       const { foreignMembers } = this.#parts;
       const watching = watch({ session, progress: this.#progress, status, clock, timing, topicsAppeared, foreignMembers }, over.signal);
       const end = await Promise.race([session.ended, watching]);
       if (end.kind === 'stopped' || end.kind === 'topics') return;
-      patienceMs = giveUpMs;
+      leaveMs = giveUpMs;
       if (end.kind === 'failed') this.#showFailure(end.error);
       throw end.kind === 'bug' ? new CannotGoOn(end.error) : end.error;
     } finally {
       over.abort();
       this.#session = undefined;
-      await session.stop(patienceMs);
+      await session.stop(leaveMs);
       this.#progress.clear();
     }
   }
@@ -206,7 +213,7 @@ export class KafkaConsumer implements LogConsumer {
   }
 }
 
-/** Carries what ends the process past everything that would retry. */
+/** Wraps an error that must end the process, so that the code that retries lets it pass. */
 class CannotGoOn extends Error {
   override readonly name = 'CannotGoOn';
   constructor(cause: unknown) {

@@ -1,10 +1,11 @@
 /**
- * Hands fetched batches to consumption, each partition's as one feed that grows while it is
- * worked on, and offers them again while the store is away. What is no longer ours, or does
- * not join on to what we have, is let go: the next fetch brings it again.
+ * Hands fetched batches to consumption. The batches of a partition form one feed that grows while
+ * it is consumed; while the store is unavailable the feed is offered again. A batch of a partition
+ * that is no longer assigned to us, or that does not continue where the previous batch ended, is
+ * dropped, and the next fetch brings it again.
  *
- * The library does not fetch while it waits for us, so a batch is taken as soon as
- * there is room for it, and folded while the next one is on its way.
+ * The library does not fetch while it waits for `batch`, so `batch` resolves as soon as the fetch
+ * budget allows another one, and a batch is folded while the next one is being fetched.
  */
 import { Fenced, Unavailable } from '../../../pipeline/ports/errors.ts';
 import type { LogFeed } from '../../../pipeline/ports/log.ts';
@@ -19,28 +20,28 @@ import { FetchBudget } from './fetch-budget.ts';
 export class Delivery {
   readonly #member: Membership;
   readonly #generation: Generation;
-  readonly #room: FetchBudget;
+  readonly #budget: FetchBudget;
   readonly #working = new Set<Promise<void>>();
 
   constructor(member: Membership, generation: Generation) {
     this.#member = member;
     this.#generation = generation;
-    this.#room = new FetchBudget(member);
+    this.#budget = new FetchBudget(member);
   }
 
-  /** Resolves once the batch waits for its turn here; throws what a heartbeat threw, for the library to join anew. */
+  /** Resolves once the batch is queued. Throws what a heartbeat threw, so that the library joins the group again. */
   async batch({ batch, resolveOffset, heartbeat, isStale }: EachBatchPayload): Promise<void> {
     const part = this.#member.partitions.get(`${batch.topic}/${batch.partition}`);
     const first = batch.firstOffset();
     const last = batch.messages.at(-1);
     if (!part?.ready || isStale() || first === null || !last) return;
-    if (Number(first) !== part.seen && !(await this.#fits(part, Number(first)))) return;
-    if (!(await this.#room.wait(part, heartbeat)) || isStale()) return;
+    if (Number(first) !== part.seen && !(await this.#accepts(part, Number(first)))) return;
+    if (!(await this.#budget.wait(part, heartbeat)) || isStale()) return;
 
     const { topic, partition, waiting } = part;
     const [epoch, highWatermark] = [part.epoch ?? 0, Number(batch.highWatermark)];
     const { records, bytes } = recordsOf(batch.messages);
-    // The end of the fetched batch lies beyond its last record when markers follow.
+    // When transaction markers follow the last record, the fetched batch ends beyond that record.
     const nextOffset = Number(batch.lastOffset()) + 1;
     if (records.length > 0) waiting.push({ topic, partition, epoch, records, nextOffset, highWatermark, bytes });
     part.seen = nextOffset;
@@ -48,37 +49,40 @@ export class Delivery {
     this.work(part);
   }
 
-  /** Batches without a record for us (markers, aborted transactions) never reach `batch`, but they are progress. */
-  passed(batch: { topic: string; partition: number; batchSize: number; firstOffset: string | null; lastOffset: string | null }): void {
+  /**
+   * Records the progress made by fetched batches without a record for us (markers, aborted transactions), which the
+   * library does not hand to `batch`.
+   */
+  skipped(batch: { topic: string; partition: number; batchSize: number; firstOffset: string | null; lastOffset: string | null }): void {
     const part = this.#member.partitions.get(`${batch.topic}/${batch.partition}`);
     if (batch.batchSize > 0 || this.#member.over || !part?.ready || batch.firstOffset === null || batch.lastOffset === null) return;
-    // A jump is left to the next batch with records, which asks the broker about it.
+    // Offsets may be missing before this batch; the next batch with records asks the broker why.
     const next = Number(batch.lastOffset) + 1;
     if (Number(batch.firstOffset) <= part.seen) part.seen = Math.max(part.seen, next);
     if (part.waiting.length === 0) this.#member.parts.progress.moved(part.name, next, this.#member.now());
   }
 
-  /** Has what waits of a partition committed until nothing is left or it may not be read. */
+  /** Starts committing the queued batches of a partition, until none is left or the partition may not be read. */
   work(part: Partition): void {
     if (part.working) return;
     part.working = true;
-    const work = this.#workOff(part).finally(() => {
+    const work = this.#commitQueued(part).finally(() => {
       this.#working.delete(work);
     });
     this.#working.add(work);
   }
 
-  /** To be called when something changed that batches waiting for room depend on. */
+  /** Makes batches that wait for the fetch budget check again; call after pausing, resuming or ending. */
   notify(): void {
-    this.#room.changed();
+    this.#budget.changed();
   }
 
-  /** Resolves once nothing is being committed. */
+  /** Resolves once no batch is being committed. */
   async idle(): Promise<void> {
     await Promise.all(this.#working);
   }
 
-  async #workOff(part: Partition): Promise<void> {
+  async #commitQueued(part: Partition): Promise<void> {
     const { handler, status, random } = this.#member.parts;
     let failures = 0;
     const feed: LogFeed = {
@@ -88,15 +92,15 @@ export class Delivery {
         failures = 0;
         status.clear('store');
         this.#advance(part, nextOffset);
-        return this.#mayWork(part);
+        return this.#mayCommit(part);
       },
     };
-    while (part.waiting.length > 0 && this.#mayWork(part)) {
+    while (part.waiting.length > 0 && this.#mayCommit(part)) {
       try {
         await handler.consume(feed);
       } catch (error) {
         if (!(error instanceof Unavailable)) {
-          this.#refused(part, error);
+          this.#onRejected(part, error);
           break;
         }
         this.#member.showOutage('', error);
@@ -105,10 +109,10 @@ export class Delivery {
       }
     }
     part.working = false;
-    this.#room.changed();
+    this.#budget.changed();
   }
 
-  #mayWork(part: Partition): boolean {
+  #mayCommit(part: Partition): boolean {
     return this.#member.isCurrent(part) && !this.#member.parts.pausedTopics.has(part.topic);
   }
 
@@ -120,16 +124,20 @@ export class Delivery {
     part.position = nextOffset;
     progress.moved(part.name, waiting.length === 0 ? part.seen : nextOffset, this.#member.now());
     progress.endAt(part.name, { high }, this.#member.now());
-    this.#room.changed();
+    this.#budget.changed();
   }
 
-  #refused(part: Partition, error: unknown): void {
+  #onRejected(part: Partition, error: unknown): void {
     if (!(error instanceof Fenced)) this.#member.end({ kind: 'bug', error });
     else if (this.#member.isCurrent(part)) this.#generation.renew(part);
   }
 
-  /** A jump is fine unless the log's start moved over our offset; a step back is the library's reset. */
-  async #fits(part: Partition, first: number): Promise<boolean> {
+  /**
+   * Decides about a batch that does not begin at the expected offset. Missing offsets are normal unless the
+   * start of the log has moved beyond our offset, which is a gap. An earlier offset means that the library
+   * was reset, so the partition is prepared again. Resolves to true if the batch may be queued.
+   */
+  async #accepts(part: Partition, first: number): Promise<boolean> {
     const { admin, handler } = this.#member.parts;
     if (first < part.seen) {
       this.#generation.renew(part);
@@ -148,7 +156,7 @@ export class Delivery {
       return this.#member.isCurrent(part);
     } catch (error) {
       if (!this.#member.mayRetry(error)) this.#member.giveUp(error);
-      this.#member.showOutage(`looking at the start of ${part.name} failed, trying again`, error);
+      this.#member.showOutage(`reading the start of ${part.name} failed, trying again`, error);
       await this.#member.wait(500);
       return false;
     }

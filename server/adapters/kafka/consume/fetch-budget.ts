@@ -1,14 +1,17 @@
 /**
- * Bounds what is fetched ahead of the store: so many bytes over all partitions. Small
- * batches therefore grow while the store is busy, instead of costing it a transaction each.
+ * Bounds how many bytes are fetched and not stored yet, over all partitions. While the store is
+ * busy, small batches therefore collect and share a transaction instead of costing one each.
  */
 import type { Partition } from './assignment.ts';
 import type { Membership } from './membership.ts';
 
-/** Of values, over all partitions that may be read; one batch more of each broker comes on top. */
-const roomBytes = 5 * 1024 * 1024;
-/** While we wait the group must see us alive; the library sends no more than its interval wants. */
-const pulseMs = 1_000;
+/** Total size of the values fetched ahead, over all partitions that may be read; one more batch per broker can be in flight. */
+const budgetBytes = 5 * 1024 * 1024;
+/**
+ * How often a waiting batch asks the library for a heartbeat, so that the group keeps us; the library sends one only
+ * when its interval has passed.
+ */
+const heartbeatMs = 1_000;
 
 export class FetchBudget {
   readonly #member: Membership;
@@ -18,32 +21,32 @@ export class FetchBudget {
     this.#member = member;
   }
 
-  /** Lets every batch that waits for room look again. */
+  /** Makes every waiting batch check again whether it may be taken. */
   changed(): void {
     this.#change.resolve();
     this.#change = Promise.withResolvers();
   }
 
-  /** True once the partition may take another batch, false when it may not be read; throws what `heartbeat` throws. */
+  /** Resolves to true once the partition may take another batch, and to false if it may not be read. Throws what `heartbeat` throws. */
   async wait(part: Partition, heartbeat: () => Promise<void>): Promise<boolean> {
     if (!this.#mayRead(part)) return false;
-    if (this.#has()) return true;
+    if (this.#hasRoom()) return true;
     let failure: unknown;
-    const pulse = setInterval(() => {
+    const timer = setInterval(() => {
       heartbeat().catch((error: unknown) => {
         failure = error;
         this.changed();
       });
-    }, pulseMs);
+    }, heartbeatMs);
     try {
       for (;;) {
         if (failure !== undefined) throw failure;
         if (!this.#mayRead(part)) return false;
-        if (this.#has()) return true;
+        if (this.#hasRoom()) return true;
         await this.#change.promise;
       }
     } finally {
-      clearInterval(pulse);
+      clearInterval(timer);
     }
   }
 
@@ -51,11 +54,11 @@ export class FetchBudget {
     return part.ready && this.#member.isCurrent(part) && !this.#member.parts.pausedTopics.has(part.topic);
   }
 
-  #has(): boolean {
+  #hasRoom(): boolean {
     let bytes = 0;
-    // What a pausedTopics topic holds moves for nobody: counting it would hold up the others.
+    // Batches of a paused topic stay queued until it is resumed; if they counted, the other topics would have to wait.
     for (const { topic, waiting } of this.#member.partitions.values())
       if (!this.#member.parts.pausedTopics.has(topic)) for (const one of waiting) bytes += one.bytes;
-    return bytes < roomBytes;
+    return bytes < budgetBytes;
   }
 }

@@ -1,12 +1,12 @@
 /**
- * A killed process stays a member of its group until its session lapses, and the
- * group waits for it: seconds in which nothing is read. Its successor on the same
- * store knows that it is dead, because a store has one process (its lock), so it
- * removes it from the group. The library can do this only for its own member.
+ * Removes killed processes of this store from the consumer group. A killed process stays a member
+ * until its session lapses, and for these seconds the group reads nothing. A new process that has
+ * locked the same store knows that the old one is dead, because a store belongs to one process at
+ * a time. The library itself can only make its own member leave, so the request is sent here.
  */
 import type { AdminClient } from '../admin-client.ts';
 
-/** Removes the members of a group that carry this client id, which must be no one else's. Returns how many they were. */
+/** Removes all members of a group that carry this client id, which no living process may use. Resolves to their number. */
 export async function dismissFormerMembers(admin: AdminClient, groupId: string, clientId: string): Promise<number> {
   const { groups } = await admin.ask((a) => a.describeGroups([groupId]));
   const former = groups.flatMap(({ members }) => members).filter((member) => member.clientId === clientId);

@@ -1,7 +1,7 @@
 /**
- * A generation of the group gives us partitions; each becomes ready on its own: its
- * epoch raised in the store, its start checked against the log, the fetch loop sent
- * there. Until then the library must not read it.
+ * Prepares the partitions that a generation of the group assigns to us. Each partition is prepared
+ * on its own: its epoch is raised in the store, its stored position is compared with the log, and
+ * the library is told where to fetch. Until then the library must not read the partition.
  */
 import { retryDelay } from '../../../pipeline/ingest/retry-delay.ts';
 import { Unavailable } from '../../../pipeline/ports/errors.ts';
@@ -16,9 +16,9 @@ export class Generation {
     this.#member = member;
   }
 
-  /** Runs within the library's join event, that is before its first fetch. */
+  /** Call within the join event of the library, which comes before its first fetch. */
   begin(assigned: Readonly<Record<string, readonly number[]>>): void {
-    // A session given up may still be on its way out when its successor reads.
+    // A session that was given up may still join while its successor reads already.
     if (this.#member.over) return;
     const { progress, onJoined, consumer } = this.#member.parts;
     progress.life(this.#member.now());
@@ -30,19 +30,22 @@ export class Generation {
     for (const part of partitions) void this.#makeReady(part);
   }
 
-  /** Lets the fetch loop have a ready partition, or not while its topic is paused. */
-  release(part: Partition): void {
+  /** Makes the library fetch a ready partition, or stop fetching it while its topic is paused. */
+  applyPause(part: Partition): void {
     const { pausedTopics, progress } = this.#member.parts;
     const where = [{ topic: part.topic, partitions: [part.partition] }];
-    const held = pausedTopics.has(part.topic);
-    this.#member.order((consumer) => (held ? consumer.pause(where) : consumer.resume(where)));
-    progress.excuse(part.name, held, this.#member.now());
+    const paused = pausedTopics.has(part.topic);
+    this.#member.command((consumer) => (paused ? consumer.pause(where) : consumer.resume(where)));
+    progress.excuse(part.name, paused, this.#member.now());
   }
 
-  /** The store or the log stands elsewhere than we thought: learn anew, unless the group takes the partition away first. */
+  /**
+   * Prepares a partition again because the store or the log is not at the position we assumed; nothing happens if the
+   * group reassigns the partition first.
+   */
   renew(part: Partition): void {
     part.ready = false;
-    this.#member.order((consumer) => consumer.pause([{ topic: part.topic, partitions: [part.partition] }]));
+    this.#member.command((consumer) => consumer.pause([{ topic: part.topic, partitions: [part.partition] }]));
     const again = newPartition(part.topic, part.partition);
     this.#member.partitions = new Map(this.#member.partitions).set(part.name, again);
     void this.#member.wait(500).then(() => this.#makeReady(again));
@@ -63,7 +66,10 @@ export class Generation {
     }
   }
 
-  /** One try; throws what the store or the broker throw. The epoch is raised once, however often the broker has to be asked. */
+  /**
+   * Prepares the partition once; throws what the store or the broker throws. The epoch is raised only once, however many
+   * attempts the broker needs.
+   */
   async #prepare(part: Partition): Promise<void> {
     const { handler, admin, progress } = this.#member.parts;
     if (part.epoch === null) {
@@ -72,7 +78,7 @@ export class Generation {
       part.position = nextOffset;
       part.logId = logId;
     }
-    // After the epoch was raised: before, a batch under way might still move the position beyond this end.
+    // The end of the log is read after the epoch was raised, because before that a batch under way could still move the position beyond it.
     const { id, partitions } = await admin.topic(part.topic);
     const marks = partitions.get(part.partition);
     if (!marks) throw new Unavailable('broker_error', `the broker does not know partition ${part.name}`);
@@ -86,9 +92,9 @@ export class Generation {
     if (!this.#member.isCurrent(part)) return;
     if (gap) this.#member.showGap(gap);
     part.seen = start.from;
-    this.#member.order((consumer) => consumer.seek({ topic: part.topic, partition: part.partition, offset: String(start.from) }));
+    this.#member.command((consumer) => consumer.seek({ topic: part.topic, partition: part.partition, offset: String(start.from) }));
     part.ready = true;
     progress.begin(part.name, start.from, marks, this.#member.now());
-    this.release(part);
+    this.applyPause(part);
   }
 }

@@ -1,8 +1,8 @@
 /**
- * Who else reads as our consumer group [I15]. A group shares the partitions among its members, so
- * a member that writes another store takes events away from ours, and we from its store; both
- * would show part of the truth. Each member therefore carries the id of its store, and that of
- * its process, because a copied store keeps its id.
+ * Finds members of our consumer group that write another store [I15]. A group divides the partitions
+ * among its members, so such a member takes events away from our store and we take events away from
+ * its store, and both stores count only a part of the events. Each member therefore publishes the id
+ * of its store, and the id of its process because the copy of a store has the same store id.
  */
 import type { AdminClient } from '../admin-client.ts';
 import { textOfMember } from '../client.ts';
@@ -11,11 +11,11 @@ const prefix = 'warroom-store:';
 
 export interface OwnMember {
   readonly storeId: string;
-  /** Of this process and no other. */
+  /** Id of this process, unique among all processes. */
   readonly processId: string;
 }
 
-/** What a member of a group tells the others. */
+/** The text that a member publishes to its group. */
 export const memberText = ({ storeId, processId }: OwnMember): string => `${prefix}${storeId} ${processId}`;
 
 interface Member {
@@ -24,11 +24,14 @@ interface Member {
   readonly memberMetadata: Buffer;
 }
 
-/** One sentence about members that do not share our store; null = there is none; undefined = the group is being shared out anew. */
+/**
+ * One sentence about members that write another store; null = there are none, undefined = not known, because the group
+ * is being rebalanced.
+ */
 export async function foreignMembers(admin: AdminClient, groupId: string, own: OwnMember): Promise<string | null | undefined> {
   const { groups } = await admin.ask((a) => a.describeGroups([groupId]));
   const group = groups[0];
-  // Members tell nothing while the group changes.
+  // During a rebalance the broker does not report the metadata of the members.
   if (group?.state !== 'Stable') return undefined;
   return inWords(groupId, own, group.members);
 }

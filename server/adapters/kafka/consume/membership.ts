@@ -1,6 +1,6 @@
 /**
- * What the parts of one group session share: its collaborators, the partitions of
- * the present generation, its end, and the words it says about itself.
+ * What the parts of one group session share: its collaborators, the partitions of the current
+ * generation, the end of the session, and what it writes to the log and to the status of the source.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../../pipeline/ports/logger.ts';
@@ -18,7 +18,7 @@ import type { Progress } from './progress.ts';
 export type SessionEnd =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly error: unknown }
-  /** The handler threw something that is neither an outage nor a lost assignment: a bug. */
+  /** The handler threw an error that is neither an outage nor a lost assignment, so it is a bug. */
   | { readonly kind: 'bug'; readonly error: unknown };
 
 export interface SessionParts {
@@ -30,9 +30,9 @@ export interface SessionParts {
   readonly clock: ClockPort;
   readonly logger: Logger;
   readonly random: () => number;
-  /** Topics paused from outside; shared with the consumer, which outlives sessions. */
+  /** Topics that consumption has paused; shared with the consumer, because a pause outlives the session. */
   readonly pausedTopics: { has(topic: string): boolean };
-  /** Called in each join of the group. */
+  /** Called each time the group was joined. */
   onJoined(): void;
 }
 
@@ -42,7 +42,7 @@ export class Membership {
   readonly parts: SessionParts;
   readonly ended: Promise<SessionEnd>;
   readonly end: (end: SessionEnd) => void;
-  /** Partitions of the present generation by name; an object that is no longer in here belongs to an earlier one. */
+  /** Partitions of the current generation by name; a `Partition` object that is not in this map belongs to an earlier generation. */
   partitions: ReadonlyMap<string, Partition> = new Map();
   readonly #over = new AbortController();
 
@@ -64,7 +64,7 @@ export class Membership {
     return !this.over && this.partitions.get(part.name) === part;
   }
 
-  /** Ends with an error that trying again does not mend. */
+  /** Ends the session with an error that trying again cannot mend. */
   giveUp(error: unknown): void {
     this.end({ kind: isClientError(error) ? 'failed' : 'bug', error });
   }
@@ -73,15 +73,15 @@ export class Membership {
     return this.parts.clock.monotonic();
   }
 
-  /** Infrastructure of either side may come back; anything else the handler throws is a bug. */
+  /** True for outages of the store and the broker, which may pass; any other error of the handler is a bug. */
   mayRetry(error: unknown): boolean {
     return error instanceof Unavailable || error instanceof Fenced || classify(error).kind === 'passing';
   }
 
-  /** The library refuses orders when it is already ending; its crash event then ends the session. */
-  order(give: (consumer: Consumer) => void): void {
+  /** Runs a command of the library's consumer. The library throws when it is already ending; its crash event then ends the session. */
+  command(run: (consumer: Consumer) => void): void {
     try {
-      give(this.parts.consumer);
+      run(this.parts.consumer);
     } catch (error) {
       this.note('the Kafka client is ending', error);
     }
@@ -98,7 +98,7 @@ export class Membership {
     else this.note(what, error);
   }
 
-  /** No partition moves while the store is away, so all are excused from the progress alarm, not only the one that waits. */
+  /** Excuses all partitions from the progress alarm while the store is unavailable, because none of them can make progress then. */
   storeAway(away: boolean): void {
     const { progress, pausedTopics } = this.parts;
     for (const part of this.partitions.values()) progress.excuse(part.name, away || pausedTopics.has(part.topic), this.now());
@@ -108,7 +108,7 @@ export class Membership {
     this.parts.logger.warn({ error: error instanceof Error ? error.message : String(error) }, what);
   }
 
-  /** Shorter when the session ends. */
+  /** Waits; resolves early when the session ends. */
   async wait(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.#over.signal }).catch(() => {});
   }

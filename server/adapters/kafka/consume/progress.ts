@@ -1,13 +1,13 @@
 /**
- * The progress alarm [I14]: a consumer can stop for good in a living process
- * (tulios/kafkajs#659). Fed with signs of life and positions, it says in words what
- * has stood still for too long; the process then ends and is started anew.
+ * The progress alarm [I14]. A consumer can stop reading for good while its process lives
+ * (tulios/kafkajs#659). The alarm is given heartbeats, fetches and positions, and it names what has
+ * made no progress for too long; the process then ends and is started again.
  */
-interface Standing {
+interface PartitionProgress {
   position: number;
-  /** Offset the next record will get. */
+  /** The offset that the next record will get. */
   high: number;
-  /** End of what may be read; what lies beyond belongs to open transactions: it is lag, but nobody's fault here. */
+  /** The end of what may be read. Records beyond it belong to open transactions: they count as lag, but not as a stall. */
   readable: number;
   movedAt: number;
   excused: boolean;
@@ -16,20 +16,20 @@ interface Standing {
 export class Progress {
   readonly #stallMs: number;
   #lifeAt: number;
-  readonly #partitions = new Map<string, Standing>();
+  readonly #partitions = new Map<string, PartitionProgress>();
 
-  /** Times are monotonic ms. */
+  /** All times are monotonic ms. */
   constructor(stallMs: number, now: number) {
     this.#stallMs = stallMs;
     this.#lifeAt = now;
   }
 
-  /** The group or the fetch loop did something. */
+  /** Records a heartbeat or a fetch. */
   life(now: number): void {
     this.#lifeAt = now;
   }
 
-  /** A partition is ours from here on, at this position. Learning its place anew is no progress. */
+  /** Starts watching a partition at a position. Preparing the same partition again at the same position does not count as progress. */
   begin(name: string, position: number, { high, readable }: { high: number; readable: number }, now: number): void {
     const before = this.#partitions.get(name);
     const still = before !== undefined && before.readable > before.position && position <= before.position;
@@ -47,7 +47,10 @@ export class Progress {
     at.position = Math.max(position, at.position);
   }
 
-  /** The log's ends; nothing waiting counts as movement, so that idle partitions start their minute at the first record. */
+  /**
+   * Records the ends of the log. As long as no record waits, the time without progress does not grow, so an idle
+   * partition gets the full time from its first record on.
+   */
   endAt(name: string, ends: { high: number; readable?: number }, now: number): void {
     const at = this.#partitions.get(name);
     if (!at) return;
@@ -56,7 +59,7 @@ export class Progress {
     at.readable = ends.readable ?? at.readable;
   }
 
-  /** Standing still on purpose: paused, or waiting for the store. */
+  /** Excuses a partition from the alarm while it is paused or while the store is unavailable. */
   excuse(name: string, excused: boolean, now: number): void {
     const at = this.#partitions.get(name);
     if (!at) return;
@@ -64,7 +67,7 @@ export class Progress {
     at.excused = excused;
   }
 
-  /** Records waiting, all partitions; null before any is known. */
+  /** Number of records waiting, over all partitions; null before any partition is known. */
   lag(): number | null {
     if (this.#partitions.size === 0) return null;
     let sum = 0;
@@ -72,7 +75,7 @@ export class Progress {
     return sum;
   }
 
-  /** One sentence when something has stood still too long, else null. */
+  /** One sentence about what has made no progress for too long; null = nothing. */
   stalled(now: number): string | null {
     for (const [name, at] of this.#partitions) {
       const waiting = at.readable - at.position;

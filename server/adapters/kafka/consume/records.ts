@@ -1,12 +1,12 @@
-/** From the client library's messages to the records of the log port. */
+/** Converts the messages of the client library to the records of the log port. */
 import type { LogRecord } from '../../../pipeline/ports/log.ts';
 import { standInOf } from '../codec/batch-limit.ts';
 import type { KafkaMessage } from '../client.ts';
 
-/** Values above this are refused by size, so a stand-in is made at least this long [I13]. */
+/** Consumption refuses values larger than this, so a stand-in is made at least one byte larger [I13]. */
 const valueLimit = 256 * 1024;
 
-/** A fetched batch as records, with the total size of their values in bytes. */
+/** The records of a fetched batch, and the total size of their values in bytes. */
 export function recordsOf(messages: readonly KafkaMessage[]): { readonly records: readonly LogRecord[]; readonly bytes: number } {
   const records: LogRecord[] = [];
   let bytes = 0;
@@ -19,15 +19,15 @@ export function recordsOf(messages: readonly KafkaMessage[]): { readonly records
   return { records, bytes };
 }
 
-/** undefined for the second and further records of a batch that was not inflated: its first stands for all. */
+/** A batch that was not inflated becomes one record: undefined for its second and further messages. */
 function toRecord(message: KafkaMessage): LogRecord | undefined {
-  const { key, value: given } = message;
+  const { key, value: received } = message;
   const offset = Number(message.offset);
   const appendedAt = Number(message.timestamp);
-  const standIn = given ? standInOf(given) : undefined;
-  if (!standIn) return { offset, value: given, key, headers: texts(message.headers), appendedAt };
-  if (firstOf.has(standIn)) return undefined;
-  firstOf.add(standIn);
+  const standIn = received ? standInOf(received) : undefined;
+  if (!standIn) return { offset, value: received, key, headers: textHeaders(message.headers), appendedAt };
+  if (converted.has(standIn)) return undefined;
+  converted.add(standIn);
   const value = Buffer.alloc(Math.max(valueLimit + 1, standIn.compressed.length));
   value.set(standIn.compressed);
   return {
@@ -39,15 +39,16 @@ function toRecord(message: KafkaMessage): LogRecord | undefined {
   };
 }
 
-const firstOf = new WeakSet<object>();
+/** Stand-ins whose record was returned already. */
+const converted = new WeakSet<object>();
 const noHeaders: LogRecord['headers'] = Object.freeze({});
 
-/** A repeated header keeps its last value, as HTTP's binary mode would. */
-function texts(headers: KafkaMessage['headers']): LogRecord['headers'] {
-  // The library gives every message an object; most have nothing in it.
-  let any = false;
-  for (const _ in headers) any = true;
-  if (!headers || !any) return noHeaders;
+/** The headers as text; of a repeated header only the last value is kept. */
+function textHeaders(headers: KafkaMessage['headers']): LogRecord['headers'] {
+  // The library gives every message an object of headers, which is empty for most messages.
+  let hasHeaders = false;
+  for (const _ in headers) hasHeaders = true;
+  if (!headers || !hasHeaders) return noHeaders;
   const out: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(headers)) {
     const last = Array.isArray(value) ? value.at(-1) : value;

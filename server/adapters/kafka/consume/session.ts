@@ -1,6 +1,6 @@
 /**
- * One membership in the consumer group, from joining to its end. It never decides
- * to come back: `ended` says why it is over, the consumer decides.
+ * One membership in the consumer group, from joining to its end. A session never joins again:
+ * `ended` resolves to the reason of its end, and the consumer decides whether to start another one.
  */
 import { Delivery } from './delivery.ts';
 import { Generation } from './generation.ts';
@@ -13,7 +13,7 @@ export class Session {
   readonly #member: Membership;
   readonly #generation: Generation;
   readonly #delivery: Delivery;
-  #leaving: Promise<void> | undefined;
+  #left: Promise<void> | undefined;
   /** Offsets last committed to the group's coordinator, by partition. */
   readonly #committed = new Map<string, number>();
 
@@ -24,14 +24,14 @@ export class Session {
     this.ended = this.#member.ended;
   }
 
-  /** Joins and starts to read; resolves once the library has taken over. Failures come out of `ended`. */
+  /** Joins the group and starts reading; resolves once the library runs. Failures resolve `ended` and are not thrown. */
   async start(topics: readonly string[]): Promise<void> {
     const { consumer, progress } = this.#member.parts;
     const life = () => progress.life(this.#member.now());
     consumer.on('consumer.heartbeat', life);
     consumer.on('consumer.fetch', life);
     consumer.on('consumer.group_join', ({ payload }) => this.#generation.begin(payload.memberAssignment));
-    consumer.on('consumer.end_batch_process', ({ payload }) => this.#delivery.passed(payload));
+    consumer.on('consumer.end_batch_process', ({ payload }) => this.#delivery.skipped(payload));
     consumer.on('consumer.crash', ({ payload }) => this.#member.end({ kind: 'failed', error: payload.error }));
     try {
       await consumer.connect();
@@ -46,11 +46,14 @@ export class Session {
     }
   }
 
-  /** Takes nothing new, waits as long as given for the commit under way, leaves the group. What is cut short is delivered again. */
-  stop(patienceMs: number): Promise<void> {
+  /**
+   * Takes no more batches, waits at most `timeoutMs` for the commit under way, and leaves the group. Records of a commit
+   * that was not awaited are delivered again.
+   */
+  stop(timeoutMs: number): Promise<void> {
     this.#member.end({ kind: 'stopped' });
-    const leaving = (this.#leaving ??= this.#leave());
-    return withTimeout(patienceMs, leaving).catch((error: unknown) => this.#member.note('leaving the group failed', error));
+    this.#left ??= this.#leave();
+    return withTimeout(timeoutMs, this.#left).catch((error: unknown) => this.#member.note('leaving the group failed', error));
   }
 
   async #leave(): Promise<void> {
@@ -60,21 +63,24 @@ export class Session {
     await this.#member.parts.consumer.disconnect();
   }
 
-  /** Pauses or resumes a topic's partitions as `pausedTopics` now says. What waits of them stays until they are resumed. */
+  /** Pauses or resumes the partitions of a topic, as `pausedTopics` now demands. Queued batches of a paused topic stay queued. */
   applyPause(topic: string): void {
     for (const part of this.#member.partitions.values()) {
       if (part.topic !== topic || !part.ready) continue;
-      this.#generation.release(part);
+      this.#generation.applyPause(part);
       this.#delivery.work(part);
     }
     this.#delivery.notify();
   }
 
-  /** Asks the broker about our topics: ends for lag and the progress alarm, identities for topics made anew [I3]. */
+  /**
+   * Asks the broker about our topics: their ends, for the lag and the progress alarm, and their ids, to find topics that
+   * were created again [I3].
+   */
   async pollTopics(): Promise<void> {
     const { admin, progress } = this.#member.parts;
     const topics = new Set([...this.#member.partitions.values()].map((part) => part.topic));
-    // A member without partitions asks as well: the answer says that the broker is there.
+    // A member without partitions asks too, because the answer shows that the broker is reachable.
     if (topics.size === 0) await admin.topicNames();
     for (const topic of topics) {
       const { id, partitions } = await admin.topic(topic);
@@ -84,7 +90,10 @@ export class Session {
     }
   }
 
-  /** The group's own offsets follow what is stored; nothing here reads them, and a failure costs nothing. */
+  /**
+   * Commits the stored positions as the group's offsets, for tools that show the lag. This program never reads them, so
+   * a failure costs nothing.
+   */
   async commitForLagTools(): Promise<void> {
     const offsets: { topic: string; partition: number; offset: string }[] = [];
     for (const { name, topic, partition, position, ready } of this.#member.partitions.values()) {

@@ -1,4 +1,7 @@
-/** Looks after a running session from outside, on a connection of its own: lag, silence, missing topics, the progress alarm [I14]. */
+/**
+ * Watches a running session on a connection of its own: it measures lag, notices a silent broker and topics that appear,
+ * and runs the progress alarm [I14].
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClockPort } from '../../../pipeline/ports/clock.ts';
 import type { SourceStatus } from '../../../pipeline/ingest/source-status.ts';
@@ -8,9 +11,9 @@ import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
 
 export interface WatchTiming {
-  /** How often the broker is asked for missing topics, ends, identities and group members, and progress is checked. */
+  /** How often the broker is asked for missing topics, ends, ids and group members, and the progress alarm is checked. */
   readonly pollMs: number;
-  /** A session whose broker has not answered for longer is given up and started anew. */
+  /** A session whose broker has not answered for longer than this is ended, and a new one is started. */
   readonly silenceMs: number;
 }
 
@@ -20,16 +23,19 @@ export interface WatchParts {
   readonly status: SourceStatus;
   readonly clock: ClockPort;
   readonly timing: WatchTiming;
-  /** True when a topic that was missing is there. */
+  /** Resolves to true if a topic that was missing exists now. */
   readonly topicsAppeared: () => Promise<boolean>;
-  /** A sentence about members of our group that write another store; null = there are none, undefined = unknown just now. */
+  /**
+   * Resolves to a sentence about members of our group that write another store; null = there are none, undefined = not
+   * known at the moment.
+   */
   readonly foreignMembers: () => Promise<string | null | undefined>;
 }
 
-/** What ends by itself once the broker answers again. */
+/** Reasons of the connection's status that no longer hold once the broker answers. */
 const passingReasons = ['broker_unreachable', 'broker_error', 'foreign_group_member'];
 
-/** Resolves with the reason to end the session, or when `over` is aborted. */
+/** Resolves with the reason to end the session; `over` ends the watching. */
 export async function watch(parts: WatchParts, over: AbortSignal): Promise<SessionEnd | { readonly kind: 'topics' }> {
   const { session, progress, status, clock, timing } = parts;
   let answeredAt = clock.monotonic();
@@ -55,7 +61,10 @@ export async function watch(parts: WatchParts, over: AbortSignal): Promise<Sessi
   }
 }
 
-/** Reading goes on: what each store lacks it reads when the other has left the group [I15]. */
+/**
+ * Shows foreign members on the source while reading continues; what this store lacks, it reads after the other member
+ * has left the group [I15].
+ */
 function showForeignMembers(status: SourceStatus, detail: string | null | undefined): void {
   if (detail === null) status.clear('group');
   else if (detail !== undefined) status.set('group', { state: 'gap', reason: 'foreign_group_member', detail });
