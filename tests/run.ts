@@ -1,5 +1,5 @@
 /**
- * `npm test`: every suite, one after the other (they share the machine's ports and cores),
+ * `npm test`: every suite, one after the other (each runs as many files at a time as there are cores to spare),
  * then one sum. A suite that could not run is named with its reason and its number of tests.
  * The last line is exactly `N passed, N failed`.
  *
