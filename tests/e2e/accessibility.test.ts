@@ -2,9 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { scenePath, scenes as walls } from '../../shared/screens/scenes.ts';
-import { buildClient } from '../helpers/built-client.ts';
 import { openChromium } from '../helpers/chromium.ts';
 import { startFixtureServer, type FixtureScene, type FixtureServer } from '../helpers/fixture-server.ts';
 import { answerReads } from '../helpers/incidents-fixture.ts';
@@ -19,7 +18,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
-  server = await startFixtureServer(await buildClient('accessibility'), scenes['usual'] as FixtureScene, fixtureNow);
+  server = await startFixtureServer(inject('clientRoot'), scenes['usual'] as FixtureScene, fixtureNow);
   server.answer = answerReads(scenarios.usual);
   browser = await openChromium();
 });

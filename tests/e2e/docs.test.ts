@@ -1,16 +1,14 @@
-/** The page at /docs of the real server: axe finds nothing in it, light or dark, and Chinese has a font of our own. */
+/** The page at /docs of the real server: axe finds nothing in it, light or dark. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildClient } from '../helpers/built-client.ts';
 import { openChromium } from '../helpers/chromium.ts';
 import { warRoom, type WarRoom } from '../helpers/war-room.ts';
 
 let room: WarRoom;
 let browser: Browser;
 beforeAll(async () => {
-  await buildClient('docs');
   room = await warRoom();
   await room.start();
   browser = await openChromium();

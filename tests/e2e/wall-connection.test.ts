@@ -1,7 +1,6 @@
 /** How a page behaves on its line: snapshots, patches, gaps, new builds, silence; and that it takes nothing from elsewhere. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildClient } from '../helpers/built-client.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { openChromium } from '../helpers/chromium.ts';
 import { startFixtureServer } from '../helpers/fixture-server.ts';
 import type { FixtureScene, FixtureServer } from '../helpers/fixture-server.ts';
@@ -15,7 +14,7 @@ let browser: Browser;
 const WALL = [1920, 1080] as const;
 
 beforeAll(async () => {
-  root = await buildClient('wall-connection');
+  root = inject('clientRoot');
   browser = await openChromium();
 });
 beforeEach(async () => {

@@ -1,8 +1,7 @@
 /** Every look of the wall at every size it must fit, and the reflowed page on a phone, measured in a real browser. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { scenePath, scenes as walls } from '../../shared/screens/scenes.ts';
-import { buildClient } from '../helpers/built-client.ts';
 import { openChromium } from '../helpers/chromium.ts';
 import { startFixtureServer } from '../helpers/fixture-server.ts';
 import type { FixtureServer } from '../helpers/fixture-server.ts';
@@ -29,8 +28,7 @@ const wallRules = (height: number, mayCut: boolean): LayoutRules => ({
 });
 
 beforeAll(async () => {
-  const root = await buildClient('wall-layout');
-  server = await startFixtureServer(root, scene('usual'), fixtureNow);
+  server = await startFixtureServer(inject('clientRoot'), scene('usual'), fixtureNow);
   server.answer = answerReads(scenarios.usual);
   browser = await openChromium();
 });

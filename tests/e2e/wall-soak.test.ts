@@ -1,8 +1,7 @@
 /** [S5] A wall that runs for weeks does not grow: thousands of updates in a real browser, heap after collection early and late. */
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { fullCount } from '../../client/format/scale.ts';
-import { buildClient } from '../helpers/built-client.ts';
 import { openChromium } from '../helpers/chromium.ts';
 import { startFixtureServer } from '../helpers/fixture-server.ts';
 import type { FixtureScene, FixtureServer } from '../helpers/fixture-server.ts';
@@ -13,7 +12,7 @@ let server: FixtureServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  server = await startFixtureServer(await buildClient('wall-soak'), scenes['usual'] as FixtureScene, fixtureNow);
+  server = await startFixtureServer(inject('clientRoot'), scenes['usual'] as FixtureScene, fixtureNow);
   browser = await openChromium();
 });
 afterAll(async () => {

@@ -57,6 +57,9 @@ export const scenes: Readonly<Record<string, FixtureScene>> = {
   kafkaDown: { ...base, overview: scenarios.usual, sources: (now) => [kafkaDown(now), sourceRunning(now)] },
 };
 
+/** `still`: more than a wall has charts. `most`: half a second where frames are fast. */
+const frames = { still: 8, most: 30 };
+
 /** Opens a page and waits until numbers and fonts are there and the charts are painted. */
 export async function openScreen(browser: Browser, url: string, size: readonly [number, number]): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: size[0], height: size[1] } });
@@ -66,11 +69,26 @@ export async function openScreen(browser: Browser, url: string, size: readonly [
   return page;
 }
 
+/**
+ * Resolves once the page is at rest: its fonts are there, no animation runs, and for some frames in a row nothing of the
+ * document has changed. A rolling figure changes in every frame; the charts, one a frame, are painted within these frames.
+ * Where frames are so slow that running clocks change the document within each such row, it gives up after many frames.
+ */
 export async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+  await page.evaluate(async ({ still, most }) => {
     await document.fonts.ready;
-    for (let i = 0; i < 30; i += 1) await new Promise((done) => requestAnimationFrame(done));
-  });
+    let unchanged = 0;
+    const observer = new MutationObserver(() => (unchanged = 0));
+    observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    // The drawing of a wall steps aside every few minutes: an animation without an end, which is no movement.
+    const moves = () =>
+      document.getAnimations().some(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+    for (let frame = 0; frame < most && unchanged < still; frame += 1) {
+      await new Promise((done) => requestAnimationFrame(done));
+      unchanged = moves() ? 0 : unchanged + 1;
+    }
+    observer.disconnect();
+  }, frames);
 }
 
 /** What a screen looks like three minutes after the server fell silent. */
