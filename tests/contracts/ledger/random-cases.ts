@@ -1,0 +1,119 @@
+/** Thousands of random rows and questions: every ledger answers as the plain one in memory does. */
+import { expect, test } from 'vitest';
+import { families, familyNames } from '../../../server/domain/ledger/registry.ts';
+import { causes, type LedgerRow } from '../../../server/domain/ledger/row.ts';
+import { createCalendar, DAY_MS } from '../../../server/domain/time/calendar.ts';
+import type { ChangesQuestion, DistinctQuestion, LedgerRange, RowsQuestion, SumQuestion } from '../../../server/pipeline/ports/ledger.ts';
+import { createMemoryLedger } from '../../helpers/memory-ledger.ts';
+import { seededRandom, type Random } from '../../helpers/random.ts';
+import { testSeed } from '../../helpers/seed.ts';
+import type { LedgerCase } from './ledger-contract.ts';
+import { sorted } from './samples.ts';
+
+const DAYS = 40;
+const FIRST_DAY = 19_990;
+
+export function registerRandomCases(ledgers: LedgerCase): void {
+  test('[R21] [R26] random rows and questions are answered as by counting', async () => {
+    const random = seededRandom(testSeed('ledger questions'));
+    const timeZone = random.pick(['UTC', 'Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe']);
+    const { ledger, append } = await ledgers.open([], timeZone);
+    const plain = createMemoryLedger(createCalendar(timeZone));
+    let position = 0;
+    for (let round = 0; round < 6; round += 1) {
+      for (let block = 0; block < 5; block += 1) {
+        const rows = Array.from({ length: random.below(200) }, () => randomRow(random));
+        await append(rows);
+        plain.append((position += 1), rows);
+      }
+      const sums = Array.from({ length: 12 }, () => randomSums(random));
+      const counts = Array.from({ length: 12 }, () => randomDistinct(random));
+      const [ours, theirs] = [await ledger.ask(sums), await plain.ask(sums)];
+      sums.forEach((question, i) => expect(sorted(ours[i] ?? []), JSON.stringify(question)).toEqual(sorted(theirs[i] ?? [])));
+      const [ourCounts, theirCounts] = [await ledger.ask(counts), await plain.ask(counts)];
+      counts.forEach((question, i) => expect(sorted(ourCounts[i] ?? []), JSON.stringify(question)).toEqual(sorted(theirCounts[i] ?? [])));
+      for (let i = 0; i < 4; i += 1) {
+        const page = randomPage(random);
+        expect(await ledger.rows(page), JSON.stringify(page)).toEqual(await plain.rows(page));
+        const change = randomChanges(random);
+        expect(sorted(await ledger.changes(change)), JSON.stringify(change)).toEqual(sorted(await plain.changes(change)));
+      }
+    }
+  });
+}
+
+function randomRow(random: Random): LedgerRow {
+  const family = random.pick(familyNames);
+  const { dims, measures } = families[family];
+  const at = (FIRST_DAY + random.below(DAYS)) * DAY_MS + random.below(DAY_MS);
+  return {
+    family,
+    kind: random.pick(['order', 'refund', 'customer', 'mention']),
+    entity: `e${random.below(60)}`,
+    at,
+    since: at + random.below(3 * DAY_MS),
+    received: at + random.below(9 * DAY_MS),
+    cause: random.pick(causes),
+    dims: dims.map(() => randomValue(random)),
+    measures: measures.map(() => random.pick([0, 0, 1, 1, 1, -1, -1, 7, random.below(1_000_000), Number.MAX_SAFE_INTEGER])),
+  };
+}
+
+function randomValue(random: Random): string | null {
+  return random.pick([null, 'a', 'b', '天猫', '京东', '', `v${random.below(9)}`]);
+}
+
+function randomRange(random: Random): LedgerRange {
+  const unit = random.pick(['day', 'hour'] as const);
+  const scale = unit === 'day' ? 1 : 24;
+  const from = FIRST_DAY * scale + random.below(DAYS * scale) - 2;
+  const family = random.pick(familyNames);
+  const moment = (): number => (FIRST_DAY + random.below(DAYS + 5)) * DAY_MS + random.below(DAY_MS);
+  return {
+    family,
+    unit,
+    from,
+    to: from + random.below(DAYS * scale),
+    where: random.chance(0.4) ? [{ dim: random.pick(families[family].dims), value: randomValue(random) }] : [],
+    ...(random.chance(0.5)
+      ? { cut: { ...(random.chance(0.6) ? { asOf: moment() } : {}), ...(random.chance(0.6) ? { knownAt: moment() } : {}) } }
+      : {}),
+  };
+}
+
+function randomBy(random: Random, { family }: LedgerRange): readonly string[] {
+  return random.shuffle(families[family].dims).slice(0, random.below(3));
+}
+
+function randomSums(random: Random): SumQuestion {
+  const range = randomRange(random);
+  return { ask: 'sums', ...range, by: randomBy(random, range), ...(random.chance(0.4) ? { perBucket: true } : {}) };
+}
+
+function randomDistinct(random: Random): DistinctQuestion {
+  const range = randomRange(random);
+  const { dims, measures } = families[range.family];
+  return {
+    ask: 'distinct',
+    ...range,
+    by: randomBy(random, range),
+    of: random.pick(['entity', ...dims]),
+    measure: random.pick<string>(measures),
+  };
+}
+
+function randomPage(random: Random): RowsQuestion {
+  const range = randomRange(random);
+  return {
+    ...range,
+    limit: 1 + random.below(50),
+    ...(random.chance(0.5) ? { measure: random.pick<string>(families[range.family].measures) } : {}),
+    ...(random.chance(0.5) ? { cursor: `${random.below(30)}.${random.below(100)}` } : {}),
+  };
+}
+
+function randomChanges(random: Random): ChangesQuestion {
+  const range = randomRange(random);
+  const after = (FIRST_DAY + random.below(DAYS)) * DAY_MS;
+  return { ...range, by: randomBy(random, range), after, until: after + random.below(20 * DAY_MS) };
+}

@@ -1,0 +1,189 @@
+/** A ledger in an array: every answer is counted by hand from all rows, so that it is right by being plain. */
+import type { DimValue } from '../../server/domain/dim-value.ts';
+import { addExact, type Exact } from '../../server/domain/ledger/exact.ts';
+import { families, familyNames, type FamilyName } from '../../server/domain/ledger/registry.ts';
+import type { Cause, LedgerRow } from '../../server/domain/ledger/row.ts';
+import type { Calendar } from '../../server/domain/time/calendar.ts';
+import { Unavailable } from '../../server/pipeline/ports/errors.ts';
+import type {
+  ChangeRow,
+  ChangesQuestion,
+  DistinctQuestion,
+  DistinctRow,
+  Ledger,
+  LedgerAnswer,
+  LedgerQuestion,
+  LedgerRange,
+  PlacedRow,
+  RowsPage,
+  RowsQuestion,
+  SumQuestion,
+  SumRow,
+} from '../../server/pipeline/ports/ledger.ts';
+import { cursorOf, placeOf } from '../../server/pipeline/ports/page.ts';
+
+export interface MemoryLedger extends Ledger {
+  /** Adds a block; blocks come in the order of their positions. Questions see it from now on. */
+  append(position: number, rows: readonly LedgerRow[]): void;
+  /** Every row, in order. */
+  all(): readonly PlacedRow[];
+}
+
+interface Kept {
+  readonly row: PlacedRow;
+  readonly ordinal: number;
+}
+
+export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucket'>): MemoryLedger {
+  const kept: Kept[] = [];
+  let position = 0;
+  let head = 0;
+
+  const bucketOf = (unit: LedgerRange['unit'], at: number): number => (unit === 'day' ? calendar.dayOf(at) : calendar.hourBucket(at));
+
+  function inRange(question: LedgerRange): Kept[] {
+    if (head > position) throw new Unavailable('ledger_behind', `the ledger stands at block ${position} of ${head}`);
+    const conditions = question.where.map(({ dim, value }) => ({ at: dimIndex(question.family, dim), value }));
+    const { asOf = Infinity, knownAt = Infinity } = question.cut ?? {};
+    return kept.filter(({ row }) => {
+      const bucket = bucketOf(question.unit, row.at);
+      return (
+        row.family === question.family &&
+        bucket >= question.from &&
+        bucket < question.to &&
+        row.since <= asOf &&
+        row.received <= knownAt &&
+        conditions.every(({ at, value }) => row.dims[at] === value)
+      );
+    });
+  }
+
+  function sums(question: SumQuestion): SumRow[] {
+    const by = picker(question.family, question.by);
+    const groups = new Map<string, { bucket: number | null; dims: readonly DimValue[]; measures: Exact[] }>();
+    for (const { row } of inRange(question)) {
+      const bucket = question.perBucket === true ? bucketOf(question.unit, row.at) : null;
+      const dims = by(row);
+      const group = found(groups, [bucket, dims], () => ({ bucket, dims, measures: row.measures.map(() => 0) }));
+      group.measures = plus(group.measures, row.measures);
+    }
+    return [...groups.values()].filter(({ measures }) => measures.some((m) => m !== 0));
+  }
+
+  function distinct(question: DistinctQuestion): DistinctRow[] {
+    const by = picker(question.family, question.by);
+    const measure = measureIndex(question.family, question.measure);
+    const of = question.of === 'entity' ? null : dimIndex(question.family, question.of);
+    const groups = new Map<string, { dims: readonly DimValue[]; things: Map<string, Map<number, Exact>> }>();
+    for (const { row } of inRange(question)) {
+      const thing = of === null ? JSON.stringify([row.kind, row.entity]) : row.dims[of];
+      if (thing === null || thing === undefined) continue;
+      const dims = by(row);
+      const { things } = found(groups, dims, () => ({ dims, things: new Map<string, Map<number, Exact>>() }));
+      const days = things.get(thing) ?? new Map<number, Exact>();
+      things.set(thing, days);
+      const day = calendar.dayOf(row.at);
+      days.set(day, addExact(days.get(day) ?? 0, row.measures[measure] ?? 0));
+    }
+    return [...groups.values()].flatMap(({ dims, things }) => {
+      const counting = [...things.values()].filter((days) => [...days.values()].reduce<Exact>(addExact, 0) > 0);
+      const onSeveralDays = counting.filter((days) => [...days.values()].filter((sum) => sum > 0).length >= 2).length;
+      return counting.length === 0 ? [] : [{ dims, count: counting.length, onSeveralDays }];
+    });
+  }
+
+  function rows(question: RowsQuestion): RowsPage {
+    const measure = question.measure === undefined ? null : measureIndex(question.family, question.measure);
+    const after = question.cursor === undefined ? ([-1, -1] as const) : placeOf(question.cursor);
+    if (!after) throw new Error(`no cursor of this ledger: ${question.cursor}`);
+    const behind = inRange(question).filter(
+      ({ row, ordinal }) =>
+        (measure === null || row.measures[measure] !== 0) && (row.position > after[0] || (row.position === after[0] && ordinal > after[1])),
+    );
+    const page = behind.slice(0, question.limit);
+    const last = page.at(-1);
+    const next = last && behind.length > page.length ? cursorOf([last.row.position, last.ordinal]) : null;
+    return { rows: page.map(({ row }) => row), next };
+  }
+
+  function changes(question: ChangesQuestion): ChangeRow[] {
+    const by = picker(question.family, question.by);
+    const groups = new Map<string, { dims: readonly DimValue[]; cause: Cause; seen: Set<string>; measures: Exact[] }>();
+    for (const { row } of inRange(question)) {
+      if (row.received <= question.after || row.received > question.until) continue;
+      const dims = by(row);
+      const { cause } = row;
+      const group = found(groups, [cause, dims], () => ({ dims, cause, seen: new Set<string>(), measures: row.measures.map(() => 0) }));
+      group.seen.add(JSON.stringify([row.kind, row.entity, row.received]));
+      group.measures = plus(group.measures, row.measures);
+    }
+    return [...groups.values()].map(({ dims, cause, seen, measures }) => ({ dims, cause, count: seen.size, measures }));
+  }
+
+  function answer<Q extends LedgerQuestion>(question: Q): LedgerAnswer<Q>;
+  function answer(question: LedgerQuestion): readonly SumRow[] | readonly DistinctRow[] {
+    return question.ask === 'sums' ? sums(question) : distinct(question);
+  }
+
+  return {
+    append(at, added) {
+      if (at <= position) throw new Error(`block ${at} comes behind block ${position}`);
+      added.forEach((row, ordinal) => kept.push({ row: { ...row, position: at }, ordinal }));
+      position = at;
+      head = Math.max(head, at);
+    },
+    all: () => kept.map(({ row }) => row),
+    advance(at) {
+      head = Math.max(head, at);
+    },
+    status: () => ({ state: head > position ? 'catching_up' : 'ready', position, head, detail: 'in memory' }),
+    async ask<const Q extends readonly LedgerQuestion[]>(questions: Q) {
+      const answers: { [I in keyof Q]: LedgerAnswer<Q[I]> } = mapped(questions, answer);
+      return answers;
+    },
+    rows: async (question) => rows(question),
+    changes: async (question) => changes(question),
+  };
+}
+
+function mapped<Q extends readonly LedgerQuestion[]>(
+  questions: Q,
+  answer: <A extends LedgerQuestion>(question: A) => LedgerAnswer<A>,
+): { [I in keyof Q]: LedgerAnswer<Q[I]> } {
+  return questions.map((question) => answer(question)) as { [I in keyof Q]: LedgerAnswer<Q[I]> };
+}
+
+function plus(sums: readonly Exact[], measures: readonly number[]): Exact[] {
+  return sums.map((sum, i) => addExact(sum, measures[i] ?? 0));
+}
+
+function found<V>(groups: Map<string, V>, by: unknown, make: () => V): V {
+  const key = JSON.stringify(by);
+  const group = groups.get(key) ?? make();
+  groups.set(key, group);
+  return group;
+}
+
+function picker(family: FamilyName, by: readonly string[]): (row: LedgerRow) => DimValue[] {
+  const places = by.map((dim) => dimIndex(family, dim));
+  return (row) => places.map((at) => row.dims[at] ?? null);
+}
+
+function dimIndex(family: FamilyName, dim: string): number {
+  return indexIn(namesOf(family).dims, dim, 'dimension', family);
+}
+
+function measureIndex(family: FamilyName, measure: string): number {
+  return indexIn(namesOf(family).measures, measure, 'measure', family);
+}
+
+function namesOf(family: FamilyName): { readonly dims: readonly string[]; readonly measures: readonly string[] } {
+  if (!familyNames.includes(family)) throw new Error(`no family ${family}`);
+  return families[family];
+}
+
+function indexIn(names: readonly string[], name: string, what: string, family: string): number {
+  const at = names.indexOf(name);
+  if (at < 0) throw new Error(`${family} has no ${what} ${name}`);
+  return at;
+}
