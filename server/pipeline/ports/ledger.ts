@@ -101,9 +101,21 @@ export interface ChangeRow {
   readonly measures: readonly Exact[];
 }
 
+/** Sums of one state of the ledger, with what it takes to carry them on by the rows of later commits. */
+export interface SumsAt {
+  /** Number of the newest block the sums see. */
+  readonly position: number;
+  /** In the order of the questions. */
+  readonly sums: readonly (readonly SumRow[])[];
+  /** For each question its rows that hold only after `asOf`: few, and not in the sums yet. */
+  readonly ahead: readonly (readonly LedgerRow[])[];
+}
+
 export interface LedgerReads {
   /** Answers in the order of the questions, all from one state of the ledger. */
   ask<const Q extends readonly LedgerQuestion[]>(questions: Q): Promise<{ readonly [I in keyof Q]: LedgerAnswer<Q[I]> }>;
+  /** Sums over the rows with `since` ≤ `asOf` (UTC ms), all from one state. The questions carry no cut of their own. */
+  sumsAt(questions: readonly SumQuestion[], asOf: number): Promise<SumsAt>;
   rows(question: RowsQuestion): Promise<RowsPage>;
   changes(question: ChangesQuestion): Promise<readonly ChangeRow[]>;
 }
