@@ -141,6 +141,11 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
       const answers: { [I in keyof Q]: LedgerAnswer<Q[I]> } = mapped(questions, answer);
       return answers;
     },
+    sumsAt: async (questions, asOf) => ({
+      position,
+      sums: questions.map((question) => sums({ ...question, cut: { asOf } })),
+      ahead: questions.map((question) => inRange(question).flatMap(({ row }) => (row.since > asOf ? [row] : []))),
+    }),
     rows: async (question) => rows(question),
     changes: async (question) => changes(question),
   };

@@ -177,4 +177,22 @@ export function registerSumCases(ledgers: LedgerCase): void {
     await append([...Array.from({ length: 2_000 }, () => salesRow({ paid: -big })), salesRow({ paid: -3, refunded: 4 })]);
     expect(await ledger.ask([sumsOf()])).toEqual([[{ bucket: null, dims: [], measures: [big - 1, -big + 1, 0, 0, 0] }]]);
   });
+
+  test('sums to be carried on come with the block they see and the rows that hold only later', async () => {
+    const { ledger, append } = await ledgers.open([
+      [salesRow({ entity: 'o1', day: 1, since: 100, paid: 1 }), salesRow({ entity: 'o2', day: 1, since: 300, paid: 20 })],
+      [salesRow({ entity: 'o3', day: 2, since: 200, paid: 300, channel: 'jd' })],
+      [salesRow({ entity: 'o4', day: 30, since: 300, paid: 4_000 })],
+    ]);
+    const questions = [sumsOf({ to: 9 }), sumsOf({ to: 9, by: ['channel'] }), sumsOf({ from: 30, to: 31 })];
+    const early = await ledger.sumsAt(questions, 100);
+    expect(early.position).toBe(3);
+    expect(early.sums.map((rows) => rows.map((row) => [row.dims, row.measures[0]]))).toEqual([[[[], 1]], [[['tmall'], 1]], []]);
+    expect(early.ahead.map((rows) => rows.map((row) => row.entity).sort())).toEqual([['o2', 'o3'], ['o2', 'o3'], ['o4']]);
+    expect(early.ahead[2]?.[0]).toMatchObject(salesRow({ entity: 'o4', day: 30, since: 300, paid: 4_000 }));
+    await append([salesRow({ entity: 'o5', day: 1, since: 150, paid: 50_000 })]);
+    const late = await ledger.sumsAt(questions, 300);
+    expect([late.position, late.ahead.flat()]).toEqual([4, []]);
+    expect(late.sums.map((rows) => rows.reduce((sum, row) => sum + Number(row.measures[0]), 0))).toEqual([50_321, 50_321, 4_000]);
+  });
 }
