@@ -47,6 +47,9 @@ const planted: Readonly<Record<string, readonly SourceFile[]>> = {
     { path: 'server/pipeline/services/a.ts', text: "await tx.appendChange(['targets'], now);" },
     { path: 'server/compose/b.ts', text: 'const { appendChange } = tx;' },
   ],
+  'only createCommit appends to the ledger, so that no row goes without whoever keeps sums of them hearing of it': [
+    { path: 'server/pipeline/fold/a.ts', text: 'await tx.appendLedger(rows);' },
+  ],
 };
 
 describe('the layers of the code', () => {

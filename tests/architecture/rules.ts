@@ -169,7 +169,7 @@ const nothingSilenced: Rule = {
     }),
 };
 
-/** The helper itself, the port that declares the method, and the adapter that implements it. */
+/** The helper itself, the port that declares the methods, and the adapter that implements them. */
 const changeLog = /^server\/(pipeline\/ports\/(commit|transaction)\.ts$|adapters\/sqlite\/transaction\/)/;
 
 const changesAreCommitted: Rule = {
@@ -180,6 +180,17 @@ const changesAreCommitted: Rule = {
       .flatMap((file) => {
         const code = stripped(file.text, { texts: true });
         return [...code.matchAll(/\bappendChange\b/g)].map((m) => `${file.path}:${lineAt(code, m.index)}: names ${m[0]}`);
+      }),
+};
+
+const ledgerIsCommitted: Rule = {
+  name: 'only createCommit appends to the ledger, so that no row goes without whoever keeps sums of them hearing of it',
+  check: (files) =>
+    files
+      .filter((file) => isCode(file) && file.path.startsWith('server/') && !changeLog.test(file.path))
+      .flatMap((file) => {
+        const code = stripped(file.text, { texts: true });
+        return [...code.matchAll(/\bappendLedger\b/g)].map((m) => `${file.path}:${lineAt(code, m.index)}: names ${m[0]}`);
       }),
 };
 
@@ -197,6 +208,7 @@ export const rules: readonly Rule[] = [
   noMachine,
   nothingSilenced,
   changesAreCommitted,
+  ledgerIsCommitted,
 ];
 
 function lineAt(text: string, index: number): number {

@@ -9,7 +9,7 @@ import { openWriter } from '../../server/adapters/sqlite/connection.ts';
 import { migrate } from '../../server/adapters/sqlite/open/migrate.ts';
 import { migrations } from '../../server/adapters/sqlite/migrations/all.ts';
 import { createPacer } from '../../server/adapters/sqlite/transaction/pacer.ts';
-import { createStoreTx } from '../../server/adapters/sqlite/transaction/store-tx.ts';
+import { createStoreWriter } from '../../server/adapters/sqlite/transaction/store-writer.ts';
 import { createWriteQueue } from '../../server/adapters/sqlite/transaction/write-queue.ts';
 import { createExecutor } from '../../server/adapters/sqlite/threads/executor.ts';
 
@@ -48,7 +48,7 @@ export function openMemoryStore(now: () => number): MemoryStore {
   );
   return {
     db,
-    write: (work) => queue.transaction((transaction) => work(createStoreTx({ transaction, pacer, now }))),
+    write: createStoreWriter(queue, { pacer, now }),
     dump() {
       const state: Record<string, unknown[]> = {};
       for (const table of tables) state[table] = db.prepare(`select * from ${table} order by key`).all().map(withoutId);
@@ -56,6 +56,7 @@ export function openMemoryStore(now: () => number): MemoryStore {
       // A cell that came back to zero is the same as one that never was.
       state['cells'] = db.prepare('select * from cells where m0 <> 0 or m1 <> 0 or m2 <> 0 or m3 <> 0 order by family, bucket, dims').all();
       state['customers'] = db.prepare('select * from customers order by customer_id').all();
+      state['customerRows'] = db.prepare('select * from customer_rows order by customer_id').all();
       return state;
     },
     close: () => db.close(),

@@ -18,7 +18,7 @@ import { readsOver } from '../../server/adapters/sqlite/reads/reads.ts';
 import type { Thread } from '../../server/adapters/sqlite/threads/thread.ts';
 import { createExecutor } from '../../server/adapters/sqlite/threads/executor.ts';
 import { createPacer } from '../../server/adapters/sqlite/transaction/pacer.ts';
-import { createStoreTx } from '../../server/adapters/sqlite/transaction/store-tx.ts';
+import { createStoreWriter } from '../../server/adapters/sqlite/transaction/store-writer.ts';
 import { createWriteQueue } from '../../server/adapters/sqlite/transaction/write-queue.ts';
 
 export interface ThreadlessStore extends SqliteStore {
@@ -74,7 +74,7 @@ export function openThreadlessStore({
     createdAt: meta.createdAt,
     reads,
     log: createLogTables(faulty, reads),
-    write: (work) => faulty.transaction((transaction) => work(createStoreTx({ transaction, pacer, now }))),
+    write: createStoreWriter(faulty, { pacer, now }),
     watch: () => Promise.resolve(),
     announce: () => undefined,
     dropRawBefore: () => Promise.resolve(0),

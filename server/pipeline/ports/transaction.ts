@@ -7,6 +7,8 @@ import type { DimValue } from '../../domain/dim-value.ts';
 import type { FactColumns } from '../../domain/fact-columns.ts';
 import type { Fact, FactVersion } from '../../domain/facts.ts';
 import type { Incident, IncidentChange, MemberChange } from '../../domain/incidents/types.ts';
+import type { CustomerEvents } from '../../domain/ledger/customer-events.ts';
+import type { LedgerRow, TimedRow } from '../../domain/ledger/row.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
@@ -38,6 +40,11 @@ export interface CustomerFirst {
   readonly day: number;
   readonly channel: DimValue;
   readonly region: DimValue;
+}
+/** The ledger rows a customer has from now on; none removes the customer. */
+export interface CustomerRows {
+  readonly customerId: string;
+  readonly rows: readonly TimedRow[];
 }
 export interface QuarantineEntry {
   readonly rejection: Rejection;
@@ -114,6 +121,18 @@ export interface StoreTx {
   firstEvents(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerFirst>>;
   /** null removes the row. */
   putCustomers(rows: readonly { customerId: string; first: CustomerFirst | null }[]): Promise<void>;
+
+  /** The stored ledger rows of each customer; customers without any are left out. */
+  customerRows(ids: readonly string[]): Promise<ReadonlyMap<string, readonly TimedRow[]>>;
+  /** Every order and signing that names the customer as it stands in this transaction, by fact key; customers without any are left out. */
+  eventsOfCustomers(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerEvents>>;
+  putCustomerRows(changes: readonly CustomerRows[]): Promise<void>;
+
+  /**
+   * Adds rows to this transaction's block of the ledger; resolves to the block's position, which is the same for every
+   * call of one transaction. Positions rise by one with every transaction that adds rows and commits.
+   */
+  appendLedger(rows: readonly LedgerRow[]): Promise<number>;
 
   addCells(additions: readonly CellAddition[]): Promise<void>;
   /** Remove a family before a rebuild. */

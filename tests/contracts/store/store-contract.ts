@@ -6,6 +6,7 @@ import { afterEach, describe } from 'vitest';
 import type { Store } from '../../../server/pipeline/ports/store.ts';
 import { registerFactCases } from './fact-cases.ts';
 import { registerIncidentCases } from './incident-cases.ts';
+import { registerLedgerCases } from './ledger-cases.ts';
 import { registerPositionCases } from './position-cases.ts';
 import { registerReadCases } from './read-cases.ts';
 import { registerSettingCases } from './setting-cases.ts';
@@ -48,6 +49,7 @@ export function registerStoreContract(name: string, factory: StoreFactory): void
     });
     registerTransactionCases(storeCase);
     registerFactCases(storeCase);
+    registerLedgerCases(storeCase);
     registerPositionCases(storeCase);
     registerIncidentCases(storeCase);
     registerStoryCases(storeCase);

@@ -22,7 +22,7 @@ import { createPacer } from '../transaction/pacer.ts';
 import { createReads } from '../reads/reads.ts';
 import type { StoreLock } from './store-lock.ts';
 import { StoreInUse, takeLock } from './store-lock.ts';
-import { createStoreTx } from '../transaction/store-tx.ts';
+import { createStoreWriter } from '../transaction/store-writer.ts';
 import { createWriteQueue } from '../transaction/write-queue.ts';
 import { openWriteConnection, type WriteConnection } from '../threads/write-connection.ts';
 
@@ -121,7 +121,7 @@ function assemble({ file, timeZone, now }: StoreOptions, lock: StoreLock, meta: 
     createdAt: meta.createdAt,
     reads,
     log: createLogTables(queue, reads),
-    write: (work) => queue.transaction((transaction) => work(createStoreTx({ transaction, pacer, now }))),
+    write: createStoreWriter(queue, { pacer, now }),
     watch: () => watch.ended,
     announce: (address) => lock.announce(address),
     async dropRawBefore(receivedAt) {

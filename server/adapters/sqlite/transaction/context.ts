@@ -1,4 +1,5 @@
 /** What the parts of a transaction share. */
+import type { BlockPositions } from './block-positions.ts';
 import type { Pacer } from './pacer.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -8,6 +9,7 @@ export interface TxContext {
   readonly pacer: Pacer;
   /** UTC ms; only to tell which policies and targets are in force. */
   readonly now: () => number;
+  readonly positions: BlockPositions;
 }
 
 /** Rows built or read between two looks at the clock. */

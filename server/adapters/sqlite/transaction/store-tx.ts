@@ -2,18 +2,25 @@
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
 import { cellsPart } from './cells.ts';
 import type { TxContext } from './context.ts';
+import { customerEventsPart } from './customer-events.ts';
+import { customerRowsPart } from './customer-rows.ts';
 import { customersPart } from './customers.ts';
 import { factsPart } from './facts.ts';
 import { incidentsPart } from './incidents.ts';
+import { ledgerPart } from './ledger.ts';
 import { offsetsPart } from './offsets.ts';
 import { ownClockPart } from './own-clock.ts';
 import { recordsPart } from './records.ts';
 import { settingsPart } from './settings.ts';
 
 export function createStoreTx(context: TxContext): StoreTx {
+  const facts = factsPart(context);
   return {
-    ...factsPart(context),
+    ...facts,
     ...customersPart(context),
+    ...customerRowsPart(context),
+    ...customerEventsPart(context, facts),
+    ...ledgerPart(context),
     ...cellsPart(context),
     ...incidentsPart(context),
     ...recordsPart(context),

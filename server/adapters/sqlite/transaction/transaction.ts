@@ -27,12 +27,14 @@ export interface Transaction {
   run(sql: string, values: readonly Value[], unlessOne?: ErrorFactory, more?: readonly Value[]): void;
   /** The commit waits for it: work other threads do for this transaction, which may queue writes at its end. */
   include(work: Promise<void>): void;
+  /** Calls back, before the next transaction begins where that can be known, when this one leaves nothing behind. */
+  onRollBack(undo: () => void): void;
 }
 export type ErrorFactory = (values: readonly Primitive[]) => Error;
 
 /** The side of a transaction that belongs to whoever runs it. */
 export interface OpenTransaction extends Transaction {
-  /** Resolves when all `include`d work is done. */
+  /** Resolves when all `include`d work is done; rejects when the transaction is known to have failed. */
   complete(): Promise<void>;
   /** Sent before this returns; resolves once durable, to the pages of log not yet moved into the file; undefined = nothing was written or read. */
   commit(): Promise<number | undefined>;
@@ -60,6 +62,7 @@ export function openTransaction(post: Post): OpenTransaction {
   let flushing = false;
   let failure: { readonly error: unknown } | undefined;
   const included: Promise<void>[] = [];
+  const undoing: (() => void)[] = [];
 
   function push(step: Step, refusal?: ErrorFactory): void {
     if (ended) throw new Error('a transaction was used after its end');
@@ -165,6 +168,11 @@ export function openTransaction(post: Post): OpenTransaction {
     async complete() {
       // Work may add to the list while it is waited for.
       for (let i = 0; i < included.length; i++) await included[i];
+      if (failure) throw failure.error;
+    },
+
+    onRollBack(undo) {
+      undoing.push(undo);
     },
 
     commit() {
@@ -177,6 +185,7 @@ export function openTransaction(post: Post): OpenTransaction {
     },
 
     async rollBack() {
+      for (const undo of undoing) undo();
       // A step that failed has rolled back already, and behind a commit the next transaction may have begun.
       const open = begun && !ended && !failure;
       ended = true;

@@ -1,8 +1,9 @@
 /** A change, its line in the change log and its push signal belong together. */
 import { beforeEach, expect, it } from 'vitest';
-import { createCommit, type Commit } from '../../../../server/pipeline/ports/commit.ts';
+import { createCommit, type AppendedRows, type Commit } from '../../../../server/pipeline/ports/commit.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import type { StoreTx, Touched } from '../../../../server/pipeline/ports/transaction.ts';
+import { salesRow } from '../../../contracts/store/ledger-cases.ts';
 import { openMemoryStore, type MemoryStore } from '../../../helpers/memory-store.ts';
 
 const NOW = 1_795_409_096_000;
@@ -46,6 +47,31 @@ it('[I1] a transaction that fails leaves neither, whatever it had touched', asyn
   });
   await expect(failing).rejects.toThrow('planted');
   expect([log(), signals]).toEqual([[], []]);
+});
+
+it('[I1] rows appended to the ledger are told with the position of their block, once they are committed', async () => {
+  const told: (AppendedRows | undefined)[] = [];
+  const appending = createCommit(store, clock, (_touched, _at, ledger) => told.push(ledger));
+  const [one, two, three] = [salesRow('1', 1), salesRow('2', 2), salesRow('3', 3)];
+  await appending(async (_tx, touch, _at, append) => {
+    touch('sales');
+    await append([one, two]);
+    await append([]);
+    await append([three]);
+    expect(told).toEqual([]);
+  });
+  await expect(
+    appending(async (_tx, _touch, _at, append) => {
+      await append([one]);
+      throw new TypeError('planted');
+    }),
+  ).rejects.toThrow('planted');
+  await appending(async (_tx, touch, _at, append) => {
+    touch('sales');
+    await append([]);
+  });
+  await appending(async (_tx, _touch, _at, append) => append([two]));
+  expect(told).toEqual([{ position: 1, rows: [one, two, three] }, undefined, { position: 2, rows: [two] }]);
 });
 
 it('[I1] nothing is signalled when the store fails at the commit', async () => {

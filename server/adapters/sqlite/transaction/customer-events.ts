@@ -1,0 +1,62 @@
+/** Every order and signing that names a customer, with what they are joined to: what the customer's rows are made from (R6). */
+import type { Fact } from '../../../domain/facts.ts';
+import { standing } from '../../../domain/facts.ts';
+import { askedLead } from '../../../domain/fold/lead-join.ts';
+import type { CustomerEvents } from '../../../domain/ledger/customer-events.ts';
+import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
+import { factOfRow } from '../fact-row.ts';
+import type { TxContext } from './context.ts';
+import { lookUp } from './context.ts';
+
+/** In each generation of orders (see the index `orders_by_customer`). */
+const ordersNaming = `with recursive generations (n) as (
+    select 0 union all select n + 1 from generations where n < (select max(id) >> 15 from orders)
+  )
+  select o.customer_id, o.key, o.versions
+  from json_each(?) j cross join generations g cross join orders o on o.id >> 15 = g.n and o.customer_id = j.value`;
+const signingsNaming = `select s.customer_id, s.key, s.versions
+  from json_each(?) j cross join lead_statuses s on s.customer_id = j.value and s.type = 'lead.signed'`;
+
+export function customerEventsPart(
+  context: TxContext,
+  facts: Pick<StoreTx, 'refundsOfOrders' | 'leadsById'>,
+): Pick<StoreTx, 'eventsOfCustomers'> {
+  async function naming(sql: string, kind: 'order' | 'leadStatus', ids: readonly string[]): Promise<Map<string, Fact[]>> {
+    const found = new Map<string, Fact[]>();
+    await lookUp<readonly [string, string, string]>(context, sql, ids, ([id, key, versions]) => {
+      const list = found.get(id);
+      const fact = factOfRow(kind, key, versions);
+      if (list) list.push(fact);
+      else found.set(id, [fact]);
+    });
+    // One order for any store and any history of writes.
+    for (const list of found.values()) if (list.length > 1) list.sort((a, b) => (a.key < b.key ? -1 : 1));
+    return found;
+  }
+
+  return {
+    async eventsOfCustomers(ids) {
+      const wanted = [...new Set(ids)];
+      const [orders, signings] = await Promise.all([naming(ordersNaming, 'order', wanted), naming(signingsNaming, 'leadStatus', wanted)]);
+      const everyOrder = [...orders.values()].flat();
+      const everySigning = [...signings.values()].flat();
+      const leadIds = new Set([...everyOrder.map(askedLead), ...everySigning.map(signedLead)].filter((id) => id !== null));
+      const [refunds, leads] = await Promise.all([facts.refundsOfOrders(everyOrder.map(({ key }) => key)), facts.leadsById([...leadIds])]);
+      const leadsOf = (id: string | null): readonly Fact[] => (id === null ? none : (leads.get(id) ?? none));
+      const found = new Map<string, CustomerEvents>();
+      for (const customerId of wanted) {
+        const [own, signed] = [orders.get(customerId) ?? none, signings.get(customerId) ?? none];
+        if (own.length + signed.length === 0) continue;
+        found.set(customerId, {
+          customerId,
+          orders: own.map((order) => ({ order, refunds: refunds.get(order.key) ?? none, leads: leadsOf(askedLead(order)) })),
+          signings: signed.map((signing) => ({ signing, leads: leadsOf(signedLead(signing)) })),
+        });
+      }
+      return found;
+    },
+  };
+}
+
+const none: readonly Fact[] = [];
+const signedLead = (fact: Fact): string | null => standing(fact, 'lead.signed')?.data.leadId ?? null;
