@@ -1,7 +1,7 @@
-/** A setting that stops the start. Its message is the one line people get to see. */
+/** Thrown for a setting that stops the start. Its message is the one line that people see. */
 export class WrongValue extends Error {}
 
-/** Keeps the answer one line, and short, whatever was written. */
+/** The value in a form that fits into one short line, whatever it contains. */
 export function oneLine(value: string): string {
   const shown = JSON.stringify(value.length > 120 ? `${value.slice(0, 120)}…` : value);
   return shown.slice(1, -1);

@@ -1,20 +1,23 @@
-/** What is under way between arrival and answer: bytes of bodies, bytes of answers, requests. Each is bounded [I13]. */
-import { type HttpLimits, type Room, SMALL_BODY } from './limits.ts';
+/** Counts and bounds what is in flight between arrival and answer: bytes of bodies, bytes of answers, and requests [I13]. */
+import { type ByteLimit, type HttpLimits, SMALL_BODY } from './limits.ts';
 
-/** Room taken for one body. */
+/** The bytes reserved for one body. */
 export interface BodyShare {
-  /** Takes room for a body that turns out to be larger; false leaves it as it was. */
+  /**
+   * Reserves `bytes` instead of the present share, for a body that turns out to be larger. False if that is beyond the
+   * limit; the share then stays as it was.
+   */
   grow(bytes: number): boolean;
-  /** Safe to call twice. */
+  /** Returns the share. Safe to call twice. */
   release(): void;
 }
 
 export interface InFlight {
-  /** Null when there is no room. */
+  /** Reserves bytes for a body; null if that is beyond the limit. */
   takeBody(address: string, bytes: number): BodyShare | null;
-  /** Null when there is no room; the returned function gives it back and is safe to call twice. */
+  /** Reserves bytes for an answer; null if that is beyond the limit. The returned function returns the bytes and is safe to call twice. */
   takeAnswer(bytes: number): (() => void) | null;
-  /** As `takeAnswer`, for one request that is worked on. */
+  /** Does the same for one request that is being handled. */
   takeRequest(): (() => void) | null;
 }
 
@@ -54,27 +57,27 @@ function counter(most: number): Take {
   return (amount) => {
     if (taken + amount > most) return null;
     taken += amount;
-    let given = false;
+    let returned = false;
     return () => {
-      if (!given) taken -= amount;
-      given = true;
+      if (!returned) taken -= amount;
+      returned = true;
     };
   };
 }
 
-function reserve({ all, perAddress }: Room): (address: string, bytes: number) => (() => void) | null {
+function reserve({ all, perAddress }: ByteLimit): (address: string, bytes: number) => (() => void) | null {
   const whole = counter(all);
   const shares = new Map<string, number>();
   return (address, bytes) => {
-    const held = shares.get(address) ?? 0;
-    if (held + bytes > perAddress) return null;
+    const present = shares.get(address) ?? 0;
+    if (present + bytes > perAddress) return null;
     const free = whole(bytes);
     if (!free) return null;
-    shares.set(address, held + bytes);
-    let given = false;
+    shares.set(address, present + bytes);
+    let returned = false;
     return () => {
-      if (given) return;
-      given = true;
+      if (returned) return;
+      returned = true;
       free();
       const left = (shares.get(address) ?? 0) - bytes;
       if (left > 0) shares.set(address, left);

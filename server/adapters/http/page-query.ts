@@ -1,9 +1,9 @@
-/** The two parameters every list takes. */
+/** The two query parameters that every list has. */
 import * as z from 'zod';
 import { placeOf, type PageQuery, type Place } from '../../pipeline/ports/page.ts';
 import { wholeNumber } from './query.ts';
 
-/** Most rows of a page; a page may hold fewer where its rows are long. */
+/** The most rows of a page; a page may contain fewer when its rows are long. */
 const MOST_ROWS = 200;
 
 export const pageParameters = {
