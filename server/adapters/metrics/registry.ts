@@ -1,6 +1,6 @@
 /**
- * Prometheus numbers behind the `Metrics` hooks. Names follow Prometheus' own advice
- * (base units, `_total` for counters); labels have few values each.
+ * Counts in Prometheus metrics what the `Metrics` port reports. Names follow the advice of Prometheus
+ * (base units, `_total` for counters), and every label has few values.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as prometheus from 'prom-client';
@@ -8,16 +8,16 @@ import type { SourceState } from '../../../shared/wire/freshness.ts';
 import type { Metrics } from '../../pipeline/ports/metrics.ts';
 
 export interface MetricsRegistry extends Metrics {
-  /** The page Prometheus reads. */
+  /** The page that Prometheus reads. */
   exposition(): Promise<{ readonly contentType: string; readonly text: string }>;
-  /** Event-loop delay since the last reset, seconds. */
+  /** Delay of the event loop since the start, in seconds. */
   eventLoopDelay(): { readonly p50: number; readonly p99: number; readonly max: number };
   stop(): void;
 }
 
 const sourceStates: readonly SourceState[] = ['running', 'connecting', 'down', 'stopped', 'gap'];
 
-/** Each call makes a registry of its own, so that several servers can live in one process (tests do). */
+/** Every call creates a registry of its own, so that several servers can run in one process, as they do in tests. */
 export function createMetrics(options: { readonly defaults: boolean }): MetricsRegistry {
   const registry = new prometheus.Registry();
   const registers = [registry];

@@ -1,4 +1,7 @@
-/** What a request's headers say about where it comes from, with every repeat of a header: Node itself keeps one of two. */
+/**
+ * Reads from a request's headers where the request comes from, with every value of a repeated header; Node's `headers`
+ * keeps only one of them.
+ */
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../../domain/access.ts';
 

@@ -1,4 +1,4 @@
-/** Randomness, which the core is handed instead of reaching for. */
+/** Random ids for the pipeline, which receives this function instead of calling Node itself. */
 import { randomUUID } from 'node:crypto';
 
 /** A random UUID (version 4). */

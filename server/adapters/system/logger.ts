@@ -1,20 +1,19 @@
 /**
- * JSON lines on standard output, one event a line.
+ * Writes JSON lines to standard output, one event per line.
  *
- * Two guards stand behind the rule that nobody logs secrets or personal text:
- * fields with telling names are blanked wherever they lie, and addresses lose
- * their user part and query, where chat services keep their keys.
+ * No code may log secrets or personal text. Two guards cover mistakes: fields with certain names are
+ * blanked at any depth, and URLs lose their user part and their query, where chat services put keys.
  */
 import pino from 'pino';
 import type { Logger } from '../../pipeline/ports/logger.ts';
 
 export interface LoggerOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
-  /** Where lines go; standard output when absent. Written at once, so the last line survives `exit`. */
+  /** Receives each line; standard output when absent, which is written synchronously so that the last line survives `exit`. */
   readonly write?: (line: string) => void;
 }
 
-/** Names of fields that hold credentials, or what an event says about people. */
+/** Names of fields that can hold credentials, or text of an event about people. */
 const blanked = new Set(
   ['password', 'sasl', 'secret', 'token', 'authorization', 'cookie', 'key', 'data', 'author', 'text', 'title', 'raw', 'body', 'value'].map(
     (name) => name.toLowerCase(),

@@ -1,4 +1,4 @@
-/** The process's own timers, behind the pipeline's idea of waiting. */
+/** The timers of the process behind the port `Timers` of the pipeline. */
 import type { Timers } from '../../pipeline/ports/timers.ts';
 
 export const systemTimers: Timers = {
