@@ -1,6 +1,6 @@
 /**
- * The only reader of the environment. All other code receives a `Config`, so a wrong value stops the
- * start with one line instead of causing an error hours later.
+ * The only reader of the environment. Everything else is handed a `Config`, so a
+ * wrong value stops the start with one line instead of surfacing hours later.
  */
 import { resolve } from 'node:path';
 import { canonicalZone, zoneNamed } from '../shared/time/zone-name.ts';
@@ -11,14 +11,14 @@ import { oneLine, WrongValue } from './config/wrong-value.ts';
 export interface Config {
   readonly host: string;
   readonly port: number;
-  /** Folder of the store, as an absolute path. */
+  /** Absolute path. */
   readonly dataDir: string;
-  /** The business time zone: an IANA name of the form area/location. */
+  /** IANA name of the form area/location. */
   readonly timeZone: string;
-  /** The currency of all amounts: an ISO 4217 code. */
+  /** ISO 4217 code. */
   readonly currency: string;
   readonly demo: 'auto' | 'on' | 'off';
-  /** The origin that people use, without a trailing slash; null = the address that the server listens on. */
+  /** Origin people use, without a trailing slash; null = the address listened on. */
   readonly publicUrl: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   readonly secretKeyFile: string | null;
@@ -26,11 +26,11 @@ export interface Config {
   readonly kafka: KafkaConfig | null;
 }
 export interface ConfigError {
-  /** One line that names the variable and the values that are allowed. */
+  /** One line that names the variable and says what is allowed. */
   readonly error: string;
 }
 
-/** Variables that begin with one of these belong to this program, so an unknown name among them is a typing error. */
+/** Variables with one of these beginnings are ours: a name we do not know is a slip of the pen. */
 const ourPrefixes = ['KAFKA_', 'WARROOM_', 'DEMO'];
 
 /** @param env `process.env`; an empty value counts as unset */
@@ -74,7 +74,7 @@ function parse(given: Readonly<Record<string, string>>): Environment {
   );
 }
 
-/** For a short name that time zone libraries accept: a hint which zone they would take it for. */
+/** A short name that a library would have taken: says which zone it would silently have been. */
 function zoneHint(name: string): string {
   const zone = canonicalZone(name);
   return zone === undefined ? '' : ` (it can mean several zones; ${zone} is one of them)`;

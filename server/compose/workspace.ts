@@ -102,7 +102,21 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const decode: Decode = (value, headers, now) => decodeAt(value, headers, watch.doubt()?.clockBehindMs === 0 ? now : Infinity);
   const ingestOf = ({ name, consumer }: LogSource) =>
     createIngest({
-      ...{ store, decode, calendar, clock, logName: name, openIncidents, sha256, encodeUtf8, yieldIfDue, logger, metrics, commit },
+      ...{
+        store,
+        decode,
+        calendar,
+        clock,
+        workspaceSince: opened.createdAt,
+        logName: name,
+        openIncidents,
+        sha256,
+        encodeUtf8,
+        yieldIfDue,
+        logger,
+        metrics,
+        commit,
+      },
       pause: (topic, reason, detail) => consumer.pause(topic, reason, detail),
     });
   const ingest = ingestOf(log);
@@ -154,7 +168,9 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         ...{ reads: store.reads, commit, clock },
         followUps: {
           brands: dutiesAfterBrands(calendar),
-          polarity: dutiesAfterPolarity((tx, thresholds, judged) => rebuildMentions(tx, { calendar, ...thresholds }, judged)),
+          polarity: dutiesAfterPolarity((tx, append, thresholds, judged) =>
+            rebuildMentions(tx, append, { calendar, workspaceSince: opened.createdAt, ...thresholds }, judged),
+          ),
         },
       }),
       incidents: createIncidentService({ reads: store.reads, commit, calendar }),

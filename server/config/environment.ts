@@ -1,7 +1,7 @@
 /**
- * All environment variables of the program as one zod schema. The start, the table in the README and
- * `warroom doctor` read this schema, so none of them can become outdated. The `meta` of each field
- * holds the meaning of the variable and the values that are allowed.
+ * Every environment variable the program knows, as one zod schema. The start, the
+ * README's table and `warroom doctor` all read it, so none of them can drift.
+ * Each schema's `meta` says what the variable means and what may be written there.
  */
 import * as z from 'zod';
 import { isLoopback } from '../../shared/loopback.ts';
@@ -135,11 +135,11 @@ export type VariableName = keyof Environment;
 
 export interface Variable extends VariableMeta {
   readonly name: VariableName;
-  /** The default as it would be written in the environment; null = unset. */
+  /** As one would write it; null = unset. */
   readonly default: string | null;
 }
 
-/** All variables in the order in which documents list them. */
+/** All variables in the order people read them. */
 export const variables: readonly Variable[] = Object.entries(environment.shape).map(([name, schema]) => {
   const standard = schema.safeParse(undefined).data;
   return {

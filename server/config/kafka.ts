@@ -1,4 +1,4 @@
-/** The Kafka settings of the configuration, which are checked together because they depend on each other. */
+/** The Kafka half of the configuration: settings that only make sense together. */
 import { readFileSync } from 'node:fs';
 import type { Topic } from '../../shared/events/define.ts';
 import type { Environment } from './environment.ts';
@@ -8,18 +8,18 @@ export interface KafkaConfig {
   readonly brokers: readonly string[];
   readonly clientId: string;
   readonly groupId: string;
-  /** PEM texts; null = connections without encryption. */
+  /** PEM texts; null = connections in clear. */
   readonly ssl: { readonly ca: string | null; readonly cert: string | null; readonly key: string | null } | null;
   readonly sasl: {
     readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
     readonly username: string;
     readonly password: string;
   } | null;
-  /** The name at the broker of each logical topic. */
+  /** Name at the broker of each logical topic. */
   readonly topics: Readonly<Record<Topic, string>>;
 }
 
-/** The Kafka settings; null without brokers, when the embedded log is used. The other settings are checked in either case. */
+/** null = no brokers: the embedded log. The other settings are checked all the same. */
 export function kafka(env: Environment): KafkaConfig | null {
   const topics: Record<Topic, string> = {
     sales: env.KAFKA_TOPIC_SALES,

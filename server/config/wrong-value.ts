@@ -1,7 +1,7 @@
-/** Thrown for a setting that stops the start. Its message is the one line that people see. */
+/** A setting that stops the start. Its message is the one line people get to see. */
 export class WrongValue extends Error {}
 
-/** The value in a form that fits into one short line, whatever it contains. */
+/** Keeps the answer one line, and short, whatever was written. */
 export function oneLine(value: string): string {
   const shown = JSON.stringify(value.length > 120 ? `${value.slice(0, 120)}…` : value);
   return shown.slice(1, -1);

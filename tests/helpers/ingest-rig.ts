@@ -1,4 +1,5 @@
 /** Consumption on the store in memory: hand it events, look at what they became. */
+import type { LedgerRow } from '../../server/domain/ledger/row.ts';
 import { createCalendar } from '../../server/domain/time/calendar.ts';
 import { createDecoder } from '../../server/pipeline/decode/decode.ts';
 import { openIncidents } from '../../server/pipeline/incidents/intake.ts';
@@ -19,6 +20,8 @@ export interface IngestRig {
   readonly ingest: Ingest;
   /** Everything committed so far, in order. */
   readonly commits: readonly (readonly Touched[])[];
+  /** Every row appended to the ledger, in order. */
+  readonly ledger: readonly LedgerRow[];
   readonly pauses: readonly { topic: string; reason: string }[];
   clock: number;
   assign(): Promise<void>;
@@ -47,15 +50,20 @@ export function createIngestRig(over: Partial<IngestParts> = {}, store: MemorySt
   const commits: (readonly Touched[])[] = [];
   const pauses: { topic: string; reason: string }[] = [];
   const records: LogRecord[] = [];
+  const ledger: LedgerRow[] = [];
   let epoch = 0;
   const clock = { now: () => rig.clock, monotonic: () => rig.clock };
   const written = over.store ?? (store as unknown as Store);
   const ingest = createIngest({
     store: written,
-    commit: createCommit(written, clock, (touched) => commits.push(touched)),
+    commit: createCommit(written, clock, (touched, _at, appended) => {
+      commits.push(touched);
+      if (appended) ledger.push(...appended.rows);
+    }),
     decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
     calendar: createCalendar('Asia/Shanghai'),
     clock,
+    workspaceSince: 0,
     logName: 'log',
     openIncidents,
     sha256,
@@ -81,6 +89,7 @@ export function createIngestRig(over: Partial<IngestParts> = {}, store: MemorySt
     store,
     ingest,
     commits,
+    ledger,
     pauses,
     clock: NOW,
     async assign() {

@@ -49,6 +49,7 @@ export async function openLine(options: { now: string; timeZone?: string; thread
     decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
     calendar,
     clock,
+    workspaceSince: 0,
     logName: 'log',
     openIncidents,
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),

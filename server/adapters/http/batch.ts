@@ -1,10 +1,10 @@
 /**
  * Cuts a batch into the bytes of its items without parsing them.
  *
- * A JSON parser would parse the whole megabyte, would lose the raw bytes that the quarantine keeps,
- * and would refuse the whole batch for one bad item. This scanner only recognises strings and
- * brackets, and the strict decoder then checks each item. It is iterative, so 100,000 nested
- * brackets need some memory but no deep call stack.
+ * A parser would have to be trusted with the whole megabyte, would lose the raw bytes
+ * quarantine keeps, and one bad item would spoil its neighbours. This scanner knows
+ * strings and brackets only; the strict decoder judges each slice. Iterative, so that
+ * 100,000 brackets cost memory by the byte and no stack.
  */
 import { withoutMark } from '../../pipeline/decode/byte-order-mark.ts';
 
@@ -25,8 +25,8 @@ const isSpace = (byte: number | undefined) => byte === SPACE || byte === LF || b
 export type SplitBody = { readonly items: readonly Uint8Array[] } | { readonly broken: string } | { readonly tooMany: true };
 
 /**
- * The elements of a JSON array, as views into `bytes` without surrounding white space. Of an element
- * it is only guaranteed that strings and brackets are balanced and that no comma lies outside them.
+ * Elements of a JSON array, as views into `bytes` without surrounding white space.
+ * An element is only guaranteed to have balanced strings and brackets and no comma outside them.
  */
 export function splitArray(given: Uint8Array, maxItems: number): SplitBody {
   const bytes = withoutMark(given);
@@ -48,7 +48,7 @@ export function splitArray(given: Uint8Array, maxItems: number): SplitBody {
   }
 }
 
-/** The lines of NDJSON, which end in LF or CRLF; blank lines are left out. */
+/** Lines of NDJSON; blank ones carry no item. Ends in LF or CRLF. */
 export function splitLines(given: Uint8Array, maxItems: number): SplitBody {
   const bytes = withoutMark(given);
   const items: Uint8Array[] = [];
@@ -79,7 +79,7 @@ function skipSpace(bytes: Uint8Array, from: number): number {
   return at;
 }
 
-/** The index of the `,` or `]` that ends the element, or a sentence about what is wrong. */
+/** Index of the `,` or `]` that ends the element, or what is wrong. */
 function elementEnd(bytes: Uint8Array, from: number): number | string {
   const open: number[] = [];
   for (let at = from; at < bytes.length; at++) {
@@ -99,7 +99,7 @@ function elementEnd(bytes: Uint8Array, from: number): number | string {
   return 'the array is not closed';
 }
 
-/** The index of the closing quote; −1 when there is none. */
+/** Index of the closing quote; −1 when there is none. */
 function stringEnd(bytes: Uint8Array, quote: number): number {
   for (let at = quote + 1; at < bytes.length; at++) {
     if (bytes[at] === BACKSLASH) at++;

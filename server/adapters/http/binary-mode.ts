@@ -1,7 +1,7 @@
 /**
  * CloudEvents binary mode over HTTP (CloudEvents HTTP binding 1.0, section 3.1):
- * attributes in `ce-` headers, the data as the body. Both are combined into the bytes of one
- * structured event, so that there is only one decoder of events.
+ * attributes in `ce-` headers, the data as the body. The two are put together to the
+ * bytes of one structured event, so that only one decoder judges events.
  */
 import { isAttributeName, percentDecoded, unquoted, type AttributeName } from '../../pipeline/decode/attribute-value.ts';
 import { withoutMark } from '../../pipeline/decode/byte-order-mark.ts';
@@ -11,7 +11,7 @@ import { problem, type Reply } from './reply.ts';
 const PREFIX = 'ce-';
 const text = new TextEncoder();
 
-/** The attribute that a header carries, if this program reads it. All other `ce-` headers are ignored without reading their value [I13]. */
+/** The attribute a header names, if we read it. Other `ce-` headers, extensions and strays alike, are ignored unread [I13]. */
 function attributeOf(header: string): AttributeName | undefined {
   const name = header.toLowerCase();
   const attribute = name.startsWith(PREFIX) ? name.slice(PREFIX.length) : '';
@@ -22,7 +22,7 @@ export function isBinaryMode(rawHeaders: readonly string[]): boolean {
   return rawHeaders.some((name, index) => index % 2 === 0 && attributeOf(name) !== undefined);
 }
 
-/** @param rawHeaders names and values in turn, with one character for each byte of a value, as Node provides them */
+/** @param rawHeaders names and values alternating; values one character a byte, as Node gives them */
 export function assembleBinary(rawHeaders: readonly string[], given: Uint8Array): Uint8Array | Reply {
   const attributes = new Map<AttributeName, string>();
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
@@ -35,18 +35,15 @@ export function assembleBinary(rawHeaders: readonly string[], given: Uint8Array)
     attributes.set(name, value);
   }
   const body = withoutMark(given);
-  // A body that is not exactly one balanced value could close the event and add fields to it. Such a
-  // body is not valid JSON, so it is returned alone and the decoder refuses it with the reason.
-  const split = splitArray(concat(text.encode('['), body, text.encode(']')), 1);
-  if (!('items' in split)) return body;
+  // A body of anything but one balanced value could close the event and write fields of
+  // its own; as it is no JSON text either, the decoder says so when given it alone.
+  const cut = splitArray(concat(text.encode('['), body, text.encode(']')), 1);
+  if (!('items' in cut)) return body;
   const head = [...attributes].map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`).join('');
   return concat(text.encode(`{${head}"data":`), body, text.encode('}'));
 }
 
-/**
- * Header values contain percent-encoded UTF-8. Raw UTF-8 bytes are not allowed, but they are common and unambiguous, so
- * they are read too.
- */
+/** Header values carry UTF-8 percent-encoded; raw UTF-8 bytes, though not allowed, are common and unambiguous. */
 function decodeValue(value: string): string | null {
   try {
     const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));

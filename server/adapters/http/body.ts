@@ -1,9 +1,9 @@
 /**
- * Reads the body of a request under hard limits. The parsers of Express accept compressed bodies that
- * inflate up to their limit, other charsets and empty bodies, so they are not used.
+ * Reads a request's body under hard limits. Express' own parsers accept compressed bombs up to
+ * their limit, other charsets and empty bodies; here every such decision is ours.
  *
- * The bytes are copied into one buffer of the size of the body. A list of the received chunks would
- * cost several hundred bytes per chunk, and the sender chooses how small the chunks are.
+ * The bytes go into one buffer of the body's own size: a list of the chunks as they come would
+ * cost several hundred bytes for each, and a sender chooses how small they are.
  */
 import type { IncomingMessage } from 'node:http';
 import { MAX_BATCH_BYTES } from '../../../shared/events/limits.ts';
@@ -12,21 +12,21 @@ import { type HttpLimits, SMALL_BODY } from './limits.ts';
 import { overloaded, problem, type Reply } from './reply.ts';
 
 /**
- * How many bytes over the limit are read and dropped, so that a client that is still sending
- * receives the answer instead of a reset connection.
+ * Bytes over the limit that are read and thrown away so that the client, still
+ * sending, gets to see the answer instead of a reset connection.
  */
 const MAX_DRAINED = 16 * MAX_BATCH_BYTES;
 
 export interface BodyParts {
   readonly inFlight: Pick<InFlight, 'takeBody'>;
   readonly limits: Pick<HttpLimits, 'bodyIdleMs' | 'lingerMs'>;
-  /** Address of the client, for the limit per address. */
+  /** Of the client, for its share of the room. */
   readonly address: string;
-  /** Resolves when the answer was sent or the connection was closed. Until then the body counts as in flight. */
+  /** Resolves when the answer is out or the connection is gone: only then is the body's room free again. */
   readonly answered: Promise<void>;
 }
 
-/** The whole body, or the refusal of a body that is over `limit` bytes, compressed, cut off, too slow, or beyond what may be in flight. */
+/** The whole body, or the refusal of one over `limit` bytes, compressed, cut off, too slow, or beyond what may be in flight. */
 export function readBody(request: IncomingMessage, limit: number, parts: BodyParts): Promise<Uint8Array | Reply> {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') {
@@ -50,8 +50,7 @@ function fill(
   { limits, limit, declared, share }: BodyParts & { limit: number; declared: number | null; share: BodyShare },
 ): Promise<Uint8Array | Reply> {
   return new Promise((resolve) => {
-    // The buffer does not come from Node's pool, because a slice of the pool keeps all of it in memory.
-    // It is allocated with the first byte of the body, so a request that only sent its head costs nothing.
+    // Not from the pool, which would keep more than this body alive. Made when the first byte is here: a head alone costs nothing.
     let buffer: Buffer | undefined;
     let size = 0;
     const idle = setTimeout(
@@ -94,7 +93,7 @@ function fill(
   });
 }
 
-/** Refuses a body at once, and reads and drops the rest of it for a while, so that the client receives the answer. */
+/** Answers at once and lets the rest of the body pass by for a while, so that the client sees the answer. */
 function refuse(request: IncomingMessage, lingerMs: number): Reply {
   request.resume();
   const linger = setTimeout(() => request.destroy(), lingerMs);
@@ -119,7 +118,7 @@ function drain(request: IncomingMessage, limit: number): Promise<Reply> {
   });
 }
 
-/** The length that the request declares; null for a chunked body, whose length is not known in advance. */
+/** Null for a chunked body, whose length nobody knows yet. */
 function declaredLength(request: IncomingMessage): number | null {
   const length = request.headers['content-length'];
   return length === undefined ? (request.headers['transfer-encoding'] === undefined ? 0 : null) : Number(length);

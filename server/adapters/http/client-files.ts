@@ -1,6 +1,6 @@
 /**
- * Serves the built client. Files under /assets have a hash in their name and never change, so browsers
- * keep them; every other file is requested again each time, so that the next load shows a new build.
+ * The built client. Files under /assets carry a hash in their name and never change;
+ * everything else is asked for anew, so that a new build shows on the next load.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,10 +19,7 @@ export function clientFiles(staticDir: string): RequestHandler {
   });
 }
 
-/**
- * True for the addresses of the client's pages: those that a browser navigates to and that no file or route answers, and
- * `/` for every caller.
- */
+/** Addresses of the client's own pages: what a browser navigates to and no file or route answers; `/` whoever asks. */
 export function isPage(method: string, path: string, accept: string | undefined): boolean {
   const lastPart = path.slice(path.lastIndexOf('/') + 1);
   return (
@@ -39,10 +36,7 @@ export function clientPage(staticDir: string): { readonly file: string } | Reply
   return existsSync(file) ? { file } : problem(503, 'client_not_built', 'the pages are not built yet: npm start builds them');
 }
 
-/**
- * The @font-face rules of one font family in the built client, for pages that do not belong to the client; empty before
- * the client is built.
- */
+/** The @font-face rules of one family in the built client, for pages that are not part of it; empty before it is built. */
 export function fontFaces(staticDir: string, family: string): string {
   const assets = join(staticDir, 'assets');
   if (!existsSync(assets)) return '';

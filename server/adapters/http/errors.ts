@@ -1,14 +1,11 @@
-/**
- * Decides which answer a thrown error becomes. Only infrastructure errors and refusals by Express are expected; every
- * other error is a bug.
- */
+/** What a thrown error means to the client. Only infrastructure errors and express' own refusals are foreseen; the rest is a bug. */
 import { Unavailable } from '../../pipeline/ports/errors.ts';
 import { overloaded, problem, type Reply } from './reply.ts';
 
-/** Seconds after which the client may try again. */
+/** Seconds after which asking again is sensible. */
 const RETRY_LATER = '5';
 
-/** @param id id of the request, which an answer of status 500 contains so that the log can be searched for it */
+/** @param id request id, which a 500 carries so that the log can be searched for it */
 export function problemOfError(error: unknown, id: string): { readonly reply: Reply; readonly isBug: boolean } {
   if (error instanceof Unavailable) return { reply: unavailable(error), isBug: false };
   const status = foreseenStatus(error);

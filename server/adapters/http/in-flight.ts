@@ -1,23 +1,20 @@
-/** Counts and bounds what is in flight between arrival and answer: bytes of bodies, bytes of answers, and requests [I13]. */
-import { type ByteLimit, type HttpLimits, SMALL_BODY } from './limits.ts';
+/** What is under way between arrival and answer: bytes of bodies, bytes of answers, requests. Each is bounded [I13]. */
+import { type HttpLimits, type Room, SMALL_BODY } from './limits.ts';
 
-/** The bytes reserved for one body. */
+/** Room taken for one body. */
 export interface BodyShare {
-  /**
-   * Reserves `bytes` instead of the present share, for a body that turns out to be larger. False if that is beyond the
-   * limit; the share then stays as it was.
-   */
+  /** Takes room for a body that turns out to be larger; false leaves it as it was. */
   grow(bytes: number): boolean;
-  /** Returns the share. Safe to call twice. */
+  /** Safe to call twice. */
   release(): void;
 }
 
 export interface InFlight {
-  /** Reserves bytes for a body; null if that is beyond the limit. */
+  /** Null when there is no room. */
   takeBody(address: string, bytes: number): BodyShare | null;
-  /** Reserves bytes for an answer; null if that is beyond the limit. The returned function returns the bytes and is safe to call twice. */
+  /** Null when there is no room; the returned function gives it back and is safe to call twice. */
   takeAnswer(bytes: number): (() => void) | null;
-  /** Does the same for one request that is being handled. */
+  /** As `takeAnswer`, for one request that is worked on. */
   takeRequest(): (() => void) | null;
 }
 
@@ -57,27 +54,27 @@ function counter(most: number): Take {
   return (amount) => {
     if (taken + amount > most) return null;
     taken += amount;
-    let returned = false;
+    let given = false;
     return () => {
-      if (!returned) taken -= amount;
-      returned = true;
+      if (!given) taken -= amount;
+      given = true;
     };
   };
 }
 
-function reserve({ all, perAddress }: ByteLimit): (address: string, bytes: number) => (() => void) | null {
+function reserve({ all, perAddress }: Room): (address: string, bytes: number) => (() => void) | null {
   const whole = counter(all);
   const shares = new Map<string, number>();
   return (address, bytes) => {
-    const present = shares.get(address) ?? 0;
-    if (present + bytes > perAddress) return null;
+    const held = shares.get(address) ?? 0;
+    if (held + bytes > perAddress) return null;
     const free = whole(bytes);
     if (!free) return null;
-    shares.set(address, present + bytes);
-    let returned = false;
+    shares.set(address, held + bytes);
+    let given = false;
     return () => {
-      if (returned) return;
-      returned = true;
+      if (given) return;
+      given = true;
       free();
       const left = (shares.get(address) ?? 0) - bytes;
       if (left > 0) shares.set(address, left);

@@ -1,6 +1,6 @@
 /**
- * Reads the JSON body of a command or document as strictly as an event: texts that some parsers accept
- * and others refuse (repeated keys, 1e400, half characters) are refused.
+ * A JSON body of a command or document, as strictly read as an event: what one
+ * parser takes and another does not (repeated keys, 1e400, half characters) is refused.
  */
 import type * as z from 'zod';
 import { withoutMark } from '../../pipeline/decode/byte-order-mark.ts';
@@ -14,7 +14,7 @@ import { isUtf8, parseMediaType } from './media-type.ts';
 import { isReply, problem, type Reply } from './reply.ts';
 import type { RouteRequest } from './route.ts';
 
-/** The body as `schema` describes it, or a refusal: 415, 413, 400 (not readable) or 422 (readable, but against the schema). */
+/** The body, checked by `schema`; 415, 413, 400 (not readable) or 422 (readable, but not what it should be). */
 export async function readJson<S extends z.ZodType>(request: RouteRequest, schema: S): Promise<z.infer<S> | Reply> {
   const media = parseMediaType(request.header('content-type'));
   if (media?.type !== 'application/json')

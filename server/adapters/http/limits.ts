@@ -1,34 +1,33 @@
-/** How much may be in flight in the HTTP server [I13]. Limits of one body and of one event are in `shared/events/limits.ts`. */
+/** What may be in flight at the HTTP edge [I13]; limits of one body and one event stand in `shared/events/limits.ts`. */
 
-/** Bodies up to this many bytes have a limit of their own, so that large bodies never keep them out. */
+/** Bodies up to here are taken from a reserve of their own, so that large ones never shut them out. */
 export const SMALL_BODY = 65_536;
 export interface HttpLimits {
-  /** Bytes of bodies over `SMALL_BODY` that may be in memory at a time; each body counts from its arrival to its answer. */
-  readonly bodies: ByteLimit;
-  /** The same for bodies up to `SMALL_BODY`. */
-  readonly smallBodies: ByteLimit;
-  /** Bytes of answers that clients have not received yet. */
+  /** Bytes of larger bodies held at a time, from arrival to answer: all addresses, and one of them. */
+  readonly bodies: Room;
+  /** The same of bodies up to `SMALL_BODY`. */
+  readonly smallBodies: Room;
+  /** Bytes of answers that clients have not taken yet. */
   readonly answers: number;
-  /** Requests handled at a time; requests whose body is still arriving do not count. */
+  /** Requests worked on at a time; those whose body is still coming do not count. */
   readonly requests: number;
   readonly connections: number;
-  /** A body of which nothing arrives for so many ms is refused. */
+  /** A body that sends nothing for so long is given up, ms. */
   readonly bodyIdleMs: number;
-  /** For so many ms the rest of a refused body is read and dropped, so that a client that is still sending receives the answer. */
+  /** So long the rest of a refused body is read and thrown away, ms: a client that still sends gets to see the answer. */
   readonly lingerMs: number;
-  /** A client that receives nothing of its answer for so many ms is disconnected. */
+  /** A client that takes nothing of its answer for so long is cut off, ms. */
   readonly answerIdleMs: number;
 }
-/** Bytes over all client addresses, and of one address. */
-export interface ByteLimit {
+export interface Room {
   readonly all: number;
   readonly perAddress: number;
 }
 
 const MB = 1_048_576;
 /**
- * With these limits, load raises the memory of the process by at most 200 MB, as measured: bodies take
- * 64 MB, events decoded from them 8 MB (`EventIntake`), answers 32 MB, and 5,000 connections about 40 MB.
+ * Together they keep the process within 200 MB of its rest, measured: bodies 64 MB, what is decoded of
+ * them 8 MB (`EventIntake`), answers 32 MB, 5,000 connections about 40 MB.
  */
 export const httpLimits: HttpLimits = {
   bodies: { all: 16 * MB, perAddress: 8 * MB },

@@ -1,4 +1,4 @@
-/** Starts and drains the listening socket. A start that fails says why in one sentence, and a drain waits for open answers. */
+/** Start and drain of the listening socket: plain sentences when it cannot start, patience with open answers when it ends. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -24,7 +24,7 @@ export function listen(server: Server, host: string, port: number): Promise<{ po
   });
 }
 
-/** Takes no new connections, lets open answers finish, and closes what is still open after `graceMs`. Safe to call twice. */
+/** Takes no new connections, lets open answers finish, and ends them after `graceMs`. Safe to call twice. */
 export function drain(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     if (!server.listening) return resolve();

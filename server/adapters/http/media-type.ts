@@ -1,4 +1,4 @@
-/** Parses content types as RFC 9110 section 8.3.1 defines them. A value that breaks the syntax counts as no type. */
+/** Content types as RFC 9110 section 8.3.1 writes them. Strict: what cannot be read is no type at all. */
 export interface MediaType {
   /** Lower case, such as `application/json`. */
   readonly type: string;
@@ -23,7 +23,7 @@ export function parseMediaType(header: string | undefined): MediaType | null {
   return { type: (match[1] ?? '').toLowerCase(), charset };
 }
 
-/** True unless the header names another charset than UTF-8; JSON needs no charset (RFC 8259). */
+/** True when the text is UTF-8 as far as the header says; JSON needs no charset (RFC 8259). */
 export function isUtf8(media: MediaType): boolean {
   return media.charset === null || media.charset === 'utf-8' || media.charset === 'utf8';
 }

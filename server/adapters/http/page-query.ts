@@ -1,9 +1,9 @@
-/** The two query parameters that every list has. */
+/** The two parameters every list takes. */
 import * as z from 'zod';
 import { placeOf, type PageQuery, type Place } from '../../pipeline/ports/page.ts';
 import { wholeNumber } from './query.ts';
 
-/** The most rows of a page; a page may contain fewer when its rows are long. */
+/** Most rows of a page; a page may hold fewer where its rows are long. */
 const MOST_ROWS = 200;
 
 export const pageParameters = {

@@ -1,12 +1,12 @@
 /**
- * Reads query strings with a schema of one string field per parameter. Unknown and repeated parameters
- * are refused, because a misspelt parameter would otherwise be answered as if it were absent.
+ * Query strings, read by a schema with one string field per parameter. Unknown and
+ * repeated parameters are refused: a slip in a name must not quietly answer another question.
  */
 import * as z from 'zod';
 import { instantMessage, parseInstant } from '../../../shared/events/rfc3339.ts';
 import { problem, type Reply } from './reply.ts';
 
-/** Parameters of array fields may repeat; every other parameter may appear once. */
+/** Array fields of `schema` may repeat; every other field at most once. */
 export function readQuery<S extends z.ZodObject>(schema: S, query: URLSearchParams): z.infer<S> | Reply {
   const given: [string, string | string[]][] = [];
   for (const name of new Set(query.keys())) {
@@ -45,7 +45,7 @@ export function wholeNumber(min: number, max: number) {
     .refine((n) => n >= min && n <= max, { error: `a whole number from ${min} to ${max}` });
 }
 
-/** An RFC 3339 instant with its offset, as UTC ms. A `+` that was not percent-encoded arrives as a space and is read as `+`. */
+/** RFC 3339 with offset → UTC ms. A `+` that was not percent-encoded arrives as a space and is meant as `+`. */
 export const instantParameter = z.string().transform((text, context) => {
   const instant = parseInstant(text.replace(/ (?=\d\d:\d\d$)/, '+'));
   if (typeof instant === 'number') return instant;

@@ -1,6 +1,6 @@
 /**
- * The answer of a route as a value. Handlers return it and never write to the socket, so that one
- * function sends every answer with the same headers.
+ * What a route answers, as a value. Handlers build these and never touch the
+ * socket, so that every answer leaves through one place with the same headers.
  */
 import { STATUS_CODES } from 'node:http';
 import type { Refusal } from '../../pipeline/ports/refusal.ts';
@@ -25,11 +25,11 @@ export function json(status: number, value: unknown, headers: Record<string, str
 }
 
 export interface ProblemMore {
-  /** Where the error is: a field such as `targets[0].value`, or the name of a parameter. */
+  /** Where the fault lies: a field such as `targets[0].value`, or a parameter's name. */
   readonly path?: string;
   readonly present?: unknown;
   readonly headers?: Record<string, string>;
-  /** The id of the request, under which the log has more about the error. */
+  /** Id under which the log knows more. */
   readonly instance?: string;
 }
 
@@ -51,7 +51,7 @@ export function problem(status: number, code: string, detail: string, more: Prob
   return reply(status, 'application/problem+json; charset=utf-8', JSON.stringify(document), more.headers);
 }
 
-/** Refuses a request because too much is in flight: nothing of it was stored, and the client may send it again a moment later [I13]. */
+/** Nothing of the request was taken, and the same request is welcome a moment later [I13]. */
 export function overloaded(detail: string): Reply {
   return problem(429, 'overloaded', `${detail}; nothing of this was taken`, { headers: { 'retry-after': '1' } });
 }

@@ -1,49 +1,49 @@
 /**
- * One route: its address, its handler and its description. The router and `/openapi.json` are made
- * from the same list of routes, so neither can lack one.
+ * One route: how it is reached, what it does, and how it is described. The router
+ * and `/openapi.json` are both made from a list of these, so neither can lack one.
  */
 import type * as z from 'zod';
 import type { Reply } from './reply.ts';
 
 export interface RouteRequest {
-  /** A random id, which the answer carries as `x-request-id` and the log contains. */
+  /** Random; in the answer as `x-request-id` and in the log. */
   readonly id: string;
-  /** The time of the server's clock when the head of the request arrived, before its body was read [T6]. UTC ms. */
+  /** Server clock when the request's head arrived, before any of its body was read [T6]. UTC ms. */
   readonly receivedAt: number;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** The value of a header, by its name in lower case; undefined when absent. */
+  /** A header's value; undefined when absent. Lower-case name. */
   header(name: string): string | undefined;
-  /** Header names and values in turn, as they were sent; only here repeated headers can be seen. */
+  /** Header names and values as sent, alternating: the only place where repeats can be seen. */
   readonly rawHeaders: readonly string[];
-  /** The whole body, or the refusal of a body that is over `limit` bytes, compressed, or cut off. May be called once. */
+  /** The whole body, or the refusal of one over `limit` bytes, compressed, or cut off. Call once. */
   body(limit: number): Promise<Uint8Array | Reply>;
 }
 
 export interface DocumentedBody {
   readonly description: string;
   readonly schema: z.ZodType | Readonly<Record<string, unknown>>;
-  /** A value that is valid under `schema`, which a test checks. */
+  /** Valid under `schema`; a test checks it. */
   readonly example?: unknown;
 }
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT';
-  /** For example `/api/incidents/:id`. */
+  /** `/api/incidents/:id` */
   readonly path: string;
   readonly tag: 'events' | 'kpis' | 'targets and policies' | 'incidents' | 'quarantine' | 'screens' | 'operations' | 'documents';
   readonly operationId: string;
   readonly summary: string;
   /** Descriptions of the `:params`. */
   readonly params?: Readonly<Record<string, { readonly description: string; readonly example: string; readonly enum?: readonly string[] }>>;
-  /** The query parameters, one field each; parameters of array fields may repeat. */
+  /** Query parameters: one string field each; array fields may repeat. */
   readonly query?: z.ZodObject;
-  /** The accepted bodies by media type. */
+  /** By media type. */
   readonly requestBody?: Readonly<Record<string, DocumentedBody>>;
   readonly optionalBody?: true;
-  /** The successful answers by status and media type. */
+  /** Success answers by status, then media type. */
   readonly answers: Readonly<Record<number, Readonly<Record<string, DocumentedBody>>>>;
-  /** Statuses of the problem documents that this route may answer with, in addition to those of every route. */
+  /** Statuses of problem documents it may answer with, beside those every route has. */
   readonly problems: readonly number[];
   handle(request: RouteRequest): Promise<Reply>;
 }

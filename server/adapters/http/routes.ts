@@ -23,7 +23,7 @@ export interface RouteParts {
   readonly fonts: () => string;
 }
 
-/** All routes in the order in which they are matched: a fixed path comes before a pattern that would match it too. */
+/** In the order they are tried: a fixed path before the pattern that would match it. */
 export function allRoutes({ services, exposition, build, kafka, origin, fonts }: RouteParts): readonly Route[] {
   const described = [
     ...eventRoutes(services),

@@ -1,7 +1,7 @@
-/** The headers of every answer. Their content security policy lets pages load only what this server sends. */
+/** Headers on every answer. The policy lets pages load nothing but what this server sends. */
 const policy = ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"].join('; ');
 
-/** @param publicUrl the HSTS header is only sent when this address is served by https */
+/** @param publicUrl decides about HSTS: only an address served by https may promise it */
 export function securityHeaders(publicUrl: string | null): Readonly<Record<string, string>> {
   return {
     'content-security-policy': policy,

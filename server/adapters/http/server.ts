@@ -1,7 +1,7 @@
 /**
- * The HTTP server. A request gets an id and its time of arrival, then the headers of every answer are
- * set, then the guard checks where it comes from, then its route handles it, and `send` answers it.
- * `stop` takes no new connections and lets the open answers finish.
+ * The HTTP edge. A request passes: identity and
+ * time of arrival → headers of every answer → guard → route → one `send`.
+ * Start, run, drain: `stop` takes no new connections and lets the open answers finish.
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -36,14 +36,14 @@ export interface HttpParts {
   /** Folder of the built client. */
   readonly staticDir: string;
   readonly build: string;
-  /** Limits that replace those of `httpLimits`, for tests. */
+  /** Other bounds than `httpLimits`, for tests. */
   readonly limits?: Partial<HttpLimits>;
-  /** Called for every unexpected error, after the client got an answer of status 500; the process should then end. */
+  /** Called once per error nobody foresaw, after the client got its 500: the process should end (style rule 4). */
   readonly onBug: (error: unknown) => void;
 }
 
 export interface HttpServer {
-  /** The server that sockets attach to before `start`. */
+  /** For sockets to attach to, before `start`. */
   readonly server: Server;
   readonly routes: readonly Route[];
   /** Resolves with the address once listening; rejects with a sentence when the port is taken. 0 = any free port. */
@@ -52,14 +52,14 @@ export interface HttpServer {
   stop(graceMs?: number): Promise<void>;
 }
 
-/** Limits for slow senders: a head may take 10 s, a whole request 60 s. */
+/** Slow senders: a head takes at most 10 s, a whole request 60 s. */
 const HEAD_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const MAX_HEAD_BYTES = 16_384;
 const GRACE_MS = 5_000;
-/** Answers up to this many bytes are not counted as in flight, because there is at most one for each connection. */
+/** Answers up to here are not counted: there are at most as many as connections. */
 const SMALL_ANSWER = 4_096;
-/** The status that metrics and log give a request whose client disconnected before its answer; nginx uses the same code. */
+/** In numbers and log only: nginx' code for a client that left before its answer. */
 const CLIENT_WENT_AWAY = 499;
 
 interface Arrival {
@@ -82,7 +82,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   app.disable('etag');
   app.enable('case sensitive routing');
   app.enable('strict routing');
-  // Queries are read by our own schemas, because the default parser turns `a[b]=c` into objects that no route expects.
+  // Queries are read by our own schemas: qs builds objects from `a[b]=c` that nothing asked for.
   app.set('query parser', false);
 
   app.use((request, response, next) => {
@@ -107,7 +107,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
       response.locals['route'] = route.path;
       const arrival = arrivals.get(request);
       if (!arrival) throw new Error('a request passed by the first step');
-      // Health probes and metrics are answered under any load, so their requests are not limited.
+      // Whoever asks whether the server is well gets an answer, however much there is to do.
       let free = route.tag === 'operations' ? () => undefined : inFlight.takeRequest();
       if (!free) return send(response, tooMany());
       const answered = new Promise<void>((resolve) => response.once('close', resolve));
@@ -179,10 +179,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
 
 const tooMany = (): Reply => overloaded('more requests are being worked on than can be answered in time');
 
-/**
- * The address of the client. Behind a proxy (`PUBLIC_URL`) it is the last one that the proxy names. It is used only for
- * the limits per address.
- */
+/** Behind a proxy (`PUBLIC_URL`) the client the proxy names last; it only decides about shares of the room. */
 function addressOf(request: Request, publicUrl: string | null): string {
   const named = publicUrl === null ? undefined : request.headers['x-forwarded-for'];
   const last = (Array.isArray(named) ? named.at(-1) : named)?.split(',').at(-1)?.trim();

@@ -1,4 +1,4 @@
-/** Reads the embedded log, one batch of each topic after the other, so that a topic with many records does not delay the others. */
+/** Reads the embedded log, topic by topic in turn, so that a full topic does not starve the others. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
 import type { Logger } from '../../pipeline/ports/logger.ts';
@@ -12,9 +12,9 @@ import type { LogTables } from '../../pipeline/ports/log-tables.ts';
 
 export interface EmbeddedConsumerParts {
   readonly tables: LogTables;
-  /** Id of the log, which is the id of the store that contains it. */
+  /** Identity of the log, which is that of the store it lives in. */
   readonly logId: string;
-  /** The end of each topic when it was last read, for the lag. */
+  /** Next offset of each topic as last seen here, for lag. */
   readonly ends: Map<string, number>;
   readonly topics: readonly string[];
   readonly status: SourceStatus;
@@ -64,7 +64,7 @@ export class EmbeddedConsumer implements LogConsumer {
     await this.#running?.catch(() => {});
   }
 
-  /** Makes the consumer read again at once; call after an append and after resuming a topic. */
+  /** Reads again at once: something was appended, or a topic was resumed. */
   wake(): void {
     this.#woken.resolve();
   }
@@ -73,7 +73,7 @@ export class EmbeddedConsumer implements LogConsumer {
     let lag = 0;
     for (const { topic, position } of this.#readings) lag += Math.max(0, (this.#parts.ends.get(topic) ?? position) - position);
     const health = this.#parts.status.health(this.#readings.length === 0 ? null : lag);
-    // Before `run` was called, nothing is wrong and nothing is read, so the source counts as connecting.
+    // Before `run` was called nothing is wrong yet, and nothing is read either.
     return this.#readings.length === 0 && health.state === 'running' ? { ...health, ...opening } : health;
   }
 
@@ -82,9 +82,9 @@ export class EmbeddedConsumer implements LogConsumer {
   }
 
   resume(topic: string): boolean {
-    const wasPaused = this.#pausedTopics.release(topic);
+    const held = this.#pausedTopics.release(topic);
     this.wake();
-    return wasPaused;
+    return held;
   }
 
   showGap(detail: string | null): void {
@@ -103,9 +103,9 @@ export class EmbeddedConsumer implements LogConsumer {
       status.clear('connection');
       while (!this.#stopping.signal.aborted) {
         this.#woken = Promise.withResolvers();
-        let consumed = false;
-        for (const reading of this.#readings) consumed = (await this.#consumeBatch(reading, handler)) || consumed;
-        if (!consumed) await Promise.race([this.#woken.promise, this.#wait(pollMs)]);
+        let took = false;
+        for (const reading of this.#readings) took = (await this.#turn(reading, handler)) || took;
+        if (!took) await Promise.race([this.#woken.promise, this.#wait(pollMs)]);
       }
     } catch (error) {
       status.set('ended', { state: 'down', reason: 'source_ended', detail: error instanceof Error ? error.message : String(error) });
@@ -114,9 +114,9 @@ export class EmbeddedConsumer implements LogConsumer {
     status.set('ended', { state: 'stopped', reason: 'stopped', detail: 'Stopped on request.' });
   }
 
-  /** Finds where to read a topic; undefined if the consumer was stopped meanwhile. */
+  /** undefined when stopped meanwhile. */
   #begin(topic: string, handler: LogHandler): Promise<Reading | undefined> {
-    return this.#whenAvailable(async () => {
+    return this.#untilTaken(async () => {
       const stored = await handler.assign(topic, partition);
       const { epoch } = stored;
       const start = await this.#parts.tables.start(topic);
@@ -134,14 +134,14 @@ export class EmbeddedConsumer implements LogConsumer {
     });
   }
 
-  /** Consumes one batch of a topic. Resolves to false if the topic has no record or may not be read. */
-  async #consumeBatch(reading: Reading, handler: LogHandler): Promise<boolean> {
+  /** One batch of one topic; false when it had nothing or may not be read. */
+  async #turn(reading: Reading, handler: LogHandler): Promise<boolean> {
     const { tables, ends, batchBytes } = this.#parts;
     const { topic } = reading;
     const end = await tables.end(topic);
     ends.set(topic, end);
     if (this.#stopped(topic) || end <= reading.position) return false;
-    const position = await this.#whenAvailable(async () => {
+    const taken = await this.#untilTaken(async () => {
       if (this.#stopped(topic)) return undefined;
       const records = await tables.read(topic, reading.position, batchBytes);
       const last = records.at(-1);
@@ -164,8 +164,8 @@ export class EmbeddedConsumer implements LogConsumer {
       Object.assign(reading, await this.#begin(topic, handler));
       return reading.position;
     });
-    if (position === undefined) return false;
-    reading.position = position;
+    if (taken === undefined) return false;
+    reading.position = taken;
     await this.#trim(reading);
     return true;
   }
@@ -174,8 +174,8 @@ export class EmbeddedConsumer implements LogConsumer {
     return this.#stopping.signal.aborted || this.#pausedTopics.has(topic);
   }
 
-  /** Repeats the work while the store is unavailable; undefined if the consumer was stopped. */
-  async #whenAvailable<T>(work: () => Promise<T>): Promise<T | undefined> {
+  /** Tries the same again while the store is away; undefined when stopped. */
+  async #untilTaken<T>(work: () => Promise<T>): Promise<T | undefined> {
     const { status, random } = this.#parts;
     for (let attempt = 0; !this.#stopping.signal.aborted; attempt += 1) {
       try {
@@ -191,7 +191,7 @@ export class EmbeddedConsumer implements LogConsumer {
     return undefined;
   }
 
-  /** Deletes consumed records. Each deletion costs a transaction, so many records are deleted at a time. */
+  /** Forgetting costs a transaction, so it is done a whole tail at a time. */
   async #trim(reading: Reading): Promise<void> {
     const below = reading.position - this.#parts.keepRecords;
     if (below - reading.trimmedBelow < Math.max(1, this.#parts.keepRecords)) return;

@@ -1,7 +1,7 @@
 /**
- * The log of an installation without Kafka: tables in the file of the store. HTTP intake and import
- * append records, and the consumer reads from the stored offset on, so a crash between the two loses
- * nothing. There is one process, and each topic has one partition.
+ * The log of an installation without Kafka: tables in the store's own file. HTTP
+ * and import append, the consumer reads on from the stored offset, so that a
+ * crash between the two loses nothing. One process, one partition a topic.
  */
 import type { SourceHealth } from '../../../shared/wire/freshness.ts';
 import type { Logger } from '../../pipeline/ports/logger.ts';
@@ -13,18 +13,18 @@ import { EmbeddedConsumer } from './embedded-consumer.ts';
 
 export interface EmbeddedLogOptions {
   readonly tables: LogTables;
-  /** Id of the store that contains the tables. */
+  /** Names the store that the tables live in. */
   readonly storeId: string;
   /** Logical topics to consume. */
   readonly topics: readonly string[];
   readonly clock: ClockPort;
   readonly logger: Logger;
-  /** A random number in [0, 1), for the jitter of retries. */
+  /** [0, 1); for jitter. */
   readonly random?: () => number;
   readonly onHealth?: (health: SourceHealth) => void;
-  /** How many consumed records of each topic are kept for later inspection. */
+  /** Consumed records kept behind the consumer, a topic, for a look back. */
   readonly keepRecords?: number;
-  /** The most bytes that the values of one batch may have. */
+  /** Values of one batch, bytes. */
   readonly batchBytes?: number;
 }
 

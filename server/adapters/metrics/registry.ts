@@ -1,6 +1,6 @@
 /**
- * Counts in Prometheus metrics what the `Metrics` port reports. Names follow the advice of Prometheus
- * (base units, `_total` for counters), and every label has few values.
+ * Prometheus numbers behind the `Metrics` hooks. Names follow Prometheus' own advice
+ * (base units, `_total` for counters); labels have few values each.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as prometheus from 'prom-client';
@@ -8,16 +8,16 @@ import type { SourceState } from '../../../shared/wire/freshness.ts';
 import type { Metrics } from '../../pipeline/ports/metrics.ts';
 
 export interface MetricsRegistry extends Metrics {
-  /** The page that Prometheus reads. */
+  /** The page Prometheus reads. */
   exposition(): Promise<{ readonly contentType: string; readonly text: string }>;
-  /** Delay of the event loop since the start, in seconds. */
+  /** Event-loop delay since the last reset, seconds. */
   eventLoopDelay(): { readonly p50: number; readonly p99: number; readonly max: number };
   stop(): void;
 }
 
 const sourceStates: readonly SourceState[] = ['running', 'connecting', 'down', 'stopped', 'gap'];
 
-/** Every call creates a registry of its own, so that several servers can run in one process, as they do in tests. */
+/** Each call makes a registry of its own, so that several servers can live in one process (tests do). */
 export function createMetrics(options: { readonly defaults: boolean }): MetricsRegistry {
   const registry = new prometheus.Registry();
   const registers = [registry];

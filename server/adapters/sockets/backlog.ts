@@ -1,6 +1,6 @@
 /**
- * Measures what still waits to be written to one client. engine.io keeps an unbounded queue and publishes neither its length
- * nor its size, so two of its private members are read here and nowhere else.
+ * What still waits to be written to one client. engine.io keeps an unbounded queue and publishes neither its length nor its
+ * size; the two private members read here are all this product takes from its insides.
  */
 import type { Socket } from 'socket.io';
 
@@ -9,18 +9,18 @@ type Connection = Socket['conn'];
 interface Insides {
   readonly writeBuffer: readonly { readonly data?: unknown }[];
   readonly transport: {
-    /** The `ws` connection, if the transport is a websocket. */
+    /** Of the websocket transport: the `ws` connection. */
     readonly socket?: { readonly bufferedAmount?: number; terminate?(): void };
   };
 }
 const inside = (connection: Connection): Insides => connection as unknown as Insides;
 
-/** True if the operating system has taken everything that was sent. The screen may still not have received it. */
+/** Everything handed over has been taken by the system. Says nothing of what the screen has painted. */
 export function isCaughtUp(connection: Connection): boolean {
   return connection.transport.writable && inside(connection).writeBuffer.length === 0;
 }
 
-/** The number of packets not yet given to the transport, and the bytes of these packets and of what the transport still holds. */
+/** Packets not yet handed to the transport, and bytes of those and of what the transport still holds. */
 export function backlogOf(connection: Connection): { readonly packets: number; readonly bytes: number } {
   const { writeBuffer, transport } = inside(connection);
   let bytes = transport.socket?.bufferedAmount ?? 0;
@@ -28,8 +28,8 @@ export function backlogOf(connection: Connection): { readonly packets: number; r
   return { packets: writeBuffer.length, bytes };
 }
 
-/** Ends a connection without waiting for its queue, because a client that stopped reading would never empty it. */
-export function terminate(connection: Connection): void {
+/** Ends a connection without waiting for its queue, which a stalled reader would never empty. */
+export function cut(connection: Connection): void {
   const { socket } = inside(connection).transport;
   connection.close(true);
   socket?.terminate?.();

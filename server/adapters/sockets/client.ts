@@ -1,4 +1,4 @@
-/** One connected screen: the view that it shows, and whether it reads fast enough [S4]. */
+/** One connected screen: which view it shows and whether it keeps up [S4]. */
 import type { Socket } from 'socket.io';
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../shared/wire/protocol.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
@@ -6,14 +6,14 @@ import { backlogOf, isCaughtUp } from './backlog.ts';
 
 export type WireSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
-/** From when on a client counts as slow, and from when on its connection is ended. */
+/** When a client counts as slow and when as lost. */
 export interface SlowLimits {
-  /** When more packets or more bytes wait, the client gets no more patches, and a snapshot once its queue is empty. */
+  /** More waiting than either: patches stop, and a snapshot follows once the queue is empty. */
   readonly packets: number;
   readonly bytes: number;
-  /** The same happens when the queue made no progress for so many ms, because the newest state is more useful than old patches. */
+  /** The same for a queue that made no progress for so long, ms: the newest state serves better than a late queue. */
   readonly behindMs: number;
-  /** When the queue made no progress for so many ms, the connection is ended. */
+  /** No progress for so long ends the connection, ms. */
   readonly stalledMs: number;
 }
 export const slowLimits: SlowLimits = { packets: 200, bytes: 4 * 1_048_576, behindMs: 1_000, stalledMs: 30_000 };
@@ -21,15 +21,14 @@ export const slowLimits: SlowLimits = { packets: 200, bytes: 4 * 1_048_576, behi
 export class Client {
   readonly socket: WireSocket;
   readonly view: ViewName;
-  /** True while the client is in the Socket.IO room of its view and receives patches; otherwise it waits for a snapshot. */
+  /** In the view's room, so that patches reach it; otherwise it waits for a snapshot. */
   following = false;
-  /** Epoch of the snapshot that the patches it receives build on. */
+  /** Numbering of the snapshot it follows from. */
   epoch = '';
-  /** True while a snapshot is being read for the client. */
-  fetching = false;
-  /** True once the client was sent a goodbye. */
-  ending = false;
-  /** Monotonic ms before which no snapshot is read again. */
+  /** A snapshot is being made for it. */
+  raising = false;
+  leaving = false;
+  /** Monotonic ms before which no snapshot is tried again. */
   retryAt = -Infinity;
   #progressAt: number;
   readonly #now: () => number;
@@ -39,13 +38,13 @@ export class Client {
     this.view = view;
     this.#now = now;
     this.#progressAt = now();
-    // engine.io emits `drain` when the transport has finished one group of packets and takes the next.
+    // engine.io says so each time it hands a new lot to a transport that had finished the one before.
     socket.conn.on('drain', () => {
       this.#progressAt = now();
     });
   }
 
-  /** How many ms ago the queue last made progress; 0 when nothing waits. */
+  /** For how long nothing of its queue went out, ms; 0 when nothing waits. */
   stuckMs(): number {
     if (isCaughtUp(this.socket.conn)) this.#progressAt = this.#now();
     return this.#now() - this.#progressAt;

@@ -1,8 +1,7 @@
 /**
- * Pushes views to screens over Socket.IO. Only the server sends. Each view has one room, and a patch is encoded once for all
- * clients of the room. A client that reads too slowly leaves the room and gets a snapshot when its queue is empty, so the
- * memory per client is bounded and the client next sees the newest state [S4]. Compression and connection-state recovery
- * are off, because with either of them Socket.IO encodes each patch once per client.
+ * Screens over Socket.IO: server to client only, one room per view, one encoded broadcast per patch. A client that cannot
+ * keep up leaves the room and gets a snapshot when its queue is empty, so memory per client is bounded and what it sees
+ * next is the newest state [S4]. Compression and recovery stay off: both lose the encode-once path (performance.md, 5).
  */
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
@@ -22,18 +21,18 @@ import { viewNames } from '../../../shared/wire/views/all.ts';
 import type { Workspace } from '../../../shared/wire/workspace.ts';
 import type { Logger } from '../../pipeline/ports/logger.ts';
 import type { Metrics } from '../../pipeline/ports/metrics.ts';
-import { terminate } from './backlog.ts';
+import { cut } from './backlog.ts';
 import { Client, slowLimits, type SlowLimits, type WireSocket } from './client.ts';
 
-/** How often all clients are checked for slowness. */
+/** How often slow clients are looked at. */
 const SWEEP_MS = 200;
 const SNAPSHOT_RETRY_MS = 1_000;
-/** Time between a goodbye and the end of the connection, long enough for a client that reads. */
+/** Between a goodbye and the end of the connection: long enough for a reader that reads. */
 const GOODBYE_MS = 500;
 
 export interface SocketsParts {
   readonly http: HttpServer;
-  /** The origin that people use, or null. */
+  /** Origin people use, or null. */
   readonly publicUrl: string | null;
   /** The streams of the workspace shown at the time of the call. */
   readonly streams: () => {
@@ -41,25 +40,25 @@ export interface SocketsParts {
     positions(): Readonly<Record<ViewName, Position>>;
     welcome(): Promise<Workspace>;
   };
-  /** The newest heartbeat, for a client that connects. */
+  /** The newest heartbeat, for a newcomer. */
   readonly heartbeat: () => Heartbeat | null;
   readonly metrics: Pick<Metrics, 'clients' | 'pushed' | 'dropped'>;
   readonly logger: Logger;
   /** Monotonic ms. */
   readonly monotonic: () => number;
-  /** A random number in [0, 1), which spreads the reconnections of all screens after a restart. */
+  /** 0 ≤ random < 1: spreads the return of all screens after a restart. */
   readonly random: () => number;
   readonly limits?: SlowLimits;
 }
 
 export interface Sockets {
   publish(patch: Patch): void;
-  /** Sends a heartbeat to every screen that receives patches. */
+  /** To every screen that keeps up. */
   beat(heartbeat: Heartbeat): void;
-  /** Sends the welcome to every screen that receives patches; the others get it with their next snapshot. */
+  /** To every screen that keeps up; the others get it with their next snapshot. */
   welcome(workspace: Workspace): void;
   watched(view: ViewName): boolean;
-  /** Sends every client a goodbye and ends the connections. The caller closes the HTTP server. */
+  /** Says goodbye and ends every connection; the HTTP server stays its owner's to close. */
   close(): Promise<void>;
 }
 
@@ -70,10 +69,10 @@ export function createSockets(parts: SocketsParts): Sockets {
 
   const io = new Server<ClientToServerEvents, ServerToClientEvents>(http, {
     serveClient: false,
-    // Clients try a websocket first; polling is for networks that break websockets.
+    // Websocket first: polling is for networks that break it.
     transports: ['websocket', 'polling'],
     allowRequest: (request, answer) => answer(null, !closing && decideAccess('subscribe', callerOf(request), publicUrl) === null),
-    // A client sends nothing but the handshake.
+    // Clients send nothing but the handshake.
     maxHttpBufferSize: 16 * 1_024,
     perMessageDeflate: false,
     httpCompression: false,
@@ -90,7 +89,7 @@ export function createSockets(parts: SocketsParts): Sockets {
     return now.epoch === position.epoch && now.revision === position.revision;
   }
 
-  /** The welcome and the snapshot of the same workspace, even if another workspace is shown meanwhile. */
+  /** Both of one workspace, also when another one is shown meanwhile. */
   async function newest(view: ViewName): Promise<[Workspace, Snapshot]> {
     const shown = streams();
     return [await shown.welcome(), await shown.snapshot(view)];
@@ -105,15 +104,15 @@ export function createSockets(parts: SocketsParts): Sockets {
     void client.socket.leave(client.view);
   }
 
-  /** Sends a client the newest state and lets it receive the patches that follow this state. */
-  async function sendSnapshot(client: Client): Promise<void> {
-    if (client.fetching || client.ending || monotonic() < client.retryAt) return;
-    client.fetching = true;
+  /** Gives a client the newest state and lets it follow from exactly there. */
+  async function raise(client: Client): Promise<void> {
+    if (client.raising || client.leaving || monotonic() < client.retryAt) return;
+    client.raising = true;
     try {
       let [welcome, snapshot] = await newest(client.view);
-      // A patch may have been sent after the snapshot was made; a client that starts from the older revision would miss it.
+      // A patch may have gone out between the snapshot's making and now; following from an older revision would be a gap.
       while (!isNow(client.view, snapshot)) [welcome, snapshot] = await newest(client.view);
-      if (!client.socket.connected || client.ending) return;
+      if (!client.socket.connected || client.leaving) return;
       const latest = heartbeat();
       if (latest !== null) client.socket.emit('heartbeat', latest);
       client.socket.emit('welcome', welcome);
@@ -123,30 +122,30 @@ export function createSockets(parts: SocketsParts): Sockets {
       void client.socket.join(client.view);
       metrics.pushed('snapshot', 1);
     } catch (error) {
-      // The store is unavailable for now. A bug is reported by the stream itself, which ends the process.
+      // The store is away for now; a bug is reported by the stream itself, which ends the process.
       client.retryAt = monotonic() + SNAPSHOT_RETRY_MS;
       logger.warn({ view: client.view, error }, 'a screen waits for its first state');
     } finally {
-      client.fetching = false;
+      client.raising = false;
     }
   }
 
   function end(client: Client): void {
-    client.ending = true;
+    client.leaving = true;
     unfollow(client);
     metrics.dropped('client', 1);
     logger.warn({ view: client.view, stuckMs: Math.round(client.stuckMs()) }, 'a screen stopped reading and was disconnected');
     goodbye(client, 'too_slow', 5_000 + random() * 10_000);
-    setTimeout(() => terminate(client.socket.conn), GOODBYE_MS).unref();
+    setTimeout(() => cut(client.socket.conn), GOODBYE_MS).unref();
   }
 
   const sweep = setInterval(() => {
     for (const client of clients) {
-      if (client.ending) continue;
-      // If another workspace is shown now, its revisions do not continue those of the client's snapshot.
+      if (client.leaving) continue;
+      // Another workspace is shown: its numbering has nothing to do with what the screen holds.
       if (client.following && client.epoch !== streams().positions()[client.view].epoch) unfollow(client);
       if (client.stuckMs() >= limits.stalledMs) end(client);
-      else if (!client.following && client.isCaughtUp()) void sendSnapshot(client);
+      else if (!client.following && client.isCaughtUp()) void raise(client);
     }
   }, SWEEP_MS);
   sweep.unref();
@@ -161,18 +160,18 @@ export function createSockets(parts: SocketsParts): Sockets {
     const client = new Client(socket, view, monotonic);
     clients.add(client);
     count(view);
-    // Screens never send, so a client that sends is not one of them.
+    // Sockets only push: whoever sends is no screen of ours.
     socket.onAny(() => socket.disconnect(true));
     socket.on('disconnect', () => {
       clients.delete(client);
       count(view);
     });
-    void sendSnapshot(client);
+    void raise(client);
   });
 
   return {
     publish(patch) {
-      // A workspace that is no longer shown may still publish a last patch.
+      // The last words of a workspace that is no longer shown.
       if (patch.epoch !== streams().positions()[patch.view].epoch) return;
       let missed = 0;
       for (const client of clients) {
@@ -202,7 +201,7 @@ export function createSockets(parts: SocketsParts): Sockets {
       closing = true;
       clearInterval(sweep);
       for (const client of clients) {
-        client.ending = true;
+        client.leaving = true;
         goodbye(client, 'server_stopping', 500 + random() * 4_500);
       }
       const deadline = monotonic() + GOODBYE_MS;

@@ -1,8 +1,8 @@
-/** Converts between text and bytes for the pipeline, which compiles without Node and its globals. */
+/** What the pipeline needs of text and bytes and may not reach for itself: it compiles without Node. */
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** The text of strict UTF-8, including a byte order mark; undefined for any other bytes. */
+/** Strict UTF-8, byte order mark kept; undefined for anything else. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return strict.decode(bytes);

@@ -1,7 +1,4 @@
-/**
- * Reads from a request's headers where the request comes from, with every value of a repeated header; Node's `headers`
- * keeps only one of them.
- */
+/** What a request's headers say about where it comes from, with every repeat of a header: Node itself keeps one of two. */
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../../domain/access.ts';
 

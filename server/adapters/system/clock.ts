@@ -1,4 +1,4 @@
-/** The clocks of the machine behind the port `ClockPort`, so that the pipeline and the domain do not read them directly. */
+/** The machine's clocks, behind the port, so that nothing inward reads them itself. */
 import { performance } from 'node:perf_hooks';
 import type { ClockPort } from '../../pipeline/ports/clock.ts';
 

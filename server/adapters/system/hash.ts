@@ -1,4 +1,4 @@
-/** Digests for the pipeline, which receives this function because it compiles without Node. */
+/** Digests, which the pipeline is handed: it compiles without Node. */
 import { createHash } from 'node:crypto';
 
 /** SHA-256 in lower-case hex. */

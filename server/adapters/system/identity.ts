@@ -1,4 +1,4 @@
-/** Random ids for the pipeline, which receives this function instead of calling Node itself. */
+/** Randomness, which the core is handed instead of reaching for. */
 import { randomUUID } from 'node:crypto';
 
 /** A random UUID (version 4). */

@@ -1,19 +1,20 @@
 /**
- * Writes JSON lines to standard output, one event per line.
+ * JSON lines on standard output, one event a line.
  *
- * No code may log secrets or personal text. Two guards cover mistakes: fields with certain names are
- * blanked at any depth, and URLs lose their user part and their query, where chat services put keys.
+ * Two guards stand behind the rule that nobody logs secrets or personal text:
+ * fields with telling names are blanked wherever they lie, and addresses lose
+ * their user part and query, where chat services keep their keys.
  */
 import pino from 'pino';
 import type { Logger } from '../../pipeline/ports/logger.ts';
 
 export interface LoggerOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
-  /** Receives each line; standard output when absent, which is written synchronously so that the last line survives `exit`. */
+  /** Where lines go; standard output when absent. Written at once, so the last line survives `exit`. */
   readonly write?: (line: string) => void;
 }
 
-/** Names of fields that can hold credentials, or text of an event about people. */
+/** Names of fields that hold credentials, or what an event says about people. */
 const blanked = new Set(
   ['password', 'sasl', 'secret', 'token', 'authorization', 'cookie', 'key', 'data', 'author', 'text', 'title', 'raw', 'body', 'value'].map(
     (name) => name.toLowerCase(),

@@ -1,4 +1,4 @@
-/** The timers of the process behind the port `Timers` of the pipeline. */
+/** The process's own timers, behind the pipeline's idea of waiting. */
 import type { Timers } from '../../pipeline/ports/timers.ts';
 
 export const systemTimers: Timers = {

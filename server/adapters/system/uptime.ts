@@ -1,13 +1,13 @@
-/** The time since the machine started, including sleep. It distinguishes a machine that was suspended from a clock that was set. */
+/** Time since the machine started, sleep included: what tells a suspended machine from a stepped clock. */
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 
-/** Uptime in ms, on Linux in steps of 10 ms. */
+/** ms; whole hundredths of a second on Linux. */
 export function machineUptime(): number {
   return uptime() * 1_000;
 }
 
-/** Id of the current boot of the machine, so that the uptimes of two processes can be compared; null where the kernel offers none. */
+/** Names this start of the machine, so that uptimes of two processes can be compared; null where the kernel gives no name. */
 export function machineBoot(): string | null {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim() || null;

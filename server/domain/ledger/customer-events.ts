@@ -98,10 +98,13 @@ interface Candidate {
 
 /** The customer's rows: at every instant the first of the events that qualify then. */
 export function customerRows({ orders, signings }: CustomerEvents): readonly TimedRow[] {
-  const candidates: Candidate[] = [
+  return firstOfSpans([
     ...orders.flatMap((group) => (group.order ? [{ key: group.order.key, spans: orderSpans(group) }] : [])),
     ...signings.map((group) => ({ key: group.signing.key, spans: signingSpans(group) })),
-  ];
+  ]);
+}
+
+export function firstOfSpans(candidates: readonly Candidate[]): readonly TimedRow[] {
   const turns = candidates
     .flatMap((candidate, i) => candidate.spans.map(({ from, event }) => ({ from, event, i })))
     .sort((a, b) => a.from - b.from);

@@ -1,20 +1,22 @@
 /** What the parts of the fold are given: what belongs to the whole transaction, and the chunk that is folded now. */
-import type { CellSums } from '../../domain/fold/cell-sums.ts';
-import type { CustomerChanges } from '../../domain/fold/first-customer-event.ts';
-import type { Calendar } from '../../domain/time/calendar.ts';
+import type { ChangeContext } from '../../domain/ledger/cause.ts';
+import type { CustomerChanges } from '../../domain/ledger/customer-changes.ts';
+import type { LedgerRow } from '../../domain/ledger/row.ts';
 import type { Drafts, Loaded } from './load.ts';
-import type { FirstsAhead } from './customers.ts';
+import type { CustomersAhead } from './customers.ts';
 import type { FactWrite, StoreTx } from '../ports/transaction.ts';
 
 export interface WholeFold {
   readonly tx: StoreTx;
-  readonly calendar: Calendar;
-  /** Polarity threshold in force. */
-  readonly threshold: number;
-  readonly sums: CellSums;
+  /** What the rows of facts depend on besides the facts. */
+  readonly change: ChangeContext;
+  /** The store's clock, UTC ms. */
+  readonly receivedAt: number;
+  /** What the transaction adds to the ledger. */
+  readonly rows: LedgerRow[];
   readonly customers: CustomerChanges;
-  /** Stored firsts of the customers, asked for before they are needed. */
-  readonly firsts: FirstsAhead;
+  /** Stored rows of the customers, asked for before they are needed. */
+  readonly customersAhead: CustomersAhead;
   /** Gives way to the event loop when a stretch of work has run long enough. */
   readonly yieldIfDue: () => Promise<void> | undefined;
 }

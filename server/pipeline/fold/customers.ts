@@ -1,24 +1,27 @@
-/** Brings customers' first events up to date, once the batch's facts are in the transaction (R6). */
-import { addCustomer, same, settle, type CustomerChanges, type Qualifying } from '../../domain/fold/first-customer-event.ts';
+/** Brings customers' rows up to date, once the batch's facts are in the transaction (R6). */
+import { settle, type CustomerChanges } from '../../domain/ledger/customer-changes.ts';
+import { customerRows } from '../../domain/ledger/customer-events.ts';
+import type { TimedRow } from '../../domain/ledger/row.ts';
+import { difference } from '../../domain/ledger/timeline.ts';
 import type { WholeFold } from './context.ts';
-import type { CustomerFirst, StoreTx } from '../ports/transaction.ts';
+import type { StoreTx } from '../ports/transaction.ts';
 
-/** Reads stored first events while the fold goes on. The answers hold until customers are written. */
-export interface FirstsAhead {
+/** Reads stored rows of customers while the fold goes on. The answers hold until customers are written. */
+export interface CustomersAhead {
   /** Asks for the customers that events named since the last call. */
   ask(): void;
-  /** The stored first events of all customers named. */
-  all(): Promise<ReadonlyMap<string, CustomerFirst>>;
+  /** The stored rows of all customers named; a customer without rows is absent. */
+  all(): Promise<ReadonlyMap<string, readonly TimedRow[]>>;
 }
 
-export function firstsAhead(tx: StoreTx, { ids }: CustomerChanges): FirstsAhead {
-  const found = new Map<string, CustomerFirst>();
+export function customersAhead(tx: StoreTx, { ids }: CustomerChanges): CustomersAhead {
+  const found = new Map<string, readonly TimedRow[]>();
   const answers: Promise<void>[] = [];
   let asked = 0;
   const ask = (): void => {
     if (ids.length === asked) return;
-    const answer = tx.customers(ids.slice(asked)).then((firsts) => {
-      for (const [id, first] of firsts) found.set(id, first);
+    const answer = tx.customerRows(ids.slice(asked)).then((stored) => {
+      for (const [id, rows] of stored) found.set(id, rows);
     });
     // `all` rejects with it; a fold that fails before that has its own error.
     answer.catch(() => undefined);
@@ -35,24 +38,33 @@ export function firstsAhead(tx: StoreTx, { ids }: CustomerChanges): FirstsAhead 
   };
 }
 
-/** Must run after `putFacts`: a search for a first event sees the facts as the batch leaves them. */
+const noRows: readonly TimedRow[] = [];
+
+/** Must run after `putFacts`: a look at all of a customer's events sees the facts as the batch leaves them. */
 export async function foldCustomers(fold: WholeFold): Promise<void> {
-  const { tx, customers, sums } = fold;
+  const { tx, customers } = fold;
   if (customers.ids.length === 0) return;
-  const stored = await fold.firsts.all();
-  const rows: { customerId: string; first: CustomerFirst | null }[] = [];
-  const put = (customerId: string, first: Qualifying | undefined): void => {
-    const before = stored.get(customerId);
-    if (before && first && same(before, first)) return;
-    if (!before && !first) return;
-    if (before) addCustomer(before, sums, -1);
-    if (first) addCustomer(first, sums, 1);
-    rows.push({ customerId, first: first ?? null });
+  const stored = await fold.customersAhead.all();
+  const writes: { customerId: string; rows: readonly TimedRow[] }[] = [];
+  const put = (customerId: string, after: readonly TimedRow[]): void => {
+    const cause = customers.byId.get(customerId)?.cause;
+    const changed = difference(stored.get(customerId) ?? noRows, after);
+    if (changed.length === 0 || cause === undefined) return;
+    for (const row of changed) fold.rows.push({ ...row, family: 'newCustomers', received: fold.receivedAt, cause });
+    writes.push({ customerId, rows: after });
   };
-  for (const first of settle(customers, stored)) put(first.customerId, first);
-  if (customers.unsure.size > 0) {
-    const firsts = await tx.firstEvents([...customers.unsure]);
-    for (const id of customers.unsure) put(id, firsts.get(id));
+  const unsure: string[] = [];
+  for (const [id, change] of customers.byId) {
+    const settled = settle(change, stored.get(id) ?? noRows);
+    if (settled === 'unsure') unsure.push(id);
+    else if (settled) put(id, settled);
   }
-  if (rows.length > 0) await tx.putCustomers(rows);
+  if (unsure.length > 0) {
+    const events = await tx.eventsOfCustomers(unsure);
+    for (const id of unsure) {
+      const known = events.get(id);
+      put(id, known ? customerRows(known) : noRows);
+    }
+  }
+  if (writes.length > 0) await tx.putCustomerRows(writes);
 }

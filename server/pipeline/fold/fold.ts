@@ -1,31 +1,36 @@
 /**
  * Folds decoded events into the store, inside one transaction: load → admit → difference
- * of every touched entity → facts, cells, customers. Independent of the order of arrival
+ * of every touched entity → facts, ledger rows, customers. Independent of the order of arrival
  * and of how events are cut into chunks and transactions [I5].
  */
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { Admission } from '../../domain/fold/admit.ts';
-import { noCustomerChanges } from '../../domain/fold/first-customer-event.ts';
-import { createCellSums } from '../../domain/fold/cell-sums.ts';
 import type { MentionChange } from '../../domain/fold/mention-change.ts';
+import { noCustomerChanges } from '../../domain/ledger/customer-changes.ts';
+import type { LedgerRow } from '../../domain/ledger/row.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { Decoded } from '../decode/decode.ts';
 import type { FoldContext } from './context.ts';
 import { factKinds } from './fact-kinds.ts';
-import { firstsAhead, foldCustomers } from './customers.ts';
+import { cellsOfRows } from './cells-of-rows.ts';
+import { customersAhead, foldCustomers } from './customers.ts';
 import { draftFacts, draftsOf, type Drafts, type Loaded } from './load.ts';
 import { draftedLeads, foldSignings } from './leads.ts';
 import { foldOrders } from './orders.ts';
 import { foldMentions, foldPlain } from './plain.ts';
+import type { Append } from '../ports/commit.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
 
 export interface FoldOptions {
   readonly calendar: Calendar;
   /** Polarity threshold in force. */
   readonly threshold: number;
+  /** The workspace's making, UTC ms. */
+  readonly workspaceSince: number;
   /** The store's clock, UTC ms. */
   readonly receivedAt: number;
+  readonly append: Append;
   readonly yieldIfDue: () => Promise<void> | undefined;
 }
 export interface Folded {
@@ -44,16 +49,18 @@ export interface Fold {
   prefetch(): void;
   /** Folds events with what `loadFor` found for them. */
   chunk(events: readonly Decoded[], loaded: Loaded): Promise<Folded>;
-  /** Writes customers, cells and freshness of all chunks; resolves to what the transaction touched. */
+  /** Writes customers, ledger rows and freshness of all chunks; resolves to what the transaction touched. */
   finish(): Promise<ReadonlySet<Touched>>;
 }
 
 export function openFold(tx: StoreTx, options: FoldOptions): Fold {
-  const { receivedAt, yieldIfDue, calendar, threshold } = options;
+  const { receivedAt, yieldIfDue, calendar, threshold, workspaceSince, append } = options;
   const touched = new Set<Touched>();
   const newest = new Map<Stream, number>();
   const customers = noCustomerChanges();
-  const whole = { tx, calendar, threshold, yieldIfDue, sums: createCellSums(), customers, firsts: firstsAhead(tx, customers) };
+  const rows: LedgerRow[] = [];
+  const change = { calendar, threshold, workspaceSince };
+  const whole = { tx, change, receivedAt, yieldIfDue, rows, customers, customersAhead: customersAhead(tx, customers) };
 
   function note({ kind, event }: Decoded, outcome: Admission): void {
     if (outcome !== 'applied' && outcome !== 'older') return;
@@ -64,7 +71,7 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
   }
 
   return {
-    prefetch: whole.firsts.ask,
+    prefetch: whole.customersAhead.ask,
     async chunk(events, loaded) {
       const { drafts, outcomes } = await draftFacts(loaded, events, receivedAt, yieldIfDue);
       for (let i = 0; i < events.length; i++) note(events[i] as Decoded, outcomes[i] as Admission);
@@ -79,10 +86,13 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
     },
     async finish() {
       await foldCustomers(whole);
-      const additions = whole.sums.drain();
-      if (additions.length > 0) await tx.addCells(additions);
+      if (rows.length > 0) {
+        await append(rows);
+        const cells = cellsOfRows(rows, calendar);
+        if (cells.length > 0) await tx.addCells(cells);
+      }
       // A lead may give orders their campaign, and a signing makes a customer: both show among sales.
-      if (additions.some((a) => a.family === 'sales' || a.family === 'newCustomers')) touched.add('sales');
+      if (rows.some(({ family }) => family === 'sales' || family === 'newCustomers')) touched.add('sales');
       if (newest.size > 0) await tx.touchStreams([...newest].map(([stream, occurredAt]) => ({ stream, receivedAt, occurredAt })));
       return touched;
     },

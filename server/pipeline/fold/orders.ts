@@ -2,13 +2,17 @@
  * Folds what a batch did to orders: directly, by a refund, or by the lead an order takes
  * its campaign from. Every order touched is looked at once, before and after.
  */
-import { noteChange, qualifyingOrder } from '../../domain/fold/first-customer-event.ts';
 import type { OrderColumns } from '../../domain/fact-columns.ts';
 import { type Fact } from '../../domain/facts.ts';
 import { draftFact, type Draft } from '../../domain/fold/admit.ts';
 import { askedLead } from '../../domain/fold/lead-join.ts';
-import { addOrderGroup, orderColumns, refundOf, type OrderGroup } from '../../domain/fold/order-group.ts';
+import { orderColumns, refundOf, type OrderGroup } from '../../domain/fold/order-group.ts';
 import { refundedOrder } from '../../domain/fold/refunded-order.ts';
+import { causeOf, causeOnRow } from '../../domain/ledger/cause.ts';
+import { noteSpans } from '../../domain/ledger/customer-changes.ts';
+import { orderSpans } from '../../domain/ledger/customer-events.ts';
+import { addOrderChange, addOrderSteps, type SpansChanged } from '../../domain/ledger/order-rows.ts';
+import { stepsOf, type Step } from '../../domain/ledger/steps.ts';
 import type { FoldContext } from './context.ts';
 import { draftsOf } from './load.ts';
 import type { LeadDrafts } from './leads.ts';
@@ -21,7 +25,7 @@ export interface FoldedOrders {
 }
 
 export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<FoldedOrders> {
-  const { calendar, sums } = fold;
+  const { calendar } = fold.change;
   const refunds = movedRefunds(draftsOf(fold.drafts, 'refund'));
   const { changed, others, stored } = await ordersToFold(fold, refunds.ordersTouched, leads);
   const refundsBefore =
@@ -36,15 +40,35 @@ export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<
     const groupBefore: OrderGroup | undefined =
       before || refundsOld.length > 0 ? { order: before, refunds: refundsOld, leads: join.before(before) } : undefined;
     const groupAfter: OrderGroup = { order: after, refunds: refunds.after(key, refundsOld), leads: join.after(after) };
-    if (groupBefore) addOrderGroup(groupBefore, calendar, sums, -1);
-    addOrderGroup(groupAfter, calendar, sums, 1);
+    addRows(key, draft, groupBefore, groupAfter);
     if (!after) return;
     const columnsBefore = before && groupBefore && orderColumns(before, groupBefore, calendar);
     const columns = orderColumns(after, groupAfter, calendar);
-    noteChange(fold.customers, qualifyingOrder(columnsBefore), qualifyingOrder(columns));
     if (columns.overRefunded && !columnsBefore?.overRefunded) overRefunded++;
     if ((draft && draft.admitted.length > 0) || !columnsBefore || !sameColumns(columnsBefore, columns))
       fold.writes.push({ fact: after, columns, history: draft?.history ?? [], isNew: before === undefined });
+  }
+
+  /** What the group adds to the ledger, and to its customer. */
+  function addRows(key: string, draft: Draft | undefined, before: OrderGroup | undefined, after: OrderGroup): void {
+    const own = draft?.moved ? stepsOf(draftFact(draft), draft.admitted) : noSteps;
+    const joined = [...refunds.steps(key), ...leadSteps(leads, before, after)];
+    const [step, ...more] = joined.length === 0 ? own : [...own, ...joined];
+    if (!step) return;
+    const note: SpansChanged = (old, now, cause) => noteSpans(fold.customers, old, now, cause);
+    if (more.length > 0) {
+      const start = {
+        order: before?.order,
+        refunds: unique([...(before?.refunds ?? nothing), ...refunds.before(key)]),
+        leads: unique([...(before?.leads ?? nothing), ...join.before(after.order)]),
+      };
+      addOrderSteps(fold.rows, key, start, [step, ...more], fold.change, note);
+      return;
+    }
+    const known = step.kind === 'order' ? before?.order : [...refunds.before(key), ...join.before(after.order)].find((f) => isOf(f, step));
+    const cause = causeOf(step, known, fold.change);
+    addOrderChange(fold.rows, before, after, step, cause, fold.change);
+    note(orderSpans(before), orderSpans(after), causeOnRow('order', step, cause), step.version.receivedAt);
   }
 
   let since = 0;
@@ -60,35 +84,64 @@ export async function foldOrders(fold: FoldContext, leads: LeadDrafts): Promise<
 }
 
 const nothing: readonly Fact[] = [];
+const noSteps: readonly Step[] = [];
+const noDrafts: readonly Draft[] = [];
+
+function isOf(fact: Fact, { kind, key }: Step): boolean {
+  return fact.kind === kind && fact.key === key;
+}
+
+function unique(facts: readonly Fact[]): readonly Fact[] {
+  return facts.length < 2 ? facts : [...new Map(facts.map((fact) => [fact.key, fact])).values()];
+}
+
+/** What came to the leads that the order asks, before or after. */
+function leadSteps(leads: LeadDrafts, before: OrderGroup | undefined, after: OrderGroup): readonly Step[] {
+  if (leads.ids.length === 0) return noSteps;
+  const asked = new Set([askedLead(before?.order), askedLead(after.order)]);
+  return [...asked].flatMap((leadId) => (leadId === null ? noSteps : leads.steps(leadId)));
+}
+
 const none: ReadonlyMap<string, readonly Fact[]> = new Map();
 
 interface MovedRefunds {
   readonly ordersTouched: ReadonlySet<string>;
+  /** The versions that came of refunds that join the order or left it, and those refunds as they were known before. */
+  steps(orderKey: string): readonly Step[];
+  before(orderKey: string): readonly Fact[];
   /** Refunds of an order after the batch, given the stored ones. */
   after(orderKey: string, before: readonly Fact[]): readonly Fact[];
 }
 
 /** A refund may be corrected to name another order: both orders are touched. */
 function movedRefunds(drafts: ReadonlyMap<string, Draft>): MovedRefunds {
-  const ordersTouched = new Set<string>();
+  const drafted = new Map<string, Draft[]>();
   const joining = new Map<string, Fact[]>();
   const moved = new Set<string>();
+  const note = (orderKey: string, draft: Draft): void => {
+    const list = drafted.get(orderKey);
+    if (list) list.push(draft);
+    else drafted.set(orderKey, [draft]);
+  };
   for (const draft of drafts.values()) {
     if (!draft.moved) continue;
     moved.add(draft.key);
     const old = draft.before && refundOf(draft.before);
-    if (old) ordersTouched.add(refundedOrder(draft.source, old));
+    const left = old && refundedOrder(draft.source, old);
+    if (left !== undefined) note(left, draft);
     const fact = draftFact(draft);
     const refund = refundOf(fact);
     if (!refund) continue;
     const key = refundedOrder(draft.source, refund);
-    ordersTouched.add(key);
+    if (key !== left) note(key, draft);
     const list = joining.get(key);
     if (list) list.push(fact);
     else joining.set(key, [fact]);
   }
   return {
-    ordersTouched,
+    ordersTouched: new Set(drafted.keys()),
+    steps: (orderKey) => (drafted.get(orderKey) ?? noDrafts).flatMap((draft) => stepsOf(draftFact(draft), draft.admitted)),
+    before: (orderKey) => (drafted.get(orderKey) ?? noDrafts).flatMap((draft) => draft.before ?? []),
     after(orderKey, before) {
       const added = joining.get(orderKey);
       if (before.length === 0) return added ?? nothing;

@@ -1,12 +1,15 @@
 /**
- * Rebuilds what mentions count for after the polarity policy changed: from the facts,
- * never from the buckets. Runs inside the caller's transaction, so that the policy and
- * the numbers change together.
+ * Counts mentions again after the polarity policy changed: the ledger gets the difference between what each mention
+ * counted for and what it counts for now. Runs inside the caller's transaction, so that the policy and the numbers
+ * change together.
  */
-import { createCellSums } from '../../domain/fold/cell-sums.ts';
 import type { MentionChange } from '../../domain/fold/mention-change.ts';
-import { addMention, mentionColumns } from '../../domain/fold/mention.ts';
+import { mentionColumns } from '../../domain/fold/mention.ts';
+import { addFactChange } from '../../domain/ledger/fact-rows.ts';
+import type { LedgerRow } from '../../domain/ledger/row.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
+import type { Append } from '../ports/commit.ts';
+import { cellsOfRows } from './cells-of-rows.ts';
 import type { FactWrite, StoreTx } from '../ports/transaction.ts';
 
 /** Mentions looked at between two writes: bounds memory. */
@@ -18,6 +21,9 @@ export interface RebuildOptions {
   readonly threshold: number;
   /** As it stood. */
   readonly thresholdBefore: number;
+  /** The workspace's making, and the moment of the change, UTC ms. */
+  readonly workspaceSince: number;
+  readonly at: number;
 }
 
 /**
@@ -26,12 +32,12 @@ export interface RebuildOptions {
  */
 export async function rebuildMentions(
   tx: StoreTx,
-  { calendar, threshold, thresholdBefore }: RebuildOptions,
+  append: Append,
+  { calendar, threshold, thresholdBefore, workspaceSince, at }: RebuildOptions,
   judged: (changes: readonly MentionChange[]) => Promise<void>,
 ): Promise<number> {
-  await tx.clearCells('mentions');
-  await tx.clearCells('keywords');
-  const sums = createCellSums();
+  const old = { calendar, workspaceSince, threshold: thresholdBefore };
+  const now = { calendar, workspaceSince, threshold };
   let after: string | null = null;
   let count = 0;
   for (;;) {
@@ -39,16 +45,20 @@ export async function rebuildMentions(
     const last = facts.at(-1);
     if (!last) return count;
     const writes: FactWrite[] = [];
+    const rows: LedgerRow[] = [];
     const changes: MentionChange[] = [];
     for (const fact of facts) {
       const columns = mentionColumns(fact, calendar, threshold);
-      addMention(fact, columns, calendar, sums, 1);
+      addFactChange(rows, fact, fact, at, 'rule', old, now);
       writes.push({ fact, columns, history: [], isNew: false });
       const columnsBefore = mentionColumns(fact, calendar, thresholdBefore);
       if (columnsBefore.polarity !== columns.polarity) changes.push({ before: fact, after: fact, columnsBefore, columns, passed: [] });
     }
     await tx.putFacts(writes);
-    await tx.addCells(sums.drain());
+    if (rows.length > 0) {
+      await append(rows);
+      await tx.addCells(cellsOfRows(rows, calendar));
+    }
     if (changes.length > 0) await judged(changes);
     after = last.key;
     count += facts.length;

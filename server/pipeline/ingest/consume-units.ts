@@ -9,7 +9,7 @@
 import type { MentionChange, MentionIntakeContext } from '../../domain/fold/mention-change.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { openFold } from '../fold/fold.ts';
-import type { Commit, Touch } from '../ports/commit.ts';
+import type { Append, Commit, Touch } from '../ports/commit.ts';
 import { Fenced } from '../ports/errors.ts';
 import type { QuarantineEntry, StoreTx, Touched } from '../ports/transaction.ts';
 import { openChunks, type ChunkParts, type Chunks } from './chunks.ts';
@@ -22,6 +22,8 @@ const RAW_RECORDS_PER_BLOCK = 2_048;
 export interface ConsumeParts extends RecordParts, ChunkParts {
   readonly commit: Commit;
   readonly calendar: Calendar;
+  /** The workspace's making, UTC ms. */
+  readonly workspaceSince: number;
   /** Opens and changes incidents for what happened to mentions; resolves to what that touched. */
   readonly openIncidents: (tx: StoreTx, changes: readonly MentionChange[], context: MentionIntakeContext) => Promise<readonly Touched[]>;
 }
@@ -36,7 +38,7 @@ export function consumeUnits(
   onReleased: () => void = () => undefined,
 ): Promise<readonly Consumed[]> {
   const chunks = openChunks(parts, units);
-  return parts.commit((tx, touch, at) => consumeInside({ tx, touch, at }, parts, { units, chunks, onReleased }));
+  return parts.commit((tx, touch, at, append) => consumeInside({ tx, touch, at, append }, parts, { units, chunks, onReleased }));
 }
 
 /** The transaction, and the store's clock when it began, which is the receipt of its records. */
@@ -44,6 +46,7 @@ interface TxContext {
   readonly tx: StoreTx;
   readonly touch: Touch;
   readonly at: number;
+  readonly append: Append;
 }
 interface Work {
   readonly units: readonly CommitUnit[];
@@ -51,12 +54,12 @@ interface Work {
   readonly onReleased: () => void;
 }
 
-async function consumeInside({ tx, touch, at }: TxContext, parts: ConsumeParts, work: Work): Promise<readonly Consumed[]> {
+async function consumeInside({ tx, touch, at, append }: TxContext, parts: ConsumeParts, work: Work): Promise<readonly Consumed[]> {
   const { chunks, onReleased } = work;
   const [states, policies] = await Promise.all([beginUnits(tx, work.units), tx.policies()]);
   const entries: QuarantineEntry[] = [];
-  const { calendar, yieldIfDue } = parts;
-  const fold = openFold(tx, { calendar, yieldIfDue, threshold: policies.polarity.threshold, receivedAt: at });
+  const { calendar, yieldIfDue, workspaceSince } = parts;
+  const fold = openFold(tx, { calendar, yieldIfDue, workspaceSince, append, threshold: policies.polarity.threshold, receivedAt: at });
   let current = states[0];
   for (;;) {
     // Travels in one message with what is written and with the questions of the next chunks.

@@ -1,17 +1,12 @@
 /** Where the ledger's rows come from: the blocks a store's transactions wrote, and the facts to write them anew from. */
 import type { EntityMembers } from '../../domain/ledger/members.ts';
+import type { ThresholdSince } from '../../domain/ledger/rebuild.ts';
 import type { LedgerRow } from '../../domain/ledger/row.ts';
 
 /** The rows of one transaction. Positions rise by one with every block. */
 export interface LedgerBlock {
   readonly position: number;
   readonly rows: readonly LedgerRow[];
-}
-
-/** One polarity threshold in force, from the instant it was set on (UTC ms); the first one from −∞ on. */
-export interface ThresholdSince {
-  readonly since: number;
-  readonly threshold: number;
 }
 
 /** Committed state of one moment. Holds it until closed. */
@@ -31,7 +26,7 @@ export interface LedgerSnapshot {
 export interface LedgerSource {
   /** Names the store's content. */
   readonly storeId: string;
-  /** UTC ms of the store's making: days that ended before are history (I7). */
+  /** UTC ms of the store's making: days that ended before are history. */
   readonly createdAt: number;
   readonly timeZone: string;
   /** Positions of the oldest block that is kept and of the newest; null and 0 in a store without blocks. */

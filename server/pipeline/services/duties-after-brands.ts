@@ -16,7 +16,7 @@ const PAGE = 500;
 
 /** Reads every mention once, a page at a time: dear, and done only when people add to the list of brands. */
 export function dutiesAfterBrands(calendar: Calendar): PolicyFollowUp {
-  return async (tx, policies, now, before) => {
+  return async (tx, _append, policies, now, before) => {
     const known = brandSet(before.brands.own);
     const names = policies.brands.own.filter((brand) => !known.has(brand));
     if (names.length === 0) return [];

@@ -6,14 +6,20 @@
 import { instantMs } from '../../../shared/events/rfc3339.ts';
 import { policyDefaults, policySchemas, type Policies, type PolicyName } from '../../../shared/kpi/targets.ts';
 import type { ClockPort } from '../ports/clock.ts';
-import type { Commit } from '../ports/commit.ts';
+import type { Append, Commit } from '../ports/commit.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
 import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
 import type { PolicyService, PolicyVersion } from './services.ts';
 
 /** Applies a policy just written to what is stored; answers what may now look different. `before` = the policies until then. */
-export type PolicyFollowUp = (tx: StoreTx, policies: Policies, now: number, before: Policies) => Promise<readonly Touched[]>;
+export type PolicyFollowUp = (
+  tx: StoreTx,
+  append: Append,
+  policies: Policies,
+  now: number,
+  before: Policies,
+) => Promise<readonly Touched[]>;
 
 export interface PolicyServiceParts {
   readonly reads: StoreReads;
@@ -46,10 +52,10 @@ export function createPolicyService({ reads, commit, clock, followUps }: PolicyS
         before.reason === document.reason &&
         (document.effectiveFrom === undefined || effectiveFrom === before.effectiveFrom);
       if (repeated) return before;
-      await commit(async (tx, touch) => {
+      await commit(async (tx, touch, at, append) => {
         const standing = await tx.policies();
-        await tx.putPolicy(name, { value: value.parsed, owner: document.owner, reason: document.reason, effectiveFrom, setAt: now });
-        touch('policies', ...((await followUps[name]?.(tx, await tx.policies(), now, standing)) ?? []));
+        await tx.putPolicy(name, { value: value.parsed, owner: document.owner, reason: document.reason, effectiveFrom, setAt: at });
+        touch('policies', ...((await followUps[name]?.(tx, append, await tx.policies(), at, standing)) ?? []));
       });
       return latest(await reads.policyHistory(name), name);
     },

@@ -12,7 +12,7 @@ import { problemDocument } from '../schemas/operations.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Problems that any route may answer with, because the server itself refuses the request. */
+/** Problems the edge itself answers with, whatever the route. */
 const everywhere = [403, 429, 500];
 const withBody = [408];
 

@@ -1,6 +1,6 @@
 /**
- * POST /api/events. It accepts the four forms of the contract, splits them into items, lets event
- * intake decide about each item and answers with one result per item [I11].
+ * POST /api/events. Takes the four forms of the contract, cuts them into
+ * items and has the pipeline judge each; answers per item [I11].
  */
 import { eventDefinitions } from '../../../../shared/events/registry.ts';
 import { MAX_BATCH_BYTES, MAX_BATCH_ITEMS } from '../../../../shared/events/limits.ts';
@@ -61,7 +61,7 @@ export function eventRoutes(services: () => Pick<Services, 'intake'>): readonly 
       async handle(request) {
         const items = await readItems(request);
         if (isReply(items)) return items;
-        // An empty batch is answered without calling event intake.
+        // An empty batch is answered without waking the line.
         const results = items.length === 0 ? [] : await services().intake.submit(items, { id: request.id, receivedAt: request.receivedAt });
         return json(202, { results });
       },
@@ -71,7 +71,7 @@ export function eventRoutes(services: () => Pick<Services, 'intake'>): readonly 
 
 async function readItems(request: RouteRequest): Promise<readonly Uint8Array[] | Reply> {
   const given = request.header('content-type');
-  const media = given === undefined && isBinaryMode(request.rawHeaders) ? jsonMedia : parseMediaType(given);
+  const media = given === undefined && isBinaryMode(request.rawHeaders) ? unsaid : parseMediaType(given);
   const form = media === null ? null : formOf(media, request.rawHeaders);
   if (media === null || form === null)
     return problem(
@@ -92,11 +92,11 @@ async function readItems(request: RouteRequest): Promise<readonly Uint8Array[] |
   return itemsOf(form === 'batch' ? splitArray(body, MAX_BATCH_ITEMS) : splitLines(body, MAX_BATCH_ITEMS));
 }
 
-/** In binary mode the content type describes the data; data without a content type are JSON, as in structured mode. */
-const jsonMedia: MediaType = { type: 'application/json', charset: null };
+/** In binary mode the content type says what the data are; data without one are JSON, as in structured mode. */
+const unsaid: MediaType = { type: 'application/json', charset: null };
 
 type Form = 'structured' | 'batch' | 'lines' | 'binary';
-/** The content type decides the form; `ce-` headers of a structured event are ignored, as the HTTP binding demands. */
+/** The content type decides; `ce-` headers on a structured event are ignored, as the binding says. */
 function formOf(media: MediaType, rawHeaders: readonly string[]): Form | null {
   if (media.type === STRUCTURED) return 'structured';
   if (media.type === BATCH) return 'batch';
@@ -105,8 +105,8 @@ function formOf(media: MediaType, rawHeaders: readonly string[]): Form | null {
   return isJson && !media.type.startsWith('application/cloudevents') && isBinaryMode(rawHeaders) ? 'binary' : null;
 }
 
-function itemsOf(split: SplitBody): readonly Uint8Array[] | Reply {
-  if ('items' in split) return split.items;
-  if ('broken' in split) return problem(400, 'not_json', `${split.broken}; nothing of the batch was taken`);
+function itemsOf(cut: SplitBody): readonly Uint8Array[] | Reply {
+  if ('items' in cut) return cut.items;
+  if ('broken' in cut) return problem(400, 'not_json', `${cut.broken}; nothing of the batch was taken`);
   return problem(413, 'too_many_items', `more than ${MAX_BATCH_ITEMS} items: send them in smaller batches; nothing of this one was taken`);
 }

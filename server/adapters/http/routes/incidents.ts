@@ -1,4 +1,4 @@
-/** Incidents: lists, single incidents, commands of people, and old mentions that wait for a decision. */
+/** Incidents: list, one, people's commands, and the history that waits for a decision. */
 import * as z from 'zod';
 import { characters, typed } from '../../../../shared/text/bounded-text.ts';
 import {
@@ -16,7 +16,7 @@ import type { Services } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
 import { readQuery } from '../query.ts';
 import { isReply, json, problem, refused } from '../reply.ts';
-import type { DocumentedBody, Route } from '../route.ts';
+import type { Route } from '../route.ts';
 import { pageOf, pageParameters } from '../page-query.ts';
 
 const listQuery = z.object({
@@ -40,32 +40,6 @@ const historyCommand = z.object({
 const idParam = { id: { description: 'The incident’s id', example: 'i-17' } };
 
 const unknown = problem(404, 'unknown_incident', 'there is no incident with this id');
-
-interface IncidentPageRoute<Q extends z.ZodObject> extends Pick<Route, 'path' | 'operationId' | 'summary'> {
-  readonly query: Q;
-  readonly answer: DocumentedBody;
-  /** Resolves to undefined if there is no incident with this id. */
-  read(id: string, asked: z.output<Q>): Promise<unknown>;
-}
-
-/** A route that reads one page of a list that belongs to an incident. */
-function incidentPageRoute<Q extends z.ZodObject>({ query, answer, read, ...described }: IncidentPageRoute<Q>): Route {
-  return {
-    method: 'GET',
-    tag: 'incidents',
-    ...described,
-    params: idParam,
-    query,
-    answers: { 200: { 'application/json': answer } },
-    problems: [400, 404, 503],
-    async handle(request) {
-      const asked = readQuery(query, request.query);
-      if (isReply(asked)) return asked;
-      const page = await read(request.params['id'] ?? '', asked);
-      return page === undefined ? unknown : json(200, page);
-    },
-  };
-}
 
 export function incidentRoutes(services: () => Pick<Services, 'incidents'>): readonly Route[] {
   return [
@@ -135,14 +109,23 @@ export function incidentRoutes(services: () => Pick<Services, 'incidents'>): rea
         return incident ? json(200, incident) : unknown;
       },
     },
-    incidentPageRoute({
+    {
+      method: 'GET',
       path: '/api/incidents/:id/mentions',
+      tag: 'incidents',
       operationId: 'getIncidentMentions',
       summary: 'Mentions of an incident, newest or widest reach first; long texts are cut.',
+      params: idParam,
       query: mentionsQuery,
-      answer: { description: 'A page of mentions', schema: mentionPage },
-      read: (id, asked) => services().incidents.mentions(id, { order: asked.order ?? 'newest', ...pageOf(asked) }),
-    }),
+      answers: { 200: { 'application/json': { description: 'A page of mentions', schema: mentionPage } } },
+      problems: [400, 404, 503],
+      async handle(request) {
+        const asked = readQuery(mentionsQuery, request.query);
+        if (isReply(asked)) return asked;
+        const page = await services().incidents.mentions(request.params['id'] ?? '', { order: asked.order ?? 'newest', ...pageOf(asked) });
+        return page ? json(200, page) : unknown;
+      },
+    },
     {
       method: 'GET',
       path: '/api/incidents/:id/mentions/:key',
@@ -157,14 +140,23 @@ export function incidentRoutes(services: () => Pick<Services, 'incidents'>): rea
         return mention ? json(200, mention) : problem(404, 'unknown_mention', 'this incident has no such mention');
       },
     },
-    incidentPageRoute({
+    {
+      method: 'GET',
       path: '/api/incidents/:id/audit',
+      tag: 'incidents',
       operationId: 'getIncidentAudit',
       summary: 'Audit lines of an incident, newest first.',
+      params: idParam,
       query: auditQuery,
-      answer: { description: 'A page of lines', schema: auditPage },
-      read: (id, asked) => services().incidents.audit(id, pageOf(asked)),
-    }),
+      answers: { 200: { 'application/json': { description: 'A page of lines', schema: auditPage } } },
+      problems: [400, 404, 503],
+      async handle(request) {
+        const asked = readQuery(auditQuery, request.query);
+        if (isReply(asked)) return asked;
+        const page = await services().incidents.audit(request.params['id'] ?? '', pageOf(asked));
+        return page ? json(200, page) : unknown;
+      },
+    },
     {
       method: 'POST',
       path: '/api/incidents/:id/commands',
@@ -184,7 +176,7 @@ export function incidentRoutes(services: () => Pick<Services, 'incidents'>): rea
       async handle(request) {
         const command = await readJson(request, incidentCommand);
         if (isReply(command)) return command;
-        // The command counts from the arrival of the request's head, so that a slow connection does not make a person miss a deadline [T6].
+        // When the request's head arrived, not when its body did: a slow line must not cost anybody a deadline [T6].
         const answer = await services().incidents.command(request.params['id'] ?? '', command, request.receivedAt);
         return isRefusal(answer) ? refused(answer) : json(200, answer);
       },

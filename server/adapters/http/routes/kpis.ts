@@ -1,4 +1,4 @@
-/** GET /api/kpis: parses the query, which the KPI service answers. */
+/** GET /api/kpis: reads the question; the KPI service answers it. */
 import * as z from 'zod';
 import { grains } from '../../../../shared/kpi/types.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';

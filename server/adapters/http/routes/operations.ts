@@ -1,4 +1,4 @@
-/** Routes for operators: health, readiness and metrics of the process. */
+/** Is it alive, is it well, how much has it done. */
 import * as z from 'zod';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { json, reply } from '../reply.ts';
@@ -24,7 +24,7 @@ export function operationRoutes({ services, build, exposition }: OperationParts)
           'application/json': {
             description: 'Alive',
             schema: z.object({ status: z.literal('ok'), build: z.string() }),
-            example: { status: 'ok', build },
+            example: { status: 'ok', build: '0.1.0' },
           },
         },
       },

@@ -1,4 +1,4 @@
-/** Records that could not be counted: listing them, reading their bytes, replaying them, or discarding them with a reason [I9]. */
+/** Records that could not be counted: list, bytes, another try, or a discard with a reason [I9]. */
 import * as z from 'zod';
 import { typed } from '../../../../shared/text/bounded-text.ts';
 import { isRefusal, type Refusal } from '../../../pipeline/ports/refusal.ts';
@@ -34,7 +34,7 @@ const discardManyDocument = discardDocument.extend({ filter });
 const idParam = { id: { description: 'The row’s id', example: '17' } };
 const taskParam = { id: { description: 'The task’s id', example: 'mikd2s80-1' } };
 
-/** The id of the request; 0, which no row has, for a text that is no id. */
+/** Ids begin with 1: what is no id names a row there is not. */
 function idOf(request: RouteRequest): number {
   const text = request.params['id'] ?? '';
   return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0;
@@ -141,7 +141,7 @@ export function quarantineRoutes(services: () => Pick<Services, 'quarantine'>): 
         const id = idOf(request);
         const bytes = await services().quarantine.raw(id);
         if (isRefusal(bytes)) return refused(bytes);
-        // The bytes come from outside, so a browser must save them and never show them as a page of this server.
+        // Somebody else's bytes: saved, never shown as a page of ours.
         return reply(200, 'application/octet-stream', bytes, { 'content-disposition': `attachment; filename="quarantine-${id}.bin"` });
       },
     },

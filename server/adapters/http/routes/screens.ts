@@ -1,4 +1,4 @@
-/** Routes for screens: the list of scenes, snapshots of views, and leaving the demo. */
+/** What screens ask for over HTTP: a snapshot, and leaving the demo. */
 import * as z from 'zod';
 import { type ViewName, groupsOf, viewNames } from '../../../../shared/wire/views/all.ts';
 import { scenePath, scenes } from '../../../../shared/screens/scenes.ts';

@@ -1,4 +1,4 @@
-/** The route by which a person lets a source continue that was stopped for too many bad records [I10], or acknowledges a gap [I12]. */
+/** What people do about a source that was stopped for too many bad records [I10] or has a gap [I12]: look into it, then let it go on. */
 import * as z from 'zod';
 import { typed } from '../../../../shared/text/bounded-text.ts';
 import type { Services } from '../../../pipeline/services/services.ts';

@@ -1,4 +1,4 @@
-/** GET and PUT /api/targets and /api/policies/:name: the targets and the policies by which figures are computed. */
+/** GET and PUT /api/targets and /api/policies/:name: what the numbers are held against. */
 import * as z from 'zod';
 import { policyDefaults, policyDocument, policySchemas, targetsDocument } from '../../../../shared/kpi/targets.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { admit, draftFact, openDraft } from '../../../../server/domain/fold/admit.ts';
-import { createCellSums } from '../../../../server/domain/fold/cell-sums.ts';
-import { addMention, mentionColumns } from '../../../../server/domain/fold/mention.ts';
+import { mentionColumns } from '../../../../server/domain/fold/mention.ts';
 import type { Fact, FactVersion } from '../../../../server/domain/facts.ts';
+import { keywords } from '../../../../server/domain/ledger/families/keywords.ts';
+import { mentions } from '../../../../server/domain/ledger/families/mentions.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
+import { cellsOfRows, inLedger } from '../../../helpers/cells-of-rows.ts';
 import { fact, version } from '../../../helpers/facts.ts';
 
 const calendar = createCalendar('Asia/Shanghai');
@@ -21,9 +23,9 @@ const reclassified = (v: number, data: object): FactVersion =>
 const deleted = (v: number): FactVersion => version('sentiment.deleted', { mentionId: 'M', version: v }, { occurredAt: AT + HOUR });
 const columns = (...versions: FactVersion[]) => mentionColumns(fact('/s', ...versions), calendar, 0.3);
 function cells(of: Fact) {
-  const sums = createCellSums();
-  addMention(of, mentionColumns(of, calendar, 0.3), calendar, sums, 1);
-  return sums.drain().map(({ family, dims, measures }) => [family, dims, measures]);
+  const context = { calendar, threshold: 0.3 };
+  const rows = [...inLedger('mentions', mentions.rows(of, context)), ...inLedger('keywords', keywords.rows(of, context))];
+  return cellsOfRows(rows, calendar).map(({ family, dims, measures }) => [family, dims, measures]);
 }
 
 describe('polarity of a mention (contract)', () => {

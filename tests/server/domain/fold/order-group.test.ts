@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { CellAddition } from '../../../../server/domain/cells.ts';
-import { createCellSums } from '../../../../server/domain/fold/cell-sums.ts';
 import { effectiveLead } from '../../../../server/domain/fold/lead-join.ts';
-import { addOrderGroup, orderColumns, type OrderGroup } from '../../../../server/domain/fold/order-group.ts';
+import { orderColumns, type OrderGroup } from '../../../../server/domain/fold/order-group.ts';
+import { sales } from '../../../../server/domain/ledger/families/sales.ts';
+import { difference } from '../../../../server/domain/ledger/timeline.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import type { Fact } from '../../../../server/domain/facts.ts';
+import { cellsOfRows, inLedger } from '../../../helpers/cells-of-rows.ts';
 import { fact, version } from '../../../helpers/facts.ts';
 
 const calendar = createCalendar('Asia/Shanghai');
@@ -28,11 +29,8 @@ function group(order: Fact | undefined, refunds: readonly Fact[] = [], leads: re
 }
 /** What a group counts for: `family bucket dims` → measures. */
 function cells(of: OrderGroup): Record<string, readonly number[]> {
-  const sums = createCellSums();
-  addOrderGroup(of, calendar, sums, 1);
-  return Object.fromEntries(
-    sums.drain().map(({ family, bucket, dims, measures }: CellAddition) => [`${family} ${bucket} ${dims}`, measures]),
-  );
+  const cellsOf = cellsOfRows(inLedger('sales', sales.rows(of)), calendar);
+  return Object.fromEntries(cellsOf.map(({ family, bucket, dims, measures }) => [`${family} ${bucket} ${dims}`, measures]));
 }
 
 describe('[R1] an order counts on the business day and hour of its payment', () => {
@@ -150,9 +148,29 @@ describe('[R7] customer', () => {
 });
 
 it('[FO3] before and after cancel out where nothing changed', () => {
-  const sums = createCellSums();
   const of = group(fact('/s', paid()), [refunded(333)]);
-  addOrderGroup(of, calendar, sums, -1);
-  addOrderGroup(of, calendar, sums, 1);
-  expect(sums.drain()).toEqual([]);
+  expect(difference(sales.rows(of), sales.rows(of))).toEqual([]);
+});
+
+describe('[R21] what an order counts for', () => {
+  it('holds from each event’s own time on: paid from payment, refunded from the refund, no longer live from then on', () => {
+    const rows = sales.rows(group(fact('/s', paid()), [refunded(1000)]));
+    expect(rows.map(({ kind, at, since, dims, measures }) => [kind, at, since, dims[3], measures])).toEqual([
+      ['order', PAID_AT, PAID_AT, '咖啡机', [900, 0, 0, 1, 1]],
+      ['order', PAID_AT, PAID_AT, '咖啡豆', [100, 0, 0, 0, 1]],
+      ['order', PAID_AT, REFUNDED_AT, '咖啡机', [0, 0, 0, -1, -1]],
+      ['order', PAID_AT, REFUNDED_AT, '咖啡豆', [0, 0, 0, 0, -1]],
+      ['refund', REFUNDED_AT, REFUNDED_AT, '咖啡机', [0, 900, 0, 0, 0]],
+      ['refund', PAID_AT, REFUNDED_AT, '咖啡机', [0, 0, 900, 0, 0]],
+      ['refund', REFUNDED_AT, REFUNDED_AT, '咖啡豆', [0, 100, 0, 0, 0]],
+      ['refund', PAID_AT, REFUNDED_AT, '咖啡豆', [0, 0, 100, 0, 0]],
+    ]);
+  });
+
+  it('names buyer and customer on the rows of the order, one row for each category and core', () => {
+    const twice = [lines[0], { ...lines[0], sku: 'X6' }];
+    expect(sales.rows(group(fact('/s', paid({ customerId: 'K', lines: twice }))))).toMatchObject([
+      { dims: ['天猫', '华东', null, '咖啡机', 'true', 'B', 'K'], measures: [1800, 0, 0, 1, 1] },
+    ]);
+  });
 });

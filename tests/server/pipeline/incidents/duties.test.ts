@@ -21,7 +21,9 @@ beforeEach(async () => {
     clock,
     followUps: {
       brands: dutiesAfterBrands(calendar),
-      polarity: dutiesAfterPolarity((tx, thresholds, judged) => rebuildMentions(tx, { calendar, ...thresholds }, judged)),
+      polarity: dutiesAfterPolarity((tx, append, thresholds, judged) =>
+        rebuildMentions(tx, append, { calendar, workspaceSince: 0, ...thresholds }, judged),
+      ),
     },
   });
 });

@@ -61,6 +61,7 @@ async function openStream(partitions = 3): Promise<Stream> {
     decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
     calendar: createCalendar('Asia/Shanghai'),
     clock,
+    workspaceSince: 0,
     logName: 'log',
     openIncidents,
     sha256,

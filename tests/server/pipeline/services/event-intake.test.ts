@@ -100,7 +100,9 @@ describe('event intake', () => {
       const fold = openFold(tx, {
         calendar: createCalendar('Asia/Shanghai'),
         threshold: 0.3,
+        workspaceSince: 0,
         receivedAt: NOW,
+        append: async (rows) => void (await tx.appendLedger(rows)),
         yieldIfDue: () => undefined,
       });
       await fold.chunk(decoded, await loadFor(tx, decoded));

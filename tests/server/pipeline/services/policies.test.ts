@@ -10,7 +10,7 @@ let policies: PolicyService;
 let told: (readonly Touched[])[];
 let followed: unknown[];
 
-const follow: PolicyFollowUp = async (_tx, standing, now) => {
+const follow: PolicyFollowUp = async (_tx, _append, standing, now) => {
   followed.push([standing.brands, now]);
   return ['incidents', 'policies'];
 };
