@@ -43,11 +43,16 @@ function isLate({ occurredAt, receivedAt }: FactVersion, { calendar, workspaceSi
   return end > workspaceSince && receivedAt >= end + OPEN_MS;
 }
 
-/** Nothing but channel, region and campaign differs. */
+/** Channel, region or campaign differ, and nothing else. */
 function movedOnly(a: FactVersion, b: FactVersion): boolean {
-  return a.occurredAt === b.occurredAt && unplaced(a) === unplaced(b);
+  const elsewhere = { version: 0, channel: '', region: '', campaignId: '' };
+  return (
+    a.occurredAt === b.occurredAt &&
+    same({ ...a.data, ...elsewhere }, { ...b.data, ...elsewhere }) &&
+    !same({ ...a.data, version: 0 }, { ...b.data, version: 0 })
+  );
 }
 
-function unplaced({ data }: FactVersion): string {
-  return JSON.stringify({ ...data, version: 0, channel: '', region: '', campaignId: '' });
+function same(a: object, b: object): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
