@@ -67,18 +67,20 @@ const houses: readonly House[] = [
   },
   {
     base: 'server/adapters/sqlite/',
-    rule: 'rooms of the SQLite adapter: shared files ← transaction ← threads ← reads ← open; migrations ← open',
+    rule: 'rooms of the SQLite adapter: shared files ← transaction ← threads ← reads ← open; migrations ← open; ledger stands alone, in a process of its own',
     rooms: {
       '.': [],
       migrations: [],
       transaction: ['.'],
       threads: ['.', 'transaction'],
       reads: ['.', 'threads'],
+      ledger: ['.'],
       open: ['.', 'migrations', 'transaction', 'threads', 'reads'],
     },
     planted: [
       { path: 'server/adapters/sqlite/reads/a.ts', text: "import { x } from '../open/open-store.ts';" },
       { path: 'server/adapters/sqlite/transaction/b.ts', text: "import { x } from '../reads/reader.ts';" },
+      { path: 'server/adapters/sqlite/ledger/c.ts', text: "import { x } from '../open/open-store.ts';" },
     ],
   },
   {

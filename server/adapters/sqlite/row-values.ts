@@ -20,3 +20,9 @@ export function numberIn(row: AnyRow, column: string): number {
 export function numberOrNullIn(row: AnyRow, column: string): number | null {
   return row[column] === null ? null : numberIn(row, column);
 }
+
+export function bytesIn(row: AnyRow, column: string): Uint8Array {
+  const value = row[column];
+  if (!(value instanceof Uint8Array)) throw new Error(`column ${column} holds no bytes`);
+  return value;
+}

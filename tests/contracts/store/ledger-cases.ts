@@ -98,4 +98,83 @@ export function registerLedgerCases(stores: StoreCase): void {
       { customerId: 'S', orders: [], signings: [['/shop ["unknown","lead.signed"]', []]] },
     ]);
   });
+
+  test('[I1] the ledger’s source gives the committed blocks in order, whatever their size', async () => {
+    const store = await stores.open(() => 77);
+    const source = stores.source();
+    expect([source.storeId, source.createdAt, source.timeZone]).toEqual(['fresh', 77, 'UTC']);
+    expect([source.bounds(), source.blocks(0, 10)]).toEqual([{ oldest: null, newest: 0 }, []]);
+    const many = Array.from({ length: 5_000 }, (_, i) => salesRow(`${i}`, i));
+    await store.write((tx) => tx.appendLedger(many));
+    await store.write(async (tx) => {
+      await tx.appendLedger([salesRow('a', 1)]);
+      await tx.appendLedger([{ ...salesRow('b', 2), family: 'newCustomers', kind: 'customer', dims: ['天猫', null, 'C'], measures: [-1] }]);
+    });
+    await store.write((tx) => tx.appendLedger([salesRow('c', 3)]));
+    expect(source.bounds()).toEqual({ oldest: 1, newest: 3 });
+    const read = (after: number, maxRows: number) => source.blocks(after, maxRows).map(({ position, rows }) => [position, rows.length]);
+    expect([read(0, 1), read(0, 5_001), read(1, 2), read(1, 3), read(3, 9)]).toEqual([
+      [[1, 5_000]],
+      [
+        [1, 5_000],
+        [2, 2],
+      ],
+      [[2, 2]],
+      [
+        [2, 2],
+        [3, 1],
+      ],
+      [],
+    ]);
+    expect(source.blocks(0, 1)[0]?.rows).toEqual(many);
+    expect(source.blocks(1, 1)[0]?.rows.map(({ entity, measures }) => [entity, measures])).toEqual([
+      ['a', [100, 0, 0, 1, 1]],
+      ['b', [-1]],
+    ]);
+  });
+
+  test('[R21] a snapshot is one state: what is committed while it is read is not in it', async () => {
+    const store = await stores.open();
+    await store.write(async (tx) => {
+      await tx.putFacts([orderWrite({ orderId: '1', buyerId: 'K' }), refundWrite('r', 'unknown', 2)]);
+      await tx.appendLedger([salesRow('1', 1)]);
+    });
+    const snapshot = stores.source().snapshot();
+    await store.write(async (tx) => {
+      await tx.putFacts([orderWrite({ orderId: '2', buyerId: 'K' })]);
+      await tx.appendLedger([salesRow('2', 1)]);
+    });
+    const names = [...snapshot.entities()].flat().map(({ entity, members }) => {
+      if ('customerId' in members) return [entity, members.customerId, members.orders.length];
+      return 'orderKey' in members ? [entity, members.orderKey, members.order === undefined] : [entity, members.fact.key];
+    });
+    expect([snapshot.position, snapshot.total]).toEqual([1, 3]);
+    snapshot.close();
+    expect(names).toEqual([
+      ['order', '/shop 1', false],
+      ['order', '/shop unknown', true],
+      ['customer', 'K', 1],
+    ]);
+  });
+
+  test('[R21] thresholds are those in force, from when they were known and effective', async () => {
+    const store = await stores.open();
+    const put = (threshold: number, setAt: number, effectiveFrom: number) =>
+      store.write((tx) => tx.putPolicy('polarity', { value: { threshold }, owner: 'o', reason: 'r', effectiveFrom, setAt }));
+    await put(0.4, 100, 100);
+    await put(0.5, 200, 150);
+    // Set later, and for a time before the one in force: it never is.
+    await put(0.6, 300, 120);
+    await put(0.7, 400, 900);
+    await put(0.8, 500, 500);
+    const { thresholds, close } = stores.source().snapshot();
+    close();
+    expect(thresholds).toEqual([
+      { since: Number.NEGATIVE_INFINITY, threshold: 0.3 },
+      { since: 100, threshold: 0.4 },
+      { since: 200, threshold: 0.5 },
+      { since: 500, threshold: 0.8 },
+      { since: 900, threshold: 0.7 },
+    ]);
+  });
 }

@@ -3,6 +3,7 @@
  * open an empty store and gets these cases; the store's zone is UTC and its clock the case's.
  */
 import { afterEach, describe } from 'vitest';
+import type { LedgerSource } from '../../../server/pipeline/ports/ledger-source.ts';
 import type { Store } from '../../../server/pipeline/ports/store.ts';
 import { registerFactCases } from './fact-cases.ts';
 import { registerIncidentCases } from './incident-cases.ts';
@@ -15,6 +16,8 @@ import { registerTransactionCases } from './transaction-cases.ts';
 
 export interface OpenedStore {
   readonly store: Store;
+  /** What the process that keeps the ledger reads of the store. */
+  openSource(): LedgerSource;
   /** Closes it and opens what it left behind. */
   reopen(): Promise<OpenedStore>;
   /** Closes it and removes every trace. */
@@ -27,11 +30,14 @@ export type StoreFactory = (now: () => number) => Promise<OpenedStore>;
 export interface StoreCase {
   open(now?: () => number): Promise<Store>;
   reopen(): Promise<Store>;
+  /** Closed with the case. */
+  source(): LedgerSource;
 }
 
 export function registerStoreContract(name: string, factory: StoreFactory): void {
   describe(`store contract: ${name}`, () => {
     let opened: OpenedStore | undefined;
+    const sources: LedgerSource[] = [];
     const storeCase: StoreCase = {
       async open(now = () => 1_000_000) {
         opened = await factory(now);
@@ -42,8 +48,15 @@ export function registerStoreContract(name: string, factory: StoreFactory): void
         opened = await opened.reopen();
         return opened.store;
       },
+      source() {
+        if (!opened) throw new Error('nothing is open');
+        const source = opened.openSource();
+        sources.push(source);
+        return source;
+      },
     };
     afterEach(async () => {
+      for (const source of sources.splice(0)) source.close();
       await opened?.dispose();
       opened = undefined;
     });

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { openLedgerSource } from '../../../server/adapters/sqlite/ledger/ledger-source.ts';
 import { openThreadlessStore, removeStore } from '../../helpers/threadless-store.ts';
 import { registerStoreContract, type OpenedStore } from './store-contract.ts';
 
@@ -6,6 +8,7 @@ registerStoreContract('SQLite without threads, as tests use it', async (now) => 
     const store = openThreadlessStore({ now, timeZone: 'UTC', ...(folder === undefined ? {} : { folder }) });
     return {
       store,
+      openSource: () => openLedgerSource(join(store.folder, 'store.db')),
       async reopen() {
         await store.close();
         return open(store.folder);

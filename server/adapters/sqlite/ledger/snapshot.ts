@@ -1,0 +1,153 @@
+/**
+ * Every entity the ledger has rows of, from one state of the store. Who is named only by versions that no longer stand is found
+ * in tables of the connection's own: they grow with the number of facts, lie in the system's folder for temporary files and
+ * go with the connection, while memory holds a page.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import { policyDefaults } from '../../../../shared/kpi/targets.ts';
+import type { FactKind } from '../../../../shared/events/define.ts';
+import type { EntityMembers } from '../../../domain/ledger/members.ts';
+import { families, familyNames } from '../../../domain/ledger/registry.ts';
+import type { ThresholdSince } from '../../../domain/ledger/rebuild.ts';
+import type { LedgerSnapshot } from '../../../pipeline/ports/ledger-source.ts';
+import { factTables } from '../fact-tables.ts';
+import { preparer } from '../prepared.ts';
+import { numberIn, textIn } from '../row-values.ts';
+import { createMembersReader, type MembersReader } from './members.ts';
+import { makeNamingTables } from './naming-tables.ts';
+import type { Prepare } from './rows.ts';
+
+/** Rows of a page. */
+const PAGE = 500;
+const CACHE_KB = 16_384;
+const BUSY_MS = 2_000;
+
+/** Rows of a page can be given by tests. */
+export function openSnapshot(file: string, page: number = PAGE): LedgerSnapshot {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
+  try {
+    db.exec(`pragma cache_size = -${CACHE_KB}; pragma temp_store = file`);
+    const prepare = preparer(db);
+    db.exec('begin');
+    // The first read fixes the state; tables of our own are no part of it.
+    const position = numberIn(prepare(`select value from counters where name = 'ledger'`).get() ?? {}, 'value');
+    makeNamingTables(db);
+    const reader = createMembersReader(prepare);
+    return {
+      position,
+      total: totalOf(prepare),
+      thresholds: thresholdsOf(prepare),
+      *entities() {
+        yield* orders(prepare, reader, page);
+        yield* orphans(prepare, reader, page);
+        yield* customers(prepare, reader, page);
+        for (const kind of singleKinds) yield* singles(prepare, reader, kind, page);
+      },
+      close: () => db.close(),
+    };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Kinds of the facts that stand for themselves in some family. */
+const singleKinds: readonly FactKind[] = [
+  ...new Set(familyNames.flatMap((name): readonly FactKind[] => (families[name].entity === 'fact' ? families[name].facts : []))),
+];
+
+function totalOf(prepare: Prepare): number {
+  const rows = ['orders', 'temp.orphans', ...singleKinds.map((kind) => factTables[kind].table)].map(
+    (table) => `select count(*) as n from ${table}`,
+  );
+  return [...rows, 'select count(distinct customer_id) as n from temp.naming'].reduce(
+    (sum, sql) => sum + numberIn(prepare(sql).get() ?? {}, 'n'),
+    0,
+  );
+}
+
+type Page = readonly EntityMembers[];
+
+function* orders(prepare: Prepare, reader: MembersReader, page: number): Generator<Page> {
+  for (const rows of pages(prepare, 'orders', page)) {
+    yield reader.orders(rows).map((members): EntityMembers => ({ entity: 'order', members }));
+  }
+}
+
+function* orphans(prepare: Prepare, reader: MembersReader, page: number): Generator<Page> {
+  const next = prepare('select order_key from temp.orphans where order_key > ? order by order_key limit ?');
+  let after = '';
+  for (;;) {
+    const keys = next.all(after, page).map((row) => textIn(row, 'order_key'));
+    const last = keys.at(-1);
+    if (last === undefined) return;
+    yield reader.orphans(keys).map((members): EntityMembers => ({ entity: 'order', members }));
+    after = last;
+  }
+}
+
+function* customers(prepare: Prepare, reader: MembersReader, page: number): Generator<Page> {
+  const next = prepare('select customer_id, kind, id from temp.naming where customer_id > ? order by customer_id, kind, id limit ?');
+  const rest = prepare('select customer_id, kind, id from temp.naming where customer_id = ? order by kind, id');
+  let after = '';
+  for (;;) {
+    const rows = next.all(after, page).map(namingOf);
+    const last = rows.at(-1);
+    if (!last) return;
+    // The last customer of a page may go on behind it.
+    const whole = rows.filter(({ customerId }) => customerId !== last.customerId);
+    const some = rows.length < page ? rows : whole.length > 0 ? whole : rest.all(last.customerId).map(namingOf);
+    yield reader.customers(some).map((members): EntityMembers => ({ entity: 'customer', members }));
+    after = some.at(-1)?.customerId ?? last.customerId;
+  }
+}
+
+const namingOf = (row: Readonly<Record<string, unknown>>) => ({
+  customerId: textIn(row, 'customer_id'),
+  kind: numberIn(row, 'kind') === 0 ? ('order' as const) : ('leadStatus' as const),
+  id: numberIn(row, 'id'),
+});
+
+function* singles(prepare: Prepare, reader: MembersReader, kind: FactKind, page: number): Generator<Page> {
+  for (const rows of pages(prepare, factTables[kind].table, page)) {
+    yield reader.facts(kind, rows).map((members): EntityMembers => ({ entity: 'fact', members }));
+  }
+}
+
+/** All rows of a table of facts in the order they came. */
+function* pages(prepare: Prepare, table: string, page: number) {
+  const next = prepare(`select id, key, versions from ${table} where id > ? order by id limit ?`);
+  let after = 0;
+  for (;;) {
+    const rows = next.all(after, page);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map((row) => ({ key: textIn(row, 'key'), versions: textIn(row, 'versions') }));
+    after = numberIn(last, 'id');
+  }
+}
+
+/** In force at an instant is what was set by then and is effective: the latest effective date wins, then the later word. */
+function thresholdsOf(prepare: Prepare): ThresholdSince[] {
+  const versions = prepare(`select value, effective_from, set_at from policies where name = 'polarity' order by effective_from, version`)
+    .all()
+    .map((row, rank) => ({
+      rank,
+      since: Math.max(numberIn(row, 'effective_from'), numberIn(row, 'set_at')),
+      threshold: thresholdIn(JSON.parse(textIn(row, 'value'))),
+    }));
+  const thresholds: ThresholdSince[] = [{ since: Number.NEGATIVE_INFINITY, threshold: policyDefaults.polarity.threshold }];
+  let rank = -1;
+  for (const version of versions.sort((a, b) => a.since - b.since || a.rank - b.rank)) {
+    if (version.rank < rank) continue;
+    ({ rank } = version);
+    if (thresholds.at(-1)?.since === version.since) thresholds.pop();
+    thresholds.push({ since: version.since, threshold: version.threshold });
+  }
+  return thresholds;
+}
+
+function thresholdIn(value: unknown): number {
+  if (typeof value === 'object' && value !== null && 'threshold' in value && typeof value.threshold === 'number') return value.threshold;
+  throw new Error('a stored polarity policy has no threshold');
+}
