@@ -4,7 +4,7 @@ import type { Fact } from '../facts.ts';
 import { causeOf, type ChangeContext } from './cause.ts';
 import type { Family } from './family.ts';
 import { families, familyNames, type FamilyName } from './registry.ts';
-import type { Cause, LedgerRow } from './row.ts';
+import { appended, type Cause, type LedgerRow } from './row.ts';
 import { afterStep, inOrder, type Step } from './steps.ts';
 import { difference } from './timeline.ts';
 
@@ -49,6 +49,6 @@ export function addFactChange(
 ): void {
   for (const { name, family } of byKind.get(after.kind) ?? none) {
     const old = before ? family.rows(before, contextBefore) : [];
-    for (const row of difference(old, family.rows(after, context))) rows.push({ ...row, family: name, received, cause });
+    for (const row of difference(old, family.rows(after, context))) rows.push(appended(row, name, received, cause));
   }
 }

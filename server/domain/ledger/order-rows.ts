@@ -7,7 +7,7 @@ import { causeOf, causeOnRow, firstCause, type ChangeContext } from './cause.ts'
 import { orderSpans, type QualifyingSpan } from './customer-events.ts';
 import type { Family } from './family.ts';
 import { families, familyNames, type FamilyName } from './registry.ts';
-import type { Cause, LedgerRow } from './row.ts';
+import { appended, type Cause, type LedgerRow } from './row.ts';
 import { afterStep, inOrder, type Step } from './steps.ts';
 import { difference } from './timeline.ts';
 
@@ -57,7 +57,7 @@ export function addOrderChange(
   for (const { name, family } of orderFamilies) {
     const old = before ? family.rows(before, context) : [];
     for (const row of difference(old, family.rows(after, context)))
-      rows.push({ ...row, family: name, received: step.version.receivedAt, cause: causeOnRow(row.kind, step, cause) });
+      rows.push(appended(row, name, step.version.receivedAt, causeOnRow(row.kind, step, cause)));
   }
 }
 

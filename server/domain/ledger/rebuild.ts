@@ -10,7 +10,7 @@ import { noCustomerChanges, noteSpans, settle } from './customer-changes.ts';
 import { addFactChange } from './fact-rows.ts';
 import type { CustomerMembers, EntityMembers, FactWithHistory, OrderMembers, SigningMembers } from './members.ts';
 import { addOrderSteps, type OrderFacts } from './order-rows.ts';
-import type { Cause, LedgerRow, TimedRow } from './row.ts';
+import { appended, type Cause, type LedgerRow, type TimedRow } from './row.ts';
 import { afterStep, inOrder, stepsOf, type Step } from './steps.ts';
 import { difference } from './timeline.ts';
 
@@ -117,7 +117,7 @@ function rowsOfCustomer({ customerId, orders, signings }: CustomerMembers, conte
     const settled = settle(change, stored);
     const next = settled === 'unsure' ? firstOfSpans(keys.map((key, e) => ({ key, spans: of(current[e], customerId) }))) : settled;
     if (!next) continue;
-    for (const row of difference(stored, next)) rows.push({ ...row, family: 'newCustomers', received, cause: change.cause });
+    for (const row of difference(stored, next)) rows.push(appended(row, 'newCustomers', received, change.cause));
     stored = next;
   }
   return rows;

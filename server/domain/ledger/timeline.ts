@@ -34,8 +34,8 @@ export function timeline(instants: readonly number[], rowsAt: (instant: number) 
 }
 
 /** What must be appended so that the rows before sum to the rows after: equal cells of one entity meet, zeros are left out. */
-export function difference<R extends StateRow & { readonly since?: number }>(before: readonly R[], after: readonly R[]): R[] {
-  if (before.length === 0) return after.filter((row) => row.measures.some((m) => m !== 0));
+export function difference<R extends StateRow & { readonly since?: number }>(before: readonly R[], after: readonly R[]): readonly R[] {
+  if (before.length === 0) return after.every(counts) ? after : after.filter(counts);
   const cells = new Map<string, { row: R; measures: number[] }>();
   const add = (row: R, sign: 1 | -1): void => {
     const key = JSON.stringify([row.kind, row.entity, row.at, row.since ?? 0, row.dims]);
@@ -46,6 +46,11 @@ export function difference<R extends StateRow & { readonly since?: number }>(bef
   for (const row of before) add(row, -1);
   for (const row of after) add(row, 1);
   return [...cells.values()].flatMap(({ row, measures }) => (measures.some((m) => m !== 0) ? [{ ...row, measures }] : []));
+}
+
+function counts({ measures }: StateRow): boolean {
+  for (const measure of measures) if (measure !== 0) return true;
+  return false;
 }
 
 /** Rows of a fact that stands for itself: each of its versions speaks from its own time on. */

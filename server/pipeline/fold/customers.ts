@@ -1,7 +1,7 @@
 /** Brings customers' rows up to date, once the batch's facts are in the transaction (R6). */
 import { settle, type CustomerChanges } from '../../domain/ledger/customer-changes.ts';
 import { customerRows } from '../../domain/ledger/customer-events.ts';
-import type { TimedRow } from '../../domain/ledger/row.ts';
+import { appended, type TimedRow } from '../../domain/ledger/row.ts';
 import { difference } from '../../domain/ledger/timeline.ts';
 import type { WholeFold } from './context.ts';
 import type { StoreTx } from '../ports/transaction.ts';
@@ -50,7 +50,7 @@ export async function foldCustomers(fold: WholeFold): Promise<void> {
     const cause = customers.byId.get(customerId)?.cause;
     const changed = difference(stored.get(customerId) ?? noRows, after);
     if (changed.length === 0 || cause === undefined) return;
-    for (const row of changed) fold.rows.push({ ...row, family: 'newCustomers', received: fold.receivedAt, cause });
+    for (const row of changed) fold.rows.push(appended(row, 'newCustomers', fold.receivedAt, cause));
     writes.push({ customerId, rows: after });
   };
   const unsure: string[] = [];

@@ -33,14 +33,14 @@ export const sales = {
   rows: orderRows,
 } as const satisfies Family<'order'>;
 
-const noRows: readonly StateRow[] = [];
+const noRows: readonly TimedRow[] = [];
 
 function orderRows(group: OrderGroup): readonly TimedRow[] {
-  const [only] = group.order?.versions ?? [];
-  if (only && group.order?.versions.length === 1 && group.refunds.length === 0 && group.leads.length === 0) {
-    const rows: TimedRow[] = [];
-    for (const row of stateRows(group)) rows.push({ ...row, since: only.occurredAt });
-    return rows;
+  const { order, refunds, leads } = group;
+  // One version and nothing joined to it: by far the most orders. Their rows hold from their own instant on.
+  if (order?.versions.length === 1 && refunds.length === 0 && leads.length === 0) {
+    const paid = countingPaid(order);
+    return paid ? lineRows(order.key, paid, campaignOf(paid, leads), true) : noRows;
   }
   return timeline(orderInstants(group), (instant) => stateRows(orderGroupAsOf(group, instant)));
 }
@@ -55,21 +55,26 @@ function stateRows({ order, refunds, leads }: OrderGroup): readonly StateRow[] {
   return refunds.length === 0 ? rows : [...rows, ...refunds.flatMap((refund) => refundRows(refund, paid, campaign))];
 }
 
-function lineRows(key: string, { occurredAt: at, data }: Paid, campaign: string | null, live: boolean): StateRow[] {
-  const rows: { kind: 'order'; entity: string; at: number; dims: DimValue[]; measures: number[] }[] = [];
-  const buyer = data.buyerId;
-  const customer = data.customerId ?? buyer;
-  for (const { category, core, amount } of data.lines) {
+/** Rows by category and core, as if nothing but the payment had happened yet. */
+function lineRows(entity: string, { occurredAt: at, data }: Paid, campaign: string | null, live: boolean): TimedRow[] {
+  const rows: { kind: 'order'; entity: string; at: number; since: number; dims: DimValue[]; measures: number[] }[] = [];
+  const { channel, region, buyerId: buyer, customerId: customer = buyer, lines } = data;
+  const holds = live ? 1 : 0;
+  for (const { category, core, amount } of lines) {
     const coreValue = core ? 'true' : 'false';
-    const row = rows.find(({ dims }) => dims[3] === category && dims[4] === coreValue);
-    if (row) {
-      row.measures[0] = (row.measures[0] ?? 0) + amount;
-      continue;
+    const same = placeOf(rows, category, coreValue);
+    if (same) same.measures[0] = (same.measures[0] ?? 0) + amount;
+    else {
+      const dims = [channel, region, campaign, category, coreValue, buyer, customer];
+      rows.push({ kind: 'order', entity, at, since: at, dims, measures: [amount, 0, 0, rows.length === 0 ? holds : 0, holds] });
     }
-    const dims = [data.channel, data.region, campaign, category, coreValue, buyer, customer];
-    rows.push({ kind: 'order', entity: key, at, dims, measures: [amount, 0, 0, live && rows.length === 0 ? 1 : 0, live ? 1 : 0] });
   }
   return rows;
+}
+
+function placeOf<R extends { readonly dims: readonly DimValue[] }>(rows: readonly R[], category: string, core: string): R | undefined {
+  for (const row of rows) if (row.dims[3] === category && row.dims[4] === core) return row;
+  return undefined;
 }
 
 function refundRows(fact: Fact, paid: Paid, campaign: string | null): readonly StateRow[] {
