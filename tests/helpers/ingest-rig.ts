@@ -1,17 +1,14 @@
-/** Consumption on the store in memory: hand it events, look at what they became. */
+/** Consumption on the store in memory, for tests that feed it events and compare what is stored. */
 import type { LedgerRow } from '../../server/domain/ledger/row.ts';
-import { createCalendar } from '../../server/domain/time/calendar.ts';
-import { createDecoder } from '../../server/pipeline/decode/decode.ts';
-import { openIncidents } from '../../server/pipeline/incidents/intake.ts';
 import { createIngest, type Ingest, type IngestParts } from '../../server/pipeline/ingest/ingest.ts';
 import type { LogBatch, LogFeed, LogRecord } from '../../server/pipeline/ports/log.ts';
 import { createCommit } from '../../server/pipeline/ports/commit.ts';
 import type { Store } from '../../server/pipeline/ports/store.ts';
 import type { Touched } from '../../server/pipeline/ports/transaction.ts';
-import { decodeUtf8, encodeUtf8 } from '../../server/adapters/system/bytes.ts';
-import { sha256 } from '../../server/adapters/system/hash.ts';
+import { consumeParts } from './consume-parts.ts';
 import { eventBytes } from './event-generator.ts';
 import { openMemoryStore, type MemoryStore } from './memory-store.ts';
+import { silentLogger } from './silent-logger.ts';
 
 export const NOW = Date.parse('2026-11-23T04:00:00Z');
 
@@ -44,8 +41,6 @@ export function feedOf(batch: LogBatch): LogFeed {
   };
 }
 
-const silent = { debug() {}, info() {}, warn() {}, error() {}, fatal() {} };
-
 export function createIngestRig(over: Partial<IngestParts> = {}, store: MemoryStore = openMemoryStore(() => NOW)): IngestRig {
   const commits: (readonly Touched[])[] = [];
   const pauses: { topic: string; reason: string }[] = [];
@@ -55,21 +50,15 @@ export function createIngestRig(over: Partial<IngestParts> = {}, store: MemorySt
   const clock = { now: () => rig.clock, monotonic: () => rig.clock };
   const written = over.store ?? (store as unknown as Store);
   const ingest = createIngest({
-    store: written,
-    commit: createCommit(written, clock, (touched, _at, appended) => {
-      commits.push(touched);
-      if (appended) ledger.push(...appended.rows);
+    ...consumeParts({
+      clock,
+      commit: createCommit(written, clock, (touched, _at, appended) => {
+        commits.push(touched);
+        if (appended) ledger.push(...appended.rows);
+      }),
     }),
-    decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
-    calendar: createCalendar('Asia/Shanghai'),
-    clock,
-    workspaceSince: 0,
-    logName: 'log',
-    openIncidents,
-    sha256,
-    encodeUtf8,
-    yieldIfDue: () => undefined,
-    logger: silent,
+    store: written,
+    logger: silentLogger,
     metrics: { events() {}, quarantined() {}, batchCommitted() {}, lag() {} },
     pause: (topic, reason) => pauses.push({ topic, reason }),
     ...over,

@@ -2,19 +2,18 @@
  * The line on a store of its own, without a log in front: events in, committed state
  * out. The parts are the real ones; only the clock is set by the test.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type SqliteStore } from '../../server/adapters/sqlite/open/open-store.ts';
-import { decodeUtf8, encodeUtf8 } from '../../server/adapters/system/bytes.ts';
+import { encodeUtf8 } from '../../server/adapters/system/bytes.ts';
 import { createCalendar, type Calendar } from '../../server/domain/time/calendar.ts';
 import type { Consumed } from '../../server/pipeline/ingest/consume-chunk.ts';
-import { consumeUnits, type ConsumeParts } from '../../server/pipeline/ingest/consume-units.ts';
-import { createDecoder } from '../../server/pipeline/decode/decode.ts';
-import { openIncidents } from '../../server/pipeline/incidents/intake.ts';
+import { consumeUnits } from '../../server/pipeline/ingest/consume-units.ts';
 import { createCommit } from '../../server/pipeline/ports/commit.ts';
 import type { ClockPort } from '../../server/pipeline/ports/clock.ts';
+import { consumeParts } from './consume-parts.ts';
 import { openThreadlessStore } from './threadless-store.ts';
 import type { EventData, EventType } from '../../shared/events/registry.ts';
 
@@ -44,18 +43,7 @@ export async function openLine(options: { now: string; timeZone?: string; thread
       ? openThreadlessStore({ now: () => now, timeZone, folder })
       : await openStore({ file: join(folder, 'store.sqlite'), timeZone, newStoreId: randomUUID(), now: () => now });
   const { epoch } = await store.write((tx) => tx.raiseEpoch(TOPIC, 0));
-  const parts: ConsumeParts = {
-    commit: createCommit(store, clock, () => undefined),
-    decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
-    calendar,
-    clock,
-    workspaceSince: 0,
-    logName: 'log',
-    openIncidents,
-    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
-    encodeUtf8,
-    yieldIfDue: () => undefined,
-  };
+  const parts = consumeParts({ commit: createCommit(store, clock, () => undefined), calendar, clock });
   let offset = 0;
 
   async function ingest(events: readonly (object | string)[]): Promise<Consumed['counts']> {

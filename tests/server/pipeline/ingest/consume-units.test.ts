@@ -1,17 +1,13 @@
 /** What transactions leave whose chunks are looked up ahead of the fold, and when an answer must not be believed. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { decodeUtf8, encodeUtf8 } from '../../../../server/adapters/system/bytes.ts';
-import { sha256 } from '../../../../server/adapters/system/hash.ts';
-import { createCalendar } from '../../../../server/domain/time/calendar.ts';
-import { consumeUnits, type ConsumeParts } from '../../../../server/pipeline/ingest/consume-units.ts';
-import { createDecoder } from '../../../../server/pipeline/decode/decode.ts';
-import { openIncidents } from '../../../../server/pipeline/incidents/intake.ts';
+import { consumeUnits } from '../../../../server/pipeline/ingest/consume-units.ts';
 import { CHUNKS_AHEAD } from '../../../../server/pipeline/ingest/chunks.ts';
 import { createCommit } from '../../../../server/pipeline/ports/commit.ts';
 import { BadData, Fenced } from '../../../../server/pipeline/ports/errors.ts';
 import type { Store } from '../../../../server/pipeline/ports/store.ts';
 import type { FactRef, StoreTx } from '../../../../server/pipeline/ports/transaction.ts';
 import type { CommitUnit } from '../../../../server/pipeline/ingest/commit-unit.ts';
+import { consumeParts } from '../../../helpers/consume-parts.ts';
 import { eventBytes, generateEvents } from '../../../helpers/event-generator.ts';
 import { createIngestRig, NOW } from '../../../helpers/ingest-rig.ts';
 import { openMemoryStore, type MemoryStore } from '../../../helpers/memory-store.ts';
@@ -56,19 +52,7 @@ async function openStream(partitions = 3): Promise<Stream> {
       return work({ ...tx, loadFacts, advanceOffset });
     });
   const clock = { now: () => NOW, monotonic: () => NOW };
-  const parts: ConsumeParts = {
-    commit: createCommit({ write }, clock, () => undefined),
-    decode: createDecoder({ currency: 'CNY', decodeUtf8 }),
-    calendar: createCalendar('Asia/Shanghai'),
-    clock,
-    workspaceSince: 0,
-    logName: 'log',
-    openIncidents,
-    sha256,
-    encodeUtf8,
-    yieldIfDue: () => undefined,
-    recordsPerChunk: CHUNK,
-  };
+  const parts = consumeParts({ commit: createCommit({ write }, clock, () => undefined), clock, recordsPerChunk: CHUNK });
   const consume: Stream['consume'] = (units, onReleased) => consumeUnits(parts, units, onReleased);
   for (let p = 0; p < partitions; p++) await store.write((tx) => tx.raiseEpoch('sales', p));
   const ends = Array.from({ length: partitions }, () => 0);
@@ -238,7 +222,7 @@ describe('[I5] any cut into partitions, transactions and chunks', () => {
       await Promise.all(feeds.map((units) => untilCommitted(stream, units)));
       expect(stream.store.dump(), `seed ${SEED + run}`).toEqual((await oneByOne(events)).dump());
     }
-  }, 60_000);
+  });
 });
 
 function cut(events: readonly object[], random: ReturnType<typeof seededRandom>): object[][] {
