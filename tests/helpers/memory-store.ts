@@ -5,13 +5,11 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../../server/pipeline/ports/store.ts';
-import { openWriter } from '../../server/adapters/sqlite/connection.ts';
-import { migrate } from '../../server/adapters/sqlite/open/migrate.ts';
-import { migrations } from '../../server/adapters/sqlite/migrations/all.ts';
 import { createPacer } from '../../server/adapters/sqlite/transaction/pacer.ts';
 import { createStoreWriter } from '../../server/adapters/sqlite/transaction/store-writer.ts';
 import { createWriteQueue } from '../../server/adapters/sqlite/transaction/write-queue.ts';
 import { createExecutor } from '../../server/adapters/sqlite/threads/executor.ts';
+import { openMigrated } from './migrated-database.ts';
 
 export interface MemoryStore extends Pick<Store, 'write'> {
   readonly db: DatabaseSync;
@@ -38,8 +36,7 @@ const tables = [
 ] as const;
 
 export function openMemoryStore(now: () => number): MemoryStore {
-  const db = openWriter(':memory:');
-  migrate(db, migrations, now());
+  const db = openMigrated();
   const pacer = createPacer(1_000_000);
   const execute = createExecutor(db);
   const queue = createWriteQueue(

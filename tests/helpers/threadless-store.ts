@@ -4,7 +4,7 @@
  * fraction of the time the real one needs, for tests that open a store each. Its file lies in
  * a folder of its own, because a database in memory cannot be read while it is written.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openReader, openWriter } from '../../server/adapters/sqlite/connection.ts';
@@ -20,6 +20,7 @@ import { createExecutor } from '../../server/adapters/sqlite/threads/executor.ts
 import { createPacer } from '../../server/adapters/sqlite/transaction/pacer.ts';
 import { createStoreWriter } from '../../server/adapters/sqlite/transaction/store-writer.ts';
 import { createWriteQueue } from '../../server/adapters/sqlite/transaction/write-queue.ts';
+import { migratedImage } from './migrated-database.ts';
 
 export interface ThreadlessStore extends SqliteStore {
   /** When set, every transaction is refused with it, as by a disk that is full or a store that is away. */
@@ -40,6 +41,7 @@ export function openThreadlessStore({
   folder = mkdtempSync(join(tmpdir(), 'warroom-store-')),
 }: ThreadlessOptions): ThreadlessStore {
   const file = join(folder, 'store.db');
+  if (!existsSync(file)) writeFileSync(file, migratedImage());
   const db = openWriter(file);
   db.exec('pragma synchronous = off');
   migrate(db, migrations, now());

@@ -65,7 +65,7 @@ const breaches = async () => (await only()).audit.filter((line) => line.action =
 
 describe('deadlines', () => {
   it('[T2] [T5] fire within a second of being due and not before', async () => {
-    await rig.tell({ id: 'm1' });
+    await rig.publish({ id: 'm1' });
     await start();
     rig.time.pass(4_999);
     await quiet();
@@ -79,7 +79,7 @@ describe('deadlines', () => {
   });
 
   it('[T3] overdue at start: fire at once, oldest first, marked with their lateness', async () => {
-    await rig.tell({ id: 'late', data: { detectedAt: at(T0 - 1) } }, { id: 'later', data: { detectedAt: at(T0 - 2) } });
+    await rig.publish({ id: 'late', data: { detectedAt: at(T0 - 1) } }, { id: 'later', data: { detectedAt: at(T0 - 2) } });
     rig.time.pass(8_000);
     await rig.restart();
     await start();
@@ -92,7 +92,7 @@ describe('deadlines', () => {
   });
 
   it('[T4] fire once: across scans, restarts, and two scanners at the same moment', async () => {
-    await rig.tell({ id: 'm1' });
+    await rig.publish({ id: 'm1' });
     rig.time.pass(response);
     const time = { now: rig.time.now(), trusted: rig.time.now() };
     const both = await Promise.all([fireDue(rig.committing(), time, 10), fireDue(rig.committing(), time, 10)]);
@@ -106,7 +106,7 @@ describe('deadlines', () => {
 
   it('both clocks of one incident due at once are one change of it', async () => {
     await rig.policy('sla', { responseMs: response, disposalMs: response });
-    await rig.tell({ id: 'm1' });
+    await rig.publish({ id: 'm1' });
     rig.time.pass(response);
     await start();
     expect(await breaches()).toHaveLength(2);
@@ -114,7 +114,7 @@ describe('deadlines', () => {
   });
 
   it('[T1] an answered clock does not fire', async () => {
-    await rig.tell({ id: 'm1' });
+    await rig.publish({ id: 'm1' });
     const { id } = await only();
     await rig.service.command(id, { commandId: 'r', expectedVersion: 1, actor: '林悦', type: 'respond', text: '在' }, T0 + 1);
     rig.time.pass(response + 1);
@@ -123,7 +123,7 @@ describe('deadlines', () => {
   });
 
   it('[T6] an answer that arrived in time but was committed after the firing withdraws the breach; both stay', async () => {
-    await rig.tell({ id: 'm1' });
+    await rig.publish({ id: 'm1' });
     const { id } = await only();
     rig.time.pass(response);
     await start();
@@ -137,7 +137,7 @@ describe('deadlines', () => {
 
   it('[T5] 10,000 due in one second all fire within 30 s', async () => {
     const mentions = Array.from({ length: 10_000 }, (_, i) => ({ id: `m${i}` }));
-    await rig.tell(...mentions);
+    await rig.publish(...mentions);
     rig.time.pass(response);
     const began = performance.now();
     await start();
@@ -147,7 +147,7 @@ describe('deadlines', () => {
   });
 
   it('a store that is away is tried again and said so; a bug ends the run', async () => {
-    await rig.tell({ id: 'm1' });
+    await rig.publish({ id: 'm1' });
     let away = true;
     const write: Store['write'] = (work) => (away ? Promise.reject(new Unavailable('disk_full', 'no space')) : rig.store.write(work));
     rig.time.pass(response);
@@ -173,7 +173,7 @@ describe('deadlines', () => {
 
 describe('[T8] when the machine’s clock is set', () => {
   it('a forward step holds what is due only by it, five minutes at most, and shows the step', async () => {
-    await rig.tell({ id: 'm1' });
+    await rig.publish({ id: 'm1' });
     await start();
     await pass(1);
     rig.time.step(3_600_000);
@@ -188,7 +188,7 @@ describe('[T8] when the machine’s clock is set', () => {
 
   it('what stays due only by the step fires after five minutes', async () => {
     await rig.policy('sla', { responseMs: 3_000_000, disposalMs: 86_400_000 });
-    await rig.tell({ id: 'm1' });
+    await rig.publish({ id: 'm1' });
     await start();
     await pass(1);
     rig.time.step(3_600_000);
@@ -200,7 +200,7 @@ describe('[T8] when the machine’s clock is set', () => {
 
   it('a step that is taken back fires nothing, and nothing twice', async () => {
     await rig.policy('sla', { responseMs: 3_000_000, disposalMs: 86_400_000 });
-    await rig.tell({ id: 'm1' });
+    await rig.publish({ id: 'm1' });
     await start();
     await pass(1);
     rig.time.step(3_600_000);
@@ -217,7 +217,7 @@ describe('[T8] when the machine’s clock is set', () => {
   });
 
   it('a machine that slept fires at once: elapsed time went on with the wall', async () => {
-    await rig.tell({ id: 'm1' });
+    await rig.publish({ id: 'm1' });
     let slept = 0;
     await start({ watch: watching(rig.committing(), () => slept) });
     await pass(1);

@@ -43,35 +43,35 @@ describe('[IC2] a duty begins at the latest of', () => {
     ['9999-12-31T23:59:59Z', start],
     [at(start - 3 * minute).toLowerCase(), start - 3 * minute],
   ])('detection, drawn in between publication and receipt: %s', async (detectedAt, begins) => {
-    await rig.tell({ id: 'm', occurredAt: start - 7 * minute, data: { detectedAt } });
+    await rig.publish({ id: 'm', occurredAt: start - 7 * minute, data: { detectedAt } });
     expect(await started()).toEqual([begins]);
     expect(await pending()).toBe(0);
   });
 
   it('a publication ahead of our clock: receipt', async () => {
-    await rig.tell({ id: 'm', occurredAt: start + 90_000, data: { detectedAt: at(start + 95_000) } });
+    await rig.publish({ id: 'm', occurredAt: start + 90_000, data: { detectedAt: at(start + 95_000) } });
     expect(await started()).toEqual([start]);
   });
 
   it('the receipt of a reclassification, however long the mention was neutral', async () => {
-    await rig.tell({ id: 'm', data: { label: 'neutral' } });
+    await rig.publish({ id: 'm', data: { label: 'neutral' } });
     rig.time.pass(21 * hour);
-    await rig.tell({ id: 'm', type: 'sentiment.reclassified', version: 2, data: { score: -0.7 } });
+    await rig.publish({ id: 'm', type: 'sentiment.reclassified', version: 2, data: { score: -0.7 } });
     expect(await started()).toEqual([start + 21 * hour]);
     expect((await open())[0]?.detectedAt).toBe(start);
   });
 
   it('the receipt of a newer version, also after more than a day: an edit makes no history', async () => {
-    await rig.tell({ id: 'm', data: { label: 'positive' } });
+    await rig.publish({ id: 'm', data: { label: 'positive' } });
     rig.time.pass(27 * hour);
-    await rig.tell({ id: 'm', version: 2, occurredAt: start - minute, data: { detectedAt: at(start - 1_000) } });
+    await rig.publish({ id: 'm', version: 2, occurredAt: start - minute, data: { detectedAt: at(start - 1_000) } });
     expect(await started()).toEqual([start + 27 * hour]);
   });
 
   it('a version that was negative from its first sight: its detection, in one transaction and in two', async () => {
     const detectedAt = at(start - 5 * minute);
-    await rig.tell({ id: 'a', data: { label: 'positive', detectedAt } }, { id: 'a', version: 2, data: { detectedAt } });
-    await rig.tell({ id: 'b', data: { detectedAt } }, { id: 'b', version: 2, data: { detectedAt } });
+    await rig.publish({ id: 'a', data: { label: 'positive', detectedAt } }, { id: 'a', version: 2, data: { detectedAt } });
+    await rig.publish({ id: 'b', data: { detectedAt } }, { id: 'b', version: 2, data: { detectedAt } });
     const all = await open();
     const begins = (id: string) => all.find((incident) => incident.mentions[0]?.mentionId === id)?.clocks[0]?.startedAt;
     expect(begins('a')).toBe(start);
@@ -79,9 +79,9 @@ describe('[IC2] a duty begins at the latest of', () => {
   });
 
   it('a reclassification that came before its mention: the mention’s detection', async () => {
-    await rig.tell({ id: 'm', type: 'sentiment.reclassified', version: 2, data: { label: 'negative' } });
+    await rig.publish({ id: 'm', type: 'sentiment.reclassified', version: 2, data: { label: 'negative' } });
     rig.time.pass(2 * minute);
-    await rig.tell({ id: 'm', data: { label: 'neutral', detectedAt: at(start + minute) } });
+    await rig.publish({ id: 'm', data: { label: 'neutral', detectedAt: at(start + minute) } });
     expect(await started()).toEqual([start + minute]);
   });
 });
@@ -98,30 +98,30 @@ describe('[IC5] a story that people closed', () => {
   };
 
   it('re-opens for a mention published after the close, whatever detection it claims', async () => {
-    await rig.tell(story('m1'));
+    await rig.publish(story('m1'));
     const id = await close();
     rig.time.pass(40 * minute);
-    await rig.tell({ ...story('m2', { detectedAt: at(start) }), occurredAt: start + 30 * minute });
+    await rig.publish({ ...story('m2', { detectedAt: at(start) }), occurredAt: start + 30 * minute });
     expect(await open()).toMatchObject([{ id, clocks: [{}, {}, { generation: 2, startedAt: start + 30 * minute }, {}] }]);
   });
 
   it('re-opens for a new judgement of a mention it holds', async () => {
-    await rig.tell(story('m1'));
+    await rig.publish(story('m1'));
     const id = await close();
     rig.time.pass(hour);
-    await rig.tell({ id: 'm1', type: 'sentiment.reclassified', version: 2, data: { label: 'positive' } });
+    await rig.publish({ id: 'm1', type: 'sentiment.reclassified', version: 2, data: { label: 'positive' } });
     expect(await open()).toEqual([]);
     rig.time.pass(hour);
-    await rig.tell({ id: 'm1', type: 'sentiment.reclassified', version: 3, data: { label: 'negative' } });
+    await rig.publish({ id: 'm1', type: 'sentiment.reclassified', version: 3, data: { label: 'negative' } });
     expect(await open()).toMatchObject([{ id, clocks: [{}, {}, { generation: 2, startedAt: start + 2 * hour }, {}] }]);
     expect(await actions(id)).toEqual(['opened', 'false_alarm', 'mention_changed', 'mention_changed', 'reopened']);
   });
 
   it('stays closed for a repeat of a judgement it was closed with', async () => {
-    await rig.tell(story('m1'));
+    await rig.publish(story('m1'));
     const id = await close();
     rig.time.pass(hour);
-    await rig.tell({ id: 'm1', type: 'sentiment.reclassified', version: 2, data: { label: 'negative' } });
+    await rig.publish({ id: 'm1', type: 'sentiment.reclassified', version: 2, data: { label: 'negative' } });
     expect(await open()).toEqual([]);
     expect(await actions(id)).toEqual(['opened', 'false_alarm']);
   });
@@ -129,8 +129,8 @@ describe('[IC5] a story that people closed', () => {
 
 describe('[IC13] a changed rule decides duties again', () => {
   it('a lower threshold opens what is negative now and not history, with clocks from the change', async () => {
-    await rig.tell(score('mild', -0.25), score('good', 0.9), score('slight', -0.1));
-    await rig.tell({ ...score('old', -0.28), occurredAt: start - 30 * hour });
+    await rig.publish(score('mild', -0.25), score('good', 0.9), score('slight', -0.1));
+    await rig.publish({ ...score('old', -0.28), occurredAt: start - 30 * hour });
     rig.time.pass(3 * hour);
     expect(await set('polarity', { threshold: 0.2 })).toMatchObject({ version: 1 });
     expect((await open()).map((incident) => incident.mentions[0]?.mentionId)).toEqual(['mild']);
@@ -139,7 +139,7 @@ describe('[IC13] a changed rule decides duties again', () => {
   });
 
   it('a higher one leaves an audit line where a mention stopped being negative, and closes nothing', async () => {
-    await rig.tell(score('m', -0.4));
+    await rig.publish(score('m', -0.4));
     const [incident] = await open();
     await set('polarity', { threshold: 0.5 });
     expect(await open()).toHaveLength(1);
@@ -148,7 +148,7 @@ describe('[IC13] a changed rule decides duties again', () => {
   });
 
   it('there and back re-opens no story that people closed, and opens nothing twice', async () => {
-    await rig.tell(score('m', -0.4));
+    await rig.publish(score('m', -0.4));
     const [incident] = await open();
     const { id = '' } = incident ?? {};
     await rig.service.command(id, { commandId: 'c', expectedVersion: 1, actor: '林悦', type: 'false_alarm', reason: '误判' }, start + 5);
@@ -161,10 +161,10 @@ describe('[IC13] a changed rule decides duties again', () => {
 
   it('a brand that becomes ours: every negative mention that is not history, from then on and once', async () => {
     await set('brands', { own: ['铂域'], tracked: [] });
-    await rig.tell({ id: 'early' });
+    await rig.publish({ id: 'early' });
     rig.time.pass(30 * hour);
-    await rig.tell({ id: 'fresh' }, { id: 'good', data: { label: 'positive' } }, { id: 'other', data: { brand: '意朗' } });
-    await rig.tell({ id: 'old', occurredAt: rig.time.now() - 25 * hour });
+    await rig.publish({ id: 'fresh' }, { id: 'good', data: { label: 'positive' } }, { id: 'other', data: { brand: '意朗' } });
+    await rig.publish({ id: 'old', occurredAt: rig.time.now() - 25 * hour });
     await set('brands', { own: ['铂域', '山澜'], tracked: [] });
     expect(await started()).toEqual([start + 30 * hour, start + 30 * hour]);
     await set('brands', { own: ['山澜'], tracked: [] });

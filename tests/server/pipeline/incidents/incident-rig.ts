@@ -1,8 +1,8 @@
-/** The real SQLite store with mentions put in as the fold would, for tests of incidents and deadlines. */
+/** The SQLite store without its threads, and mentions put into it as the fold would, for tests of incidents and deadlines. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore, type SqliteStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
+import type { SqliteStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
 import { factKey, type Fact, type FactVersion } from '../../../../server/domain/facts.ts';
 import { admit, draftFact, openDraft, type Draft } from '../../../../server/domain/fold/admit.ts';
 import type { MentionChange } from '../../../../server/domain/fold/mention-change.ts';
@@ -18,6 +18,7 @@ import type { EventData } from '../../../../shared/events/registry.ts';
 import type { Policies, PolicyName } from '../../../../shared/kpi/targets.ts';
 import type { AuditLine, IncidentDetail } from '../../../../shared/incidents/types.ts';
 import { ManualTime } from '../../../helpers/manual-time.ts';
+import { openThreadlessStore } from '../../../helpers/threadless-store.ts';
 
 /** 2026-11-23T04:44:56Z */
 export const T0 = 1_795_409_096_000;
@@ -26,7 +27,7 @@ const SOURCE = 'urn:monitor';
 
 type MentionEvent = 'sentiment.mention' | 'sentiment.reclassified' | 'sentiment.deleted';
 /** One event about a mention; `receivedAt` defaults to the rig's clock, publication to a minute before it and before detection. */
-export interface Told {
+export interface Published {
   readonly type?: MentionEvent;
   readonly id: string;
   readonly version?: number;
@@ -40,8 +41,8 @@ export interface Rig {
   readonly service: IncidentService;
   readonly commits: { readonly touched: readonly Touched[]; readonly at: number }[];
   policy<N extends PolicyName>(name: N, value: Policies[N]): Promise<void>;
-  /** Puts these events in, in one transaction; resolves to what intake answered. */
-  tell(...events: Told[]): Promise<readonly Touched[]>;
+  /** Puts these events into the store in one transaction; resolves to what intake answered. */
+  publish(...events: Published[]): Promise<readonly Touched[]>;
   /** Every open incident with what comes with it. */
   open(): Promise<readonly IncidentDetail[]>;
   /** Every audit line, oldest first. */
@@ -56,13 +57,13 @@ export interface Rig {
 export const keyOf = (id: string): string => factKey(SOURCE, id);
 export const at = (ms: number): string => new Date(ms).toISOString();
 
-function versionOf(told: Told, now: number): FactVersion {
-  const type = told.type ?? 'sentiment.mention';
-  const version = told.version ?? 1;
-  const plain = { mentionId: told.id, version, ...told.data };
+function versionOf(event: Published, now: number): FactVersion {
+  const type = event.type ?? 'sentiment.mention';
+  const version = event.version ?? 1;
+  const plain = { mentionId: event.id, version, ...event.data };
   const data = type === 'sentiment.mention' ? { platform: '微博', brand: '山澜', text: '漏水', label: 'negative', ...plain } : plain;
-  const found = told.data?.['detectedAt'];
-  const occurredAt = told.occurredAt ?? Math.min(now, typeof found === 'string' ? Date.parse(found) : now) - 60_000;
+  const found = event.data?.['detectedAt'];
+  const occurredAt = event.occurredAt ?? Math.min(now, typeof found === 'string' ? Date.parse(found) : now) - 60_000;
   const body = JSON.stringify(data);
   return { type, version, occurredAt, receivedAt: now, data: data as EventData<MentionEvent>, body } as FactVersion;
 }
@@ -71,11 +72,10 @@ export async function incidentRig(): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'incidents-'));
   const time = new ManualTime(T0);
   const commits: Rig['commits'] = [];
-  const open = () =>
-    openStore({ file: join(folder, 'store.sqlite'), timeZone: 'Asia/Shanghai', newStoreId: 'test', now: () => time.now() });
+  const open = () => openThreadlessStore({ folder, timeZone: 'Asia/Shanghai', now: () => time.now() });
   const committing = (store: Pick<Store, 'write'>) => createCommit(store, time, (touched, when) => commits.push({ touched, at: when }));
   const serve = (store: SqliteStore) => createIncidentService({ reads: store.reads, commit: committing(store), calendar });
-  let store = await open();
+  let store: SqliteStore = open();
   let service = serve(store);
 
   const rig: Rig = {
@@ -92,17 +92,17 @@ export async function incidentRig(): Promise<Rig> {
       const now = time.now();
       await store.write((tx) => tx.putPolicy(name, { value, owner: 'test', reason: 'test', effectiveFrom: now, setAt: now }));
     },
-    tell: (...events) =>
+    publish: (...events) =>
       store.write(async (tx) => {
         const now = time.now();
         const policies = await tx.policies();
         const columns = (fact: Fact) => mentionColumns(fact, calendar, policies.polarity.threshold);
         const drafts = new Map<string, Draft>();
-        for (const told of events) {
-          const key = keyOf(told.id);
+        for (const event of events) {
+          const key = keyOf(event.id);
           const draft = drafts.get(key) ?? openDraft('mention', key, SOURCE, (await tx.factsByKey('mention', [key])).get(key));
           drafts.set(key, draft);
-          admit(draft, versionOf(told, now), undefined);
+          admit(draft, versionOf(event, now), undefined);
         }
         const all = [...drafts.values()].map((draft): MentionChange => {
           const { before, history: passed } = draft;
@@ -122,7 +122,7 @@ export async function incidentRig(): Promise<Rig> {
     },
     async restart() {
       await store.close();
-      store = await open();
+      store = open();
       service = serve(store);
     },
     async close() {

@@ -5,14 +5,14 @@ import { SourceStatus } from '../../../../server/pipeline/ingest/source-status.t
 describe('state of a source', () => {
   const down = (reason: string, detail = 'words') => ({ state: 'down', reason, detail }) as const;
   function at() {
-    const told: SourceHealth[] = [];
+    const published: SourceHealth[] = [];
     const clock = { now: 1_000 };
     const status = new SourceStatus(
       'kafka',
       () => clock.now,
-      (health) => told.push(health),
+      (health) => published.push(health),
     );
-    return { status, clock, told };
+    return { status, clock, published };
   }
 
   it('is running, since then, when nothing is wrong', () => {
@@ -33,13 +33,13 @@ describe('state of a source', () => {
   });
 
   it('keeps since when only the words change, and tells of changes only', () => {
-    const { status, clock, told } = at();
+    const { status, clock, published } = at();
     status.set('store', down('store_full', 'one'));
     clock.now = 5_000;
     status.set('store', down('store_full', 'two'));
     expect(status.health(null)).toMatchObject({ since: 1_000, detail: 'two' });
     status.clear('store');
     status.clear('store');
-    expect(told.map(({ state }) => state)).toEqual(['down', 'running']);
+    expect(published.map(({ state }) => state)).toEqual(['down', 'running']);
   });
 });

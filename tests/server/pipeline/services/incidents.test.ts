@@ -10,7 +10,7 @@ let rig: Rig;
 let incident: IncidentDetail;
 beforeEach(async () => {
   rig = await incidentRig();
-  await rig.tell({ id: 'm1', data: { storyId: 'S' } });
+  await rig.publish({ id: 'm1', data: { storyId: 'S' } });
   const [first] = await rig.open();
   if (first === undefined) throw new Error('no incident opened');
   incident = first;
@@ -84,7 +84,7 @@ describe('commands', () => {
     const say = (command: Omit<IncidentCommand, 'commandId' | 'expectedVersion'>, version: number, at: number) =>
       rig.service.command(incident.id, { ...command, commandId: `c${version}`, expectedVersion: version } as IncidentCommand, at);
     await say({ type: 'claim', actor: '林悦' }, 1, T0 + 1);
-    await rig.tell({ id: 'm2', data: { storyId: 'S', detectedAt: new Date(T0 - 500).toISOString() } });
+    await rig.publish({ id: 'm2', data: { storyId: 'S', detectedAt: new Date(T0 - 500).toISOString() } });
     await say({ type: 'respond', actor: '林悦', text: '晚了' } as never, 3, T0 + 8_000_000);
     await say({ type: 'resolve', actor: '林悦' }, 4, T0 + 8_000_001);
     await say({ type: 'reopen', actor: '陈放', reason: '又来了' } as never, 5, T0 + 8_000_002);

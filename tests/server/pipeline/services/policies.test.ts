@@ -7,7 +7,7 @@ import { openLine, type Line } from '../../../helpers/line.ts';
 
 let line: Line;
 let policies: PolicyService;
-let told: (readonly Touched[])[];
+let signals: (readonly Touched[])[];
 let followed: unknown[];
 
 const follow: PolicyFollowUp = async (_tx, _append, standing, now) => {
@@ -17,13 +17,13 @@ const follow: PolicyFollowUp = async (_tx, _append, standing, now) => {
 
 const parts = () => ({
   reads: line.store.reads,
-  commit: createCommit(line.store, line.clock, (touched) => told.push(touched)),
+  commit: createCommit(line.store, line.clock, (touched) => signals.push(touched)),
   clock: line.clock,
 });
 
 beforeEach(async () => {
   line = await openLine({ now: '2026-11-23T14:00:00+08:00' });
-  told = [];
+  signals = [];
   followed = [];
   policies = createPolicyService({
     ...parts(),
@@ -51,7 +51,7 @@ describe('/api/policies', () => {
     const set = await policies.put('brands', { value: brands, ...who });
     expect(set).toMatchObject({ name: 'brands', value: brands, version: 1, owner: '林悦', effectiveFrom: line.clock.now() });
     expect(followed).toEqual([[brands, line.clock.now()]]);
-    expect(told).toEqual([['policies', 'incidents']]);
+    expect(signals).toEqual([['policies', 'incidents']]);
     line.at('2026-11-23T15:00:00+08:00');
     const wider = { ...brands, tracked: ['铂域', '意朗'] };
     expect(await policies.put('brands', { value: wider, ...who })).toMatchObject({ version: 2, value: wider });
@@ -64,7 +64,7 @@ describe('/api/policies', () => {
     await policies.put('brands', { value: brands, ...who });
     line.at('2026-11-23T15:00:00+08:00');
     expect(await policies.put('brands', { value: brands, ...who })).toMatchObject({ version: 1 });
-    expect([told.length, followed.length]).toEqual([1, 1]);
+    expect([signals.length, followed.length]).toEqual([1, 1]);
   });
 
   it('a follow-up that fails leaves the policy as it was', async () => {
@@ -73,7 +73,7 @@ describe('/api/policies', () => {
       followUps: { brands: () => Promise.reject(new Error('no')) },
     });
     await expect(broken.put('brands', { value: brands, ...who })).rejects.toThrow('no');
-    expect([await policies.get('brands'), told]).toMatchObject([{ version: 0 }, []]);
+    expect([await policies.get('brands'), signals]).toMatchObject([{ version: 0 }, []]);
   });
 
   it('may take effect later, unless they decide stored facts again', async () => {

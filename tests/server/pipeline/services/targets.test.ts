@@ -8,13 +8,13 @@ import { openLine, type Line } from '../../../helpers/line.ts';
 
 let line: Line;
 let targets: TargetService;
-const told: string[] = [];
+const signals: string[] = [];
 
 beforeAll(async () => {
   line = await openLine({ now: '2026-11-23T14:00:00+08:00' });
   targets = createTargetService({
     reads: line.store.reads,
-    commit: createCommit(line.store, line.clock, (touched) => told.push(...touched)),
+    commit: createCommit(line.store, line.clock, (touched) => signals.push(...touched)),
     clock: line.clock,
   });
 });
@@ -40,7 +40,7 @@ describe('PUT /api/targets', () => {
   it('a dry run answers what would change and changes nothing', async () => {
     const change = await line.store.reads.changeNumber();
     expect(await put([target()], true)).toEqual([['added', null, 100]]);
-    expect([await targets.list(), await line.store.reads.changeNumber(), told]).toEqual([[], change, []]);
+    expect([await targets.list(), await line.store.reads.changeNumber(), signals]).toEqual([[], change, []]);
   });
 
   it('adds, then supersedes by KPI, grain, period and dimension', async () => {
@@ -57,14 +57,14 @@ describe('PUT /api/targets', () => {
         ['net_sales', null, 120],
       ]),
     );
-    expect(told).toEqual(['targets', 'targets']);
+    expect(signals).toEqual(['targets', 'targets']);
   });
 
   it('the same again is unchanged and writes nothing', async () => {
     const change = await line.store.reads.changeNumber();
     expect(await put([target({ value: 120, reason: '上调' })])).toEqual([['unchanged', 120, 120]]);
     expect(await line.store.reads.changeNumber()).toBe(change);
-    expect(told.length).toBe(2);
+    expect(signals.length).toBe(2);
   });
 
   it('the second of one document is held against the first', async () => {

@@ -11,16 +11,17 @@ import type { LogFeed, LogRecord } from '../../../../../server/pipeline/ports/lo
 import { SourceStatus } from '../../../../../server/pipeline/ingest/source-status.ts';
 import { silentLogger } from '../../../../helpers/silent-logger.ts';
 
-/** Bytes fetched ahead at most. */
-const ROOM = 5 * 1024 * 1024;
+/** The most bytes fetched ahead. */
+const BUDGET = 5 * 1024 * 1024;
 
-const pass = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Nothing here waits for anything but promises, so everything that can happen has happened after one turn of the event loop. */
+const pass = () => new Promise((resolve) => setImmediate(resolve));
 
 function delivering(partitions = 1) {
   let now = 0;
   const pausedTopics = new Set<string>();
-  /** What was committed together: the records of a feed that waited when its turn came. */
-  const told: { partition: number; records: LogRecord[]; nextOffset: number }[] = [];
+  /** What was committed together: the records that a feed held when its commit began. */
+  const commits: { partition: number; records: LogRecord[]; nextOffset: number }[] = [];
   const stored: string[] = [];
   /** What storing waits for, by partition; none = at once. */
   const gates = new Map<number, Promise<void>>();
@@ -40,7 +41,7 @@ function delivering(partitions = 1) {
         for (let last = feed.batches.at(-1); last; last = feed.batches.at(-1)) {
           const { partition, nextOffset } = last;
           const records = feed.batches.flatMap((batch) => batch.records);
-          told.push({ partition, records, nextOffset });
+          commits.push({ partition, records, nextOffset });
           await gates.get(partition);
           stored.push(...records.map(({ offset }) => `${partition}@${offset}`));
           if (!feed.stored(nextOffset)) return;
@@ -90,7 +91,7 @@ function delivering(partitions = 1) {
     return { done, taken: () => taken };
   };
   const elapse = (ms: number) => (now += ms);
-  return { member, delivery, parts, pausedTopics, told, stored, gates, progress, resolved, fetched, owned, elapse };
+  return { member, delivery, parts, pausedTopics, commits, stored, gates, progress, resolved, fetched, owned, elapse };
 }
 
 function gate() {
@@ -104,11 +105,11 @@ describe('fetching ahead of the store', () => {
     const hold = gate();
     line.gates.set(0, hold.promise);
     for (const from of [0, 2, 4]) await line.fetched(0, from, 2).done;
-    expect([line.told.length, line.resolved]).toEqual([1, ['0@1', '0@3', '0@5']]);
+    expect([line.commits.length, line.resolved]).toEqual([1, ['0@1', '0@3', '0@5']]);
     hold.open();
     await line.delivery.idle();
     expect(line.stored).toEqual(['0@0', '0@1', '0@2', '0@3', '0@4', '0@5']);
-    expect(line.told.map(({ records, nextOffset }) => [records.length, nextOffset])).toEqual([
+    expect(line.commits.map(({ records, nextOffset }) => [records.length, nextOffset])).toEqual([
       [2, 2],
       [4, 6],
     ]);
@@ -125,7 +126,7 @@ describe('fetching ahead of the store', () => {
     for (let n = 0; n < 4; n++) await line.fetched(n, 0, 1).done;
     await line.fetched(0, 1, 1).done;
     await pass();
-    expect(line.told.map(({ partition }) => partition)).toEqual([0, 1, 2, 3]);
+    expect(line.commits.map(({ partition }) => partition)).toEqual([0, 1, 2, 3]);
     for (const one of holds) one.open();
     await line.delivery.idle();
     expect([...line.stored].sort()).toEqual(['0@0', '0@1', '1@0', '2@0', '3@0']);
@@ -138,7 +139,7 @@ describe('fetching ahead of the store', () => {
     const taken: ReturnType<typeof line.fetched>[] = [];
     for (let n = 0; n < 12; n++) {
       taken.push(line.fetched(n, 0, 1, {}, 1024 * 1024));
-      await pass(1);
+      await pass();
     }
     expect(taken.filter((one) => one.taken()).length).toBe(5);
     hold.open();
@@ -147,22 +148,22 @@ describe('fetching ahead of the store', () => {
     expect(line.stored).toHaveLength(12);
   });
 
-  it('passes on what a heartbeat throws while it waits, so that the library joins anew', async () => {
+  it('passes on what a heartbeat throws while it waits, so that the library joins again', async () => {
     const line = delivering();
     line.gates.set(0, new Promise(() => {}));
-    await line.fetched(0, 0, 1, {}, ROOM).done;
+    await line.fetched(0, 0, 1, {}, BUDGET).done;
     const rebalancing = new Error('the group is rebalancing');
     await expect(line.fetched(0, 1, 1, { heartbeat: () => Promise.reject(rebalancing) }).done).rejects.toBe(rebalancing);
   });
 });
 
 describe('what comes between', () => {
-  it('[I10] a breaker keeps what waits, lets go of who waits for room, and does not hold up other topics', async () => {
+  it('[I10] a paused topic keeps its queued batches, drops the batch that waits for the budget, and does not delay other topics', async () => {
     const line = delivering();
     const hold = gate();
     line.gates.set(0, hold.promise);
-    await line.fetched(0, 0, 1, {}, ROOM / 2).done;
-    await line.fetched(0, 1, 1, {}, ROOM / 2).done;
+    await line.fetched(0, 0, 1, {}, BUDGET / 2).done;
+    await line.fetched(0, 1, 1, {}, BUDGET / 2).done;
     const third = line.fetched(0, 2, 1);
     await pass();
     line.pausedTopics.add('t');
@@ -189,10 +190,10 @@ describe('what comes between', () => {
     line.member.partitions = new Map();
     hold.open();
     await line.delivery.idle();
-    expect(line.told).toHaveLength(1);
+    expect(line.commits).toHaveLength(1);
   });
 
-  it('[I2] a fence drops what waits and has the place learned anew', async () => {
+  it('[I2] a fence drops what waits, and the partition is prepared again', async () => {
     const line = delivering();
     line.parts.handler.consume = () => Promise.reject(new Fenced('gone'));
     await line.fetched(0, 0, 1).done;

@@ -12,7 +12,7 @@ afterEach(() => rig.close());
 describe('incident list', () => {
   it('shows open ones by deadline, closed ones, and how many old ones wait for a decision', async () => {
     const hours = 3_600_000;
-    await rig.tell(
+    await rig.publish(
       { id: 'm1' },
       { id: 'm2', data: { detectedAt: at(T0 - hours) } },
       { id: 'm3' },
@@ -33,8 +33,8 @@ describe('incident list', () => {
 
   it('[T9] a mention that joins touches neither strip nor clocks: the list is read again at most once a second', async () => {
     const view = incidentsView(rig.store.reads);
-    await rig.tell({ id: 'm1', data: { storyId: 'S' } });
-    const touched = await rig.tell({ id: 'm2', data: { storyId: 'S' } }, { id: 'm3', data: { storyId: 'S' } });
+    await rig.publish({ id: 'm1', data: { storyId: 'S' } });
+    const touched = await rig.publish({ id: 'm2', data: { storyId: 'S' } }, { id: 'm3', data: { storyId: 'S' } });
     expect(touched).toEqual(['incidentMentions']);
     expect(touchesStrip).not.toContain('incidentMentions');
     expect(view.affectedBy('incidentMentions')).toContain('open');
@@ -43,7 +43,7 @@ describe('incident list', () => {
   });
 
   it('[S7] holds a first page and says how many there are and where to go on', async () => {
-    await rig.tell(...Array.from({ length: 130 }, (_, n) => ({ id: `m${n}` })));
+    await rig.publish(...Array.from({ length: 130 }, (_, n) => ({ id: `m${n}` })));
     const view = incidentsView(rig.store.reads);
     const open = await view.read('open');
     expect([open.incidents.length, open.total, typeof open.next]).toEqual([100, 130, 'string']);
