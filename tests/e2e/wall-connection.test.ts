@@ -6,7 +6,7 @@ import { startFixtureServer } from '../helpers/fixture-server.ts';
 import type { FixtureScene, FixtureServer } from '../helpers/fixture-server.ts';
 import { answerReads, incidentDetail } from '../helpers/incidents-fixture.ts';
 import { fixtureNow, scenarios, usualDay } from '../helpers/overview-fixture.ts';
-import { openScreen, scenes } from '../helpers/screenshot.ts';
+import { openScreen, scenes, settle } from '../helpers/screenshot.ts';
 
 let root: string;
 let server: FixtureServer;
@@ -115,9 +115,17 @@ describe('a wall on its line', () => {
     await page.waitForSelector('[data-ready]');
     await page.evaluate(() => Object.assign(window, { old: true }));
     server.rebuild('fixture-2');
-    await page.waitForTimeout(300);
-    await page.clock.fastForward(16_000);
-    await page.waitForFunction(() => !('old' in window) && document.querySelector('[data-ready]') !== null, undefined, { timeout: 10_000 });
+    // The page learns of the build by a heartbeat and chooses an instant within the next 15 s.
+    await expect
+      .poll(
+        async () => {
+          await page.clock.fastForward(16_000);
+          return page.evaluate(() => 'old' in window);
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(false);
+    await page.waitForSelector('[data-ready]');
     await page.close();
   });
 
@@ -132,9 +140,15 @@ describe('a wall on its line', () => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
-    for (const path of ['/?lang=zh-CN', '/?lang=en', '/incidents', '/nothing-here']) {
+    for (const [path, shown] of [
+      ['/?lang=zh-CN', '[data-ready]'],
+      ['/?lang=en', '[data-ready]'],
+      ['/incidents', '[data-ready]'],
+      ['/nothing-here', 'a.button'],
+    ] as const) {
       await page.goto(server.url + path);
-      await page.waitForTimeout(700);
+      await page.waitForSelector(shown);
+      await settle(page);
     }
     expect(foreign).toEqual([]);
     expect(complaints).toEqual([]);

@@ -56,11 +56,11 @@ describeWithKafka('the Kafka road in three commands', () => {
         const now = await fetch(`${room.url}/readyz`).then((r) => r.json() as Promise<State>);
         return now.lag === 0 && (now.consumed['applied'] ?? 0) >= events ? now : undefined;
       },
-      60_000,
+      180_000,
     );
     expect(state).toMatchObject({ ready: true, workspace: { demo: false } });
     expect(state.consumed).toMatchObject({ applied: events, duplicate: 0, quarantined: 0, older: 0 });
-  }, 120_000);
+  }, 300_000);
 
   it('sends what comes by HTTP through the brokers', async () => {
     const room = rooms[0] as WarRoom;

@@ -13,8 +13,7 @@ export interface Progress {
   end(): void;
 }
 
-/** @param what what `done` counts, for a line */
-export function progress(label: string, out: NodeJS.WriteStream, what = 'sent'): Progress {
+export function progress(label: string, out: NodeJS.WriteStream): Progress {
   const started = performance.now();
   let drawnAt = -Infinity;
   let drawn = false;
@@ -41,7 +40,7 @@ export function progress(label: string, out: NodeJS.WriteStream, what = 'sent'):
         );
         drawn = true;
       } else {
-        out.write(`${label}: ${percent}, ${number(done)} ${what}, ${number(perSecond)}/s\n`);
+        out.write(`${label}: ${percent}, ${number(done)} sent, ${number(perSecond)}/s\n`);
       }
     },
     say(line) {

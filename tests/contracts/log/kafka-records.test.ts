@@ -148,7 +148,12 @@ describeWithKafka('records of Apache Kafka', () => {
       numbers(9, 1).map((value) => ({ value })),
     );
     await plain.deleteRecords(topic, 5);
-    await sleep(400);
+    await until(
+      () => log.consumer.health().lag === 9,
+      'a lag of 9',
+      10_000,
+      () => `${log.consumer.health().lag}`,
+    );
     log.consumer.resume(topic);
     await handler.has(6);
     expect(handler.gaps).toEqual([{ topic, partition: 0, expected: 1, oldest: 5, cause: 'lost' }]);

@@ -292,11 +292,24 @@ export function registerLogContract(adapter: string, open: () => Promise<LogUnde
       await handler.has(1);
       consumer.pause(log.name, 'too_many_bad', 'more than 20 % bad');
       expect(consumer.health()).toMatchObject({ state: 'stopped', reason: 'too_many_bad', detail: 'more than 20 % bad' });
+      let resumed = false;
+      const offeredWhilePaused: string[] = [];
+      handler.before = ({ records }) => {
+        if (!resumed) offeredWhilePaused.push(...records.map(({ value }) => String(value)));
+      };
       await append(log, ['while']);
-      await sleep(1_000);
+      // The consumer has seen that the record is there, and has not taken it.
+      await until(
+        () => consumer.health().lag === 1,
+        'a lag of 1',
+        20_000,
+        () => `lag is ${consumer.health().lag}`,
+      );
       expect(handler.values()).toEqual(['before']);
+      resumed = true;
       consumer.resume(log.name);
       await handler.has(2);
+      expect(offeredWhilePaused).toEqual([]);
       expect(handler.values()).toEqual(['before', 'while']);
       expect(consumer.health().state).toBe('running');
     });
@@ -309,7 +322,12 @@ export function registerLogContract(adapter: string, open: () => Promise<LogUnde
       await append(log, ['a']);
       await handler.has(1);
       await append(log, ['b']);
-      await sleep(500);
+      await until(
+        () => consumer.health().lag === 1,
+        'a lag of 1',
+        20_000,
+        () => `lag is ${consumer.health().lag}`,
+      );
       expect(handler.values()).toEqual(['a']);
       handler.before = () => {};
       consumer.resume(log.name);

@@ -99,7 +99,7 @@ export function registerTransactionCases(stores: StoreCase): void {
       store.write(async (tx) => {
         steps.push(`${name} begins`);
         await tx.pageFacts('order', null, 1);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await new Promise((resolve) => setImmediate(resolve));
         steps.push(`${name} ends`);
         if (fail) throw new Error(name);
       });

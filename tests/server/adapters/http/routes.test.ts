@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import type { KpiQuery } from '../../../../server/pipeline/services/services.ts';
@@ -174,8 +175,9 @@ describe('incidents', () => {
     const text = JSON.stringify(claim);
     const socket = (await import('node:net')).connect(rig.port, '127.0.0.1');
     const head = `POST /api/incidents/${incident}/commands HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\nconnection: close\r\n\r\n`;
+    const arrived = once(rig.http.server, 'request');
     socket.write(head);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await arrived;
     rig.now = NOON + 60_000;
     const answer = new Promise<string>((resolve) => {
       let all = '';

@@ -35,6 +35,8 @@ export interface SocketsRig {
   readonly port: number;
   readonly counted: Record<string, number>;
   away: boolean;
+  /** Snapshots that were asked for in vain while the store was away. */
+  readonly refused: () => number;
   epoch: string;
   /** The next patch of the overview, carrying `value` as one of its groups. */
   patch(value: unknown): void;
@@ -62,6 +64,7 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
   };
   let revision = 1;
   let value: unknown = 0;
+  let refused = 0;
   const screens: TestScreen[] = [];
   const state = (): Snapshot => ({ view: 'overview', epoch: rig.epoch, revision, sentAt: 0, state: { today: value } as never });
   const positions = () => everyView(() => ({ epoch: rig.epoch, revision }));
@@ -81,7 +84,10 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
     publicUrl,
     streams: () => ({
       snapshot: async (view: ViewName) => {
-        if (rig.away) throw new Unavailable('away', 'the store is away');
+        if (rig.away) {
+          refused += 1;
+          throw new Unavailable('away', 'the store is away');
+        }
         return { ...state(), view };
       },
       positions,
@@ -106,6 +112,7 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
     port,
     counted,
     away: false,
+    refused: () => refused,
     epoch: 'e',
     revision: () => revision,
     value: () => value,

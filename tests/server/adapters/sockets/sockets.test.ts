@@ -152,7 +152,7 @@ describe('sockets', () => {
     await open();
     rig.away = true;
     const screen = await rig.connect();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await until(() => rig.refused() > 0);
     expect(screen.got).toEqual([]);
     rig.away = false;
     await until(() => screen.names().includes('snapshot'));

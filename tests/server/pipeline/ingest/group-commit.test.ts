@@ -32,7 +32,7 @@ function grouped(fails: (partitions: readonly number[]) => unknown = () => undef
     alone: async ({ partition }) => void log.push(`alone ${partition}`),
     around: async ({ partition }) => void log.push(`around ${partition}`),
   });
-  return { log, commits, releases, commit, turn: () => new Promise((resolve) => setTimeout(resolve, 1)) };
+  return { log, commits, releases, commit, turn: () => new Promise((resolve) => setImmediate(resolve)) };
 }
 
 it('a group forms when the one before it releases, not before, and waits for nobody', async () => {

@@ -167,8 +167,8 @@ describe('event intake', () => {
     const gate = Promise.withResolvers<void>();
     log.gate = gate.promise;
     const answers = ['f1', 'f2', 'f3', 'f4'].map((id) => submit(move(id), `{"id":"${id}x"`));
-    // The first goes alone; what comes while it is under way goes together.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // The first goes alone; what comes while it is under way goes together. Within one turn of the event loop all are queued.
+    await new Promise((resolve) => setImmediate(resolve));
     gate.resolve();
     for (const [i, answer] of (await Promise.all(answers)).entries())
       expect(answer).toMatchObject([
