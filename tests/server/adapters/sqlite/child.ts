@@ -1,10 +1,10 @@
-/** Starts `child-store.ts` and reads its lines. */
+/** Starts a script, most often `child-store.ts`, in a process of its own and reads its lines. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const script = fileURLToPath(new URL('./child-store.ts', import.meta.url));
+const childStore = fileURLToPath(new URL('./child-store.ts', import.meta.url));
 
 export interface Child {
   readonly process: ChildProcess;
@@ -18,8 +18,10 @@ export interface Child {
   kill(): Promise<void>;
 }
 
-export function startChild(file: string, mode: 'hold' | 'write'): Child {
-  const child = spawn(process.execPath, [script, file, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
+export const startChild = (file: string, mode: 'hold' | 'write'): Child => startScript(childStore, [file, mode]);
+
+export function startScript(script: string, args: readonly string[]): Child {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines: string[] = [];
   const waiting: { count: number; done: () => void }[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => {
