@@ -59,9 +59,18 @@ async function openFitting(foundation: Foundation, file: string): Promise<Sqlite
   }
 }
 
-async function open({ config, clock }: Foundation, file: string): Promise<SqliteStore> {
+async function open({ config, clock, logger }: Foundation, file: string): Promise<SqliteStore> {
   requireFolder(config.dataDir);
-  return openStore({ file, timeZone: config.timeZone, currency: config.currency, newStoreId: randomId(), now: () => clock.now() });
+  const { timeZone, currency } = config;
+  let next = 0;
+  return openStore({
+    ...{ file, timeZone, currency, newStoreId: randomId(), now: () => clock.now() },
+    counting(done, total) {
+      if (done < next) return;
+      next = done + Math.max(1, Math.floor(total / 10));
+      logger.info({ done, total }, 'customers are counted anew from the orders and signings of the store');
+    },
+  });
 }
 
 /** A DATA_DIR that cannot be used is a wrong setting and no bug, so the start ends with one line instead of a stack. */

@@ -1,12 +1,18 @@
-/** Deletes the raw bytes of accepted events after 90 days: they serve repair and disputes, and no figure is computed from them. */
+/**
+ * Keeps the disk in bounds: deletes the raw bytes of accepted events after 90 days (they serve repair and disputes, and no
+ * figure is computed from them), and blocks of ledger rows that the ledger has moved, one hour after they were written.
+ * Also measures what is there.
+ */
+import { statSync } from 'node:fs';
 import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
 import type { Foundation } from './foundation.ts';
 
 const KEEP_RAW_MS = 90 * 86_400_000;
-const EVERY_MS = 3_600_000;
-/** The first run waits, because reading the log has priority right after a start. */
-const FIRST_AFTER_MS = 60_000;
+/** A ledger file that is put back from a copy of the last hour goes on from there instead of being written anew. */
+const KEEP_MOVED_BLOCKS_MS = 3_600_000;
+/** The first run waits as long, because reading the log has priority right after a start. */
+const EVERY_MS = 60_000;
 
 export interface Housekeeping {
   /** Resolves after `stop`; rejects on a bug. */
@@ -14,7 +20,20 @@ export interface Housekeeping {
   stop(): Promise<void>;
 }
 
-export function createHousekeeping({ clock, timers, logger }: Foundation, store: Pick<SqliteStore, 'dropRawBefore'>): Housekeeping {
+export interface HousekeepingOptions {
+  readonly store: Pick<SqliteStore, 'dropRawBefore' | 'dropLedgerBlocks' | 'fileSizes'> & {
+    readonly reads: Pick<SqliteStore['reads'], 'ledgerBytes'>;
+  };
+  /** Position up to which the ledger has moved the blocks. */
+  readonly movedTo: () => number;
+  /** Files of the ledger. */
+  readonly ledgerFiles: readonly string[];
+}
+
+export function createHousekeeping(
+  { clock, timers, logger, metrics }: Pick<Foundation, 'clock' | 'timers' | 'logger' | 'metrics'>,
+  { store, movedTo, ledgerFiles }: HousekeepingOptions,
+): Housekeeping {
   const ended = Promise.withResolvers<void>();
   let cancel = (): void => undefined;
   let busy: Promise<void> = Promise.resolve();
@@ -23,20 +42,32 @@ export function createHousekeeping({ clock, timers, logger }: Foundation, store:
     try {
       const dropped = await store.dropRawBefore(clock.now() - KEEP_RAW_MS);
       if (dropped > 0) logger.info({ dropped }, 'raw bytes beyond their time were dropped');
+      await store.dropLedgerBlocks(movedTo(), clock.now() - KEEP_MOVED_BLOCKS_MS);
+      await measure();
     } catch (error) {
-      // Nothing depends on this deletion, so the next hourly run simply tries again.
+      // Nothing depends on this, so the next run simply tries again.
       if (!(error instanceof Unavailable)) throw error;
     }
   }
-  function wait(ms: number): void {
-    cancel = timers.after(ms, () => {
-      busy = tidy().then(() => wait(EVERY_MS), ended.reject);
+  async function measure(): Promise<void> {
+    const sizes = store.fileSizes();
+    metrics.disk('store', sizes[''] ?? 0);
+    metrics.disk('store_log', sizes['-wal'] ?? 0);
+    metrics.disk('ledger_blocks', await store.reads.ledgerBytes());
+    metrics.disk(
+      'ledger',
+      ledgerFiles.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0),
+    );
+  }
+  function wait(): void {
+    cancel = timers.after(EVERY_MS, () => {
+      busy = tidy().then(wait, ended.reject);
     });
   }
 
   return {
     run() {
-      wait(FIRST_AFTER_MS);
+      wait();
       return ended.promise;
     },
     async stop() {

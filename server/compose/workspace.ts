@@ -125,7 +125,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const left = createLeftLog({ store, configured: log, embedded, handler: leftIngest, now: () => clock.now(), timers, problems });
   const openGaps = createOpenGaps(store.reads, commit, log.consumer);
   const deadlines = createDeadlines({ commit, watch, timers, problems, metrics, logger });
-  const housekeeping = createHousekeeping(foundation, store);
+  const housekeeping = createHousekeeping(foundation, { store, movedTo: () => 0, ledgerFiles: [] });
   const sources = () => {
     const reading = left.source();
     return reading ? [reading, waiting(log.consumer.health())] : [log.consumer.health()];

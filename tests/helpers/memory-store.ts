@@ -5,6 +5,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../../server/pipeline/ports/store.ts';
+import { createBlockPositions } from '../../server/adapters/sqlite/transaction/block-positions.ts';
 import { createPacer } from '../../server/adapters/sqlite/transaction/pacer.ts';
 import { createStoreWriter } from '../../server/adapters/sqlite/transaction/store-writer.ts';
 import { createWriteQueue } from '../../server/adapters/sqlite/transaction/write-queue.ts';
@@ -45,7 +46,7 @@ export function openMemoryStore(now: () => number): MemoryStore {
   );
   return {
     db,
-    write: createStoreWriter(queue, { pacer, now }),
+    write: createStoreWriter(queue, { pacer, now, positions: createBlockPositions() }),
     dump() {
       const state: Record<string, unknown[]> = {};
       for (const table of tables) state[table] = db.prepare(`select * from ${table} order by key`).all().map(withoutId);

@@ -17,6 +17,7 @@ import { createReadMethods } from '../../server/adapters/sqlite/reads/read-metho
 import { readsOver } from '../../server/adapters/sqlite/reads/reads.ts';
 import type { Thread } from '../../server/adapters/sqlite/threads/thread.ts';
 import { createExecutor } from '../../server/adapters/sqlite/threads/executor.ts';
+import { createBlockPositions } from '../../server/adapters/sqlite/transaction/block-positions.ts';
 import { createPacer } from '../../server/adapters/sqlite/transaction/pacer.ts';
 import { createStoreWriter } from '../../server/adapters/sqlite/transaction/store-writer.ts';
 import { createWriteQueue } from '../../server/adapters/sqlite/transaction/write-queue.ts';
@@ -76,10 +77,12 @@ export function openThreadlessStore({
     createdAt: meta.createdAt,
     reads,
     log: createLogTables(faulty, reads),
-    write: createStoreWriter(faulty, { pacer, now }),
+    write: createStoreWriter(faulty, { pacer, now, positions: createBlockPositions() }),
     watch: () => Promise.resolve(),
     announce: () => undefined,
     dropRawBefore: () => Promise.resolve(0),
+    dropLedgerBlocks: () => Promise.resolve(0),
+    fileSizes: () => ({}),
     async close() {
       await queue.idle();
       reading.close();

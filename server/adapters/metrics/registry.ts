@@ -104,6 +104,12 @@ export function createMetrics(options: { readonly defaults: boolean }): MetricsR
     buckets: [0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 10, 30, 60, 300],
     registers,
   });
+  const disk = new prometheus.Gauge({
+    name: 'warroom_disk_bytes',
+    help: 'Bytes on the disk: the store, its write-ahead log, the blocks of ledger rows in it, and the ledger; measured once a minute',
+    labelNames: ['what'],
+    registers,
+  });
   const requests = new prometheus.Histogram({
     name: 'warroom_http_request_seconds',
     help: 'Duration of answered requests',
@@ -127,6 +133,7 @@ export function createMetrics(options: { readonly defaults: boolean }): MetricsR
     pushed: (kind, count) => pushed.inc({ kind }, count),
     dropped: (kind, count) => dropped.inc({ kind }, count),
     clockFired: (latenessMs) => lateness.observe(latenessMs / 1_000),
+    disk: (what, bytes) => disk.set({ what }, bytes),
     request: (method, route, status, duration) => requests.observe({ method, route, status: String(status) }, duration),
     exposition: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     eventLoopDelay,

@@ -21,6 +21,8 @@ export interface Metrics {
   dropped(kind: 'packet' | 'client', count: number): void;
   /** How long after its deadline a clock fired, ms. */
   clockFired(latenessMs: number): void;
+  /** What lies on the disk, in bytes: the store's file, its write-ahead log, the blocks of ledger rows in it, and the ledger's files. */
+  disk(what: 'store' | 'store_log' | 'ledger_blocks' | 'ledger', bytes: number): void;
   /** One answered request; `route` is the pattern, never the path. */
   request(method: string, route: string, status: number, seconds: number): void;
 }

@@ -149,4 +149,6 @@ export interface StoreReads {
   anythingAfter(at: number): Promise<boolean>;
   counts(): Promise<Readonly<Record<string, number>>>;
   changeNumber(): Promise<number>;
+  /** Bytes of the blocks of ledger rows that are kept. */
+  ledgerBytes(): Promise<number>;
 }

@@ -13,13 +13,17 @@ import type { LogTables } from '../../../pipeline/ports/log-tables.ts';
 import { createLogTables } from './log-store.ts';
 import type { Meta } from './meta.ts';
 import { readMeta } from './meta.ts';
+import { dropLedgerBlocks, dropRawBlocks } from './drop-blocks.ts';
 import { createFileWatch } from './file-watch.ts';
 import { migrate } from './migrate.ts';
 import { moveLogIntoFile } from './rescue.ts';
 import { migrations } from '../migrations/all.ts';
 import type { Post } from '../steps.ts';
+import { createBlockPositions } from '../transaction/block-positions.ts';
 import { createPacer } from '../transaction/pacer.ts';
+import { countCustomersAnew, type CountingProgress } from './customers-anew.ts';
 import { createReads } from '../reads/reads.ts';
+import { sizesOf } from './store-files.ts';
 import type { StoreLock } from './store-lock.ts';
 import { StoreInUse, takeLock } from './store-lock.ts';
 import { createStoreWriter } from '../transaction/store-writer.ts';
@@ -37,6 +41,8 @@ export interface StoreOptions {
   readonly newStoreId: string;
   /** UTC ms; tells which policies and targets are in force. */
   readonly now: () => number;
+  /** Hears how far the customers' rows are counted, where a store needs that when it is opened. */
+  readonly counting?: CountingProgress;
 }
 
 export interface SqliteStore extends Store {
@@ -52,11 +58,11 @@ export interface SqliteStore extends Store {
   announce(address: string): void;
   /** Drops raw blocks whose newest record was received before an instant; returns how many records they held. */
   dropRawBefore(receivedAt: number): Promise<number>;
+  /** Drops ledger blocks up to a position that were written before an instant; returns how many. */
+  dropLedgerBlocks(upTo: number, writtenBefore: number): Promise<number>;
+  /** Bytes of the store's files by the end of their names: '' is the store's own. */
+  fileSizes(): Readonly<Record<string, number>>;
 }
-
-/** Dropping a block frees a few hundred KB; this many cost about a millisecond. */
-const RAW_BLOCKS_A_TURN = 20;
-const dropBlocks = 'delete from raw_blocks where id in (select id from raw_blocks where last_received_at < ? limit ?) returning records';
 
 /** SQLITE_BUSY */
 const BUSY = 5;
@@ -70,7 +76,7 @@ export async function openStore(options: StoreOptions): Promise<SqliteStore> {
     const meta = prepareFile(options);
     const writer = openWriteConnection(options.file);
     await begun(writer.post);
-    return assemble(options, lock, meta, writer);
+    return await assemble(options, lock, meta, writer);
   } catch (error) {
     lock?.release();
     // Nobody has the lock, and yet somebody has the file: a server whose lock file was removed, or a person's tool.
@@ -101,8 +107,13 @@ async function begun(post: Post): Promise<void> {
   if ('failure' in outcome) throw Object.assign(new Error(outcome.failure.error?.message), outcome.failure.error);
 }
 
-function assemble({ file, timeZone, now }: StoreOptions, lock: StoreLock, meta: Meta, writer: WriteConnection): SqliteStore {
-  const pacer = createPacer();
+async function assemble(
+  { file, timeZone, now, counting = () => undefined }: StoreOptions,
+  lock: StoreLock,
+  meta: Meta,
+  writer: WriteConnection,
+): Promise<SqliteStore> {
+  const shared = { pacer: createPacer(), now, positions: createBlockPositions() };
   const checkpointer = createCheckpointer(file, (error) => {
     // A full or failing disk shows itself at the next commit; damage and bugs must stop everything.
     if (!(error instanceof Unavailable)) queue.refuse(error);
@@ -115,29 +126,48 @@ function assemble({ file, timeZone, now }: StoreOptions, lock: StoreLock, meta: 
     watch.requireOurs();
     checkpointer.committed(queue, pages);
   });
+  async function closeWriter(): Promise<void> {
+    await queue.idle();
+    watch.stop();
+    await checkpointer.stop();
+    await writer.close();
+  }
+  try {
+    await countCustomersAnew(queue, shared, counting);
+  } catch (error) {
+    await closeWriter();
+    throw error;
+  }
   const reads = createReads({ file, timeZone }, now);
   return {
     storeId: meta.storeId,
     createdAt: meta.createdAt,
     reads,
     log: createLogTables(queue, reads),
-    write: createStoreWriter(queue, { pacer, now }),
+    write: createStoreWriter(queue, shared),
     watch: () => watch.ended,
     announce: (address) => lock.announce(address),
     async dropRawBefore(receivedAt) {
       let dropped = 0;
       for (;;) {
-        const gone = await queue.transaction((transaction) => transaction.rows<[number]>(dropBlocks, [receivedAt, RAW_BLOCKS_A_TURN]));
-        if (gone.length === 0) return dropped;
-        for (const [records] of gone) dropped += records;
+        const gone = await queue.transaction((transaction) => dropRawBlocks(transaction, receivedAt));
+        if (gone === 0) return dropped;
+        dropped += gone;
       }
     },
+    async dropLedgerBlocks(upTo, writtenBefore) {
+      let dropped = 0;
+      for (;;) {
+        const gone = await queue.transaction((transaction) => dropLedgerBlocks(transaction, upTo, writtenBefore));
+        if (gone === 0) return dropped;
+        dropped += gone;
+      }
+    },
+    fileSizes: () => sizesOf(file),
     async close() {
       await queue.idle();
-      watch.stop();
-      await checkpointer.stop();
       await reads.stop();
-      await writer.close();
+      await closeWriter();
       lock.release();
     },
   };

@@ -61,3 +61,13 @@ function identity(file: string): string | null | undefined {
     return undefined;
   }
 }
+
+/** Bytes of the files that are there. */
+export function sizesOf(file: string): Record<string, number> {
+  const sizes: Record<string, number> = {};
+  for (const end of ends) {
+    const found = statSync(`${file}${end}`, { throwIfNoEntry: false });
+    if (found) sizes[end] = found.size;
+  }
+  return sizes;
+}

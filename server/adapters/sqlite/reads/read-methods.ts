@@ -15,7 +15,7 @@ import { readOrderCounts } from './order-counts.ts';
 import { readPendingHistory } from './pending-history.ts';
 import { createReader } from './reader.ts';
 import {
-  readChangeNumber,
+  readCounter,
   readGaps,
   readLogs,
   readOffsets,
@@ -71,7 +71,8 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     logs: snapshot(() => readLogs(reader)),
     anythingAfter: snapshot((at: number) => readAnythingAfter(reader, at)),
     counts: snapshot(() => readCounts(reader)),
-    changeNumber: snapshot(() => readChangeNumber(reader)),
+    changeNumber: snapshot(() => readCounter(reader, 'change')),
+    ledgerBytes: snapshot(() => readCounter(reader, 'ledgerBytes')),
     logBounds: snapshot((topic: string) => readLogBounds(reader, topic)),
     logPage: snapshot((topic: string, from: number, maxBytes: number) => readLogPage(reader, topic, from, maxBytes)),
   };

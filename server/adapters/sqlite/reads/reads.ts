@@ -68,6 +68,7 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
     anythingAfter: (at) => ask(light, 'anythingAfter', at),
     counts: () => ask(heavy, 'counts'),
     changeNumber: () => ask(light, 'changeNumber'),
+    ledgerBytes: () => ask(light, 'ledgerBytes'),
     logBounds: (topic) => ask(light, 'logBounds', topic),
     logRecords: async (topic, fromOffset, maxBytes) => recordsOfPage(await ask(light, 'logPage', topic, fromOffset, maxBytes)),
     async stop() {

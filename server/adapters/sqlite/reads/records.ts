@@ -131,6 +131,8 @@ export function readLogs(reader: Reader) {
     .map((row) => ({ name: row['name'] as LogMarkName, caughtUp: row['caught_up'] === 1, at: numberIn(row, 'at') }));
 }
 
-export function readChangeNumber(reader: Reader): number {
-  return reader.rows(`select value from counters where name = 'change'`).get()?.['value'] as number;
+/** 0 before it was first counted. */
+export function readCounter(reader: Reader, name: 'change' | 'ledgerBytes'): number {
+  const row = reader.rows('select value from counters where name = ?').get(name);
+  return row ? numberIn(row, 'value') : 0;
 }
