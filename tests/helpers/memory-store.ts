@@ -53,7 +53,6 @@ export function openMemoryStore(now: () => number): MemoryStore {
       state['history'] = db.prepare('select * from fact_history order by kind, key, version').all();
       // A cell that came back to zero is the same as one that never was.
       state['cells'] = db.prepare('select * from cells where m0 <> 0 or m1 <> 0 or m2 <> 0 or m3 <> 0 order by family, bucket, dims').all();
-      state['customers'] = db.prepare('select * from customers order by customer_id').all();
       state['customerRows'] = db.prepare('select * from customer_rows order by customer_id').all();
       return state;
     },

@@ -3,7 +3,6 @@
  * a store across a network fits the same port as one in the process.
  */
 import type { CellAddition, CellFamily } from '../../domain/cells.ts';
-import type { DimValue } from '../../domain/dim-value.ts';
 import type { FactColumns } from '../../domain/fact-columns.ts';
 import type { Fact, FactVersion } from '../../domain/facts.ts';
 import type { Incident, IncidentChange, MemberChange } from '../../domain/incidents/types.ts';
@@ -32,14 +31,6 @@ export interface FactWrite {
   readonly history: readonly FactVersion[];
   /** True when the store has no row of this fact yet. */
   readonly isNew: boolean;
-}
-/** A customer's first-ever qualifying event (R6). */
-export interface CustomerFirst {
-  readonly customerId: string;
-  readonly at: number;
-  readonly day: number;
-  readonly channel: DimValue;
-  readonly region: DimValue;
 }
 /** The ledger rows a customer has from now on; none removes the customer. */
 export interface CustomerRows {
@@ -110,17 +101,6 @@ export interface StoreTx {
   /** `leadStatus` facts of type `lead.signed` by lead id, over all sources. */
   signingsOfLeads(leadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
   putFacts(writes: readonly FactWrite[]): Promise<void>;
-
-  /** The stored first event of each customer; no id twice. */
-  customers(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerFirst>>;
-  /**
-   * First event (R6: live order or signing) recomputed from the facts as they stand in this transaction.
-   * Ties: earlier fact key. A signing's channel and region are those of its lead (highest version, ties:
-   * smaller source); null while the lead is unknown.
-   */
-  firstEvents(ids: readonly string[]): Promise<ReadonlyMap<string, CustomerFirst>>;
-  /** null removes the row. */
-  putCustomers(rows: readonly { customerId: string; first: CustomerFirst | null }[]): Promise<void>;
 
   /** The stored ledger rows of each customer; customers without any are left out. */
   customerRows(ids: readonly string[]): Promise<ReadonlyMap<string, readonly TimedRow[]>>;

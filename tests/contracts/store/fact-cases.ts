@@ -1,6 +1,7 @@
 /** Facts with their versions, what they join, who is a customer, and the buckets. */
 import { expect, test } from 'vitest';
 import { factKey } from '../../../server/domain/facts.ts';
+import { customerRows } from '../../../server/domain/ledger/customer-events.ts';
 import { factOf, leadWrite, order, orderWrite, refundWrite, signingWrite, SOURCE, versionOf, write } from './samples.ts';
 import type { StoreCase } from './store-contract.ts';
 
@@ -89,12 +90,12 @@ export function registerFactCases(stores: StoreCase): void {
     expect(pages.map((p) => p.map((f) => f.key))).toEqual([['/shop a', '/shop b'], ['/shop c', '/shop d'], ['/shop e']]);
   });
 
-  test('a customer’s first event is the earliest live order or signing; ties go to the earlier key', async () => {
+  test('[R6] a customer’s first event is the earliest live order or signing; ties go to the earlier key', async () => {
     const store = await stores.open();
-    const firsts = await store.write(async (tx) => {
+    const events = await store.write(async (tx) => {
       await tx.putFacts([
         orderWrite({ orderId: '1', buyerId: 'B1', paidAt: 10, live: false }),
-        orderWrite({ orderId: '0', buyerId: 'B1', paidAt: 20, live: false }),
+        refundWrite('r', '1', 10, 100),
         orderWrite({ orderId: '3', buyerId: 'B1', paidAt: 20, channel: '京东' }),
         orderWrite({ orderId: '2', buyerId: 'B1', paidAt: 20, channel: '抖音' }),
         orderWrite({ orderId: '4', buyerId: 'B1', customerId: 'K', paidAt: 30 }),
@@ -104,27 +105,13 @@ export function registerFactCases(stores: StoreCase): void {
         signingWrite('L', 'K', 25),
         signingWrite('unknown lead', 'K2', 5),
       ]);
-      return tx.firstEvents(['B1', 'K', 'K2', 'nobody']);
+      return tx.eventsOfCustomers(['B1', 'K', 'K2', 'nobody']);
     });
-    expect(Object.fromEntries(firsts)).toEqual({
-      B1: { customerId: 'B1', at: 20, day: 0, channel: '抖音', region: '华东' },
-      K: { customerId: 'K', at: 25, day: 0, channel: '官网', region: null },
-      K2: { customerId: 'K2', at: 5, day: 0, channel: null, region: null },
-    });
-  });
-
-  test('stored first events are kept, replaced and removed', async () => {
-    const store = await stores.open();
-    const first = (customerId: string, at: number) => ({ customerId, at, day: 0, channel: 'c', region: null });
-    const stored = await store.write(async (tx) => {
-      await tx.putCustomers(['a', 'b', 'c'].map((id) => ({ customerId: id, first: first(id, 1) })));
-      await tx.putCustomers([
-        { customerId: 'a', first: first('a', 0) },
-        { customerId: 'b', first: null },
-      ]);
-      return tx.customers(['a', 'b', 'c', 'd']);
-    });
-    expect([...stored.values()].sort((x, y) => x.at - y.at)).toEqual([first('a', 0), first('c', 1)]);
+    expect([...events.values()].flatMap(customerRows).map(({ entity, at, dims, measures }) => [entity, at, dims, measures])).toEqual([
+      ['B1', 20, ['抖音', '华东', null], [1]],
+      ['K', 25, ['官网', null, null], [1]],
+      ['K2', 5, [null, null, null], [1]],
+    ]);
   });
 
   test('cells add up, select, group by null too, and vanish when nothing is left in them', async () => {

@@ -16,7 +16,7 @@ export const salesRow = (entity: string, at: number): LedgerRow => ({
   received: at + 5,
   cause: 'new',
 });
-const customerRow = (entity: string, at: number, since = at, sign = 1): TimedRow => ({
+export const customerRow = (entity: string, at: number, since = at, sign = 1): TimedRow => ({
   kind: 'customer',
   entity,
   at,

@@ -1,12 +1,14 @@
 /** All of a batch or nothing, one batch at a time, nothing seen before it is durable. */
 import { expect, test } from 'vitest';
 import type { StoreTx } from '../../../server/pipeline/ports/transaction.ts';
+import { customerRow, salesRow } from './ledger-cases.ts';
 import { mentionWrite, orderWrite } from './samples.ts';
 import type { StoreCase } from './store-contract.ts';
 
 async function wholeBatch(tx: StoreTx): Promise<void> {
   await tx.putFacts([orderWrite({ orderId: '1' }), mentionWrite({ mentionId: 'm' })]);
-  await tx.putCustomers([{ customerId: 'B', first: { customerId: 'B', at: 0, day: 0, channel: null, region: null } }]);
+  await tx.putCustomerRows([{ customerId: 'B', rows: [customerRow('B', 0)] }]);
+  await tx.appendLedger([salesRow('1', 0)]);
   await tx.addCells([{ family: 'salesHour', bucket: 0, dims: '["天猫"]', measures: [100, 0] }]);
   await tx.quarantine([
     {
@@ -38,7 +40,7 @@ export function registerTransactionCases(stores: StoreCase): void {
     cells: await reads.cells({ family: 'salesHour', from: 0, to: 1, by: [], where: [] }),
   });
 
-  test('[I1] facts, buckets, quarantine, messages, offset and change number become true together', async () => {
+  test('[I1] facts, ledger rows, quarantine, messages, offset and change number become true together', async () => {
     const store = await stores.open();
     const number = await store.write(async (tx) => {
       await wholeBatch(tx);

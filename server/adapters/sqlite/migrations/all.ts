@@ -2,7 +2,7 @@
  * Every migration in order. A published one is never edited (its checksum is in every
  * store); a change of shape is a new file and a new line. 1 · the first shape. 2 · which log a position belongs to.
  * 3, 5 · quarantine by kind of event. 4 · figures of stories beside them. 6 · an index that covers what waits for a decision.
- * 7 · blocks of ledger rows, and customers' own rows.
+ * 7, 8 · blocks of ledger rows; customers' own rows instead of their first events.
  */
 import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
@@ -11,6 +11,7 @@ import { sql as storyFigures } from './004-story-figures.ts';
 import { sql as quarantineByKind } from './005-quarantine-by-kind.ts';
 import { sql as pendingHistory } from './006-pending-history.ts';
 import { sql as ledgerBlocks } from './007-ledger-blocks.ts';
+import { sql as customers } from './008-customers.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: 'quarantine-by-kind', sql: quarantineByKind },
   { version: 6, name: 'pending-history', sql: pendingHistory },
   { version: 7, name: 'ledger-blocks', sql: ledgerBlocks },
+  { version: 8, name: 'customers', sql: customers },
 ];

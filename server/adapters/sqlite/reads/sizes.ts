@@ -21,7 +21,7 @@ export function readAnythingAfter(reader: Reader, at: number): boolean {
 
 const others: Readonly<Record<string, string>> = {
   history: 'select count(*) as n from fact_history',
-  customers: 'select count(*) as n from customers',
+  customers: 'select count(*) as n from customer_rows',
   cells: 'select count(*) as n from cells',
   incidents: 'select count(*) as n from incidents',
   openIncidents: `select count(*) as n from incidents where status not in ('resolved', 'false_alarm')`,

@@ -8,6 +8,8 @@ import { factOfRow } from '../fact-row.ts';
 import type { TxContext } from './context.ts';
 import { lookUp } from './context.ts';
 
+/** Bounds how long the event loop waits while their events are put together. */
+const CUSTOMERS_AT_ONCE = 250;
 /** In each generation of orders (see the index `orders_by_customer`). */
 const ordersNaming = `with recursive generations (n) as (
     select 0 union all select n + 1 from generations where n < (select max(id) >> 15 from orders)
@@ -34,25 +36,29 @@ export function customerEventsPart(
     return found;
   }
 
+  async function ofSome(wanted: readonly string[], found: Map<string, CustomerEvents>): Promise<void> {
+    const [orders, signings] = await Promise.all([naming(ordersNaming, 'order', wanted), naming(signingsNaming, 'leadStatus', wanted)]);
+    const everyOrder = [...orders.values()].flat();
+    const everySigning = [...signings.values()].flat();
+    const leadIds = new Set([...everyOrder.map(askedLead), ...everySigning.map(signedLead)].filter((id) => id !== null));
+    const [refunds, leads] = await Promise.all([facts.refundsOfOrders(everyOrder.map(({ key }) => key)), facts.leadsById([...leadIds])]);
+    const leadsOf = (id: string | null): readonly Fact[] => (id === null ? none : (leads.get(id) ?? none));
+    for (const customerId of wanted) {
+      const [own, signed] = [orders.get(customerId) ?? none, signings.get(customerId) ?? none];
+      if (own.length + signed.length === 0) continue;
+      found.set(customerId, {
+        customerId,
+        orders: own.map((order) => ({ order, refunds: refunds.get(order.key) ?? none, leads: leadsOf(askedLead(order)) })),
+        signings: signed.map((signing) => ({ signing, leads: leadsOf(signedLead(signing)) })),
+      });
+    }
+  }
+
   return {
     async eventsOfCustomers(ids) {
       const wanted = [...new Set(ids)];
-      const [orders, signings] = await Promise.all([naming(ordersNaming, 'order', wanted), naming(signingsNaming, 'leadStatus', wanted)]);
-      const everyOrder = [...orders.values()].flat();
-      const everySigning = [...signings.values()].flat();
-      const leadIds = new Set([...everyOrder.map(askedLead), ...everySigning.map(signedLead)].filter((id) => id !== null));
-      const [refunds, leads] = await Promise.all([facts.refundsOfOrders(everyOrder.map(({ key }) => key)), facts.leadsById([...leadIds])]);
-      const leadsOf = (id: string | null): readonly Fact[] => (id === null ? none : (leads.get(id) ?? none));
       const found = new Map<string, CustomerEvents>();
-      for (const customerId of wanted) {
-        const [own, signed] = [orders.get(customerId) ?? none, signings.get(customerId) ?? none];
-        if (own.length + signed.length === 0) continue;
-        found.set(customerId, {
-          customerId,
-          orders: own.map((order) => ({ order, refunds: refunds.get(order.key) ?? none, leads: leadsOf(askedLead(order)) })),
-          signings: signed.map((signing) => ({ signing, leads: leadsOf(signedLead(signing)) })),
-        });
-      }
+      for (let from = 0; from < wanted.length; from += CUSTOMERS_AT_ONCE) await ofSome(wanted.slice(from, from + CUSTOMERS_AT_ONCE), found);
       return found;
     },
   };

@@ -4,7 +4,6 @@ import { cellsPart } from './cells.ts';
 import type { TxContext } from './context.ts';
 import { customerEventsPart } from './customer-events.ts';
 import { customerRowsPart } from './customer-rows.ts';
-import { customersPart } from './customers.ts';
 import { factsPart } from './facts.ts';
 import { incidentsPart } from './incidents.ts';
 import { ledgerPart } from './ledger.ts';
@@ -17,7 +16,6 @@ export function createStoreTx(context: TxContext): StoreTx {
   const facts = factsPart(context);
   return {
     ...facts,
-    ...customersPart(context),
     ...customerRowsPart(context),
     ...customerEventsPart(context, facts),
     ...ledgerPart(context),

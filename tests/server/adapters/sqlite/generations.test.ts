@@ -4,7 +4,7 @@ import { openStore } from '../../../../server/adapters/sqlite/open/open-store.ts
 import { orderWrite } from '../../../contracts/store/samples.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-test('a customer’s first event is found wherever in the order of arrival it lies', async () => {
+test('[R6] a customer’s orders are found wherever in the order of arrival they lie', async () => {
   const store = await openStore({ file: join(temporaryFolder(), 'store.db'), timeZone: 'UTC', newStoreId: 'x', now: Date.now });
   // More than two generations of 32,768; 'late' arrives first and was paid last, 'early' the other way round.
   const count = 70_000;
@@ -16,13 +16,12 @@ test('a customer’s first event is found wherever in the order of arrival it li
     );
     await store.write((tx) => tx.putFacts(batch));
   }
-  const firsts = await store.write((tx) => tx.firstEvents(['regular', 'late', 'early', 'b40000']));
-  const expected = Math.min(...[0, 30_000, 60_000].map(paidAt));
-  expect([...firsts.values()].map((f) => [f.customerId, f.at])).toEqual([
-    ['regular', expected],
-    ['late', 9e9],
-    ['early', 1],
-    ['b40000', paidAt(40_000)],
+  const events = await store.write((tx) => tx.eventsOfCustomers(['regular', 'late', 'early', 'b40000']));
+  expect([...events.values()].map(({ customerId, orders }) => [customerId, orders.map(({ order }) => order?.key)])).toEqual([
+    ['regular', ['/shop 0', '/shop 30000', '/shop 60000']],
+    ['late', ['/shop 5']],
+    ['early', [`/shop ${count - 1}`]],
+    ['b40000', ['/shop 40000']],
   ]);
   await store.close();
 });

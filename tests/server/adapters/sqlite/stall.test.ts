@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
 import { openStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
+import { salesRow } from '../../../contracts/store/ledger-cases.ts';
 import { orderWrite } from '../../../contracts/store/samples.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -12,27 +12,31 @@ test('the event loop goes on turning while a batch of 20,000 orders is written',
   );
   const refs = writes.map((w) => ({ kind: 'order' as const, key: w.fact.key, version: 1 }));
   const customerIds = writes.map((w) => (w.columns.kind === 'order' ? w.columns.customerId : null) ?? '');
-  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const rows = writes.flatMap((_, i) => [salesRow(`o${i}`, i), salesRow(`o${i}`, i)]);
   let turns = 0;
+  let longestMs = 0;
   let turning = true;
+  let before = process.threadCpuUsage();
+  // Work between two turns of the loop, not time: others share the machine with tests.
   const turn = (): void => {
+    const { user, system } = process.threadCpuUsage(before);
+    before = process.threadCpuUsage();
+    longestMs = Math.max(longestMs, (user + system) / 1_000);
     turns++;
     if (turning) setImmediate(turn);
   };
   turn();
-  delay.enable();
   await store.write(async (tx) => {
     await tx.loadFacts(refs);
     await tx.putFacts(writes);
-    await tx.customers(customerIds);
-    await tx.firstEvents(customerIds);
+    await tx.customerRows(customerIds);
+    await tx.eventsOfCustomers(customerIds);
+    await tx.appendLedger(rows);
   });
-  delay.disable();
   turning = false;
-  const maxMs = delay.max / 1e6;
-  process.stdout.write(`longest stall ${maxMs.toFixed(1)} ms, ${turns} turns\n`);
+  process.stdout.write(`longest stall ${longestMs.toFixed(1)} ms, ${turns} turns\n`);
   expect(turns).toBeGreaterThan(3);
-  // The promise is 20 ms on an idle machine; tests share theirs.
-  expect(maxMs).toBeLessThan(200);
+  // The promise is 20 ms; code that runs for the first time is slower.
+  expect(longestMs).toBeLessThan(60);
   await store.close();
 });
