@@ -21,10 +21,12 @@ export interface SqliteReads extends StoreReads {
 const manyFacts: ReadonlySet<FactKind> = new Set(['order', 'refund', 'lead', 'leadStatus', 'mention', 'audience']);
 const LIGHT_HEAP_MB = 96;
 const HEAVY_HEAP_MB = 1_024;
+/** What it asks for is rare: its memory is given back. */
+const HEAVY_IDLE_MS = 60_000;
 
 export function createReads(data: { file: string; timeZone: string }, now: () => number): SqliteReads {
   const script = new URL('./read-thread.ts', import.meta.url);
-  return readsOver(createThread(script, data, LIGHT_HEAP_MB), createThread(script, data, HEAVY_HEAP_MB), now);
+  return readsOver(createThread(script, data, LIGHT_HEAP_MB), createThread(script, data, HEAVY_HEAP_MB, HEAVY_IDLE_MS), now);
 }
 
 /** The reads over whatever answers calls of `ReadMethods`: threads here, a connection of the same thread in tests. */

@@ -1,4 +1,7 @@
-/** A worker thread that answers calls one after another; when it dies its callers hear of it and the next call starts another. */
+/**
+ * A worker thread that answers calls one after another. The first call starts it; when it dies its callers hear of it and
+ * the next call starts another. One that may end when idle gives its memory back until it is needed again.
+ */
 import { Worker } from 'node:worker_threads';
 import { Unavailable } from '../../../pipeline/ports/errors.ts';
 
@@ -28,11 +31,14 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-export function createThread(script: URL, workerData: unknown, heapMb: number): Thread {
+/** Without `idleMs` the thread stays; else it ends after so long without a call. */
+export function createThread(script: URL, workerData: unknown, heapMb: number, idleMs?: number): Thread {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let stopped = false;
   let nextId = 1;
+  let idle: NodeJS.Timeout | undefined;
+  let retiring: Promise<void> = Promise.resolve();
 
   function abandon(died: Worker, cause: unknown): void {
     if (worker !== died) return;
@@ -48,7 +54,10 @@ export function createThread(script: URL, workerData: unknown, heapMb: number): 
     started.on('message', (answer: Answer) => {
       const call = waiting.get(answer.id);
       waiting.delete(answer.id);
-      if (!waiting.size) started.unref();
+      if (!waiting.size) {
+        started.unref();
+        if (idleMs !== undefined) idle = setTimeout(retire, idleMs).unref();
+      }
       if ('error' in answer) call?.reject(Object.assign(new Error(answer.error.message), answer.error));
       else call?.resolve(answer.value);
     });
@@ -57,9 +66,16 @@ export function createThread(script: URL, workerData: unknown, heapMb: number): 
     return started;
   }
 
+  function retire(): void {
+    const unused = worker;
+    worker = undefined;
+    if (unused) retiring = ended(unused);
+  }
+
   return {
     call(method, args) {
       if (stopped) return Promise.reject(new Unavailable('store_closed', 'the store is closed'));
+      clearTimeout(idle);
       worker ??= start();
       const id = nextId++;
       const thread = worker;
@@ -72,14 +88,19 @@ export function createThread(script: URL, workerData: unknown, heapMb: number): 
     },
     async stop() {
       stopped = true;
-      const running = worker;
-      if (!running) return;
-      running.ref();
-      const gone = new Promise((resolve) => running.once('exit', resolve));
-      running.postMessage(STOP);
-      const impatience = setTimeout(() => void running.terminate(), STOP_MS);
-      await gone;
-      clearTimeout(impatience);
+      clearTimeout(idle);
+      if (worker) await ended(worker);
+      await retiring;
     },
   };
+}
+
+/** Lets a thread end by itself; resolves when it is gone. */
+async function ended(worker: Worker): Promise<void> {
+  worker.ref();
+  const gone = new Promise((resolve) => worker.once('exit', resolve));
+  worker.postMessage(STOP);
+  const impatience = setTimeout(() => void worker.terminate(), STOP_MS);
+  await gone;
+  clearTimeout(impatience);
 }
