@@ -132,6 +132,8 @@ export interface LedgerStatus {
   /** While rebuilding: entities done and, where known, of how many. */
   readonly done?: number;
   readonly total?: number;
+  /** Bytes of its files on disk, where it has any. */
+  readonly bytes?: number;
   readonly detail: string;
 }
 

@@ -32,12 +32,6 @@ export function registerQuestionCases(ledgers: LedgerCase): void {
     }
   });
 
-  test('an empty block counts as one', async () => {
-    const { ledger, append } = await ledgers.open([[salesRow({ paid: 1 })], []]);
-    await append([salesRow({ paid: 2 })]);
-    expect((await ledger.rows(rowsOf())).rows.map((row) => row.position)).toEqual([1, 3]);
-  });
-
   test('a dimension, a measure or a family that does not exist is a bug of the caller, not an outage', async () => {
     const { ledger } = await ledgers.open([[salesRow({ paid: 1 })]]);
     const wrong = [

@@ -22,7 +22,7 @@ export function registerRandomCases(ledgers: LedgerCase): void {
     let position = 0;
     for (let round = 0; round < 6; round += 1) {
       for (let block = 0; block < 5; block += 1) {
-        const rows = Array.from({ length: random.below(200) }, () => randomRow(random));
+        const rows = Array.from({ length: 1 + random.below(200) }, () => randomRow(random));
         await append(rows);
         plain.append((position += 1), rows);
       }

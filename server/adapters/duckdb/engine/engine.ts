@@ -1,0 +1,244 @@
+/**
+ * Keeps the ledger's file at the newest committed block and answers questions from it. The source is read on the
+ * process's main thread, in small turns; questions run on DuckDB's own threads beside it.
+ */
+import { existsSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createCalendar } from '../../../domain/time/calendar.ts';
+import { Unavailable } from '../../../pipeline/ports/errors.ts';
+import type { LedgerSource } from '../../../pipeline/ports/ledger-source.ts';
+import type { LedgerStatus } from '../../../pipeline/ports/ledger.ts';
+import type { EngineSettings, Task, TaskAnswer } from '../messages.ts';
+import { bytesOf, openDatabase, type Identity, type LedgerDatabase } from './database.ts';
+import { faultOf, isDamage, messageOf } from './faults.ts';
+import type { Priority } from './priority.ts';
+import { openReaders, TimedOut, type Readers } from './readers.ts';
+import { rebuildLedger } from './rebuild.ts';
+import { formatOf } from './schema.ts';
+
+/** Rows moved in one transaction: about 0.2 s of work. */
+const BATCH_ROWS = 20_000;
+/** A store may also be written by a command beside the server, which nobody tells us of. */
+const POLL_MS = 2_000;
+/** While the ledger is written anew, which takes minutes in a big store, questions wait for no more than the end of it. */
+const REBUILD_WAIT_MS = 1_000;
+
+export interface EngineParts {
+  readonly source: LedgerSource;
+  readonly settings: EngineSettings;
+  readonly priority: Priority;
+  readonly tell: (status: LedgerStatus) => void;
+  readonly log: (level: 'info' | 'warn', message: string) => void;
+}
+
+export interface Engine {
+  /** Moves rows until stopped. Rejects when it cannot go on. */
+  run(): Promise<void>;
+  advance(position: number): void;
+  /** Rejects with `Unavailable`; anything else is a bug. */
+  answer(task: Task, position: number): Promise<TaskAnswer>;
+  stop(): void;
+}
+
+interface Opened {
+  readonly database: LedgerDatabase;
+  readonly readers: Readers;
+}
+
+export function createEngine({ source, settings, priority, tell, log }: EngineParts): Engine {
+  const calendar = createCalendar(source.timeZone);
+  const identity: Identity = { storeId: source.storeId, format: formatOf(source.timeZone) };
+  let opened: Opened | undefined;
+  let position = 0;
+  let head = 0;
+  let progress: { readonly done: number; readonly total: number } | undefined;
+  /** Why the file must be written anew; undefined while it is good. */
+  let unfit: string | undefined = settings.fresh ? 'the process ended several times with it' : undefined;
+  let stopped = false;
+  let wake = (): void => undefined;
+  let arrivals: (() => void)[] = [];
+
+  function status(): LedgerStatus {
+    const bytes = bytesOf(settings.file);
+    if (progress) {
+      const { done, total } = progress;
+      return { state: 'rebuilding', position, head, done, total, bytes, detail: `written anew from the facts: ${done} of about ${total}` };
+    }
+    return position >= head && opened
+      ? { state: 'ready', position, head, bytes, detail: 'every commit is in the ledger' }
+      : { state: 'catching_up', position, head, bytes, detail: `${head - position} commits are still being moved` };
+  }
+  const told = (): void => tell(status());
+
+  function moved(): void {
+    told();
+    const waiting = arrivals;
+    arrivals = [];
+    for (const arrived of waiting) arrived();
+  }
+
+  async function closeOpened(): Promise<void> {
+    const closing = opened;
+    opened = undefined;
+    await closing?.readers.idle();
+    await closing?.database.close().catch((error: unknown) => log('warn', `closing the ledger’s file: ${messageOf(error)}`));
+  }
+
+  /** Opens the file if it is one of this store and this program; else says in `unfit` what it is. */
+  async function open(): Promise<void> {
+    if (!existsSync(settings.file)) {
+      unfit = 'it is not there';
+      return;
+    }
+    let database: LedgerDatabase | undefined;
+    try {
+      database = await openDatabase(settings.file, settings, calendar);
+      const found = await database.identity();
+      if (!found) unfit = 'it holds no ledger';
+      else if (found.storeId !== identity.storeId) unfit = 'it belongs to another store';
+      else if (found.format !== identity.format) unfit = 'it was made by other rules';
+      else {
+        opened = { database, readers: await openReaders(database, settings.questionMs) };
+        position = found.position;
+        return;
+      }
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      unfit = messageOf(error);
+    }
+    await database?.close().catch(() => undefined);
+  }
+
+  async function rebuild(why: string): Promise<void> {
+    log('info', `the ledger’s file is written anew from the facts: ${why}`);
+    progress = { done: 0, total: 0 };
+    priority.low();
+    await closeOpened();
+    await rebuildLedger({
+      source,
+      settings,
+      calendar,
+      identity,
+      progress(done, total) {
+        progress = { done, total };
+        told();
+      },
+    });
+    unfit = undefined;
+    await open();
+    progress = undefined;
+    log('info', 'the ledger’s file is whole again');
+    moved();
+  }
+
+  /** Blocks that are no longer kept cannot be moved, and positions do not go back. */
+  function isOutOfReach(bounds: ReturnType<LedgerSource['bounds']>): boolean {
+    const oldest = bounds.oldest ?? bounds.newest + 1;
+    return position > bounds.newest || position < oldest - 1;
+  }
+
+  async function step({ database }: Opened): Promise<'moved' | 'idle'> {
+    const bounds = source.bounds();
+    head = Math.max(head, bounds.newest);
+    if (isOutOfReach(bounds)) {
+      unfit = `it stands at block ${position}, the store has blocks ${bounds.oldest ?? 'none'} to ${bounds.newest}`;
+      return 'moved';
+    }
+    const blocks = source.blocks(position, BATCH_ROWS);
+    const last = blocks.at(-1);
+    if (!last) return 'idle';
+    const rows = blocks.flatMap((block) => block.rows.map((row, ordinal) => ({ row, position: block.position, ordinal })));
+    if (rows.length >= BATCH_ROWS) priority.low();
+    await database.append(rows, last.position);
+    position = last.position;
+    moved();
+    return 'moved';
+  }
+
+  async function pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, POLL_MS);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    wake = () => undefined;
+  }
+
+  async function move(): Promise<void> {
+    if (!opened && unfit === undefined) await open();
+    if (unfit !== undefined || !opened) {
+      await rebuild(unfit ?? 'it could not be opened');
+      return;
+    }
+    let done: 'moved' | 'idle';
+    try {
+      done = await step(opened);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      unfit = messageOf(error);
+      return;
+    }
+    if (done === 'moved' || head > position) {
+      // A commit that was announced is in the source, except for one that is being replaced under us.
+      await (done === 'moved' ? nextTurn() : pause());
+      return;
+    }
+    priority.normal();
+    moved();
+    if (!stopped) await pause();
+  }
+
+  /** Resolves when the ledger has reached a position; rejects after a bounded time. */
+  async function reached(wanted: number): Promise<Opened> {
+    const began = performance.now();
+    const end = began + settings.waitMs;
+    for (;;) {
+      if (stopped) throw new Unavailable('ledger_unavailable', 'the ledger is being closed');
+      if (progress && performance.now() - began >= Math.min(REBUILD_WAIT_MS, settings.waitMs)) {
+        const { done, total } = progress;
+        throw new Unavailable('ledger_behind', `the ledger is being written anew from the facts: ${done} of about ${total} are done`);
+      }
+      if (opened && position >= wanted) return opened;
+      const left = end - performance.now();
+      if (left <= 0)
+        throw new Unavailable('ledger_behind', `the ledger stands at commit ${position} of ${Math.max(head, wanted)}; ask again soon`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, Math.min(left, REBUILD_WAIT_MS));
+        arrivals.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+  }
+
+  return {
+    async run() {
+      while (!stopped) await move();
+      await closeOpened();
+    },
+    advance(at) {
+      head = Math.max(head, at);
+      wake();
+    },
+    async answer(task, wanted) {
+      const { readers } = await reached(wanted);
+      try {
+        return await readers.answer(task);
+      } catch (error) {
+        if (isDamage(error)) {
+          unfit = messageOf(error);
+          wake();
+        }
+        const { code, message } = faultOf(error, error instanceof TimedOut, settings.questionMs);
+        throw code === null ? error : new Unavailable(code, message, error);
+      }
+    },
+    stop() {
+      stopped = true;
+      wake();
+    },
+  };
+}

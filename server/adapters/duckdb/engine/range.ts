@@ -1,0 +1,49 @@
+/** Conditions of a question in SQL. Numbers stand in the text, so that whole blocks of other days are skipped; texts are bound. */
+import type { DimValue } from '../../../domain/dim-value.ts';
+import type { LedgerRange } from '../../../pipeline/ports/ledger.ts';
+import { dimColumn } from './schema.ts';
+
+export interface Statement {
+  readonly sql: string;
+  /** Values of $1, $2, … */
+  readonly values: readonly string[];
+}
+
+/** The texts of one statement; each is bound once. */
+export interface Texts {
+  readonly values: string[];
+  add(text: string): string;
+}
+
+export function createTexts(): Texts {
+  const values: string[] = [];
+  return {
+    values,
+    add(text) {
+      const at = values.indexOf(text);
+      return `$${at >= 0 ? at + 1 : values.push(text)}`;
+    },
+  };
+}
+
+/** Conditions joined by `and`. */
+export function rangeSql(range: LedgerRange, texts: Texts): string {
+  const { unit, from, to, where, cut } = range;
+  return [
+    `${unit} >= ${whole(Math.ceil(from))}`,
+    `${unit} < ${whole(Math.ceil(to))}`,
+    ...(cut?.asOf === undefined ? [] : [`since <= ${whole(Math.floor(cut.asOf))}`]),
+    ...(cut?.knownAt === undefined ? [] : [`received <= ${whole(Math.floor(cut.knownAt))}`]),
+    ...where.map(({ dim, value }) => `${dimColumn(dim)} ${equals(value, texts)}`),
+  ].join(' and ');
+}
+
+function equals(value: DimValue, texts: Texts): string {
+  return value === null ? 'is null' : `= ${texts.add(value)}`;
+}
+
+/** A number as SQL writes it; beyond what times and days can be it makes no difference how far. */
+export function whole(value: number): string {
+  if (Number.isNaN(value)) throw new Error('a bound of a question is no number');
+  return String(Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value)));
+}

@@ -1,0 +1,64 @@
+/** Sums of every measure, and what changes added. */
+import { narrowed, type Exact } from '../../../domain/ledger/exact.ts';
+import { causes, type Cause } from '../../../domain/ledger/row.ts';
+import type { ChangeRow, ChangesQuestion, SumQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
+import { bigintIn, integerIn, textOrNullIn, type ResultRow } from './result-values.ts';
+import { createTexts, rangeSql, whole, type Statement } from './range.ts';
+import { dimColumn, measureColumn, namesOf, tableOf } from './schema.ts';
+
+export function sumStatement(question: SumQuestion): Statement {
+  const texts = createTexts();
+  const groups = [...(question.perBucket === true ? [question.unit] : []), ...question.by.map(dimColumn)];
+  const sums = namesOf(question.family).measures.map((measure) => `sum(${measureColumn(measure)})::hugeint`);
+  const sql = `select ${[...groups, ...sums].join(', ')} from ${tableOf(question.family)} where ${rangeSql(question, texts)}
+    ${groupBy(groups.length)} having ${sums.map((sum) => `${sum} <> 0`).join(' or ')}`;
+  return { sql, values: texts.values };
+}
+
+export function sumRow(question: SumQuestion, row: ResultRow): SumRow {
+  const skip = question.perBucket === true ? 1 : 0;
+  return {
+    bucket: skip === 1 ? integerIn(row, 0) : null,
+    dims: question.by.map((_, i) => textOrNullIn(row, skip + i)),
+    measures: measuresIn(row, skip + question.by.length),
+  };
+}
+
+/** An entity received at one instant is one change: those are summed first, then counted. */
+export function changesStatement(question: ChangesQuestion): Statement {
+  const texts = createTexts();
+  const by = question.by.map(dimColumn);
+  const { measures } = namesOf(question.family);
+  const groups = [...by.map((column, i) => `${column} as g${i}`), 'cause'];
+  const perChange = measures.map((measure, i) => `sum(${measureColumn(measure)}) as s${i}`);
+  const received = `received > ${whole(Math.floor(question.after))} and received <= ${whole(Math.floor(question.until))}`;
+  const sql = `select ${[...by.map((_, i) => `g${i}`), 'cause', 'count(*)', ...measures.map((_, i) => `sum(s${i})::hugeint`)].join(', ')}
+    from (select ${[...groups, ...perChange].join(', ')} from ${tableOf(question.family)}
+      where ${received} and ${rangeSql(question, texts)} group by ${[...by, 'cause', 'kind', 'entity', 'received'].join(', ')})
+    ${groupBy(by.length + 1)}`;
+  return { sql, values: texts.values };
+}
+
+export function changeRow(question: ChangesQuestion, row: ResultRow): ChangeRow {
+  const at = question.by.length;
+  return {
+    dims: question.by.map((_, i) => textOrNullIn(row, i)),
+    cause: causeOfCode(integerIn(row, at)),
+    count: integerIn(row, at + 1),
+    measures: measuresIn(row, at + 2),
+  };
+}
+
+export function causeOfCode(code: number): Cause {
+  const cause = causes[code];
+  if (cause === undefined) throw new Error(`no cause has the number ${code}`);
+  return cause;
+}
+
+export function groupBy(columns: number): string {
+  return columns === 0 ? '' : `group by ${Array.from({ length: columns }, (_, i) => i + 1).join(', ')}`;
+}
+
+function measuresIn(row: ResultRow, from: number): Exact[] {
+  return row.slice(from).map((_, i) => narrowed(bigintIn(row, from + i)));
+}
