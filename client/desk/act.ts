@@ -1,4 +1,4 @@
-/** Sends one person's command and says what became of it. */
+/** Sends a person's command and returns its outcome. */
 import { useRef, useState } from 'react';
 import type { AuditLine, IncidentCommand, IncidentDetail, IncidentStatus } from '../../shared/incidents/types.ts';
 import { sendCommand } from './api.ts';
@@ -10,7 +10,7 @@ export type CommandDraft = Kinds<IncidentCommand>;
 
 export type CommandResult =
   | { readonly kind: 'done' }
-  /** Somebody was first; `by` is what they did, where it is known. */
+  /** Another person acted first; `by` is what that person did, where it is known. */
   | { readonly kind: 'conflict'; readonly by: AuditLine | null; readonly status: IncidentStatus }
   | { readonly kind: 'refused'; readonly detail: string }
   | { readonly kind: 'unreachable' };
@@ -22,11 +22,11 @@ export interface Acting {
   forget(): void;
 }
 
-/** `put`: takes the incident's newest state, after success and after a conflict alike. */
+/** @param put receives the newest state of the incident, after a success and after a conflict */
 export function useActing(detail: IncidentDetail, put: (detail: IncidentDetail) => void): Acting {
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<CommandResult | null>(null);
-  // The same draft keeps its id until it is answered: a second press after a lost answer must not act twice [C2].
+  // A draft keeps its command id until it is answered, so that pressing again after a lost answer does not act twice [C2].
   const open = useRef<{ draft: string; id: string } | null>(null);
 
   const send = async (draft: CommandDraft, actor: string, seen: IncidentDetail): Promise<CommandResult> => {

@@ -1,4 +1,4 @@
-/** The name actions are recorded under, remembered on this machine until accounts exist. */
+/** The name under which actions are recorded. As long as there are no accounts, this browser remembers it. */
 import { useState } from 'react';
 
 const REMEMBERED = 'warroom.actor';
@@ -18,7 +18,7 @@ export function useActor(): readonly [string, (name: string) => void] {
     try {
       localStorage.setItem(REMEMBERED, name.trim());
     } catch {
-      // Storage may be forbidden; then the name is asked for on each visit.
+      // The browser may forbid storage; people then enter their name on each visit.
     }
   };
   return [actor, keep];

@@ -1,4 +1,7 @@
-/** What a person can do now: claim, answer, close, call a false alarm, open again. One thumb-sized action comes first. */
+/**
+ * The actions that an incident allows now: claim, respond, resolve, call a false alarm, reopen. The most likely action
+ * comes first, as a large button.
+ */
 import { useEffect, useEffectEvent, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { IncidentDetail } from '../../shared/incidents/types.ts';
@@ -15,7 +18,7 @@ function ResultLine({ result }: { readonly result: CommandResult | null }): Reac
   if (result === null) return null;
   if (result.kind === 'done') {
     return (
-      <p className="said-yes" role="status">
+      <p className="outcome-done" role="status">
         {t('desk.done')}
       </p>
     );
@@ -23,7 +26,7 @@ function ResultLine({ result }: { readonly result: CommandResult | null }): Reac
   if (result.kind === 'conflict') {
     const { by, status } = result;
     return (
-      <div className="said-conflict" role="alert">
+      <div className="outcome-conflict" role="alert">
         <strong>{t('desk.conflict')}</strong>
         <p>
           {by
@@ -38,7 +41,7 @@ function ResultLine({ result }: { readonly result: CommandResult | null }): Reac
     );
   }
   return (
-    <p className="said-no" role="alert">
+    <p className="outcome-failed" role="alert">
       {t('desk.failed')} {result.kind === 'unreachable' ? t('desk.failedOffline') : result.detail}
     </p>
   );
@@ -173,7 +176,7 @@ export function AnswerCard({ detail, actor, onActorMissing, put }: AnswerProps):
     if (status === 'open') void send({ type: 'claim' });
   });
 
-  // One key each: C claims, R goes to the answer. Not while somebody types.
+  // Keyboard shortcuts: C claims, R moves to the response. They are ignored while a person types into a field.
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       const at = event.target as HTMLElement;
@@ -200,7 +203,7 @@ export function AnswerCard({ detail, actor, onActorMissing, put }: AnswerProps):
       <div className="answer-body">
         <ResultLine result={result} />
         {missing !== null && (
-          <p className="said-no" role="alert">
+          <p className="outcome-failed" role="alert">
             {missing}
           </p>
         )}

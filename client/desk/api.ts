@@ -1,4 +1,4 @@
-/** What desk pages ask of the server. Every outcome is a value; a server that does not answer is one of them. */
+/** Requests of desk pages to the server. Every outcome is returned as a value, also that the server did not answer. */
 import type {
   AuditLine,
   AuditPage,
@@ -20,12 +20,12 @@ export interface Problem {
 }
 export type Answer<T> =
   | { readonly outcome: 'ok'; readonly value: T }
-  /** 409: somebody was first; `present` is the state now. */
+  /** Status 409: another person acted first; `present` is the current state. */
   | { readonly outcome: 'conflict'; readonly problem: Problem }
   | { readonly outcome: 'refused'; readonly problem: Problem }
   | { readonly outcome: 'unreachable' };
 
-/** Longer than any commit takes; a person should not wait longer to hear that nothing answers. */
+/** Longer than any commit takes. After this time the person is informed that the server does not answer. */
 const PATIENCE_MS = 15_000;
 
 async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
@@ -41,7 +41,7 @@ async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
     if (response.status === 409) return { outcome: 'conflict', problem };
     return response.status >= 500 ? { outcome: 'unreachable' } : { outcome: 'refused', problem };
   } catch {
-    // No network, no answer in time, or an answer that is not JSON (a proxy's page): for the person all the same.
+    // No network, no answer in time, and an answer that is not JSON (the page of a proxy) are the same to the person.
     return { outcome: 'unreachable' };
   }
 }
@@ -49,7 +49,7 @@ async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
 export const fetchIncident = (id: string): Promise<Answer<IncidentDetail>> => ask(`/api/incidents/${encodeURIComponent(id)}`);
 export const sendCommand = (id: string, command: IncidentCommand): Promise<Answer<IncidentDetail>> =>
   ask(`/api/incidents/${encodeURIComponent(id)}/commands`, command);
-/** Rows asked for at once. */
+/** The number of rows requested at once. */
 const PAGE_ROWS = { incidents: 100, mentions: 50, audit: 50, pending: 50 } as const;
 
 const mapped = <A, B>(answer: Answer<A>, to: (value: A) => B): Answer<B> =>

@@ -1,4 +1,4 @@
-/** The line every desk page begins with: where, whose, how fresh, whether the line holds, what time it is. */
+/** The head line of every desk page: the page, the workspace, the age of the data, the state of the connection, and the time. */
 import type { ReactNode } from 'react';
 import { scenePath, scenes } from '../../shared/screens/scenes.ts';
 import { timeOfDay } from '../format/instant.ts';
@@ -34,7 +34,7 @@ function ServerTime(): ReactNode {
   const grey = useScreen((screen) => screen.phase === 'grey');
   return (
     <span className="desk-time">
-      <span className="desk-time-label">{t(grey ? 'connection.localTime' : 'desk.serverTime')}</span>
+      <span>{t(grey ? 'connection.localTime' : 'desk.serverTime')}</span>
       <time className="figure">{time}</time>
     </span>
   );

@@ -1,5 +1,5 @@
-/** `/incidents`: choose, understand, answer. Three columns on a desk, one at a time on a phone. */
-// Before everything it imports: the files beside the parts refine it.
+/** `/incidents`: choose an incident, read it, act on it. A desk shows three columns, a phone one at a time. */
+// This style sheet comes before all other imports, because the style sheets of the parts override it.
 import './desk.css';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
@@ -23,22 +23,22 @@ import './reflow.css';
 
 interface StoryProps {
   readonly id: string;
-  /** null where the view does not carry the story. */
+  /** null if the view does not contain the incident. */
   readonly version: number | null;
   readonly actor: string;
   readonly onActorMissing: () => void;
   readonly onBack: () => void;
 }
 
-const LOOK_EVERY_MS = 10_000;
+const POLL_MS = 10_000;
 const fetchOpen = (cursor: string) => fetchIncidents('open', cursor);
 
 function Story({ id, version, actor, onActorMissing, onBack }: StoryProps): ReactNode {
   const { t } = useWords();
   const live = useScreen((screen) => screen.phase === 'live');
-  // Nobody tells when a story behind the pushed pages changes: it is looked at now and then.
-  const look = useScreen((screen) => (version === null ? Math.floor(screen.now / LOOK_EVERY_MS) : 0));
-  const { value, failed, put, again } = useFetched(id, `${String(version)}:${String(live)}:${look}`, fetchIncident);
+  // The server does not push changes of incidents behind the first page, so they are requested again from time to time.
+  const poll = useScreen((screen) => (version === null ? Math.floor(screen.now / POLL_MS) : 0));
+  const { value, failed, put, again } = useFetched(id, `${String(version)}:${String(live)}:${poll}`, fetchIncident);
   const back = (
     <button type="button" className="quiet back" onClick={onBack}>
       ← {t('desk.back')}
@@ -84,7 +84,7 @@ function Desk(): ReactNode {
   const actorField = useRef<HTMLInputElement>(null);
   const openBehind = useMorePages(view?.open.next ?? null, fetchOpen);
   const open = joinPages(view?.open.incidents ?? [], openBehind.rows, incidentKey);
-  // A desk has room for a story at once; a phone begins with the list (CSS hides the story column there).
+  // A desk shows the first incident at once; a phone begins with the list, because CSS hides the column of the incident there.
   const shown = chosen ?? view?.open.incidents[0]?.id ?? null;
 
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** What people wrote about a story: all of a small one, pages of one that spread. */
+/** The mentions of an incident: all of a small one, page by page of a large one. */
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { IncidentDetail, IncidentMention, MentionOrder } from '../../shared/incidents/types.ts';
@@ -28,7 +28,7 @@ function Mention({ mention: listed, detail }: MentionProps): ReactNode {
     const answer = await fetchMention(detail.id, listed);
     if (answer.outcome === 'ok') setWhole(answer.value);
   };
-  // A title that only repeats the story's says nothing.
+  // A title that only repeats the title of the incident is left out.
   const title = mention.title === detail.title ? null : mention.title;
   const reach = mention.reach === null ? null : scaled(mention.reach, scale);
   return (
@@ -77,7 +77,7 @@ const firstPage = {
 
 function Rows({ rows, detail }: { readonly rows: readonly IncidentMention[]; readonly detail: IncidentDetail }): ReactNode {
   return (
-    <ol className="mentions">
+    <ol>
       {rows.map((mention) => (
         <Mention key={mentionKey(mention)} mention={mention} detail={detail} />
       ))}
@@ -85,7 +85,10 @@ function Rows({ rows, detail }: { readonly rows: readonly IncidentMention[]; rea
   );
 }
 
-/** Stands still while somebody reads, however fast the story grows: a line says what has joined, a press shows it. */
+/**
+ * The list does not move while a person reads, however fast the incident grows: a line says how many mentions have
+ * joined, and pressing it shows them.
+ */
 function Paged({ detail, order }: { readonly detail: IncidentDetail; readonly order: MentionOrder }): ReactNode {
   const { t } = useWords();
   const [seen, setSeen] = useState(detail.mentionCount);

@@ -1,4 +1,4 @@
-/** The end of a list that goes on: how many rows are not shown yet, and a button for the next page. */
+/** The end of a list with more pages: the number of rows that are not shown, and a button for the next page. */
 import type { ReactNode } from 'react';
 import { fullCount } from '../format/scale.ts';
 import { useWords } from '../i18n/use-words.ts';
@@ -6,7 +6,7 @@ import type { MorePages } from './use-more-pages.ts';
 
 interface MoreButtonProps {
   readonly pages: Omit<MorePages<unknown>, 'rows'>;
-  /** Rows of the list that are not shown. */
+  /** The number of rows that are not shown. */
   readonly hidden: number;
 }
 
@@ -16,7 +16,7 @@ export function MoreButton({ pages, hidden }: MoreButtonProps): ReactNode {
   return (
     <div className="more">
       {pages.failed && (
-        <p className="said-no" role="alert">
+        <p className="outcome-failed" role="alert">
           {t('desk.moreFailed')}
         </p>
       )}

@@ -1,4 +1,4 @@
-/** The clock a person must look at: the response while it is owed, then the disposal. Pure. */
+/** The clock that matters now: the response clock until a response is given, then the disposal clock. Pure. */
 import type { ClockView, IncidentView } from '../../shared/incidents/types.ts';
 
 export function nextClock(incident: Pick<IncidentView, 'clocks' | 'status'>): ClockView | null {

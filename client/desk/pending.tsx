@@ -1,4 +1,4 @@
-/** 补录待定: negative mentions found too late to start a clock by themselves; one click opens an incident. */
+/** 补录待定: negative mentions that were found too late to start a clock. One click opens an incident for a mention. */
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { dateLabel, hourMinute } from '../format/instant.ts';
@@ -15,7 +15,7 @@ import { isolated } from '../format/outside.ts';
 import { joinPages, useMorePages } from './use-more-pages.ts';
 
 interface PendingProps {
-  /** Number the server counts now; a change asks for the list again. */
+  /** The number of these mentions on the server; when it changes, the list is requested again. */
   readonly count: number;
   readonly actor: string;
   readonly onOpened: (incidentId: string) => void;
@@ -83,12 +83,12 @@ export function Pending({ count, ...rest }: PendingProps): ReactNode {
       </header>
       <p className="card-note">{t('desk.pendingNote')}</p>
       {failure !== null && (
-        <p className="said-no" role="alert">
+        <p className="outcome-failed" role="alert">
           {t('desk.failed')} {failure}
         </p>
       )}
       {failed && (
-        <p className="said-no" role="alert">
+        <p className="outcome-failed" role="alert">
           {t('desk.pendingFailed')}{' '}
           <button type="button" className="quiet" onClick={again}>
             {t('desk.retry')}

@@ -1,4 +1,4 @@
-/** Open incidents by time left, and those closed lately. */
+/** Open incidents by remaining time, and recently closed ones. */
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { IncidentPage, IncidentView } from '../../shared/incidents/types.ts';
@@ -82,7 +82,7 @@ function RecentItem({ incident, chosen, onChoose }: ItemProps): ReactNode {
 
 export interface QueueProps {
   readonly open: IncidentPage;
-  /** Open incidents behind the first page, as far as they were asked for. */
+  /** Open incidents behind the first page, as far as a person has requested them. */
   readonly openBehind: MorePages<IncidentView>;
   readonly recent: IncidentPage;
   readonly chosen: string | null;
@@ -96,12 +96,12 @@ function OpenList({ open, openBehind, chosen, onChoose }: Omit<QueueProps, 'rece
   const { t } = useWords();
   const list = useRef<HTMLOListElement>(null);
   const rows = joinPages(open.incidents, openBehind.rows, incidentKey);
-  // Chosen by key or by an arriving deadline, it may lie outside what the list shows.
+  // An incident that was chosen by a key or by its deadline may lie outside the visible part of the list.
   useEffect(() => {
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   return (
-    <section className="card queue">
+    <section className="card">
       <header className="card-head">
         <h2>
           {t('desk.queue')} {fullCount(open.total)}
@@ -139,7 +139,7 @@ function ClosedList({ recent, chosen, onChoose }: Pick<QueueProps, 'recent' | 'c
       </header>
       {recent.total === 0 && <p className="empty">{t('desk.recentEmpty')}</p>}
       <div className="queue-rows">
-        <ol className="recent">
+        <ol>
           {rows.map((incident) => (
             <RecentItem key={incident.id} incident={incident} chosen={incident.id === chosen} onChoose={onChoose} />
           ))}

@@ -1,4 +1,4 @@
-/** A clock on a desk: shape, time and word, from server time. */
+/** A running clock on a desk: shape, time and word, counted by server time. */
 import type { ReactNode } from 'react';
 import type { ClockView } from '../../shared/incidents/types.ts';
 import { clockText } from '../format/duration.ts';

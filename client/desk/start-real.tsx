@@ -1,4 +1,4 @@
-/** Leaves the demo for the real, empty workspace: a button, a question, then the page begins anew. */
+/** The button that leaves the demo for the real workspace: it asks for confirmation and then reloads the page. */
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/use-words.ts';
@@ -30,7 +30,7 @@ export function StartReal(): ReactNode {
         <h2 id="start-real-title">{t('workspace.confirmTitle')}</h2>
         <p>{t('workspace.confirmDetail')}</p>
         {failed !== null && (
-          <p className="said-no" role="alert">
+          <p className="outcome-failed" role="alert">
             {t('workspace.failed', { detail: failed })}
           </p>
         )}

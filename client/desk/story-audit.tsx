@@ -1,4 +1,4 @@
-/** Who did what to the incident: the end of the trail with the story, everything before it page by page. */
+/** The audit of an incident: the newest lines come with the incident, all earlier ones page by page. */
 import type { ReactNode } from 'react';
 import type { AuditLine, IncidentDetail } from '../../shared/incidents/types.ts';
 import { fullCount } from '../format/scale.ts';
@@ -11,11 +11,11 @@ import { joinPages, useMorePages } from './use-more-pages.ts';
 import { useMoment } from './use-moment.ts';
 import './story.css';
 
-/** What the line is about beyond its action: the words of an answer, a reason, a note, how many mentions joined. */
+/** The details of an audit line: the text of a response, a reason, a note, the number of mentions that joined. */
 function auditNote(line: AuditLine, t: Words['t']): string {
   const { text, reason, note, count } = line.detail;
-  const said = text ?? reason ?? note;
-  if (typeof said === 'string') return said;
+  const words = text ?? reason ?? note;
+  if (typeof words === 'string') return words;
   return typeof count === 'number' && count > 1 ? t('desk.mentionsCount', { count: fullCount(count) }) : '';
 }
 
@@ -23,7 +23,7 @@ function actionWord(action: string, t: Words['t']): string {
   return t(`desk.action.${action}` as 'desk.action.opened', { defaultValue: action });
 }
 
-/** The newest page is read by the first press of the button: until then the lines that came with the story are enough. */
+/** Pages are requested from the first press of the button on; until then the lines that came with the incident are shown. */
 const FROM_THE_END = '';
 
 export function StoryAudit({ detail }: { readonly detail: IncidentDetail }): ReactNode {

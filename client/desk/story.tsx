@@ -1,4 +1,4 @@
-/** One incident at a glance: its clock, what happened when, how far it spread. */
+/** One incident: its clock, the times of its events, and how far it has spread. */
 import type { ReactNode } from 'react';
 import type { ClockView, IncidentDetail } from '../../shared/incidents/types.ts';
 import { fullCount, scaled } from '../format/scale.ts';
@@ -17,7 +17,7 @@ function ClockBlock({ detail }: { readonly detail: IncidentDetail }): ReactNode 
   const urgency = useUrgency(clock);
   if (!clock) {
     return (
-      <div className="clock-block over">
+      <div className="clock-block">
         <p className="clock-name">{t(`desk.status.${detail.status}`)}</p>
       </div>
     );

@@ -1,4 +1,4 @@
-/** Which incident is open, kept in the address: links work, and so does the browser's back. */
+/** The chosen incident. It is part of the address, so links to it and the browser's back button work. */
 import { useEffect, useState } from 'react';
 
 const PARAMETER = 'incident';

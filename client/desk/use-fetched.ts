@@ -1,18 +1,22 @@
-/** Something asked of the server again whenever `key` changes; what was shown before stays until the new answer is here. */
+/**
+ * A value that is requested from the server and requested again when its version changes; the earlier value is shown
+ * until the new answer arrives.
+ */
 import { useCallback, useEffect, useState } from 'react';
 import type { Answer } from './api.ts';
 
 export interface Fetched<T> {
   readonly value: T | null;
   readonly failed: boolean;
-  /** Puts in a newer value that came another way, such as the answer to a command. */
+  /** Sets a newer value that came in another way, such as the answer to a command. */
   readonly put: (value: T) => void;
   readonly again: () => void;
 }
 
 /**
- * `subject`: what it is about, given to `ask`; a value of another subject is never shown. `version`: asks again when it
- * changes. `ask` must be the same function on every render.
+ * @param subject what the value belongs to, passed to `ask`; a value of another subject is never shown
+ * @param version the value is requested again when this changes
+ * @param ask must be the same function on every render
  */
 export function useFetched<T>(subject: string, version: string, ask: (subject: string) => Promise<Answer<T>>): Fetched<T> {
   const [fetched, setFetched] = useState<{ subject: string; value: T } | null>(null);

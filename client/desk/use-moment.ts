@@ -1,9 +1,9 @@
-/** How an instant is said on a desk. */
+/** The words for an instant on a desk. */
 import { dateLabel, dayOf, timeOfDay } from '../format/instant.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useScreen, useWorkspace } from '../state/screen-context.tsx';
 
-/** Time alone for today, with its date otherwise. */
+/** Only the time for an instant of today, otherwise the date and the time. */
 export function useMoment(): (at: number) => string {
   const { language } = useWords();
   const { timeZone } = useWorkspace();

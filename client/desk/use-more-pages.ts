@@ -1,4 +1,4 @@
-/** The pages behind the first of a long list. The first page is somebody else's: a live view's, or an answer's. */
+/** The second and further pages of a long list. The first page comes from elsewhere: from a live view, or from an answer. */
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Answer } from './api.ts';
 
@@ -8,29 +8,29 @@ export interface RowsPage<Row> {
 }
 export interface MorePages<Row> {
   readonly rows: readonly Row[];
-  /** Where the page after the last shown one begins; null = there is none. */
+  /** The cursor of the page after the last shown one; null = there is none. */
   readonly next: string | null;
   readonly busy: boolean;
   readonly failed: boolean;
   readonly more: () => void;
 }
 
-/** A first page that keeps changing is followed this often, ms. */
+/** While the first page keeps changing, the further pages are requested again at most this often, ms. */
 const FOLLOW_MS = 2_000;
 
-interface Held<Row> extends RowsPage<Row> {
+interface Loaded<Row> extends RowsPage<Row> {
   readonly start: string;
   readonly pages: number;
 }
 
-/** `start`: where the second page begins, null while there is none. When it moves, the pages shown are asked for again. */
+/** @param start the cursor of the second page, null while there is none; when it changes, the pages shown are requested again */
 export function useMorePages<Row>(start: string | null, ask: (cursor: string) => Promise<Answer<RowsPage<Row>>>): MorePages<Row> {
-  const [held, setHeld] = useState<Held<Row> | null>(null);
+  const [loaded, setLoaded] = useState<Loaded<Row> | null>(null);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
   const asked = useRef(0);
 
-  const load = async (from: string, before: Held<Row>, pages: number): Promise<void> => {
+  const load = async (from: string, before: Loaded<Row>, pages: number): Promise<void> => {
     const turn = ++asked.current;
     setBusy(true);
     let { rows, next }: RowsPage<Row> = before;
@@ -47,17 +47,17 @@ export function useMorePages<Row>(start: string | null, ask: (cursor: string) =>
       next = answer.value.next;
       count += 1;
     }
-    setHeld({ start: before.start, rows, next, pages: count });
+    setLoaded({ start: before.start, rows, next, pages: count });
     setFailed(false);
     setBusy(false);
   };
 
   const follow = useEffectEvent(() => {
-    if (held === null || held.start === start) return;
-    if (start === null) setHeld(null);
-    else void load(start, { start, rows: [], next: start, pages: 0 }, held.pages);
+    if (loaded === null || loaded.start === start) return;
+    if (start === null) setLoaded(null);
+    else void load(start, { start, rows: [], next: start, pages: 0 }, loaded.pages);
   });
-  const pages = held?.pages ?? 0;
+  const pages = loaded?.pages ?? 0;
   useEffect(() => {
     if (pages === 0) return undefined;
     const timer = window.setTimeout(() => follow(), FOLLOW_MS);
@@ -65,19 +65,19 @@ export function useMorePages<Row>(start: string | null, ask: (cursor: string) =>
   }, [start, pages]);
 
   return {
-    rows: held?.rows ?? [],
-    next: held === null ? start : held.next,
+    rows: loaded?.rows ?? [],
+    next: loaded === null ? start : loaded.next,
     busy,
     failed,
     more: () => {
       if (busy || start === null) return;
-      const before = held ?? { start, rows: [], next: start, pages: 0 };
+      const before = loaded ?? { start, rows: [], next: start, pages: 0 };
       if (before.next !== null) void load(before.next, before, before.pages + 1);
     },
   };
 }
 
-/** The first page, then what lies behind it; a row that moved into the first page is shown there alone. */
+/** The rows of the first page and of those after it; a row that has moved into the first page is shown only there. */
 export function joinPages<Row>(first: readonly Row[], behind: readonly Row[], keyOf: (row: Row) => string): readonly Row[] {
   const seen = new Set<string>();
   return [...first, ...behind].filter((row) => {

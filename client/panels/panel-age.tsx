@@ -1,4 +1,4 @@
-/** Gives a panel's age to its frame and body. */
+/** Provides the age of a panel's data to the frame and the body of the panel. */
 import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
 import type { SceneView } from '../../shared/screens/scenes.ts';
@@ -16,7 +16,7 @@ export function usePanelAge(): PanelAge {
   return useContext(PanelAgeContext);
 }
 
-/** Subscribes to what people can see of the age: whole minutes while live, seconds when frozen. */
+/** Subscribes to the visible part of the age: whole minutes while connected, seconds when frozen. */
 export function useAgeOf(panel: Pick<Panel<SceneView>, 'streams'>): PanelAge {
   const status = useScreen((screen) => panelAge(panel.streams, screen).status);
   const budgetMs = useScreen((screen) => panelAge(panel.streams, screen).budgetMs);
@@ -42,6 +42,6 @@ export function AgeNote({ narrow = false }: { readonly narrow?: boolean }): Reac
       </p>
     );
   }
-  const said = narrow || durationParts(ageMs).days > 0 ? age(ageMs) : exactAge(ageMs);
-  return <p className="panel-age frozen">{t('age.ago', { age: said })}</p>;
+  const words = narrow || durationParts(ageMs).days > 0 ? age(ageMs) : exactAge(ageMs);
+  return <p className="panel-age">{t('age.ago', { age: words })}</p>;
 }

@@ -1,4 +1,7 @@
-/** Shapes that carry meaning beside colour and word: octagon fire, triangle look or stale, ring in time, dot fresh, cross failed. */
+/**
+ * Shapes that repeat the meaning of colour and word: octagon = fire, triangle = soon or stale, ring = in time, dot =
+ * fresh, cross = failed.
+ */
 import type { ReactNode } from 'react';
 
 interface ShapeProps {
@@ -24,7 +27,7 @@ export function Triangle({ hollow = false, className = '' }: ShapeProps): ReactN
   );
 }
 
-/** A small solid triangle: a mark in a line of text. */
+/** A small solid triangle, the mark within a line of text. */
 export function Peak({ down = false, className = '' }: { readonly down?: boolean; readonly className?: string }): ReactNode {
   return (
     <svg className={`shape peak ${className}`} viewBox="0 0 20 20" aria-hidden="true">
@@ -43,13 +46,13 @@ export function Ring({ className = '' }: ShapeProps): ReactNode {
 
 export function Dot(): ReactNode {
   return (
-    <svg className="shape dot" viewBox="0 0 20 20" aria-hidden="true">
+    <svg className="shape" viewBox="0 0 20 20" aria-hidden="true">
       <circle cx="10" cy="10" r="8" />
     </svg>
   );
 }
 
-/** Nothing has come yet: an empty dot. */
+/** An empty dot: nothing has arrived yet. */
 export function Hole(): ReactNode {
   return (
     <svg className="shape hole" viewBox="0 0 20 20" aria-hidden="true">

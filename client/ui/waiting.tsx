@@ -1,4 +1,4 @@
-/** A screen without numbers yet: connecting, unreachable, or of another version. No spinner: words and a next step. */
+/** Shown before the first snapshot: connecting, server unreachable, or another version. It names the next step and has no spinner. */
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/use-words.ts';
 import { useScreen } from '../state/screen-context.tsx';
@@ -16,7 +16,7 @@ export function Waiting(): ReactNode {
       ? t('connection.unreachableDetail')
       : t('connection.startingDetail');
   return (
-    <main className="full-page waiting" data-phase={phase}>
+    <main className="full-page" data-phase={phase}>
       <p className="full-product">{t('product')}</p>
       {lost ? <Cross /> : <Ring />}
       <h1>{title}</h1>

@@ -25,6 +25,18 @@ function dead(files: readonly SourceFile[]): string[] {
   );
 }
 
+/** Class names that components give and no style sheet has a rule for, such as one that was renamed in the style sheets alone. */
+function unstyled(files: readonly SourceFile[]): string[] {
+  const styled = new Set(files.filter(({ path }) => path.endsWith('.css')).flatMap(classesOf));
+  return files
+    .filter(({ path }) => path.endsWith('.tsx'))
+    .flatMap(({ path, text }) => {
+      const given = [...text.matchAll(/className=(?:"([^"]*)"|\{`([^`]*)`\})/gu)].map((match) => match[1] ?? match[2] ?? '');
+      const names = given.flatMap((value) => value.replaceAll(/\$\{[^}]*\}/gu, ' ').split(/\s+/u)).filter((name) => name !== '');
+      return names.filter((name) => !styled.has(name)).map((name) => `${path}: ${name}`);
+    });
+}
+
 describe('style sheets of the client', () => {
   it('have rules for classes that some component gives', () => {
     expect(classesOf({ path: 'a.css', text: '.a > .b-c:hover, .d.e { width: 1.5px; } @media (x) { .f::after { top: 0 } }' })).toEqual([
@@ -35,6 +47,18 @@ describe('style sheets of the client', () => {
       'f',
     ]);
     expect(dead(client)).toEqual([]);
+  });
+
+  it('have rules for every class that a component gives', () => {
+    expect(unstyled(client)).toEqual([]);
+    const planted: readonly SourceFile[] = [
+      { path: 'client/ui/a.css', text: '.cell.marked { top: 0 }' },
+      {
+        path: 'client/ui/a.tsx',
+        text: 'export const A = () => <p className="cell look"><b className={`marked ${late ? "late" : ""}`} /></p>;',
+      },
+    ];
+    expect(unstyled(planted)).toEqual(['client/ui/a.tsx: look']);
   });
 
   it('a planted class that nothing gives is found, also when only a comment names it', () => {

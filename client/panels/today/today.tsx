@@ -1,4 +1,4 @@
-/** The headline: today's net sales, how far from plan, and at what pace. */
+/** The headline: net sales of today, the difference from the plan, and the pace. */
 import type { CSSProperties, ReactNode } from 'react';
 import { fullCount, percent } from '../../format/scale.ts';
 import { fittingSize } from '../../format/text-width.ts';
@@ -11,7 +11,7 @@ import { useRolling } from '../../ui/use-rolling.ts';
 import { OwnDay } from './own-day.tsx';
 import './today.css';
 
-/** Lane width and largest headline, px at 1080 lines. */
+/** The width of a lane and the largest size of the headline, in px of the 1920×1080 drawing. */
 const LANE = 576;
 const HEADLINE = 248;
 const UNIT_SHARE = 0.34;
@@ -31,7 +31,7 @@ function Headline({ net }: { readonly net: number }): ReactNode {
   const money = useMoney();
   const rolled = useRolling(net);
   const { figure, unit } = money.parts(rolled);
-  // The size follows the true figure, so that it stands still while digits roll.
+  // The size depends on the final figure, so that it does not change while the digits roll.
   const settled = money.parts(net);
   const size = fittingSize(settled.figure, settled.unit, LANE, HEADLINE, UNIT_SHARE);
   return (
@@ -64,7 +64,7 @@ export function TodayBody(): ReactNode {
     <div className="today">
       <Headline net={net} />
       <div className="today-line">
-        {hasPlan ? <Gap net={net} planToNow={planToNow} /> : <p className="gap plain">{t('today.noTarget')}</p>}
+        {hasPlan ? <Gap net={net} planToNow={planToNow} /> : <p className="gap">{t('today.noTarget')}</p>}
         <p className="today-orders">
           {t('today.orders', { figure: fullCount(orders) })}
           <OwnDay day={day} />

@@ -1,4 +1,4 @@
-/** The clocks that run: nearest deadline first, counting down from server time; colour, shape and word together. */
+/** The running clocks, nearest deadline first. They count by server time and show urgency by colour, shape and word together. */
 import type { ReactNode } from 'react';
 import type { SceneView } from '../../../shared/screens/scenes.ts';
 import type { StripCell } from '../../../shared/wire/views/strip.ts';
@@ -15,11 +15,11 @@ import { OutsideText } from '../../ui/outside-text.tsx';
 import { isolated } from '../../format/outside.ts';
 import './strip.css';
 
-/** Places of the strip; the server sends no more cells than that. */
+/** The number of cells of the strip; the server sends no more. */
 const PLACES = 3;
-/** From ten hours on a clock has eight signs. */
+/** A clock of ten hours or more has eight characters. */
 const LONG_MS = 36_000_000;
-/** About this many Chinese characters stand on one line at full size. */
+/** About this many Chinese characters fit on one line at full size. */
 const TITLE_LIMIT = 7;
 
 function Shape({ urgency, hollow }: { readonly urgency: Urgency; readonly hollow: boolean }): ReactNode {
@@ -40,7 +40,7 @@ function urgencyWord(cell: StripCell, urgency: Urgency, estimated: boolean, { t 
   return parts.join(' · ');
 }
 
-/** What people did; while cut off from the server that is only known up to `stoppedAt`. */
+/** What people have done with the incident; without a connection this is known only up to `stoppedAt`. */
 function ownerLine(cell: StripCell, stoppedAt: string | null, { t }: Words): string {
   const owner = isolated(cell.owner ?? '');
   if (stoppedAt !== null) {
@@ -140,7 +140,7 @@ export function Strip({ view }: { readonly view: SceneView }): ReactNode {
         <Cell key={`${cell.incidentId}:${cell.clock}`} cell={cell} tail={i === cells.length - 1 ? counts.join(' · ') : ''} />
       ))}
       {free && pendingHistory > 0 && (
-        <li className="cell calm">
+        <li className="cell">
           <Ring />
           <Pending pending={pendingHistory} />
         </li>

@@ -1,4 +1,7 @@
-/** The line that is always there: where, whose, how fresh, when. A light band takes its place when the server is gone. */
+/**
+ * The head line of the wall: the scene, the workspace, the age of the data, the time. When the connection is lost, a
+ * light band replaces it.
+ */
 import type { ReactNode } from 'react';
 import type { SceneId } from '../../../shared/screens/scenes.ts';
 import { dateLabel, timeOfDay } from '../../format/instant.ts';
@@ -18,8 +21,8 @@ function Clock(): ReactNode {
 function DateWords(): ReactNode {
   const { language } = useWords();
   const { timeZone } = useWorkspace();
-  const said = useScreen((screen) => dateLabel(screen.now, timeZone, language));
-  return <span className="wall-date">{said}</span>;
+  const label = useScreen((screen) => dateLabel(screen.now, timeZone, language));
+  return <span className="wall-date">{label}</span>;
 }
 
 function DisconnectedBand({ scene }: { readonly scene: SceneId }): ReactNode {
@@ -33,7 +36,7 @@ function DisconnectedBand({ scene }: { readonly scene: SceneId }): ReactNode {
       <p className="band-title">{t('connection.lost', { age: exactAge(silentMs) })}</p>
       <p className="band-detail">{t('connection.lostDetail', { scene: t(`scene.${scene}`), time: stoppedAt })}</p>
       {demo && <span className="demo-mark">{t('demo.mark')}</span>}
-      <span className="band-local">{t('connection.localTime')}</span>
+      <span>{t('connection.localTime')}</span>
       <Clock />
     </header>
   );
