@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/use-words.ts';
 
-/** `detail`: the error's own words, for the administrator. */
+/** The page shown in place of one that cannot be drawn. `detail` is the message of the error, for the administrator. */
 export function BrokenPage({ detail }: { readonly detail: string }): ReactNode {
   const { t } = useWords();
   return (

@@ -1,11 +1,11 @@
-/** The last net: a page that cannot be drawn says what to do, and a wall tries again by itself because nobody touches it. */
+/** Catches errors of a whole page: it then says what to do, and a wall tries again by itself because nobody operates it. */
 import { Component } from 'react';
 import type { ReactNode } from 'react';
 import { reloadSoon } from '../screen/reload.ts';
 import { BrokenPage } from './broken-page.tsx';
 
 interface State {
-  /** The error's own words. */
+  /** The message of the error. */
   readonly broken: string | null;
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/use-words.ts';
 
-/** An address that is no page of ours says so and leads home. */
+/** Shown for an address without a page; it links to the first page. */
 export function UnknownPage({ path }: { readonly path: string }): ReactNode {
   const { t } = useWords();
   return (

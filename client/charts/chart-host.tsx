@@ -1,4 +1,4 @@
-/** The one component that holds an ECharts instance. What is drawn is the caller's option; all words around it are DOM. */
+/** The only component with an ECharts instance. The caller passes the option to draw; all words around the chart are DOM elements. */
 import { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { beginChart } from './chart-life.ts';
@@ -18,9 +18,9 @@ export const pageCharts: ChartWorld<HTMLElement, ChartOption> = {
 };
 
 export interface ChartHostProps {
-  /** Must be the same object as long as nothing changed (useMemo). */
+  /** The option to draw; it must be the same object as long as nothing changed (useMemo). */
   readonly option: ChartOption;
-  /** Said by screen readers. */
+  /** Describes the chart for screen readers. */
   readonly label: string;
   readonly className?: string;
   readonly world?: ChartWorld<HTMLElement, ChartOption>;

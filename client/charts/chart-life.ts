@@ -1,11 +1,11 @@
 /**
- * The life of one chart on one element. A chart that is not disposed costs 0.2 MB for
- * ever, on a wall that runs for weeks: whatever is made here is unmade by the
- * function that comes back, however often it is called.
+ * Creates one chart on one element and disposes of it. A chart that is not disposed keeps 0.2 MB
+ * for as long as the page lives, which on a wall is weeks. The returned function undoes everything
+ * that was created here and may be called several times.
  */
 import type { FrameQueue } from './frame-queue.ts';
 
-/** What is needed of an ECharts instance. */
+/** The part of an ECharts instance that is used. */
 export interface ChartInstance<O> {
   setOption(option: O): void;
   resize(): void;
@@ -14,13 +14,13 @@ export interface ChartInstance<O> {
 
 export interface ChartWorld<E, O> {
   init(element: E): ChartInstance<O>;
-  /** Calls back on every change of size, the first included; answers how to stop. */
+  /** Calls back on every change of size, including the first measurement; returns a function that stops it. */
   observeSize(element: E, changed: () => void): () => void;
   readonly frames: FrameQueue;
 }
 
 export interface ChartLife<O> {
-  /** Paints the option in a coming frame; of several before that frame only the last. */
+  /** Paints the option in one of the next frames; of several options set before that frame only the last is painted. */
   show(option: O): void;
   end(): void;
 }

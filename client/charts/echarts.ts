@@ -1,4 +1,4 @@
-/** The only importer of ECharts: the parts that are used, and nothing else, reach the bundle. */
+/** The only importer of ECharts, so that the bundle contains only the parts that are used. */
 import { CustomChart, LineChart } from 'echarts/charts';
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
@@ -13,7 +13,7 @@ register([LineChart, CustomChart, GridComponent, MarkLineComponent, CanvasRender
 export type ChartOption = ComposeOption<LineSeriesOption | CustomSeriesOption | GridComponentOption | MarkLineComponentOption>;
 export type { CustomSeriesOption };
 
-/** Structure is merged by series id; animation is off for all. */
+/** Options are merged by the ids of their series; animation is off for all charts. */
 export function initChart(element: HTMLElement): ChartInstance<ChartOption> {
   const chart = init(element, null, { renderer: 'canvas' });
   return {

@@ -1,25 +1,25 @@
 /**
- * At most one chart is painted per animation frame: twelve charts in one frame cost a
- * television box 157 ms, one after the other 44 ms. Keyed by chart, the latest wins;
- * nothing is painted while the page is hidden, and what was due then is painted once when it is shown.
+ * Paints at most one chart per animation frame. On a television box twelve charts in one frame
+ * take 157 ms, and one after the other 44 ms. The queue keeps the latest paint of each chart. While
+ * the page is hidden nothing is painted; each chart that changed is painted once when it is shown.
  */
 export interface Frames {
-  /** requestAnimationFrame. */
+  /** `requestAnimationFrame`, or a fake of it in tests. */
   request(run: () => void): void;
   hidden(): boolean;
-  /** Calls back whenever the page is shown again. */
+  /** Calls back each time the page is shown again. */
   onShown(run: () => void): void;
 }
 
 export interface FrameQueue {
-  /** Asks for a paint; an earlier one of the same key that has not run yet is dropped. */
+  /** Queues a paint; an earlier one of the same key that has not run yet is dropped. */
   mark(key: string, paint: () => void): void;
-  /** Forgets a chart that is gone. */
+  /** Removes the queued paint of a chart that was disposed. */
   drop(key: string): void;
 }
 
 export function createFrameQueue(frames: Frames): FrameQueue {
-  // A Map keeps insertion order and a repeated key keeps its place, so no chart starves behind a busy one.
+  // A Map keeps insertion order, and a repeated key keeps its place, so a chart that changes often does not delay the others.
   const due = new Map<string, () => void>();
   let asked = false;
 

@@ -1,30 +1,30 @@
 /**
- * Today by the hour: bars from zero are what came in, the step line is the plan. The
- * running hour's bar is as wide as the part of it that has passed and as high as its
- * rate, so that its area is its amount and a young hour does not look like a bad one.
+ * The option of the chart of today by the hour: bars from zero show the sales, the step line the plan.
+ * The bar of the running hour is as wide as the part of the hour that has passed and as high as its
+ * rate, so its area is its amount, and an hour that has just begun does not look like a bad one.
  */
 import type { ChartOption, CustomSeriesOption } from './echarts.ts';
 import type { Palette } from './palette.ts';
 
 export interface HoursInput {
-  /** Minor units per hour; null = not begun. */
+  /** Minor units per hour; null = the hour has not begun. */
   readonly net: readonly (number | null)[];
   readonly plan: number | null;
   readonly currentHour: number;
-  /** 0 … 1 of the running hour. */
+  /** The part of the running hour that has passed, 0 … 1. */
   readonly fraction: number;
   readonly frozen: boolean;
 }
 
 export interface HourBar {
   readonly hour: number;
-  /** 0 … 1 of the hour's width. */
+  /** Width of the bar as a part of the width of an hour, 0 … 1. */
   readonly width: number;
   readonly height: number;
   readonly running: boolean;
 }
 
-/** Below this share of an hour a rate says nothing; ten minutes. */
+/** Ten minutes as a part of an hour; before that, a rate says nothing. */
 const LEAST_FRACTION = 1 / 6;
 
 export function hourBars(input: HoursInput): readonly HourBar[] {
@@ -36,7 +36,7 @@ export function hourBars(input: HoursInput): readonly HourBar[] {
   });
 }
 
-/** Height of a line of label, as a share of the bars' full span. */
+/** Height of one line of a label, as a part of the full span of the bars. */
 export const LABEL_SHARE = 0.18;
 
 export interface HoursRange {
@@ -44,7 +44,7 @@ export interface HoursRange {
   readonly max: number;
 }
 
-/** From zero, with room above for one line of label. */
+/** The value axis: from zero, with space above the bars for one line of a label. */
 export function hoursRange(bars: readonly HourBar[], plan: number | null): HoursRange {
   const heights = bars.map((bar) => bar.height);
   const top = Math.max(1, plan ?? 0, ...heights);

@@ -1,4 +1,4 @@
-/** Colours and lengths for canvases, read from the style sheet so that each is written once. */
+/** Colours and lengths for canvases. They are read from the style sheet, so that each is written only once. */
 export interface Palette {
   readonly us: string;
   readonly ink1: string;
@@ -7,7 +7,7 @@ export interface Palette {
   readonly dead: string;
   readonly amber: string;
   readonly track: string;
-  /** One px at 1080 lines, in CSS px. */
+  /** One px of the 1920×1080 drawing, in CSS px. */
   readonly unit: number;
 }
 

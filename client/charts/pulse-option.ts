@@ -1,4 +1,7 @@
-/** Net sentiment per hour as a line between −1 and +1 about a zero line; no line where the sample is small. */
+/**
+ * The option of the chart of net sentiment: one value per hour as a line between −1 and +1 around a zero line; hours
+ * with a small sample have no value.
+ */
 import type { ChartOption } from './echarts.ts';
 import type { Palette } from './palette.ts';
 
@@ -8,7 +11,7 @@ export interface PulseInput {
   readonly marked: boolean;
 }
 
-/** First and length of the longest run without a value; null when none is at least `least` long. */
+/** Start and length of the longest run of hours without a value; null when no run is at least `least` long. */
 export function longestGap(hours: readonly (number | null)[], least: number): { readonly from: number; readonly length: number } | null {
   let best: { from: number; length: number } | null = null;
   let from = 0;
@@ -27,9 +30,9 @@ export function pulseOption(input: PulseInput, palette: Palette): ChartOption {
   const colour = input.frozen ? palette.dead : palette.us;
   const dot = input.frozen ? palette.dead : input.marked ? palette.amber : palette.us;
   const lastValue = input.hours[last] ?? null;
-  // The zero line stays in the middle; a quiet day is not blown up to look like a storm.
+  // The zero line stays in the middle, and a day of small values is not enlarged to the full height.
   const reach = Math.max(0.3, ...input.hours.map((value) => Math.abs(value ?? 0)));
-  // A value with no neighbour on either side would be no line at all; a dot shows it.
+  // A value without a neighbour on either side would not be visible as a line, so it is drawn as a dot.
   const lonely = (i: number) => input.hours[i] !== null && (input.hours[i - 1] ?? null) === null && (input.hours[i + 1] ?? null) === null;
   return {
     grid: { left: 2 * u, right: 8 * u, top: 8 * u, bottom: 8 * u },

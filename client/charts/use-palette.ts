@@ -1,4 +1,4 @@
-/** The palette of the page; read again when the window's size changes, because lengths follow the screen's height. */
+/** The palette of the page. It is read again when the size of the window changes, because lengths depend on the height of the screen. */
 import { useEffect, useState } from 'react';
 import { readPalette } from './palette.ts';
 import type { Palette } from './palette.ts';

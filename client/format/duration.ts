@@ -1,4 +1,4 @@
-/** Lengths of time, split into parts; the words come from the catalogue. Whole seconds, never negative. */
+/** Splits durations into parts; the words come from the catalogue. Durations are whole seconds and never negative. */
 export interface DurationParts {
   readonly days: number;
   readonly hours: number;
@@ -19,8 +19,8 @@ export function durationParts(ms: number): DurationParts {
 const two = (n: number) => String(n).padStart(2, '0');
 
 /**
- * A running clock: 09:36, 1:31:05. Time left is rounded up, so that it reads 00:00
- * only when nothing is left; time past is rounded down for the same reason.
+ * The digits of a running clock: 09:36, 1:31:05. Remaining time is rounded up, so that the clock shows
+ * 00:00 only when nothing is left; elapsed time is rounded down.
  */
 export function clockText(ms: number): string {
   const rounded = ms > 0 ? Math.ceil(ms / 1000) * 1000 : -ms;
@@ -31,7 +31,7 @@ export function clockText(ms: number): string {
 
 export type AgeUnit = 'seconds' | 'minutes' | 'hours' | 'days';
 
-/** An age in its largest unit, rounded down: a person asks “how old”, not for every second of it. */
+/** An age in its largest unit, rounded down, because people want to know roughly how old something is. */
 export function coarseAge(ms: number): { readonly unit: AgeUnit; readonly count: number } {
   const parts = durationParts(ms);
   if (parts.days > 0) return { unit: 'days', count: parts.days };

@@ -1,7 +1,7 @@
-/** Instants as the business reads its clock: the time zone is an argument, never the machine's. */
+/** Formats instants in the business time zone, which is an argument; the time zone of the machine is never used. */
 const cache = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a formatter costs about a hundred times a use, and the wall formats each second. */
+/** Creating a formatter costs about a hundred times as much as using it, and the wall formats each second, so formatters are kept. */
 function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([language, options]);
   let made = cache.get(key);
@@ -24,7 +24,7 @@ export function hourMinute(at: number, timeZone: string): string {
   return formatter('en-GB', { ...clock, timeZone }).format(at);
 }
 
-/** 2026-11-23, the business day an instant lies in. */
+/** The business day of an instant, as 2026-11-23. */
 export function dayOf(at: number, timeZone: string): string {
   return formatter('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(at);
 }
@@ -49,7 +49,7 @@ export function daysAgo(at: number, now: number, timeZone: string): number {
   return Math.round(day(now) - day(at));
 }
 
-/** How much of the business hour has passed, 0 … 1; zones are whole minutes from UTC. */
+/** The part of the business hour that has passed, 0 … 1; the offset of a zone from UTC is whole minutes. */
 export function hourFraction(at: number, timeZone: string): number {
   const minutes = Number(formatter('en-GB', { minute: '2-digit', timeZone }).format(at));
   const seconds = Math.floor(at / 1000) % 60;

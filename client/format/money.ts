@@ -1,4 +1,4 @@
-/** Amounts as people say them: minor units of the workspace's currency in, words out. */
+/** Formats amounts, given in minor units of the workspace's currency, as people say them. */
 import { inStep, inStepShort, scaled, signedInStep, stepFor, type Scale, type ScaleStep } from './scale.ts';
 
 export interface Currency {
@@ -12,20 +12,20 @@ export interface MoneyWords {
   /** Minor units → 63.5万 as two parts. */
   readonly parts: (minor: number) => { readonly figure: string; readonly unit: string };
   readonly text: (minor: number) => string;
-  /** Every digit, for titles. */
+  /** The amount with every digit, for titles. */
   readonly full: (minor: number) => string;
-  /** The step a set of amounts shares, by the largest. */
+  /** The step that a set of amounts shares, which the largest of them decides. */
   readonly shared: (minors: readonly number[]) => ScaleStep | null;
   readonly inShared: (minor: number, step: ScaleStep | null) => string;
   /** The same with a sign on positive amounts too. */
   readonly signedInShared: (minor: number, step: ScaleStep | null) => string;
-  /** A range in the step of its ends, without unit: 113–119. */
+  /** A range in the step of its ends, without a unit: 113–119. */
   readonly range: (low: number, high: number) => string;
 }
 
 export function moneyWords({ currency, currencyDigits }: Currency, scale: Scale, language: string): MoneyWords {
   const minorUnits = 10 ** currencyDigits;
-  // Intl writes some currencies with fewer digits than ISO 4217 counts, so the digits are given.
+  // For some currencies Intl uses fewer digits than ISO 4217 defines, so the number of digits is passed.
   const full = new Intl.NumberFormat(language, {
     style: 'currency',
     currency,

@@ -1,22 +1,25 @@
 /**
- * Text that comes from outside: titles, names, what people wrote. It may hold characters that turn the direction of what
- * follows, marks piled up until they cover their neighbours, addresses that are no web pages. None of it may change our own words.
+ * Handles text from outside: titles, names, mentions. It may contain characters that change the direction of the text after
+ * them, marks stacked until they cover neighbouring lines, and addresses that are no web pages. None of it may change our own words.
  */
 
-/** More marks than any script sets on one letter. */
+/** The most combining marks kept on a letter; no script uses more. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
-/** Characters that are written from right to left, or that change the direction. */
+/** Characters that are written from right to left, or that change the direction of text. */
 const TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/gu;
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
-/** The text with no letter carrying more than four marks. */
+/** The text with at most four marks on each letter. */
 export function withoutPiles(text: string): string {
   return text.replace(PILED_MARKS, '$1');
 }
 
-/** For a sentence or an attribute of ours: whatever direction the text has ends with it. Elsewhere the element `bdi` does the same. */
+/**
+ * The text for use within a sentence or an attribute of ours: its direction does not affect what follows. In elements,
+ * `bdi` does the same.
+ */
 export function isolated(text: string): string {
   const readable = withoutPiles(text);
   return TURNS.test(readable) ? FIRST_STRONG_ISOLATE + readable.replace(CONTROLS, '') + POP_ISOLATE : readable;
@@ -24,7 +27,7 @@ export function isolated(text: string): string {
 
 export interface WebAddress {
   readonly href: string;
-  /** As it is looked up: letters of other scripts that resemble ours show as `xn--…`. */
+  /** The host in the form in which it is looked up, so that letters of other scripts that resemble Latin ones appear as `xn--…`. */
   readonly host: string;
 }
 
@@ -36,11 +39,11 @@ function parsedUrl(url: string | null): URL | null {
   }
 }
 
-/** null for anything but a web page: other schemes can act, and addresses without a host say nothing. */
+/** The address of a web page and its host; null for anything else, because other schemes can run code. */
 export function webAddress(url: string | null): WebAddress | null {
   const parsed = parsedUrl(url);
   if (parsed === null || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')) return null;
-  // A name before the host is there to look like one: https://weibo.com@example.org.
+  // An address with a user name can pretend to be another host: https://weibo.com@example.org.
   parsed.username = '';
   parsed.password = '';
   return { href: parsed.href, host: parsed.host };

@@ -1,6 +1,6 @@
 /**
- * Large numbers as people say them: 万/亿 in Chinese, K/M/B in English. The words
- * come from the language's catalogue; only the arithmetic lives here.
+ * Formats large numbers as people say them: 万/亿 in Chinese, K/M/B in English. The words come from
+ * the catalogue of the language; this file has only the arithmetic.
  */
 export interface ScaleStep {
   /** Amount of one unit of the word. */
@@ -20,13 +20,16 @@ const MINUS = '−';
 const grouped = (digits: number) => new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const formats = [grouped(0), grouped(1), grouped(2)] as const;
 
-/** The step for an amount; `null` says the plain number. Rounding may lift an amount to the next step: 99,996,000 is 1.00亿, not 10,000万. */
+/** The step for an amount; `null` = the plain number. Rounding may lift an amount to the next step: 99,996,000 is 1.00亿, not 10,000万. */
 export function stepFor(scale: Scale, amount: number): ScaleStep | null {
   const size = Math.abs(amount);
   return scale.find((step) => size >= step.at * 0.99995) ?? null;
 }
 
-/** Three to four digits that count: 63.5, 126.0, 1,260; two decimals from 亿 and B upwards, where one would hide millions. */
+/**
+ * Three or four significant digits: 63.5, 126.0, 1,260. From 亿 and B upwards two decimals, because with one decimal
+ * millions would be invisible.
+ */
 function decimals(size: number, step: ScaleStep | null): 0 | 1 | 2 {
   if (!step) return 0;
   if (size >= 999.95) return 0;
@@ -41,12 +44,12 @@ function inStepWith(amount: number, step: ScaleStep | null, digits: (size: numbe
   return value < 0 && !isZero ? MINUS + text : text;
 }
 
-/** `amount` said in a given step, so that a column of numbers shares one unit. */
+/** The amount in a given step, so that all numbers of a column have the same unit. */
 export function inStep(amount: number, step: ScaleStep | null): string {
   return inStepWith(amount, step, decimals);
 }
 
-/** The same with no more than three digits that count, for estimates and where room is short: 113, 8.6. */
+/** The same with at most three significant digits, for estimates and for narrow places: 113, 8.6. */
 export function inStepShort(amount: number, step: ScaleStep | null): string {
   return inStepWith(amount, step, (size, at) => (size >= 99.95 ? 0 : size >= 9.995 && at ? 1 : decimals(size, at)));
 }
@@ -56,7 +59,7 @@ export function scaled(amount: number, scale: Scale): Figure {
   return { figure: inStep(amount, step), unit: step?.word ?? '' };
 }
 
-/** As `inStep`, with a sign on positive numbers too; what rounds to zero has none. */
+/** Like `inStep`, with a sign on positive numbers too; a number that rounds to zero has no sign. */
 export function signedInStep(amount: number, step: ScaleStep | null): string {
   const text = inStep(amount, step);
   return amount > 0 && /[1-9]/.test(text) ? `+${text}` : text;

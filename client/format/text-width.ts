@@ -1,7 +1,7 @@
 /**
- * How wide a figure will be, before it is painted: the headline must never leave
- * its lane, and measuring the DOM would paint it twice.
- * Widths in em of Barlow Semi Condensed 600 (tabular) and Noto Sans SC, from the font files.
+ * Computes how wide a figure will be before it is painted. The headline must never leave its lane,
+ * and measuring it in the DOM would mean painting it twice. Widths are in em of Barlow Semi
+ * Condensed 600 (tabular) and Noto Sans SC, taken from the font files.
  */
 const em: Readonly<Record<string, number>> = { '.': 0.242, ',': 0.232, '−': 0.465, '+': 0.465, '%': 0.802, ' ': 0.2 };
 const DIGIT = 0.507;
@@ -21,7 +21,7 @@ export function figureWidthEm(text: string): number {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Width of running text, in Chinese characters: a family emoji is one, a mark on a letter takes no room of its own. */
+/** Width of running text in Chinese characters. A family emoji counts as one, and a mark on a letter as nothing. */
 export function textWidth(text: string): number {
   let width = 0;
   for (const { segment } of graphemes.segment(text)) {
@@ -32,7 +32,7 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** Largest size ≤ `most` at which the figure and its unit (set at `unitShare` of the size) fit `room`; all in the same px. */
+/** The largest size up to `most` at which the figure and its unit (whose size is `unitShare` of it) fit into `room`; all in the same px. */
 export function fittingSize(figure: string, unit: string, room: number, most: number, unitShare: number): number {
   const width = figureWidthEm(figure) + figureWidthEm(unit) * unitShare + (unit ? 0.05 : 0);
   return width === 0 ? most : Math.min(most, Math.floor(room / width));

@@ -6,13 +6,13 @@ export function isLanguage(value: string | null): value is Language {
   return (languages as readonly (string | null)[]).includes(value);
 }
 
-/** The language for a BCP 47 locale such as `en-GB`; null for one we do not speak. */
+/** The language for a BCP 47 locale such as `en-GB`; null for a language without a catalogue. */
 export function languageOf(locale: string): Language | null {
   const [speech] = locale.toLowerCase().split('-');
   return languages.find((language) => language.toLowerCase().split('-')[0] === speech) ?? null;
 }
 
-/** Asked for in the address, else remembered, else Chinese. */
+/** The language in the address, else the remembered one, else Chinese. */
 export function chosenLanguage(asked: string | null, remembered: string | null): Language {
   if (isLanguage(asked)) return asked;
   return isLanguage(remembered) ? remembered : 'zh-CN';

@@ -1,4 +1,4 @@
-/** Starts i18next with both catalogues on board: nothing is fetched, so no page is ever without words. */
+/** Starts i18next with both catalogues in the bundle. No catalogue is fetched, so a page always has its words. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en.ts';
@@ -12,12 +12,12 @@ function remembered(): string | null {
   try {
     return localStorage.getItem(REMEMBERED);
   } catch {
-    // Storage may be forbidden; the page still has a language.
+    // The browser may forbid storage; the page then uses the default language.
     return null;
   }
 }
 
-/** Whether somebody chose the language, in the address or by the switch, now or on an earlier visit. */
+/** True if a person chose the language, in the address or with the switch, now or on an earlier visit. */
 let chosen = false;
 
 export function setLanguage(language: Language): void {
@@ -25,12 +25,12 @@ export function setLanguage(language: Language): void {
   try {
     localStorage.setItem(REMEMBERED, language);
   } catch {
-    // Not remembered, still switched.
+    // Without storage the choice is not remembered, but the page is switched all the same.
   }
   void i18next.changeLanguage(language);
 }
 
-/** The workspace's language, where nobody chose another. */
+/** Switches to the language of the workspace unless a person chose another one. */
 export function preferLanguage(locale: string): void {
   const language = languageOf(locale);
   if (!chosen && language !== null && language !== i18next.language) void i18next.changeLanguage(language);

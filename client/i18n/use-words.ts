@@ -1,4 +1,4 @@
-/** Words and numbers of the page's language, for components. */
+/** Gives components the words and number formats of the page's language. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scale } from '../format/scale.ts';
@@ -11,7 +11,7 @@ export interface Words {
   readonly scale: Scale;
   /** 6秒, 22分 */
   readonly age: (ms: number) => string;
-  /** 3 分 06 秒, for what counts up while people watch. */
+  /** 3 分 06 秒, for durations that grow while people watch. */
   readonly exactAge: (ms: number) => string;
 }
 

@@ -1,10 +1,10 @@
-/** How old a panel's data are, and whether it must say so. Pure. */
+/** Decides how old the data of a panel are and whether the panel must show their age. Pure. */
 import type { Stream, StreamFreshness } from '../../shared/wire/freshness.ts';
 import type { Screen } from '../state/screen-store.ts';
 import { streamStatuses, worstStatus } from '../state/freshness.ts';
 
 export interface PanelAge {
-  /** frozen: the connection is gone, nothing can change any more. */
+  /** frozen = the connection is lost, so the data cannot change. */
   readonly status: 'fresh' | 'stale' | 'frozen';
   readonly ageMs: number;
   readonly budgetMs: number;

@@ -1,4 +1,4 @@
-/** An empty group says that it is empty and what would fill it. */
+/** The note in an empty panel: that there are no data, and which events would fill it. */
 import type { ReactNode } from 'react';
 
 export function EmptyNote({ title, hint }: { readonly title: string; readonly hint: string }): ReactNode {

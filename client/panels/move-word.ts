@@ -1,9 +1,9 @@
-/** A price move is said by its direction where that is known. Pure. */
+/** The word for the kind of a move; a price move is named by its direction where that is known. Pure. */
 import type { MoveRow } from '../../shared/wire/views/overview.ts';
 
 export type MoveWord = MoveRow['kind'] | 'priceUp' | 'priceDown';
 
-/** Direction of a price; nothing for a price that stayed. */
+/** The direction of a price move; empty for a price that did not change. */
 export function arrowOf(change: number): '↑' | '↓' | '' {
   if (change === 0) return '';
   return change < 0 ? '↓' : '↑';

@@ -1,9 +1,9 @@
-/** One panel that fails must not take the wall with it. */
+/** Catches errors of one panel, so that the other panels of the wall stay. */
 import { Component } from 'react';
 import type { ReactNode } from 'react';
 
 interface Props {
-  /** Changes when the panel's data do; then it is tried again. */
+  /** Changes with the data of the panel; a failed panel is then drawn again. */
   readonly data: readonly unknown[];
   readonly fallback: ReactNode;
   readonly children: ReactNode;

@@ -1,4 +1,4 @@
-/** What every panel has around it: rule, title, age, stale look, error boundary. */
+/** The frame of every panel: rule, title, age, the look of stale data, error boundary. */
 import type { ReactNode } from 'react';
 import type { PanelId, SceneView } from '../../shared/screens/scenes.ts';
 import { useWords } from '../i18n/use-words.ts';

@@ -1,22 +1,22 @@
-/** What a panel is. The frame around it (title, age, stale look, error boundary) follows from this. */
+/** The definition of a panel. Its frame (title, age, look of stale data, error boundary) follows from it. */
 import type { ComponentType } from 'react';
 import type { PanelOfView, SceneView } from '../../shared/screens/scenes.ts';
 import type { Stream } from '../../shared/wire/freshness.ts';
 import type { Views } from '../../shared/wire/views/all.ts';
 
 export interface Panel<V extends SceneView> {
-  /** Also its area in the grid of its scene and its title's key. */
+  /** The name of the panel, which is also its area in the grid of a scene and the key of its title. */
   readonly id: PanelOfView<V>;
   readonly view: V;
-  /** Groups it reads; a panel that failed is drawn again when one of them changes. */
+  /** The groups of the view that the panel reads; a panel that failed is drawn again when one of them changes. */
   readonly groups: readonly (keyof Views[V])[];
-  /** Streams its figures come from; the oldest gives the panel its age. */
+  /** The streams that its figures come from; the age of the panel is that of the oldest. */
   readonly streams: readonly Stream[];
   readonly Body: ComponentType;
-  /** Right-hand side of the title line; makes way for the age when the data are old. */
+  /** The right-hand side of the title line; when the data are old, the age is shown in its place. */
   readonly Note?: ComponentType;
-  /** Half a lane: its age is said in fewer words. */
+  /** True for a panel half a lane wide, whose age is said in fewer words. */
   readonly narrow?: boolean;
-  /** The body is its own title and shows its age itself. */
+  /** True if the body shows the title and the age itself. */
   readonly untitled?: boolean;
 }

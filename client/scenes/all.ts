@@ -1,4 +1,4 @@
-/** The scenes there are, each with its panels and its layout, by the name the list of scenes gives it. */
+/** All scenes with their panels and layouts, by the name that the list of scenes gives them. */
 import type { SceneId } from '../../shared/screens/scenes.ts';
 import { competitors } from './competitors.ts';
 import { overview } from './overview.ts';

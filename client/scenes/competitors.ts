@@ -1,4 +1,4 @@
-/** 竞品: the move that matters today, a lane for each competitor, prices in both directions, share of voice. */
+/** 竞品: the most important move of today, a lane for each competitor, price moves in both directions, share of voice. */
 import { leadMove } from '../panels/lead-move/panel.ts';
 import { prices } from '../panels/prices/panel.ts';
 import { rivals } from '../panels/rivals/panel.ts';

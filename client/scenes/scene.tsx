@@ -1,24 +1,24 @@
-/** What a scene is: the panels its entry in the list names, and where each of them stands at three widths. */
+/** The definition of a scene: its panels, as its entry in the list of scenes names them, and the places of the panels at three widths. */
 import type { CSSProperties, ReactNode } from 'react';
 import type { PanelOf, SceneId, SceneView, ViewOf } from '../../shared/screens/scenes.ts';
 import { scenes } from '../../shared/screens/scenes.ts';
 import { PanelFrame } from '../panels/panel-frame.tsx';
 import type { Panel } from '../panels/panel.ts';
 
-/** `lane`: a third of a wall, half of a tablet, all of a phone. `half`: half of that. Numbers are px of the 1920×1080 drawing. */
+/** `lane` is a third of a wall, half of a tablet, the whole of a phone; `half` is half of that. Numbers are px of the 1920×1080 drawing. */
 type Column = 'lane' | 'half' | 'rest';
 type Row = number | 'rest' | 'auto';
 
 export interface Grid<P extends string> {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
-  /** One line a row, one panel a column; a panel named in neighbouring places spans them. */
+  /** One string for each row with one panel for each column; a panel named in neighbouring places spans them. */
   readonly areas: readonly (readonly P[])[];
 }
 
 export interface SceneParts<S extends SceneId> {
   readonly panels: { readonly [P in PanelOf<S>]: Panel<ViewOf<S>> & { readonly id: P } };
-  /** A wall, a tablet or a small desk, a phone. */
+  /** The layouts for a wall, for a tablet or a small desk, and for a phone. */
   readonly wide: Grid<PanelOf<S>>;
   readonly two: Grid<PanelOf<S>>;
   readonly one: Grid<PanelOf<S>>;
@@ -27,7 +27,7 @@ export interface SceneParts<S extends SceneId> {
 export interface Scene {
   readonly id: SceneId;
   readonly view: SceneView;
-  /** Custom properties that panel.css reads at each width. */
+  /** The custom properties from which panel.css takes the layout of each width. */
   readonly layout: CSSProperties;
   readonly draw: () => ReactNode;
 }

@@ -1,4 +1,4 @@
-/** The page of a scene by its name; panels and charts are fetched with this file, so that desks do without them. */
+/** The page of a scene by its name. Panels and charts are loaded with this file, so desks do not load them. */
 import type { ReactNode } from 'react';
 import type { SceneId } from '../../shared/screens/scenes.ts';
 import { sceneOf } from './all.ts';

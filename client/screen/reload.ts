@@ -1,4 +1,4 @@
-/** Loads the page again, once, spread over time, and remembers it so that a reload which does not help is not repeated at once. */
+/** Reloads the page once, after a random delay, and remembers the reload, so that one that does not help is not repeated at once. */
 import { reloadDelay } from '../wire/version.ts';
 
 const REMEMBERED = 'warroom.reloadedAt';

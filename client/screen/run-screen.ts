@@ -1,4 +1,7 @@
-/** Joins a store to the wire and the second hand. One call per mounted screen; the answer stops it. */
+/**
+ * Connects a store to the server and to a timer that ticks each second. It is called once per mounted screen; the
+ * returned function stops it.
+ */
 import type { ViewName } from '../../shared/wire/views/all.ts';
 import { goLive } from '../wire/live.ts';
 import { readLocalTime } from '../wire/local-time.ts';
@@ -39,7 +42,7 @@ export function runScreen<V extends ViewName>(view: V, store: ScreenStore): () =
     },
   });
 
-  // Each tick is aimed at the start of the next server second, so that all walls count together.
+  // Each tick is scheduled for the start of the next second of server time, so that all walls count at the same moment.
   let timer = 0;
   const again = (): void => {
     const now = live.serverNow() ?? Date.now();
@@ -53,7 +56,7 @@ export function runScreen<V extends ViewName>(view: V, store: ScreenStore): () =
   };
   again();
 
-  // The comparison runs before the browser paints the page it shows again: a screen that slept never looks live.
+  // The clocks are compared before the browser paints the page that is shown again, so a screen that slept never looks live.
   const unwake = onWake(() => {
     tick();
     live.wake();

@@ -1,4 +1,4 @@
-/** Runs one screen while it is mounted: the store, the connection that fills it and the second hand. */
+/** Runs one screen while it is mounted: the store, the connection that fills it, and the timer that ticks each second. */
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ViewName } from '../../shared/wire/views/all.ts';

@@ -1,24 +1,27 @@
-/** Asks the machine behind a wall not to switch its display off. The lock is lost whenever the page is hidden, so it is asked for again. */
+/**
+ * Keeps the display of a wall on. The browser releases the lock when the page is hidden, so it is requested again each
+ * time the page is shown.
+ */
 import { useEffect } from 'react';
 
 export function useWakeLock(): void {
   useEffect(() => {
-    // Missing on plain http from elsewhere and on old browsers: then the machine's own settings decide.
+    // Pages over plain http from another machine and old browsers have no wake lock; the settings of the machine then decide.
     if (!('wakeLock' in navigator)) return undefined;
     let ended = false;
     let lock: WakeLockSentinel | null = null;
-    const hold = async (): Promise<void> => {
+    const request = async (): Promise<void> => {
       if (document.hidden) return;
       try {
-        const held = await navigator.wakeLock.request('screen');
-        if (ended) await held.release();
-        else lock = held;
+        const granted = await navigator.wakeLock.request('screen');
+        if (ended) await granted.release();
+        else lock = granted;
       } catch {
-        // Refused, for instance on low battery; asked again when the page is next shown.
+        // The browser refused, for instance because the battery is low; the lock is requested again when the page is next shown.
       }
     };
-    const shown = (): void => void hold();
-    void hold();
+    const shown = (): void => void request();
+    void request();
     document.addEventListener('visibilitychange', shown);
     return () => {
       ended = true;

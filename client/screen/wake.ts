@@ -1,4 +1,4 @@
-/** Tells when a page may have slept. Listeners are registered once and handed back as one function. */
+/** Calls back when the page may have slept. The returned function removes all listeners. */
 export function onWake(run: () => void): () => void {
   const shown = (): void => {
     if (!document.hidden) run();

@@ -1,18 +1,21 @@
 /**
- * What may be marked amber: a wall where everything asks to be looked at says nothing,
- * so at most five marks stand at once and the worst ones get them. Stale
- * streams and running clocks have places of their own and are not counted.
+ * Chooses what is marked amber. A wall on which everything is marked says nothing, so at most the five
+ * worst figures are marked at a time. Stale streams and running clocks have places of their own and
+ * are not counted.
  */
 import type { Attainment, ChannelRow, OverviewState } from '../../shared/wire/views/overview.ts';
 
 export interface Candidate {
   readonly key: string;
-  /** 0 = at the edge of its band; larger is worse. Shares of plan, so that unlike things compare. */
+  /**
+   * How far the figure is outside its band, as a share of the plan so that different figures can be compared; 0 = at the
+   * edge, larger is worse.
+   */
   readonly weight: number;
 }
 
 const MOST = 5;
-/** Bands: the day and the periods may lag 5 %, a channel 15 %, spend 15 % either way; sentiment is looked at from −0.3. */
+/** The bands: day and periods may be 5 % behind the plan, a channel 15 %, spend 15 % above or below; sentiment is marked from −0.3 down. */
 const PACE_FLOOR = 0.95;
 const CHANNEL_FLOOR = 0.85;
 const SPEND_BAND = 0.15;
@@ -24,7 +27,7 @@ const period = (attainment: Attainment): Candidate => ({
   weight: shortfall(attainment.pace, PACE_FLOOR),
 });
 
-/** A channel by its name; the row of all others by none. */
+/** The key of a channel by its name; the row of all other channels has no name. */
 export function channelKey(row: Pick<ChannelRow, 'channel' | 'others'>): string {
   return row.others > 0 ? 'rest' : `channel:${row.channel ?? ''}`;
 }
@@ -48,7 +51,7 @@ export function candidates(
   ];
 }
 
-/** Keys to mark. */
+/** The keys of the figures to mark. */
 export function worst(of: readonly Candidate[]): ReadonlySet<string> {
   const ranked = of.filter((c) => c.weight > 1e-9).toSorted((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
   return new Set(ranked.slice(0, MOST).map((c) => c.key));

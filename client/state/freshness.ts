@@ -1,13 +1,13 @@
-/** Freshness of data, apart from the connection [S3]: computed from timestamps when painting, never stored. */
+/** Freshness of the data, which is independent of the connection [S3]. It is computed from timestamps when painting and never stored. */
 import type { Stream, StreamFreshness } from '../../shared/wire/freshness.ts';
 import { streams } from '../../shared/wire/constants.ts';
 
 export interface StreamStatus {
   readonly stream: Stream;
-  /** ms since the last fact was accepted; null = none ever. */
+  /** ms since the last fact was accepted; null = there was none yet. */
   readonly ageMs: number | null;
   readonly budgetMs: number;
-  /** Over its budget. A stream that never had a fact is `never`, not stale: there is nothing old on show. */
+  /** True if the age is over the budget of the stream. A stream without any fact is `never` and not stale, because it shows nothing old. */
   readonly state: 'fresh' | 'stale' | 'never';
 }
 
@@ -18,7 +18,7 @@ export function streamStatus(freshness: StreamFreshness, now: number): StreamSta
   return { stream, ageMs, budgetMs, state: ageMs > budgetMs ? 'stale' : 'fresh' };
 }
 
-/** All five, in the order people know them, also when the server names fewer. */
+/** The status of all five streams in a fixed order, also when the server names fewer. */
 export function streamStatuses(known: readonly StreamFreshness[], now: number): readonly StreamStatus[] {
   return streams.map((stream) => {
     const found = known.find((f) => f.stream === stream);

@@ -1,4 +1,4 @@
-/** Hands one screen's store to everything drawn on it. */
+/** Provides the store of a screen to all components on it. */
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { ViewName, Views } from '../../shared/wire/views/all.ts';
@@ -7,7 +7,7 @@ import type { Screen, ScreenStore } from './screen-store.ts';
 
 export const ScreenContext = createContext<ScreenStore | null>(null);
 
-/** What every page shows, whatever its view: connection, time, freshness. */
+/** The state that every page shows, whatever its view: connection, time, freshness. */
 export function useScreen<T>(select: (screen: Screen) => T): T {
   const store = useContext(ScreenContext);
   if (!store) throw new Error('a panel was drawn outside of a screen');
@@ -19,7 +19,7 @@ export function useView<V extends ViewName>(view: V): Views[V] | null {
   return useScreen((screen) => screen.views[view] ?? null);
 }
 
-/** One group of a view; only drawn once there is a snapshot. */
+/** One group of a view. Components that use it are drawn only after the first snapshot. */
 export function useGroup<V extends ViewName, G extends keyof Views[V]>(view: V, group: G): Views[V][G] {
   return useScreen((screen) => {
     const state: Views[V] | undefined = screen.views[view];
@@ -28,7 +28,7 @@ export function useGroup<V extends ViewName, G extends keyof Views[V]>(view: V, 
   });
 }
 
-/** Name, time zone, currency of the workspace; only drawn once the page was told. */
+/** Name, time zone and currency of the workspace. Components that use them are drawn only after the welcome message. */
 export function useWorkspace(): Workspace {
   return useScreen((screen) => {
     if (!screen.workspace) throw new Error('the workspace was asked for before the connection');

@@ -1,4 +1,4 @@
-/** One store per mounted screen: what the server said, and what time it is. Panels read it through selectors. */
+/** The store of a mounted screen: what the server sent, and the current time. Panels read it through selectors. */
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
@@ -8,21 +8,21 @@ import type { Workspace } from '../../shared/wire/workspace.ts';
 import type { Phase } from '../wire/connection.ts';
 
 export interface Screen {
-  /** What the page was told about its workspace; null before the connection. */
+  /** The workspace as the welcome message describes it; null before that message. */
   readonly workspace: Workspace | null;
-  /** The state of the view this page shows, by the view's name; empty before the first snapshot. */
+  /** The state of the view that this page shows, under the name of the view; empty before the first snapshot. */
   readonly views: Partial<Views>;
   readonly streams: readonly StreamFreshness[];
   readonly sources: readonly SourceHealth[];
   readonly problems: readonly string[];
-  /** Quarantined mentions that wait for repair: an alarm may hide among them. */
+  /** The number of quarantined mentions that wait for repair; one of them may be a negative mention that started no clock. */
   readonly quarantinedMentions: number;
   readonly phase: Phase;
   /** ms since the last heartbeat. */
   readonly silentMs: number;
-  /** Server time at this tick, whole seconds in UTC ms; this machine's time before the first heartbeat. */
+  /** Server time at this tick, in UTC ms of whole seconds; before the first heartbeat the time of this machine. */
   readonly now: number;
-  /** Server time at the last heartbeat; what the screen shows is true of this instant. */
+  /** Server time at the last heartbeat, the instant at which everything on the screen was current. */
   readonly heartbeatAt: number | null;
   readonly otherProtocol: boolean;
 }
@@ -47,7 +47,7 @@ export function createScreenStore(now: number): ScreenStore {
 
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Keeps the old arrays where nothing changed, so that a heartbeat repaints nothing by itself. */
+/** Keeps the earlier arrays where nothing changed, so that a heartbeat alone repaints nothing. */
 export function withHeartbeat(screen: Screen, heartbeat: Heartbeat): Partial<Screen> {
   return {
     streams: same(screen.streams, heartbeat.streams) ? screen.streams : heartbeat.streams,

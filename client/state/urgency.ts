@@ -1,11 +1,11 @@
-/** How urgent a running clock is. Said by colour, shape and word, so the reading lives in one place. */
+/** The urgency of a running clock. Colour, shape and word all follow from it, so it is computed in one place. */
 export type Urgency = 'breached' | 'fire' | 'soon' | 'calm';
 
-/** A clock turns to fire below 15 minutes and to “soon” below an hour. */
+/** A clock is `fire` below 15 minutes and `soon` below an hour. */
 const FIRE_BELOW_MS = 15 * 60_000;
 const SOON_BELOW_MS = 60 * 60_000;
 
-/** `breachedAt` comes from the server; a deadline that passed while the line was cut is past all the same. */
+/** `breachedAt` comes from the server; a deadline that passed while the connection was lost counts as past too. */
 export function urgencyAt(clock: { readonly dueAt: number; readonly breachedAt: number | null }, now: number): Urgency {
   const left = clock.dueAt - now;
   if (clock.breachedAt !== null || left <= 0) return 'breached';

@@ -1,4 +1,4 @@
-/** The marks of this moment; changes only with the groups they are drawn from. */
+/** The current marks; they change only with the groups that they are computed from. */
 import { candidates, worst } from './attention.ts';
 import { useGroup } from './screen-context.tsx';
 

@@ -1,4 +1,4 @@
-/** Age of the five streams: dot, triangle or hole, name, age, and the word when it is too old [S3]. */
+/** The age of the five streams: dot, triangle or empty dot, name, age, and a word when the age is over its budget [S3]. */
 import type { ReactNode } from 'react';
 import { streams } from '../../shared/wire/constants.ts';
 import type { Stream } from '../../shared/wire/freshness.ts';
@@ -8,7 +8,7 @@ import { streamStatuses } from '../state/freshness.ts';
 import type { StreamStatus } from '../state/freshness.ts';
 import { Dot, Hole, Peak } from './shapes.tsx';
 
-/** Order of the mock-ups: the quick ones first, outsiders last. */
+/** The order of the streams: those that change fastest first, competitors last. */
 const ORDER: readonly Stream[] = ['orders', 'mentions', 'spend', 'leads', 'competitors'];
 
 function useStream(stream: Stream): { readonly state: StreamStatus['state']; readonly ageMs: number } {
@@ -35,7 +35,7 @@ function StreamAge({ stream }: { readonly stream: Stream }): ReactNode {
   );
 }
 
-/** More words than this many make the line crowded. */
+/** With more streams than this that are not fresh, the line is set more narrowly. */
 const CALM = 2;
 
 export function FreshnessLine(): ReactNode {

@@ -1,10 +1,10 @@
-/** An amount as the wall says it, every digit in its title. */
+/** An amount in the short form of the wall, with every digit in its title. */
 import { useMemo, type ReactNode } from 'react';
 import { moneyWords, type MoneyWords } from '../format/money.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useWorkspace } from '../state/screen-context.tsx';
 
-/** How this workspace's amounts are said in the language of the page. */
+/** The format of the workspace's amounts in the language of the page. */
 export function useMoney(): MoneyWords {
   const { scale, language } = useWords();
   const { currency, currencyDigits } = useWorkspace();

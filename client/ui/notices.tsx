@@ -1,4 +1,7 @@
-/** What is wrong right now, in one line under the freshness: a silent server first, then sources that are down, then the server's own words. */
+/**
+ * Current problems in one line under the freshness: first a silent server, then sources that are down, then problems
+ * that the server reports.
+ */
 import type { ReactNode } from 'react';
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import { useWords } from '../i18n/use-words.ts';
@@ -6,7 +9,7 @@ import type { Words } from '../i18n/use-words.ts';
 import { useScreen } from '../state/screen-context.tsx';
 import { Cross, Peak } from './shapes.tsx';
 
-/** A source that is still connecting is not a problem until it has taken this long. */
+/** A source that is connecting counts as a problem only after this time. */
 const CONNECTING_GRACE_MS = 10_000;
 
 export function troubled(source: SourceHealth, now: number): boolean {
@@ -14,7 +17,7 @@ export function troubled(source: SourceHealth, now: number): boolean {
   return source.state !== 'connecting' || now - source.since > CONNECTING_GRACE_MS;
 }
 
-/** A code without words of its own is shown as it is: an unknown trouble must not become silence. */
+/** A code without words in the catalogue is shown as it is, so that an unknown problem is still visible. */
 function worded(t: Words['t'], group: 'source.reason' | 'problem', code: string): string {
   return t(`${group}.${code}` as 'problem.clock_step', { defaultValue: code });
 }
@@ -44,7 +47,7 @@ function Silence(): ReactNode {
   );
 }
 
-/** Nobody reads the quarantine by themselves, and a negative mention in it runs no clock. */
+/** A notice about quarantined mentions, because a negative mention in the quarantine starts no clock and nobody would look there. */
 function QuarantinedMentions({ count }: { readonly count: number }): ReactNode {
   const { t } = useWords();
   return (

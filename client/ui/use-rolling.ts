@@ -1,4 +1,4 @@
-/** A changed figure rolls once and stops: motion says what changed, then is gone. */
+/** A figure that changes counts once from the old to the new value, so that people notice what changed. */
 import { useEffect, useRef, useState } from 'react';
 
 const ROLL_MS = 380;
@@ -7,7 +7,7 @@ function still(): boolean {
   return document.hidden || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-/** The value to show at this frame; the true value from the first frame on when motion is not wanted. */
+/** The value to show in this frame; with reduced motion it is the new value at once. */
 export function useRolling(value: number): number {
   const [shown, setShown] = useState(value);
   const from = useRef(value);

@@ -1,7 +1,7 @@
 /**
- * What a screen may claim about its connection [S2], as pure functions of when it was
- * last heard from: live, amber with its age from 10 s, grey from 30 s. A page that never
- * heard anything is `starting`, then `unreachable`; it has no numbers that could be old.
+ * The state of a screen's connection [S2] as pure functions of the time of the last heartbeat: live,
+ * amber with its age from 10 s on, grey from 30 s on. A page that never received a heartbeat is
+ * `starting` and then `unreachable`; it has no figures that could be out of date.
  */
 import { AMBER_AFTER_MS, GREY_AFTER_MS } from '../../shared/wire/constants.ts';
 import { elapsed } from './local-time.ts';
@@ -11,13 +11,13 @@ export type Phase = 'starting' | 'unreachable' | 'live' | 'amber' | 'grey';
 
 export interface Contact {
   readonly startedAt: LocalTime;
-  /** The last heartbeat; other messages do not count, they may come out of a buffer. */
+  /** The time of the last heartbeat. Other messages do not count, because they may come from a buffer. */
   readonly heartbeatAt: LocalTime | null;
 }
 
 export interface ConnectionStatus {
   readonly phase: Phase;
-  /** ms since the last heartbeat, or since the start when there was none. */
+  /** ms since the last heartbeat, or since the start if there was none. */
   readonly silentMs: number;
 }
 

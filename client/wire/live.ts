@@ -1,7 +1,7 @@
 /**
- * Keeps one view alive: connects, receives, applies, and connects again when something is
- * missing. It owns no timer but the one for connecting again; the screen's own tick asks
- * for the status at paint time. Everything from outside is an argument, so it runs under fake time.
+ * Keeps one view up to date: it connects, applies what it receives, and connects again when a revision
+ * is missing. Its only timer is the one for connecting again; the tick of the screen asks for the
+ * status when it paints. Socket and clocks are arguments, so tests can run it with fake ones.
  */
 import { AMBER_AFTER_MS } from '../../shared/wire/constants.ts';
 import type { Goodbye, Heartbeat, Patch, Position, Snapshot } from '../../shared/wire/protocol.ts';
@@ -16,7 +16,7 @@ import { fellBehind, takePatch, takeSnapshot } from './stream.ts';
 import type { ViewSnapshot, Taken } from './stream.ts';
 import { judgeVersion } from './version.ts';
 
-/** What is needed of a socket; socket.io-client's fits (see socket.ts). */
+/** The part of a socket that is used; `socket.ts` provides it over socket.io-client. */
 export interface Line {
   /** Ends the present connection and starts a new one. */
   restart(): void;
@@ -38,7 +38,7 @@ export interface LiveOptions<V extends ViewName> {
   readonly onWelcome: (workspace: Workspace) => void;
   readonly onSnapshot: (snapshot: ViewSnapshot<V>) => void;
   readonly onHeartbeat: (heartbeat: Heartbeat) => void;
-  /** The page is of another build or protocol than the server. */
+  /** Called when the page has another build or protocol than the server. */
   readonly onOutdated: (why: 'new_build' | 'other_protocol', build: string) => void;
 }
 
@@ -48,12 +48,12 @@ export interface Live {
   serverNow(): number | null;
   /** Server time at the last heartbeat. */
   serverHeartbeatAt(): number | null;
-  /** Call when the page wakes (shown, online, restored): a line that fell silent is not waited for. */
+  /** Call when the page wakes (shown, online, restored): a connection that has become silent is then replaced at once. */
   wake(): void;
   stop(): void;
 }
 
-/** A server that answers each connection with a gap must not be hammered. */
+/** Limits how often the page connects again, in case the server answers each connection with a gap. */
 const RESTART_PAUSE_MS = 1_000;
 
 export function goLive<V extends ViewName>(options: LiveOptions<V>): Live {
@@ -89,7 +89,7 @@ export function goLive<V extends ViewName>(options: LiveOptions<V>): Live {
       const verdict = judgeVersion(firstBuild, message);
       firstBuild ??= message.build;
       if (verdict !== 'same') options.onOutdated(verdict, message.build);
-      // Numbers of another protocol must not be taken for ours: the screen goes grey by itself.
+      // Figures of another protocol must not be shown; without heartbeats the screen turns grey by itself.
       if (verdict === 'other_protocol') return;
       const at = options.time();
       clock = learnServerTime(clock, message.serverNow, at);

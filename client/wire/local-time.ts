@@ -1,15 +1,15 @@
 /**
- * This machine's two clocks. The wall clock may step; the monotonic one stops while
- * a machine sleeps. Neither alone can say how long ago something was heard.
+ * The two clocks of this machine. The wall clock can be set, and the monotonic clock stops while the
+ * machine sleeps, so neither alone can measure how long ago a message arrived.
  */
 export interface LocalTime {
-  /** Date.now() */
+  /** The wall clock, `Date.now()`. */
   readonly wall: number;
-  /** performance.now() */
+  /** The monotonic clock, `performance.now()`. */
   readonly mono: number;
 }
 
-/** ms between two readings; the longer of the two clocks, because “too old” is the safe mistake. */
+/** ms between two readings, by the clock that shows more: to call data too old is the safer error. */
 export function elapsed(from: LocalTime, to: LocalTime): number {
   return Math.max(0, to.mono - from.mono, to.wall - from.wall);
 }

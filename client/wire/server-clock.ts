@@ -1,7 +1,7 @@
 /**
- * Server time on this machine, from heartbeats alone. A heartbeat can only arrive
- * late, so of the last few the one that makes the server's clock look furthest ahead
- * was delayed least and is believed (minimum filter, as NTP's clock filter).
+ * Estimates server time from heartbeats alone. A heartbeat can only arrive late, so of the last few
+ * heartbeats the one that puts the server's clock furthest ahead was delayed least, and the estimate
+ * uses that one (a minimum filter, like the clock filter of NTP).
  */
 import { elapsed } from './local-time.ts';
 import type { LocalTime } from './local-time.ts';
@@ -10,11 +10,11 @@ interface Sample {
   readonly serverNow: number;
   readonly at: LocalTime;
 }
-/** Newest last. */
+/** The last heartbeats, newest last. */
 export type ServerClock = readonly Sample[];
 
 const KEPT = 12;
-/** A jump of more than this is the server's clock being set, not a slow network: what was learnt before is void. */
+/** A difference of more than this means that the server's clock was set, so earlier heartbeats are dropped. */
 const STEP_MS = 5_000;
 
 export function learnServerTime(clock: ServerClock, serverNow: number, at: LocalTime): ServerClock {

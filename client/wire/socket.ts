@@ -1,4 +1,4 @@
-/** The only importer of socket.io-client. The page never sends: the view it shows goes into the handshake. */
+/** The only importer of socket.io-client. The page sends nothing; the handshake contains the view that it shows. */
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { PROTOCOL_VERSION } from '../../shared/wire/constants.ts';

@@ -1,4 +1,4 @@
-/** One view's numbered stream [S1]: what a snapshot or patch does to the snapshot of a screen. Pure. */
+/** The numbered stream of a view [S1]: how a snapshot or a patch changes the state of a screen. Pure. */
 import type { Heartbeat, Patch, Position, Snapshot } from '../../shared/wire/protocol.ts';
 import type { ViewName, Views } from '../../shared/wire/views/all.ts';
 
@@ -9,9 +9,9 @@ export interface ViewSnapshot<V extends ViewName> {
 
 export type Taken<V extends ViewName> =
   | { readonly outcome: 'applied'; readonly snapshot: ViewSnapshot<V> }
-  /** Already applied, of another view, or before any snapshot: nothing to do. */
+  /** The patch was applied already, belongs to another view, or came before any snapshot, so nothing changes. */
   | { readonly outcome: 'ignored' }
-  /** Something is missing: only a new snapshot can help. */
+  /** A revision is missing, so a new snapshot is needed. */
   | { readonly outcome: 'gap' };
 
 const positionOf = ({ epoch, revision }: Position): Position => ({ epoch, revision });
@@ -33,9 +33,9 @@ export function takePatch<V extends ViewName>(view: V, snapshot: ViewSnapshot<V>
 }
 
 /**
- * True when the server has been ahead for a whole heartbeat without anything arriving here.
- * `before` is the position held at the heartbeat before this one: a patch under way at
- * one heartbeat is normal, at two it is lost.
+ * True if the server has been ahead for a whole heartbeat interval and nothing has arrived here.
+ * `before` is the position of this page at the previous heartbeat: a patch that is under way at one
+ * heartbeat is normal, but one that is still missing at the next is lost.
  */
 export function fellBehind<V extends ViewName>(
   view: V,

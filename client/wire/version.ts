@@ -1,23 +1,23 @@
-/** When this page must be loaded anew: the server speaks another protocol, or serves another build. Pure. */
+/** Decides when this page must be reloaded: the server uses another protocol or serves another build. Pure. */
 import { PROTOCOL_VERSION } from '../../shared/wire/constants.ts';
 import type { Heartbeat } from '../../shared/wire/protocol.ts';
 
 export type VersionVerdict = 'same' | 'new_build' | 'other_protocol';
 
-/** `first`: build of this page's first heartbeat, null at the first. */
+/** @param first the build in this page's first heartbeat; null at the first heartbeat */
 export function judgeVersion(first: string | null, heartbeat: Pick<Heartbeat, 'protocol' | 'build'>): VersionVerdict {
   if (heartbeat.protocol !== PROTOCOL_VERSION) return 'other_protocol';
   return first !== null && first !== heartbeat.build ? 'new_build' : 'same';
 }
 
-/** Reloads are spread over this long, so that fifty screens do not fetch everything at once. */
+/** Reloads are spread over this time, so that fifty screens do not load everything at once. */
 const SPREAD_MS = 15_000;
-/** A reload that did not help is not repeated faster than this. */
+/** A reload that did not help is repeated after this time at the earliest. */
 const AGAIN_AFTER_MS = 60_000;
 
 /**
- * ms to wait before loading the page again. `sinceLast`: ms since this tab last
- * reloaded for the same reason, null = never. `random` in [0, 1).
+ * ms to wait before the page is reloaded. `sinceLast` is the time in ms since this tab last reloaded
+ * for the same reason, null = never. `random` is in [0, 1).
  */
 export function reloadDelay(sinceLast: number | null, random: number): number {
   const jitter = 500 + random * SPREAD_MS;

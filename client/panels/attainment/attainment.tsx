@@ -1,4 +1,4 @@
-/** Month and quarter: attained so far, at what pace, and where they will land. */
+/** Month and quarter: what is attained so far, the pace, and where the period will end. */
 import type { CSSProperties, ReactNode } from 'react';
 import type { Attainment } from '../../../shared/wire/views/overview.ts';
 import { percent } from '../../format/scale.ts';
@@ -11,7 +11,7 @@ import './attainment.css';
 
 const share = (value: number): string => `${Math.min(100, Math.max(0, value * 100))}%`;
 
-/** The bar's full length is the target, or the landing where that lies beyond. */
+/** The full length of the bar is the target, or the landing where that is larger. */
 function Track({ row, target }: { readonly row: Attainment; readonly target: number }): ReactNode {
   const full = Math.max(target, row.net, row.landing?.high ?? 0) * (row.landing && row.landing.high > target ? 1.02 : 1);
   const style = {

@@ -1,4 +1,4 @@
-/** Campaign progress: phase and day, money out against plan, what came in, how far it spread. */
+/** Progress of campaigns: phase and day, spend against plan, sales, and reach. */
 import type { CSSProperties, ReactNode } from 'react';
 import type { CampaignRow } from '../../../shared/wire/views/overview.ts';
 import { dayLabel } from '../../format/instant.ts';
@@ -26,7 +26,7 @@ export function CampaignsNote(): ReactNode {
   );
 }
 
-/** Three blocks: past ones filled dim, the running one in our colour, the others hollow. */
+/** Three blocks for the phases: past ones are filled dimly, the running one has the accent colour, the others are hollow. */
 function Phases({ phase }: { readonly phase: CampaignRow['phase'] }): ReactNode {
   const running = phase === 'ended' ? PHASES.length : phase === 'before' ? -1 : PHASES.indexOf(phase);
   return (

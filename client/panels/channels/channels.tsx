@@ -1,4 +1,4 @@
-/** Sales by channel: bars from zero, the plan to now as a tick, the difference beside. */
+/** Sales by channel: bars from zero, the plan up to now as a tick, the difference beside the bar. */
 import type { CSSProperties, ReactNode } from 'react';
 import type { ChannelRow } from '../../../shared/wire/views/overview.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -25,7 +25,7 @@ export function ChannelsNote(): ReactNode {
 
 interface RowProps {
   readonly row: ChannelRow;
-  /** Amount of the full length. */
+  /** The amount that the full length of a bar stands for. */
   readonly full: number;
   readonly step: ReturnType<ReturnType<typeof useMoney>['shared']>;
 }

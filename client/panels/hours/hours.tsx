@@ -1,4 +1,4 @@
-/** Net sales by the hour against the plan, and where the day will land. */
+/** Net sales by the hour against the plan, and the estimate for the end of the day. */
 import { useMemo } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import { ChartHost } from '../../charts/chart-host.tsx';
@@ -42,7 +42,7 @@ export function HoursBody(): ReactNode {
   const { net, plan, currentHour } = useGroup('overview', 'hours');
   const { timeZone } = useWorkspace();
   const frozen = usePanelAge().status !== 'fresh';
-  // Whole minutes: a bar need not be painted anew each second. Cut off, the hour stands where it was last heard of.
+  // Whole minutes, so that the bar is not painted again each second. Without a connection the hour stops at the last heartbeat.
   const fraction = useScreen((screen) => {
     const at = screen.phase === 'grey' ? (screen.heartbeatAt ?? screen.now) : screen.now;
     return Math.floor(hourFraction(at, timeZone) * 60) / 60;

@@ -1,4 +1,4 @@
-/** What people talk about: mentions in a day, which way it moves, how much of it is negative. */
+/** Keywords: mentions within a day, the direction of their change, and the share of negative mentions. */
 import type { ReactNode } from 'react';
 import type { KeywordRow } from '../../../shared/wire/views/overview.ts';
 import { percent, scaled } from '../../format/scale.ts';

@@ -1,4 +1,4 @@
-/** The headline of the scene: the one move of today that matters most. */
+/** The headline of the scene: the most important competitor move of today. */
 import type { ReactNode } from 'react';
 import { percent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';

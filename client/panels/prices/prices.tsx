@@ -1,4 +1,4 @@
-/** Price moves in both directions from one zero line: down to the left, up to the right. */
+/** Price moves as bars from one zero line: reductions to the left, increases to the right. */
 import type { CSSProperties, ReactNode } from 'react';
 import type { MoveRow } from '../../../shared/wire/views/overview.ts';
 import { signedPercent } from '../../format/scale.ts';

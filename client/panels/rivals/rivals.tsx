@@ -1,4 +1,4 @@
-/** One lane for each tracked competitor: its newest two moves, and how many there were in 30 days. */
+/** One lane for each tracked competitor: its newest two moves and the number of its moves in 30 days. */
 import type { ReactNode } from 'react';
 import type { RivalLane } from '../../../shared/wire/views/competitors.ts';
 import type { MoveRow } from '../../../shared/wire/views/overview.ts';

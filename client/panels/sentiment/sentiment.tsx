@@ -1,4 +1,4 @@
-/** The pulse of what people say: the last hour, its way through the day, and on how many mentions it rests. */
+/** Net sentiment of mentions: the last hour, the course of the day, and the number of mentions it is computed from. */
 import { useMemo } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import { ChartHost } from '../../charts/chart-host.tsx';
@@ -12,7 +12,7 @@ import { EmptyNote } from '../empty-note.tsx';
 import { usePanelAge } from '../panel-age.tsx';
 import './sentiment.css';
 
-/** A gap shorter than this needs no words. */
+/** A gap of fewer hours than this is not labelled. */
 const NAMED_GAP = 6;
 
 export function SentimentNote(): ReactNode {
@@ -52,7 +52,7 @@ export function SentimentBody(): ReactNode {
   const { brands, lastHour, lastDay } = useGroup('overview', 'sentiment');
   const marked = useMarked()('sentiment');
   if (brands.length === 0) return <EmptyNote title={t('sentiment.noBrands')} hint={t('sentiment.noBrandsHint')} />;
-  const said = lastHour.positive + lastHour.negative;
+  const sample = lastHour.positive + lastHour.negative;
   return (
     <div className="sentiment">
       <div className="sentiment-now">
@@ -69,7 +69,7 @@ export function SentimentBody(): ReactNode {
           <span>
             {lastHour.value === null
               ? t('sentiment.counts', { positive: lastHour.positive, negative: lastHour.negative })
-              : t('sentiment.sample', { count: said })}
+              : t('sentiment.sample', { count: sample })}
           </span>
         </p>
       </div>

@@ -1,4 +1,4 @@
-/** Share of voice: own brands and tracked competitors by their mentions in 24 hours; the lines add up to all of them. */
+/** Share of voice: own brands and tracked competitors by their mentions in 24 hours; the lines add up to all mentions. */
 import type { CSSProperties, ReactNode } from 'react';
 import type { VoiceRow } from '../../../shared/wire/views/competitors.ts';
 import { fullCount, percent } from '../../format/scale.ts';

@@ -1,5 +1,5 @@
-/** The page of one scene. Before the first numbers it says what it waits for; afterwards the last truth stays, with its age. */
-// Before everything it imports: the files beside panels and head refine it.
+/** The page of one scene. Before the first snapshot it says what it waits for; afterwards the last figures stay, with their age. */
+// This style sheet comes before all other imports, because the style sheets of panels and head override it.
 import './wall.css';
 import '../../panels/panel.css';
 import { useMemo } from 'react';

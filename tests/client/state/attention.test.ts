@@ -26,7 +26,7 @@ describe('what is marked amber', () => {
 
 describe('how urgent a clock is', () => {
   const at = (left: number, breachedAt: number | null = null) => urgencyAt({ dueAt: 10_000_000 + left, breachedAt }, 10_000_000);
-  it('fire below 15 minutes, look below 60, calm above', () => {
+  it('fire below 15 minutes, soon below 60, calm above', () => {
     expect(at(15 * 60_000)).toBe('soon');
     expect(at(15 * 60_000 - 1)).toBe('fire');
     expect(at(60 * 60_000)).toBe('calm');

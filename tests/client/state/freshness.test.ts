@@ -8,13 +8,13 @@ const now = 1_000_000_000;
 describe('[S3] freshness of data, apart from the connection', () => {
   it('is judged per stream against its own budget, at the moment of painting', () => {
     const known = streamsUsual(now);
-    expect(streamStatuses(known, now).map((look) => look.state)).toEqual(['fresh', 'fresh', 'fresh', 'fresh', 'fresh']);
+    expect(streamStatuses(known, now).map((status) => status.state)).toEqual(['fresh', 'fresh', 'fresh', 'fresh', 'fresh']);
     // Nothing new came; only time passed.
-    expect(streamStatuses(known, now + 55_000).map((look) => look.state)).toEqual(['stale', 'fresh', 'fresh', 'fresh', 'fresh']);
+    expect(streamStatuses(known, now + 55_000).map((status) => status.state)).toEqual(['stale', 'fresh', 'fresh', 'fresh', 'fresh']);
   });
 
   it('a stream that never had a fact is not stale but empty, and so is one the server does not name', () => {
-    expect(streamStatuses([], now).every((look) => look.state === 'never' && look.ageMs === null)).toBe(true);
+    expect(streamStatuses([], now).every((status) => status.state === 'never' && status.ageMs === null)).toBe(true);
   });
 
   it('the worst of several is the one furthest over its budget', () => {
