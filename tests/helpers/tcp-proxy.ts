@@ -1,4 +1,4 @@
-/** A TCP proxy on loopback that can cut, hold, delay or spoil what passes: the network's moods, on demand. */
+/** A TCP proxy on loopback that can cut, hold, delay or spoil what passes: the failures of a network, on demand. */
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface TcpProxy {
@@ -20,7 +20,7 @@ export interface TcpProxy {
 /** `target` may be a function, for a port that is known later. */
 export async function startTcpProxy(target: number | (() => number)): Promise<TcpProxy> {
   const pairs = new Set<{ client: Socket; server: Socket }>();
-  let mode: 'open' | 'cut' | 'applied' = 'open';
+  let mode: 'open' | 'cut' | 'paused' = 'open';
   let delayMs = 0;
   let rewrite: ((piece: Buffer) => Buffer) | undefined;
   let accepted = 0;
@@ -43,7 +43,7 @@ export async function startTcpProxy(target: number | (() => number)): Promise<Tc
     client.on('close', () => pairs.delete(pair));
     pass(client, server, (piece) => piece);
     pass(server, client, (piece) => rewrite?.(piece) ?? piece);
-    if (mode === 'applied') for (const socket of [client, server]) socket.pause();
+    if (mode === 'paused') for (const socket of [client, server]) socket.pause();
   });
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject);
@@ -68,7 +68,7 @@ export async function startTcpProxy(target: number | (() => number)): Promise<Tc
       destroyAll();
     },
     hold() {
-      mode = 'applied';
+      mode = 'paused';
       setFlow('pause');
     },
     restore() {

@@ -66,7 +66,7 @@ export async function warRoom(options: WarRoomOptions = {}): Promise<WarRoom> {
     started.stdout.on('data', keep);
     started.stderr.on('data', keep);
     gone = new Promise((resolve) => started.once('exit', (code) => resolve(code)));
-    const until = Date.now() + (options.startMs ?? 30_000);
+    const until = Date.now() + (options.startMs ?? 120_000);
     while (!(await healthy(url))) {
       if (!alive()) throw new Error(`the war room ended while starting:\n${output}`);
       if (Date.now() > until) throw new Error(`the war room did not answer in time:\n${output}`);
