@@ -40,6 +40,7 @@ import { createViews } from '../pipeline/push/views/all.ts';
 import type { Foundation } from './foundation.ts';
 import { createWelcome, type Welcome } from '../pipeline/push/welcome.ts';
 import { createHousekeeping } from './housekeeping.ts';
+import { ledgerFilesOf, ledgerReason, openLedger } from './ledger.ts';
 import { createLeftLog } from './left-log.ts';
 import { openEmbeddedLog, openLog, type LogSource } from './log-source.ts';
 import { createOpenGaps } from './open-gaps.ts';
@@ -85,7 +86,9 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     workspace: workspaceOf(foundation, demo),
     send: (message) => welcomeAll(message),
   });
-  const onCommitted: OnCommitted = (touched, at) => {
+  const ledger = openLedger(foundation, opened.file);
+  const onCommitted: OnCommitted = (touched, at, appended) => {
+    if (appended) ledger.advance(appended.position);
     broadcaster.onCommit(touched, at);
     welcome.onCommit(touched);
   };
@@ -125,7 +128,11 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const left = createLeftLog({ store, configured: log, embedded, handler: leftIngest, now: () => clock.now(), timers, problems });
   const openGaps = createOpenGaps(store.reads, commit, log.consumer);
   const deadlines = createDeadlines({ commit, watch, timers, problems, metrics, logger });
-  const housekeeping = createHousekeeping(foundation, { store, movedTo: () => 0, ledgerFiles: [] });
+  const housekeeping = createHousekeeping(foundation, {
+    store,
+    movedTo: () => ledger.status().position,
+    ledgerFiles: ledgerFilesOf(opened.file),
+  });
   const sources = () => {
     const reading = left.source();
     return reading ? [reading, waiting(log.consumer.health())] : [log.consumer.health()];
@@ -187,7 +194,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       snapshot: (view) => broadcaster.snapshot(view),
       readiness: () => {
         const reason = left.reason();
-        const reasons = [...(reason ? [reason] : []), ...clockReason(watch.doubt())];
+        const reasons = [...(reason ? [reason] : []), ...clockReason(watch.doubt()), ...ledgerReason(ledger.status())];
         const consumed = sumOfCounts(ingest.consumed(), leftIngest.consumed());
         return readinessOf({ reads: store.reads, sources: sources(), reasons, consumed, demo, build });
       },
@@ -222,6 +229,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       await Promise.all([deadlines.stop(), housekeeping.stop(), quarantineTasks.stop()]);
       broadcaster.stop();
       await log.close();
+      await ledger.stop();
       await store.close();
     },
   };

@@ -74,6 +74,7 @@ export function openThreadlessStore({
     fault: null,
     folder,
     storeId: meta.storeId,
+    file,
     createdAt: meta.createdAt,
     reads,
     log: createLogTables(faulty, reads),

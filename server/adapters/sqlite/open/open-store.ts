@@ -47,6 +47,8 @@ export interface StoreOptions {
 
 export interface SqliteStore extends Store {
   readonly log: LogTables;
+  /** Path of the store's file. */
+  readonly file: string;
   /** UTC ms of the store's making. */
   readonly createdAt: number;
   /**
@@ -141,6 +143,7 @@ async function assemble(
   const reads = createReads({ file, timeZone }, now);
   return {
     storeId: meta.storeId,
+    file,
     createdAt: meta.createdAt,
     reads,
     log: createLogTables(queue, reads),

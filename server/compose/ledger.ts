@@ -1,0 +1,30 @@
+/** The ledger of a store: its file lies beside the store's, and a process of its own keeps it. */
+import { createLedger, type DuckLedger } from '../adapters/duckdb/client/create-ledger.ts';
+import type { LedgerStatus } from '../pipeline/ports/ledger.ts';
+import type { Readiness } from '../pipeline/services/services.ts';
+import type { Foundation } from './foundation.ts';
+
+/** The ledger's file, by the store's. */
+export function ledgerFileOf(storeFile: string): string {
+  return `${storeFile.replace(/\.(db|sqlite)$/, '')}.ledger.duckdb`;
+}
+
+/** The ledger's file and the log DuckDB writes before it. */
+export function ledgerFilesOf(storeFile: string): readonly string[] {
+  const file = ledgerFileOf(storeFile);
+  return [file, `${file}.wal`];
+}
+
+export function openLedger({ logger, timers }: Pick<Foundation, 'logger' | 'timers'>, storeFile: string): DuckLedger {
+  const script = new URL('./ledger-process.ts', import.meta.url);
+  return createLedger({ script, source: storeFile, file: ledgerFileOf(storeFile), logger, timers });
+}
+
+/** Commits it may lag behind before that is worth a word: about a second of a busy line. */
+const BEHIND = 50;
+
+/** Why figures of the past may not be answered now; empty while they are. */
+export function ledgerReason({ state, position, head, detail }: LedgerStatus): Readiness['reasons'] {
+  if (state === 'ready' || (state === 'catching_up' && head - position < BEHIND)) return [];
+  return [{ code: `ledger_${state}`, detail: `The ledger, which answers figures: ${detail}.` }];
+}
