@@ -47,7 +47,7 @@ function start(over: Partial<DeadlinesParts> = {}): Promise<void> {
 }
 /** Until the scanner has finished its look and waits for the next. */
 async function quiet(): Promise<void> {
-  while (rig.time.waiting === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+  while (rig.time.waiting === 0) await new Promise((resolve) => setImmediate(resolve));
 }
 /** Second by second, each look finished before the next. */
 async function pass(seconds: number): Promise<void> {
