@@ -68,6 +68,24 @@ function within({ asOf = Infinity, knownAt = Infinity }: RecountCut): (row: Ledg
   return ({ since, received }) => since <= asOf && received <= knownAt;
 }
 
+/** The first cut at which the rows do not sum to the independent recount; undefined when they do at each. */
+async function wrongAt(rig: IngestRig, ledger: readonly LedgerRow[], cuts: readonly RecountCut[]): Promise<RecountCut | undefined> {
+  for (const cut of cuts) {
+    const counted = inOrder(cellsOfRows(ledger.filter(within(cut)), calendar));
+    if (JSON.stringify(counted) !== JSON.stringify(inOrder(await recount(rig, cut)))) return cut;
+  }
+  return undefined;
+}
+
+/** What a fault in the fold or a store would do to one row. */
+const planted: Readonly<Record<string, (row: LedgerRow) => readonly LedgerRow[]>> = {
+  forgotten: () => [],
+  doubled: (row) => [row, row],
+  'of the wrong sign': (row) => [{ ...row, measures: row.measures.map((m) => -m) }],
+  'of the wrong since': (row) => [{ ...row, since: row.since + 1 }],
+  'of the wrong instant of receipt': (row) => [{ ...row, received: row.received + 1 }],
+};
+
 describe('[I5] rows of the ledger', () => {
   process.stdout.write(`ledger any-order: seed ${SEED}, ${RUNS} runs\n`);
 
@@ -129,5 +147,19 @@ describe('[I5] rows of the ledger', () => {
       }),
       { seed: SEED, numRuns: Math.ceil(RUNS / 2) },
     );
+  });
+
+  it.each(Object.entries(planted))('are found out when one is %s', async (_name, fault) => {
+    const rig = await fold(rearranged(generateEvents({ seed: SEED, count: 60, until: NOW, ids: 8 }), SEED));
+    const counted = rig.ledger.flatMap((row, i) => (row.family === 'sales' && row.measures.slice(0, 4).some((m) => m !== 0) ? [i] : []));
+    expect(counted.length).toBeGreaterThan(0);
+    for (const i of counted.slice(0, 5)) {
+      const row = rig.ledger[i];
+      if (!row) continue;
+      const cuts = [{}, { asOf: row.since }, { asOf: row.since - 1 }, { knownAt: row.received }];
+      expect(await wrongAt(rig, rig.ledger, cuts)).toBeUndefined();
+      expect(await wrongAt(rig, rig.ledger.toSpliced(i, 1, ...fault(row)), cuts)).toBeDefined();
+    }
+    rig.store.close();
   });
 });
