@@ -9,11 +9,11 @@ let room: WarRoom;
 beforeAll(async () => {
   room = await warRoom({ env: { DEMO: 'on' } });
   await room.start();
-  const told = async () => {
+  const enough = async () => {
     const { lag, consumed } = await room.get<{ lag: number; consumed: { applied: number } }>('/readyz');
     return lag === 0 && consumed.applied > 5_000 ? true : undefined;
   };
-  await eventually('the demo has told enough', told, 30_000);
+  await eventually('the demo has published enough', enough, 30_000);
 });
 afterAll(() => room.dispose());
 const verify = () => warroom(['verify', '--demo'], { DATA_DIR: room.dataDir });
