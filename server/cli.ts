@@ -75,12 +75,40 @@ program
   });
 
 program
+  .command('export')
+  .description('write all facts, with every version, and the ledger as files for other tools, one a month; a running server goes on')
+  .option('--parquet <folder>', 'Parquet files, into a folder that is empty or does not exist')
+  .option('--csv <folder>', 'CSV files, likewise')
+  .option('--demo', 'the demo’s store', false)
+  .addHelpText(
+    'after',
+    '\nNeeds as much free space as the store has, while it works. manifest.json is written last and lists files and columns.',
+  )
+  .action(async ({ parquet, csv, demo }: { parquet?: string; csv?: string; demo: boolean }) => {
+    const { exportFiles } = await import('./commands/export/export-files.ts');
+    const folder = parquet ?? csv;
+    if (folder === undefined || (parquet !== undefined && csv !== undefined))
+      throw new CommandFailed('Name one folder: warroom export --parquet FOLDER, or warroom export --csv FOLDER.');
+    const cwd = process.env['INIT_CWD'] ?? process.cwd();
+    process.exitCode = await exportFiles({ format: parquet === undefined ? 'csv' : 'parquet', folder, cwd, demo, out: process.stderr });
+  });
+
+program
   .command('verify')
   .description('count everything anew from the facts and compare; the server must be stopped')
   .option('--demo', 'the demo’s store', false)
   .action(async ({ demo }: { demo: boolean }) => {
     const { verify } = await import('./commands/verify.ts');
     process.exitCode = await verify(demo);
+  });
+
+program
+  .command('rebuild')
+  .description('write the ledger’s file anew from the facts; the server must be stopped')
+  .option('--demo', 'the demo’s store', false)
+  .action(async ({ demo }: { demo: boolean }) => {
+    const { rebuild } = await import('./commands/rebuild.ts');
+    process.exitCode = await rebuild(demo);
   });
 
 function whole(text: string): number {

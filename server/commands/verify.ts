@@ -1,45 +1,34 @@
 /**
  * `warroom verify`: counts everything anew from the facts and compares it with the cells the
- * KPIs read. Reads only, month by month, so that a large store needs little memory.
+ * KPIs read, and with the ledger. Reads only but for blocks the ledger still has to move, month by month, so that a large store needs little memory.
  */
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { openStore, type SqliteStore } from '../adapters/sqlite/open/open-store.ts';
-import { randomId } from '../adapters/system/identity.ts';
 import { cellFamilies, type CellFamily } from '../domain/cells.ts';
 import { formatDay } from '../domain/time/calendar.ts';
 import type { CellRow, StoreReads } from '../pipeline/ports/reads.ts';
-import { isStartupFailure } from '../compose/startup-failure.ts';
-import type { Config } from '../config.ts';
-import { CommandFailed, configured } from './connect.ts';
+import { progress } from './import/progress.ts';
 import { number } from './import/tally.ts';
+import { openedAlone } from './open-alone.ts';
+import { verifyLedger } from './verify-ledger.ts';
 
 const DAYS_AT_ONCE = 31;
 const SHOWN = 5;
 
 /** Exit code: 1 when something differs. */
 export async function verify(demo: boolean): Promise<number> {
-  const config = configured();
-  const file = path.join(config.dataDir, demo ? 'demo.db' : 'warroom.db');
-  if (!existsSync(file)) throw new CommandFailed(`There is no store at ${file}: nothing to verify.`);
-  const store = await opened(file, config);
+  const { file, store } = await openedAlone(demo, 'verify');
   try {
     let wrong = 0;
     for (const family of Object.keys(cellFamilies) as CellFamily[]) wrong += await verifyFamily(store.reads, family);
-    console.log(
-      wrong === 0 ? 'Every cell equals the recount from facts.' : `${number(wrong)} cells differ: please report this with the lines above.`,
-    );
-    return wrong === 0 ? 0 : 1;
+    const ledger = await verifyLedger(file, (line) => console.log(line), progress('recount', process.stderr, 'facts and customers'));
+    if (wrong > 0) console.log(`${number(wrong)} cells differ: please report this with the lines above.`);
+    if (!ledger)
+      console.log(
+        'The ledger differs from the facts: please report this with the lines above, then write it anew with: npm run warroom -- rebuild',
+      );
+    if (wrong === 0 && ledger) console.log('Every cell and every row of the ledger equals the recount from facts.');
+    return wrong === 0 && ledger ? 0 : 1;
   } finally {
     await store.close();
-  }
-}
-
-async function opened(file: string, { timeZone, currency }: Config): Promise<SqliteStore> {
-  try {
-    return await openStore({ file, timeZone, currency, newStoreId: randomId(), now: Date.now });
-  } catch (error) {
-    throw isStartupFailure(error) ? new CommandFailed(error.message) : error;
   }
 }
 

@@ -85,8 +85,8 @@ const houses: readonly House[] = [
   },
   {
     base: 'server/adapters/duckdb/',
-    rule: 'the DuckDB adapter: shared files ← engine (in its own process), client (in ours)',
-    rooms: { '.': [], engine: ['.'], client: ['.'] },
+    rule: 'the DuckDB adapter: shared files ← engine (in its own process), client (in ours), offline (in commands)',
+    rooms: { '.': [], engine: ['.'], client: ['.'], offline: ['.', 'engine'] },
     planted: [{ path: 'server/adapters/duckdb/client/a.ts', text: "import { x } from '../engine/database.ts';" }],
   },
   {

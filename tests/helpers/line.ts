@@ -22,8 +22,6 @@ const BATCH = 1_000;
 
 export interface Line {
   readonly store: SqliteStore;
-  /** Where the store's files lie. */
-  readonly folder: string;
   readonly calendar: Calendar;
   readonly clock: ClockPort;
   /** Sets the clock, UTC ms or RFC 3339. */
@@ -66,7 +64,6 @@ export async function openLine(options: { now: string; timeZone?: string; thread
 
   return {
     store,
-    folder,
     calendar,
     clock,
     at(instant) {

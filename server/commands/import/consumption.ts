@@ -1,11 +1,11 @@
-/** Waits until the server has folded the events that it accepted, and returns how they were counted. */
+/** Waits until the server has folded what it took, and says what folding made of it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Readiness } from '../../pipeline/services/services.ts';
 import type { ServerClient } from './server-client.ts';
 
 export type Consumed = Readiness['consumed'];
 
-/** After this time without any progress the source counts as stuck. */
+/** Without any progress for this long the source is stuck and waiting longer tells nothing. */
 const STUCK_MS = 30_000;
 
 export type Waited = { readonly folded: Consumed } | { readonly stuck: string };
@@ -16,15 +16,12 @@ export interface Sent {
   readonly taken: number;
 }
 
-interface Polling {
-  readonly pollMs: number;
-  /** When no event waits and nothing has changed for this long, the wait ends, whatever was counted. */
+interface Pace {
+  readonly lookEveryMs: number;
+  /** Nothing waiting and nothing moving for this long is the end, whatever was counted. */
   readonly quietMs: number;
-  /** Monotonic ms. */
-  readonly now: () => number;
-  readonly wait: (ms: number) => Promise<unknown>;
 }
-const usual: Polling = { pollMs: 200, quietMs: 5_000, now: () => performance.now(), wait: (ms) => sleep(ms) };
+const usual: Pace = { lookEveryMs: 200, quietMs: 5_000 };
 
 /**
  * A lag of zero alone is no proof: a consumer of Kafka learns of new records only when it fetches, so
@@ -37,23 +34,23 @@ export async function waitUntilFolded(
   client: Pick<ServerClient, 'readiness'>,
   { before, taken }: Sent,
   onLag: (lag: number) => void,
-  { pollMs, quietMs, now, wait }: Polling = usual,
+  { lookEveryMs, quietMs }: Pace = usual,
 ): Promise<Waited> {
-  let movedAt = now();
+  let movedAt = performance.now();
   let last = '';
   for (;;) {
     const { lag, consumed, reasons } = await client.readiness();
     const seen = `${lag} ${JSON.stringify(consumed)}`;
-    if (seen !== last) movedAt = now();
+    if (seen !== last) movedAt = performance.now();
     last = seen;
-    const stillMs = now() - movedAt;
+    const stillMs = performance.now() - movedAt;
     const folded = difference(consumed, before);
     if (lag === 0 && (records(folded) >= taken || stillMs > quietMs)) return { folded };
     if (stillMs > STUCK_MS) {
       return { stuck: reasons.map((r) => r.detail).join('; ') || `${lag ?? 'an unknown number of'} events wait and nothing moves` };
     }
     if (lag !== null) onLag(lag);
-    await wait(pollMs);
+    await sleep(lookEveryMs);
   }
 }
 

@@ -23,10 +23,7 @@ export interface ImportOptions {
   readonly out: NodeJS.WriteStream;
 }
 
-/**
- * The exit code is 0 when nothing was refused. Quarantined events are kept and can be repaired, so they are reported but
- * are no failure.
- */
+/** Exit code: 0 when nothing was refused. What is quarantined is kept and can be repaired, so it is told but no failure. */
 export async function importFiles(files: readonly string[], options: ImportOptions): Promise<number> {
   const { out } = options;
   let bar: Progress = progress('', out);
@@ -53,8 +50,8 @@ export async function importFiles(files: readonly string[], options: ImportOptio
     return report(tally, waited, out);
   } catch (error) {
     bar.end();
-    const isExpected = error instanceof TransferFailed || error instanceof NotEvents || error instanceof UnfitFile;
-    if (!isExpected) throw error;
+    const told = error instanceof TransferFailed || error instanceof NotEvents || error instanceof UnfitFile;
+    if (!told) throw error;
     out.write(`${error.message}\n`);
     if (tally.total === 0) out.write('Nothing was sent.\n');
     if (tally.total > 0)
@@ -63,7 +60,7 @@ export async function importFiles(files: readonly string[], options: ImportOptio
   }
 }
 
-/** Sends one file; the message of an error about the file contains its name. */
+/** Errors of the file are told with its name. */
 async function send(file: string, client: ServerClient, tally: Tally, bar: Progress): Promise<void> {
   try {
     await sendItems(file, client, tally, bar);
@@ -97,7 +94,7 @@ async function sendItems(file: string, client: ServerClient, tally: Tally, bar: 
   await flush();
 }
 
-/** The answer that the server would give to an event that is too large, made here without sending megabytes. */
+/** No server would read it: said here in the server's words, without sending megabytes. */
 function tooLarge(item: FileItem): ItemResult {
   return {
     index: 0,

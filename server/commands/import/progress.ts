@@ -13,7 +13,8 @@ export interface Progress {
   end(): void;
 }
 
-export function progress(label: string, out: NodeJS.WriteStream): Progress {
+/** @param what what `done` counts, for a line */
+export function progress(label: string, out: NodeJS.WriteStream, what = 'sent'): Progress {
   const started = performance.now();
   let drawnAt = -Infinity;
   let drawn = false;
@@ -40,7 +41,7 @@ export function progress(label: string, out: NodeJS.WriteStream): Progress {
         );
         drawn = true;
       } else {
-        out.write(`${label}: ${percent}, ${number(done)} sent, ${number(perSecond)}/s\n`);
+        out.write(`${label}: ${percent}, ${number(done)} ${what}, ${number(perSecond)}/s\n`);
       }
     },
     say(line) {

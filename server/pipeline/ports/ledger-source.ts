@@ -1,5 +1,6 @@
 /** Where the ledger's rows come from: the blocks a store's transactions wrote, and the facts to write them anew from. */
-import type { EntityMembers } from '../../domain/ledger/members.ts';
+import type { FactKind } from '../../../shared/events/define.ts';
+import type { EntityMembers, FactWithHistory } from '../../domain/ledger/members.ts';
 import type { ThresholdSince } from '../../domain/ledger/rebuild.ts';
 import type { LedgerRow } from '../../domain/ledger/row.ts';
 
@@ -19,6 +20,8 @@ export interface LedgerSnapshot {
   readonly thresholds: readonly ThresholdSince[];
   /** Every entity once, a few hundred at a time: orders and orphan refunds, customers, and the facts families are made of. */
   entities(): Iterable<readonly EntityMembers[]>;
+  /** Every fact of a kind once, with every version it ever had, a few hundred at a time. */
+  facts(kind: FactKind): Iterable<readonly FactWithHistory[]>;
   close(): void;
 }
 

@@ -6,7 +6,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { policyDefaults } from '../../../../shared/kpi/targets.ts';
 import type { FactKind } from '../../../../shared/events/define.ts';
-import type { EntityMembers } from '../../../domain/ledger/members.ts';
+import type { EntityMembers, FactWithHistory } from '../../../domain/ledger/members.ts';
 import { families, familyNames } from '../../../domain/ledger/registry.ts';
 import type { ThresholdSince } from '../../../domain/ledger/rebuild.ts';
 import type { LedgerSnapshot } from '../../../pipeline/ports/ledger-source.ts';
@@ -43,6 +43,7 @@ export function openSnapshot(file: string, page: number = PAGE): LedgerSnapshot 
         yield* customers(prepare, reader, page);
         for (const kind of singleKinds) yield* singles(prepare, reader, kind, page);
       },
+      facts: (kind) => factPages(prepare, reader, kind, page),
       close: () => db.close(),
     };
   } catch (error) {
@@ -109,9 +110,11 @@ const namingOf = (row: Readonly<Record<string, unknown>>) => ({
 });
 
 function* singles(prepare: Prepare, reader: MembersReader, kind: FactKind, page: number): Generator<Page> {
-  for (const rows of pages(prepare, factTables[kind].table, page)) {
-    yield reader.facts(kind, rows).map((members): EntityMembers => ({ entity: 'fact', members }));
-  }
+  for (const facts of factPages(prepare, reader, kind, page)) yield facts.map((members): EntityMembers => ({ entity: 'fact', members }));
+}
+
+function* factPages(prepare: Prepare, reader: MembersReader, kind: FactKind, page: number): Generator<readonly FactWithHistory[]> {
+  for (const rows of pages(prepare, factTables[kind].table, page)) yield reader.facts(kind, rows);
 }
 
 /** All rows of a table of facts in the order they came. */
