@@ -3,6 +3,7 @@ import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import { streamFreshness } from '../pipeline/push/heartbeat.ts';
 import type { ClockDoubt } from '../pipeline/incidents/clock-watch.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
+import type { LedgerStatus } from '../pipeline/ports/ledger.ts';
 import type { StoreReads } from '../pipeline/ports/reads.ts';
 import type { Readiness } from '../pipeline/services/services.ts';
 
@@ -12,11 +13,12 @@ export interface ReadinessParts {
   /** Reasons other than the health of the sources. */
   readonly reasons: Readiness['reasons'];
   readonly consumed: Readiness['consumed'];
+  readonly ledger: LedgerStatus;
   readonly demo: boolean;
   readonly build: string;
 }
 
-export async function readinessOf({ reads, sources, reasons: more, consumed, demo, build }: ReadinessParts): Promise<Readiness> {
+export async function readinessOf({ reads, sources, reasons: more, consumed, ledger, demo, build }: ReadinessParts): Promise<Readiness> {
   const reasons = sources
     .filter((s) => s.state !== 'running')
     .map((s) => ({ code: s.reason ?? s.state, detail: s.detail ?? `The source ${s.source} is ${s.state}.` }));
@@ -30,7 +32,7 @@ export async function readinessOf({ reads, sources, reasons: more, consumed, dem
   }
   const lags = sources.map((s) => s.lag);
   const lag = lags.includes(null) ? null : lags.reduce<number>((sum, n) => sum + (n ?? 0), 0);
-  return { ready: reasons.length === 0, reasons, lag, sources, streams, consumed, workspace: { demo }, build };
+  return { ready: reasons.length === 0, reasons, lag, sources, streams, consumed, ledger, workspace: { demo }, build };
 }
 
 /** The reason why the clock of this machine must be wrong; empty when nothing suggests it. */

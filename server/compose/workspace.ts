@@ -87,8 +87,12 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     send: (message) => welcomeAll(message),
   });
   const ledger = openLedger(foundation, opened.file);
+  ledger.onStatus((status) => metrics.ledger(status));
   const onCommitted: OnCommitted = (touched, at, appended) => {
-    if (appended) ledger.advance(appended.position);
+    if (appended) {
+      ledger.advance(appended.position);
+      metrics.ledger(ledger.status());
+    }
     broadcaster.onCommit(touched, at);
     welcome.onCommit(touched);
   };
@@ -196,7 +200,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         const reason = left.reason();
         const reasons = [...(reason ? [reason] : []), ...clockReason(watch.doubt()), ...ledgerReason(ledger.status())];
         const consumed = sumOfCounts(ingest.consumed(), leftIngest.consumed());
-        return readinessOf({ reads: store.reads, sources: sources(), reasons, consumed, demo, build });
+        return readinessOf({ reads: store.reads, sources: sources(), reasons, consumed, ledger: ledger.status(), demo, build });
       },
     },
 

@@ -5,6 +5,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as prometheus from 'prom-client';
 import type { SourceState } from '../../../shared/wire/freshness.ts';
+import type { LedgerStatus } from '../../pipeline/ports/ledger.ts';
 import type { Metrics } from '../../pipeline/ports/metrics.ts';
 
 export interface MetricsRegistry extends Metrics {
@@ -15,6 +16,7 @@ export interface MetricsRegistry extends Metrics {
   stop(): void;
 }
 
+const ledgerStates: readonly LedgerStatus['state'][] = ['ready', 'catching_up', 'rebuilding', 'unavailable'];
 const sourceStates: readonly SourceState[] = ['running', 'connecting', 'down', 'stopped', 'gap'];
 
 /** Each call makes a registry of its own, so that several servers can live in one process (tests do). */
@@ -110,6 +112,27 @@ export function createMetrics(options: { readonly defaults: boolean }): MetricsR
     labelNames: ['what'],
     registers,
   });
+  const ledgerState = new prometheus.Gauge({
+    name: 'warroom_ledger_state',
+    help: '1 for the state the ledger is in, 0 for the others',
+    labelNames: ['state'],
+    registers,
+  });
+  const ledgerPosition = new prometheus.Gauge({
+    name: 'warroom_ledger_position',
+    help: 'The newest commit that is in the ledger',
+    registers,
+  });
+  const ledgerBehind = new prometheus.Gauge({
+    name: 'warroom_ledger_behind_commits',
+    help: 'Commits that are not in the ledger yet',
+    registers,
+  });
+  const ledgerRebuilt = new prometheus.Gauge({
+    name: 'warroom_ledger_rebuild_progress',
+    help: 'While the ledger is written anew from the facts: the share that is done, 0 to 1; else 1',
+    registers,
+  });
   const requests = new prometheus.Histogram({
     name: 'warroom_http_request_seconds',
     help: 'Duration of answered requests',
@@ -133,6 +156,12 @@ export function createMetrics(options: { readonly defaults: boolean }): MetricsR
     pushed: (kind, count) => pushed.inc({ kind }, count),
     dropped: (kind, count) => dropped.inc({ kind }, count),
     clockFired: (latenessMs) => lateness.observe(latenessMs / 1_000),
+    ledger({ state, position, head, done, total }) {
+      for (const each of ledgerStates) ledgerState.set({ state: each }, each === state ? 1 : 0);
+      ledgerPosition.set(position);
+      ledgerBehind.set(Math.max(0, head - position));
+      ledgerRebuilt.set(done === undefined ? 1 : Math.min(1, done / Math.max(1, total ?? done)));
+    },
     disk: (what, bytes) => disk.set({ what }, bytes),
     request: (method, route, status, duration) => requests.observe({ method, route, status: String(status) }, duration),
     exposition: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),

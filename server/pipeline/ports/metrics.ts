@@ -3,6 +3,7 @@
  * knows the library behind them. Every label has few values, or memory would grow with the data.
  */
 import type { SourceState } from '../../../shared/wire/freshness.ts';
+import type { LedgerStatus } from './ledger.ts';
 
 export interface Metrics {
   /** Events answered over HTTP or folded at consumption, by what became of them. */
@@ -23,6 +24,8 @@ export interface Metrics {
   clockFired(latenessMs: number): void;
   /** What lies on the disk, in bytes: the store's file, its write-ahead log, the blocks of ledger rows in it, and the ledger's files. */
   disk(what: 'store' | 'store_log' | 'ledger_blocks' | 'ledger', bytes: number): void;
+  /** Where the ledger stands. */
+  ledger(status: LedgerStatus): void;
   /** One answered request; `route` is the pattern, never the path. */
   request(method: string, route: string, status: number, seconds: number): void;
 }

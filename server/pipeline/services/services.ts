@@ -1,5 +1,6 @@
 /** What the HTTP edge may ask of the line. Refusals are values; `Unavailable` is thrown. */
 import type { ItemResult } from '../../../shared/events/outcomes.ts';
+import type { LedgerStatus } from '../ports/ledger.ts';
 import type {
   AuditPage,
   IncidentCommand,
@@ -137,6 +138,7 @@ export interface Readiness {
   readonly streams: readonly StreamFreshness[];
   /** What consumption made of records since the process started. */
   readonly consumed: Readonly<Record<'applied' | 'older' | 'duplicate' | 'quarantined' | 'skipped' | 'tombstone', number>>;
+  readonly ledger: LedgerStatus;
   readonly workspace: { readonly demo: boolean };
   readonly build: string;
 }

@@ -27,6 +27,17 @@ export const readiness: z.ZodType<Readiness> = z.object({
   sources: z.array(sourceHealth),
   streams: z.array(streamFreshness),
   consumed: z.record(z.enum(['applied', 'older', 'duplicate', 'quarantined', 'skipped', 'tombstone']), z.number()),
+  ledger: z
+    .object({
+      state: z.enum(['ready', 'catching_up', 'rebuilding', 'unavailable']),
+      position: z.int().meta({ description: 'The newest commit that figures of periods and of the past see' }),
+      head: z.int().meta({ description: 'The newest commit' }),
+      done: z.exactOptional(z.int().meta({ description: 'While it is rebuilt: facts and customers done' })),
+      total: z.exactOptional(z.int().meta({ description: 'Of about how many' })),
+      bytes: z.exactOptional(z.int().meta({ description: 'Of its files' })),
+      detail: z.string(),
+    })
+    .meta({ description: 'The ledger behind the line' }),
   workspace: z.object({ demo: z.boolean() }),
   build: z.string(),
 });

@@ -39,6 +39,20 @@ describe('metrics', () => {
     expect(text).toContain('warroom_source_state{source="kafka",state="running"} 0');
   });
 
+  it('show where the ledger stands, and how far it is rebuilt', async () => {
+    metrics = createMetrics({ defaults: false });
+    metrics.ledger({ state: 'rebuilding', position: 7, head: 12, done: 30, total: 40, detail: '' });
+    const rebuilding = await page();
+    expect(rebuilding).toContain('warroom_ledger_state{state="rebuilding"} 1');
+    expect(rebuilding).toContain('warroom_ledger_behind_commits 5');
+    expect(rebuilding).toContain('warroom_ledger_rebuild_progress 0.75');
+    metrics.ledger({ state: 'ready', position: 12, head: 12, detail: '' });
+    const ready = await page();
+    expect(ready).toContain('warroom_ledger_state{state="rebuilding"} 0');
+    expect(ready).toContain('warroom_ledger_position 12');
+    expect(ready).toContain('warroom_ledger_rebuild_progress 1');
+  });
+
   it('see an event loop that was held up', async () => {
     metrics = createMetrics({ defaults: true });
     const { eventLoopDelay } = metrics;
