@@ -1,7 +1,7 @@
 /**
  * Valid sets of events of every type, from a seed. The universe is small on purpose: a few
  * ids shared by many events make versions, refunds of unknown and cancelled orders, leads
- * told by two sources and reclassifications meet each other all the time. No two events of
+ * published by two sources and reclassifications meet each other all the time. No two events of
  * a set contradict each other [I4], so that any order of them must give the same state [I5].
  */
 import type { EventData, EventType } from '../../shared/events/registry.ts';
@@ -124,7 +124,7 @@ const makers: readonly { readonly weight: number; readonly make: Maker }[] = [
     make(random, version, id) {
       const mentionId = id('M');
       const key = `mention ${mentionId}`;
-      const judged = random.pick([
+      const rating = random.pick([
         {},
         { score: -0.8 },
         { score: -0.3 },
@@ -139,7 +139,7 @@ const makers: readonly { readonly weight: number; readonly make: Maker }[] = [
         return {
           type: 'sentiment.reclassified',
           key,
-          data: { mentionId, version, ...(Object.keys(judged).length > 0 ? judged : { label: 'neutral' }) },
+          data: { mentionId, version, ...(Object.keys(rating).length > 0 ? rating : { label: 'neutral' }) },
         };
       const data = {
         mentionId,
@@ -147,7 +147,7 @@ const makers: readonly { readonly weight: number; readonly make: Maker }[] = [
         platform: random.pick(platforms),
         brand: random.pick(brands),
         text: '新买的机器开始漏水。',
-        ...judged,
+        ...rating,
         keywords: [random.pick(keywords), random.pick(keywords)],
         ...maybe(random, 'storyId', id('S')),
         ...maybe(random, 'reach', random.below(1_000)),

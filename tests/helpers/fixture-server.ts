@@ -1,5 +1,5 @@
 /**
- * Serves the built client with the policy headers of the product and a socket that tells a
+ * Serves the built client with the policy headers of the product and a socket that sends a
  * made-up day. For looking at screens and testing their layout without a store or a broker.
  */
 import { readFile } from 'node:fs/promises';

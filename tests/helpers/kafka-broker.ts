@@ -30,7 +30,7 @@ export interface KafkaOptions {
   /** Data folder; a temporary one by default. */
   readonly dir?: string;
   readonly port?: number;
-  /** What clients are told to connect to; a proxy's port, say. */
+  /** The port that clients connect to, such as that of a proxy. */
   readonly advertisedPort?: number;
   /** Broker settings over those below. */
   readonly settings?: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** Orders and refunds as CloudEvents of one shop, told apart by a number. */
+/** Orders and refunds as CloudEvents of one shop, distinguished by a number. */
 const nine = '2026-11-23T09:00:00+08:00';
 const ten = '2026-11-23T10:00:00+08:00';
 const eleven = '2026-11-23T11:00:00+08:00';

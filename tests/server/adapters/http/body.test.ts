@@ -38,7 +38,7 @@ describe('[I13] bytes in flight', () => {
 
   it('beyond the bound large bodies are refused at once, small ones taken, and all of them once the room is free', async () => {
     const rig = await startRig({}, limits);
-    const held = [await begin(rig, 400 * KB, '[  '), await begin(rig, 400 * KB, '[')];
+    const unfinished = [await begin(rig, 400 * KB, '[  '), await begin(rig, 400 * KB, '[')];
     await eventually('the room is taken', async () => ((await takes(rig, 300 * KB, 'probe')).status === 429 ? true : undefined), 20_000);
     const refused = await takes(rig, 200 * KB, 'large');
     expect(problemOf(refused)).toMatchObject({ status: 429, code: 'overloaded' });
@@ -46,9 +46,9 @@ describe('[I13] bytes in flight', () => {
     expect(results(await takes(rig, 64 * KB, 'small'))[0]?.outcome).toBe('accepted');
     expect(results(await postEvents(rig, JSON.stringify(order('one'))))[0]?.outcome).toBe('accepted');
 
-    held[0]?.socket.write(padded(`${JSON.stringify(order('late'))}]`, 400 * KB - 3));
-    await answered(held[0] as Sender, 202);
-    held[1]?.socket.destroy();
+    unfinished[0]?.socket.write(padded(`${JSON.stringify(order('late'))}]`, 400 * KB - 3));
+    await answered(unfinished[0] as Sender, 202);
+    unfinished[1]?.socket.destroy();
     await eventually('the room is free', async () => ((await takes(rig, 900 * KB, 'free')).status === 202 ? true : undefined), 20_000);
     expect((await orders(rig)) - 1).toBeGreaterThanOrEqual(3);
     expect(rig.bugs).toEqual([]);
@@ -140,23 +140,39 @@ describe('[I13] requests and answers in flight', () => {
     expect((await raw(rig, 'GET', '/api/targets')).status).toBe(200);
   });
 
+  /** Asks for a large answer again and again and reads nothing. */
+  function stalledReader(rig: Rig): { socket: Socket; ask(times: number): void } {
+    const socket = connect(rig.port, '127.0.0.1').pause();
+    socket.on('error', () => undefined);
+    sockets.push(socket);
+    return {
+      socket,
+      ask(times) {
+        for (let i = 0; i < times; i++) socket.write('GET /openapi.json HTTP/1.1\r\nhost: localhost\r\n\r\n');
+      },
+    };
+  }
+
   it('answers nobody reads are bounded', async () => {
-    const size = Buffer.byteLength((await raw(await startRig(), 'GET', '/docs')).body);
-    const rig = await startRig({}, { answers: size + 1, answerIdleMs: 300 });
-    const reader = connect(rig.port, '127.0.0.1').pause();
-    reader.on('error', () => undefined);
-    sockets.push(reader);
+    const size = Buffer.byteLength((await raw(await startRig(), 'GET', '/openapi.json')).body);
+    const rig = await startRig({}, { answers: size + 1, answerIdleMs: 600_000 });
+    const reader = stalledReader(rig);
     // Asked until the buffers of the system are full, so that one of the answers stays here.
     const isTaken = async () => {
-      for (let i = 0; i < 50; i++) reader.write('GET /docs HTTP/1.1\r\nhost: localhost\r\n\r\n');
-      return (await raw(rig, 'GET', '/docs')).status === 429 ? true : undefined;
+      reader.ask(50);
+      return (await raw(rig, 'GET', '/openapi.json')).status === 429 ? true : undefined;
     };
-    await eventually('the room for answers is taken', isTaken, 20_000);
+    await eventually('the room for answers is taken', isTaken, 60_000);
     expect((await raw(rig, 'GET', '/api/targets')).status).toBe(200);
-    await eventually(
-      'who reads nothing is cut off',
-      async () => ((await raw(rig, 'GET', '/docs')).status === 200 ? true : undefined),
-      20_000,
-    );
+    reader.socket.destroy();
+    await eventually('it is free again', async () => ((await raw(rig, 'GET', '/openapi.json')).status === 200 ? true : undefined), 60_000);
+  });
+
+  it('who reads nothing of an answer is cut off', async () => {
+    const rig = await startRig({}, { answerIdleMs: 300 });
+    const reader = stalledReader(rig);
+    const cut = new Promise((resolve) => rig.http.server.once('connection', (socket: Socket) => socket.once('close', resolve)));
+    reader.ask(400);
+    await cut;
   });
 });

@@ -159,7 +159,7 @@ describe('incidents', () => {
       expect(problemOf(await get(rig, `/api/incidents?limit=${encodeURIComponent(limit)}`))).toMatchObject({ status: 400, path: 'limit' });
   });
 
-  it('[C2] same command, same answer; an old version is told the present state', async () => {
+  it('[C2] same command, same answer; an old version gets the present state', async () => {
     const rig = await startRig();
     const { incident } = await seed(rig);
     const first = body(await send(rig, 'POST', `/api/incidents/${incident}/commands`, claim));

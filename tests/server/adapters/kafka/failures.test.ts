@@ -45,7 +45,7 @@ describe('judging failures of the Kafka client', () => {
     expect(classify(error)).toEqual({ kind: 'lasting', detail });
   });
 
-  it('[I15] a group that shares partitions in another way is another program’s: told, and tried again', () => {
+  it('[I15] a group that shares partitions in another way is another program’s: reported, and tried again', () => {
     const refused = nonRetriable(protocol('INCONSISTENT_GROUP_PROTOCOL', false));
     expect(classify(refused)).toMatchObject({ kind: 'passing', reason: 'foreign_group_member' });
     expect(classify(refused)).toMatchObject({ detail: expect.stringContaining('KAFKA_GROUP_ID') as string });

@@ -34,4 +34,4 @@ test(`[I1] ${KILLS} times SIGKILL in a write loop: what was acknowledged is stor
     expect(state.pair).toEqual([2, 1]);
     await store.close();
   }
-}, 120_000);
+}, 600_000);

@@ -28,7 +28,7 @@ describe('[IC15] what a step of our clock means to an incident', () => {
     expect(clockOf(corrected(found), 'disposal').dueAt).toBe(clockOf(found, 'disposal').dueAt);
   });
 
-  it('a breach nobody had earned is overturned, kept, and told a second time when it is earned', () => {
+  it('a breach nobody had earned is overturned, kept, and fires a second time when it is earned', () => {
     const breached = fired(given(opened()), wrongFrom + minute);
     expect(correct(breached).map(({ action }) => action)).toEqual(['breach_overturned', 'clock_corrected']);
     const right = corrected(breached);

@@ -1,4 +1,4 @@
-/** Given what happened, when something is asked, then what happens: incidents told in their own events. */
+/** Given what happened, when something is asked, then what happens: incidents as sequences of their own events. */
 import { decideCommand, isIncidentRefusal } from '../../../../server/domain/incidents/decide-command.ts';
 import type { StoryMention } from '../../../../server/domain/incidents/decide-mentions.ts';
 import { evolve } from '../../../../server/domain/incidents/evolve.ts';

@@ -23,9 +23,9 @@ function read(value: object | string, given: Record<string, string>): string {
   const result = decode(bytes, given, NOW);
   // Whatever is kept of the record reads the same when it is sent again.
   const again = decode(structuredBytes(bytes, given, encodeUtf8), {}, NOW);
-  const said = (one: typeof result) => (one.ok ? `${one.event.id} ${one.key}` : `${one.rejection.code} ${one.rejection.path}`);
-  if (result.ok) expect(said(again)).toBe(said(result));
-  return said(result);
+  const summary = (one: typeof result) => (one.ok ? `${one.event.id} ${one.key}` : `${one.rejection.code} ${one.rejection.path}`);
+  if (result.ok) expect(summary(again)).toBe(summary(result));
+  return summary(result);
 }
 
 describe('[I13] a record of Kafka is structured where its value says so', () => {

@@ -1,15 +1,15 @@
-/** Who shares a run with whom, and who hears what of it. */
+/** Who shares a run with whom, and which outcome each gets. */
 import { expect, it } from 'vitest';
 import { createGroupQueue, type GroupRun } from '../../../../server/pipeline/ports/group-queue.ts';
 
-interface Held {
+interface Run {
   readonly run: GroupRun<string>;
   readonly end: PromiseWithResolvers<readonly (string | Promise<string>)[]>;
 }
 
-/** A queue whose runs the test ends; each takes all who wait, unless told otherwise. */
-function held(takes = true) {
-  const runs: Held[] = [];
+/** A queue whose runs the test ends; each takes all who wait, unless `takes` is false. */
+function pausedQueue(takes = true) {
+  const runs: Run[] = [];
   const groups: (readonly string[])[] = [];
   const ask = createGroupQueue<string, string>((run) => {
     const end = Promise.withResolvers<readonly (string | Promise<string>)[]>();
@@ -17,14 +17,14 @@ function held(takes = true) {
     if (takes) groups.push(run.take(run.waiting.length));
     return end.promise;
   });
-  const at = (n: number): Held => runs[n] as Held;
+  const at = (n: number): Run => runs[n] as Run;
   return { ask, at, groups, runs };
 }
 /** Until everything that can go on without an answer has gone on. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 it('an item that comes alone is worked on at once; those that come meanwhile share the next run', async () => {
-  const { ask, at, groups } = held();
+  const { ask, at, groups } = pausedQueue();
   const all = [ask('a'), ask('b'), ask('c')];
   expect(groups).toEqual([['a']]);
   at(0).end.resolve(['A']);
@@ -35,7 +35,7 @@ it('an item that comes alone is worked on at once; those that come meanwhile sha
 });
 
 it('a run that releases the queue lets the next one begin before its own end', async () => {
-  const { ask, at, groups } = held();
+  const { ask, at, groups } = pausedQueue();
   const all = [ask('a'), ask('b')];
   at(0).run.release();
   await settled();
@@ -50,7 +50,7 @@ it('a run that releases the queue lets the next one begin before its own end', a
 });
 
 it('who comes before a run takes its items joins it; who is left over begins the next one', async () => {
-  const { ask, at } = held(false);
+  const { ask, at } = pausedQueue(false);
   const all = [ask('a'), ask('b'), ask('c')];
   expect(at(0).run.waiting).toEqual(['a', 'b', 'c']);
   expect(at(0).run.take(2)).toEqual(['a', 'b']);
@@ -63,7 +63,7 @@ it('who comes before a run takes its items joins it; who is left over begins the
 });
 
 it('a run that fails fails its own items and no other; the queue goes on', async () => {
-  const { ask, at } = held();
+  const { ask, at } = pausedQueue();
   const first = ask('a');
   const second = ask('b');
   at(0).end.reject(new Error('planted'));
@@ -74,7 +74,7 @@ it('a run that fails fails its own items and no other; the queue goes on', async
 });
 
 it('a run that fails before it took anybody fails everybody who waits, instead of for ever trying again', async () => {
-  const { ask, at, runs } = held(false);
+  const { ask, at, runs } = pausedQueue(false);
   const all = Promise.allSettled([ask('a'), ask('b')]);
   at(0).end.reject(new Error('not even begun'));
   expect((await all).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
@@ -83,7 +83,7 @@ it('a run that fails before it took anybody fails everybody who waits, instead o
 });
 
 it('one item of a run may fail alone', async () => {
-  const { ask, at } = held();
+  const { ask, at } = pausedQueue();
   const first = ask('a');
   const rest = Promise.allSettled([ask('b'), ask('c')]);
   at(0).end.resolve(['A']);
@@ -96,7 +96,7 @@ it('one item of a run may fail alone', async () => {
 });
 
 it.each([[[]], [['A', 'too many']]])('a run whose outcomes are not its items’ fails them: %j', async (outcomes) => {
-  const { ask, at } = held();
+  const { ask, at } = pausedQueue();
   const first = ask('a');
   at(0).end.resolve(outcomes);
   await expect(first).rejects.toThrow('a run of 1 items');

@@ -1,4 +1,4 @@
-/** Groups that depend on the calendar are told at the boundary, not at the next poll [S6]. */
+/** Groups that depend on the calendar are pushed at the boundary, not at the next poll [S6]. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { createBroadcaster, type Broadcaster } from '../../../../server/pipeline/push/broadcaster.ts';
@@ -40,7 +40,7 @@ async function watching(zone: string, at: string) {
   return { time, seen, follow };
 }
 
-describe('[S6] what screens are told within a second of', () => {
+describe('[S6] what screens receive within a second of', () => {
   it.each([
     ['midnight', 'Asia/Shanghai', '2026-11-24T15:59:58.500Z', { day: '2026-11-25', month: '2026-11', quarter: '2026-Q4' }],
     ['the end of a month', 'Asia/Kathmandu', '2026-10-31T18:14:58.200Z', { day: '2026-11-01', month: '2026-11', quarter: '2026-Q4' }],

@@ -27,13 +27,13 @@ function rig() {
   return { time, sent, state, welcome };
 }
 
-describe('what every screen is told about its workspace', () => {
+describe('the welcome message of every screen', () => {
   it('is one message that fits its schema, whatever the screen shows', async () => {
     const { welcome } = rig();
     expect(workspace.parse(await welcome.current())).toEqual({ ...facts, brandsSet: false });
   });
 
-  it('is told again when a policy made a difference, and only then', async () => {
+  it('is sent again when a policy made a difference, and only then', async () => {
     const { welcome, sent, state } = rig();
     await welcome.current();
     welcome.onCommit(['policies']);

@@ -3,7 +3,7 @@ import { memberMetadata, textOfMember } from '../../../../../server/adapters/kaf
 import { inWords, memberText } from '../../../../../server/adapters/kafka/consume/group-members.ts';
 
 const own = { storeId: 'store-a', processId: 'p1' };
-/** A member as the broker describes it, with what its assigner told the group. */
+/** A member as the broker describes it, with what its assigner published to the group. */
 function member(text: string | null, clientId = 'warroom') {
   const metadata = text === null ? Buffer.alloc(0) : memberMetadata(['sales', '订单'], text);
   return { clientId, clientHost: '/10.0.0.7', memberMetadata: metadata };

@@ -46,7 +46,7 @@ describe('what a filled store was counted in', () => {
     expect(open(db, { timeZone: asked })).toMatchObject({ storeId: 'x', createdAt: 77 });
   });
 
-  test('a store of an earlier version that took a short name is told by the name of the zone it was', () => {
+  test('a store of an earlier version that took a short name is reported by the name of the zone it was', () => {
     const db = filled({ timeZone: 'CST' });
     expect(() => open(db, { timeZone: 'Asia/Shanghai' })).toThrow('TIME_ZONE=America/Chicago');
     expect(open(db, { timeZone: 'America/Chicago' })).toMatchObject({ storeId: 'x', createdAt: 77 });

@@ -15,7 +15,7 @@ async function holder(file: string) {
   return child;
 }
 
-test('a second server of one store is refused within 5 s and told the pid and address of the first', async () => {
+test('a second server of one store is refused within 5 s with the pid and address of the first', async () => {
   const file = join(temporaryFolder(), 'store.db');
   const child = await holder(file);
   const began = performance.now();
