@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/use-words.ts';
 import { ScreenProvider } from '../screen/screen-provider.tsx';
-import { useScreen, useView } from '../state/screen-context.tsx';
+import { useScreen, useGroupIfThere } from '../state/screen-context.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { useActor } from './actor.ts';
 import { AnswerCard } from './answer.tsx';
@@ -76,16 +76,18 @@ function Story({ id, version, actor, onActorMissing, onBack }: StoryProps): Reac
 
 function Desk(): ReactNode {
   const { t } = useWords();
-  const view = useView('incidents');
+  const first = useGroupIfThere('incidents', 'open');
+  const recent = useGroupIfThere('incidents', 'recent');
+  const pendingHistory = useGroupIfThere('incidents', 'pendingHistory');
   const welcomed = useScreen((screen) => screen.workspace !== null);
   const grey = useScreen((screen) => screen.phase === 'grey');
   const [actor, setActor] = useActor();
   const [chosen, choose] = useChosen();
   const actorField = useRef<HTMLInputElement>(null);
-  const openBehind = useMorePages(view?.open.next ?? null, fetchOpen);
-  const open = joinPages(view?.open.incidents ?? [], openBehind.rows, incidentKey);
+  const openBehind = useMorePages(first?.next ?? null, fetchOpen);
+  const open = joinPages(first?.incidents ?? [], openBehind.rows, incidentKey);
   // A desk shows the first incident at once; a phone begins with the list, because CSS hides the column of the incident there.
-  const shown = chosen ?? view?.open.incidents[0]?.id ?? null;
+  const shown = chosen ?? first?.incidents[0]?.id ?? null;
 
   useEffect(() => {
     const step = (event: KeyboardEvent): void => {
@@ -102,8 +104,8 @@ function Desk(): ReactNode {
     return () => window.removeEventListener('keydown', step);
   });
 
-  if (!view || !welcomed) return <Waiting />;
-  const pushed = [...view.open.incidents, ...view.recent.incidents];
+  if (!first || !recent || pendingHistory === undefined || !welcomed) return <Waiting />;
+  const pushed = [...first.incidents, ...recent.incidents];
   const askForActor = (): void => {
     actorField.current?.focus();
     actorField.current?.scrollIntoView({ block: 'center' });
@@ -127,8 +129,8 @@ function Desk(): ReactNode {
             />
             <p id="actor-hint">{t('desk.actorHint')}</p>
           </section>
-          <Queue open={view.open} openBehind={openBehind} recent={view.recent} chosen={shown} onChoose={choose} />
-          <Pending count={view.pendingHistory} actor={actor} onOpened={choose} onActorMissing={askForActor} />
+          <Queue open={first} openBehind={openBehind} recent={recent} chosen={shown} onChoose={choose} />
+          <Pending count={pendingHistory} actor={actor} onOpened={choose} onActorMissing={askForActor} />
         </div>
         {shown === null ? (
           <p className="story card empty">{t('desk.choose')}</p>

@@ -5,7 +5,7 @@ export const en: Catalogue = {
   product: 'Marketing War Room',
   language: { name: 'English', switch: '简体中文' },
   demo: { mark: 'Demo data' },
-  number: { scale: '1000000000:B,1000000:M,1000:K', none: '—' },
+  number: { scale: '1000000000:B,1000000:M,1000:K', none: '—', overflow: 'The amount is beyond what can be summed exactly' },
   age: {
     seconds: '{{count}}s',
     minutes: '{{count}}m',
@@ -54,6 +54,10 @@ export const en: Catalogue = {
   problem: {
     clock_behind_store: 'The server clock is behind its own data: times of sources are not judged meanwhile',
     store_unavailable: 'The store is unavailable',
+    ledger_behind: 'The ledger is catching up: some figures come later',
+    ledger_memory: 'The ledger is short of memory: some figures are not updated',
+    ledger_timeout: 'The ledger takes too long: some figures are not updated',
+    ledger_unavailable: 'The ledger is being rebuilt or cannot be opened: some figures come later',
     clock_step: 'The server clock jumped: deadlines wait for a second look',
     events_in_unused_log: 'Events may wait uncounted in a log that is no longer read',
   },
@@ -62,6 +66,8 @@ export const en: Catalogue = {
   panel: {
     failed: 'This part cannot be drawn',
     failedDetail: 'The other figures stand. It tries again when its data change',
+    waiting: 'These figures are being prepared',
+    waitingDetail: 'They come by themselves; the other figures stand',
     today: 'Net sales today',
     hours: 'Sales by hour',
     attainment: 'Month and quarter attainment',

@@ -7,6 +7,7 @@ export const zhCN = {
     /** Steps of large numbers, largest first: `amount:word`. */
     scale: '100000000:亿,10000:万',
     none: '—',
+    overflow: '金额超出可精确计算的范围',
   },
   age: {
     seconds: '{{count}}秒',
@@ -55,6 +56,10 @@ export const zhCN = {
   problem: {
     clock_behind_store: '服务器时钟落后于已存的数据：来源时间暂不核对',
     store_unavailable: '存储不可用',
+    ledger_behind: '账本还没追上新数据：部分数字稍后显示',
+    ledger_memory: '账本内存不足：部分数字暂时没有更新',
+    ledger_timeout: '账本查询超时：部分数字暂时没有更新',
+    ledger_unavailable: '账本正在重建或打不开：部分数字稍后显示',
     clock_step: '服务器时钟跳变，到期判断暂缓',
     events_in_unused_log: '停用的通道里可能还有未计入的数据',
   },
@@ -63,6 +68,8 @@ export const zhCN = {
   panel: {
     failed: '这一块画不出来',
     failedDetail: '其余数字不受影响，数据变化时会再试',
+    waiting: '数字还在准备',
+    waitingDetail: '账本追上后自动出现，其余数字不受影响',
     today: '今日净销售额',
     hours: '每小时净销售',
     attainment: '本月与本季达成',

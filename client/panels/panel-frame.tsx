@@ -14,6 +14,7 @@ export function PanelFrame<V extends SceneView>({ panel }: { readonly panel: Pan
   const age = useAgeOf(panel);
   const view = useView(panel.view);
   const data = view ? panel.groups.map((group) => view[group]) : [];
+  const there = data.every((group) => group !== undefined);
   const { Body, Note } = panel;
   const failed = <EmptyNote title={t('panel.failed')} hint={t('panel.failedDetail')} />;
   return (
@@ -29,7 +30,8 @@ export function PanelFrame<V extends SceneView>({ panel }: { readonly panel: Pan
           <header className="panel-head">
             <h2>{t(`panel.${id}`)}</h2>
             {age.status === 'fresh' ? (
-              Note && (
+              Note &&
+              there && (
                 <PanelBoundary data={data} fallback={null}>
                   <Note />
                 </PanelBoundary>
@@ -39,9 +41,13 @@ export function PanelFrame<V extends SceneView>({ panel }: { readonly panel: Pan
             )}
           </header>
         )}
-        <PanelBoundary data={data} fallback={failed}>
-          <Body />
-        </PanelBoundary>
+        {there ? (
+          <PanelBoundary data={data} fallback={failed}>
+            <Body />
+          </PanelBoundary>
+        ) : (
+          <EmptyNote title={t('panel.waiting')} hint={t('panel.waitingDetail')} />
+        )}
       </section>
     </PanelAgeContext>
   );

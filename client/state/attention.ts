@@ -32,22 +32,24 @@ export function channelKey(row: Pick<ChannelRow, 'channel' | 'others'>): string 
   return row.others > 0 ? 'rest' : `channel:${row.channel ?? ''}`;
 }
 
-export function candidates(
-  view: Pick<OverviewState, 'today' | 'channels' | 'campaigns' | 'sentiment' | 'month' | 'quarter'>,
-): readonly Candidate[] {
+type Marked = 'today' | 'channels' | 'campaigns' | 'sentiment' | 'month' | 'quarter';
+
+/** A group that has not come yet marks nothing. */
+export function candidates(view: { readonly [G in Marked]: OverviewState[G] | undefined }): readonly Candidate[] {
+  const { today, month, quarter, channels = [], campaigns = [], sentiment } = view;
   return [
-    { key: 'today', weight: shortfall(view.today.pace, PACE_FLOOR) },
-    period(view.month),
-    period(view.quarter),
-    ...view.channels.map((row) => ({
+    { key: 'today', weight: shortfall(today?.pace ?? null, PACE_FLOOR) },
+    ...(month ? [period(month)] : []),
+    ...(quarter ? [period(quarter)] : []),
+    ...channels.map((row) => ({
       key: channelKey(row),
-      weight: row.planToNow === null || row.planToNow <= 0 ? 0 : shortfall(row.net / row.planToNow, CHANNEL_FLOOR),
+      weight: row.planToNow === null || row.planToNow <= 0 || row.net === null ? 0 : shortfall(row.net / row.planToNow, CHANNEL_FLOOR),
     })),
-    ...view.campaigns.map((row) => ({
+    ...campaigns.map((row) => ({
       key: `campaign:${row.campaignId}`,
       weight: row.pacing === null || row.phase === 'ended' ? 0 : Math.abs(row.pacing - 1) - SPEND_BAND,
     })),
-    { key: 'sentiment', weight: view.sentiment.lastHour.value === null ? 0 : SENTIMENT_FLOOR - view.sentiment.lastHour.value },
+    { key: 'sentiment', weight: typeof sentiment?.lastHour.value === 'number' ? SENTIMENT_FLOOR - sentiment.lastHour.value : 0 },
   ];
 }
 

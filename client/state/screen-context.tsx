@@ -14,18 +14,24 @@ export function useScreen<T>(select: (screen: Screen) => T): T {
   return useStore(store, select);
 }
 
-/** The whole state of a view; null before the first snapshot. */
-export function useView<V extends ViewName>(view: V): Views[V] | null {
+/** What there is of a view; null before the first snapshot. */
+export function useView<V extends ViewName>(view: V): Partial<Views[V]> | null {
   return useScreen((screen) => screen.views[view] ?? null);
 }
 
-/** One group of a view. Components that use it are drawn only after the first snapshot. */
-export function useGroup<V extends ViewName, G extends keyof Views[V]>(view: V, group: G): Views[V][G] {
+/** One group of a view; undefined while the server cannot compute it. */
+export function useGroupIfThere<V extends ViewName, G extends keyof Views[V]>(view: V, group: G): Views[V][G] | undefined {
   return useScreen((screen) => {
-    const state: Views[V] | undefined = screen.views[view];
-    if (!state) throw new Error(`group ${String(group)} of ${view} was drawn before the first snapshot`);
-    return state[group];
+    const state: Partial<Views[V]> | undefined = screen.views[view];
+    return state?.[group];
   });
+}
+
+/** One group of a view. Components that use it are drawn only once the group has come. */
+export function useGroup<V extends ViewName, G extends keyof Views[V]>(view: V, group: G): Views[V][G] {
+  const found = useGroupIfThere(view, group);
+  if (found === undefined) throw new Error(`group ${String(group)} of ${view} was drawn before it came`);
+  return found;
 }
 
 /** Name, time zone and currency of the workspace. Components that use them are drawn only after the welcome message. */

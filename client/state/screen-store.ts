@@ -10,8 +10,11 @@ import type { Phase } from '../wire/connection.ts';
 export interface Screen {
   /** The workspace as the welcome message describes it; null before that message. */
   readonly workspace: Workspace | null;
-  /** The state of the view that this page shows, under the name of the view; empty before the first snapshot. */
-  readonly views: Partial<Views>;
+  /**
+   * The state of the view that this page shows, under the name of the view; empty before the first snapshot. A group that
+   * the server cannot compute yet is absent.
+   */
+  readonly views: { readonly [V in keyof Views]?: Partial<Views[V]> };
   readonly streams: readonly StreamFreshness[];
   readonly sources: readonly SourceHealth[];
   readonly problems: readonly string[];

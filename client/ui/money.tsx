@@ -11,8 +11,17 @@ export function useMoney(): MoneyWords {
   return useMemo(() => moneyWords({ currency, currencyDigits }, scale, language), [currency, currencyDigits, scale, language]);
 }
 
-export function Money({ minor, className = '' }: { readonly minor: number; readonly className?: string }): ReactNode {
+/** null: beyond what sums exactly [I16]. */
+export function Money({ minor, className = '' }: { readonly minor: number | null; readonly className?: string }): ReactNode {
   const money = useMoney();
+  const { t } = useWords();
+  if (minor === null) {
+    return (
+      <span className={`figure ${className}`} title={t('number.overflow')}>
+        {t('number.none')}
+      </span>
+    );
+  }
   const { figure, unit } = money.parts(minor);
   return (
     <span className={`figure ${className}`} title={money.full(minor)}>

@@ -4,7 +4,7 @@ import type { ViewName, Views } from '../../shared/wire/views/all.ts';
 
 export interface ViewSnapshot<V extends ViewName> {
   readonly position: Position;
-  readonly state: Views[V];
+  readonly state: Partial<Views[V]>;
 }
 
 export type Taken<V extends ViewName> =
@@ -18,7 +18,7 @@ const positionOf = ({ epoch, revision }: Position): Position => ({ epoch, revisi
 
 export function takeSnapshot<V extends ViewName>(view: V, message: Snapshot): Taken<V> {
   if (message.view !== view) return { outcome: 'ignored' };
-  return { outcome: 'applied', snapshot: { position: positionOf(message), state: message.state as Views[V] } };
+  return { outcome: 'applied', snapshot: { position: positionOf(message), state: message.state as Partial<Views[V]> } };
 }
 
 export function takePatch<V extends ViewName>(view: V, snapshot: ViewSnapshot<V> | null, message: Patch): Taken<V> {

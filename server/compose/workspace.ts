@@ -14,6 +14,7 @@ import { digitsOf } from '../../shared/money/currency.ts';
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import type { Patch } from '../../shared/wire/protocol.ts';
 import type { Workspace as ScreenWorkspace } from '../../shared/wire/workspace.ts';
+import { createRunningSums } from '../pipeline/push/running-sums.ts';
 import { createBroadcaster, type Broadcaster } from '../pipeline/push/broadcaster.ts';
 import { createClockWatch } from '../pipeline/incidents/clock-watch.ts';
 import { withMarkedStamps } from '../pipeline/incidents/mark-stamps.ts';
@@ -73,8 +74,10 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const store = withMarkedStamps(opened, () => watch.doubt());
   const onHealth = ({ source, state }: SourceHealth) => metrics.source(source, state);
   const log = openLog(foundation, store, !demo, onHealth);
+  const ledger = openLedger(foundation, opened.file);
+  const sums = createRunningSums({ ledger, calendar, clock });
   const broadcaster = createBroadcaster({
-    views: createViews({ reads: store.reads, calendar, clock }),
+    views: createViews({ reads: store.reads, sums, calendar, clock }),
     clock,
     timers,
     problems,
@@ -86,13 +89,13 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     workspace: workspaceOf(foundation, demo),
     send: (message) => welcomeAll(message),
   });
-  const ledger = openLedger(foundation, opened.file);
   ledger.onStatus((status) => metrics.ledger(status));
   const onCommitted: OnCommitted = (touched, at, appended) => {
     if (appended) {
       ledger.advance(appended.position);
       metrics.ledger(ledger.status());
     }
+    sums.onCommit(appended);
     broadcaster.onCommit(touched, at);
     welcome.onCommit(touched);
   };
@@ -173,7 +176,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
           return intake.submit(items, request);
         },
       },
-      kpis: createKpiService({ reads: store.reads, calendar, clock }),
+      kpis: createKpiService({ reads: store.reads, ledger, calendar, clock }),
       targets: createTargetService({ reads: store.reads, commit, clock }),
       policies: createPolicyService({
         ...{ reads: store.reads, commit, clock },

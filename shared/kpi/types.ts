@@ -28,7 +28,8 @@ export interface KpiValue {
   readonly sample: number;
   readonly ruleVersion: number;
   readonly target?: number;
-  readonly reason?: 'no_denominator' | 'small_sample' | 'no_target' | 'no_base' | 'no_brand';
+  /** `overflow`: a sum is beyond what a number holds exactly [I16]. */
+  readonly reason?: 'no_denominator' | 'small_sample' | 'no_target' | 'no_base' | 'no_brand' | 'overflow';
 }
 
 export interface KpiAnswer {

@@ -25,7 +25,8 @@ const groups = z.record(z.string(), z.unknown());
 export const snapshot = group({ ...position.unwrap().shape, view: viewName, state: groups, sentAt: instant });
 export interface Snapshot<V extends ViewName = ViewName> extends Omit<z.infer<typeof snapshot>, 'view' | 'state'> {
   readonly view: V;
-  readonly state: Views[V];
+  /** Groups that cannot be computed yet are absent, and come by a patch. */
+  readonly state: Partial<Views[V]>;
 }
 
 export const patch = group({

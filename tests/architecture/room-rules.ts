@@ -39,15 +39,16 @@ const houses: readonly House[] = [
   },
   {
     base: 'server/pipeline/',
-    rule: 'rooms of the pipeline: ports ← decode ← fold ← ingest; ports ← incidents ← ingest, services; ports ← push',
+    rule: 'rooms of the pipeline: ports ← decode ← fold ← ingest; ports ← incidents ← ingest, services; ports ← figures ← services, push',
     rooms: {
       ports: [],
       decode: ['ports'],
       fold: ['ports', 'decode'],
       incidents: ['ports'],
       ingest: ['ports', 'decode', 'fold', 'incidents'],
-      services: ['ports', 'decode', 'incidents'],
-      push: ['ports', 'incidents'],
+      figures: ['ports'],
+      services: ['ports', 'decode', 'incidents', 'figures'],
+      push: ['ports', 'incidents', 'figures'],
     },
     planted: [
       { path: 'server/pipeline/ports/a.ts', text: "import { x } from '../decode/decode.ts';" },
@@ -56,6 +57,7 @@ const houses: readonly House[] = [
       { path: 'server/pipeline/incidents/d.ts', text: "import { x } from '../services/incidents.ts';" },
       { path: 'server/pipeline/services/e.ts', text: "import { x } from '../ingest/ingest.ts';" },
       { path: 'server/pipeline/push/views/f.ts', text: "import { x } from '../../services/kpis.ts';" },
+      { path: 'server/pipeline/figures/h.ts', text: "import { x } from '../services/kpis.ts';" },
       { path: 'server/pipeline/ingest/g.ts', text: "import { x } from '../push/broadcaster.ts';" },
     ],
   },

@@ -81,9 +81,9 @@ async function load(options: {
     };
     for (let client = 0; client < options.clients; client++) {
       const socket = io(room.url, { transports: ['websocket'], query: { view: 'overview' }, forceNew: true, reconnection: false });
-      socket.on('snapshot', (message: Snapshot<'overview'>) => see(client, message.state.today.net));
+      socket.on('snapshot', (message: Snapshot<'overview'>) => see(client, message.state.today?.net ?? 0));
       socket.on('patch', (message: Patch<'overview'>) => {
-        if (message.groups.today) see(client, message.groups.today.net);
+        if (message.groups.today) see(client, message.groups.today.net ?? 0);
       });
       sockets.push(socket);
     }

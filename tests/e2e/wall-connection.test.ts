@@ -33,7 +33,7 @@ describe('a wall on its line', () => {
   it('shows a patch: the figure rolls to it once and stops', async () => {
     const page = await openScreen(browser, server.url, WALL);
     expect(await headline(page)).toBe('63.5万');
-    server.patch({ today: { ...usualDay.today, net: usualDay.today.net + 40_000_000 } });
+    server.patch({ today: { ...usualDay.today, net: (usualDay.today.net ?? 0) + 40_000_000 } });
     await page.waitForFunction(() => document.querySelector('.headline')?.textContent === '103.5万');
     await settle(page);
     expect(await headline(page)).toBe('103.5万');
@@ -53,7 +53,7 @@ describe('a wall on its line', () => {
         childList: true,
       });
     });
-    server.patch({ today: { ...usualDay.today, net: usualDay.today.net + 40_000_000 } });
+    server.patch({ today: { ...usualDay.today, net: (usualDay.today.net ?? 0) + 40_000_000 } });
     await page.waitForFunction(() => document.querySelector('.headline')?.textContent === '103.5万');
     const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
     expect(seen.filter((text) => text !== '63.5万')).toEqual(['103.5万']);

@@ -55,9 +55,9 @@ async function drawn(page: Page, i: number): Promise<void> {
 /** Figures, bars, a chart, a list that changes its members, and clocks that come and go. */
 function update(i: number): void {
   server.patch({
-    today: { ...usualDay.today, net: usualDay.today.net + i * 100, orders: 1_284 + i },
+    today: { ...usualDay.today, net: (usualDay.today.net ?? 0) + i * 100, orders: 1_284 + i },
     hours: { ...usualDay.hours, net: usualDay.hours.net.map((n, hour) => (n === null ? null : n + i * hour)) },
-    channels: usualDay.channels.map((row, k) => ({ ...row, net: row.net + i * k * 1_000 })),
+    channels: usualDay.channels.map((row, k) => ({ ...row, net: (row.net ?? 0) + i * k * 1_000 })),
     competitors: usualDay.competitors.map((row) => ({ ...row, moveId: `${row.moveId}-${i}` })),
     sentiment: { ...usualDay.sentiment, hours: usualDay.sentiment.hours.map((h) => (h === null ? null : h * Math.cos(i))) },
     strip: { ...usualDay.strip, cells: usualDay.strip.cells.map((cell) => ({ ...cell, incidentId: `${cell.incidentId}-${i}` })) },

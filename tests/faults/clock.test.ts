@@ -74,7 +74,7 @@ describe('a response clock through SIGKILL', async () => {
     expect(later.audit.find((line) => line.action === 'clock_fired')?.detail).toMatchObject({ clock: 'response' });
 
     const wall = await room.get<Snapshot<'overview'>>('/api/views/overview');
-    const cell = wall.state.strip.cells.find(({ incidentId }) => incidentId === opened.id);
+    const cell = wall.state.strip?.cells.find(({ incidentId }) => incidentId === opened.id);
     expect(cell).toMatchObject({ breachedAt: clock?.firedAt, latenessMs: clock?.latenessMs });
   });
 });

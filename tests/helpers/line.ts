@@ -11,9 +11,11 @@ import { encodeUtf8 } from '../../server/adapters/system/bytes.ts';
 import { createCalendar, type Calendar } from '../../server/domain/time/calendar.ts';
 import type { Consumed } from '../../server/pipeline/ingest/consume-chunk.ts';
 import { consumeUnits } from '../../server/pipeline/ingest/consume-units.ts';
-import { createCommit } from '../../server/pipeline/ports/commit.ts';
+import { createCommit, type AppendedRows, type Commit } from '../../server/pipeline/ports/commit.ts';
 import type { ClockPort } from '../../server/pipeline/ports/clock.ts';
+import { createRunningSums, type RunningSums } from '../../server/pipeline/push/running-sums.ts';
 import { consumeParts } from './consume-parts.ts';
+import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
 import { openThreadlessStore } from './threadless-store.ts';
 import type { EventData, EventType } from '../../shared/events/registry.ts';
 
@@ -22,6 +24,10 @@ const BATCH = 1_000;
 
 export interface Line {
   readonly store: SqliteStore;
+  /** Fed by every commit. */
+  readonly ledger: MemoryLedger;
+  readonly sums: RunningSums;
+  readonly commit: Commit;
   readonly calendar: Calendar;
   readonly clock: ClockPort;
   /** Sets the clock, UTC ms or RFC 3339. */
@@ -32,7 +38,12 @@ export interface Line {
 }
 
 /** `threads: false`: on the calling thread, for tests that also need a DOM. */
-export async function openLine(options: { now: string; timeZone?: string; threads?: boolean }): Promise<Line> {
+export async function openLine(options: {
+  now: string;
+  timeZone?: string;
+  threads?: boolean;
+  onAppended?: (appended: AppendedRows | undefined) => void;
+}): Promise<Line> {
   const folder = await mkdtemp(join(tmpdir(), 'warroom-line-'));
   let now = Date.parse(options.now);
   const timeZone = options.timeZone ?? 'Asia/Shanghai';
@@ -43,7 +54,14 @@ export async function openLine(options: { now: string; timeZone?: string; thread
       ? openThreadlessStore({ now: () => now, timeZone, folder })
       : await openStore({ file: join(folder, 'store.sqlite'), timeZone, newStoreId: randomUUID(), now: () => now });
   const { epoch } = await store.write((tx) => tx.raiseEpoch(TOPIC, 0));
-  const parts = consumeParts({ commit: createCommit(store, clock, () => undefined), calendar, clock });
+  const ledger = createMemoryLedger(calendar);
+  const sums = createRunningSums({ ledger, calendar, clock });
+  const commit = createCommit(store, clock, (_touched, _at, appended) => {
+    if (appended) ledger.append(appended.position, appended.rows);
+    sums.onCommit(appended);
+    options.onAppended?.(appended);
+  });
+  const parts = consumeParts({ commit, calendar, clock });
   let offset = 0;
 
   async function ingest(events: readonly (object | string)[]): Promise<Consumed['counts']> {
@@ -64,6 +82,9 @@ export async function openLine(options: { now: string; timeZone?: string; thread
 
   return {
     store,
+    ledger,
+    sums,
+    commit,
     calendar,
     clock,
     at(instant) {

@@ -248,12 +248,12 @@ const hugeNumbers: OverviewState = {
   },
   channels: usualDay.channels.map((row, i) => ({
     ...row,
-    net: i === 3 ? -wan(8_000) : row.net * 2000,
+    net: i === 3 ? -wan(8_000) : (row.net ?? 0) * 2000,
     planToNow: (row.planToNow ?? 0) * 2000,
   })),
   campaigns: usualDay.campaigns.map((row) => ({
     ...row,
-    net: row.net * 1000,
+    net: (row.net ?? 0) * 1000,
     reads: row.reads * 400,
     readsTarget: 2_000_000_000,
     pacing: 12.34,

@@ -13,9 +13,9 @@ const share = (value: number): string => `${Math.min(100, Math.max(0, value * 10
 
 /** The full length of the bar is the target, or the landing where that is larger. */
 function Track({ row, target }: { readonly row: Attainment; readonly target: number }): ReactNode {
-  const full = Math.max(target, row.net, row.landing?.high ?? 0) * (row.landing && row.landing.high > target ? 1.02 : 1);
+  const full = Math.max(target, row.net ?? 0, row.landing?.high ?? 0) * (row.landing && row.landing.high > target ? 1.02 : 1);
   const style = {
-    '--done': share(row.net / full),
+    '--done': share((row.net ?? 0) / full),
     '--plan': share((row.planToNow ?? 0) / full),
     '--goal': share(target / full),
     '--low': share((row.landing?.low ?? 0) / full),
@@ -65,11 +65,11 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
   const marked = useMarked()(row.grain);
   const { status } = usePanelAge();
   if (row.target === null || row.attainment === null) {
-    const { figure, unit } = money.parts(row.net);
+    const { figure, unit } = row.net === null ? { figure: t('number.none'), unit: '' } : money.parts(row.net);
     return (
       <div className="attain">
         <p className="attain-figure">
-          <span className="figure big" title={money.full(row.net)}>
+          <span className="figure big" title={row.net === null ? t('number.overflow') : money.full(row.net)}>
             {figure}
           </span>
           <span className="attain-side">
@@ -78,12 +78,12 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
           </span>
         </p>
         <div className="attain-landing">
-          <p className="attain-label">{status === 'fresh' ? t('attainment.noTarget') : <AgeNote />}</p>
+          <p className="attain-label">
+            {status !== 'fresh' ? <AgeNote /> : row.net === null ? t('number.overflow') : t('attainment.noTarget')}
+          </p>
         </div>
         <div className="attain-track empty" aria-hidden="true" />
-        <p className="attain-foot">
-          <span>{t('attainment.noTargetHint')}</span>
-        </p>
+        <p className="attain-foot">{row.net !== null && <span>{t('attainment.noTargetHint')}</span>}</p>
       </div>
     );
   }

@@ -48,15 +48,18 @@ function phaseWord(row: CampaignRow, { t, language }: ReturnType<typeof useWords
 function Spend({ row, marked }: { readonly row: CampaignRow; readonly marked: boolean }): ReactNode {
   const { t } = useWords();
   const money = useMoney();
-  const full = Math.max(1, row.budget, row.spend);
+  const full = Math.max(1, row.budget, row.spend ?? 0);
   const share = (value: number) => `${Math.min(100, Math.max(0, (value / full) * 100))}%`;
-  const style = { '--done': share(row.spend), '--plan': share(row.budget * row.elapsed) } as CSSProperties;
+  const style = { '--done': share(row.spend ?? full), '--plan': share(row.budget * row.elapsed) } as CSSProperties;
   return (
     <>
       <span
         className="spend-track"
         style={style}
-        title={t('campaigns.spendTitle', { spend: money.full(row.spend), budget: money.full(row.budget) })}
+        title={t('campaigns.spendTitle', {
+          spend: row.spend === null ? t('number.none') : money.full(row.spend),
+          budget: money.full(row.budget),
+        })}
       >
         <span className="done" />
         {row.pacing !== null && <span className="tick" />}

@@ -17,7 +17,7 @@ export function ChannelsNote(): ReactNode {
   const money = useMoney();
   const rows = useGroup('overview', 'channels');
   if (rows.length === 0) return null;
-  const step = money.shared(rows.map((row) => row.net));
+  const step = money.shared(rows.map((row) => row.net ?? 0));
   const planned = rows.some((row) => row.planToNow !== null);
   if (!planned) return step && <p className="panel-note">{t('channels.unitNoPlan', { unit: step.word })}</p>;
   return <p className="panel-note">{step ? t('channels.unit', { unit: step.word }) : t('channels.unitPlain')}</p>;
@@ -35,9 +35,9 @@ function ChannelLine({ row, full, step }: RowProps): ReactNode {
   const money = useMoney();
   const marked = useMarked()(channelKey(row));
   const name = row.others > 0 ? t('channels.rest', { count: row.others }) : (row.channel ?? t('channels.unattributed'));
-  const gap = row.planToNow === null ? null : row.net - row.planToNow;
+  const gap = row.planToNow === null || row.net === null ? null : row.net - row.planToNow;
   const share = (value: number) => `${Math.min(100, Math.max(0, (value / full) * 100))}%`;
-  const style = { '--done': share(row.net), '--plan': share(row.planToNow ?? 0) } as CSSProperties;
+  const style = { '--done': share(row.net ?? full), '--plan': share(row.planToNow ?? 0) } as CSSProperties;
   return (
     <li className={`channel ${marked ? 'marked' : ''}`}>
       <span className="channel-name" title={isolated(name)}>
@@ -47,8 +47,8 @@ function ChannelLine({ row, full, step }: RowProps): ReactNode {
         <span className="done" />
         {row.planToNow !== null && <span className="tick" />}
       </span>
-      <span className="figure channel-net" title={money.full(row.net)}>
-        {money.inShared(row.net, step)}
+      <span className="figure channel-net" title={row.net === null ? t('number.overflow') : money.full(row.net)}>
+        {row.net === null ? t('number.none') : money.inShared(row.net, step)}
       </span>
       <span className="figure channel-gap" title={gap === null ? undefined : money.full(gap)}>
         {marked && <Peak down />}
@@ -63,8 +63,8 @@ export function ChannelsBody(): ReactNode {
   const money = useMoney();
   const rows = useGroup('overview', 'channels');
   if (rows.length === 0) return <EmptyNote title={t('channels.empty')} hint={t('channels.emptyHint')} />;
-  const full = Math.max(1, ...rows.flatMap((row) => [row.net, row.planToNow ?? 0]));
-  const step = money.shared(rows.map((row) => row.net));
+  const full = Math.max(1, ...rows.flatMap((row) => [row.net ?? 0, row.planToNow ?? 0]));
+  const step = money.shared(rows.map((row) => row.net ?? 0));
   return (
     <ol className="channels">
       {rows.map((row) => (

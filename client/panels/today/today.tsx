@@ -27,7 +27,17 @@ export function TodayNote(): ReactNode {
   );
 }
 
-function Headline({ net }: { readonly net: number }): ReactNode {
+function Headline({ net }: { readonly net: number | null }): ReactNode {
+  const { t } = useWords();
+  if (net !== null) return <HeadlineFigure net={net} />;
+  return (
+    <p className="headline figure" style={{ '--size': HEADLINE } as CSSProperties} title={t('number.overflow')}>
+      {t('number.none')}
+    </p>
+  );
+}
+
+function HeadlineFigure({ net }: { readonly net: number }): ReactNode {
   const money = useMoney();
   const rolled = useRolling(net);
   const { figure, unit } = money.parts(rolled);
@@ -64,7 +74,13 @@ export function TodayBody(): ReactNode {
     <div className="today">
       <Headline net={net} />
       <div className="today-line">
-        {hasPlan ? <Gap net={net} planToNow={planToNow} /> : <p className="gap">{t('today.noTarget')}</p>}
+        {net === null ? (
+          <p className="gap">{t('number.overflow')}</p>
+        ) : hasPlan ? (
+          <Gap net={net} planToNow={planToNow} />
+        ) : (
+          <p className="gap">{t('today.noTarget')}</p>
+        )}
         <p className="today-orders">
           {t('today.orders', { figure: fullCount(orders) })}
           <OwnDay day={day} />

@@ -1,5 +1,6 @@
 /** What a thrown error means to the client. Only infrastructure errors and express' own refusals are foreseen; the rest is a bug. */
 import { Unavailable } from '../../pipeline/ports/errors.ts';
+import { ledgerFault } from '../../pipeline/ports/ledger.ts';
 import { overloaded, problem, type Reply } from './reply.ts';
 
 /** Seconds after which asking again is sensible. */
@@ -20,6 +21,8 @@ function unavailable(error: Unavailable): Reply {
   if (error.code === 'overloaded') return overloaded('more is coming in than can be counted in time');
   if (error.code === 'disk_full')
     return problem(507, error.code, 'the disk is full; nothing was taken', { headers: { 'retry-after': RETRY_LATER } });
+  // What the ledger says tells what to do: wait, or ask for a shorter period.
+  if (ledgerFault(error) !== undefined) return problem(503, error.code, error.message, { headers: { 'retry-after': RETRY_LATER } });
   return problem(503, error.code, 'not available right now; nothing was taken, and the same request may succeed later', {
     headers: { 'retry-after': RETRY_LATER },
   });

@@ -1,15 +1,24 @@
 /** K5 客单价: net sales ÷ distinct buyers with an order of the period that is not fully refunded. */
 import type { KpiDefinition } from './definition.ts';
 import { ratio } from './figures.ts';
-import { net, salesDimensions, salesRead } from './net-sales.ts';
+import { net, salesDimensions, salesReads } from './net-sales.ts';
 
 export const buyerValue: KpiDefinition = {
   id: 'buyer_value',
+  name: { zh: '客单价', en: 'Sales per buyer' },
+  formula: {
+    zh: '销售额 ÷ 期内有未全额退款订单的去重买家数。',
+    en: 'Net sales ÷ distinct buyers with an order of the period that is not fully refunded.',
+  },
+  version: 1,
   unit: 'minor',
   dimensions: salesDimensions,
-  reads: (context) => ({ sales: salesRead(context), buyers: { source: 'orders', from: context.period.from, to: context.period.to } }),
+  reads(context) {
+    const { from, to } = context.period;
+    return { ...salesReads(context), buyers: { ask: 'distinct', family: 'sales', from, to, of: 'buyer', measure: 'holds' } };
+  },
   compute(cell) {
-    const { buyers } = cell.counts('buyers');
-    return ratio(net(cell), buyers, buyers);
+    const { count } = cell.distinct('buyers');
+    return ratio(net(cell), count, count);
   },
 };

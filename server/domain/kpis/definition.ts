@@ -1,43 +1,53 @@
 /**
- * What a KPI is: which dimensions it has, what it needs read, and how a value
- * follows from what was read. Definitions are pure; the service does the reading,
- * once for all KPIs of a call that need the same.
+ * What a KPI is: its words, which dimensions it has, what it asks of the ledger, and how a value follows from the
+ * answers. Definitions are pure; whoever evaluates them does the asking, once for all KPIs of a call that need the same.
  */
 import type { KpiDimension, KpiValue } from '../../../shared/kpi/types.ts';
 import type { Policies } from '../../../shared/kpi/targets.ts';
-import type { CellFamily } from '../cells.ts';
 import type { DimValue } from '../dim-value.ts';
+import type { Exact } from '../ledger/exact.ts';
+import type { DimensionOf, FamilyName, MeasureOf } from '../ledger/registry.ts';
 import type { TargetBook } from '../targets/book.ts';
 import type { Calendar } from '../time/calendar.ts';
 import type { Period } from '../time/period.ts';
 
-/** A read over a half-open range of buckets, grouped by the asked dimension and `also`. */
-export type Read =
-  | {
-      readonly source: 'cells';
-      readonly family: CellFamily;
-      readonly from: number;
-      readonly to: number;
-      readonly also?: readonly string[];
-      /** Rows whose value of this `also` dimension is not in the set are left out. */
-      readonly only?: { readonly dim: string; readonly values: { has(value: DimValue): boolean } };
-      /** A read of other times or things: a cell found only here is no cell of the answer. */
-      readonly aside?: boolean;
-    }
-  | { readonly source: 'orders'; readonly from: number; readonly to: number };
+/** Sums of a family's measures over a half-open range of buckets, grouped by the asked dimension and `also`. */
+export interface SumRead {
+  readonly ask: 'sums';
+  readonly family: FamilyName;
+  /** What `from` and `to` count: business days, or business hours (day × 24 + hour). */
+  readonly unit: 'day' | 'hour';
+  readonly from: number;
+  readonly to: number;
+  readonly also?: readonly DimensionOf<FamilyName>[];
+  /** Rows whose value of this `also` dimension is not in the set are left out. */
+  readonly only?: { readonly dim: string; readonly values: { has(value: DimValue): boolean } };
+  /** A read of other times or things: a cell found only here is no cell of the answer. */
+  readonly aside?: boolean;
+}
+
+/** How many different things have rows of a range of days that sum above 0. */
+export interface DistinctRead {
+  readonly ask: 'distinct';
+  readonly family: FamilyName;
+  readonly from: number;
+  readonly to: number;
+  /** The rows' entities, or the values of a dimension. */
+  readonly of: 'entity' | DimensionOf<FamilyName>;
+  readonly measure: MeasureOf<FamilyName>;
+}
+export type Read = SumRead | DistinctRead;
 
 export interface CellSum {
   /** Values of the read's `also`, in its order. */
   readonly also: readonly DimValue[];
-  readonly measures: readonly number[];
+  /** In the order of the family. */
+  readonly measures: readonly Exact[];
 }
-/** Exact counts over orders paid in a range; see `OrderCounts` of the store port. */
-export interface OrderFigures {
-  readonly orders: number;
-  readonly buyers: number;
-  readonly customers: number;
-  readonly repeatCustomers: number;
-  readonly repeatOrders: number;
+export interface Distinct {
+  readonly count: number;
+  /** Those of them that count on two business days or more. */
+  readonly onSeveralDays: number;
 }
 
 export interface KpiContext {
@@ -56,7 +66,7 @@ export interface KpiContext {
 /** One cell of the answer: what was read for it, by the names the definition gave its reads. */
 export interface CellInput {
   rows(read: string): readonly CellSum[];
-  counts(read: string): OrderFigures;
+  distinct(read: string): Distinct;
   /** The target in force for this cell. */
   target(kpi: string, period: Period): number | undefined;
   /** What net sales of a period are held against: its target, else what follows from a longer one's. */
@@ -71,8 +81,19 @@ export interface Figure {
   readonly reason?: NonNullable<KpiValue['reason']>;
 }
 
+/** Words in the languages the pages speak. */
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
 export interface KpiDefinition {
   readonly id: string;
+  readonly name: Words;
+  /** The formula in words. */
+  readonly formula: Words;
+  /** Rises when the formula or a reading changes what a value means (R1–R28). */
+  readonly version: number;
   readonly unit: KpiValue['unit'];
   readonly dimensions: readonly KpiDimension[];
   reads(context: KpiContext): Readonly<Record<string, Read>>;
@@ -80,6 +101,3 @@ export interface KpiDefinition {
   /** Cells that have a target of this KPI are cells of the answer too. */
   readonly cellsOfTargets?: string;
 }
-
-/** Rises when a formula or a reading changes its meaning (R1–R25). */
-export const RULE_VERSION = 1;

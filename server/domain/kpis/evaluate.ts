@@ -6,16 +6,8 @@ import type { KpiDimension, KpiValue } from '../../../shared/kpi/types.ts';
 import type { DimValue } from '../dim-value.ts';
 import { isPlannedGrain, salesPlan } from '../targets/sales-plan.ts';
 import type { Period } from '../time/period.ts';
-import {
-  RULE_VERSION,
-  type CellInput,
-  type CellSum,
-  type Figure,
-  type KpiContext,
-  type KpiDefinition,
-  type OrderFigures,
-  type Read,
-} from './definition.ts';
+import type { Exact } from '../ledger/exact.ts';
+import type { CellInput, CellSum, Distinct, Figure, KpiContext, KpiDefinition, Read } from './definition.ts';
 import { periodState } from './state.ts';
 
 /** The slice of the business asked for. */
@@ -24,16 +16,18 @@ export interface KpiSelection {
   readonly where: readonly { readonly dim: KpiDimension; readonly value: DimValue }[];
 }
 
-/** A row of a read: its dimension values are `by` (if asked), then the read's `also`. */
-export interface CellsRead {
+/** A row of an answer of the ledger: its dimension values are `by` (if asked), then the read's `also`. */
+export interface SumsAnswer {
   readonly dims: readonly DimValue[];
-  readonly measures: readonly number[];
+  readonly measures: readonly Exact[];
 }
-export type CountsRead = OrderFigures & { readonly dims: readonly DimValue[] };
+export interface DistinctAnswer extends Distinct {
+  readonly dims: readonly DimValue[];
+}
 /** Rows by the definition's names of its reads. */
-export type ReadResults = Readonly<Record<string, readonly CellsRead[] | readonly CountsRead[]>>;
+export type ReadResults = Readonly<Record<string, readonly SumsAnswer[] | readonly DistinctAnswer[]>>;
 
-const noOrders: OrderFigures = { orders: 0, buyers: 0, customers: 0, repeatCustomers: 0, repeatOrders: 0 };
+const nothing: Distinct = { count: 0, onSeveralDays: 0 };
 
 export function evaluate(definition: KpiDefinition, slice: KpiSelection, context: KpiContext, results: ReadResults): KpiValue[] {
   const reads = definition.reads(context);
@@ -45,7 +39,7 @@ export function evaluate(definition: KpiDefinition, slice: KpiSelection, context
     const target = (kpi: string, period: Period) => context.targets.value({ kpi, grain: period.grain, period: period.name, dimension });
     const input: CellInput = {
       rows: (read) => byName.get(read)?.get(cell)?.sums ?? [],
-      counts: (read) => byName.get(read)?.get(cell)?.counts ?? noOrders,
+      distinct: (read) => byName.get(read)?.get(cell)?.distinct ?? nothing,
       target,
       plan: (period) => planOf(context, period, dimension),
     };
@@ -60,24 +54,24 @@ function planOf({ targets, calendar }: KpiContext, period: Period, dimension: Kp
 
 interface CellRows {
   readonly sums: CellSum[];
-  counts: OrderFigures | undefined;
+  distinct: Distinct | undefined;
 }
 type Table = Map<DimValue, CellRows>;
 
-/** Rows of one read by cell. Rows of nothing but zeros are left out: a correction may leave them behind. */
-function table(read: Read, slice: KpiSelection, rows: readonly CellsRead[] | readonly CountsRead[]): Table {
+/** Rows of one read by cell. */
+function table(read: Read, slice: KpiSelection, rows: readonly SumsAnswer[] | readonly DistinctAnswer[]): Table {
   const cells: Table = new Map();
   const skip = slice.by === null ? 0 : 1;
   for (const row of rows) {
-    const key = skip === 0 ? null : (row.dims[0] as DimValue);
-    const cell = cells.get(key) ?? { sums: [], counts: undefined };
+    const key = skip === 0 ? null : (row.dims[0] ?? null);
+    const cell = cells.get(key) ?? { sums: [], distinct: undefined };
     if ('measures' in row) {
       const also = row.dims.slice(skip);
       if (row.measures.every((m) => m === 0) || !wanted(read, also)) continue;
       cell.sums.push({ also, measures: row.measures });
     } else {
-      if (row.orders === 0) continue;
-      cell.counts = row;
+      if (row.count === 0) continue;
+      cell.distinct = row;
     }
     cells.set(key, cell);
   }
@@ -85,9 +79,9 @@ function table(read: Read, slice: KpiSelection, rows: readonly CellsRead[] | rea
 }
 
 function wanted(read: Read, also: readonly DimValue[]): boolean {
-  if (read.source !== 'cells' || !read.only) return true;
-  const index = read.also?.indexOf(read.only.dim) ?? -1;
-  return read.only.values.has(also[index] ?? null);
+  if (read.ask !== 'sums' || !read.only) return true;
+  const names: readonly string[] = read.also ?? [];
+  return read.only.values.has(also[names.indexOf(read.only.dim)] ?? null);
 }
 
 function presentCells(
@@ -99,7 +93,7 @@ function presentCells(
 ): DimValue[] {
   const found = new Set<DimValue>();
   for (const [name, read] of Object.entries(reads)) {
-    if (read.source === 'cells' && read.aside) continue;
+    if (read.ask === 'sums' && read.aside) continue;
     for (const key of tables.get(name)?.keys() ?? []) found.add(key);
   }
   const { grain, name } = context.period;
@@ -142,7 +136,7 @@ function present(
     denominator: figure.denominator,
     state: periodState(calendar, period, context.asOf),
     sample: figure.sample,
-    ruleVersion: RULE_VERSION,
+    ruleVersion: definition.version,
     ...(target === undefined ? {} : { target }),
     ...(figure.reason === undefined ? {} : { reason: figure.reason }),
   };

@@ -2,51 +2,76 @@
  * K1 net sales: Σ paid − Σ refunds. Cash view: each on its own day; cohort view: a refund
  * on its order's day. An order that stands as cancelled counts nowhere, nor do its refunds (R4).
  */
-import type { CellInput, KpiContext, KpiDefinition, Read } from './definition.ts';
-import { amount, sum } from './figures.ts';
+import type { Exact } from '../ledger/exact.ts';
+import type { CellInput, KpiContext, KpiDefinition, Read, SumRead } from './definition.ts';
+import { amount, counted, minus, sum } from './figures.ts';
 
 export const salesDimensions = ['channel', 'region', 'category', 'core', 'campaign'] as const;
 
-export function salesRead({ period }: KpiContext): Read {
-  return { source: 'cells', family: 'sales', from: period.from, to: period.to };
+function salesRead({ period }: KpiContext): SumRead {
+  return { ask: 'sums', family: 'sales', unit: 'day', from: period.from, to: period.to };
+}
+
+/** Sums of the period and, where an order may stand in several cells, its orders. `also` groups the sums further. */
+export function salesReads(context: KpiContext, also?: SumRead['also']): Readonly<Record<string, Read>> {
+  const sales = also ? { ...salesRead(context), also } : salesRead(context);
+  return byLine(context) ? { sales, orders: ordersRead(context) } : { sales };
 }
 
 /** Cash view, minor units. */
-export function net(cell: CellInput, read = 'sales'): number {
+export function net(cell: CellInput, read = 'sales'): Exact {
   const rows = cell.rows(read);
-  return sum(rows, 'sales', 'paid') - sum(rows, 'sales', 'refunded');
+  return minus(sum(rows, 'sales', 'paid'), sum(rows, 'sales', 'refunded'));
 }
 
-/** Orders the figures rest on: from cells, except by category and core, which an order may have several of. */
-export function ordersRead({ period, dimensions }: KpiContext): Read {
-  const byLine = dimensions.includes('category') || dimensions.includes('core');
-  return byLine
-    ? { source: 'orders', from: period.from, to: period.to }
-    : { source: 'cells', family: 'orders', from: period.from, to: period.to };
-}
-
-/** Orders not fully refunded (R5). */
+/** Orders not fully refunded (R5). By category and core an order counts in each cell it holds a line of. */
 export function orders(cell: CellInput, context: KpiContext): number {
-  return ordersRead(context).source === 'orders' ? cell.counts('orders').orders : sum(cell.rows('orders'), 'orders', 'live');
+  return byLine(context) ? cell.distinct('orders').count : counted(sum(cell.rows('sales'), 'sales', 'orders'));
 }
 
-const reads = (context: KpiContext) => ({ sales: salesRead(context), orders: ordersRead(context) });
+const byLine = ({ dimensions }: KpiContext) => dimensions.includes('category') || dimensions.includes('core');
+const ordersRead = ({ period }: KpiContext): Read => ({
+  ask: 'distinct',
+  family: 'sales',
+  from: period.from,
+  to: period.to,
+  of: 'entity',
+  measure: 'holds',
+});
+
+/** Whether anything was paid or given back at all. */
+export function hasMoney(cell: CellInput, read: string): boolean {
+  const rows = cell.rows(read);
+  return (['paid', 'refunded', 'cohortRefunded'] as const).some((measure) => rows.some((row) => sum([row], 'sales', measure) !== 0));
+}
 
 export const netSales: KpiDefinition = {
   id: 'net_sales',
+  name: { zh: '销售额', en: 'Net sales' },
+  formula: {
+    zh: '期内支付金额 − 期内退款金额；各计入自己的日期，已取消的订单及其退款不计。',
+    en: 'Paid in the period minus refunded in the period, each on its own day; cancelled orders and their refunds count nowhere.',
+  },
+  version: 1,
   unit: 'minor',
   dimensions: salesDimensions,
-  reads,
+  reads: (context) => salesReads(context),
   compute: (cell, context) => amount(net(cell), orders(cell, context)),
 };
 
 export const netSalesCohort: KpiDefinition = {
   id: 'net_sales_cohort',
+  name: { zh: '销售额（按下单日）', en: 'Net sales by order day' },
+  formula: {
+    zh: '期内支付的订单金额 − 这些订单的退款金额；退款计入订单的支付日。',
+    en: 'Paid in the period minus what was refunded of those orders; a refund counts on the day its order was paid.',
+  },
+  version: 1,
   unit: 'minor',
   dimensions: salesDimensions,
-  reads,
+  reads: (context) => salesReads(context),
   compute(cell, context) {
     const rows = cell.rows('sales');
-    return amount(sum(rows, 'sales', 'paid') - sum(rows, 'sales', 'cohortRefunded'), orders(cell, context));
+    return amount(minus(sum(rows, 'sales', 'paid'), sum(rows, 'sales', 'cohortRefunded')), orders(cell, context));
   },
 };

@@ -1,14 +1,20 @@
 /** K10 new customers: those whose first-ever order or signing falls in the period (R6). */
 import type { KpiDefinition } from './definition.ts';
-import { amount, sum } from './figures.ts';
+import { amount, counted, sum } from './figures.ts';
 
 export const newCustomers: KpiDefinition = {
   id: 'new_customers',
+  name: { zh: '新客签约量', en: 'New customers' },
+  formula: {
+    zh: '首个有效订单或首次签约落在期内的客户数，计入该首个事件的渠道、区域和活动。',
+    en: 'Customers whose first standing order or signing ever lies in the period, in the channel, region and campaign of that event.',
+  },
+  version: 1,
   unit: 'count',
-  dimensions: ['channel', 'region'],
-  reads: ({ period }) => ({ firsts: { source: 'cells', family: 'newCustomers', from: period.from, to: period.to } }),
+  dimensions: ['channel', 'region', 'campaign'],
+  reads: ({ period }) => ({ firsts: { ask: 'sums', family: 'newCustomers', unit: 'day', from: period.from, to: period.to } }),
   compute(cell) {
     const count = sum(cell.rows('firsts'), 'newCustomers', 'customers');
-    return amount(count, count);
+    return amount(count, counted(count));
   },
 };

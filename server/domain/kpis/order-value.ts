@@ -1,13 +1,16 @@
 /** K6 笔单价: net sales ÷ orders not fully refunded. An order, not a line. */
 import type { KpiDefinition } from './definition.ts';
 import { ratio } from './figures.ts';
-import { net, orders, ordersRead, salesDimensions, salesRead } from './net-sales.ts';
+import { net, orders, salesDimensions, salesReads } from './net-sales.ts';
 
 export const orderValue: KpiDefinition = {
   id: 'order_value',
+  name: { zh: '笔单价', en: 'Sales per order' },
+  formula: { zh: '销售额 ÷ 期内未全额退款的订单数。', en: 'Net sales ÷ orders of the period that are not fully refunded.' },
+  version: 1,
   unit: 'minor',
   dimensions: salesDimensions,
-  reads: (context) => ({ sales: salesRead(context), orders: ordersRead(context) }),
+  reads: (context) => salesReads(context),
   compute(cell, context) {
     const count = orders(cell, context);
     return ratio(net(cell), count, count);

@@ -4,33 +4,54 @@
  * or with `asOf`'s day while the period runs (R10). Beside it the share of orders that were repeats.
  */
 import type { KpiContext, KpiDefinition, Read } from './definition.ts';
-import { ratio } from './figures.ts';
+import { counted, ratio, sum } from './figures.ts';
 
 const WINDOW_DAYS = 365;
 
-function windowRead({ calendar, period, asOf }: KpiContext): Record<string, Read> {
+function windowOf({ calendar, period, asOf }: KpiContext): { from: number; to: number } {
   const to = Math.min(period.to, calendar.dayOf(asOf) + 1);
-  return { orders: { source: 'orders', from: to - WINDOW_DAYS, to } };
+  return { from: to - WINDOW_DAYS, to };
 }
+
+const customersRead = (context: KpiContext): Read => ({
+  ...{ ask: 'distinct', family: 'sales', of: 'customer', measure: 'holds' },
+  ...windowOf(context),
+});
 
 export const repurchaseRate: KpiDefinition = {
   id: 'repurchase_rate',
+  name: { zh: '老客复购率', en: 'Repurchase rate' },
+  formula: {
+    zh: '截至期末（或查询时刻）365 天内，在至少两天有未全额退款订单的客户数 ÷ 有此类订单的客户数。',
+    en: 'Of the customers with an order that is not fully refunded in the 365 days up to the end of the period, those with such orders on two days or more.',
+  },
+  version: 1,
   unit: 'ratio',
   dimensions: ['channel', 'region'],
-  reads: windowRead,
+  reads: (context) => ({ customers: customersRead(context) }),
   compute(cell) {
-    const { customers, repeatCustomers } = cell.counts('orders');
-    return ratio(repeatCustomers, customers, customers);
+    const { count, onSeveralDays } = cell.distinct('customers');
+    return ratio(onSeveralDays, count, count);
   },
 };
 
 export const repeatOrderShare: KpiDefinition = {
   id: 'repeat_order_share',
+  name: { zh: '复购订单占比', en: 'Repeat-order share' },
+  formula: {
+    zh: '同一 365 天内，（未全额退款的订单数 − 客户数）÷ 未全额退款的订单数。',
+    en: 'In the same 365 days: (orders that are not fully refunded − their customers) ÷ those orders.',
+  },
+  version: 1,
   unit: 'ratio',
   dimensions: ['channel', 'region'],
-  reads: windowRead,
+  reads: (context) => ({
+    customers: customersRead(context),
+    // Who orders is a customer: a cell of nothing but refunds is none.
+    sales: { ask: 'sums', family: 'sales', unit: 'day', ...windowOf(context), aside: true },
+  }),
   compute(cell) {
-    const { orders, repeatOrders } = cell.counts('orders');
-    return ratio(repeatOrders, orders, orders);
+    const orders = counted(sum(cell.rows('sales'), 'sales', 'orders'));
+    return ratio(orders - cell.distinct('customers').count, orders, orders);
   },
 };

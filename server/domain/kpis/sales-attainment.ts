@@ -7,50 +7,65 @@ import { ENOUGH_PAST, landing, pace } from '../targets/plan.ts';
 import { learntRatio, remainder, type Remainder } from '../targets/remainder.ts';
 import { plannedBy } from '../targets/sales-plan.ts';
 import { likePeriods, type Period } from '../time/period.ts';
-import type { CellInput, Figure, KpiContext, KpiDefinition, Read } from './definition.ts';
-import { none, ratio, sum } from './figures.ts';
-import { net, orders, ordersRead, salesDimensions, salesRead } from './net-sales.ts';
+import type { CellInput, Figure, KpiContext, KpiDefinition, Read, Words } from './definition.ts';
+import { fitting, none, ratio } from './figures.ts';
+import { hasMoney, net, orders, salesDimensions, salesReads } from './net-sales.ts';
 
 const TARGET = 'net_sales';
 
-const base = { dimensions: salesDimensions, cellsOfTargets: TARGET } as const;
-const reads = (context: KpiContext): Record<string, Read> => ({ sales: salesRead(context), orders: ordersRead(context) });
+const base = { version: 1, dimensions: salesDimensions, cellsOfTargets: TARGET } as const;
 
 export const salesAttainment: KpiDefinition = {
   ...base,
   id: 'sales_attainment',
+  name: { zh: '销售额达成率', en: 'Sales attainment' },
+  formula: { zh: '销售额 ÷ 该期间的销售目标。', en: 'Net sales ÷ the target of the period.' },
   unit: 'ratio',
-  reads,
+  reads: (context) => salesReads(context),
   compute(cell, context) {
     const target = cell.target(TARGET, context.period);
     const sales = net(cell);
-    return target === undefined ? none('no_target', orders(cell, context), sales) : ratio(sales, target, orders(cell, context));
+    const sample = orders(cell, context);
+    return target === undefined ? withoutTarget(cell, sample) : ratio(sales, target, sample);
   },
 };
 
 export const salesPace: KpiDefinition = {
   ...base,
   id: 'sales_pace',
+  name: { zh: '销售进度', en: 'Sales pace' },
+  formula: { zh: '截至此刻的销售额 ÷（目标 × 已过时间占比）。', en: 'Net sales to now ÷ (target × elapsed share of the period).' },
   unit: 'ratio',
-  reads,
+  reads: (context) => salesReads(context),
   compute(cell, context) {
     const target = cell.target(TARGET, context.period);
     const sales = net(cell);
     const sample = orders(cell, context);
-    if (target === undefined) return none('no_target', sample, sales);
-    return { ...ratio(sales, target * context.elapsed, sample), value: pace(sales, target, context.elapsed) };
+    if (target === undefined) return withoutTarget(cell, sample);
+    const figure = ratio(sales, target * context.elapsed, sample);
+    return typeof sales === 'number' ? { ...figure, value: pace(sales, target, context.elapsed) } : figure;
   },
 };
 
-export const salesLandingLow = landingKpi('sales_landing_low', 'low');
-export const salesLandingHigh = landingKpi('sales_landing_high', 'high');
+function withoutTarget(cell: CellInput, sample: number): Figure {
+  return none('no_target', sample, fitting(net(cell)));
+}
 
-function landingKpi(id: string, end: 'low' | 'high'): KpiDefinition {
+export const salesLandingLow = landingKpi('sales_landing_low', 'low', { zh: '预计落点（低）', en: 'Landing, low end' });
+export const salesLandingHigh = landingKpi('sales_landing_high', 'high', { zh: '预计落点（高）', en: 'Landing, high end' });
+
+function landingKpi(id: string, end: 'low' | 'high', name: Words): KpiDefinition {
+  const part = end === 'low' ? '10' : '90';
   return {
     ...base,
     id,
+    name,
+    formula: {
+      zh: `截至此刻的销售额 + 剩余计划 × 同类历史期间同一剩余部分“实际 ÷ 计划”的第 ${part} 百分位；有数据的同类期间少于 4 个时用当前进度 ± 10%。`,
+      en: `Net sales to now + remaining plan × the ${part}th percentile of actual ÷ plan over the same remaining part of like past periods; with fewer than four of them the present pace ± 10 %.`,
+    },
     unit: 'minor',
-    reads: (context) => ({ ...reads(context), ...pastReads(context) }),
+    reads: (context) => ({ ...salesReads(context), ...pastReads(context) }),
     compute: (cell, context) => landingFigure(cell, context, end),
   };
 }
@@ -59,11 +74,15 @@ function landingKpi(id: string, end: 'low' | 'high'): KpiDefinition {
 function landingFigure(cell: CellInput, context: KpiContext, end: 'low' | 'high'): Figure {
   const target = cell.target(TARGET, context.period);
   if (target === undefined) return none('no_target', 0);
-  const ratios = learnt(context).flatMap(({ past, rest }) => {
-    const hasData = cell.rows(pastName(past)).length > 0 || cell.rows(wholeName(past)).length > 0;
-    return learntRatio({ plan: cell.plan(past), remaining: remainingNet(cell, past, rest), rest, hasData }) ?? [];
+  const sales = fitting(net(cell));
+  const pasts = learnt(context).map(({ past, rest }) => ({ past, rest, remaining: fitting(net(cell, pastName(past))) }));
+  const ratios = pasts.flatMap(({ past, rest, remaining }) => {
+    if (remaining === null) return [];
+    const hasData = hasMoney(cell, pastName(past)) || hasMoney(cell, wholeName(past));
+    return learntRatio({ plan: cell.plan(past), remaining, rest, hasData }) ?? [];
   });
-  const found = landing(net(cell), target, context.elapsed, ratios);
+  if (sales === null || pasts.some(({ remaining }) => remaining === null)) return none('overflow', ratios.length);
+  const found = landing(sales, target, context.elapsed, ratios);
   if (!found) return none('no_denominator', ratios.length);
   const figure = { value: found[end], numerator: null, denominator: null, sample: ratios.length };
   return found.basis === 'learnt' ? figure : { ...figure, reason: 'small_sample' };
@@ -74,9 +93,8 @@ const wholeName = (past: Period) => `whole ${past.name}`;
 
 /** Like past periods with a plan of any dimension; none when the period is over or they are too few to matter. */
 function learnt(context: KpiContext): readonly { past: Period; rest: Remainder }[] {
-  const { calendar, dimensions, elapsed, period, targets } = context;
-  // Hours are kept by channel only: a day by region or category lands by its pace.
-  if (elapsed >= 1 || (period.grain === 'day' && dimensions.some((d) => d !== 'channel'))) return [];
+  const { calendar, elapsed, period, targets } = context;
+  if (elapsed >= 1) return [];
   // Without a target there is no landing, and nothing of the past is worth reading.
   if (targets.dimensions(TARGET, period.grain, period.name).length === 0) return [];
   const pasts = likePeriods(period).filter((past) =>
@@ -86,19 +104,11 @@ function learnt(context: KpiContext): readonly { past: Period; rest: Remainder }
 }
 
 function pastReads(context: KpiContext): Record<string, Read> {
+  const aside = { ask: 'sums', family: 'sales', aside: true } as const;
   return Object.fromEntries(
     learnt(context).flatMap(({ past, rest }): [string, Read][] => [
-      [
-        pastName(past),
-        { source: 'cells', family: rest.unit === 'hour' ? 'salesHour' : 'sales', from: rest.from, to: rest.to, aside: true },
-      ],
-      [wholeName(past), { source: 'cells', family: 'sales', from: past.from, to: past.to, aside: true }],
+      [pastName(past), { ...aside, unit: rest.unit, from: rest.from, to: rest.to }],
+      [wholeName(past), { ...aside, unit: 'day', from: past.from, to: past.to }],
     ]),
   );
-}
-
-function remainingNet(cell: CellInput, past: Period, rest: Remainder): number {
-  if (rest.unit === 'day') return net(cell, pastName(past));
-  const rows = cell.rows(pastName(past));
-  return sum(rows, 'salesHour', 'paid') - sum(rows, 'salesHour', 'refunded');
 }

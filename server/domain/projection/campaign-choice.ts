@@ -12,15 +12,15 @@ const BAND = { low: 0.85, high: 1.15 } as const;
 export interface CampaignStanding {
   readonly known: CampaignKnown;
   readonly progress: Progress;
-  /** Minor units. */
-  readonly spend: number;
+  /** Minor units; null beyond what is exact [I16]. */
+  readonly spend: number | null;
   readonly pacing: number | null;
 }
 
-/** Spend ÷ (budget × elapsed share of warm-up and burst); null before the start and without a budget. */
-export function pacing(spend: number, budget: number, elapsed: number): number | null {
+/** Spend ÷ (budget × elapsed share of warm-up and burst); null before the start, without a budget and beyond what is exact. */
+export function pacing(spend: number | null, budget: number, elapsed: number): number | null {
   const planned = budget * elapsed;
-  return planned === 0 ? null : spend / planned;
+  return planned === 0 || spend === null ? null : spend / planned;
 }
 
 export function chooseCampaigns(all: readonly CampaignStanding[], max: number): readonly CampaignStanding[] {
@@ -50,7 +50,7 @@ function within(campaign: CampaignStanding): number {
 }
 
 export interface CampaignResults {
-  readonly net: number;
+  readonly net: number | null;
   readonly reads: number;
   readonly likes: number;
   readonly shares: number;

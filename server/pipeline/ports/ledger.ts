@@ -4,10 +4,20 @@
  * affected: `ledger_behind` when the rows of earlier commits were not moved in time, `ledger_timeout` and `ledger_memory`
  * when the question was too heavy, `ledger_unavailable` while there is no engine.
  */
+import { Unavailable } from './errors.ts';
 import type { DimValue } from '../../domain/dim-value.ts';
 import type { Exact } from '../../domain/ledger/exact.ts';
 import type { FamilyName } from '../../domain/ledger/registry.ts';
 import type { Cause, LedgerRow } from '../../domain/ledger/row.ts';
+
+const faults = ['ledger_behind', 'ledger_timeout', 'ledger_memory', 'ledger_unavailable'] as const;
+export type LedgerFault = (typeof faults)[number];
+export const ledgerFaults: readonly LedgerFault[] = faults;
+
+/** Which of these an error is; undefined for any other. */
+export function ledgerFault(error: unknown): LedgerFault | undefined {
+  return error instanceof Unavailable ? faults.find((code) => code === error.code) : undefined;
+}
 
 /** Cut of history (R21): event time ≤ `asOf`, received ≤ `knownAt`, both UTC ms; absent = everything. */
 export interface AsOf {

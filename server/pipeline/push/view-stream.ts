@@ -7,6 +7,7 @@ import type { Patch, Position, Snapshot } from '../../../shared/wire/protocol.ts
 import type { ViewName } from '../../../shared/wire/views/all.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import { Unavailable } from '../ports/errors.ts';
+import { ledgerFault, type LedgerFault } from '../ports/ledger.ts';
 import type { Touched } from '../ports/transaction.ts';
 import type { Problems } from '../ports/problems.ts';
 import { streamGroup, type StreamGroup } from './stream-group.ts';
@@ -15,6 +16,8 @@ import type { View } from './view.ts';
 
 /** Shortest time between two ticks, ms. */
 const TICK_MS = 100;
+/** How long a snapshot waits for a group that may come by a patch, ms. */
+const PATIENCE_MS = 2_000;
 /** How long a finished group waits for others of its tick, so that they share a patch. */
 const GATHER_MS = 20;
 
@@ -34,7 +37,10 @@ export interface ViewStreamParts {
 export interface ViewStream {
   onCommit(touched: readonly Touched[], at: number): void;
   position(): Position;
-  /** The state as of `position()`. Rejects with `Unavailable` while the store cannot be read. */
+  /**
+   * The state as of `position()`, without the groups that still wait for the ledger. Rejects with `Unavailable` while the
+   * store cannot be read.
+   */
   snapshot(): Promise<Snapshot>;
   stop(): void;
 }
@@ -46,6 +52,7 @@ interface AnyView {
   affectedBy(touched: Touched): readonly string[];
   readonly refreshMs: Readonly<Record<string, number | undefined>>;
   readonly throttleMs: Readonly<Record<string, number | undefined>>;
+  readonly mayWait?: readonly string[];
   readonly turnsAfter?: Readonly<Record<string, ((now: number) => number) | undefined>>;
   read(group: string): Promise<unknown>;
 }
@@ -71,16 +78,38 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
   let snapshotOf: Snapshot | null = null;
   let catchingUp: Promise<void> | null = null;
 
-  function tolerate(error: unknown): boolean {
+  /** What the ledger said to the last read of a group, by the group's name. */
+  const faults = new Map<string, LedgerFault>();
+  const mayWait = (group: StreamGroup): boolean => view.mayWait?.includes(group.name) ?? false;
+  const waits = (group: StreamGroup): boolean => mayWait(group) && (faults.has(group.name) || group.reading !== null);
+
+  /** Screens are told why a group does not come: the heartbeat carries the problem. */
+  function heard({ name }: StreamGroup, fault: LedgerFault | undefined): void {
+    const before = faults.get(name);
+    if (before === fault) return;
+    if (before !== undefined) problems.clear(before, `view ${view.name} ${name}`);
+    faults.delete(name);
+    if (fault === undefined) return;
+    faults.set(name, fault);
+    problems.raise(fault, `view ${view.name} ${name}`);
+  }
+
+  function tolerate(group: StreamGroup, error: unknown): boolean {
     if (!(error instanceof Unavailable)) return false;
-    problems.raise('store_unavailable', `view ${view.name}`);
+    const fault = mayWait(group) ? ledgerFault(error) : undefined;
+    if (fault === undefined) problems.raise('store_unavailable', `view ${view.name}`);
+    else heard(group, fault);
     return true;
   }
 
   /** Reads a group; afterwards the stream looks what to send. */
   function read(group: StreamGroup): Promise<boolean> {
-    return group.read(now, clock.now(), tolerate).then((fine) => {
-      if (fine) problems.clear('store_unavailable', `view ${view.name}`);
+    const reading = group.read(now, clock.now(), (error) => tolerate(group, error));
+    return reading.then((fine) => {
+      if (fine) {
+        problems.clear('store_unavailable', `view ${view.name}`);
+        heard(group, undefined);
+      }
       if (group.pending !== null) gatheredSince ??= now();
       return fine;
     });
@@ -130,15 +159,34 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
     if (next < Infinity) cancelTimer = timers.after(Math.max(1, Math.ceil(next - now())), advance);
   }
 
+  /** Waits for a read as long as a snapshot may; a later value comes by a patch. Resolves to false when it failed or is late. */
+  function inTime(group: StreamGroup, reading: Promise<boolean>): Promise<boolean> {
+    if (!mayWait(group)) return reading;
+    return new Promise((resolve, reject) => {
+      const cancel = timers.after(PATIENCE_MS, () => resolve(false));
+      reading
+        .then((fine) => {
+          resolve(fine);
+          advance();
+        })
+        .catch((error: unknown) => {
+          failed(error);
+          reject(error);
+        })
+        .finally(cancel);
+    });
+  }
+
   /** Brings every group up to date without waiting for ticks: at the first snapshot, and after nobody watched. */
   async function catchUp(): Promise<void> {
     const time = now();
-    await Promise.all(groups.map((group) => group.reading ?? Promise.resolve(true)));
+    await Promise.all(groups.map((group) => inTime(group, group.reading ?? Promise.resolve(true))));
     for (const group of groups) group.refresh(time, clock.now());
     const stale = groups.filter((group) => group.dueAt(-Infinity, -Infinity) < Infinity);
-    const fine = await Promise.all(stale.map(read));
+    const fine = await Promise.all(stale.map((group) => inTime(group, read(group))));
     flush();
-    if (fine.includes(false) || groups.some((group) => !group.loaded)) {
+    const missing = groups.filter((group) => !group.loaded).concat(stale.filter((_, i) => fine[i] === false));
+    if (revision === 0 || missing.some((group) => !waits(group))) {
       throw new Unavailable('view_unavailable', `the ${view.name} view cannot be read`);
     }
     idle = false;
@@ -166,7 +214,9 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
           });
         await catchingUp;
       }
-      const state = Object.fromEntries(groups.map((group) => [group.name, group.lastSent])) as unknown as Snapshot['state'];
+      const state = Object.fromEntries(
+        groups.filter((group) => group.loaded).map((group) => [group.name, group.lastSent]),
+      ) as unknown as Snapshot['state'];
       return (snapshotOf ??= { epoch, revision, view: view.name, state, sentAt: clock.now() });
     },
     stop() {

@@ -1,31 +1,31 @@
 /**
- * GET /api/kpis: parses the question, reads what its KPIs declare (once for all that
+ * GET /api/kpis: parses the question, asks the ledger what its KPIs declare (once for all that
  * need the same), and has the domain make values of it. Outcomes are values: a
  * question that cannot be answered is a refusal that names the parameter at fault.
  */
 import { toNfc } from '../../../shared/text/nfc.ts';
-import type { Policies, Target } from '../../../shared/kpi/targets.ts';
 import { grains, kpiDimensions, type KpiAnswer, type KpiDimension } from '../../../shared/kpi/types.ts';
 import type { KpiContext, KpiDefinition } from '../../domain/kpis/definition.ts';
-import { evaluate, type KpiSelection } from '../../domain/kpis/evaluate.ts';
+import type { KpiSelection } from '../../domain/kpis/evaluate.ts';
 import { kpiDefinition, kpiDefinitions } from '../../domain/kpis/registry.ts';
 import { targetBook } from '../../domain/targets/book.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { elapsedShare, parsePeriod } from '../../domain/time/period.ts';
-import { cutFor, type AsOfs } from './kpi-as-of.ts';
-import { createKpiReader } from './kpi-reader.ts';
+import { askKpis, type LedgerAsk } from '../figures/ask-kpis.ts';
 import type { ClockPort } from '../ports/clock.ts';
+import type { AsOf } from '../ports/ledger.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
 import type { KpiQuery, KpiService } from './services.ts';
 
 export interface KpiServiceParts {
-  readonly reads: StoreReads;
+  readonly reads: Pick<StoreReads, 'policies' | 'targets'>;
+  readonly ledger: LedgerAsk;
   readonly calendar: Calendar;
   readonly clock: ClockPort;
 }
 
-export function createKpiService({ reads, calendar, clock }: KpiServiceParts): KpiService {
+export function createKpiService({ reads, ledger, calendar, clock }: KpiServiceParts): KpiService {
   return {
     async query(query) {
       const definitions = definitionsOf(query);
@@ -41,11 +41,7 @@ export function createKpiService({ reads, calendar, clock }: KpiServiceParts): K
       }
       const now = clock.now();
       const asOf = query.asOf ?? now;
-      const [policies, targets, cuts]: [Policies, readonly Target[], AsOfs] = await Promise.all([
-        reads.policies(),
-        reads.targets(),
-        cutFor(reads, query, now),
-      ]);
+      const [policies, targets] = await Promise.all([reads.policies(), reads.targets()]);
       const context: KpiContext = {
         calendar,
         period,
@@ -55,14 +51,17 @@ export function createKpiService({ reads, calendar, clock }: KpiServiceParts): K
         targets: targetBook(targets, now),
         dimensions: [...slice.where.map((w) => w.dim), ...(slice.by === null ? [] : [slice.by])],
       };
-      const reader = createKpiReader(reads, slice, cuts);
-      const values = await Promise.all(
-        definitions.map(async (definition) => evaluate(definition, slice, context, await reader.read(definition.reads(context)))),
-      );
+      const asked = definitions.map((definition) => ({ definition, context, slice }));
+      const values = await askKpis(ledger, asked, cutOf(query, now));
       const answer: KpiAnswer = { asOf: new Date(asOf).toISOString(), timeZone: calendar.timeZone, values: values.flat() };
       return answer;
     },
   };
+}
+
+/** R21. Events up to two minutes ahead are accepted, so “now” cuts too; what is known now is all there is. */
+function cutOf({ asOf, knownAt }: KpiQuery, now: number): AsOf {
+  return knownAt !== null && knownAt < now ? { asOf: asOf ?? now, knownAt } : { asOf: asOf ?? now };
 }
 
 const examples = { day: '2026-11-23', week: '2026-W48', month: '2026-11', quarter: '2026-Q4', year: '2026' } as const;

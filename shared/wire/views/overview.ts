@@ -20,7 +20,8 @@ const targetBasis = z.enum(['own', 'month_share', 'quarter_share', 'year_share']
 export const todayGroup = group({
   /** Business day, YYYY-MM-DD. */
   day: z.string(),
-  net: z.number(),
+  /** null beyond what a number holds exactly [I16], here and below. */
+  net: z.number().nullable(),
   target: z.number().nullable(),
   targetBasis: targetBasis.nullable(),
   planToNow: z.number().nullable(),
@@ -42,7 +43,7 @@ export const hoursGroup = group({
 export const attainment = group({
   grain: z.enum(['month', 'quarter']),
   period: z.string(),
-  net: z.number(),
+  net: z.number().nullable(),
   target: z.number().nullable(),
   targetBasis: targetBasis.nullable(),
   attainment: z.number().nullable(),
@@ -55,7 +56,7 @@ export type Attainment = z.infer<typeof attainment>;
 export const channelRow = group({
   /** null = 未归属, or the row of all other channels */
   channel: z.string().nullable(),
-  net: z.number(),
+  net: z.number().nullable(),
   planToNow: z.number().nullable(),
   /** How many channels this row stands for where it is the row of all others (其他), which comes last; 0 for a channel. */
   others: z.int(),
@@ -74,13 +75,13 @@ export const campaignRow = group({
   phaseDays: z.int().nullable(),
   /** Business day the campaign starts, YYYY-MM-DD. */
   startsOn: z.string(),
-  spend: z.number(),
+  spend: z.number().nullable(),
   budget: z.number(),
   /** Spend ÷ (budget × elapsed share of warm-up and burst); null before the start. */
   pacing: z.number().nullable(),
   /** Elapsed share of warm-up and burst, 0 … 1. */
   elapsed: z.number(),
-  net: z.number(),
+  net: z.number().nullable(),
   reads: z.number(),
   likes: z.number(),
   shares: z.number(),

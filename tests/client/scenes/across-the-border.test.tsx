@@ -123,7 +123,7 @@ beforeAll(async () => {
     }
   });
   await line.ingest(day);
-  const views = createViews({ reads: line.store.reads, calendar: line.calendar, clock: line.clock });
+  const views = createViews({ reads: line.store.reads, sums: line.sums, calendar: line.calendar, clock: line.clock });
   store = createScreenStore(now);
   const states = Object.fromEntries(await Promise.all(scenes.map(async ({ view }) => [view, await received(views[view])])));
   store.setState({ workspace: usualWorkspace, views: states, phase: 'live', heartbeatAt: now });

@@ -25,7 +25,7 @@ describe('[S1] a numbered stream', () => {
   it('replaces the groups a patch carries and keeps the others', () => {
     const taken = takePatch('overview', held, patch(7, 9));
     expect(taken.outcome === 'applied' && taken.snapshot.position).toEqual({ epoch: 'a', revision: 9 });
-    expect(taken.outcome === 'applied' && taken.snapshot.state.today.orders).toBe(9);
+    expect(taken.outcome === 'applied' && taken.snapshot.state.today?.orders).toBe(9);
     expect(taken.outcome === 'applied' && taken.snapshot.state.channels).toBe(usualDay.channels);
   });
 

@@ -37,7 +37,8 @@ export function kpiRoutes(services: () => Pick<Services, 'kpis'>): readonly Rout
       path: '/api/kpis',
       tag: 'kpis',
       operationId: 'getKpis',
-      summary: 'KPI values of a period, in total or by a dimension.',
+      summary:
+        'KPI values of a period, in total or by a dimension. 503 with `ledger_behind`, `ledger_unavailable`, `ledger_timeout` or `ledger_memory` while the ledger cannot answer the question; `detail` says what to do.',
       query,
       answers: {
         200: {

@@ -20,7 +20,7 @@ const value = z.object({
   sample: z.number(),
   ruleVersion: z.int(),
   target: z.number().exactOptional(),
-  reason: z.enum(['no_denominator', 'small_sample', 'no_target', 'no_base', 'no_brand']).exactOptional(),
+  reason: z.enum(['no_denominator', 'small_sample', 'no_target', 'no_base', 'no_brand', 'overflow']).exactOptional(),
 });
 export const kpiAnswer: z.ZodType<KpiAnswer> = z.object({
   asOf: z.iso.datetime(),

@@ -4,34 +4,36 @@ import { campaignRow, chooseCampaigns, pacing, type CampaignStanding } from '../
 import { joinCampaigns } from '../../../domain/projection/campaign-facts.ts';
 import { rowCaps } from '../../../domain/projection/row-caps.ts';
 import { campaignProgress } from '../../../domain/projection/campaign-progress.ts';
+import { fitting, minus } from '../../../domain/kpis/figures.ts';
 import type { StoreReads } from '../../ports/reads.ts';
 import type { ViewParts } from './view-parts.ts';
 
 /** Newest plans looked at. */
 const PLANS = 1_000;
 
-export function createCampaignsGroup({ reads, calendar, clock }: ViewParts): () => Promise<readonly CampaignRow[]> {
+export function createCampaignsGroup({ reads, sums, calendar, clock }: ViewParts): () => Promise<readonly CampaignRow[]> {
   return async () => {
-    const now = clock.now();
-    const tomorrow = calendar.dayOf(now) + 1;
-    const [plans, phases, ends, spend] = await Promise.all([
+    const [plans, phases, ends] = await Promise.all([
       factsOf(reads, 'campaign'),
       factsOf(reads, 'campaignPhase'),
       factsOf(reads, 'campaignEnd'),
-      spendOf(reads, tomorrow),
     ]);
+    const now = clock.now();
+    const tomorrow = calendar.dayOf(now) + 1;
+    const spend = await spendOf(sums, tomorrow, now);
     const standings = joinCampaigns(plans, phases, ends).map((known): CampaignStanding => {
       const progress = campaignProgress(known, calendar, now);
-      const spent = spend.get(known.plan.data.campaignId) ?? 0;
+      const { campaignId } = known.plan.data;
+      const spent = spend.has(campaignId) ? (spend.get(campaignId) ?? null) : 0;
       return { known, progress, spend: spent, pacing: pacing(spent, known.plan.data.budget, progress.elapsed) };
     });
     const shown = chooseCampaigns(standings, rowCaps.campaigns);
     if (shown.length === 0) return [];
-    const [net, engagement] = await Promise.all([netOf(reads, shown, tomorrow), reads.engagement()]);
+    const [net, engagement] = await Promise.all([netOf(sums, shown, tomorrow, now), reads.engagement()]);
     const spread = new Map(engagement.map((e) => [e.campaignId, { reads: e.reads, likes: e.likes, shares: e.shares }]));
     return shown.map((campaign) => {
       const id = campaign.known.plan.data.campaignId;
-      const results = { net: net.get(id) ?? 0, ...(spread.get(id) ?? { reads: 0, likes: 0, shares: 0 }) };
+      const results = { net: net.get(id) ?? null, ...(spread.get(id) ?? { reads: 0, likes: 0, shares: 0 }) };
       return campaignRow(campaign, results, calendar.formatDay(campaign.progress.startsOn));
     });
   };
@@ -42,29 +44,35 @@ async function factsOf(reads: StoreReads, kind: 'campaign' | 'campaignPhase' | '
   return rows.map((row) => row.fact);
 }
 
-/** All spend of a campaign to date, what was paid before its first day included. */
-async function spendOf(reads: StoreReads, to: number): Promise<ReadonlyMap<string, number>> {
-  const rows = await reads.cells({ family: 'spend', from: 0, to, by: ['campaign'], where: [] });
-  const spend = new Map<string, number>();
-  for (const { dims, measures } of rows) {
-    const campaignId = dims[0] ?? null;
-    if (campaignId !== null) spend.set(campaignId, measures[0] as number);
-  }
-  return spend;
+type Sums = ViewParts['sums'];
+
+/** All spend of a campaign to date, what was paid before its first day included; null beyond what is exact [I16]. */
+async function spendOf(sums: Sums, to: number, asOf: number): Promise<ReadonlyMap<string | null, number | null>> {
+  const range = { family: 'spend', unit: 'day', from: 0, to, where: [] } as const;
+  const [rows = []] = await sums.sums([{ ask: 'sums', ...range, by: ['campaign'], cut: { asOf } }]);
+  return new Map(rows.map(({ dims: [campaign = null], measures: [amount = 0] }) => [campaign, fitting(amount)]));
 }
 
-/** Net sales attributed to each campaign (R13) since its first day; one read from the earliest of those days. */
-async function netOf(reads: StoreReads, shown: readonly CampaignStanding[], to: number): Promise<ReadonlyMap<string, number>> {
-  const starts = new Map(shown.map((c) => [c.known.plan.data.campaignId, c.progress.startsOn]));
-  const from = Math.min(...starts.values());
-  if (from >= to) return new Map();
-  const rows = await reads.cells({ family: 'sales', from, to, perBucket: true, by: ['campaign'], where: [] });
-  const net = new Map<string, number>();
-  for (const { bucket, dims, measures } of rows) {
-    const id = dims[0] ?? null;
-    const start = id === null ? undefined : starts.get(id);
-    if (id === null || start === undefined || (bucket as number) < start) continue;
-    net.set(id, (net.get(id) ?? 0) + (measures[0] as number) - (measures[1] as number));
-  }
+/** Net sales attributed to each campaign (R13) since its first day. */
+async function netOf(
+  sums: Sums,
+  shown: readonly CampaignStanding[],
+  to: number,
+  asOf: number,
+): Promise<ReadonlyMap<string, number | null>> {
+  const begun = shown.flatMap(({ known, progress: { startsOn } }) =>
+    startsOn < to ? { id: known.plan.data.campaignId, from: startsOn } : [],
+  );
+  const answers = await sums.sums(
+    begun.map(({ id, from }) => {
+      const range = { family: 'sales', unit: 'day', from, to, where: [{ dim: 'campaign', value: id }] } as const;
+      return { ask: 'sums', ...range, by: [], cut: { asOf } };
+    }),
+  );
+  const net = new Map<string, number | null>(shown.map(({ known }) => [known.plan.data.campaignId, 0]));
+  begun.forEach(({ id }, i) => {
+    const [paid = 0, refunded = 0] = answers[i]?.[0]?.measures ?? [];
+    net.set(id, fitting(minus(paid, refunded)));
+  });
   return net;
 }

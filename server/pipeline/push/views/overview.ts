@@ -58,6 +58,7 @@ export function createOverviewView(parts: ViewParts): View<'overview'> {
       ...{ today: hour, hours: hour, month: hour, quarter: hour, channels: hour, keywords: hour },
       campaigns: (now) => nextDay(parts.calendar, now),
     },
+    mayWait: [...sales, 'campaigns', 'keywords'],
     throttleMs: { channels: 250, month: 1_000, quarter: 1_000, campaigns: 1_000, competitors: 1_000, sentiment: 1_000, keywords: 1_000 },
     read: (group) => read[group](),
   };

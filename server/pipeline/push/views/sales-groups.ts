@@ -1,111 +1,126 @@
-/** The sales zone of the overview: today, its hours, month, quarter and channels against their plans. */
+/**
+ * The sales zone of the overview: today, its hours, month, quarter and channels against their plans. The figures are those
+ * of the KPI definitions, held against the plan book; hours are no KPI and ask the sums.
+ */
+import type { KpiDimension, KpiValue } from '../../../../shared/kpi/types.ts';
 import type { Attainment, ChannelRow, OverviewState } from '../../../../shared/wire/views/overview.ts';
-import { targetBook, type TargetBook } from '../../../domain/targets/book.ts';
-import { salesPlan } from '../../../domain/targets/sales-plan.ts';
-import { landing, pace } from '../../../domain/targets/plan.ts';
-import { elapsedShare, periodOf } from '../../../domain/time/period.ts';
+import { fitting, minus } from '../../../domain/kpis/figures.ts';
+import { netSales } from '../../../domain/kpis/net-sales.ts';
+import { salesAttainment, salesLandingHigh, salesLandingLow, salesPace } from '../../../domain/kpis/sales-attainment.ts';
+import type { KpiDefinition } from '../../../domain/kpis/definition.ts';
 import { channelRows } from '../../../domain/projection/channels.ts';
 import { rowCaps } from '../../../domain/projection/row-caps.ts';
-import { netOfHours, netPerChannel, netPerHour } from './hourly-sales.ts';
+import { targetBook } from '../../../domain/targets/book.ts';
+import { planBook } from '../../../domain/targets/plan-book.ts';
+import { salesPlan, type Plan } from '../../../domain/targets/sales-plan.ts';
+import { elapsedShare, periodOf } from '../../../domain/time/period.ts';
+import { askKpis } from '../../figures/ask-kpis.ts';
 import type { ViewParts } from './view-parts.ts';
-import { createPastRatios, type PastRatios } from './past-ratios.ts';
 
 type SalesGroups = { readonly [G in 'today' | 'hours' | 'month' | 'quarter' | 'channels']: () => Promise<OverviewState[G]> };
 
 export function createSalesGroups(parts: ViewParts): SalesGroups {
-  const pastRatios = createPastRatios(parts);
   return {
-    today: () => today(parts, pastRatios),
+    today: () => today(parts),
     hours: () => hours(parts),
-    month: () => attainment(parts, pastRatios, 'month'),
-    quarter: () => attainment(parts, pastRatios, 'quarter'),
+    month: () => attainment(parts, 'month'),
+    quarter: () => attainment(parts, 'quarter'),
     channels: () => channels(parts),
   };
 }
 
-async function moment({ reads, calendar, clock }: ViewParts): Promise<{ now: number; day: number; book: TargetBook }> {
-  const now = clock.now();
-  return { now, day: calendar.dayOf(now), book: targetBook(await reads.targets(), now) };
+interface Asked {
+  /** Name of the period. */
+  readonly period: string;
+  readonly plan: Plan | null;
+  /** Values of each definition, in their order. */
+  readonly values: readonly (readonly KpiValue[])[];
 }
 
-async function today(parts: ViewParts, pastRatios: PastRatios): Promise<OverviewState['today']> {
-  const { reads, calendar } = parts;
-  const { now, day, book } = await moment(parts);
-  const period = periodOf('day', day);
-  const elapsed = elapsedShare(calendar, period, now);
-  const plan = salesPlan(book, calendar, 'day', day);
-  const [net, counted, ratios] = await Promise.all([
-    netOfHours(reads, day * 24, (day + 1) * 24),
-    reads.cells({ family: 'orders', from: day, to: day + 1, by: [], where: [] }),
-    plan === null ? [] : pastRatios(period, elapsed, (past) => salesPlan(book, calendar, 'day', past.from)?.value ?? null),
-  ]);
+/** KPIs of the running period of a grain, in total or by a dimension. */
+async function running(
+  { reads, sums, calendar, clock }: ViewParts,
+  grain: 'day' | 'month' | 'quarter',
+  definitions: readonly KpiDefinition[],
+  by: KpiDimension | null = null,
+): Promise<Asked> {
+  const targets = await reads.targets();
+  const now = clock.now();
+  const day = calendar.dayOf(now);
+  const period = periodOf(grain, day);
+  const book = targetBook(targets, now);
+  const context = {
+    ...{ calendar, period, asOf: now, elapsed: elapsedShare(calendar, period, now) },
+    targets: planBook(book, calendar),
+    brands: { own: [], tracked: [] },
+    dimensions: by === null ? [] : [by],
+  };
+  const asked = definitions.map((definition) => ({ definition, context, slice: { by, where: [] } }));
+  const values = await askKpis(sums, asked, { asOf: now });
+  return { period: period.name, plan: salesPlan(book, calendar, grain, day), values };
+}
+
+function landingOf(low: KpiValue | undefined, high: KpiValue | undefined): Attainment['landing'] {
+  if (typeof low?.value !== 'number' || typeof high?.value !== 'number') return null;
+  return { low: low.value, high: high.value, basis: low.reason === 'small_sample' ? 'few_samples' : 'learnt' };
+}
+
+async function today(parts: ViewParts): Promise<OverviewState['today']> {
+  const { period, plan, values } = await running(parts, 'day', [netSales, salesPace, salesLandingLow, salesLandingHigh]);
+  const [net, pace, low, high] = values.map(([whole]) => whole);
   return {
-    day: period.name,
-    net,
+    day: period,
+    net: net?.value ?? null,
     target: plan?.value ?? null,
     targetBasis: plan?.basis ?? null,
-    planToNow: plan === null ? null : plan.value * elapsed,
-    pace: plan === null ? null : pace(net, plan.value, elapsed),
-    orders: counted.reduce((sum, row) => sum + (row.measures[0] as number), 0),
-    landing: plan === null ? null : landing(net, plan.value, elapsed, ratios),
+    planToNow: pace?.denominator ?? null,
+    pace: pace?.value ?? null,
+    orders: net?.sample ?? 0,
+    landing: landingOf(low, high),
   };
 }
 
-async function hours(parts: ViewParts): Promise<OverviewState['hours']> {
-  const { reads, calendar } = parts;
-  const { now, day, book } = await moment(parts);
-  const plan = salesPlan(book, calendar, 'day', day);
+async function hours({ reads, sums, calendar, clock }: ViewParts): Promise<OverviewState['hours']> {
+  const targets = await reads.targets();
+  const now = clock.now();
+  const day = calendar.dayOf(now);
+  const plan = salesPlan(targetBook(targets, now), calendar, 'day', day);
   const currentHour = calendar.hourOf(now);
-  const net = await netPerHour(reads, day * 24, (day + 1) * 24);
+  const range = { family: 'sales', unit: 'hour', from: day * 24, to: (day + 1) * 24, where: [] } as const;
+  const [rows = []] = await sums.sums([{ ask: 'sums', ...range, by: [], perBucket: true, cut: { asOf: now } }]);
+  const net = new Map(rows.map(({ bucket, measures: [paid = 0, refunded = 0] }) => [bucket, fitting(minus(paid, refunded))]));
   return {
     day: calendar.formatDay(day),
-    net: Array.from({ length: 24 }, (_, hour) => net.get(day * 24 + hour) ?? (hour > currentHour ? null : 0)),
+    net: Array.from({ length: 24 }, (_, hour) => net.get(day * 24 + hour) ?? (hour > currentHour || net.has(day * 24 + hour) ? null : 0)),
     plan: plan === null ? null : plan.value / 24,
     currentHour,
   };
 }
 
-async function attainment(parts: ViewParts, pastRatios: PastRatios, grain: 'month' | 'quarter'): Promise<Attainment> {
-  const { reads, calendar } = parts;
-  const { now, day, book } = await moment(parts);
-  const period = periodOf(grain, day);
-  const elapsed = elapsedShare(calendar, period, now);
-  const plan = salesPlan(book, calendar, grain, day);
-  const target = plan?.value ?? null;
-  const [net, ratios] = await Promise.all([
-    netOfHours(reads, period.from * 24, (day + 1) * 24),
-    target === null ? [] : pastRatios(period, elapsed, (past) => salesPlan(book, calendar, grain, past.from)?.value ?? null),
-  ]);
+async function attainment(parts: ViewParts, grain: 'month' | 'quarter'): Promise<Attainment> {
+  const definitions = [netSales, salesAttainment, salesPace, salesLandingLow, salesLandingHigh];
+  const { period, plan, values } = await running(parts, grain, definitions);
+  const [net, attained, pace, low, high] = values.map(([whole]) => whole);
   return {
     grain,
-    period: period.name,
-    net,
-    target,
+    period,
+    net: net?.value ?? null,
+    target: plan?.value ?? null,
     targetBasis: plan?.basis ?? null,
-    attainment: target === null || target === 0 ? null : net / target,
-    planToNow: target === null ? null : target * elapsed,
-    pace: target === null ? null : pace(net, target, elapsed),
-    landing: target === null ? null : landing(net, target, elapsed, ratios),
+    attainment: attained?.value ?? null,
+    planToNow: pace?.denominator ?? null,
+    pace: pace?.value ?? null,
+    landing: landingOf(low, high),
   };
 }
 
 /** Today's channels; one with a plan and no sales yet takes part with 0. */
 async function channels(parts: ViewParts): Promise<readonly ChannelRow[]> {
-  const { reads, calendar } = parts;
-  const { now, day, book } = await moment(parts);
-  const elapsed = elapsedShare(calendar, periodOf('day', day), now);
-  const net = await netPerChannel(reads, day * 24, (day + 1) * 24);
-  const names = new Set([...net.keys(), ...plannedChannels(book, day)]);
-  const all = [...names].map((channel) => {
-    const plan = channel === null ? null : salesPlan(book, calendar, 'day', day, { channel });
-    return { channel, net: net.get(channel) ?? 0, planToNow: plan === null ? null : plan.value * elapsed };
-  });
+  const { values } = await running(parts, 'day', [salesPace], 'channel');
+  const all = (values[0] ?? []).map(({ dimension, numerator, denominator }) => ({
+    channel: dimension?.channel ?? null,
+    net: numerator,
+    planToNow: denominator,
+  }));
   return channelRows(all, rowCaps.channels);
-}
-
-function plannedChannels(book: TargetBook, day: number): readonly string[] {
-  return (['day', 'month', 'quarter', 'year'] as const)
-    .flatMap((grain) => book.dimensions('net_sales', grain, periodOf(grain, day).name))
-    .filter((dimension) => Object.keys(dimension).length === 1)
-    .flatMap((dimension) => dimension['channel'] ?? []);
 }

@@ -5,7 +5,8 @@ import { latestMoves } from '../../../domain/projection/moves.ts';
 import { rowCaps } from '../../../domain/projection/row-caps.ts';
 import { sentimentGroup } from '../../../domain/projection/sentiment.ts';
 import { HOUR_MS } from '../../../domain/time/calendar.ts';
-import type { StoreReads } from '../../ports/reads.ts';
+import { counted } from '../../../domain/kpis/figures.ts';
+import type { SumRow } from '../../ports/ledger.ts';
 import type { ViewParts } from './view-parts.ts';
 
 const HOURS = 24;
@@ -14,7 +15,7 @@ const RECENT_MOVES = 200;
 
 type TalkGroups = { readonly [G in 'sentiment' | 'keywords' | 'competitors']: () => Promise<OverviewState[G]> };
 
-export function createTalkGroups({ reads, calendar, clock }: ViewParts): TalkGroups {
+export function createTalkGroups({ reads, sums, calendar, clock }: ViewParts): TalkGroups {
   return {
     async sentiment() {
       const now = clock.now();
@@ -25,13 +26,15 @@ export function createTalkGroups({ reads, calendar, clock }: ViewParts): TalkGro
       return sentimentGroup(counts, HOURS, brands);
     },
     async keywords() {
-      const next = calendar.hourBucket(clock.now()) + 1;
-      const [{ brands }, now, before] = await Promise.all([
-        reads.policies(),
-        keywordsOf(reads, next - HOURS, next),
-        keywordsOf(reads, next - 2 * HOURS, next - HOURS),
+      const { brands } = await reads.policies();
+      const asOf = clock.now();
+      const next = calendar.hourBucket(asOf) + 1;
+      const heat = { ask: 'sums', family: 'keywords', unit: 'hour', by: ['brand', 'keyword'], where: [], cut: { asOf } } as const;
+      const [now = [], before = []] = await sums.sums([
+        { ...heat, from: next - HOURS, to: next },
+        { ...heat, from: next - 2 * HOURS, to: next - HOURS },
       ]);
-      return hottest(now, before, brands.own, rowCaps.keywords);
+      return hottest(now.map(countOf), before.map(countOf), brands.own, rowCaps.keywords);
     },
     async competitors() {
       const [{ brands }, moves] = await Promise.all([reads.policies(), reads.facts({ kind: 'move', limit: RECENT_MOVES })]);
@@ -44,12 +47,6 @@ export function createTalkGroups({ reads, calendar, clock }: ViewParts): TalkGro
   };
 }
 
-async function keywordsOf(reads: StoreReads, from: number, to: number): Promise<readonly KeywordCount[]> {
-  const rows = await reads.cells({ family: 'keywords', from, to, by: ['brand', 'keyword'], where: [] });
-  return rows.map(({ dims, measures }) => ({
-    brand: dims[0] ?? null,
-    keyword: dims[1] ?? null,
-    mentions: measures[0] as number,
-    negative: measures[2] as number,
-  }));
+function countOf({ dims: [brand = null, keyword = null], measures: [mentions = 0, , negative = 0] }: SumRow): KeywordCount {
+  return { brand, keyword, mentions: counted(mentions), negative: counted(negative) };
 }

@@ -2,9 +2,11 @@
 import type { Calendar } from '../../../domain/time/calendar.ts';
 import type { ClockPort } from '../../ports/clock.ts';
 import type { StoreReads } from '../../ports/reads.ts';
+import type { RunningSums } from '../running-sums.ts';
 
 export interface ViewParts {
   readonly reads: StoreReads;
+  readonly sums: Pick<RunningSums, 'ask' | 'sums'>;
   readonly calendar: Calendar;
   readonly clock: ClockPort;
 }

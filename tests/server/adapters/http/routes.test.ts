@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { ledgerFaults } from '../../../../server/pipeline/ports/ledger.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import type { KpiQuery } from '../../../../server/pipeline/services/services.ts';
 import { orderPaid } from '../../../../shared/events/order-paid.ts';
@@ -297,9 +298,15 @@ describe('screens and operations', () => {
 
   it('keeps infrastructure faults of reads apart from bugs', async () => {
     const rig = await startRig();
-    rig.store.reads.cells = () => Promise.reject(new Unavailable('store_unavailable', 'the worker ended'));
+    rig.store.reads.policies = () => Promise.reject(new Unavailable('store_unavailable', 'the worker ended'));
     const answer = await get(rig, '/api/kpis?grain=day&period=2026-11-23');
     expect(problemOf(answer)).toMatchObject({ status: 503, code: 'store_unavailable' });
+    for (const code of ledgerFaults) {
+      rig.replace({ kpis: { query: () => Promise.reject(new Unavailable(code, `why ${code}`)) } });
+      const refused = await get(rig, '/api/kpis?grain=day&period=2026-11-23');
+      expect(problemOf(refused)).toMatchObject({ status: 503, code, detail: `why ${code}` });
+      expect(refused.headers['retry-after']).toBe('5');
+    }
     expect(rig.bugs).toEqual([]);
   });
 

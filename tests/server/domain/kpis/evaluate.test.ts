@@ -37,19 +37,11 @@ function context(
     dimensions: more.dimensions ?? [],
   };
 }
-const sales = (dims: (string | null)[], paid: number, refunded = 0, cohort = 0) => ({ dims, measures: [paid, refunded, cohort] });
-const counts = (
-  dims: (string | null)[],
-  n: { orders?: number; buyers?: number; customers?: number; repeatCustomers?: number; repeatOrders?: number },
-) => ({
+const sales = (dims: (string | null)[], paid: number | bigint, refunded = 0, cohort = 0, orders = 0) => ({
   dims,
-  orders: 1,
-  buyers: 0,
-  customers: 0,
-  repeatCustomers: 0,
-  repeatOrders: 0,
-  ...n,
+  measures: [paid, refunded, cohort, orders, orders],
 });
+const distinct = (dims: (string | null)[], count: number, onSeveralDays = 0) => ({ dims, count, onSeveralDays });
 function values(id: string, slice: KpiSelection, ctx: KpiContext, results: ReadResults) {
   const definition = kpiDefinition(id);
   if (!definition) throw new Error(id);
@@ -58,7 +50,7 @@ function values(id: string, slice: KpiSelection, ctx: KpiContext, results: ReadR
 const one = (id: string, ctx: KpiContext, results: ReadResults) => values(id, whole, ctx, results)[0];
 
 describe('worked values of the KPI dictionary', () => {
-  const november = { sales: [sales([], 1_050_000, 70_000, 50_000)], orders: [{ dims: [], measures: [4_200] }] };
+  const november = { sales: [sales([], 1_050_000, 70_000, 50_000, 4_200)] };
   const planned = context({ targets: [target('2026-11', 1_000_000)] });
 
   it('[K1] net sales, cash and cohort', () => {
@@ -87,7 +79,7 @@ describe('worked values of the KPI dictionary', () => {
   });
   it('[K5] and [K6] 客单价 and 笔单价', () => {
     expect(one('order_value', planned, november)?.value).toBe(980_000 / 4_200);
-    expect(one('buyer_value', planned, { ...november, buyers: [counts([], { buyers: 3_500 })] })?.value).toBe(280);
+    expect(one('buyer_value', planned, { ...november, buyers: [distinct([], 3_500)] })?.value).toBe(280);
   });
   it('[K17] net sentiment, and with neutrals', () => {
     const rows = {
@@ -142,8 +134,7 @@ describe('[KP3] what has no value says why', () => {
 describe('[KP4] cells of an answer', () => {
   it('are those present, sorted, the one without a value last; rows of zeros are no cell', () => {
     const rows = {
-      sales: [sales([null], 5), sales(['b'], 3), sales(['a'], 0), sales(['c'], 4, 4)],
-      orders: [{ dims: ['d'], measures: [1] }],
+      sales: [sales([null], 5), sales(['b'], 3), sales(['a'], 0), sales(['c'], 4, 4), sales(['d'], 0, 0, 0, 1)],
     };
     expect(values('net_sales', by('channel'), context({ dimensions: ['channel'] }), rows).map((v) => [v.dimension, v.value])).toEqual([
       [{ channel: 'b' }, 3],
@@ -211,7 +202,7 @@ describe('[K2] a running month', () => {
 
 describe('[R10] [KP8] the repurchase window', () => {
   const window = (ctx: KpiContext) => {
-    const read = kpiDefinition('repurchase_rate')?.reads(ctx)['orders'];
+    const read = kpiDefinition('repurchase_rate')?.reads(ctx)['customers'];
     return [calendar.formatDay(read?.from ?? 0), calendar.formatDay(read?.to ?? 0)];
   };
   it('is the 365 business days that end with the period, or with the day of asOf', () => {
@@ -232,7 +223,52 @@ describe('[KP9] the state of a period', () => {
   });
 });
 
+describe('[I16] a sum beyond what a number holds exactly', () => {
+  const huge = 9_007_199_254_740_993n;
+  const planned = context({ asOf: '2026-11-15T16:00:00Z', targets: [target('2026-11', 1_000)] });
+
+  it.each([
+    'net_sales',
+    'net_sales_cohort',
+    'order_value',
+    'buyer_value',
+    'core_share',
+    'sales_attainment',
+    'sales_pace',
+    'sales_landing_low',
+  ])('has no value of %s, and says why', (id) => {
+    const rows = { sales: [{ ...sales(['true'], huge, 0, 0, 2) }], buyers: [distinct([], 2)] };
+    expect(one(id, planned, rows)).toMatchObject({ value: null, reason: 'overflow', numerator: null });
+  });
+  it('has one again where what is left of it fits', () => {
+    expect(one('net_sales', context(), { sales: [sales([], huge), sales([], 0, 1)] })).toMatchObject({ value: null });
+    expect(one('net_sales', context(), { sales: [sales([], huge), sales([], 0, 2)] })).toMatchObject({ value: 9_007_199_254_740_991 });
+  });
+  it('has no landing where the past is beyond it', () => {
+    const pasts = ['2026-07', '2026-08', '2026-09', '2026-10'];
+    const ctx = context({ asOf: '2026-11-15T16:00:00Z', targets: [target('2026-11', 1_000), ...pasts.map((p) => target(p, 3_100))] });
+    const results = Object.fromEntries(pasts.map((p, i) => [`past ${p}`, [sales([], i === 0 ? huge : 1_500)]]));
+    expect(one('sales_landing_low', ctx, { sales: [sales([], 400)], ...results })).toMatchObject({ value: null, reason: 'overflow' });
+  });
+});
+
 describe('the registry', () => {
+  it('gives every KPI a version, a name and a formula in both languages', () => {
+    for (const { id, version, name, formula } of kpiDefinitions) {
+      expect(version, id).toBeGreaterThanOrEqual(1);
+      for (const words of [name, formula]) {
+        expect(words.zh, id).toMatch(/[\u4e00-\u9fff]/);
+        expect(words.en, id).toMatch(/^[\x20-\x7e−–÷×±≥]+$/);
+      }
+    }
+    expect(new Set(kpiDefinitions.map(({ name }) => name.zh)).size).toBe(kpiDefinitions.length);
+  });
+  it('answers with the version of the definition', () => {
+    const definition = kpiDefinition('net_sales');
+    if (!definition) throw new Error('no net_sales');
+    expect(evaluate({ ...definition, version: 7 }, whole, context(), {})[0]?.ruleVersion).toBe(7);
+  });
+
   it('names every KPI once', () => {
     expect(new Set(kpiDefinitions.map((d) => d.id)).size).toBe(kpiDefinitions.length);
   });

@@ -65,7 +65,7 @@ describe('[TX3] mentions of an own brand in any spelling', () => {
       ...Array.from({ length: 5 }, () => mention('LAVAZZA\u200d')),
       ...Array.from({ length: 9 }, () => mention('illy', { keywords: ['香'] })),
     ]);
-    const kpis = createKpiService({ reads: line.store.reads, calendar: line.calendar, clock: line.clock });
+    const kpis = createKpiService({ reads: line.store.reads, ledger: line.ledger, calendar: line.calendar, clock: line.clock });
     const answer = await kpis.query({
       ...{ grain: 'day', period: '2026-11-23', kpis: ['net_sentiment', 'share_of_voice'] },
       ...{ by: null, where: [], asOf: null, knownAt: null },
@@ -75,7 +75,7 @@ describe('[TX3] mentions of an own brand in any spelling', () => {
       [-1, 35],
       [35 / 40, 40],
     ]);
-    const wall = createOverviewView({ reads: line.store.reads, calendar: line.calendar, clock: line.clock });
+    const wall = createOverviewView({ reads: line.store.reads, sums: line.sums, calendar: line.calendar, clock: line.clock });
     expect(await wall.read('sentiment')).toMatchObject({ lastHour: { negative: 35 }, shareOfVoice: 35 / 40 });
     expect(await wall.read('keywords')).toMatchObject([{ keyword: '发霉', mentions: 35 }]);
     await line.ingest([

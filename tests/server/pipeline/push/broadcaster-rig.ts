@@ -1,6 +1,7 @@
 /** A broadcaster over views whose reads take the time and fail the way a test says, and screens that follow it as sockets do. */
 import { createBroadcaster, type Broadcaster, type BroadcasterParts } from '../../../../server/pipeline/push/broadcaster.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
+import type { LedgerFault } from '../../../../server/pipeline/ports/ledger.ts';
 import type { Touched } from '../../../../server/pipeline/ports/transaction.ts';
 import { createProblems, type Problems } from '../../../../server/pipeline/ports/problems.ts';
 import type { View } from '../../../../server/pipeline/push/view.ts';
@@ -50,7 +51,7 @@ export interface BroadcasterRig {
   mostReads: number;
   readCount: number;
   /** How long the next read of a group takes, ms, and whether it fails. */
-  nextRead: (group: string) => { readonly ms: number; readonly fails: boolean };
+  nextRead: (group: string) => { readonly ms: number; readonly fails: boolean | LedgerFault };
   commit(...touched: Part[]): void;
   /** Lets time pass and everything it woke run. */
   pass(ms: number): Promise<void>;
@@ -68,7 +69,8 @@ const nothing = (name: ViewName): View => ({
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-export function broadcasterRig(refreshMs = 700): BroadcasterRig {
+/** `mayWait`: groups that come from the ledger. */
+export function broadcasterRig(refreshMs = 700, mayWait: readonly OverviewGroup[] = []): BroadcasterRig {
   const time = new ManualTime(1_000_000);
   const truth: State = Object.fromEntries(groups.map((group) => [group, 0]));
   const reading = new Map<string, number>();
@@ -83,7 +85,7 @@ export function broadcasterRig(refreshMs = 700): BroadcasterRig {
     const early = truth[group] ?? 0;
     if (ms > 0) await new Promise<void>((resolve) => void time.after(ms, resolve));
     reading.set(group, (reading.get(group) ?? 1) - 1);
-    if (fails) throw new Unavailable('busy', 'the store is away');
+    if (fails) throw new Unavailable(fails === true ? 'busy' : fails, 'away');
     return ms % 2 === 0 ? (truth[group] ?? 0) : early;
   }
 
@@ -93,6 +95,7 @@ export function broadcasterRig(refreshMs = 700): BroadcasterRig {
     affectedBy: (touched) => (touched in groupOf ? [groupOf[touched as Part]] : []),
     refreshMs: { hours: refreshMs },
     throttleMs: { campaigns: 450 },
+    mayWait,
     read: (group) => read(group) as never,
   };
   const problems = createProblems();

@@ -38,8 +38,8 @@ async function workspace(sales: readonly Sale[], targets: readonly Target[]) {
   if (orders.length > 0) await opened.ingest(orders);
   await opened.store.write((tx) => tx.putTargets(targets, opened.clock.now()));
   const parts = { reads: opened.store.reads, calendar: opened.calendar, clock: opened.clock };
-  const api = createKpiService(parts);
-  const view = createOverviewView(parts);
+  const api = createKpiService({ ...parts, ledger: opened.ledger });
+  const view = createOverviewView({ ...parts, sums: opened.sums });
   const asked = async (grain: 'day' | 'month' | 'quarter', period: string): Promise<Readonly<Record<string, KpiValue>>> => {
     const kpis = ['sales_attainment', 'sales_pace', 'sales_landing_low', 'sales_landing_high', 'net_sales'];
     const answer = await api.query({ grain, period, kpis, by: null, where: [], asOf: null, knownAt: null });

@@ -1,0 +1,44 @@
+/** From KPI definitions to values: all their reads become one question to the ledger, each different read asked once. */
+import type { KpiValue } from '../../../shared/kpi/types.ts';
+import type { KpiContext, KpiDefinition, Read } from '../../domain/kpis/definition.ts';
+import { evaluate, type KpiSelection } from '../../domain/kpis/evaluate.ts';
+import type { AsOf, DistinctRow, LedgerQuestion, SumRow } from '../ports/ledger.ts';
+
+/** Answers questions in their order: the ledger itself, or sums kept of it. */
+export interface LedgerAsk {
+  ask(questions: readonly LedgerQuestion[]): Promise<readonly (readonly SumRow[] | readonly DistinctRow[])[]>;
+}
+
+export interface AskedKpi {
+  readonly definition: KpiDefinition;
+  readonly context: KpiContext;
+  readonly slice: KpiSelection;
+}
+
+/** Values of each asked KPI, in the order of `asked`. All of them see one state of the ledger. */
+export async function askKpis(ledger: LedgerAsk, asked: readonly AskedKpi[], cut: AsOf): Promise<readonly (readonly KpiValue[])[]> {
+  const questions = new Map<string, LedgerQuestion>();
+  const wanted = asked.map(({ definition, context, slice }) =>
+    Object.entries(definition.reads(context)).map(([name, read]) => {
+      const question = questionOf(read, slice, cut);
+      const key = JSON.stringify(question);
+      questions.set(key, question);
+      return { name, key };
+    }),
+  );
+  const answers = await ledger.ask([...questions.values()]);
+  const byKey = new Map([...questions.keys()].map((key, i) => [key, answers[i] ?? []]));
+  return asked.map(({ definition, context, slice }, i) => {
+    const results = Object.fromEntries((wanted[i] ?? []).map(({ name, key }) => [name, byKey.get(key) ?? []]));
+    return evaluate(definition, slice, context, results);
+  });
+}
+
+function questionOf(read: Read, slice: KpiSelection, cut: AsOf): LedgerQuestion {
+  const by = slice.by === null ? [] : [slice.by];
+  const { family, from, to } = read;
+  const range = { family, from, to, where: slice.where, cut };
+  return read.ask === 'sums'
+    ? { ask: 'sums', ...range, unit: read.unit, by: [...by, ...(read.also ?? [])] }
+    : { ask: 'distinct', ...range, unit: 'day', by, of: read.of, measure: read.measure };
+}
