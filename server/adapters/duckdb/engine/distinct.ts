@@ -1,7 +1,7 @@
 /**
  * How many different things have rows that sum above 0, and on how many days. Nearly every thing has positive rows
- * only: whether those lie on several days is known from the first and the last. Sums by thing and day, which cost several times
- * as much, are made of the few things that also have a negative row.
+ * only: it counts, and whether its rows lie on several days is known from the first and the last. Sums by thing and day
+ * are made of the few things that also have a negative row.
  */
 import type { DistinctQuestion, DistinctRow } from '../../../pipeline/ports/ledger.ts';
 import { ENTITY } from '../check-task.ts';
@@ -23,18 +23,20 @@ export function distinctStatement(question: DistinctQuestion): Statement {
   const range = `${rangeSql(question, texts)} and ${m} <> 0${present}`;
   const list = (...columns: readonly (string | readonly string[])[]): string => columns.flat().join(', ');
 
-  const counting = `select ${list(groups, 'count(*) as n', 'count(*) filter (lowest > 0 and first < last) as s')} from (
-      select ${list(by, things, `sum(${m}) as total`, `min(${m}) as lowest`, `min(case when ${m} > 0 then day end) as first`, `max(case when ${m} > 0 then day end) as last`)}
-      from ${table} where ${range} group by ${list(keys)}
-    ) where total > 0 ${groupBy(groups.length)}`;
-  const signed = `select ${list(groups, '0 as n', 'count(*) as s')} from (
-      select ${list(keys)} from (
-        select ${list(by, things, 'day', `sum(${m}) as daily`, `min(${m}) as lowest`)} from ${table}
-        where ${range} and (${list(thing)}) in (select ${thing.length === 1 ? list(thing) : `(${list(thing)})`} from ${table} where ${range} and ${m} < 0)
-        group by ${list(keys, 'day')}
-      ) group by ${list(keys)} having min(lowest) < 0 and sum(daily) > 0 and count(*) filter (daily > 0) >= 2
+  const same = thing.map((column, i) => `${column} = x${i}`).join(' and ');
+  const negative = `select distinct ${list(thing.map((column, i) => `${column} as x${i}`))} from ${table} where ${range} and ${m} < 0`;
+  const positive = `select ${list(groups, 'count(*) as n', 'count(*) filter (first < last) as s')} from (
+      select ${list(by, things, 'min(day) as first', 'max(day) as last')} from ${table} anti join negative on ${same}
+      where ${range} and ${m} > 0 group by ${list(keys)}
     ) ${groupBy(groups.length)}`;
-  const sql = `select ${list(groups, 'sum(n)::bigint', 'sum(s)::bigint')} from (${counting} union all ${signed})
+  const signed = `select ${list(groups, 'count(*) as n', 'count(*) filter (days >= 2) as s')} from (
+      select ${list(keys, 'count(*) filter (daily > 0) as days')} from (
+        select ${list(by, things, 'day', `sum(${m}) as daily`)} from ${table} semi join negative on ${same}
+        where ${range} group by ${list(keys, 'day')}
+      ) group by ${list(keys)} having sum(daily) > 0
+    ) ${groupBy(groups.length)}`;
+  const sql = `with negative as materialized (${negative})
+    select ${list(groups, 'sum(n)::bigint', 'sum(s)::bigint')} from (${positive} union all ${signed})
     ${groupBy(groups.length)} having sum(n) > 0`;
   return { sql, values: texts.values };
 }
