@@ -11,6 +11,7 @@ import { systemTimers } from './adapters/system/timers.ts';
 import { buildName } from './compose/build-name.ts';
 import { lifeCycle } from './compose/life-cycle.ts';
 import { isStartupFailure } from './compose/startup-failure.ts';
+import { openLedger } from './compose/ledger.ts';
 import { startServer } from './compose/server.ts';
 import { loadConfig, type Config } from './config.ts';
 import { createCalendar } from './domain/time/calendar.ts';
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     ...{ config, logger, clock: systemClock, timers: systemTimers, build: buildName(root) },
     calendar: createCalendar(config.timeZone),
     metrics: createMetrics({ defaults: true }),
+    openLedger: (storeFile: string) => openLedger({ logger, timers: systemTimers }, storeFile),
   };
   try {
     const server = await startServer(foundation, root, life.onBug);

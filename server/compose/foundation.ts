@@ -5,6 +5,7 @@ import type { Calendar } from '../domain/time/calendar.ts';
 import type { Logger } from '../pipeline/ports/logger.ts';
 import type { ClockPort } from '../pipeline/ports/clock.ts';
 import type { Timers } from '../pipeline/ports/timers.ts';
+import type { WorkspaceLedger } from './ledger.ts';
 
 export interface Foundation {
   readonly config: Config;
@@ -13,6 +14,8 @@ export interface Foundation {
   readonly calendar: Calendar;
   readonly logger: Logger;
   readonly metrics: MetricsRegistry;
+  /** Opens the ledger of a store, by the store's file; whoever opens it stops it. */
+  readonly openLedger: (storeFile: string) => WorkspaceLedger;
   /** Name of this build, as screens, HTTP answers and health probes show it. */
   readonly build: string;
 }

@@ -1,8 +1,10 @@
 /** The ledger of a store: its file lies beside the store's, and a process of its own keeps it. */
-import { createLedger, type DuckLedger } from '../adapters/duckdb/client/create-ledger.ts';
+import { createLedger, type DuckLedger, type LedgerOptions } from '../adapters/duckdb/client/create-ledger.ts';
 import type { LedgerStatus } from '../pipeline/ports/ledger.ts';
 import type { Readiness } from '../pipeline/services/services.ts';
-import type { Foundation } from './foundation.ts';
+
+/** What a workspace needs of its ledger. */
+export type WorkspaceLedger = Omit<DuckLedger, 'pid'>;
 
 /** The ledger's file, by the store's. */
 export function ledgerFileOf(storeFile: string): string {
@@ -15,7 +17,7 @@ export function ledgerFilesOf(storeFile: string): readonly string[] {
   return [file, `${file}.wal`];
 }
 
-export function openLedger({ logger, timers }: Pick<Foundation, 'logger' | 'timers'>, storeFile: string): DuckLedger {
+export function openLedger({ logger, timers }: Pick<LedgerOptions, 'logger' | 'timers'>, storeFile: string): DuckLedger {
   const script = new URL('./ledger-process.ts', import.meta.url);
   return createLedger({ script, source: storeFile, file: ledgerFileOf(storeFile), logger, timers });
 }

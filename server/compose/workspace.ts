@@ -41,7 +41,7 @@ import { createViews } from '../pipeline/push/views/all.ts';
 import type { Foundation } from './foundation.ts';
 import { createWelcome, type Welcome } from '../pipeline/push/welcome.ts';
 import { createHousekeeping } from './housekeeping.ts';
-import { ledgerFilesOf, ledgerReason, openLedger } from './ledger.ts';
+import { ledgerFilesOf, ledgerReason } from './ledger.ts';
 import { createLeftLog } from './left-log.ts';
 import { openEmbeddedLog, openLog, type LogSource } from './log-source.ts';
 import { createOpenGaps } from './open-gaps.ts';
@@ -74,7 +74,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const store = withMarkedStamps(opened, () => watch.doubt());
   const onHealth = ({ source, state }: SourceHealth) => metrics.source(source, state);
   const log = openLog(foundation, store, !demo, onHealth);
-  const ledger = openLedger(foundation, opened.file);
+  const ledger = foundation.openLedger(opened.file);
   const sums = createRunningSums({ ledger, calendar, clock });
   const broadcaster = createBroadcaster({
     views: createViews({ reads: store.reads, sums, calendar, clock }),

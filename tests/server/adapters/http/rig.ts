@@ -17,6 +17,7 @@ import { showWorkspace } from '../../../../server/compose/shown-workspace.ts';
 import { loadConfig, type Config } from '../../../../server/config.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import type { Services } from '../../../../server/pipeline/services/services.ts';
+import { openStoreLedger } from '../../../helpers/store-ledger.ts';
 import { openThreadlessStore, removeStore, type ThreadlessStore } from '../../../helpers/threadless-store.ts';
 
 export interface Rig {
@@ -65,6 +66,7 @@ export async function startRig(config: Partial<Pick<Config, 'publicUrl' | 'kafka
     {
       ...{ config: { ...settings, kafka: null }, clock, timers: systemTimers, logger, metrics, build: '1.2.3' },
       calendar: createCalendar(settings.timeZone),
+      openLedger: openStoreLedger,
     },
     { store, demo: false },
     onBug,

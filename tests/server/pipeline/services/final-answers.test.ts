@@ -16,6 +16,7 @@ import { sha256 } from '../../../../server/adapters/system/hash.ts';
 import { seededRandom } from '../../../helpers/random.ts';
 import { testSeed } from '../../../helpers/seed.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';
+import { openStoreLedger } from '../../../helpers/store-ledger.ts';
 import { openThreadlessStore, removeStore, type ThreadlessStore } from '../../../helpers/threadless-store.ts';
 
 const NOW = Date.parse('2026-11-23T04:00:00Z');
@@ -38,6 +39,7 @@ function compose(store: ThreadlessStore): Workspace {
       ...{ config, clock, timers: systemTimers, logger: silentLogger, build: 'test' },
       calendar: createCalendar(config.timeZone),
       metrics: createMetrics({ defaults: false }),
+      openLedger: openStoreLedger,
     },
     store,
     false,
