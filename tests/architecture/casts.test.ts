@@ -3,7 +3,7 @@ import { castsOf } from './casts.ts';
 import { projectFiles } from './source.ts';
 
 /** Version 0.1 had 406. The number only falls: who takes one away lowers it here. */
-const MOST = 340;
+const MOST = 261;
 
 const sum = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((a, b) => a + b, 0);
 

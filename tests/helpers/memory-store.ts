@@ -4,6 +4,8 @@
  * there; `dump` shows everything that counts, in an order that does not depend on writes.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import { readBlocks } from '../../server/adapters/sqlite/ledger/blocks.ts';
+import type { LedgerRow } from '../../server/domain/ledger/row.ts';
 import type { Store } from '../../server/pipeline/ports/store.ts';
 import { createBlockPositions } from '../../server/adapters/sqlite/transaction/block-positions.ts';
 import { createPacer } from '../../server/adapters/sqlite/transaction/pacer.ts';
@@ -15,6 +17,8 @@ import { openMigrated } from './migrated-database.ts';
 export interface MemoryStore extends Pick<Store, 'write'> {
   readonly db: DatabaseSync;
   dump(): Dump;
+  /** Every row of the ledger's blocks, in order. */
+  ledger(): readonly LedgerRow[];
   close(): void;
 }
 export type Dump = Readonly<Record<string, readonly unknown[]>>;
@@ -51,11 +55,10 @@ export function openMemoryStore(now: () => number): MemoryStore {
       const state: Record<string, unknown[]> = {};
       for (const table of tables) state[table] = db.prepare(`select * from ${table} order by key`).all().map(withoutId);
       state['history'] = db.prepare('select * from fact_history order by kind, key, version').all();
-      // A cell that came back to zero is the same as one that never was.
-      state['cells'] = db.prepare('select * from cells where m0 <> 0 or m1 <> 0 or m2 <> 0 or m3 <> 0 order by family, bucket, dims').all();
       state['customerRows'] = db.prepare('select * from customer_rows order by customer_id').all();
       return state;
     },
+    ledger: () => readBlocks((sql) => db.prepare(sql), 0, Infinity).flatMap(({ rows }) => rows),
     close: () => db.close(),
   };
 }

@@ -12,7 +12,7 @@ import { openStore } from '../../server/adapters/sqlite/open/open-store.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'warroom-warm-'));
 const store = await openStore({ file: path.join(folder, 'store.db'), timeZone: 'Asia/Shanghai', newStoreId: randomUUID(), now: Date.now });
 await store.write((tx) => tx.appendChange([], Date.now()));
-await Promise.all([store.reads.streams(), store.reads.orderCounts({ from: 0, to: 1, by: [], where: [] })]);
+await Promise.all([store.reads.streams(), store.reads.counts()]);
 await store.close();
 flushCompileCache();
 rmSync(folder, { recursive: true });

@@ -104,7 +104,6 @@ function realData(): void {
 
   it('[R21] the same values recomputed from facts as of the end of March 1998', async () => {
     const asOf = Date.parse('1998-04-01T00:00:00+08:00') - 1;
-    expect(await line.store.reads.anythingAfter(asOf)).toBe(true);
     const until = expected.sales.expected.filter((e) => e.endExclusive <= '1998-04-01' && ['month', 'quarter'].includes(e.query.grain));
     expect(await compare(until, asOf)).toBeGreaterThan(70);
   });

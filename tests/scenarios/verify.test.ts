@@ -1,4 +1,4 @@
-/** `warroom verify` on a store a real server filled: all well, and then with a cell or a row of the ledger changed behind its back. */
+/** `warroom verify` on a store a real server filled: all well, and then with rows of the ledger changed behind its back. */
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -47,10 +47,10 @@ describe('verifying a store', () => {
     expect(run.output).toContain(`process ${room.pid()}`);
   });
 
-  it('finds every cell and every row of the ledger equal to the recount', async () => {
+  it('finds every row of the ledger equal to the recount', async () => {
     await room.kill('SIGTERM');
     const run = await verify();
-    expect(run.output).toContain('Every cell and every row of the ledger equals the recount from facts.');
+    expect(run.output).toContain('Every row of the ledger equals the recount from facts.');
     expect(run.output).toMatch(/ok {4}ledger sales: [\d,]+ sums/);
     expect(run.code).toBe(0);
   });
@@ -92,17 +92,5 @@ describe('verifying a store', () => {
     expect(rebuilt.output).toContain('The ledger is written anew');
     expect(rebuilt.code).toBe(0);
     expect((await verify()).code).toBe(0);
-  });
-
-  it('finds one cell that is wrong by one, and names it', async () => {
-    const db = new DatabaseSync(path.join(room.dataDir, 'demo.db'));
-    db.exec(
-      "update cells set m0 = m0 + 1 where (family, bucket, dims) = (select family, bucket, dims from cells where family = 'spend' limit 1)",
-    );
-    db.close();
-    const run = await verify();
-    expect(run.code).toBe(1);
-    expect(run.output).toMatch(/WRONG spend: \d+ cells, 1 differ/);
-    expect(run.output).toMatch(/spend \d{4}-\d\d-\d\d .*: stored \d+, recounted \d+/);
   });
 });

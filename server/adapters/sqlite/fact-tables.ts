@@ -6,8 +6,6 @@ import type { SQLOutputValue } from 'node:sqlite';
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { Polarity } from '../../../shared/kpi/polarity.ts';
 import type { CampaignColumns, ColumnsOf } from '../../domain/fact-columns.ts';
-import type { Fact } from '../../domain/facts.ts';
-import { standing } from '../../domain/facts.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -17,7 +15,7 @@ export interface FactTable<K extends FactKind> {
   readonly time: string;
   /** Columns, in the order of `values`. */
   readonly columns: readonly string[];
-  values(columns: ColumnsOf<K>, fact: Fact): (string | number | null)[];
+  values(columns: ColumnsOf<K>): (string | number | null)[];
   read(row: Row): ColumnsOf<K>;
 }
 
@@ -42,7 +40,6 @@ export const factTables: { readonly [K in FactKind]: FactTable<K> } = {
     columns: [
       'paid_at',
       'day',
-      'cancelled_at',
       'buyer_id',
       'customer_id',
       'lead_id',
@@ -53,10 +50,9 @@ export const factTables: { readonly [K in FactKind]: FactTable<K> } = {
       'live',
       'over_refunded',
     ],
-    values: (f, fact) => [
+    values: (f) => [
       f.paidAt,
       f.day,
-      standing(fact, 'sales.order.cancelled')?.occurredAt ?? null,
       // Most buyers are their own customer: null says so and saves the id twice per order.
       f.buyerId === f.customerId ? null : f.buyerId,
       f.customerId,

@@ -13,7 +13,6 @@ import type { Calendar } from '../../domain/time/calendar.ts';
 import type { Decoded } from '../decode/decode.ts';
 import type { FoldContext } from './context.ts';
 import { factKinds } from './fact-kinds.ts';
-import { cellsOfRows } from './cells-of-rows.ts';
 import { customersAhead, foldCustomers } from './customers.ts';
 import { draftFacts, draftsOf, type Drafts, type Loaded } from './load.ts';
 import { draftedLeads, foldSignings } from './leads.ts';
@@ -86,11 +85,7 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
     },
     async finish() {
       await foldCustomers(whole);
-      if (rows.length > 0) {
-        await append(rows);
-        const cells = cellsOfRows(rows, calendar);
-        if (cells.length > 0) await tx.addCells(cells);
-      }
+      if (rows.length > 0) await append(rows);
       // A lead may give orders their campaign, and a signing makes a customer: both show among sales.
       if (rows.some(({ family }) => family === 'sales' || family === 'newCustomers')) touched.add('sales');
       if (newest.size > 0) await tx.touchStreams([...newest].map(([stream, occurredAt]) => ({ stream, receivedAt, occurredAt })));

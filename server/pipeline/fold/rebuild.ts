@@ -9,7 +9,6 @@ import { addFactChange } from '../../domain/ledger/fact-rows.ts';
 import type { LedgerRow } from '../../domain/ledger/row.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { Append } from '../ports/commit.ts';
-import { cellsOfRows } from './cells-of-rows.ts';
 import type { FactWrite, StoreTx } from '../ports/transaction.ts';
 
 /** Mentions looked at between two writes: bounds memory. */
@@ -55,10 +54,7 @@ export async function rebuildMentions(
       if (columnsBefore.polarity !== columns.polarity) changes.push({ before: fact, after: fact, columnsBefore, columns, passed: [] });
     }
     await tx.putFacts(writes);
-    if (rows.length > 0) {
-      await append(rows);
-      await tx.addCells(cellsOfRows(rows, calendar));
-    }
+    if (rows.length > 0) await append(rows);
     if (changes.length > 0) await judged(changes);
     after = last.key;
     count += facts.length;

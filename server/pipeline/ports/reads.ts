@@ -1,6 +1,4 @@
 /** What may be asked of the store outside a transaction: committed state only. */
-import type { CellFamily } from '../../domain/cells.ts';
-import type { DimValue } from '../../domain/dim-value.ts';
 import type { ColumnsOf } from '../../domain/fact-columns.ts';
 import type { Fact } from '../../domain/facts.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
@@ -16,51 +14,6 @@ import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.t
 import type { Page, PageQuery } from './page.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { LogGap, LogMarkName } from './log.ts';
-
-/** Cut of history: event time ≤ asOf, known at ≤ knownAt; absent = everything. */
-export interface AsOf {
-  readonly asOf?: number;
-  readonly knownAt?: number;
-}
-export interface CellQuery {
-  readonly family: CellFamily;
-  /** Half-open range of buckets. */
-  readonly from: number;
-  readonly to: number;
-  /** Sum over buckets unless true. */
-  readonly perBucket?: boolean;
-  readonly by: readonly string[];
-  readonly where: readonly { dim: string; value: DimValue }[];
-  readonly cut?: AsOf;
-}
-export interface CellRow {
-  readonly bucket: number | null;
-  /** Values of `by`, in its order. */
-  readonly dims: readonly DimValue[];
-  /** The family's measures, in its order. */
-  readonly measures: readonly number[];
-}
-/** Counts over orders that no sum of cells can give. `by` ∈ channel, region, campaign, category, core. */
-export interface OrderCountQuery {
-  /** Half-open range of business days of payment. */
-  readonly from: number;
-  readonly to: number;
-  readonly by: readonly string[];
-  readonly where: readonly { dim: string; value: DimValue }[];
-  readonly cut?: AsOf;
-}
-export interface OrderCounts {
-  readonly dims: readonly DimValue[];
-  /** Orders not fully refunded. */
-  readonly orders: number;
-  /** Distinct buyers with such an order: exact. */
-  readonly buyers: number;
-  /** Distinct customers with such an order, and those with such orders on ≥ 2 different days. */
-  readonly customers: number;
-  readonly repeatCustomers: number;
-  /** Orders of customers beyond each one's first order in the range. */
-  readonly repeatOrders: number;
-}
 
 /** Absent = any. */
 export interface QuarantineFilter {
@@ -94,8 +47,6 @@ export interface GapRow extends LogGap {
 
 /** Reads see committed state only, and never block the line: they run on read-only connections elsewhere. */
 export interface StoreReads {
-  cells(query: CellQuery): Promise<readonly CellRow[]>;
-  orderCounts(query: OrderCountQuery): Promise<readonly OrderCounts[]>;
   /** Standing facts of the small kinds, newest event time first. */
   facts<K extends FactKind>(query: {
     kind: K;
@@ -145,8 +96,6 @@ export interface StoreReads {
   offsets(): Promise<readonly { topic: string; partition: number; epoch: number; nextOffset: number; logId: string | null }[]>;
   /** Logs that were marked, with what was said last. */
   logs(): Promise<readonly { name: LogMarkName; caughtUp: boolean; at: number }[]>;
-  /** True when any sales fact's event time lies after `at`: then a cut there matters. */
-  anythingAfter(at: number): Promise<boolean>;
   counts(): Promise<Readonly<Record<string, number>>>;
   changeNumber(): Promise<number>;
   /** Bytes of the blocks of ledger rows that are kept. */

@@ -2,7 +2,6 @@
  * One write transaction of the store. Everything in it is asynchronous and takes whole batches, so that
  * a store across a network fits the same port as one in the process.
  */
-import type { CellAddition, CellFamily } from '../../domain/cells.ts';
 import type { FactColumns } from '../../domain/fact-columns.ts';
 import type { Fact, FactVersion } from '../../domain/facts.ts';
 import type { Incident, IncidentChange, MemberChange } from '../../domain/incidents/types.ts';
@@ -114,9 +113,6 @@ export interface StoreTx {
    */
   appendLedger(rows: readonly LedgerRow[]): Promise<number>;
 
-  addCells(additions: readonly CellAddition[]): Promise<void>;
-  /** Remove a family before a rebuild. */
-  clearCells(family: CellFamily): Promise<void>;
   /** All facts of a kind in key order, `limit` at a time, after `afterKey`. */
   pageFacts(kind: FactKind, afterKey: string | null, limit: number): Promise<readonly Fact[]>;
 

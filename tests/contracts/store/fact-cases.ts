@@ -1,4 +1,4 @@
-/** Facts with their versions, what they join, who is a customer, and the buckets. */
+/** Facts with their versions, what they join, who is a customer. */
 import { expect, test } from 'vitest';
 import { factKey } from '../../../server/domain/facts.ts';
 import { customerRows } from '../../../server/domain/ledger/customer-events.ts';
@@ -112,34 +112,5 @@ export function registerFactCases(stores: StoreCase): void {
       ['K', 25, ['官网', null, null], [1]],
       ['K2', 5, [null, null, null], [1]],
     ]);
-  });
-
-  test('cells add up, select, group by null too, and vanish when nothing is left in them', async () => {
-    const store = await stores.open();
-    const cell = (bucket: number, channel: string | null, campaign: string | null, paid: number) => ({
-      family: 'sales' as const,
-      bucket,
-      dims: JSON.stringify([channel, '华东', campaign, null, 'true']),
-      measures: [paid, 0, 0],
-    });
-    await store.write((tx) =>
-      tx.addCells([cell(1, '天猫', null, 5), cell(1, '天猫', 'C', 7), cell(2, null, null, 11), cell(3, '京东', null, 13)]),
-    );
-    await store.write((tx) => tx.addCells([cell(1, '天猫', null, 2), cell(2, '抖音', null, 4), cell(2, '抖音', null, -4)]));
-    const ask = (by: string[], where: { dim: string; value: string | null }[] = [], perBucket = false) =>
-      store.reads.cells({ family: 'sales', from: 1, to: 3, by, where, perBucket });
-    const sorted = async (rows: ReturnType<typeof ask>) =>
-      (await rows).map((r) => [r.bucket, ...r.dims, r.measures[0]]).sort((a, b) => Number(a.at(-1)) - Number(b.at(-1)));
-    expect(await sorted(ask([]))).toEqual([[null, 25]]);
-    expect(await sorted(ask(['channel']))).toEqual([
-      [null, null, 11],
-      [null, '天猫', 14],
-    ]);
-    expect(await sorted(ask(['channel'], [{ dim: 'campaign', value: null }], true))).toEqual([
-      [1, '天猫', 7],
-      [2, null, 11],
-    ]);
-    await store.write((tx) => tx.clearCells('sales'));
-    expect(await ask([])).toEqual([]);
   });
 }

@@ -2,16 +2,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PolicyName } from '../../../../shared/kpi/targets.ts';
 import type { PageQuery } from '../../../pipeline/ports/page.ts';
-import type { CellQuery, OrderCountQuery } from '../../../pipeline/ports/reads.ts';
 import { policiesInForce, policyVersions, targetsInForce } from '../settings.ts';
-import { readCells } from './cells.ts';
-import { readCellsAt, readOrderCountsAt } from './cut-cells.ts';
 import { readEngagement, readFacts, readMentionSlots } from './facts.ts';
 import { readAudit } from './audit.ts';
 import { readIncidentMention, readIncidentMentions } from './incident-mentions.ts';
 import { readIncident, readIncidents } from './incidents.ts';
 import { readLogBounds, readLogPage } from './log.ts';
-import { readOrderCounts } from './order-counts.ts';
 import { readPendingHistory } from './pending-history.ts';
 import { createReader } from './reader.ts';
 import {
@@ -26,7 +22,7 @@ import {
   readQuarantineRaws,
   readStreams,
 } from './records.ts';
-import { readAnythingAfter, readCounts } from './sizes.ts';
+import { readCounts } from './sizes.ts';
 
 export function createReadMethods(db: DatabaseSync, timeZone: string) {
   const reader = createReader(db, timeZone);
@@ -44,10 +40,6 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
   }
 
   return {
-    cells: snapshot((query: CellQuery, now: number) => (query.cut ? readCellsAt(reader, query, query.cut, now) : readCells(reader, query))),
-    orderCounts: snapshot((query: OrderCountQuery) =>
-      query.cut ? readOrderCountsAt(reader, query, query.cut) : readOrderCounts(reader, query),
-    ),
     facts: snapshot((query: Parameters<typeof readFacts>[1]) => readFacts(reader, query)),
     engagement: snapshot(() => readEngagement(reader)),
     mentionSlots: snapshot((query: Parameters<typeof readMentionSlots>[1]) => readMentionSlots(reader, query)),
@@ -69,7 +61,6 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     gaps: snapshot(() => readGaps(reader)),
     offsets: snapshot(() => readOffsets(reader)),
     logs: snapshot(() => readLogs(reader)),
-    anythingAfter: snapshot((at: number) => readAnythingAfter(reader, at)),
     counts: snapshot(() => readCounts(reader)),
     changeNumber: snapshot(() => readCounter(reader, 'change')),
     ledgerBytes: snapshot(() => readCounter(reader, 'ledgerBytes')),

@@ -44,8 +44,6 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
   }
 
   return {
-    cells: (query) => ask(query.cut ? heavy : light, 'cells', query, now()),
-    orderCounts: (query) => ask(heavy, 'orderCounts', query),
     facts: (query) => ask(manyFacts.has(query.kind) ? heavy : light, 'facts', query) as never,
     engagement: () => ask(light, 'engagement'),
     mentionSlots: (query) => ask(light, 'mentionSlots', query),
@@ -67,7 +65,6 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
     gaps: () => ask(light, 'gaps'),
     offsets: () => ask(light, 'offsets'),
     logs: () => ask(light, 'logs'),
-    anythingAfter: (at) => ask(light, 'anythingAfter', at),
     counts: () => ask(heavy, 'counts'),
     changeNumber: () => ask(light, 'changeNumber'),
     ledgerBytes: () => ask(light, 'ledgerBytes'),

@@ -1,28 +1,11 @@
-/** How much there is, and whether there is anything after a moment. */
+/** How much there is. */
 import type { FactKind } from '../../../../shared/events/define.ts';
 import { factTables } from '../fact-tables.ts';
 import type { Reader } from './reader.ts';
 
-/** Each question ends at its first hit in an index. Orders have none by time: their day's, then that day's by the covering one. */
-const after: readonly string[] = [
-  'select 1 from orders where cancelled_at > ?1 limit 1',
-  'select 1 from refunds where at > ?1 limit 1',
-  'select 1 from leads where at > ?1 limit 1',
-  'select 1 from lead_statuses where at > ?1 limit 1',
-];
-
-/** True when an order, cancellation, refund, lead or lead status (who is a customer, what is attributed) lies after `at`. */
-export function readAnythingAfter(reader: Reader, at: number): boolean {
-  const day = reader.calendar.dayOf(at);
-  if (reader.rows('select 1 from orders where day > ? limit 1').get(day)) return true;
-  if (reader.rows('select 1 from orders where day = ? and paid_at > ? limit 1').get(day, at)) return true;
-  return after.some((sql) => reader.rows(sql).get(at) !== undefined);
-}
-
 const others: Readonly<Record<string, string>> = {
   history: 'select count(*) as n from fact_history',
   customers: 'select count(*) as n from customer_rows',
-  cells: 'select count(*) as n from cells',
   incidents: 'select count(*) as n from incidents',
   openIncidents: `select count(*) as n from incidents where status not in ('resolved', 'false_alarm')`,
   armedClocks: `select count(*) as n from clocks where state = 'armed'`,

@@ -115,7 +115,7 @@ export function factsPart(context: TxContext): Facts {
     if (!fact.key.startsWith(fact.source) || fact.key[fact.source.length] !== ' ')
       throw new Error(`fact key ${fact.key} does not begin with its source ${fact.source}`);
     const writer = writerOf(fact.kind);
-    const values = writer.values(columns as never, fact);
+    const values = writer.values(columns as never);
     const rest = [encodeVersions(fact.versions), fact.key];
     if (isNew) transaction.run(writer.insert, values, undefined, rest);
     else transaction.run(writer.update, values, notStored, rest);

@@ -1,6 +1,5 @@
 /** The transaction of the store port, put together from its parts. */
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
-import { cellsPart } from './cells.ts';
 import type { TxContext } from './context.ts';
 import { customerEventsPart } from './customer-events.ts';
 import { customerRowsPart } from './customer-rows.ts';
@@ -19,7 +18,6 @@ export function createStoreTx(context: TxContext): StoreTx {
     ...customerRowsPart(context),
     ...customerEventsPart(context, facts),
     ...ledgerPart(context),
-    ...cellsPart(context),
     ...incidentsPart(context),
     ...recordsPart(context),
     ...offsetsPart(context),

@@ -5,7 +5,7 @@ import type { Fact, FactVersion } from '../../../../server/domain/facts.ts';
 import { keywords } from '../../../../server/domain/ledger/families/keywords.ts';
 import { mentions } from '../../../../server/domain/ledger/families/mentions.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
-import { cellsOfRows, inLedger } from '../../../helpers/cells-of-rows.ts';
+import { cellsOfRows, inLedger } from '../../../helpers/recount/cells-of-rows.ts';
 import { fact, version } from '../../../helpers/facts.ts';
 
 const calendar = createCalendar('Asia/Shanghai');

@@ -5,7 +5,7 @@ import { sales } from '../../../../server/domain/ledger/families/sales.ts';
 import { difference } from '../../../../server/domain/ledger/timeline.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import type { Fact } from '../../../../server/domain/facts.ts';
-import { cellsOfRows, inLedger } from '../../../helpers/cells-of-rows.ts';
+import { cellsOfRows, inLedger } from '../../../helpers/recount/cells-of-rows.ts';
 import { fact, version } from '../../../helpers/facts.ts';
 
 const calendar = createCalendar('Asia/Shanghai');

@@ -1,17 +1,17 @@
 /** What the ledger promises, held against the real store's statements and an independent recount. Set SEED to run one seed, RUNS for more. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellFamilies, type CellAddition, type CellFamily } from '../../../../server/domain/cells.ts';
-import { cellsFromFacts, type RecountCut } from '../../../../server/domain/fold/recount.ts';
+import { cellFamilies, type CellAddition, type CellFamily } from '../../../helpers/recount/cells.ts';
+import { cellsFromFacts, type RecountCut } from '../../../helpers/recount/recount.ts';
 import { rowsOfEntity } from '../../../../server/domain/ledger/rebuild.ts';
 import type { LedgerRow } from '../../../../server/domain/ledger/row.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
-import { cellsOfRows } from '../../../helpers/cells-of-rows.ts';
+import { cellsOfRows } from '../../../helpers/recount/cells-of-rows.ts';
 import { entityMembers } from '../../../helpers/entity-members.ts';
 import { generateEvents, type CloudEvent } from '../../../helpers/event-generator.ts';
 import { createIngestRig, NOW, type IngestRig } from '../../../helpers/ingest-rig.ts';
 import { seededRandom } from '../../../helpers/random.ts';
-import { recountGroups } from '../../../helpers/recount-store.ts';
+import { recountGroups } from '../../../helpers/recount/recount-groups.ts';
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000_000);
 const RUNS = Number(process.env['RUNS'] ?? 60);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { rebuildMentions } from '../../../../server/pipeline/fold/rebuild.ts';
-import type { CellAddition } from '../../../../server/domain/cells.ts';
+import type { CellAddition } from '../../../helpers/recount/cells.ts';
 import type { LedgerRow } from '../../../../server/domain/ledger/row.ts';
-import { cellsOfRows } from '../../../helpers/cells-of-rows.ts';
+import { cellsOfRows } from '../../../helpers/recount/cells-of-rows.ts';
 import { generateEvents } from '../../../helpers/event-generator.ts';
 import { createIngestRig, NOW, type IngestRig } from '../../../helpers/ingest-rig.ts';
 

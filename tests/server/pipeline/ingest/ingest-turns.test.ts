@@ -12,7 +12,7 @@ import { openMemoryStore, type MemoryStore } from '../../../helpers/memory-store
 import { dependencies, order, orders } from '../../../helpers/sales-events.ts';
 
 const net = (store: MemoryStore): number =>
-  Number(store.db.prepare("select sum(m0 - m1) as n from cells where family = 'sales'").get()?.['n'] ?? 0);
+  store.ledger().reduce((sum, { family, measures: [paid = 0, refunded = 0] }) => (family === 'sales' ? sum + paid - refunded : sum), 0);
 const offset = (store: MemoryStore): unknown => store.db.prepare('select next_offset as n from offsets').get()?.['n'];
 
 /** The store, failing before it writes facts as long as `away` says so. */

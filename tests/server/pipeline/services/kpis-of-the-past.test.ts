@@ -4,7 +4,7 @@ import type { KpiAnswer, KpiValue } from '../../../../shared/kpi/types.ts';
 import { policyDefaults } from '../../../../shared/kpi/targets.ts';
 import { standing } from '../../../../server/domain/facts.ts';
 import { isDeleted, standingPolarity } from '../../../../server/domain/fold/polarity.ts';
-import { factAt, orderAt, type RecountCut, type RecountGroup } from '../../../../server/domain/fold/recount.ts';
+import { factAt, orderAt, type RecountCut, type RecountGroup } from '../../../helpers/recount/recount.ts';
 import { refundOf } from '../../../../server/domain/fold/order-group.ts';
 import type { Qualifying } from '../../../../server/domain/fold/qualifying.ts';
 import { refundParts } from '../../../../server/domain/fold/refund-parts.ts';
@@ -19,7 +19,7 @@ import { generateEvents } from '../../../helpers/event-generator.ts';
 import { createIngestRig, NOW } from '../../../helpers/ingest-rig.ts';
 import { createMemoryLedger } from '../../../helpers/memory-ledger.ts';
 import { seededRandom, type Random } from '../../../helpers/random.ts';
-import { recountGroups } from '../../../helpers/recount-store.ts';
+import { recountGroups } from '../../../helpers/recount/recount-groups.ts';
 import { testSeed } from '../../../helpers/seed.ts';
 
 const calendar = createCalendar('Asia/Shanghai');

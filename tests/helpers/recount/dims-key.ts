@@ -3,7 +3,7 @@
  * is written once and found again step by step: an event then makes no text at all, and the
  * key it finds carries its hash already.
  */
-import type { DimValue } from '../dim-value.ts';
+import type { DimValue } from '../../../server/domain/dim-value.ts';
 
 /** A beginning of a key: so many dimensions are given. */
 export interface DimsPrefix {

@@ -3,7 +3,7 @@
  * however many events fall into it. Before and after an entity's change meet here, so
  * whatever did not change cancels out and is never written.
  */
-import { cellFamilies, type CellAddition, type CellFamily } from '../cells.ts';
+import { cellFamilies, type CellAddition, type CellFamily } from './cells.ts';
 
 export interface CellSums {
   /** Adds to one measure (by its place in the family) of one cell. */

@@ -1,22 +1,23 @@
 /**
- * Cells told anew from facts: for `verify` (the recount must equal the stored cells) and
- * for questions about the past that plain cells cannot answer.
+ * Cells counted from facts: an independent way to say what everything counts for, kept to hold the ledger against.
  *
  * R21: `knownAt` cuts what was known: of each type's versions the highest one received by
  * then stands. `asOf` then cuts event time: what happened later has not happened yet.
  */
-import type { CellAddition, CellFamily } from '../cells.ts';
+import type { CellAddition, CellFamily } from './cells.ts';
 import { addCustomer, qualifyingOrder, type Qualifying } from './first-customer-event.ts';
-import type { OrderColumns } from '../fact-columns.ts';
-import { standing, type Fact, type FactVersion } from '../facts.ts';
+import type { OrderColumns } from '../../../server/domain/fact-columns.ts';
+import { standing, type Fact, type FactVersion } from '../../../server/domain/facts.ts';
+import type { FactWithHistory, OrderMembers, SigningMembers } from '../../../server/domain/ledger/members.ts';
 import { createCellSums } from './cell-sums.ts';
-import { askedLead } from './lead-join.ts';
-import { addMention, mentionColumns } from './mention.ts';
-import { addOrderGroup, orderColumns, refundOf, type OrderGroup } from './order-group.ts';
-import { refundedOrder } from './refunded-order.ts';
+import { askedLead } from '../../../server/domain/fold/lead-join.ts';
+import { mentionColumns } from '../../../server/domain/fold/mention.ts';
+import { orderColumns, refundOf, type OrderGroup } from '../../../server/domain/fold/order-group.ts';
+import { addOrderGroup } from './order-cells.ts';
+import { refundedOrder } from '../../../server/domain/fold/refunded-order.ts';
 import { qualifyingSigning } from './signing.ts';
-import { addSpend } from './spend.ts';
-import type { Calendar } from '../time/calendar.ts';
+import { addMention, addSpend } from './plain-cells.ts';
+import type { Calendar } from '../../../server/domain/time/calendar.ts';
 
 /** UTC ms, inclusive; absent = everything. */
 export interface RecountCut {
@@ -24,27 +25,6 @@ export interface RecountCut {
   readonly knownAt?: number;
 }
 
-/** A fact with every version ever accepted. */
-export interface FactWithHistory {
-  readonly fact: Fact;
-  /** Versions that do not stand. May be left empty when the cut has no `knownAt`. */
-  readonly history: readonly FactVersion[];
-}
-
-/** An order with all it is joined to. Refunds whose order is unknown come without one. */
-export interface OrderMembers {
-  readonly orderKey: string;
-  readonly order: FactWithHistory | undefined;
-  /** Every refund that names this order in any version: a correction may have moved it to another one. */
-  readonly refunds: readonly FactWithHistory[];
-  /** Facts of every lead the order's versions name, over all sources. */
-  readonly leads: readonly FactWithHistory[];
-}
-/** A `lead.signed` fact with the facts of its lead. */
-export interface SigningMembers {
-  readonly signing: FactWithHistory;
-  readonly leads: readonly FactWithHistory[];
-}
 export type RecountGroup = OrderMembers | SigningMembers | { readonly mention: FactWithHistory } | { readonly spend: FactWithHistory };
 
 /** The fact as the cut shows it; undefined when there is none of it yet. */
@@ -114,7 +94,7 @@ export function cellsFromFacts(groups: Iterable<RecountGroup>, family: CellFamil
       if (at.group.order) offer(firsts, at.group.order.key, qualifyingOrder(at.columns));
     }
   }
-  for (const { first } of firsts.values()) addCustomer(first, sums, 1);
+  for (const { first } of firsts.values()) addCustomer(first, sums);
   return sums.drain().filter((addition) => addition.family === family);
 }
 

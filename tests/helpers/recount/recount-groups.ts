@@ -1,9 +1,10 @@
 /** Every fact of a store in memory as recount groups: what `verify` would read. */
-import type { FactKind } from '../../shared/events/define.ts';
-import { decodeVersion } from '../../server/adapters/sqlite/version-text.ts';
-import { standing, type Fact, type FactVersion } from '../../server/domain/facts.ts';
-import type { FactWithHistory, OrderMembers, RecountGroup } from '../../server/domain/fold/recount.ts';
-import type { MemoryStore } from './memory-store.ts';
+import type { FactKind } from '../../../shared/events/define.ts';
+import { decodeVersion } from '../../../server/adapters/sqlite/version-text.ts';
+import { standing, type Fact, type FactVersion } from '../../../server/domain/facts.ts';
+import type { FactWithHistory, OrderMembers } from '../../../server/domain/ledger/members.ts';
+import type { RecountGroup } from './recount.ts';
+import type { MemoryStore } from '../memory-store.ts';
 
 export async function recountGroups(store: MemoryStore): Promise<RecountGroup[]> {
   const history = new Map<string, FactVersion[]>();

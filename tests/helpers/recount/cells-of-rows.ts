@@ -1,10 +1,10 @@
 /** Ledger rows summed into what the independent recount counts in: cells of day or hour. */
-import { createCellSums } from '../../server/domain/fold/cell-sums.ts';
-import { dimsKey } from '../../server/domain/fold/dims-key.ts';
-import type { CellAddition } from '../../server/domain/cells.ts';
-import type { FamilyName } from '../../server/domain/ledger/registry.ts';
-import type { LedgerRow, TimedRow } from '../../server/domain/ledger/row.ts';
-import type { Calendar } from '../../server/domain/time/calendar.ts';
+import { createCellSums } from './cell-sums.ts';
+import { dimsKey } from './dims-key.ts';
+import type { CellAddition } from './cells.ts';
+import type { FamilyName } from '../../../server/domain/ledger/registry.ts';
+import type { LedgerRow, TimedRow } from '../../../server/domain/ledger/row.ts';
+import type { Calendar } from '../../../server/domain/time/calendar.ts';
 
 export function cellsOfRows(rows: readonly LedgerRow[], calendar: Calendar): readonly CellAddition[] {
   const sums = createCellSums();
