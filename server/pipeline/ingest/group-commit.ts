@@ -1,6 +1,6 @@
 /**
  * Group commit: partitions that wait for the store at the same time share a transaction, so
- * that a busy server pays for commits, offsets and hot cells once. No partition waits for
+ * that a busy server pays for commits, offsets and ledger blocks once. No partition waits for
  * another: records that come alone are committed alone, and the next group forms while the one
  * before it is worked on.
  */

@@ -1,6 +1,6 @@
 /**
  * The store's reads on two threads: one for what screens ask every second, one for what
- * may take long, so that a year's distinct buyers never delay the wall.
+ * may take long, so that counting everything never delays the wall.
  */
 import type { FactKind } from '../../../../shared/events/define.ts';
 import type { LogRecord } from '../../../pipeline/ports/log.ts';
