@@ -6,6 +6,7 @@ import { netSales, netSalesCohort } from './net-sales.ts';
 import { netSentimentKpi, netSentimentWithNeutrals } from './net-sentiment.ts';
 import { newCustomers } from './new-customers.ts';
 import { orderValue } from './order-value.ts';
+import { organicVisits } from './organic-visits.ts';
 import { repeatOrderShare, repurchaseRate } from './repurchase.ts';
 import { salesAttainment, salesLandingHigh, salesLandingLow, salesPace } from './sales-attainment.ts';
 import { shareOfVoice } from './share-of-voice.ts';
@@ -20,6 +21,7 @@ export const kpiDefinitions: readonly KpiDefinition[] = [
   coreShare,
   buyerValue,
   orderValue,
+  organicVisits,
   newCustomers,
   repurchaseRate,
   repeatOrderShare,

@@ -3,10 +3,13 @@ import type { Family } from './family.ts';
 import { keywords } from './families/keywords.ts';
 import { mentions } from './families/mentions.ts';
 import { newCustomers } from './families/new-customers.ts';
+import { organicVisits } from './families/organic-visits.ts';
 import { sales } from './families/sales.ts';
 import { spend } from './families/spend.ts';
 
-export const families = { sales, newCustomers, mentions, keywords, spend } as const satisfies Readonly<Record<string, Family>>;
+export const families = { sales, newCustomers, mentions, keywords, spend, organicVisits } as const satisfies Readonly<
+  Record<string, Family>
+>;
 
 export type FamilyName = keyof typeof families;
 export type MeasureOf<F extends FamilyName> = (typeof families)[F]['measures'][number];
