@@ -6,6 +6,7 @@ import type { DimValue } from '../../domain/dim-value.ts';
 import { addExact, type Exact } from '../../domain/ledger/exact.ts';
 import { families } from '../../domain/ledger/registry.ts';
 import type { LedgerRow } from '../../domain/ledger/row.ts';
+import type { Calendar } from '../../domain/time/calendar.ts';
 import type { SumQuestion, SumRow } from '../ports/ledger.ts';
 
 /** A row with its business day and hour bucket, found once for all questions. */
@@ -14,12 +15,39 @@ export interface BucketedRow {
   readonly day: number;
   readonly hour: number;
 }
+/** Rows of one family with the buckets they span, so that a question about other times passes them by as a whole. */
+export interface RowSpan {
+  readonly family: LedgerRow['family'];
+  readonly rows: BucketedRow[];
+  /** Both ends belong to it. */
+  readonly day: { first: number; last: number };
+  readonly hour: { first: number; last: number };
+}
+
+export function rowSpans(rows: readonly LedgerRow[], calendar: Pick<Calendar, 'dayOf' | 'hourBucket'>): readonly RowSpan[] {
+  const spans = new Map<string, RowSpan>();
+  for (const row of rows) {
+    const day = calendar.dayOf(row.at);
+    const hour = calendar.hourBucket(row.at);
+    let span = spans.get(row.family);
+    if (!span) {
+      span = { family: row.family, rows: [], day: { first: day, last: day }, hour: { first: hour, last: hour } };
+      spans.set(row.family, span);
+    }
+    span.rows.push({ row, day, hour });
+    span.day.first = Math.min(span.day.first, day);
+    span.day.last = Math.max(span.day.last, day);
+    span.hour.first = Math.min(span.hour.first, hour);
+    span.hour.last = Math.max(span.hour.last, hour);
+  }
+  return [...spans.values()];
+}
 
 export interface HeldSum {
   /** Groups and rows aside: what it costs to keep. */
   size(): number;
   aside(): number;
-  add(row: BucketedRow): void;
+  add(spans: readonly RowSpan[]): void;
   /** The sums at a moment (UTC ms), which then stand at it; undefined for a moment they have passed. */
   at(asOf: number): readonly SumRow[] | undefined;
 }
@@ -44,22 +72,32 @@ export function holdSum(question: SumQuestion, standsAt: number, sums: readonly 
     const bucket = perBucket === true ? (unit === 'day' ? day : hour) : null;
     const dims = by.map((at) => row.dims[at] ?? null);
     const key = keyOf(bucket, dims);
-    const group = groups.get(key) ?? { bucket, dims, measures: row.measures.map(() => 0) };
-    row.measures.forEach((measure, i) => (group.measures[i] = addExact(group.measures[i] ?? 0, measure)));
-    if (group.measures.every((measure) => measure === 0)) groups.delete(key);
-    else groups.set(key, group);
+    let group = groups.get(key);
+    if (!group) groups.set(key, (group = { bucket, dims, measures: row.measures.map(() => 0) }));
+    let anything = false;
+    for (let i = 0; i < group.measures.length; i++) {
+      const sum = addExact(group.measures[i] ?? 0, row.measures[i] ?? 0);
+      group.measures[i] = sum;
+      anything ||= sum !== 0;
+    }
+    if (!anything) groups.delete(key);
   }
 
   return {
     size: () => groups.size + ahead.length,
     aside: () => ahead.length,
-    add(bucketed) {
-      const { row } = bucketed;
-      const bucket = unit === 'day' ? bucketed.day : bucketed.hour;
-      if (row.family !== family || bucket < from || bucket >= to) return;
-      if (where.some(({ at, value }) => row.dims[at] !== value)) return;
-      if (row.since <= asOf) take(bucketed);
-      else ahead.push(bucketed);
+    add(spans) {
+      for (const span of spans) {
+        if (span.family !== family || span[unit].last < from || span[unit].first >= to) continue;
+        for (const bucketed of span.rows) {
+          const bucket = unit === 'day' ? bucketed.day : bucketed.hour;
+          if (bucket < from || bucket >= to) continue;
+          const { row } = bucketed;
+          if (where.some(({ at, value }) => row.dims[at] !== value)) continue;
+          if (row.since <= asOf) take(bucketed);
+          else ahead.push(bucketed);
+        }
+      }
     },
     at(moment) {
       if (moment < asOf) return undefined;

@@ -13,7 +13,7 @@ import type { AppendedRows } from '../ports/commit.ts';
 import type { LedgerAsk } from '../figures/ask-kpis.ts';
 import { Unavailable } from '../ports/errors.ts';
 import type { LedgerReads, SumQuestion, SumRow } from '../ports/ledger.ts';
-import { holdSum, type BucketedRow, type HeldSum } from './held-sum.ts';
+import { holdSum, rowSpans, type HeldSum, type RowSpan } from './held-sum.ts';
 
 const QUESTION_MOST = 20_000;
 const TOTAL_MOST = 100_000;
@@ -47,7 +47,7 @@ interface Held {
 }
 interface Block {
   readonly position: number;
-  readonly rows: readonly BucketedRow[];
+  readonly spans: readonly RowSpan[];
 }
 interface Wanted {
   readonly question: SumQuestion;
@@ -98,8 +98,8 @@ export function createRunningSums({ ledger, calendar, clock }: RunningSumsParts)
       }
       wanted.forEach(({ question, key }, i) => {
         const sum = holdSum(question, asOf, sums[i] ?? []);
-        for (const row of bucketed(ahead[i] ?? [])) sum.add(row);
-        for (const block of missed) for (const row of block.rows) sum.add(row);
+        sum.add(rowSpans(ahead[i] ?? [], calendar));
+        for (const block of missed) sum.add(block.spans);
         held.set(key, { sum, position: missed.at(-1)?.position ?? position, askedAt: clock.monotonic() });
       });
     } finally {
@@ -110,9 +110,6 @@ export function createRunningSums({ ledger, calendar, clock }: RunningSumsParts)
       }
     }
   }
-
-  const bucketed = (rows: AppendedRows['rows']): BucketedRow[] =>
-    rows.map((row) => ({ row, day: calendar.dayOf(row.at), hour: calendar.hourBucket(row.at) }));
 
   /** Keeps what is in memory below its bounds. */
   function tidy(): void {
@@ -168,9 +165,9 @@ export function createRunningSums({ ledger, calendar, clock }: RunningSumsParts)
       if (!appended) return;
       newest = appended.position;
       if (held.size === 0 && loads === 0) return;
-      const block: Block = { position: appended.position, rows: bucketed(appended.rows) };
+      const block: Block = { position: appended.position, spans: rowSpans(appended.rows, calendar) };
       if (loads > 0) {
-        buffered += block.rows.length;
+        buffered += appended.rows.length;
         if (buffered <= BUFFER_MOST) blocks.push(block);
       }
       for (const [key, one] of held) {
@@ -181,7 +178,7 @@ export function createRunningSums({ ledger, calendar, clock }: RunningSumsParts)
           continue;
         }
         one.position = block.position;
-        for (const row of block.rows) one.sum.add(row);
+        one.sum.add(block.spans);
         if (one.sum.aside() > ASIDE_MOST) one.sum.at(clock.now());
       }
       if (clock.monotonic() < tidyAt) return;
