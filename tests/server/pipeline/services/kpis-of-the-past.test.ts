@@ -131,8 +131,9 @@ it('[R21] a moment gives what every fact says by hand, for every KPI by every di
     }
   }
   expect(cells).toBeGreaterThan(200);
-  // Those held against a target are net sales and a target; landings have tests of their own.
-  expect(kpiDefinitions.filter(({ id }) => !seen.has(id)).every(({ cellsOfTargets }) => cellsOfTargets === 'net_sales')).toBe(true);
+  // Those held against a target are net sales and a target; landings and visits have tests of their own.
+  const left = kpiDefinitions.filter(({ id, cellsOfTargets }) => !seen.has(id) && cellsOfTargets !== 'net_sales');
+  expect(left.map(({ id }) => id)).toEqual(['organic_visits']);
 });
 
 const plain = ({ kpi, dimension, value, numerator, denominator, sample }: KpiValue) => ({
