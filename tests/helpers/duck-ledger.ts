@@ -2,8 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLedger, type DuckLedger, type LedgerOptions } from '../../server/adapters/duckdb/client/create-ledger.ts';
+import { openLedgerSource } from '../../server/adapters/sqlite/ledger/ledger-source.ts';
 import { systemTimers } from '../../server/adapters/system/timers.ts';
+import { createCalendar } from '../../server/domain/time/calendar.ts';
 import type { LedgerStatus } from '../../server/pipeline/ports/ledger.ts';
+import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
 import { silentLogger } from './silent-logger.ts';
 
 export const ledgerScript = new URL('../../server/compose/ledger-process.ts', import.meta.url);
@@ -12,11 +15,29 @@ export function ledgerFile(folder: string): string {
   return join(folder, 'store.ledger.duckdb');
 }
 
+/** The file of the store in a folder. */
+function storeFile(folder: string): string {
+  const file = ['store.db', 'store.sqlite'].map((name) => join(folder, name)).find((found) => existsSync(found));
+  if (file === undefined) throw new Error(`no store in ${folder}`);
+  return file;
+}
+
 /** Over the store in a folder. */
 export function openLedger(folder: string, options: Partial<LedgerOptions> = {}): DuckLedger {
-  const source = ['store.db', 'store.sqlite'].map((name) => join(folder, name)).find((file) => existsSync(file));
-  if (source === undefined) throw new Error(`no store in ${folder}`);
+  const source = storeFile(folder);
   return createLedger({ script: ledgerScript, source, file: ledgerFile(folder), logger: silentLogger, timers: systemTimers, ...options });
+}
+
+/** Every block of the store in a folder, in a plain ledger. */
+export function plainLedger(folder: string): MemoryLedger {
+  const source = openLedgerSource(storeFile(folder));
+  try {
+    const plain = createMemoryLedger(createCalendar(source.timeZone));
+    for (const { position, rows } of source.blocks(0, Infinity)) plain.append(position, rows);
+    return plain;
+  } finally {
+    source.close();
+  }
 }
 
 /** Resolves with the first status, the present one included, that is as asked. */

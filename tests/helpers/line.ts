@@ -24,6 +24,8 @@ const BATCH = 1_000;
 
 export interface Line {
   readonly store: SqliteStore;
+  /** Where the store's files lie. */
+  readonly folder: string;
   /** Fed by every commit. */
   readonly ledger: MemoryLedger;
   readonly sums: RunningSums;
@@ -82,6 +84,7 @@ export async function openLine(options: {
 
   return {
     store,
+    folder,
     ledger,
     sums,
     commit,

@@ -38,8 +38,9 @@ export interface DuckLedger extends Ledger {
 const defaults = { memoryMb: 256, threads: 2, tempMb: 4_096, waitMs: 10_000, questionMs: 15_000 };
 const FIRST_DELAY_MS = 100;
 const LAST_DELAY_MS = 30_000;
-/** After so many ends without ever having been ready, the file is not trusted any more. */
+/** After so many ends without ever having been ready, or by a fault of native code, the file is not trusted any more. */
 const ENDS_BEFORE_FRESH = 3;
+const nativeFault = /^SIG(SEGV|ABRT|BUS|ILL|FPE)/;
 /** Beyond what the engine's own limits allow for: it does not answer at all. */
 const SILENCE_MS = 30_000;
 
@@ -59,6 +60,8 @@ export function createLedger({ script, source, file, limits, logger, timers }: L
   let nextId = 1;
   /** Ends since the engine was ready last. */
   let ends = 0;
+  /** Ends by a fault of native code since the file was made. */
+  let faults = 0;
   let stopping = false;
   let cancelRestart = (): void => undefined;
 
@@ -110,6 +113,7 @@ export function createLedger({ script, source, file, limits, logger, timers }: L
     }
     if (stopping) return;
     ends += 1;
+    if (nativeFault.test(why)) faults += 1;
     const delay = Math.min(LAST_DELAY_MS, FIRST_DELAY_MS * 2 ** (ends - 1));
     logger.warn({ ends, delay }, `the process that keeps the ledger ended: ${why}`);
     changed({ ...latest, state: 'unavailable', detail: `its process ended (${why}) and is started again` });
@@ -117,7 +121,9 @@ export function createLedger({ script, source, file, limits, logger, timers }: L
   }
 
   function start(): void {
-    engine = startProcess(script, { ...settings, fresh: ends > 0 && ends % ENDS_BEFORE_FRESH === 0 }, hear, ended);
+    const fresh = faults >= ENDS_BEFORE_FRESH || (ends > 0 && ends % ENDS_BEFORE_FRESH === 0);
+    if (fresh) faults = 0;
+    engine = startProcess(script, { ...settings, fresh }, hear, ended);
     if (head > 0) engine.send({ kind: 'advance', position: head });
   }
 
