@@ -4,11 +4,11 @@
  * the patch that first contains it (the headline only grows, so its sum tells which orders
  * are in). The server is alone in its process; senders and screens are in this one.
  */
-import { Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { io, type Socket } from 'socket.io-client';
 import type { Patch, Snapshot } from '../../shared/wire/protocol.ts';
 import { startKafka } from '../helpers/kafka-broker.ts';
-import { eventually, warRoom } from '../helpers/war-room.ts';
+import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
 import { readiness } from './ingest.ts';
 import { quantile } from './statistics.ts';
 import { createTopics } from './topic.ts';
@@ -36,7 +36,7 @@ export async function benchLatency(options: { seconds: number; clients: number }
   }
 }
 
-interface Run {
+export interface Run {
   readonly orders: number;
   readonly p50: number;
   readonly p99: number;
@@ -51,16 +51,30 @@ async function load(options: {
   seconds: number;
   clients: number;
 }): Promise<Run> {
-  const { brokers, topic, perSecond, seconds } = options;
+  const { brokers, topic } = options;
   const kafka = new Kafka({ clientId: 'bench-load', brokers: [...brokers], logLevel: logLevel.NOTHING });
   // One partition keeps the orders in the sequence they were sent, which the growing sum relies on.
   await createTopics(kafka, { [topic]: 1 });
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   await producer.connect();
   const room = await warRoom({ env: { KAFKA_BROKERS: brokers.join(), KAFKA_TOPIC_SALES: topic, KAFKA_GROUP_ID: topic } });
-  const sockets: Socket[] = [];
   try {
     await room.start();
+    return await followOrders(room, producer, options);
+  } finally {
+    await producer.disconnect();
+    await room.dispose();
+  }
+}
+
+/** Sends orders of now to a running server that has none of today, and measures them on many screens. */
+export async function followOrders(
+  room: WarRoom,
+  producer: Producer,
+  { topic, perSecond, seconds, clients }: { topic: string; perSecond: number; seconds: number; clients: number },
+): Promise<Run> {
+  const sockets: Socket[] = [];
+  try {
     await eventually(
       'the source runs',
       async () => ((await readiness(room)).sources[0]?.state === 'running' ? true : undefined),
@@ -69,7 +83,7 @@ async function load(options: {
     const total = perSecond * seconds;
     const intended = new Float64Array(total);
     const lags: number[] = [];
-    const shown = new Array<number>(options.clients).fill(0);
+    const shown = new Array<number>(clients).fill(0);
     const see = (client: number, net: number) => {
       const now = performance.now();
       let next = shown[client] as number;
@@ -79,7 +93,7 @@ async function load(options: {
       }
       shown[client] = next;
     };
-    for (let client = 0; client < options.clients; client++) {
+    for (let client = 0; client < clients; client++) {
       const socket = io(room.url, { transports: ['websocket'], query: { view: 'overview' }, forceNew: true, reconnection: false });
       socket.on('snapshot', (message: Snapshot<'overview'>) => see(client, message.state.today?.net ?? 0));
       socket.on('patch', (message: Patch<'overview'>) => {
@@ -94,8 +108,6 @@ async function load(options: {
     return { orders: total, p50: quantile(lags, 0.5), p99: quantile(lags, 0.99), max: lags.reduce((a, b) => Math.max(a, b), 0), loopP99 };
   } finally {
     for (const socket of sockets) socket.disconnect();
-    await producer.disconnect();
-    await room.dispose();
   }
 }
 
@@ -103,23 +115,17 @@ async function load(options: {
 const unit = 1_000;
 const tickMs = 10;
 
-async function send(
-  producer: { send: (record: { topic: string; acks: number; messages: { key: string; value: string }[] }) => Promise<unknown> },
-  topic: string,
-  perSecond: number,
-  total: number,
-  intended: Float64Array,
-): Promise<void> {
+async function send(producer: Producer, topic: string, perSecond: number, total: number, intended: Float64Array): Promise<void> {
   const start = performance.now();
   const run = `${topic}-${String(Date.now())}`;
   let next = 0;
   let sending: Promise<unknown> = Promise.resolve();
   while (next < total) {
     const due = Math.min(total, Math.floor(((performance.now() - start) / 1_000) * perSecond));
-    const messages: { key: string; value: string }[] = [];
+    const messages: { key: string; value: string; partition: number }[] = [];
     for (; next < due; next++) {
       intended[next] = start + (next / perSecond) * 1_000;
-      messages.push({ key: `${run}-${String(next)}`, value: order(`${run}-${String(next)}`, next) });
+      messages.push({ key: `${run}-${String(next)}`, value: order(`${run}-${String(next)}`, next), partition: 0 });
     }
     // Sends are chained, not awaited: the schedule does not wait for the broker.
     if (messages.length > 0) sending = sending.then(() => producer.send({ topic, acks: 1, messages }));

@@ -2,7 +2,7 @@
  * `npm run bench`: what the line costs, as ratios and lags measured in this one run on
  * this one machine. Exits non-zero when a figure misses what it must reach.
  *
- *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [ingest] [latency] [edge] [stories]
+ *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [edge] [stories] [reads]
  */
 import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,6 +10,7 @@ import { kafkaAvailable } from '../helpers/kafka-libs.ts';
 import { benchEdge } from './edge.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
+import { benchReads } from './reads/reads.ts';
 import { benchStories } from './stories.ts';
 
 const { values, positionals } = parseArgs({
@@ -20,12 +21,14 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '30' },
     clients: { type: 'string', default: '50' },
     mentions: { type: 'string', default: '100000' },
+    tries: { type: 'string', default: '12' },
+    'years-orders': { type: 'string', default: '12000000' },
   },
 });
 const chosen = (part: string) => positionals.length === 0 || positionals.includes(part);
 
 const available = kafkaAvailable();
-const needsBroker = chosen('ingest') || chosen('latency');
+const needsBroker = chosen('ingest') || chosen('latency') || chosen('reads');
 if (needsBroker && !available.ok) {
   console.error(`The bench needs a real broker: ${available.reason}.`);
   process.exit(1);
@@ -74,6 +77,17 @@ if (chosen('stories')) {
   if (report.spreadPerSecond < 300) misses.push(`a spreading story folds at ${report.spreadPerSecond.toFixed(0)}/s < 300`);
   if (report.spreadRatio < 0.3) misses.push(`a spreading story folds at ${report.spreadRatio.toFixed(2)} × the speed of other mentions`);
   if (report.salesSilentMs > 500) misses.push(`today's sales silent for ${report.salesSilentMs.toFixed(0)} ms > 500`);
+}
+if (chosen('reads')) {
+  console.log(`\nreads: ${values.events} orders of two lines in one month, ${values['years-orders']} over three years`);
+  const report = await benchReads({
+    orders: Number(values.events),
+    yearsOrders: Number(values['years-orders']),
+    seconds: Number(values.seconds),
+    clients: Number(values.clients),
+    tries: Number(values.tries),
+  });
+  misses.push(...report.misses);
 }
 for (const miss of misses) console.error(`MISSED: ${miss}`);
 process.exitCode = misses.length === 0 ? 0 : 1;

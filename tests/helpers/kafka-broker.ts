@@ -66,7 +66,7 @@ export async function startKafka(options: KafkaOptions = {}): Promise<KafkaBroke
     const died = ended(broker).then((exit) =>
       Promise.reject(new Error(`Kafka ended while starting (exit ${exit}); see ${dir}/broker.log`)),
     );
-    await Promise.race([waitForPort(port, 60_000), died]);
+    await Promise.race([waitForPort(port, 180_000), died]);
     died.catch(() => {});
   };
   const kill: KafkaBroker['kill'] = async (signal) => {
