@@ -1,4 +1,5 @@
 /** A plain Kafka client for tests that do what the product does not: tombstones, headers, compressions, deleting records, transactions. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs, { type Admin, type IHeaders, type Producer } from 'kafkajs';
 // Registers the product's codecs with the library, which keeps them process-wide.
 import { compressionType } from '../../server/adapters/kafka/client.ts';
@@ -38,10 +39,17 @@ export async function plainKafka(brokers: readonly string[]): Promise<PlainKafka
     },
     async createTopic(topic, partitions = 1, settings = {}) {
       const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
+      // The library's own wait for leaders fails when a busy broker does not know the new topic yet.
       await admin.createTopics({
-        waitForLeaders: true,
+        waitForLeaders: false,
         topics: [{ topic, numPartitions: partitions, replicationFactor: 1, configEntries }],
       });
+      const known = () =>
+        admin.fetchTopicMetadata({ topics: [topic] }).then(
+          ({ topics }) => topics[0]?.partitions.length === partitions && topics[0].partitions.every(({ leader }) => leader >= 0),
+          () => false,
+        );
+      while (!(await known())) await sleep(50);
     },
     async deleteRecords(topic, below) {
       // Makes the library learn the topic's leaders, without which it finds none.

@@ -89,7 +89,8 @@ export async function warRoom(options: WarRoomOptions = {}): Promise<WarRoom> {
       if (alive()) child?.kill('SIGKILL');
       await gone;
       process.off('exit', endWithUs);
-      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+      // A process that the server has started may still write for a moment.
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
     get: async <T>(route: string) => {
       const response = await fetch(url + route);

@@ -58,14 +58,14 @@ const overviewOnce = (what: string, good: (state: Overview['state']) => boolean,
 
 describe('a first start', () => {
   it('says in its line that this is demo data', async () => {
-    await eventually('the line', async () => (/ready: .*\(演示数据\)/.test(server.output()) ? true : undefined), 5_000);
+    await eventually('the line', async () => (/ready: .*\(演示数据\)/.test(server.output()) ? true : undefined), 60_000);
   });
 
   it('fills the whole scene within seconds, and it moves', async () => {
     const { state } = await overviewOnce(
       'a whole scene',
       (s) => s.today.net > 0 && s.strip.cells.length === 3 && s.month.attainment !== null && s.campaigns.length >= 4,
-      20_000,
+      120_000,
     );
     expect(await isDemo()).toBe(true);
     expect(state.today.target).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** Whose log is read: topics made anew, another store in the group, open transactions, new partitions, and the road that was left. */
+/** Whose log is read: topics made anew, another store in the group, open transactions, new partitions, and the log that was left. */
 import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -67,8 +67,8 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
     await broker.stop();
   });
 
-  /** A road of five fresh topics, and the settings that name them. */
-  async function road(partitions = 1): Promise<{ sales: string; env: Record<string, string> }> {
+  /** Five fresh topics, and the settings that name them. */
+  async function freshTopics(partitions = 1): Promise<{ sales: string; env: Record<string, string> }> {
     const id = randomUUID();
     const name = (topic: string) => `${topic.toLowerCase()}-${id}`;
     for (const topic of logicalTopics) await plain.createTopic(name(topic), partitions);
@@ -94,9 +94,9 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
     ['equally long', 4],
     ['longer', 9],
   ])(
-    '[I3] a topic made anew, %s, while the server was stopped: counted from its start, told until acknowledged',
+    '[I3] a topic made anew, %s, while the server was stopped: counted from its start, reported until acknowledged',
     async (_, count) => {
-      const { sales, env } = await road();
+      const { sales, env } = await freshTopics();
       const room = await started(env);
       await plain.send(sales, messages(orders('old', 4)));
       await stands(room, 'the old topic is read', ({ ready, consumed }) => ready && consumed['applied'] === 4);
@@ -124,7 +124,7 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
   );
 
   it('[I3] a topic made anew while the server runs: counted from its start, repeats are no-ops', async () => {
-    const { sales, env } = await road();
+    const { sales, env } = await freshTopics();
     const room = await started(env);
     const old = orders('old', 3);
     await plain.send(sales, messages(old));
@@ -139,7 +139,7 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
   }, 180_000);
 
   it('[I15] two stores in one group: both are red and say why; one leaves, the other reads everything', async () => {
-    const { sales, env } = await road(2);
+    const { sales, env } = await freshTopics(2);
     const first = await started(env);
     await stands(first, 'alone and ready', ({ ready }) => ready);
     const second = await started(env);
@@ -160,7 +160,7 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
   }, 180_000);
 
   it('[I15] a copy of the store in the same group is noticed too, and so is another program', async () => {
-    const { env } = await road(2);
+    const { env } = await freshTopics(2);
     const first = await started(env);
     await stands(first, 'alone and ready', ({ ready }) => ready);
     await first.kill('SIGTERM');
@@ -190,8 +190,8 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
     rmSync(copied, { recursive: true, force: true });
   }, 240_000);
 
-  it('[I15] a program that shares partitions in a way of its own is told, and the server goes on when it is gone', async () => {
-    const { env } = await road();
+  it('[I15] a program that shares partitions in a way of its own is reported, and the server goes on when it is gone', async () => {
+    const { env } = await freshTopics();
     const ranged = (config: Parameters<typeof kafkajs.PartitionAssigners.roundRobin>[0]) => {
       const inTurn = kafkajs.PartitionAssigners.roundRobin(config);
       const name = 'range';
@@ -207,13 +207,13 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
     await stranger.run({ eachMessage: () => Promise.resolve() });
     await joined;
     const room = await started(env);
-    await stands(room, 'the stranger is told', (state) => codes(state).includes('foreign_group_member'));
+    await stands(room, 'the stranger is reported', (state) => codes(state).includes('foreign_group_member'));
     await stranger.disconnect();
     await stands(room, 'alone', ({ ready }) => ready);
   }, 120_000);
 
-  it('[I9] a topic that is no longer named and not read to its end is told', async () => {
-    const { sales, env } = await road();
+  it('[I9] a topic that is no longer named and not read to its end is reported', async () => {
+    const { sales, env } = await freshTopics();
     const room = await started(env);
     await plain.send(sales, messages(orders('read', 2)));
     await stands(room, 'read', ({ ready, consumed }) => ready && consumed['applied'] === 2);
@@ -224,15 +224,15 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
     const renamed = await warRoom({ env: { ...env, KAFKA_TOPIC_SALES: other }, dataDir: room.dataDir });
     rooms.push(renamed);
     await renamed.start();
-    const told = await stands(renamed, 'told', (state) => codes(state).includes('events_in_unused_log'));
-    expect(told.reasons.find(({ code }) => code === 'events_in_unused_log')?.detail).toContain(sales);
+    const left = await stands(renamed, 'reported', (state) => codes(state).includes('events_in_unused_log'));
+    expect(left.reasons.find(({ code }) => code === 'events_in_unused_log')?.detail).toContain(sales);
     await renamed.kill('SIGTERM');
     await room.start();
     await stands(room, 'read on', ({ ready, consumed }) => ready && consumed['applied'] === 3);
   }, 120_000);
 
   it('[I3] a topic made anew with fewer partitions while the server runs, twice', async () => {
-    const { sales, env } = await road(3);
+    const { sales, env } = await freshTopics(3);
     const room = await started(env);
     await plain.send(
       sales,
@@ -248,7 +248,7 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
   }, 180_000);
 
   it('records of an open transaction are lag until it ends', async () => {
-    const { sales, env } = await road();
+    const { sales, env } = await freshTopics();
     const room = await started(env);
     await stands(room, 'ready', ({ ready, lag }) => ready && lag === 0);
     const producer = await transactionalProducer(broker.brokers, randomUUID());
@@ -263,7 +263,7 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
   }, 120_000);
 
   it('reads new partitions within ten seconds', async () => {
-    const { sales, env } = await road();
+    const { sales, env } = await freshTopics();
     const room = await started(env);
     await stands(room, 'ready', ({ ready }) => ready);
     await plain.admin.createPartitions({ topicPartitions: [{ topic: sales, count: 3 }] });
@@ -281,7 +281,7 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
   }, 120_000);
 
   it('[I9] what the embedded log has accepted is folded before Kafka is read', async () => {
-    const { sales, env } = await road();
+    const { sales, env } = await freshTopics();
     const room = await warRoom({ env });
     rooms.push(room);
     const embedded = await warRoom({ dataDir: room.dataDir });
@@ -296,13 +296,13 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
     const events = batches * 500;
     await plain.send(sales, messages(orders('kafka', 7)));
     await room.start();
-    const state = await stands(room, 'both roads are counted', ({ ready, lag }) => ready && lag === 0, 60_000);
+    const state = await stands(room, 'both logs are counted', ({ ready, lag }) => ready && lag === 0, 60_000);
     expect(state.reasons).toEqual([]);
     expect(await netSales(room)).toBe((events + 7) * 100);
   }, 180_000);
 
-  it('[I9] Kafka left with a kill is told until it is read on or acknowledged; left at its end it is not', async () => {
-    const { sales, env } = await road();
+  it('[I9] Kafka left with a kill is reported until it is read on or acknowledged; left at its end it is not', async () => {
+    const { sales, env } = await freshTopics();
     const kafka = await started(env);
     await stands(kafka, 'ready', ({ ready, lag }) => ready && lag === 0);
     await kafka.kill('SIGKILL');
@@ -310,8 +310,8 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
     const embedded = await warRoom({ dataDir: kafka.dataDir });
     rooms.push(embedded);
     await embedded.start();
-    const told = await stands(embedded, 'told', (state) => codes(state).includes('events_in_unused_log'));
-    expect(told.reasons.find(({ code }) => code === 'events_in_unused_log')?.detail).toContain('KAFKA_BROKERS');
+    const left = await stands(embedded, 'reported', (state) => codes(state).includes('events_in_unused_log'));
+    expect(left.reasons.find(({ code }) => code === 'events_in_unused_log')?.detail).toContain('KAFKA_BROKERS');
     await embedded.kill('SIGTERM');
 
     await kafka.start();
