@@ -167,7 +167,8 @@ function sqlOf({ kpi, by, cut }: BareQuestion, { from, to }: { readonly from: nu
     case 'buyer_value':
       return sales(`${net}, count(distinct buyer) filter (${lines})`);
     case 'new_customers': {
-      const first = by === null ? '' : `, arg_min(${cell}, (at_ms, order_id)) as cell`;
+      // arg_min passes over null, which is a cell like any other: within a struct it does not.
+      const first = by === null ? '' : `, arg_min({cell: ${cell}}, (at_ms, order_id)).cell as cell`;
       return `select ${by === null ? 'null' : 'cell'}, count(*) from
         (select min(at_ms) as at_ms ${first} from ${table} where ${lines} and first_line group by buyer) where ${inMonth} ${group}`;
     }
