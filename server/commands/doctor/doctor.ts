@@ -1,4 +1,4 @@
-/** `warroom doctor`: looks at everything the server needs and says of each whether it is well, and if not what to do. */
+/** `warroom doctor`: checks everything that the server needs, and prints for each part whether it is in order and, if not, what to do. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { loadConfig, type Config } from '../../config.ts';
@@ -11,7 +11,7 @@ const marks = { ok: '  ok  ', note: '  ·   ', wrong: 'WRONG ' };
 
 /** Exit code: 1 when something is wrong. */
 export async function doctor(): Promise<number> {
-  const findings = [node(), ...(await look(loadConfig(process.env)))];
+  const findings = [node(), ...(await checkAll(loadConfig(process.env)))];
   for (const finding of findings) {
     console.log(`${marks[finding.kind]}${finding.what}`);
     if (finding.kind === 'wrong') console.log(`      → ${finding.todo}`);
@@ -21,7 +21,7 @@ export async function doctor(): Promise<number> {
   return bad === 0 ? 0 : 1;
 }
 
-async function look(config: Config | { readonly error: string }): Promise<Finding[]> {
+async function checkAll(config: Config | { readonly error: string }): Promise<Finding[]> {
   if ('error' in config) return [wrong(config.error, 'mend that setting; the README has the table')];
   return [
     ok('the settings are understood'),

@@ -43,10 +43,10 @@ function fsync(dataDir: string): Finding {
       return performance.now() - started;
     }).sort((a, b) => a - b);
     const median = times[TRIES / 2] as number;
-    const said = `a durable write takes ${median.toFixed(1)} ms (median of ${TRIES})`;
+    const what = `a durable write takes ${median.toFixed(1)} ms (median of ${TRIES})`;
     return median > SLOW_FSYNC_MS
-      ? wrong(said, 'put DATA_DIR on a local disk; network folders are too slow and their locks unsafe')
-      : ok(said);
+      ? wrong(what, 'put DATA_DIR on a local disk; network folders are too slow and their locks unsafe')
+      : ok(what);
   } finally {
     closeSync(handle);
     rmSync(file, { force: true });
@@ -78,6 +78,6 @@ function isFree(host: string, number: number): Promise<boolean> {
 /** A clock before this program was written is wrong whatever the time is. */
 export function clock({ timeZone }: Config, writtenAt: number): Finding {
   const now = Date.now();
-  const said = `the clock says ${new Date(now).toLocaleString('sv-SE', { timeZone })} (${timeZone}), business day ${createCalendar(timeZone).formatDay(createCalendar(timeZone).dayOf(now))}`;
-  return now < writtenAt ? wrong(said, 'set the clock; deadlines are counted by it') : ok(said);
+  const what = `the clock says ${new Date(now).toLocaleString('sv-SE', { timeZone })} (${timeZone}), business day ${createCalendar(timeZone).formatDay(createCalendar(timeZone).dayOf(now))}`;
+  return now < writtenAt ? wrong(what, 'set the clock; deadlines are counted by it') : ok(what);
 }

@@ -15,16 +15,16 @@ const DEMO = 'demo.db';
 export function store(config: Config, name: string): Finding {
   const file = path.join(config.dataDir, name);
   try {
-    const look = inspectStore(file);
-    if (look === null) return note(`${name}: not made yet`);
-    const size = `${name}: ${(look.bytes / 1_048_576).toFixed(1)} MB, schema ${look.schema}`;
-    if (look.check !== 'ok') return wrong(`${size}, damaged: ${look.check}`, 'keep the files as they are and restore a backup elsewhere');
-    if (look.schema > look.known) return wrong(`${size}, but this program knows ${look.known}`, 'start the newer program that wrote it');
-    const trouble = look.filled ? mismatch(look, config) : null;
-    if (trouble !== null && name === DEMO) return note(`${name}: told for other settings; it is made anew with these`);
+    const found = inspectStore(file);
+    if (found === null) return note(`${name}: not made yet`);
+    const size = `${name}: ${(found.bytes / 1_048_576).toFixed(1)} MB, schema ${found.schema}`;
+    if (found.check !== 'ok') return wrong(`${size}, damaged: ${found.check}`, 'keep the files as they are and restore a backup elsewhere');
+    if (found.schema > found.known) return wrong(`${size}, but this program knows ${found.known}`, 'start the newer program that wrote it');
+    const trouble = found.filled ? mismatch(found, config) : null;
+    if (trouble !== null && name === DEMO) return note(`${name}: made for other settings; it is made anew with these`);
     if (trouble !== null) return wrong(`${name}: ${trouble.what}`, trouble.todo);
-    if (look.holder === null) return ok(`${size}, whole, in use by nobody`);
-    return note(`${size}, whole, in use by ${look.holder ? `process ${look.holder.pid} on ${look.holder.host}` : 'another process'}`);
+    if (found.holder === null) return ok(`${size}, whole, in use by nobody`);
+    return note(`${size}, whole, in use by ${found.holder ? `process ${found.holder.pid} on ${found.holder.host}` : 'another process'}`);
   } catch (error) {
     return wrong(`${name} cannot be read: ${messageOf(error)}`, 'see that it is a store of the war room and that this user may read it');
   }

@@ -1,4 +1,4 @@
-/** Looks at the files before anything is sent, so that a slip of the pen costs one line and not half a transfer. */
+/** Checks the files before anything is sent, so that a wrong file name costs one line and not half a transfer. */
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -19,7 +19,10 @@ const beginnings: readonly (readonly [bytes: readonly number[], what: string])[]
   [[0xfe, 0xff], 'in UTF-16'],
 ];
 
-/** Throws `UnfitFile` for one that is missing, unreadable, or plainly no file of events. A bad line is no reason: the server judges lines. */
+/**
+ * Throws `UnfitFile` for one that is missing, unreadable, or plainly no file of events. A bad line is no reason: the
+ * server judges lines.
+ */
 export async function requireEvents(file: string): Promise<void> {
   const head = await readHead(file);
   const what = kinds[path.extname(file).toLowerCase()] ?? beginnings.find(([bytes]) => bytes.every((b, i) => head[i] === b))?.[1];

@@ -1,11 +1,11 @@
-/** Waits until the server has folded what it took, and says what folding made of it. */
+/** Waits until the server has folded the events that it accepted, and returns how they were counted. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Readiness } from '../../pipeline/services/services.ts';
 import type { ServerClient } from './server-client.ts';
 
 export type Consumed = Readiness['consumed'];
 
-/** Without any progress for this long the source is stuck and waiting longer tells nothing. */
+/** After this time without any progress the source counts as stuck. */
 const STUCK_MS = 30_000;
 
 export type Waited = { readonly folded: Consumed } | { readonly stuck: string };
@@ -16,12 +16,15 @@ export interface Sent {
   readonly taken: number;
 }
 
-interface Pace {
-  readonly lookEveryMs: number;
-  /** Nothing waiting and nothing moving for this long is the end, whatever was counted. */
+interface Polling {
+  readonly pollMs: number;
+  /** When no event waits and nothing has changed for this long, the wait ends, whatever was counted. */
   readonly quietMs: number;
+  /** Monotonic ms. */
+  readonly now: () => number;
+  readonly wait: (ms: number) => Promise<unknown>;
 }
-const usual: Pace = { lookEveryMs: 200, quietMs: 5_000 };
+const usual: Polling = { pollMs: 200, quietMs: 5_000, now: () => performance.now(), wait: (ms) => sleep(ms) };
 
 /**
  * A lag of zero alone is no proof: a consumer of Kafka learns of new records only when it fetches, so
@@ -34,23 +37,23 @@ export async function waitUntilFolded(
   client: Pick<ServerClient, 'readiness'>,
   { before, taken }: Sent,
   onLag: (lag: number) => void,
-  { lookEveryMs, quietMs }: Pace = usual,
+  { pollMs, quietMs, now, wait }: Polling = usual,
 ): Promise<Waited> {
-  let movedAt = performance.now();
+  let movedAt = now();
   let last = '';
   for (;;) {
     const { lag, consumed, reasons } = await client.readiness();
     const seen = `${lag} ${JSON.stringify(consumed)}`;
-    if (seen !== last) movedAt = performance.now();
+    if (seen !== last) movedAt = now();
     last = seen;
-    const stillMs = performance.now() - movedAt;
+    const stillMs = now() - movedAt;
     const folded = difference(consumed, before);
     if (lag === 0 && (records(folded) >= taken || stillMs > quietMs)) return { folded };
     if (stillMs > STUCK_MS) {
       return { stuck: reasons.map((r) => r.detail).join('; ') || `${lag ?? 'an unknown number of'} events wait and nothing moves` };
     }
     if (lag !== null) onLag(lag);
-    await sleep(lookEveryMs);
+    await wait(pollMs);
   }
 }
 

@@ -23,7 +23,10 @@ export interface ImportOptions {
   readonly out: NodeJS.WriteStream;
 }
 
-/** Exit code: 0 when nothing was refused. What is quarantined is kept and can be repaired, so it is told but no failure. */
+/**
+ * The exit code is 0 when nothing was refused. Quarantined events are kept and can be repaired, so they are reported but
+ * are no failure.
+ */
 export async function importFiles(files: readonly string[], options: ImportOptions): Promise<number> {
   const { out } = options;
   let bar: Progress = progress('', out);
@@ -50,8 +53,8 @@ export async function importFiles(files: readonly string[], options: ImportOptio
     return report(tally, waited, out);
   } catch (error) {
     bar.end();
-    const told = error instanceof TransferFailed || error instanceof NotEvents || error instanceof UnfitFile;
-    if (!told) throw error;
+    const isExpected = error instanceof TransferFailed || error instanceof NotEvents || error instanceof UnfitFile;
+    if (!isExpected) throw error;
     out.write(`${error.message}\n`);
     if (tally.total === 0) out.write('Nothing was sent.\n');
     if (tally.total > 0)
@@ -60,7 +63,7 @@ export async function importFiles(files: readonly string[], options: ImportOptio
   }
 }
 
-/** Errors of the file are told with its name. */
+/** Sends one file; the message of an error about the file contains its name. */
 async function send(file: string, client: ServerClient, tally: Tally, bar: Progress): Promise<void> {
   try {
     await sendItems(file, client, tally, bar);
@@ -94,7 +97,7 @@ async function sendItems(file: string, client: ServerClient, tally: Tally, bar: 
   await flush();
 }
 
-/** No server would read it: said here in the server's words, without sending megabytes. */
+/** The answer that the server would give to an event that is too large, made here without sending megabytes. */
 function tooLarge(item: FileItem): ItemResult {
   return {
     index: 0,

@@ -87,16 +87,16 @@ describe('sockets', () => {
     const list = await rig.connect({ view: 'incidents' });
     await until(() => wall.names().includes('snapshot') && list.names().includes('snapshot'));
     rig.sockets.welcome({ ...usualWorkspace, brandsSet: false });
-    const told = (screen: TestScreen) => screen.got.filter(([name]) => name === 'welcome');
-    await until(() => told(wall).length === 2 && told(list).length === 2);
-    expect(told(wall)).toMatchObject([
+    const welcomes = (screen: TestScreen) => screen.got.filter(([name]) => name === 'welcome');
+    await until(() => welcomes(wall).length === 2 && welcomes(list).length === 2);
+    expect(welcomes(wall)).toMatchObject([
       ['welcome', { name: 'e', brandsSet: true }],
       ['welcome', { brandsSet: false }],
     ]);
-    expect(told(list)).toEqual(told(wall));
+    expect(welcomes(list)).toEqual(welcomes(wall));
   });
 
-  it('an unknown view is told so and ended', async () => {
+  it('an unknown view gets the reason and is ended', async () => {
     await open();
     const screen = await rig.connect({ view: 'constructor' });
     await until(() => screen.names().includes('disconnect'));
@@ -201,7 +201,7 @@ describe('[S4] a slow reader', () => {
     await until(() => slow.names().filter((name) => name === 'snapshot').length === 2);
   });
 
-  it('without progress for the limit is told why and disconnected, and counted', async () => {
+  it('without progress for the limit gets the reason, is disconnected, and counted', async () => {
     await open({ behindMs: 100, stalledMs: 600 });
     const slow = await rig.connect();
     await until(() => slow.names().includes('snapshot'));

@@ -5,18 +5,26 @@ import type { Readiness } from '../../../../server/pipeline/services/services.ts
 const consumed = (applied: number, duplicate = 0): Consumed => ({
   ...{ applied, duplicate, older: 0, quarantined: 0, skipped: 0, tombstone: 0 },
 });
-/** Answers these looks in turn; the last one stands. */
-function server(...looks: readonly { lag: number | null; consumed: Consumed }[]) {
+/** Gives these answers in turn, and the last one again and again. */
+function server(...answers: readonly { lag: number | null; consumed: Consumed }[]) {
   let at = 0;
   return {
-    looks: () => at,
+    asked: () => at,
     readiness: async () => {
-      const look = looks[Math.min(at++, looks.length - 1)] as (typeof looks)[number];
-      return { ...look, reasons: [] } as unknown as Readiness;
+      const answer = answers[Math.min(at++, answers.length - 1)] as (typeof answers)[number];
+      return { ...answer, reasons: [] } as unknown as Readiness;
     },
   };
 }
-const options = { lookEveryMs: 1, quietMs: 50 };
+/** Time that passes only while the wait sleeps. */
+function polling() {
+  let time = 0;
+  return {
+    ...{ pollMs: 10, quietMs: 100 },
+    now: () => time,
+    wait: async (ms: number) => void (time += ms),
+  };
+}
 
 describe('waiting until an import is folded', () => {
   it('does not take a source that has not yet heard of the newest records for one that has read them', async () => {
@@ -26,20 +34,22 @@ describe('waiting until an import is folded', () => {
       { lag: 40, consumed: consumed(60) },
       { lag: 0, consumed: consumed(108, 2) },
     );
-    const waited = await waitUntilFolded(kafka, { before: consumed(10), taken: 100 }, () => {}, options);
+    const waited = await waitUntilFolded(kafka, { before: consumed(10), taken: 100 }, () => {}, polling());
     expect(waited).toMatchObject({ folded: { applied: 98, duplicate: 2 } });
-    expect(kafka.looks()).toBe(4);
+    expect(kafka.asked()).toBe(4);
   });
 
   it('takes nothing waiting and nothing moving for the end: a server started anew counts from zero', async () => {
     const anew = server({ lag: 0, consumed: consumed(30) });
-    expect(await waitUntilFolded(anew, { before: consumed(0), taken: 100 }, () => {}, options)).toMatchObject({ folded: { applied: 30 } });
-    expect(anew.looks()).toBeGreaterThan(5);
+    expect(await waitUntilFolded(anew, { before: consumed(0), taken: 100 }, () => {}, polling())).toMatchObject({
+      folded: { applied: 30 },
+    });
+    expect(anew.asked()).toBeGreaterThan(10);
   });
 
   it('is done at once where nothing was taken', async () => {
     const idle = server({ lag: 0, consumed: consumed(7) });
-    expect(await waitUntilFolded(idle, { before: consumed(7), taken: 0 }, () => {}, options)).toMatchObject({ folded: { applied: 0 } });
-    expect(idle.looks()).toBe(1);
+    expect(await waitUntilFolded(idle, { before: consumed(7), taken: 0 }, () => {}, polling())).toMatchObject({ folded: { applied: 0 } });
+    expect(idle.asked()).toBe(1);
   });
 });
