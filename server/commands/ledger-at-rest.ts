@@ -7,25 +7,25 @@ import type { Progress } from './import/progress.ts';
 
 export interface AtRestOptions {
   /** Gets what a person should read. */
-  readonly say: (line: string) => void;
+  readonly printLine: (line: string) => void;
   readonly bar: Progress;
 }
 
 /** The store must be open, so that no server is. Moves the blocks that are missing, or writes an unfit file anew, and says so. */
-export async function caughtUp(storeFile: string, { say, bar }: AtRestOptions): Promise<void> {
+export async function caughtUp(storeFile: string, { printLine, bar }: AtRestOptions): Promise<void> {
   const nothing = (): void => undefined;
   const logger: Logger = {
     debug: nothing,
-    info: (_, message) => said(message),
-    warn: (_, message) => said(message),
+    info: (_, message) => print(message),
+    warn: (_, message) => print(message),
     error: nothing,
     fatal: nothing,
   };
   const ledger = openLedger({ logger, timers: systemTimers }, storeFile);
   const ready = Promise.withResolvers<void>();
-  const said = (message: string): void => {
+  const print = (message: string): void => {
     bar.end();
-    say(message);
+    printLine(message);
   };
   const watching = ledger.onStatus(({ state, position, head, done, total, detail }) => {
     if (state === 'ready') ready.resolve();

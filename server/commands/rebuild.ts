@@ -11,7 +11,7 @@ export async function rebuild(demo: boolean): Promise<number> {
   const bar = progress('ledger', process.stderr, 'facts and customers');
   try {
     removeDatabase(ledgerFileOf(file));
-    await caughtUp(file, { say: () => undefined, bar });
+    await caughtUp(file, { printLine: () => undefined, bar });
     bar.end();
     console.log(`The ledger is written anew: ${ledgerFileOf(file)}`);
     return 0;

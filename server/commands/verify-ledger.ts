@@ -15,9 +15,9 @@ import { caughtUp } from './ledger-at-rest.ts';
 
 const SHOWN = 5;
 
-/** The store is open and nobody writes it. Resolves to whether the ledger is right; `say` gets what a person should read. */
-export async function verifyLedger(storeFile: string, say: (line: string) => void, bar: Progress): Promise<boolean> {
-  await caughtUp(storeFile, { say, bar });
+/** The store is open and nobody writes it. Resolves to whether the ledger is right; `printLine` gets what a person should read. */
+export async function verifyLedger(storeFile: string, printLine: (line: string) => void, bar: Progress): Promise<boolean> {
+  await caughtUp(storeFile, { printLine, bar });
   const folder = await mkdtemp(path.join(path.dirname(storeFile), '.verify-'));
   const staging = await openStaging(folder);
   try {
@@ -27,13 +27,13 @@ export async function verifyLedger(storeFile: string, say: (line: string) => voi
     const { families: compared, differences } = await comparison.result(SHOWN);
     bar.end();
     for (const { family, compared: sums, different } of compared) {
-      say(
+      printLine(
         `${different === 0 ? 'ok   ' : 'WRONG'} ledger ${family}: ${number(sums)} sums${different === 0 ? '' : `, ${number(different)} differ`}`,
       );
-      for (const difference of differences) if (difference.family === family) say(`  ${inWords(difference)}`);
+      for (const difference of differences) if (difference.family === family) printLine(`  ${inWords(difference)}`);
     }
     const behind = position !== newest;
-    if (behind) say(`WRONG ledger: it stands at block ${number(position)}, the store at ${number(newest)}`);
+    if (behind) printLine(`WRONG ledger: it stands at block ${number(position)}, the store at ${number(newest)}`);
     return !behind && compared.every(({ different }) => different === 0);
   } finally {
     await staging.close();

@@ -84,7 +84,7 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
   const waits = (group: StreamGroup): boolean => mayWait(group) && (faults.has(group.name) || group.reading !== null);
 
   /** Screens are told why a group does not come: the heartbeat carries the problem. */
-  function heard({ name }: StreamGroup, fault: LedgerFault | undefined): void {
+  function noteFault({ name }: StreamGroup, fault: LedgerFault | undefined): void {
     const before = faults.get(name);
     if (before === fault) return;
     if (before !== undefined) problems.clear(before, `view ${view.name} ${name}`);
@@ -98,7 +98,7 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
     if (!(error instanceof Unavailable)) return false;
     const fault = mayWait(group) ? ledgerFault(error) : undefined;
     if (fault === undefined) problems.raise('store_unavailable', `view ${view.name}`);
-    else heard(group, fault);
+    else noteFault(group, fault);
     return true;
   }
 
@@ -108,7 +108,7 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
     return reading.then((fine) => {
       if (fine) {
         problems.clear('store_unavailable', `view ${view.name}`);
-        heard(group, undefined);
+        noteFault(group, undefined);
       }
       if (group.pending !== null) gatheredSince ??= now();
       return fine;

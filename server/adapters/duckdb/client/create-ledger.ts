@@ -80,7 +80,7 @@ export function createLedger({ script, source, file, limits, logger, timers }: L
     };
   }
 
-  function hear(message: FromEngine): void {
+  function receive(message: FromEngine): void {
     switch (message.kind) {
       case 'status':
         if (message.status.state === 'ready') ends = 0;
@@ -123,7 +123,7 @@ export function createLedger({ script, source, file, limits, logger, timers }: L
   function start(): void {
     const fresh = faults >= ENDS_BEFORE_FRESH || (ends > 0 && ends % ENDS_BEFORE_FRESH === 0);
     if (fresh) faults = 0;
-    engine = startProcess(script, { ...settings, fresh }, hear, ended);
+    engine = startProcess(script, { ...settings, fresh }, receive, ended);
     if (head > 0) engine.send({ kind: 'advance', position: head });
   }
 

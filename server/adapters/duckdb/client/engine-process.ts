@@ -13,14 +13,14 @@ export interface EngineProcess {
 
 const STOP_MS = 5_000;
 /** What it says on its way out, such as an error of native code, goes into the log line about its end. */
-const LAST_WORDS = 2_000;
+const ERROR_OUTPUT_KEPT = 2_000;
 /** Rows pass through and are garbage soon: a small heap does, and the database's memory is apart from it. */
 const nodeFlags = ['--max-old-space-size=256', '--max-semi-space-size=8'];
 
 export function startProcess(
   script: URL,
   settings: EngineSettings,
-  hear: (message: FromEngine) => void,
+  receive: (message: FromEngine) => void,
   ended: (why: string) => void,
 ): EngineProcess {
   const child = fork(script, [JSON.stringify(settings)], {
@@ -28,15 +28,15 @@ export function startProcess(
     execArgv: nodeFlags,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  let words = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = `${words}${text}`.slice(-LAST_WORDS)));
-  child.on('message', (message: FromEngine) => hear(message));
-  const gone = new Promise<void>((resolve) => {
+  let errorOutput = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (errorOutput = `${errorOutput}${text}`.slice(-ERROR_OUTPUT_KEPT)));
+  child.on('message', (message: FromEngine) => receive(message));
+  const exited = new Promise<void>((resolve) => {
     let over = false;
     const end = (why: string): void => {
       if (over) return;
       over = true;
-      ended(words.trim() === '' ? why : `${why}: ${words.trim()}`);
+      ended(errorOutput.trim() === '' ? why : `${why}: ${errorOutput.trim()}`);
       resolve();
     };
     child.once('error', (error) => end(error.message));
@@ -48,9 +48,9 @@ export function startProcess(
     kill: () => void child.kill('SIGKILL'),
     async stop() {
       if (child.connected) child.send({ kind: 'stop' } satisfies ToEngine, () => undefined);
-      const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-      await gone;
-      clearTimeout(impatience);
+      const killTimer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      await exited;
+      clearTimeout(killTimer);
     },
   };
 }

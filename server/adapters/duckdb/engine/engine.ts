@@ -27,7 +27,7 @@ export interface EngineParts {
   readonly source: LedgerSource;
   readonly settings: EngineSettings;
   readonly priority: Priority;
-  readonly tell: (status: LedgerStatus) => void;
+  readonly onStatus: (status: LedgerStatus) => void;
   readonly log: (level: 'info' | 'warn', message: string) => void;
 }
 
@@ -45,7 +45,7 @@ interface Opened {
   readonly readers: Readers;
 }
 
-export function createEngine({ source, settings, priority, tell, log }: EngineParts): Engine {
+export function createEngine({ source, settings, priority, onStatus, log }: EngineParts): Engine {
   const calendar = createCalendar(source.timeZone);
   const identity: Identity = { storeId: source.storeId, format: formatOf(source.timeZone) };
   let opened: Opened | undefined;
@@ -68,10 +68,10 @@ export function createEngine({ source, settings, priority, tell, log }: EnginePa
       ? { state: 'ready', position, head, bytes, detail: 'every commit is in the ledger' }
       : { state: 'catching_up', position, head, bytes, detail: `${head - position} commits are still being moved` };
   }
-  const told = (): void => tell(status());
+  const publishStatus = (): void => onStatus(status());
 
   function moved(): void {
-    told();
+    publishStatus();
     const waiting = arrivals;
     arrivals = [];
     for (const arrived of waiting) arrived();
@@ -121,7 +121,7 @@ export function createEngine({ source, settings, priority, tell, log }: EnginePa
       identity,
       progress(done, total) {
         progress = { done, total };
-        told();
+        publishStatus();
       },
     });
     unfit = undefined;

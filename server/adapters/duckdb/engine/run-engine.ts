@@ -16,7 +16,7 @@ export async function runEngine(openSource: (source: string) => LedgerSource): P
     source,
     settings,
     priority: createPriority(),
-    tell: (status) => send({ kind: 'status', status }),
+    onStatus: (status) => send({ kind: 'status', status }),
     log: (level, message) => send({ kind: 'log', level, message }),
   });
   process.on('message', (message: ToEngine) => {
