@@ -82,7 +82,7 @@ async function fill(file: string, orders: number): Promise<ReadonlyMap<string, n
     const step = Math.floor((to - from) / orders);
     const at = `(${String(from)} + o * ${String(step)})::bigint`;
     const buyer = `'B-' || ((h // 13440) % ${String(Math.max(1, Math.floor(orders * 0.3)))})`;
-    const instants = `${at} as at, ((${at} + 28800000) // 86400000)::integer as day, ((${at} + 28800000) // 3600000)::integer as hour,
+    const instants = `${at} as "at", ((${at} + 28800000) // 86400000)::integer as day, ((${at} + 28800000) // 3600000)::integer as hour,
       ${at} as since, ${at} + 1500 as received, 0::utinyint as cause, 0::bigint as block`;
     const dims = `'渠道' || (h % 7) as d_channel, '地区' || ((h // 7) % 12) as d_region, case when h % 3 = 0 then null else 'C-' || ((h // 84) % 20) end as d_campaign`;
     const many = `(select o, l, hash(o) % 1000000007 as h from range(${String(orders)}) as r(o), range(2) as q(l))`;
@@ -96,8 +96,8 @@ async function fill(file: string, orders: number): Promise<ReadonlyMap<string, n
     );
     await connection.run(
       `insert into "rows_newCustomers" by name
-       select 'customer' as kind, d_customer as entity, min(at) as at, arg_min(day, at) as day, arg_min(hour, at) as hour, min(at) as since, min(received) as received,
-         0::utinyint as cause, 0::bigint as block, arg_min(d_channel, at) as d_channel, arg_min(d_region, at) as d_region, arg_min(d_campaign, at) as d_campaign,
+       select 'customer' as kind, d_customer as entity, min("at") as "at", arg_min(day, "at") as day, arg_min(hour, "at") as hour, min("at") as since, min(received) as received,
+         0::utinyint as cause, 0::bigint as block, arg_min(d_channel, "at") as d_channel, arg_min(d_region, "at") as d_region, arg_min(d_campaign, "at") as d_campaign,
          1::bigint as m_customers, min(ordinal) as ordinal
        from rows_sales group by d_customer`,
     );
