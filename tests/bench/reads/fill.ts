@@ -3,7 +3,8 @@ import type { Producer } from 'kafkajs';
 import type { Bare } from './bare.ts';
 import { tellMonth, type MonthOptions, type Part } from './month.ts';
 
-const BATCH = 4_000;
+/** A broker takes a megabyte a batch of one partition. */
+const BATCH = 2_000;
 const PARTITIONS = 4;
 
 export interface Topics {
