@@ -87,7 +87,8 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
     }
     return [...groups.values()].flatMap(({ dims, things }) => {
       const counting = [...things.values()].filter((days) => [...days.values()].reduce<Exact>(addExact, 0) > 0);
-      const onSeveralDays = counting.filter((days) => [...days.values()].filter((sum) => sum > 0).length >= 2).length;
+      const several = counting.filter((days) => [...days.values()].filter((sum) => sum > 0).length >= 2).length;
+      const onSeveralDays = question.severalDays ? several : 0;
       return counting.length === 0 ? [] : [{ dims, count: counting.length, onSeveralDays }];
     });
   }

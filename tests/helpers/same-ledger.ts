@@ -15,7 +15,7 @@ export async function expectSameLedger(found: LedgerReads, expected: LedgerReads
       const range = { family, unit: 'day', from: -100_000, to: 100_000, where: [], cut } as const;
       const questions = [
         { ask: 'sums', ...range, by: dims, perBucket: true },
-        ...measures.map((measure) => ({ ask: 'distinct', ...range, by: [], of: 'entity', measure }) as const),
+        ...measures.map((measure) => ({ ask: 'distinct', ...range, by: [], of: 'entity', measure, severalDays: true }) as const),
       ] as const;
       expect(texts((await found.ask(questions)).flat())).toEqual(texts((await expected.ask(questions)).flat()));
     }

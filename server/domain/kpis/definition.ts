@@ -35,6 +35,8 @@ export interface DistinctRead {
   /** The rows' entities, or the values of a dimension. */
   readonly of: 'entity' | DimensionOf<FamilyName>;
   readonly measure: MeasureOf<FamilyName>;
+  /** Counts also those of two days or more, which costs about twice as much. */
+  readonly severalDays?: true;
 }
 export type Read = SumRead | DistinctRead;
 

@@ -12,10 +12,9 @@ function salesRead({ period }: KpiContext): SumRead {
   return { ask: 'sums', family: 'sales', unit: 'day', from: period.from, to: period.to };
 }
 
-/** Sums of the period and, where an order may stand in several cells, its orders. `also` groups the sums further. */
+/** Sums of the period; `also` groups them further. */
 export function salesReads(context: KpiContext, also?: SumRead['also']): Readonly<Record<string, Read>> {
-  const sales = also ? { ...salesRead(context), also } : salesRead(context);
-  return byLine(context) ? { sales, orders: ordersRead(context) } : { sales };
+  return { sales: also ? { ...salesRead(context), also } : salesRead(context) };
 }
 
 /** Cash view, minor units. */
@@ -25,19 +24,11 @@ export function net(cell: CellInput, read = 'sales'): Exact {
 }
 
 /** Orders not fully refunded (R5). By category and core an order counts in each cell it holds a line of. */
-export function orders(cell: CellInput, context: KpiContext): number {
-  return byLine(context) ? cell.distinct('orders').count : counted(sum(cell.rows('sales'), 'sales', 'orders'));
+export function orders(cell: CellInput, { dimensions }: KpiContext): number {
+  const [category, core] = [dimensions.includes('category'), dimensions.includes('core')];
+  const measure = category ? (core ? 'holds' : 'inCategory') : core ? 'inCore' : 'orders';
+  return counted(sum(cell.rows('sales'), 'sales', measure));
 }
-
-const byLine = ({ dimensions }: KpiContext) => dimensions.includes('category') || dimensions.includes('core');
-const ordersRead = ({ period }: KpiContext): Read => ({
-  ask: 'distinct',
-  family: 'sales',
-  from: period.from,
-  to: period.to,
-  of: 'entity',
-  measure: 'holds',
-});
 
 /** Whether anything was paid or given back at all. */
 export function hasMoney(cell: CellInput, read: string): boolean {

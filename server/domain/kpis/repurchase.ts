@@ -3,7 +3,7 @@
  * order, among orders not fully refunded in the 365 business days that end with the period,
  * or with `asOf`'s day while the period runs (R10). Beside it the share of orders that were repeats.
  */
-import type { KpiContext, KpiDefinition, Read } from './definition.ts';
+import type { KpiContext, DistinctRead, KpiDefinition } from './definition.ts';
 import { counted, ratio, sum } from './figures.ts';
 
 const WINDOW_DAYS = 365;
@@ -13,8 +13,8 @@ function windowOf({ calendar, period, asOf }: KpiContext): { from: number; to: n
   return { from: to - WINDOW_DAYS, to };
 }
 
-const customersRead = (context: KpiContext): Read => ({
-  ...{ ask: 'distinct', family: 'sales', of: 'customer', measure: 'holds' },
+const customersRead = (context: KpiContext): DistinctRead => ({
+  ...({ ask: 'distinct', family: 'sales', of: 'customer', measure: 'holds' } as const),
   ...windowOf(context),
 });
 
@@ -28,7 +28,7 @@ export const repurchaseRate: KpiDefinition = {
   version: 1,
   unit: 'ratio',
   dimensions: ['channel', 'region'],
-  reads: (context) => ({ customers: customersRead(context) }),
+  reads: (context) => ({ customers: { ...customersRead(context), severalDays: true } }),
   compute(cell) {
     const { count, onSeveralDays } = cell.distinct('customers');
     return ratio(onSeveralDays, count, count);

@@ -40,5 +40,5 @@ function questionOf(read: Read, slice: KpiSelection, cut: AsOf): LedgerQuestion 
   const range = { family, from, to, where: slice.where, cut };
   return read.ask === 'sums'
     ? { ask: 'sums', ...range, unit: read.unit, by: [...by, ...(read.also ?? [])] }
-    : { ask: 'distinct', ...range, unit: 'day', by, of: read.of, measure: read.measure };
+    : { ask: 'distinct', ...range, unit: 'day', by, of: read.of, measure: read.measure, ...(read.severalDays && { severalDays: true }) };
 }

@@ -61,12 +61,14 @@ export interface DistinctQuestion extends LedgerRange {
   readonly of: string;
   /** The measure whose sum decides. */
   readonly measure: string;
+  /** Asks for `onSeveralDays` too. */
+  readonly severalDays?: true;
 }
 export interface DistinctRow {
   readonly dims: readonly DimValue[];
   /** Things whose rows of the range sum above 0. Groups with a count of 0 are left out. */
   readonly count: number;
-  /** Those of them whose rows sum above 0 on two business days or more. */
+  /** Those of them whose rows sum above 0 on two business days or more; 0 where the question does not ask for it. */
   readonly onSeveralDays: number;
 }
 

@@ -99,6 +99,7 @@ function randomDistinct(random: Random): DistinctQuestion {
     by: randomBy(random, range),
     of: random.pick(['entity', ...dims]),
     measure: random.pick<string>(measures),
+    ...(random.chance(0.5) ? { severalDays: true } : {}),
   };
 }
 

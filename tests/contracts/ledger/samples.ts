@@ -39,7 +39,7 @@ export function salesRow(sample: SalesSample = {}): LedgerRow {
     received: sample.received ?? at,
     cause: sample.cause ?? 'new',
     dims: [channel, region, null, category, 'true', buyer, buyer],
-    measures: [paid, refunded, 0, orders, orders],
+    measures: [paid, refunded, 0, orders, orders, orders, orders],
   };
 }
 
@@ -64,7 +64,7 @@ export function sumsOf(question: Partial<SumQuestion> = {}): SumQuestion {
   return { ask: 'sums', ...wholeDays, by: [], ...question };
 }
 export function distinctOf(question: Partial<DistinctQuestion> = {}): DistinctQuestion {
-  return { ask: 'distinct', ...wholeDays, by: [], of: 'buyer', measure: 'holds', ...question };
+  return { ask: 'distinct', ...wholeDays, by: [], of: 'buyer', measure: 'holds', severalDays: true, ...question };
 }
 export function rowsOf(question: Partial<RowsQuestion> = {}): RowsQuestion {
   return { ...wholeDays, limit: 100, ...question };

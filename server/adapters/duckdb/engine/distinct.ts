@@ -23,6 +23,13 @@ export function distinctStatement(question: DistinctQuestion): Statement {
   const range = `${rangeSql(question, texts)} and ${m} <> 0${present}`;
   const list = (...columns: readonly (string | readonly string[])[]): string => columns.flat().join(', ');
 
+  if (!question.severalDays) {
+    const sql = `select ${list(groups, 'count(*)', '0')} from (
+        select ${list(by, things)} from ${table} where ${range} group by ${list(keys)} having sum(${m}) > 0
+      ) ${groupBy(groups.length)}${groups.length === 0 ? ' having count(*) > 0' : ''}`;
+    return { sql, values: texts.values };
+  }
+
   const same = thing.map((column, i) => `${column} = x${i}`).join(' and ');
   const negative = `select distinct ${list(thing.map((column, i) => `${column} as x${i}`))} from ${table} where ${range} and ${m} < 0`;
   const positive = `select ${list(groups, 'count(*) as n', 'count(*) filter (first < last) as s')} from (

@@ -3,7 +3,7 @@
  * process's main thread, in small turns; questions run on DuckDB's own threads beside it.
  */
 import { existsSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { createCalendar } from '../../../domain/time/calendar.ts';
 import { Unavailable } from '../../../pipeline/ports/errors.ts';
 import type { LedgerSource } from '../../../pipeline/ports/ledger-source.ts';
@@ -18,6 +18,14 @@ import { formatOf } from './schema.ts';
 
 /** Rows moved in one transaction: about 0.2 s of work. */
 const BATCH_ROWS = 20_000;
+/**
+ * While commits come faster than their rows are moved, the line has the processor: a batch that took a second is followed
+ * by a rest of nine, unless somebody asks or no commit has come for `QUIET_MS`.
+ */
+const REST_SHARE = 9;
+const REST_MOST_MS = 5_000;
+const REST_LOOK_MS = 50;
+const QUIET_MS = 500;
 /** A store may also be written by a command beside the server, which nobody tells us of. */
 const POLL_MS = 2_000;
 /** While the ledger is written anew, which takes minutes in a big store, questions wait for no more than the end of it. */
@@ -57,6 +65,7 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
   let stopped = false;
   let wake = (): void => undefined;
   let arrivals: (() => void)[] = [];
+  let lastAdvanceAt = -Infinity;
 
   function status(): LedgerStatus {
     const bytes = bytesOf(settings.file);
@@ -148,11 +157,20 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
     const last = blocks.at(-1);
     if (!last) return 'idle';
     const rows = blocks.flatMap((block) => block.rows.map((row, ordinal) => ({ row, position: block.position, ordinal })));
-    if (rows.length >= BATCH_ROWS) priority.low();
+    const behind = rows.length >= BATCH_ROWS;
+    const began = performance.now();
+    if (behind) priority.low();
     await database.append(rows, last.position);
     position = last.position;
     moved();
+    if (behind) await rest(performance.now() - began);
     return 'moved';
+  }
+
+  async function rest(workedMs: number): Promise<void> {
+    const end = performance.now() + Math.min(REST_MOST_MS, workedMs * REST_SHARE);
+    const idle = (): boolean => performance.now() - lastAdvanceAt > QUIET_MS;
+    while (!stopped && arrivals.length === 0 && !idle() && performance.now() < end) await delay(REST_LOOK_MS);
   }
 
   async function pause(): Promise<void> {
@@ -220,6 +238,7 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
       await closeOpened();
     },
     advance(at) {
+      if (at > head) lastAdvanceAt = performance.now();
       head = Math.max(head, at);
       wake();
     },

@@ -27,9 +27,11 @@ export const sales = {
   dims: ['channel', 'region', 'campaign', 'category', 'core', 'buyer', 'customer'],
   /**
    * `paid` on the day of payment; `refunded` on the refund's day; `cohortRefunded` the same on the order's day. `orders` is 1
-   * on the first row of an order that is not fully refunded (R5), `holds` is 1 on each of its rows.
+   * on the first row of an order that is not fully refunded (R5), `holds` is 1 on each of its rows; `inCategory` is 1 on the
+   * first of its rows with that category, `inCore` on the first that is core, or that is not: so orders by any dimension
+   * are a sum.
    */
-  measures: ['paid', 'refunded', 'cohortRefunded', 'orders', 'holds'],
+  measures: ['paid', 'refunded', 'cohortRefunded', 'orders', 'holds', 'inCategory', 'inCore'],
   rows: orderRows,
 } as const satisfies Family<'order'>;
 
@@ -66,7 +68,10 @@ function lineRows(entity: string, { occurredAt: at, data }: Paid, campaign: stri
     if (same) same.measures[0] = (same.measures[0] ?? 0) + amount;
     else {
       const dims = [channel, region, campaign, category, coreValue, buyer, customer];
-      rows.push({ kind: 'order', entity, at, since: at, dims, measures: [amount, 0, 0, rows.length === 0 ? holds : 0, holds] });
+      const inOrder = rows.length === 0 ? holds : 0;
+      const inCategory = hasDim(rows, 3, category) ? 0 : holds;
+      const inCore = hasDim(rows, 4, coreValue) ? 0 : holds;
+      rows.push({ kind: 'order', entity, at, since: at, dims, measures: [amount, 0, 0, inOrder, holds, inCategory, inCore] });
     }
   }
   return rows;
@@ -75,6 +80,11 @@ function lineRows(entity: string, { occurredAt: at, data }: Paid, campaign: stri
 function placeOf<R extends { readonly dims: readonly DimValue[] }>(rows: readonly R[], category: string, core: string): R | undefined {
   for (const row of rows) if (row.dims[3] === category && row.dims[4] === core) return row;
   return undefined;
+}
+
+function hasDim(rows: readonly { readonly dims: readonly DimValue[] }[], place: number, value: DimValue): boolean {
+  for (const row of rows) if (row.dims[place] === value) return true;
+  return false;
 }
 
 function refundRows(fact: Fact, paid: Paid, campaign: string | null): readonly StateRow[] {
@@ -106,7 +116,7 @@ function orphanRows(fact: Fact): readonly StateRow[] {
 /** Cash view on the refund's own day, cohort view on the order's. */
 function onBothDays(entity: string, at: number, orderAt: number, dims: readonly DimValue[], amount: number): StateRow[] {
   return [
-    { kind: 'refund', entity, at, dims, measures: [0, amount, 0, 0, 0] },
-    { kind: 'refund', entity, at: orderAt, dims, measures: [0, 0, amount, 0, 0] },
+    { kind: 'refund', entity, at, dims, measures: [0, amount, 0, 0, 0, 0, 0] },
+    { kind: 'refund', entity, at: orderAt, dims, measures: [0, 0, amount, 0, 0, 0, 0] },
   ];
 }
