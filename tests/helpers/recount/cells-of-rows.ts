@@ -30,6 +30,9 @@ export function cellsOfRows(rows: readonly LedgerRow[], calendar: Calendar): rea
       case 'spend':
         sums.add('spend', day, dimsKey(a, b, c, d), 0, m0);
         break;
+      case 'organicVisits':
+        // The recount knows no visits: they have a test of their own.
+        break;
     }
   }
   return sums.drain();

@@ -23,7 +23,6 @@ export const cellFamilies = {
 } as const;
 
 export type CellFamily = keyof typeof cellFamilies;
-export type CellMeasure<F extends CellFamily = CellFamily> = (typeof cellFamilies)[F]['measures'][number];
 
 export interface CellAddition {
   readonly family: CellFamily;
