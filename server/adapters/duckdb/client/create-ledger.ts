@@ -35,7 +35,7 @@ export interface DuckLedger extends Ledger {
   stop(): Promise<void>;
 }
 
-const defaults = { memoryMb: 256, threads: 2, tempMb: 4_096, waitMs: 10_000, questionMs: 15_000 };
+const defaults = { memoryMb: 192, threads: 2, tempMb: 4_096, waitMs: 10_000, questionMs: 15_000 };
 const FIRST_DELAY_MS = 100;
 const LAST_DELAY_MS = 30_000;
 /** After so many ends without ever having been ready, or by a fault of native code, the file is not trusted any more. */
