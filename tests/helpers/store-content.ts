@@ -18,7 +18,8 @@ export interface StoreContent {
   readonly positions: readonly Position[];
   /** `kind key version` of every version ever accepted. */
   readonly versions: ReadonlySet<string>;
-  readonly quarantined: number;
+  /** Code, place and reason of each quarantined record. */
+  readonly quarantined: readonly string[];
   /** Name of a part → digest of its rows, so that a difference names its part. */
   readonly digests: Readonly<Record<string, string>>;
 }
@@ -60,7 +61,7 @@ export function readStore(file: string): StoreContent {
         nextOffset: row['next_offset'] as number,
       })),
       versions,
-      quarantined: Number(rows('select count(*) as n from quarantine')[0]?.['n']),
+      quarantined: rows('select code, position, message from quarantine').map((row) => Object.values(row).join(' · ')),
       digests,
     };
   } finally {
