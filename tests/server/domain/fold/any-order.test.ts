@@ -8,7 +8,7 @@ import { generateEvents, type CloudEvent } from '../../../helpers/event-generato
 import { createIngestRig, NOW, type IngestRig } from '../../../helpers/ingest-rig.ts';
 import { recountGroups } from '../../../helpers/recount/recount-groups.ts';
 import { cellsOfRows } from '../../../helpers/recount/cells-of-rows.ts';
-import { seededRandom } from '../../../helpers/random.ts';
+import { rearranged } from '../../../helpers/rearranged.ts';
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000_000);
 const RUNS = Number(process.env['RUNS'] ?? 300);
@@ -19,18 +19,6 @@ async function fold(batches: readonly (readonly CloudEvent[])[]): Promise<Ingest
   await rig.store.write((tx) => tx.putPolicy('brands', { value: OWN, owner: 't', reason: 't', effectiveFrom: 0, setAt: 0 }));
   for (const batch of batches) await rig.feed(batch);
   return rig;
-}
-
-/** The same events with repeats, in another order, cut elsewhere. */
-function rearranged(events: readonly CloudEvent[], seed: number): CloudEvent[][] {
-  const random = seededRandom(seed);
-  const repeated = [...events, ...events.filter(() => random.chance(0.3))];
-  const batches: CloudEvent[][] = [[]];
-  for (const event of random.shuffle(repeated)) {
-    if (random.chance(0.15)) batches.push([]);
-    batches.at(-1)?.push(event);
-  }
-  return batches;
 }
 
 /** Stories that need an answer as the facts stand now: every order of arrival must have opened them. */

@@ -11,6 +11,7 @@ import { entityMembers } from '../../../helpers/entity-members.ts';
 import { generateEvents, type CloudEvent } from '../../../helpers/event-generator.ts';
 import { createIngestRig, NOW, type IngestRig } from '../../../helpers/ingest-rig.ts';
 import { seededRandom } from '../../../helpers/random.ts';
+import { rearranged } from '../../../helpers/rearranged.ts';
 import { recountGroups } from '../../../helpers/recount/recount-groups.ts';
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000_000);
@@ -26,18 +27,6 @@ async function fold(batches: readonly (readonly CloudEvent[])[], stepMs = 60_000
     rig.clock += stepMs;
   }
   return rig;
-}
-
-/** The same events with repeats, in another order, cut elsewhere. */
-function rearranged(events: readonly CloudEvent[], seed: number): CloudEvent[][] {
-  const random = seededRandom(seed);
-  const repeated = [...events, ...events.filter(() => random.chance(0.3))];
-  const batches: CloudEvent[][] = [[]];
-  for (const event of random.shuffle(repeated)) {
-    if (random.chance(0.15)) batches.push([]);
-    batches.at(-1)?.push(event);
-  }
-  return batches;
 }
 
 /** Sums by a key, without those that are zero throughout, in one order. */
