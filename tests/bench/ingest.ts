@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { KpiAnswer } from '../../shared/kpi/types.ts';
 import type { Readiness } from '../../server/pipeline/services/services.ts';
 import { startKafka } from '../helpers/kafka-broker.ts';
-import { warRoom, type WarRoom } from '../helpers/war-room.ts';
+import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
 import type { BenchTotals } from './orders.ts';
 import { median, spread } from './statistics.ts';
 import { fillTopic } from './topic.ts';
@@ -132,7 +132,11 @@ async function ourRound(room: WarRoom, count: number, totals: BenchTotals): Prom
   return { perSecond: ((count - before) * 1_000) / ms, cpuUs: (cpu * 1_000) / (count - before) };
 }
 
+/** Figures are asked once the ledger has followed: under a backlog it stands back for the line. */
 async function verify(room: WarRoom, totals: BenchTotals): Promise<void> {
+  const began = performance.now();
+  await eventually('the ledger follows', async () => ((await readiness(room)).ledger.state === 'ready' ? true : undefined), 60_000);
+  console.log(`  the ledger stands at the last commit ${((performance.now() - began) / 1_000).toFixed(1)} s after the last fold (must 60)`);
   let net = 0;
   const years = new Set([new Date().getFullYear(), new Date(Date.now() - 31 * 86_400_000).getFullYear()]);
   for (const year of years) {
