@@ -33,6 +33,7 @@ export async function caughtUp(storeFile: string, { printLine, bar }: AtRestOpti
     if (done !== undefined) bar.update(Math.min(1, done / Math.max(1, total ?? done)), done);
     else bar.update(head === 0 ? 1 : position / head, position);
   });
+  ledger.start();
   try {
     await ready.promise;
   } finally {

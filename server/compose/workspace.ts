@@ -210,6 +210,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     async run(screens) {
       beat = screens.beat;
       welcomeAll = screens.welcome;
+      ledger.start();
       broadcaster.connect(screens);
       const consumption = async () => {
         await Promise.all([left.finish(), openGaps.show()]);

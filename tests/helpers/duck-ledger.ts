@@ -25,7 +25,10 @@ function storeFile(folder: string): string {
 /** Over the store in a folder. */
 export function openLedger(folder: string, options: Partial<LedgerOptions> = {}): DuckLedger {
   const source = storeFile(folder);
-  return createLedger({ script: ledgerScript, source, file: ledgerFile(folder), logger: silentLogger, timers: systemTimers, ...options });
+  const parts = { script: ledgerScript, source, file: ledgerFile(folder), logger: silentLogger, timers: systemTimers };
+  const ledger = createLedger({ ...parts, ...options });
+  ledger.start();
+  return ledger;
 }
 
 /** Every block of the store in a folder, in a plain ledger. */

@@ -18,5 +18,5 @@ export function openStoreLedger(storeFile: string): WorkspaceLedger {
     }
   };
   follow();
-  return { ...ledger, advance: follow, onStatus: () => () => undefined, stop: async () => source.close() };
+  return { ...ledger, start: () => undefined, advance: follow, onStatus: () => () => undefined, stop: async () => source.close() };
 }

@@ -69,7 +69,7 @@ describe('starting', () => {
       );
       const run = await serve({ PORT: String(port), DATA_DIR: folder() });
       expect(run.code).toBe(1);
-      expect(run.output).toMatch(new RegExp(`^warroom: port ${port} on 127\\.0\\.0\\.1 is taken.*\\n$`, 'm'));
+      expect(run.output).toMatch(new RegExp(`^warroom: port ${port} on 127\\.0\\.0\\.1 is taken.*\\n$`));
     } finally {
       other.close();
     }

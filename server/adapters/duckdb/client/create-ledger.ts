@@ -28,6 +28,8 @@ export interface LedgerOptions {
 }
 
 export interface DuckLedger extends Ledger {
+  /** Starts the engine's process; once. Questions before it are `ledger_unavailable`. */
+  start(): void;
   /** Called with every new status; the returned function ends it. */
   onStatus(listener: (status: LedgerStatus) => void): () => void;
   /** Process id of the engine; undefined while none runs. */
@@ -146,8 +148,8 @@ export function createLedger({ script, source, file, limits, logger, timers }: L
     return answer.kind === 'ask' ? answer.answers : unexpected(answer);
   }
 
-  start();
   return {
+    start,
     ask,
     async sumsAt(questions: readonly SumQuestion[], asOf: number) {
       const answer = await run({ kind: 'sumsAt', questions, asOf });
