@@ -24,7 +24,7 @@ const BATCH_ROWS = 8_192;
  */
 const REST_SHARE = 9;
 const REST_MOST_MS = 5_000;
-const REST_LOOK_MS = 50;
+const REST_POLL_MS = 50;
 const QUIET_MS = 500;
 /** A store may also be written by a command beside the server, which nobody tells us of. */
 const POLL_MS = 2_000;
@@ -170,7 +170,7 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
   async function rest(workedMs: number): Promise<void> {
     const end = performance.now() + Math.min(REST_MOST_MS, workedMs * REST_SHARE);
     const idle = (): boolean => performance.now() - lastAdvanceAt > QUIET_MS;
-    while (!stopped && arrivals.length === 0 && !idle() && performance.now() < end) await delay(REST_LOOK_MS);
+    while (!stopped && arrivals.length === 0 && !idle() && performance.now() < end) await delay(REST_POLL_MS);
   }
 
   async function pause(): Promise<void> {

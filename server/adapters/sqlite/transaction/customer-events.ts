@@ -4,9 +4,8 @@ import { standing } from '../../../domain/facts.ts';
 import { askedLead } from '../../../domain/fold/lead-join.ts';
 import type { CustomerEvents } from '../../../domain/ledger/customer-events.ts';
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
-import { factOfRow } from '../fact-row.ts';
 import type { TxContext } from './context.ts';
-import { lookUp } from './context.ts';
+import { groupedFacts } from './grouped-facts.ts';
 
 /** Bounds how long the event loop waits while their events are put together. */
 const CUSTOMERS_AT_ONCE = 250;
@@ -23,21 +22,11 @@ export function customerEventsPart(
   context: TxContext,
   facts: Pick<StoreTx, 'refundsOfOrders' | 'leadsById'>,
 ): Pick<StoreTx, 'eventsOfCustomers'> {
-  async function naming(sql: string, kind: 'order' | 'leadStatus', ids: readonly string[]): Promise<Map<string, Fact[]>> {
-    const found = new Map<string, Fact[]>();
-    await lookUp<readonly [string, string, string]>(context, sql, ids, ([id, key, versions]) => {
-      const list = found.get(id);
-      const fact = factOfRow(kind, key, versions);
-      if (list) list.push(fact);
-      else found.set(id, [fact]);
-    });
-    // One order for any store and any history of writes.
-    for (const list of found.values()) if (list.length > 1) list.sort((a, b) => (a.key < b.key ? -1 : 1));
-    return found;
-  }
-
   async function ofSome(wanted: readonly string[], found: Map<string, CustomerEvents>): Promise<void> {
-    const [orders, signings] = await Promise.all([naming(ordersNaming, 'order', wanted), naming(signingsNaming, 'leadStatus', wanted)]);
+    const [orders, signings] = await Promise.all([
+      groupedFacts(context, 'order', ordersNaming, wanted),
+      groupedFacts(context, 'leadStatus', signingsNaming, wanted),
+    ]);
     const everyOrder = [...orders.values()].flat();
     const everySigning = [...signings.values()].flat();
     const leadIds = new Set([...everyOrder.map(askedLead), ...everySigning.map(signedLead)].filter((id) => id !== null));

@@ -10,6 +10,7 @@ import { decodeVersion, encodeVersion, encodeVersions } from '../version-text.ts
 import type { Primitive } from '../steps.ts';
 import type { TxContext } from './context.ts';
 import { lookUp, paced } from './context.ts';
+import { groupedFacts } from './grouped-facts.ts';
 
 type Facts = Pick<
   StoreTx,
@@ -57,19 +58,10 @@ export function factsPart(context: TxContext): Facts {
   }
 
   /** Facts of one table grouped by a column that names what they join. */
-  async function joined(kind: FactKind, column: string, ids: readonly string[], condition = ''): Promise<Map<string, Fact[]>> {
-    const found = new Map<string, Fact[]>();
+  function joined(kind: FactKind, column: string, ids: readonly string[], condition = ''): Promise<Map<string, Fact[]>> {
     const { table } = factTables[kind];
     const sql = `select f.${column}, f.key, f.versions from json_each(?) j cross join ${table} f on f.${column} = j.value ${condition}`;
-    await lookUp<[string, string, string]>(context, sql, [...new Set(ids)], ([id, key, versions]) => {
-      const list = found.get(id);
-      const fact = factOfRow(kind, key, versions);
-      if (list) list.push(fact);
-      else found.set(id, [fact]);
-    });
-    // One order for any store and any history of writes: the fold must not depend on disk order.
-    for (const list of found.values()) if (list.length > 1) list.sort((a, b) => (a.key < b.key ? -1 : 1));
-    return found;
+    return groupedFacts(context, kind, sql, [...new Set(ids)]);
   }
 
   /** Stored versions that no longer stand, at the index of the ref that names them. */
