@@ -32,7 +32,7 @@ const json = async (url: string) => (await fetch(url)).json() as Promise<Record<
 describe('starting', () => {
   it('prints one line with the address, and is ready then', async () => {
     const server = await start();
-    await eventually('the line', async () => (server.output().includes('ready') ? true : undefined), 5_000);
+    await eventually('the line', async () => (server.output().includes('ready') ? true : undefined), 60_000);
     const plain = server
       .output()
       .split('\n')
