@@ -13,13 +13,42 @@ export interface KpiPeriod {
   readonly end: string;
 }
 
+/**
+ * Why a figure has no value, or a weak one. `negative_denominator`: there is no ratio of a loss; `overflow`: a sum is
+ * beyond what a number holds exactly [I16].
+ */
+export const kpiReasons = [
+  'no_denominator',
+  'negative_denominator',
+  'small_sample',
+  'no_target',
+  'no_base',
+  'no_brand',
+  'no_campaign',
+  'overflow',
+] as const;
+export type KpiReason = (typeof kpiReasons)[number];
+
+/** `minor_per_…`: money in minor units for each of something. `score`: points of 100. */
+export const kpiUnits = [
+  'minor',
+  'ratio',
+  'count',
+  'score',
+  'minor_per_buyer',
+  'minor_per_order',
+  'minor_per_customer',
+  'minor_per_lead',
+] as const;
+export type KpiUnit = (typeof kpiUnits)[number];
+
 export interface KpiValue {
   readonly kpi: string;
   readonly period: KpiPeriod;
   readonly dimension: Readonly<Partial<Record<KpiDimension, string | null>>> | null;
   /** Money in minor units, ratios unrounded; null with a `reason`. */
   readonly value: number | null;
-  readonly unit: 'minor' | 'ratio' | 'count' | 'minor_per_buyer' | 'minor_per_order';
+  readonly unit: KpiUnit;
   readonly numerator: number | null;
   readonly denominator: number | null;
   /** live: the period runs; settling: ended less than 48 h ago; closed: later. */
@@ -28,8 +57,11 @@ export interface KpiValue {
   readonly sample: number;
   readonly ruleVersion: number;
   readonly target?: number;
-  /** `overflow`: a sum is beyond what a number holds exactly [I16]. */
-  readonly reason?: 'no_denominator' | 'small_sample' | 'no_target' | 'no_base' | 'no_brand' | 'overflow';
+  readonly reason?: KpiReason;
+  /** Share of what counts that is old enough to have come to its end, 0 … 1; below 1 the value is provisional. */
+  readonly maturity?: number;
+  /** Share of the sum for which what the formula needs is known (costs, identities), 0 … 1. */
+  readonly coverage?: number;
 }
 
 export interface KpiAnswer {

@@ -1,7 +1,9 @@
 /** K5 客单价: net sales ÷ distinct buyers with an order of the period that is not fully refunded. */
 import type { KpiDefinition } from './definition.ts';
-import { ratio } from './figures.ts';
-import { net, salesDimensions, salesReads } from './net-sales.ts';
+import { countTerm, ratioOf } from './figures.ts';
+import { netPart, salesDimensions, salesReads } from './net-sales.ts';
+
+const buyers = () => [countTerm('buyers')];
 
 export const buyerValue: KpiDefinition = {
   id: 'buyer_value',
@@ -12,13 +14,11 @@ export const buyerValue: KpiDefinition = {
   },
   version: 1,
   unit: 'minor',
+  better: 'up',
   dimensions: salesDimensions,
   reads(context) {
     const { from, to } = context.period;
     return { ...salesReads(context), buyers: { ask: 'distinct', family: 'sales', from, to, of: 'buyer', measure: 'holds' } };
   },
-  compute(cell) {
-    const { count } = cell.distinct('buyers');
-    return ratio(net(cell), count, count);
-  },
+  ...ratioOf({ numerator: () => netPart(), denominator: buyers, sample: buyers }),
 };

@@ -21,9 +21,11 @@ export interface SumRead {
   readonly to: number;
   readonly also?: readonly DimensionOf<FamilyName>[];
   /** Rows whose value of this `also` dimension is not in the set are left out. */
-  readonly only?: { readonly dim: string; readonly values: { has(value: DimValue): boolean } };
+  readonly only?: Only;
   /** A read of other times or things: a cell found only here is no cell of the answer. */
   readonly aside?: boolean;
+  /** Event time up to which this read looks, UTC ms, where that is earlier than the question's: the base of a comparison. */
+  readonly asOf?: number;
 }
 
 /** How many different things have rows of a range of days that sum above 0. */
@@ -37,8 +39,43 @@ export interface DistinctRead {
   readonly measure: MeasureOf<FamilyName>;
   /** Counts also those of two days or more, which costs about twice as much. */
   readonly severalDays?: true;
+  /** As for sums. */
+  readonly aside?: boolean;
+  readonly asOf?: number;
 }
 export type Read = SumRead | DistinctRead;
+
+/** Which rows a term takes of its read: those whose value of one of the read's `also` dimensions is in a set. */
+export interface Only {
+  readonly dim: string;
+  readonly values: { has(value: DimValue): boolean };
+}
+
+/** A measure summed over the rows of a read, times a whole number. */
+export interface SumTerm {
+  readonly read: string;
+  readonly family: FamilyName;
+  readonly measure: string;
+  readonly factor: number;
+  readonly only?: Only;
+}
+/** How many things a distinct read counts. */
+export interface CountTerm {
+  readonly read: string;
+  readonly count: 'all' | 'onSeveralDays';
+  readonly factor: number;
+}
+/** A target in force for the cell, times a share of it. Facts have no part in it. */
+export interface TargetTerm {
+  readonly target: string;
+  readonly period: Period;
+  readonly share: number;
+}
+export type Term = SumTerm | CountTerm | TargetTerm;
+
+/** What a value, a numerator or a denominator is the sum of: so it can be opened to the events behind it. */
+export type Part = readonly Term[];
+export type Parts = { readonly value: Part } | { readonly numerator: Part; readonly denominator: Part };
 
 export interface CellSum {
   /** Values of the read's `also`, in its order. */
@@ -69,6 +106,8 @@ export interface KpiContext {
 export interface CellInput {
   rows(read: string): readonly CellSum[];
   distinct(read: string): Distinct;
+  /** The sum of the terms; undefined where a target they name is not set. */
+  part(part: Part): Exact | undefined;
   /** The target in force for this cell. */
   target(kpi: string, period: Period): number | undefined;
   /** What net sales of a period are held against: its target, else what follows from a longer one's. */
@@ -81,6 +120,10 @@ export interface Figure {
   readonly denominator: number | null;
   readonly sample: number;
   readonly reason?: NonNullable<KpiValue['reason']>;
+  /** Share of what counts that is old enough to have come to its end, 0 … 1. */
+  readonly maturity?: number;
+  /** Share of the sum for which what the formula needs is known (costs, identities), 0 … 1. */
+  readonly coverage?: number;
 }
 
 /** Words in the languages the pages speak. */
@@ -97,8 +140,12 @@ export interface KpiDefinition {
   /** Rises when the formula or a reading changes what a value means (R1–R28). */
   readonly version: number;
   readonly unit: KpiValue['unit'];
+  /** Which way is good; null where neither is. */
+  readonly better: 'up' | 'down' | null;
   readonly dimensions: readonly KpiDimension[];
   reads(context: KpiContext): Readonly<Record<string, Read>>;
+  /** Absent where the figure is no sum and no ratio of sums, such as a forecast. */
+  parts?(context: KpiContext): Parts;
   compute(cell: CellInput, context: KpiContext): Figure;
   /** Cells that have a target of this KPI are cells of the answer too. */
   readonly cellsOfTargets?: string;

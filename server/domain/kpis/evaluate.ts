@@ -8,6 +8,7 @@ import { isPlannedGrain, salesPlan } from '../targets/sales-plan.ts';
 import type { Period } from '../time/period.ts';
 import type { Exact } from '../ledger/exact.ts';
 import type { CellInput, CellSum, Distinct, Figure, KpiContext, KpiDefinition, Read } from './definition.ts';
+import { sumOfPart } from './part.ts';
 import { periodState } from './state.ts';
 
 /** The slice of the business asked for. */
@@ -37,9 +38,12 @@ export function evaluate(definition: KpiDefinition, slice: KpiSelection, context
   return cells.map((cell) => {
     const dimension = dimensionOf(slice, cell);
     const target = (kpi: string, period: Period) => context.targets.value({ kpi, grain: period.grain, period: period.name, dimension });
+    const rows = (read: string) => byName.get(read)?.get(cell)?.sums ?? [];
+    const distinct = (read: string) => byName.get(read)?.get(cell)?.distinct ?? nothing;
     const input: CellInput = {
-      rows: (read) => byName.get(read)?.get(cell)?.sums ?? [],
-      distinct: (read) => byName.get(read)?.get(cell)?.distinct ?? nothing,
+      rows,
+      distinct,
+      part: (part) => sumOfPart(part, { reads, rows, distinct, target }),
       target,
       plan: (period) => planOf(context, period, dimension),
     };
@@ -93,7 +97,7 @@ function presentCells(
 ): DimValue[] {
   const found = new Set<DimValue>();
   for (const [name, read] of Object.entries(reads)) {
-    if (read.ask === 'sums' && read.aside) continue;
+    if (read.aside) continue;
     for (const key of tables.get(name)?.keys() ?? []) found.add(key);
   }
   const { grain, name } = context.period;
@@ -139,5 +143,7 @@ function present(
     ruleVersion: definition.version,
     ...(target === undefined ? {} : { target }),
     ...(figure.reason === undefined ? {} : { reason: figure.reason }),
+    ...(figure.maturity === undefined ? {} : { maturity: figure.maturity }),
+    ...(figure.coverage === undefined ? {} : { coverage: figure.coverage }),
   };
 }

@@ -3,8 +3,8 @@
  * on its order's day. An order that stands as cancelled counts nowhere, nor do its refunds (R4).
  */
 import type { Exact } from '../ledger/exact.ts';
-import type { CellInput, KpiContext, KpiDefinition, Read, SumRead } from './definition.ts';
-import { amount, counted, minus, sum } from './figures.ts';
+import type { CellInput, KpiContext, KpiDefinition, Only, Part, Read, SumRead } from './definition.ts';
+import { minus, sum, sumOf, term } from './figures.ts';
 
 export const salesDimensions = ['channel', 'region', 'category', 'core', 'campaign'] as const;
 
@@ -23,11 +23,16 @@ export function net(cell: CellInput, read = 'sales'): Exact {
   return minus(sum(rows, 'sales', 'paid'), sum(rows, 'sales', 'refunded'));
 }
 
+/** Net sales of a read, cash view. */
+export function netPart(read = 'sales', only?: Only): Part {
+  return [term(read, 'sales', 'paid', 1, only), term(read, 'sales', 'refunded', -1, only)];
+}
+
 /** Orders not fully refunded (R5). By category and core an order counts in each cell it holds a line of. */
-export function orders(cell: CellInput, { dimensions }: KpiContext): number {
+export function ordersPart({ dimensions }: Pick<KpiContext, 'dimensions'>): Part {
   const [category, core] = [dimensions.includes('category'), dimensions.includes('core')];
   const measure = category ? (core ? 'holds' : 'inCategory') : core ? 'inCore' : 'orders';
-  return counted(sum(cell.rows('sales'), 'sales', measure));
+  return [term('sales', 'sales', measure)];
 }
 
 /** Whether anything was paid or given back at all. */
@@ -45,9 +50,10 @@ export const netSales: KpiDefinition = {
   },
   version: 1,
   unit: 'minor',
+  better: 'up',
   dimensions: salesDimensions,
   reads: (context) => salesReads(context),
-  compute: (cell, context) => amount(net(cell), orders(cell, context)),
+  ...sumOf({ value: () => netPart(), sample: ordersPart }),
 };
 
 export const netSalesCohort: KpiDefinition = {
@@ -59,10 +65,11 @@ export const netSalesCohort: KpiDefinition = {
   },
   version: 1,
   unit: 'minor',
+  better: 'up',
   dimensions: salesDimensions,
   reads: (context) => salesReads(context),
-  compute(cell, context) {
-    const rows = cell.rows('sales');
-    return amount(minus(sum(rows, 'sales', 'paid'), sum(rows, 'sales', 'cohortRefunded')), orders(cell, context));
-  },
+  ...sumOf({
+    value: () => [term('sales', 'sales', 'paid'), term('sales', 'sales', 'cohortRefunded', -1)],
+    sample: ordersPart,
+  }),
 };

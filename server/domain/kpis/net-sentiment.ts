@@ -1,8 +1,8 @@
 /** K17 net sentiment of the own brands' mentions published in the period; deleted ones and `unscored` do not count. */
 import { brandSet } from '../../../shared/text/brand-key.ts';
-import type { CellInput, Figure, KpiContext, KpiDefinition, Read, Words } from './definition.ts';
-import { counted, none, sum } from './figures.ts';
-import { netSentiment } from './sentiment.ts';
+import type { Figure, KpiContext, KpiDefinition, Part, Read, Words } from './definition.ts';
+import { none, ratioOf, term } from './figures.ts';
+import { SMALL_SAMPLE } from './sentiment.ts';
 
 const ownRead = ({ period, brands }: KpiContext): Record<string, Read> => ({
   mentions: {
@@ -16,23 +16,30 @@ const ownRead = ({ period, brands }: KpiContext): Record<string, Read> => ({
   },
 });
 
-function figure(cell: CellInput, context: KpiContext, withNeutrals: boolean): Figure {
-  if (context.brands.own.length === 0) return none('no_brand', 0);
-  const rows = cell.rows('mentions');
-  const positive = counted(sum(rows, 'mentions', 'positive'));
-  const negative = counted(sum(rows, 'mentions', 'negative'));
-  const neutral = withNeutrals ? counted(sum(rows, 'mentions', 'neutral')) : 0;
-  const value = netSentiment(positive, negative, neutral);
-  const parts = { numerator: positive - negative, denominator: positive + negative + neutral, sample: positive + negative };
-  return value === null ? { ...parts, value, reason: 'small_sample' } : { ...parts, value };
+const positive = term('mentions', 'mentions', 'positive');
+const negative = term('mentions', 'mentions', 'negative');
+const neutral = term('mentions', 'mentions', 'neutral');
+const polar: Part = [positive, negative];
+
+/** No value without an own brand, and below the least sample (R18). */
+function refined(figure: Figure, { brands }: KpiContext): Figure {
+  if (brands.own.length === 0) return none('no_brand', 0);
+  if (figure.sample >= SMALL_SAMPLE) return figure;
+  return { ...figure, value: null, reason: 'small_sample' };
 }
 
 const kpi = (id: string, name: Words, formula: Words, withNeutrals: boolean): KpiDefinition => ({
   ...{ id, name, formula, version: 1 },
   unit: 'ratio',
+  better: 'up',
   dimensions: ['platform'],
   reads: ownRead,
-  compute: (cell, context) => figure(cell, context, withNeutrals),
+  ...ratioOf({
+    numerator: () => [positive, { ...negative, factor: -1 }],
+    denominator: () => (withNeutrals ? [...polar, neutral] : polar),
+    sample: () => polar,
+    refine: (figure, _cell, context) => refined(figure, context),
+  }),
 });
 
 export const netSentimentKpi = kpi(

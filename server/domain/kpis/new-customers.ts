@@ -1,6 +1,9 @@
 /** K10 new customers: those whose first-ever order or signing falls in the period (R6). */
 import type { KpiDefinition } from './definition.ts';
-import { amount, counted, sum } from './figures.ts';
+import { sumOf, term } from './figures.ts';
+
+/** Of the read `firsts`. */
+const newCustomersPart = () => [term('firsts', 'newCustomers', 'customers')];
 
 export const newCustomers: KpiDefinition = {
   id: 'new_customers',
@@ -11,10 +14,8 @@ export const newCustomers: KpiDefinition = {
   },
   version: 1,
   unit: 'count',
+  better: 'up',
   dimensions: ['channel', 'region', 'campaign'],
   reads: ({ period }) => ({ firsts: { ask: 'sums', family: 'newCustomers', unit: 'day', from: period.from, to: period.to } }),
-  compute(cell) {
-    const count = sum(cell.rows('firsts'), 'newCustomers', 'customers');
-    return amount(count, counted(count));
-  },
+  ...sumOf({ value: newCustomersPart, sample: newCustomersPart }),
 };

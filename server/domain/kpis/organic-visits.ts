@@ -1,6 +1,6 @@
 /** K7 organic visits: those of the days of the period. A day counts once it is over (R28). */
 import type { KpiDefinition } from './definition.ts';
-import { amount, counted, sum } from './figures.ts';
+import { sumOf, term } from './figures.ts';
 
 export const organicVisits: KpiDefinition = {
   id: 'organic_visits',
@@ -11,10 +11,11 @@ export const organicVisits: KpiDefinition = {
   },
   version: 1,
   unit: 'count',
+  better: 'up',
   dimensions: ['channel'],
   reads: ({ period }) => ({ visits: { ask: 'sums', family: 'organicVisits', unit: 'day', from: period.from, to: period.to } }),
-  compute(cell) {
-    const rows = cell.rows('visits');
-    return amount(sum(rows, 'organicVisits', 'organic'), counted(sum(rows, 'organicVisits', 'visits')));
-  },
+  ...sumOf({
+    value: () => [term('visits', 'organicVisits', 'organic')],
+    sample: () => [term('visits', 'organicVisits', 'visits')],
+  }),
 };

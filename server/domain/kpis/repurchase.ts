@@ -4,7 +4,7 @@
  * or with `asOf`'s day while the period runs (R10). Beside it the share of orders that were repeats.
  */
 import type { KpiContext, DistinctRead, KpiDefinition } from './definition.ts';
-import { counted, ratio, sum } from './figures.ts';
+import { countTerm, ratioOf, term } from './figures.ts';
 
 const WINDOW_DAYS = 365;
 
@@ -18,6 +18,9 @@ const customersRead = (context: KpiContext): DistinctRead => ({
   ...windowOf(context),
 });
 
+const customers = () => [countTerm('customers')];
+const orders = () => [term('sales', 'sales', 'orders')];
+
 export const repurchaseRate: KpiDefinition = {
   id: 'repurchase_rate',
   name: { zh: '老客复购率', en: 'Repurchase rate' },
@@ -27,12 +30,10 @@ export const repurchaseRate: KpiDefinition = {
   },
   version: 1,
   unit: 'ratio',
+  better: 'up',
   dimensions: ['channel', 'region'],
   reads: (context) => ({ customers: { ...customersRead(context), severalDays: true } }),
-  compute(cell) {
-    const { count, onSeveralDays } = cell.distinct('customers');
-    return ratio(onSeveralDays, count, count);
-  },
+  ...ratioOf({ numerator: () => [countTerm('customers', 'onSeveralDays')], denominator: customers, sample: customers }),
 };
 
 export const repeatOrderShare: KpiDefinition = {
@@ -44,14 +45,12 @@ export const repeatOrderShare: KpiDefinition = {
   },
   version: 1,
   unit: 'ratio',
+  better: 'up',
   dimensions: ['channel', 'region'],
   reads: (context) => ({
     customers: customersRead(context),
     // Who orders is a customer: a cell of nothing but refunds is none.
     sales: { ask: 'sums', family: 'sales', unit: 'day', ...windowOf(context), aside: true },
   }),
-  compute(cell) {
-    const orders = counted(sum(cell.rows('sales'), 'sales', 'orders'));
-    return ratio(orders - cell.distinct('customers').count, orders, orders);
-  },
+  ...ratioOf({ numerator: () => [...orders(), countTerm('customers', 'all', -1)], denominator: orders, sample: orders }),
 };

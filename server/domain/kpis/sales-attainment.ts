@@ -3,17 +3,20 @@
  * to date (even curve, continuous); landing: where the period will end, as a range (R24).
  * The target is that of `net_sales` for the same grain, period and dimension (R22).
  */
-import { ENOUGH_PAST, landing, pace } from '../targets/plan.ts';
+import { ENOUGH_PAST, landing } from '../targets/plan.ts';
 import { learntRatio, remainder, type Remainder } from '../targets/remainder.ts';
 import { plannedBy } from '../targets/sales-plan.ts';
 import { likePeriods, type Period } from '../time/period.ts';
-import type { CellInput, Figure, KpiContext, KpiDefinition, Read, Words } from './definition.ts';
-import { fitting, none, ratio } from './figures.ts';
-import { hasMoney, net, orders, salesDimensions, salesReads } from './net-sales.ts';
+import type { CellInput, Figure, KpiContext, KpiDefinition, Part, Read, Words } from './definition.ts';
+import { fitting, none, ratioOf } from './figures.ts';
+import { hasMoney, net, netPart, ordersPart, salesDimensions, salesReads } from './net-sales.ts';
 
 const TARGET = 'net_sales';
 
-const base = { version: 1, dimensions: salesDimensions, cellsOfTargets: TARGET } as const;
+const base = { version: 1, better: 'up', dimensions: salesDimensions, cellsOfTargets: TARGET } as const;
+
+/** The target of the period, or a share of it. */
+const targetPart = ({ period }: KpiContext, share = 1): Part => [{ target: TARGET, period, share }];
 
 export const salesAttainment: KpiDefinition = {
   ...base,
@@ -22,12 +25,7 @@ export const salesAttainment: KpiDefinition = {
   formula: { zh: '销售额 ÷ 该期间的销售目标。', en: 'Net sales ÷ the target of the period.' },
   unit: 'ratio',
   reads: (context) => salesReads(context),
-  compute(cell, context) {
-    const target = cell.target(TARGET, context.period);
-    const sales = net(cell);
-    const sample = orders(cell, context);
-    return target === undefined ? withoutTarget(cell, sample) : ratio(sales, target, sample);
-  },
+  ...ratioOf({ numerator: () => netPart(), denominator: (context) => targetPart(context), sample: ordersPart }),
 };
 
 export const salesPace: KpiDefinition = {
@@ -37,19 +35,8 @@ export const salesPace: KpiDefinition = {
   formula: { zh: '截至此刻的销售额 ÷（目标 × 已过时间占比）。', en: 'Net sales to now ÷ (target × elapsed share of the period).' },
   unit: 'ratio',
   reads: (context) => salesReads(context),
-  compute(cell, context) {
-    const target = cell.target(TARGET, context.period);
-    const sales = net(cell);
-    const sample = orders(cell, context);
-    if (target === undefined) return withoutTarget(cell, sample);
-    const figure = ratio(sales, target * context.elapsed, sample);
-    return typeof sales === 'number' ? { ...figure, value: pace(sales, target, context.elapsed) } : figure;
-  },
+  ...ratioOf({ numerator: () => netPart(), denominator: (context) => targetPart(context, context.elapsed), sample: ordersPart }),
 };
-
-function withoutTarget(cell: CellInput, sample: number): Figure {
-  return none('no_target', sample, fitting(net(cell)));
-}
 
 export const salesLandingLow = landingKpi('sales_landing_low', 'low', { zh: '预计落点（低）', en: 'Landing, low end' });
 export const salesLandingHigh = landingKpi('sales_landing_high', 'high', { zh: '预计落点（高）', en: 'Landing, high end' });

@@ -14,6 +14,16 @@ export function negateExact(a: Exact): Exact {
   return typeof a === 'number' ? 0 - a : narrowed(-a);
 }
 
+/** @param factor a whole number */
+export function timesExact(a: Exact, factor: number): Exact {
+  if (factor === 1) return a;
+  if (typeof a === 'number') {
+    const product = a * factor;
+    if (Number.isSafeInteger(product)) return product + 0;
+  }
+  return narrowed(BigInt(a) * BigInt(factor));
+}
+
 /** The same value as a number where a number holds it exactly. */
 export function narrowed(value: bigint): Exact {
   return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;

@@ -37,7 +37,13 @@ export async function askKpis(ledger: LedgerAsk, asked: readonly AskedKpi[], cut
 function questionOf(read: Read, slice: KpiSelection, cut: AsOf): LedgerQuestion {
   const by = slice.by === null ? [] : [slice.by];
   const { family, from, to } = read;
-  const range = { family, from, to, where: slice.where, cut };
+  const range = {
+    family,
+    from,
+    to,
+    where: slice.where,
+    cut: read.asOf === undefined ? cut : { ...cut, asOf: Math.min(read.asOf, cut.asOf ?? Infinity) },
+  };
   return read.ask === 'sums'
     ? { ask: 'sums', ...range, unit: read.unit, by: [...by, ...(read.also ?? [])] }
     : { ask: 'distinct', ...range, unit: 'day', by, of: read.of, measure: read.measure, ...(read.severalDays && { severalDays: true }) };

@@ -1,7 +1,7 @@
 /** KPI, target and policy answers, as schemas for the published description. */
 import * as z from 'zod';
 import { target } from '../../../../shared/kpi/targets.ts';
-import { grains, type KpiAnswer, kpiDimensions } from '../../../../shared/kpi/types.ts';
+import { grains, type KpiAnswer, kpiDimensions, kpiReasons, kpiUnits } from '../../../../shared/kpi/types.ts';
 import type { PolicyVersion, TargetChange } from '../../../pipeline/services/services.ts';
 
 const value = z.object({
@@ -13,14 +13,16 @@ const value = z.object({
   }),
   dimension: z.partialRecord(z.enum(kpiDimensions), z.string().nullable()).nullable(),
   value: z.number().nullable().meta({ description: 'Money in minor units, ratios unrounded; null with a reason' }),
-  unit: z.enum(['minor', 'ratio', 'count', 'minor_per_buyer', 'minor_per_order']),
+  unit: z.enum(kpiUnits),
   numerator: z.number().nullable(),
   denominator: z.number().nullable(),
   state: z.enum(['live', 'settling', 'closed']),
   sample: z.number(),
   ruleVersion: z.int(),
   target: z.number().exactOptional(),
-  reason: z.enum(['no_denominator', 'small_sample', 'no_target', 'no_base', 'no_brand', 'overflow']).exactOptional(),
+  reason: z.enum(kpiReasons).exactOptional(),
+  maturity: z.number().exactOptional().meta({ description: 'Share old enough to have come to its end; below 1 the value is provisional' }),
+  coverage: z.number().exactOptional().meta({ description: 'Share of the sum for which what the formula needs is known' }),
 });
 export const kpiAnswer: z.ZodType<KpiAnswer> = z.object({
   asOf: z.iso.datetime(),

@@ -125,9 +125,11 @@ describe('[KP3] what has no value says why', () => {
     expect(one('net_sentiment', context({ own: [] }), {})).toMatchObject({ value: null, reason: 'no_brand' });
     expect(one('share_of_voice', context({ own: [] }), {})).toMatchObject({ value: null, reason: 'no_brand' });
   });
-  it('a ratio of nothing to a loss is 0, not −0', () => {
-    const loss = { sales: [sales(['false'], 0, 500)] };
-    expect(Object.is(one('core_share', context(), loss)?.value, 0)).toBe(true);
+  it('[R28] there is no ratio to a loss, whatever stands above it', () => {
+    for (const paid of [0, 100]) {
+      const loss = { sales: [sales(['false'], paid, 500)] };
+      expect(one('core_share', context(), loss)).toMatchObject({ value: null, reason: 'negative_denominator', denominator: paid - 500 });
+    }
   });
 });
 

@@ -286,7 +286,7 @@ function partsOf(kpi: string, money: World['money'], held: World['held'], firsts
   const repeat = customers.filter((one) => new Set(held.filter(({ customer }) => customer === one).map(({ day }) => day)).size > 1).length;
   const whole = (value: number, sample: number): Parts => ({ value, numerator: null, denominator: null, sample });
   const ratio = (numerator: number, denominator: number, sample: number): Parts => ({
-    value: denominator === 0 ? null : numerator / denominator + 0,
+    value: denominator <= 0 ? null : numerator / denominator,
     numerator,
     denominator,
     sample,
