@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { defineEvent } from './define.ts';
 import { currency, id, money, name, version } from './fields.ts';
 
+export const spendKinds = ['media', 'production', 'agency', 'kol', 'gift', 'event', 'training', 'labour'] as const;
+
 export const campaignSpend = defineEvent({
   type: 'campaign.spend',
   topic: 'campaigns',
@@ -12,7 +14,7 @@ export const campaignSpend = defineEvent({
     version,
     campaignId: id.optional(),
     channel: name,
-    kind: z.enum(['media', 'production', 'agency', 'kol', 'gift', 'event', 'training', 'labour']),
+    kind: z.enum(spendKinds),
     line: z.enum(['online', 'offline', 'training', 'other']),
     amount: money,
     currency,

@@ -4,6 +4,7 @@ import { characters, typed } from '../text/bounded-text.ts';
 import { id } from '../events/fields.ts';
 import { brandKey, repeatedBrand } from '../text/brand-key.ts';
 import { instant } from '../events/fields.ts';
+import { defaultReadings, readings } from './readings.ts';
 import { grains, kpiDimensions } from './types.ts';
 
 const who = {
@@ -61,8 +62,10 @@ export const policySchemas = {
     spend: z.int().min(1_000),
     competitors: z.int().min(1_000),
   }),
+  readings,
 } as const;
 export type PolicyName = keyof typeof policySchemas;
+export const policyNames = ['brands', 'sla', 'polarity', 'freshness', 'readings'] as const satisfies readonly PolicyName[];
 export type Policies = { readonly [N in PolicyName]: z.infer<(typeof policySchemas)[N]> };
 
 export const policyDefaults: Policies = {
@@ -70,6 +73,7 @@ export const policyDefaults: Policies = {
   sla: { responseMs: 7_200_000, disposalMs: 86_400_000 },
   polarity: { threshold: 0.3 },
   freshness: { orders: 60_000, mentions: 120_000, leads: 300_000, spend: 900_000, competitors: 900_000 },
+  readings: defaultReadings,
 };
 
 export const policyDocument = z.object({ value: z.unknown(), ...who });

@@ -3,11 +3,13 @@
  * answers. Definitions are pure; whoever evaluates them does the asking, once for all KPIs of a call that need the same.
  */
 import type { KpiDimension, KpiValue } from '../../../shared/kpi/types.ts';
+import type { Readings } from '../../../shared/kpi/readings.ts';
 import type { Policies } from '../../../shared/kpi/targets.ts';
 import type { DimValue } from '../dim-value.ts';
 import type { Exact } from '../ledger/exact.ts';
 import type { DimensionOf, FamilyName, MeasureOf } from '../ledger/registry.ts';
 import type { TargetBook } from '../targets/book.ts';
+import type { ReadingsBook } from '../targets/readings-book.ts';
 import type { Calendar } from '../time/calendar.ts';
 import type { Period } from '../time/period.ts';
 
@@ -98,6 +100,10 @@ export interface KpiContext {
   readonly elapsed: number;
   readonly brands: Policies['brands'];
   readonly targets: TargetBook;
+  /** The readings in force for the period. */
+  readonly readings: Readings;
+  /** The readings in force for other periods, such as the base of a comparison. */
+  readonly readingsBook: ReadingsBook;
   /** Dimensions the question names, by `by` or `where`. */
   readonly dimensions: readonly string[];
 }
@@ -139,6 +145,8 @@ export interface KpiDefinition {
   readonly formula: Words;
   /** Rises when the formula or a reading changes what a value means (R1–R28). */
   readonly version: number;
+  /** Fields of the readings that a value depends on: every version of the readings then gives the value another rule version. */
+  readonly readings?: readonly (keyof Readings)[];
   readonly unit: KpiValue['unit'];
   /** Which way is good; null where neither is. */
   readonly better: 'up' | 'down' | null;

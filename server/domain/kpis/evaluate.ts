@@ -122,6 +122,11 @@ function sameDimension(a: Readonly<Record<string, string>>, b: KpiValue['dimensi
   return names.length === Object.keys(other).length && names.every((name) => a[name] === other[name]);
 }
 
+/** A KPI that depends on readings has one version more with every version of these. */
+function ruleVersion({ version, readings = [] }: KpiDefinition, { readingsBook, period }: KpiContext): number {
+  return readings.length === 0 ? version : version + readingsBook.on(period.from).version;
+}
+
 function present(
   definition: KpiDefinition,
   context: KpiContext,
@@ -140,7 +145,7 @@ function present(
     denominator: figure.denominator,
     state: periodState(calendar, period, context.asOf),
     sample: figure.sample,
-    ruleVersion: definition.version,
+    ruleVersion: ruleVersion(definition, context),
     ...(target === undefined ? {} : { target }),
     ...(figure.reason === undefined ? {} : { reason: figure.reason }),
     ...(figure.maturity === undefined ? {} : { maturity: figure.maturity }),

@@ -9,6 +9,7 @@ import type { KpiContext, KpiDefinition } from '../../domain/kpis/definition.ts'
 import type { KpiSelection } from '../../domain/kpis/evaluate.ts';
 import { kpiDefinition, kpiDefinitions } from '../../domain/kpis/registry.ts';
 import { targetBook } from '../../domain/targets/book.ts';
+import { readingsBook } from '../../domain/targets/readings-book.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { elapsedShare, parsePeriod } from '../../domain/time/period.ts';
 import { askKpis, type LedgerAsk } from '../figures/ask-kpis.ts';
@@ -19,7 +20,7 @@ import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
 import type { KpiQuery, KpiService } from './services.ts';
 
 export interface KpiServiceParts {
-  readonly reads: Pick<StoreReads, 'policies' | 'targets'>;
+  readonly reads: Pick<StoreReads, 'policies' | 'policyHistory' | 'targets'>;
   readonly ledger: LedgerAsk;
   readonly calendar: Calendar;
   readonly clock: ClockPort;
@@ -41,7 +42,8 @@ export function createKpiService({ reads, ledger, calendar, clock }: KpiServiceP
       }
       const now = clock.now();
       const asOf = query.asOf ?? now;
-      const [policies, targets] = await Promise.all([reads.policies(), reads.targets()]);
+      const [policies, targets, history] = await Promise.all([reads.policies(), reads.targets(), reads.policyHistory('readings')]);
+      const rules = readingsBook(history, calendar, query.knownAt ?? now);
       const context: KpiContext = {
         calendar,
         period,
@@ -49,6 +51,8 @@ export function createKpiService({ reads, ledger, calendar, clock }: KpiServiceP
         elapsed: elapsedShare(calendar, period, asOf),
         brands: policies.brands,
         targets: targetBook(targets, now),
+        readings: rules.on(period.from).readings,
+        readingsBook: rules,
         dimensions: [...slice.where.map((w) => w.dim), ...(slice.by === null ? [] : [slice.by])],
       };
       const asked = definitions.map((definition) => ({ definition, context, slice }));

@@ -71,17 +71,21 @@ type History = Awaited<ReturnType<StoreReads['policyHistory']>>;
 
 /** The version that stands: of what is effective the latest effective date wins, then the later word. Version 0 is the default nobody set. */
 async function inForce(reads: StoreReads, name: PolicyName, now: number): Promise<PolicyVersion> {
-  const effective = (await reads.policyHistory(name)).filter((row) => row.effectiveFrom <= Math.max(now, row.setAt));
+  const history = await reads.policyHistory(name);
+  const effective = history.filter((row) => row.effectiveFrom <= Math.max(now, row.setAt));
   effective.sort((a, b) => a.effectiveFrom - b.effectiveFrom || a.version - b.version);
-  return latest(effective.slice(-1), name);
+  return presented(effective.at(-1), history, name);
 }
 
 /** The highest version of a history. */
 function latest(history: History, name: PolicyName): PolicyVersion {
-  const [last] = [...history].sort((a, b) => b.version - a.version);
-  if (!last) return { name, value: policyDefaults[name], version: 0, owner: null, reason: null, effectiveFrom: null };
-  const { value, version, owner, reason, effectiveFrom } = last;
-  return { name, value, version, owner, reason, effectiveFrom };
+  return presented([...history].sort((a, b) => a.version - b.version).at(-1), history, name);
+}
+
+function presented(chosen: History[number] | undefined, history: History, name: PolicyName): PolicyVersion {
+  if (!chosen) return { name, value: policyDefaults[name], version: 0, owner: null, reason: null, effectiveFrom: null, history };
+  const { value, version, owner, reason, effectiveFrom } = chosen;
+  return { name, value, version, owner, reason, effectiveFrom, history };
 }
 
 function parse(name: PolicyName, value: unknown): { parsed: unknown } | Refusal {

@@ -57,6 +57,17 @@ export interface PolicyVersion {
   readonly owner: string | null;
   readonly reason: string | null;
   readonly effectiveFrom: number | null;
+  /** Every version that was set, oldest first. */
+  readonly history: readonly PolicyChange[];
+}
+/** One version of a policy as it was set. Instants are UTC ms. */
+export interface PolicyChange {
+  readonly version: number;
+  readonly value: unknown;
+  readonly owner: string;
+  readonly reason: string;
+  readonly effectiveFrom: number;
+  readonly setAt: number;
 }
 export interface PolicyService {
   get(name: string): Promise<PolicyVersion | Refusal>;

@@ -1,6 +1,6 @@
 /** GET and PUT /api/targets and /api/policies/:name: what the numbers are held against. */
 import * as z from 'zod';
-import { policyDefaults, policyDocument, policySchemas, targetsDocument } from '../../../../shared/kpi/targets.ts';
+import { policyDefaults, policyDocument, policyNames, targetsDocument } from '../../../../shared/kpi/targets.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
@@ -24,9 +24,8 @@ const exampleTarget = {
   owner: '林悦',
   reason: '双十一目标',
 };
-const policyNames = Object.keys(policySchemas);
 const nameParam = { name: { description: policyNames.join(' · '), example: 'brands', enum: policyNames } };
-const examplePolicy = { name: 'sla', value: policyDefaults.sla, version: 0, owner: null, reason: null, effectiveFrom: null };
+const examplePolicy = { name: 'sla', value: policyDefaults.sla, version: 0, owner: null, reason: null, effectiveFrom: null, history: [] };
 
 export function targetRoutes(services: () => Pick<Services, 'targets' | 'policies'>): readonly Route[] {
   return [
@@ -93,7 +92,8 @@ export function targetRoutes(services: () => Pick<Services, 'targets' | 'policie
       params: nameParam,
       requestBody: {
         'application/json': {
-          description: '`brands` {own, tracked} · `sla` {responseMs, disposalMs} · `polarity` {threshold} · `freshness` {ms per stream}',
+          description:
+            '`brands` {own, tracked} · `sla` {responseMs, disposalMs} · `polarity` {threshold} · `freshness` {ms per stream} · `readings` {how formulas are read; a field left out has its default}',
           schema: policyDocument,
           example: { value: { own: ['山澜'], tracked: ['晨冲', '磨石'] }, owner: '林悦', reason: '首次设定' },
         },

@@ -1,6 +1,6 @@
 /** KPI, target and policy answers, as schemas for the published description. */
 import * as z from 'zod';
-import { target } from '../../../../shared/kpi/targets.ts';
+import { policyNames, target } from '../../../../shared/kpi/targets.ts';
 import { grains, type KpiAnswer, kpiDimensions, kpiReasons, kpiUnits } from '../../../../shared/kpi/types.ts';
 import type { PolicyVersion, TargetChange } from '../../../pipeline/services/services.ts';
 
@@ -38,11 +38,20 @@ const targetChange: z.ZodType<TargetChange> = z.object({
 });
 export const targetChanges = z.object({ dryRun: z.boolean(), changes: z.array(targetChange) });
 
+const policyChange: z.ZodType<PolicyVersion['history'][number]> = z.object({
+  version: z.int().min(1),
+  value: z.unknown(),
+  owner: z.string(),
+  reason: z.string(),
+  effectiveFrom: z.number().meta({ description: 'UTC ms' }),
+  setAt: z.number().meta({ description: 'UTC ms' }),
+});
 export const policyVersion: z.ZodType<PolicyVersion> = z.object({
-  name: z.enum(['brands', 'sla', 'polarity', 'freshness']),
+  name: z.enum(policyNames),
   value: z.unknown().meta({ description: 'Shaped by the policy’s name' }),
   version: z.int().min(0).meta({ description: '0 = the default stands' }),
   owner: z.string().nullable(),
   reason: z.string().nullable(),
   effectiveFrom: z.number().nullable().meta({ description: 'UTC ms' }),
+  history: z.array(policyChange).meta({ description: 'Every version that was set, oldest first' }),
 });

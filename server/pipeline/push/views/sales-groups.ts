@@ -12,6 +12,7 @@ import { channelRows } from '../../../domain/projection/channels.ts';
 import { rowCaps } from '../../../domain/projection/row-caps.ts';
 import { targetBook } from '../../../domain/targets/book.ts';
 import { planBook } from '../../../domain/targets/plan-book.ts';
+import { readingsBook } from '../../../domain/targets/readings-book.ts';
 import { salesPlan, type Plan } from '../../../domain/targets/sales-plan.ts';
 import { elapsedShare, periodOf } from '../../../domain/time/period.ts';
 import { askKpis } from '../../figures/ask-kpis.ts';
@@ -44,15 +45,18 @@ async function running(
   definitions: readonly KpiDefinition[],
   by: KpiDimension | null = null,
 ): Promise<Asked> {
-  const targets = await reads.targets();
+  const [targets, history] = await Promise.all([reads.targets(), reads.policyHistory('readings')]);
   const now = clock.now();
   const day = calendar.dayOf(now);
   const period = periodOf(grain, day);
+  const rules = readingsBook(history, calendar, now);
   const book = targetBook(targets, now);
   const context = {
     ...{ calendar, period, asOf: now, elapsed: elapsedShare(calendar, period, now) },
     targets: planBook(book, calendar),
     brands: { own: [], tracked: [] },
+    readings: rules.on(period.from).readings,
+    readingsBook: rules,
     dimensions: by === null ? [] : [by],
   };
   const asked = definitions.map((definition) => ({ definition, context, slice: { by, where: [] } }));

@@ -4,8 +4,10 @@ import { evaluate, type ReadResults, type KpiSelection } from '../../../../serve
 import { kpiDefinition, kpiDefinitions } from '../../../../server/domain/kpis/registry.ts';
 import { periodState } from '../../../../server/domain/kpis/state.ts';
 import { targetBook } from '../../../../server/domain/targets/book.ts';
+import { readingsBook } from '../../../../server/domain/targets/readings-book.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { elapsedShare, parsePeriod, type Period } from '../../../../server/domain/time/period.ts';
+import { defaultReadings } from '../../../../shared/kpi/readings.ts';
 import type { Target } from '../../../../shared/kpi/targets.ts';
 import type { Grain, KpiDimension } from '../../../../shared/kpi/types.ts';
 
@@ -34,6 +36,8 @@ function context(
     elapsed: elapsedShare(calendar, period, asOf),
     brands: { own: more.own ?? ['山澜'], tracked: ['铂域', '意朗'] },
     targets: targetBook(more.targets ?? [], asOf),
+    readings: defaultReadings,
+    readingsBook: readingsBook([], calendar, asOf),
     dimensions: more.dimensions ?? [],
   };
 }

@@ -32,7 +32,7 @@ function openKpis() {
   const ledger = createMemoryLedger(calendar);
   let [moved, blocks] = [0, 0];
   const service = createKpiService({
-    reads: { policies: async () => ({ ...policyDefaults, brands }), targets: async () => [] },
+    reads: { policies: async () => ({ ...policyDefaults, brands }), policyHistory: async () => [], targets: async () => [] },
     ...{ ledger, calendar, clock: { now: () => rig.clock, monotonic: () => rig.clock } },
   });
   return {

@@ -44,6 +44,7 @@ describe('/api/policies', () => {
       owner: null,
       reason: null,
       effectiveFrom: null,
+      history: [],
     });
   });
 
