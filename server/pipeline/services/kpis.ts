@@ -5,25 +5,17 @@
  */
 import { toNfc } from '../../../shared/text/nfc.ts';
 import { grains, kpiDimensions, type KpiAnswer, type KpiDimension } from '../../../shared/kpi/types.ts';
-import type { KpiContext, KpiDefinition } from '../../domain/kpis/definition.ts';
+import type { KpiDefinition } from '../../domain/kpis/definition.ts';
 import type { KpiSelection } from '../../domain/kpis/evaluate.ts';
 import { kpiDefinition, kpiDefinitions } from '../../domain/kpis/registry.ts';
-import { targetBook } from '../../domain/targets/book.ts';
-import { readingsBook } from '../../domain/targets/readings-book.ts';
-import type { Calendar } from '../../domain/time/calendar.ts';
-import { elapsedShare, parsePeriod } from '../../domain/time/period.ts';
+import { parsePeriod } from '../../domain/time/period.ts';
 import { askKpis, type LedgerAsk } from '../figures/ask-kpis.ts';
-import type { ClockPort } from '../ports/clock.ts';
-import type { AsOf } from '../ports/ledger.ts';
-import type { StoreReads } from '../ports/reads.ts';
+import { contextsOf, type ContextParts } from '../figures/kpi-context.ts';
 import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
 import type { KpiQuery, KpiService } from './services.ts';
 
-export interface KpiServiceParts {
-  readonly reads: Pick<StoreReads, 'policies' | 'policyHistory' | 'targets'>;
+export interface KpiServiceParts extends ContextParts {
   readonly ledger: LedgerAsk;
-  readonly calendar: Calendar;
-  readonly clock: ClockPort;
 }
 
 export function createKpiService({ reads, ledger, calendar, clock }: KpiServiceParts): KpiService {
@@ -40,32 +32,14 @@ export function createKpiService({ reads, ledger, calendar, clock }: KpiServiceP
           path: 'period',
         });
       }
-      const now = clock.now();
-      const asOf = query.asOf ?? now;
-      const [policies, targets, history] = await Promise.all([reads.policies(), reads.targets(), reads.policyHistory('readings')]);
-      const rules = readingsBook(history, calendar, query.knownAt ?? now);
-      const context: KpiContext = {
-        calendar,
-        period,
-        asOf,
-        elapsed: elapsedShare(calendar, period, asOf),
-        brands: policies.brands,
-        targets: targetBook(targets, now),
-        readings: rules.on(period.from).readings,
-        readingsBook: rules,
-        dimensions: [...slice.where.map((w) => w.dim), ...(slice.by === null ? [] : [slice.by])],
-      };
+      const contexts = await contextsOf({ reads, calendar, clock }, query);
+      const context = contexts.of(period, [...slice.where.map((w) => w.dim), ...(slice.by === null ? [] : [slice.by])]);
       const asked = definitions.map((definition) => ({ definition, context, slice }));
-      const values = await askKpis(ledger, asked, cutOf(query, now));
-      const answer: KpiAnswer = { asOf: new Date(asOf).toISOString(), timeZone: calendar.timeZone, values: values.flat() };
+      const values = await askKpis(ledger, asked, contexts.cut);
+      const answer: KpiAnswer = { asOf: new Date(contexts.asOf).toISOString(), timeZone: calendar.timeZone, values: values.flat() };
       return answer;
     },
   };
-}
-
-/** R21. Events up to two minutes ahead are accepted, so “now” cuts too; what is known now is all there is. */
-function cutOf({ asOf, knownAt }: KpiQuery, now: number): AsOf {
-  return knownAt !== null && knownAt < now ? { asOf: asOf ?? now, knownAt } : { asOf: asOf ?? now };
 }
 
 const examples = { day: '2026-11-23', week: '2026-W48', month: '2026-11', quarter: '2026-Q4', year: '2026' } as const;
