@@ -4,6 +4,7 @@
  * everything else it says are log lines in JSON.
  */
 import path from 'node:path';
+import { createLunarAlmanac } from './adapters/almanac/lunar-almanac.ts';
 import { createMetrics } from './adapters/metrics/registry.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { createLogger } from './adapters/system/logger.ts';
@@ -14,6 +15,7 @@ import { isStartupFailure } from './compose/startup-failure.ts';
 import { openLedger } from './compose/ledger.ts';
 import { startServer } from './compose/server.ts';
 import { loadConfig, type Config } from './config.ts';
+import { createNodesOf } from './domain/nodes/nodes.ts';
 import { createCalendar } from './domain/time/calendar.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -31,6 +33,7 @@ async function main(): Promise<void> {
   const foundation = {
     ...{ config, logger, clock: systemClock, timers: systemTimers, build: buildName(root) },
     calendar: createCalendar(config.timeZone),
+    nodesOf: createNodesOf(createLunarAlmanac()),
     metrics: createMetrics({ defaults: true }),
     openLedger: (storeFile: string) => openLedger({ logger, timers: systemTimers }, storeFile),
   };

@@ -1,6 +1,7 @@
 /** What every workspace of the process shares: configuration, clock, timers, logger and metrics. */
 import type { MetricsRegistry } from '../adapters/metrics/registry.ts';
 import type { Config } from '../config.ts';
+import type { NodesOf } from '../domain/nodes/nodes.ts';
 import type { Calendar } from '../domain/time/calendar.ts';
 import type { Logger } from '../pipeline/ports/logger.ts';
 import type { ClockPort } from '../pipeline/ports/clock.ts';
@@ -12,6 +13,8 @@ export interface Foundation {
   readonly clock: ClockPort;
   readonly timers: Timers;
   readonly calendar: Calendar;
+  /** The node calendar of a policy `holidays`. */
+  readonly nodesOf: NodesOf;
   readonly logger: Logger;
   readonly metrics: MetricsRegistry;
   /** Opens the ledger of a store, by the store's file; whoever opens it stops it. */

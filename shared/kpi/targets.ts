@@ -5,6 +5,7 @@ import { id } from '../events/fields.ts';
 import { brandKey, repeatedBrand } from '../text/brand-key.ts';
 import { instant } from '../events/fields.ts';
 import { defaultReadings, readings } from './readings.ts';
+import { holidays } from './holidays.ts';
 import { grains, kpiDimensions } from './types.ts';
 
 const who = {
@@ -63,9 +64,10 @@ export const policySchemas = {
     competitors: z.int().min(1_000),
   }),
   readings,
+  holidays,
 } as const;
 export type PolicyName = keyof typeof policySchemas;
-export const policyNames = ['brands', 'sla', 'polarity', 'freshness', 'readings'] as const satisfies readonly PolicyName[];
+export const policyNames = ['brands', 'sla', 'polarity', 'freshness', 'readings', 'holidays'] as const satisfies readonly PolicyName[];
 export type Policies = { readonly [N in PolicyName]: z.infer<(typeof policySchemas)[N]> };
 
 export const policyDefaults: Policies = {
@@ -74,6 +76,7 @@ export const policyDefaults: Policies = {
   polarity: { threshold: 0.3 },
   freshness: { orders: 60_000, mentions: 120_000, leads: 300_000, spend: 900_000, competitors: 900_000 },
   readings: defaultReadings,
+  holidays: { years: {} },
 };
 
 export const policyDocument = z.object({ value: z.unknown(), ...who });

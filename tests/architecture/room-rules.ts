@@ -18,15 +18,16 @@ interface House {
 const houses: readonly House[] = [
   {
     base: 'server/domain/',
-    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; targets ← kpis ← projection; incidents and demo stand alone',
+    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; incidents and demo stand alone',
     rooms: {
       '.': [],
       time: [],
+      nodes: ['time'],
       fold: ['.', 'time'],
       ledger: ['.', 'fold', 'time'],
-      targets: ['.', 'time'],
-      kpis: ['.', 'ledger', 'targets', 'time'],
-      projection: ['.', 'kpis', 'ledger', 'time'],
+      targets: ['.', 'nodes', 'time'],
+      kpis: ['.', 'ledger', 'nodes', 'targets', 'time'],
+      projection: ['.', 'kpis', 'ledger', 'nodes', 'time'],
       incidents: [],
       demo: ['time'],
     },
@@ -34,6 +35,7 @@ const houses: readonly House[] = [
       { path: 'server/domain/time/a.ts', text: "import { x } from '../kpis/registry.ts';" },
       { path: 'server/domain/fold/b.ts', text: "import { x } from '../incidents/events.ts';" },
       { path: 'server/domain/ledger/d.ts', text: "import { x } from '../kpis/registry.ts';" },
+      { path: 'server/domain/nodes/e.ts', text: "import { x } from '../targets/book.ts';" },
       { path: 'server/domain/attic/c.ts', text: '' },
     ],
   },

@@ -15,6 +15,7 @@ import { createLogger } from '../../../../server/adapters/system/logger.ts';
 import { systemTimers } from '../../../../server/adapters/system/timers.ts';
 import { showWorkspace } from '../../../../server/compose/shown-workspace.ts';
 import { loadConfig, type Config } from '../../../../server/config.ts';
+import { nodesOf } from '../../../helpers/nodes.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import type { Services } from '../../../../server/pipeline/services/services.ts';
 import { openStoreLedger } from '../../../helpers/store-ledger.ts';
@@ -66,6 +67,7 @@ export async function startRig(config: Partial<Pick<Config, 'publicUrl' | 'kafka
     {
       ...{ config: { ...settings, kafka: null }, clock, timers: systemTimers, logger, metrics, build: '1.2.3' },
       calendar: createCalendar(settings.timeZone),
+      nodesOf,
       openLedger: openStoreLedger,
     },
     { store, demo: false },

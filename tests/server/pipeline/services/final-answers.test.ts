@@ -5,6 +5,7 @@ import { systemTimers } from '../../../../server/adapters/system/timers.ts';
 import { encodeUtf8 } from '../../../../server/adapters/system/bytes.ts';
 import { composeWorkspace, type Workspace } from '../../../../server/compose/workspace.ts';
 import { loadConfig } from '../../../../server/config.ts';
+import { nodesOf } from '../../../helpers/nodes.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import type { EventIntake } from '../../../../server/pipeline/services/services.ts';
@@ -38,6 +39,7 @@ function compose(store: ThreadlessStore): Workspace {
     {
       ...{ config, clock, timers: systemTimers, logger: silentLogger, build: 'test' },
       calendar: createCalendar(config.timeZone),
+      nodesOf,
       metrics: createMetrics({ defaults: false }),
       openLedger: openStoreLedger,
     },
