@@ -42,6 +42,9 @@ function eachBrandOnce(brands: { readonly own: readonly string[]; readonly track
   });
 }
 
+/** Lists as they were stored, also by a version that checked less. */
+export const storedBrands = z.object({ own: z.array(z.string()), tracked: z.array(z.string()) });
+
 /** Policies of this version, by name; each value has its schema and its default. */
 export const policySchemas = {
   brands: z.object({ own: z.array(brandName).max(50), tracked: z.array(brandName).max(5) }).superRefine(eachBrandOnce),

@@ -42,6 +42,13 @@ export const kpiUnits = [
 ] as const;
 export type KpiUnit = (typeof kpiUnits)[number];
 
+/**
+ * live: the period runs; settling: it is over and still takes late facts as ordinary ones; closed: it is final; restated:
+ * later facts changed a closed figure [I7].
+ */
+export const kpiStates = ['live', 'settling', 'closed', 'restated'] as const;
+export type KpiState = (typeof kpiStates)[number];
+
 export interface KpiValue {
   readonly kpi: string;
   readonly period: KpiPeriod;
@@ -51,8 +58,9 @@ export interface KpiValue {
   readonly unit: KpiUnit;
   readonly numerator: number | null;
   readonly denominator: number | null;
-  /** live: the period runs; settling: ended less than 48 h ago; closed: later. */
-  readonly state: 'live' | 'settling' | 'closed';
+  readonly state: KpiState;
+  /** With `restated`: what the value was when the period closed. */
+  readonly closedValue?: number | null;
   /** How many things the value rests on. */
   readonly sample: number;
   readonly ruleVersion: number;

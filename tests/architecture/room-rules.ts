@@ -26,6 +26,7 @@ const houses: readonly House[] = [
       fold: ['.', 'time'],
       ledger: ['.', 'fold', 'time'],
       targets: ['.', 'nodes', 'time'],
+      closing: ['time'],
       kpis: ['.', 'ledger', 'nodes', 'targets', 'time'],
       projection: ['.', 'kpis', 'ledger', 'nodes', 'time'],
       incidents: [],

@@ -2,7 +2,7 @@
  * What a KPI is: its words, which dimensions it has, what it asks of the ledger, and how a value follows from the
  * answers. Definitions are pure; whoever evaluates them does the asking, once for all KPIs of a call that need the same.
  */
-import type { KpiDimension, KpiValue } from '../../../shared/kpi/types.ts';
+import type { KpiDimension, KpiState, KpiValue } from '../../../shared/kpi/types.ts';
 import type { Readings } from '../../../shared/kpi/readings.ts';
 import type { Policies } from '../../../shared/kpi/targets.ts';
 import type { DimValue } from '../dim-value.ts';
@@ -96,6 +96,8 @@ export interface KpiContext {
   readonly period: Period;
   /** UTC ms. */
   readonly asOf: number;
+  /** How final the figures of the period are at the moment asked for. */
+  readonly state: Exclude<KpiState, 'restated'>;
   /** Elapsed share of the period at `asOf`. */
   readonly elapsed: number;
   readonly brands: Policies['brands'];

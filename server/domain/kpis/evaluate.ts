@@ -9,7 +9,6 @@ import type { Period } from '../time/period.ts';
 import type { Exact } from '../ledger/exact.ts';
 import type { CellInput, CellSum, Distinct, Figure, KpiContext, KpiDefinition, Read } from './definition.ts';
 import { sumOfPart } from './part.ts';
-import { periodState } from './state.ts';
 
 /** The slice of the business asked for. */
 export interface KpiSelection {
@@ -30,11 +29,18 @@ export type ReadResults = Readonly<Record<string, readonly SumsAnswer[] | readon
 
 const nothing: Distinct = { count: 0, onSeveralDays: 0 };
 
-export function evaluate(definition: KpiDefinition, slice: KpiSelection, context: KpiContext, results: ReadResults): KpiValue[] {
+/** @param more cells of the answer whether or not anything was read for them */
+export function evaluate(
+  definition: KpiDefinition,
+  slice: KpiSelection,
+  context: KpiContext,
+  results: ReadResults,
+  more: readonly DimValue[] = [],
+): KpiValue[] {
   const reads = definition.reads(context);
   const tables = Object.entries(reads).map(([name, read]) => [name, table(read, slice, results[name] ?? [])] as const);
   const byName = new Map(tables);
-  const cells = slice.by === null ? [null] : presentCells(definition, slice, context, reads, byName);
+  const cells = slice.by === null ? [null] : presentCells(definition, slice, context, reads, byName, more);
   return cells.map((cell) => {
     const dimension = dimensionOf(slice, cell);
     const target = (kpi: string, period: Period) => context.targets.value({ kpi, grain: period.grain, period: period.name, dimension });
@@ -94,8 +100,9 @@ function presentCells(
   context: KpiContext,
   reads: Readonly<Record<string, Read>>,
   tables: ReadonlyMap<string, Table>,
+  more: readonly DimValue[],
 ): DimValue[] {
-  const found = new Set<DimValue>();
+  const found = new Set<DimValue>(more);
   for (const [name, read] of Object.entries(reads)) {
     if (read.aside) continue;
     for (const key of tables.get(name)?.keys() ?? []) found.add(key);
@@ -143,7 +150,7 @@ function present(
     unit: definition.unit,
     numerator: figure.numerator,
     denominator: figure.denominator,
-    state: periodState(calendar, period, context.asOf),
+    state: context.state,
     sample: figure.sample,
     ruleVersion: ruleVersion(definition, context),
     ...(target === undefined ? {} : { target }),

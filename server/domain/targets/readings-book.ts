@@ -37,3 +37,12 @@ export function readingsBook(history: readonly ReadingsVersion[], calendar: Pick
     .map(({ effectiveFrom, version, value }) => ({ from: calendar.dayOf(effectiveFrom), version, readings: stored.parse(value) }));
   return { on: (day) => known.findLast(({ from }) => from <= day) ?? defaults };
 }
+
+/**
+ * Hours after its end in which a business day takes facts as ordinary ones [I7]. Only what was set before the day ended
+ * decides, so that the moment a day closes never moves afterwards.
+ */
+export function lateHours(history: readonly ReadingsVersion[], calendar: Pick<Calendar, 'dayOf' | 'startOfDay'>): (day: number) => number {
+  if (history.length === 0) return () => defaultReadings.lateHours;
+  return (day) => readingsBook(history, calendar, calendar.startOfDay(day + 1)).on(day).readings.lateHours;
+}

@@ -1,7 +1,7 @@
 /** From KPI definitions to values: all their reads become one question to the ledger, each different read asked once. */
 import type { KpiValue } from '../../../shared/kpi/types.ts';
 import type { KpiContext, KpiDefinition, Read } from '../../domain/kpis/definition.ts';
-import { evaluate, type KpiSelection } from '../../domain/kpis/evaluate.ts';
+import { evaluate, type KpiSelection, type ReadResults } from '../../domain/kpis/evaluate.ts';
 import type { AsOf, DistinctRow, LedgerQuestion, SumRow } from '../ports/ledger.ts';
 
 /** Answers questions in their order: the ledger itself, or sums kept of it. */
@@ -13,14 +13,22 @@ export interface AskedKpi {
   readonly definition: KpiDefinition;
   readonly context: KpiContext;
   readonly slice: KpiSelection;
+  /** Instead of the cut of the call. */
+  readonly cut?: AsOf;
 }
 
 /** Values of each asked KPI, in the order of `asked`. All of them see one state of the ledger. */
 export async function askKpis(ledger: LedgerAsk, asked: readonly AskedKpi[], cut: AsOf): Promise<readonly (readonly KpiValue[])[]> {
+  const results = await readKpis(ledger, asked, cut);
+  return asked.map(({ definition, context, slice }, i) => evaluate(definition, slice, context, results[i] ?? {}));
+}
+
+/** What the ledger says of the reads of each asked KPI, in the order of `asked`; each different read is asked once. */
+export async function readKpis(ledger: LedgerAsk, asked: readonly AskedKpi[], cut: AsOf): Promise<readonly ReadResults[]> {
   const questions = new Map<string, LedgerQuestion>();
-  const wanted = asked.map(({ definition, context, slice }) =>
+  const wanted = asked.map(({ definition, context, slice, cut: own }) =>
     Object.entries(definition.reads(context)).map(([name, read]) => {
-      const question = questionOf(read, slice, cut);
+      const question = questionOf(read, slice, own ?? cut);
       const key = JSON.stringify(question);
       questions.set(key, question);
       return { name, key };
@@ -28,10 +36,7 @@ export async function askKpis(ledger: LedgerAsk, asked: readonly AskedKpi[], cut
   );
   const answers = await ledger.ask([...questions.values()]);
   const byKey = new Map([...questions.keys()].map((key, i) => [key, answers[i] ?? []]));
-  return asked.map(({ definition, context, slice }, i) => {
-    const results = Object.fromEntries((wanted[i] ?? []).map(({ name, key }) => [name, byKey.get(key) ?? []]));
-    return evaluate(definition, slice, context, results);
-  });
+  return wanted.map((reads) => Object.fromEntries(reads.map(({ name, key }) => [name, byKey.get(key) ?? []])));
 }
 
 function questionOf(read: Read, slice: KpiSelection, cut: AsOf): LedgerQuestion {

@@ -1,7 +1,9 @@
-/** What a KPI is asked in: the period, the moments it is cut at, and the policies and targets in force then. */
+/** What a KPI is asked in: the period, the moments it is cut at, and the policies and targets that were known and in force then. */
+import { policyDefaults, storedBrands, type Policies, type Target } from '../../../shared/kpi/targets.ts';
+import { closingBook, type ClosingBook } from '../../domain/closing/closing-book.ts';
 import type { KpiContext } from '../../domain/kpis/definition.ts';
 import { targetBook } from '../../domain/targets/book.ts';
-import { readingsBook } from '../../domain/targets/readings-book.ts';
+import { lateHours, readingsBook } from '../../domain/targets/readings-book.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { elapsedShare, type Period } from '../../domain/time/period.ts';
 import type { ClockPort } from '../ports/clock.ts';
@@ -9,7 +11,7 @@ import type { AsOf } from '../ports/ledger.ts';
 import type { StoreReads } from '../ports/reads.ts';
 
 export interface ContextParts {
-  readonly reads: Pick<StoreReads, 'policies' | 'policyHistory' | 'targets'>;
+  readonly reads: Pick<StoreReads, 'policyHistory' | 'targetHistory' | 'closings'>;
   readonly calendar: Calendar;
   readonly clock: ClockPort;
 }
@@ -20,34 +22,74 @@ export interface Moments {
   readonly knownAt: number | null;
 }
 
-/** Contexts of one question: any number of periods, one state of policies and targets. */
+/** Contexts of one question: any number of periods, one state of policies, targets and closings. */
 export interface Contexts {
   /** UTC ms. */
   readonly asOf: number;
+  /** The moment at which the question is asked: the earlier of what happened and what was known until then. UTC ms. */
+  readonly moment: number;
   /** Of the rows of the ledger (R21). Events up to two minutes ahead are accepted, so “now” cuts too. */
   readonly cut: AsOf;
+  readonly closings: ClosingBook;
   /** @param asOf of this period, where it is looked at as of another moment than the question's: the base of a comparison */
   of(period: Period, dimensions: readonly string[], asOf?: number): KpiContext;
+  /** The same question, asked of what was known at another moment: rows, policies and targets (R28). */
+  knownAt(at: number): Contexts;
 }
 
-export async function contextsOf({ reads, calendar, clock }: ContextParts, moments: Moments): Promise<Contexts> {
+export async function contextsOf(parts: ContextParts, moments: Moments): Promise<Contexts> {
+  const { reads, calendar, clock } = parts;
+  const [brands, readings, targets, { workspaceSince, byHand }] = await Promise.all([
+    reads.policyHistory('brands'),
+    reads.policyHistory('readings'),
+    reads.targetHistory(),
+    reads.closings(),
+  ]);
+  // Read after the store: what was just stored is not in the future.
   const now = clock.now();
   const asOf = moments.asOf ?? now;
-  const knownAt = moments.knownAt !== null && moments.knownAt < now ? moments.knownAt : null;
-  const [policies, targets, history] = await Promise.all([reads.policies(), reads.targets(), reads.policyHistory('readings')]);
-  const rules = readingsBook(history, calendar, moments.knownAt ?? now);
-  const book = targetBook(targets, now);
-  return {
-    asOf,
-    cut: knownAt === null ? { asOf } : { asOf, knownAt },
-    of: (period, dimensions, at = asOf) => ({
-      ...{ calendar, period, dimensions },
-      asOf: at,
-      elapsed: elapsedShare(calendar, period, at),
-      brands: policies.brands,
-      targets: book,
-      readings: rules.on(period.from).readings,
-      readingsBook: rules,
-    }),
-  };
+  const closings = closingBook({ calendar, workspaceSince, byHand, lateHours: lateHours(readings, calendar) });
+
+  function build(known: number | null): Contexts {
+    const knownAt = known !== null && known < now ? known : null;
+    const at = knownAt ?? now;
+    const rules = readingsBook(readings, calendar, knownAt ?? Infinity);
+    const book = targetBook(targetsKnown(targets, knownAt), at);
+    const lists = brandsKnown(brands, knownAt, at);
+    const moment = Math.min(asOf, at);
+    return {
+      asOf,
+      moment,
+      cut: knownAt === null ? { asOf } : { asOf, knownAt },
+      closings,
+      of: (period, dimensions, then = asOf) => ({
+        ...{ calendar, period, dimensions },
+        asOf: then,
+        state: closings.stateOf(period, Math.min(then, at)),
+        elapsed: elapsedShare(calendar, period, then),
+        brands: lists,
+        targets: book,
+        readings: rules.on(period.from).readings,
+        readingsBook: rules,
+      }),
+      knownAt: build,
+    };
+  }
+  return build(moments.knownAt);
+}
+
+function targetsKnown(targets: readonly { target: Target; setAt: number }[], knownAt: number | null): readonly Target[] {
+  const known = knownAt === null ? targets : targets.filter(({ setAt }) => setAt <= knownAt);
+  return known.map(({ target }) => target);
+}
+
+type PolicyRows = Awaited<ReturnType<StoreReads['policyHistory']>>;
+
+/** A list that was in force when it was set is in force, also while the clock of this machine lies behind that moment [T8]. */
+function brandsKnown(rows: PolicyRows, knownAt: number | null, at: number): Policies['brands'] {
+  const inForce = rows
+    .filter(({ setAt, effectiveFrom }) => setAt <= (knownAt ?? Infinity) && effectiveFrom <= Math.max(at, setAt))
+    .sort((a, b) => a.effectiveFrom - b.effectiveFrom || a.version - b.version)
+    .at(-1);
+  return inForce ? storedBrands.parse(inForce.value) : policyDefaults.brands;
 }

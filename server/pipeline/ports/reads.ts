@@ -1,5 +1,6 @@
 /** What may be asked of the store outside a transaction: committed state only. */
 import type { ColumnsOf } from '../../domain/fact-columns.ts';
+import type { HandClosing } from '../../domain/closing/closing-book.ts';
 import type { Fact } from '../../domain/facts.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
 import type {
@@ -79,6 +80,10 @@ export interface StoreReads {
     name: PolicyName,
   ): Promise<readonly { version: number; value: unknown; owner: string; reason: string; effectiveFrom: number; setAt: number }[]>;
   targets(): Promise<readonly Target[]>;
+  /** Every target ever set, in the order they were set; `setAt` UTC ms. */
+  targetHistory(): Promise<readonly { target: Target; setAt: number }[]>;
+  /** Periods people closed, in the order they were closed; `workspaceSince`: the store's making, UTC ms. */
+  closings(): Promise<{ readonly workspaceSince: number; readonly byHand: readonly HandClosing[] }>;
   /** Newest first; `total` counts what passes the filter, on every page. */
   quarantine(query: QuarantineFilter & { limit: number; before?: number }): Promise<{ total: number; rows: readonly QuarantineRow[] }>;
   /** Open records, oldest first, with ids behind `after` up to `upTo`. `kept`: how many of the record's bytes are there. */

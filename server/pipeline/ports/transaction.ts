@@ -4,6 +4,7 @@
  */
 import type { FactColumns } from '../../domain/fact-columns.ts';
 import type { Fact, FactVersion } from '../../domain/facts.ts';
+import type { HandClosing } from '../../domain/closing/closing-book.ts';
 import type { Incident, IncidentChange, MemberChange } from '../../domain/incidents/types.ts';
 import type { CustomerEvents } from '../../domain/ledger/customer-events.ts';
 import type { LedgerRow, TimedRow } from '../../domain/ledger/row.ts';
@@ -79,6 +80,7 @@ export type Touched =
   /** Mentions joined a story or changed in it, and neither its state nor a clock did. */
   | 'incidentMentions'
   | 'targets'
+  | 'periods'
   | 'policies'
   | 'quarantine'
   | 'sources';
@@ -175,6 +177,10 @@ export interface StoreTx {
   putPolicy(name: PolicyName, row: { value: unknown; owner: string; reason: string; effectiveFrom: number; setAt: number }): Promise<void>;
   targets(): Promise<readonly Target[]>;
   putTargets(targets: readonly Target[], setAt: number): Promise<void>;
+  /** Periods people closed, in the order they were closed. */
+  closings(): Promise<readonly HandClosing[]>;
+  /** A period is closed once; a second time fails the transaction. */
+  putClosing(closing: HandClosing): Promise<void>;
 
   /** Last statement before commit: the change's number comes from a counter row. */
   appendChange(touched: readonly Touched[], at: number): Promise<number>;

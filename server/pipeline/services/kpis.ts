@@ -9,7 +9,8 @@ import type { KpiDefinition } from '../../domain/kpis/definition.ts';
 import type { KpiSelection } from '../../domain/kpis/evaluate.ts';
 import { kpiDefinition, kpiDefinitions } from '../../domain/kpis/registry.ts';
 import { parsePeriod } from '../../domain/time/period.ts';
-import { askKpis, type LedgerAsk } from '../figures/ask-kpis.ts';
+import type { LedgerAsk } from '../figures/ask-kpis.ts';
+import { askFinal } from '../figures/final-kpis.ts';
 import { contextsOf, type ContextParts } from '../figures/kpi-context.ts';
 import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
 import type { KpiQuery, KpiService } from './services.ts';
@@ -33,9 +34,7 @@ export function createKpiService({ reads, ledger, calendar, clock }: KpiServiceP
         });
       }
       const contexts = await contextsOf({ reads, calendar, clock }, query);
-      const context = contexts.of(period, [...slice.where.map((w) => w.dim), ...(slice.by === null ? [] : [slice.by])]);
-      const asked = definitions.map((definition) => ({ definition, context, slice }));
-      const values = await askKpis(ledger, asked, contexts.cut);
+      const values = await askFinal(ledger, definitions, { contexts, period, slice });
       const answer: KpiAnswer = { asOf: new Date(contexts.asOf).toISOString(), timeZone: calendar.timeZone, values: values.flat() };
       return answer;
     },

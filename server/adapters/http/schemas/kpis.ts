@@ -1,7 +1,7 @@
 /** KPI, target and policy answers, as schemas for the published description. */
 import * as z from 'zod';
 import { policyNames, target } from '../../../../shared/kpi/targets.ts';
-import { grains, type KpiAnswer, kpiDimensions, kpiReasons, kpiUnits } from '../../../../shared/kpi/types.ts';
+import { grains, type KpiAnswer, kpiDimensions, kpiReasons, kpiStates, kpiUnits } from '../../../../shared/kpi/types.ts';
 import type { PolicyVersion, TargetChange } from '../../../pipeline/services/services.ts';
 
 const value = z.object({
@@ -16,7 +16,8 @@ const value = z.object({
   unit: z.enum(kpiUnits),
   numerator: z.number().nullable(),
   denominator: z.number().nullable(),
-  state: z.enum(['live', 'settling', 'closed']),
+  state: z.enum(kpiStates).meta({ description: 'restated: facts received after the period closed changed its figure' }),
+  closedValue: z.number().nullable().exactOptional().meta({ description: 'With restated: the value as the period closed' }),
   sample: z.number(),
   ruleVersion: z.int(),
   target: z.number().exactOptional(),

@@ -2,7 +2,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PolicyName } from '../../../../shared/kpi/targets.ts';
 import type { PageQuery } from '../../../pipeline/ports/page.ts';
-import { policiesInForce, policyVersions, targetsInForce } from '../settings.ts';
+import { policiesInForce, policyVersions, targetsInForce, targetVersions } from '../settings.ts';
+import { readClosings } from './closings.ts';
 import { readEngagement, readFacts, readMentionSlots } from './facts.ts';
 import { readAudit } from './audit.ts';
 import { readIncidentMention, readIncidentMentions } from './incident-mentions.ts';
@@ -52,6 +53,8 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     policies: snapshot((now: number) => policiesInForce(reader.rows, now)),
     policyHistory: snapshot((name: PolicyName) => policyVersions(reader.rows, name)),
     targets: snapshot((now: number) => targetsInForce(reader.rows, now)),
+    targetHistory: snapshot(() => targetVersions(reader.rows)),
+    closings: snapshot(() => readClosings(reader)),
     quarantine: snapshot((query: Parameters<typeof readQuarantine>[1]) => readQuarantine(reader, query)),
     openQuarantine: snapshot((query: Parameters<typeof readOpenQuarantine>[1]) => readOpenQuarantine(reader, query)),
     quarantineRaws: snapshot((ids: readonly number[]) => readQuarantineRaws(reader, ids)),

@@ -1,15 +1,18 @@
-/** Setting policies and targets: a new row each time, so that what was in force when can be told. */
+/** Setting policies and targets, and closing periods: a new row each time, so that what was in force when can be told. */
 import { instantMs } from '../../../../shared/events/rfc3339.ts';
 import type { Target } from '../../../../shared/kpi/targets.ts';
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
-import { effectivePolicies, effectiveTargets, policiesOf, targetsOf } from '../settings.ts';
+import { allClosings, closingsOf, effectivePolicies, effectiveTargets, policiesOf, targetsOf } from '../settings.ts';
 import type { TxContext } from './context.ts';
 
 /** One text for one dimension whatever the order of its names. */
 const dimensionText = (target: Target): string =>
   JSON.stringify(Object.entries(target.dimension ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-export function settingsPart({ transaction, now }: TxContext): Pick<StoreTx, 'policies' | 'putPolicy' | 'targets' | 'putTargets'> {
+export function settingsPart({
+  transaction,
+  now,
+}: TxContext): Pick<StoreTx, 'policies' | 'putPolicy' | 'targets' | 'putTargets' | 'closings' | 'putClosing'> {
   return {
     policies: async () => policiesOf(await transaction.objects(effectivePolicies, [now()])),
     async putPolicy(name, { value, owner, reason, effectiveFrom, setAt }) {
@@ -18,6 +21,10 @@ export function settingsPart({ transaction, now }: TxContext): Pick<StoreTx, 'po
          select ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4, ?5, ?6 from policies where name = ?1`,
         [name, JSON.stringify(value), owner, reason, effectiveFrom, setAt],
       );
+    },
+    closings: async () => closingsOf(await transaction.objects(allClosings, [])),
+    async putClosing({ grain, period, at, owner, reason }) {
+      transaction.run('insert into closings (grain, period, at, owner, reason) values (?, ?, ?, ?, ?)', [grain, period, at, owner, reason]);
     },
     targets: async () => targetsOf(await transaction.objects(effectiveTargets, [now()])),
     async putTargets(targets, setAt) {

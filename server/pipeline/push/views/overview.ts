@@ -26,6 +26,7 @@ const affected: { readonly [T in Touched]: readonly OverviewGroup[] } = {
   // The strip shows nothing of a story's mentions.
   incidentMentions: [],
   targets: sales,
+  periods: sales,
   policies: ['sentiment', 'keywords', 'competitors', 'strip'],
   quarantine: [],
   sources: [],

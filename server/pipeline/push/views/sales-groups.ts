@@ -55,6 +55,7 @@ async function running(
     ...{ calendar, period, asOf: now, elapsed: elapsedShare(calendar, period, now) },
     targets: planBook(book, calendar),
     brands: { own: [], tracked: [] },
+    state: 'live' as const,
     readings: rules.on(period.from).readings,
     readingsBook: rules,
     dimensions: by === null ? [] : [by],

@@ -298,7 +298,7 @@ describe('screens and operations', () => {
 
   it('keeps infrastructure faults of reads apart from bugs', async () => {
     const rig = await startRig();
-    rig.store.reads.policies = () => Promise.reject(new Unavailable('store_unavailable', 'the worker ended'));
+    rig.store.reads.policyHistory = () => Promise.reject(new Unavailable('store_unavailable', 'the worker ended'));
     const answer = await get(rig, '/api/kpis?grain=day&period=2026-11-23');
     expect(problemOf(answer)).toMatchObject({ status: 503, code: 'store_unavailable' });
     for (const code of ledgerFaults) {

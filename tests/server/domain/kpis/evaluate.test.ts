@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { KpiContext } from '../../../../server/domain/kpis/definition.ts';
 import { evaluate, type ReadResults, type KpiSelection } from '../../../../server/domain/kpis/evaluate.ts';
 import { kpiDefinition, kpiDefinitions } from '../../../../server/domain/kpis/registry.ts';
-import { periodState } from '../../../../server/domain/kpis/state.ts';
 import { targetBook } from '../../../../server/domain/targets/book.ts';
 import { readingsBook } from '../../../../server/domain/targets/readings-book.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
@@ -33,6 +32,7 @@ function context(
     calendar,
     period,
     asOf,
+    state: asOf < calendar.startOfDay(period.to) ? 'live' : 'closed',
     elapsed: elapsedShare(calendar, period, asOf),
     brands: { own: more.own ?? ['山澜'], tracked: ['铂域', '意朗'] },
     targets: targetBook(more.targets ?? [], asOf),
@@ -215,17 +215,6 @@ describe('[R10] [KP8] the repurchase window', () => {
     expect(window(context({ period: '1997-12' }))).toEqual(['1997-01-01', '1998-01-01']);
     expect(window(context({ period: '2026-11', asOf: '2026-11-23T15:59:59.999Z' }))).toEqual(['2025-11-24', '2026-11-24']);
     expect(window(context({ period: '2026-11', asOf: '2026-11-23T16:00:00Z' }))).toEqual(['2025-11-25', '2026-11-25']);
-  });
-});
-
-describe('[KP9] the state of a period', () => {
-  it.each([
-    ['2026-11-30T15:59:59.999Z', 'live'],
-    ['2026-11-30T16:00:00Z', 'settling'],
-    ['2026-12-02T15:59:59.999Z', 'settling'],
-    ['2026-12-02T16:00:00Z', 'closed'],
-  ])('at %s is %s', (when, want) => {
-    expect(periodState(calendar, parsePeriod('month', '2026-11') as Period, Date.parse(when))).toBe(want);
   });
 });
 

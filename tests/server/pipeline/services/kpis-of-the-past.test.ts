@@ -1,7 +1,6 @@
 /** Questions about the past [R21]: a KPI at a moment is what every fact says by hand, and what was answered then. */
 import { expect, it } from 'vitest';
 import type { KpiAnswer, KpiValue } from '../../../../shared/kpi/types.ts';
-import { policyDefaults } from '../../../../shared/kpi/targets.ts';
 import { standing } from '../../../../server/domain/facts.ts';
 import { isDeleted, standingPolarity } from '../../../../server/domain/fold/polarity.ts';
 import { factAt, orderAt, type RecountCut, type RecountGroup } from '../../../helpers/recount/recount.ts';
@@ -24,6 +23,7 @@ import { testSeed } from '../../../helpers/seed.ts';
 
 const calendar = createCalendar('Asia/Shanghai');
 const SPAN_DAYS = 40;
+const who = { owner: 'o', reason: 'r', effectiveFrom: 0, setAt: 0 };
 const brands = { own: ['山澜'], tracked: ['铂域'] };
 type Dims = Readonly<Record<string, string | null>>;
 
@@ -32,7 +32,12 @@ function openKpis() {
   const ledger = createMemoryLedger(calendar);
   let [moved, blocks] = [0, 0];
   const service = createKpiService({
-    reads: { policies: async () => ({ ...policyDefaults, brands }), policyHistory: async () => [], targets: async () => [] },
+    reads: {
+      policyHistory: async (name) => (name === 'brands' ? [{ version: 1, value: brands, ...who }] : []),
+      targetHistory: async () => [],
+      // Made now: every day of the events is history, whose figures have no closing.
+      closings: async () => ({ workspaceSince: NOW, byHand: [] }),
+    },
     ...{ ledger, calendar, clock: { now: () => rig.clock, monotonic: () => rig.clock } },
   });
   return {
