@@ -12,7 +12,7 @@ import { serverEnvironment } from '../server/launch/server-process.mjs';
 import { projectRoot } from './helpers/project-root.ts';
 import { readReport, type SuiteResult } from './helpers/report.ts';
 
-const suites = ['unit', 'contracts', 'scenarios', 'e2e', 'faults'];
+const suites = ['unit', 'oracle', 'contracts', 'scenarios', 'e2e', 'faults'];
 
 // Stripping types in many short-lived threads at once has brought Node 24 down (SIGSEGV); kept code needs no stripping.
 const env = { ...process.env, ...serverEnvironment(projectRoot) };

@@ -50,6 +50,11 @@ const planted: Readonly<Record<string, readonly SourceFile[]>> = {
   'only createCommit appends to the ledger, so that no row goes without whoever keeps sums of them hearing of it': [
     { path: 'server/pipeline/fold/a.ts', text: 'await tx.appendLedger(rows);' },
   ],
+  'the oracle shares no code with what it checks': [
+    { path: 'tests/oracle/sql/a.ts', text: "import { netSales } from '../../../server/domain/kpis/net-sales.ts';" },
+    { path: 'tests/oracle/facts/b.ts', text: "import { recount } from '../../helpers/recount/recount.ts';" },
+    { path: 'tests/oracle/events/c.ts', text: "import { allocate } from '../../../server/domain/fold/allocate.ts';" },
+  ],
 };
 
 describe('the layers of the code', () => {

@@ -194,6 +194,27 @@ const ledgerIsCommitted: Rule = {
       }),
 };
 
+/** What the oracle's SQL and tables may know, and its events beside that: a mistake shared with the product would be found by neither. */
+const oracleSees = {
+  sql: /^tests\/oracle\/(sql|facts)\//,
+  facts: /^tests\/oracle\/(facts|events)\//,
+  events: /^(tests\/oracle\/events\/|tests\/helpers\/random\.ts$|shared\/events\/)/,
+};
+
+const oracleStandsAlone: Rule = {
+  name: 'the oracle shares no code with what it checks',
+  check: (files) =>
+    files.filter(isCode).flatMap((file) =>
+      Object.entries(oracleSees).flatMap(([room, sees]) =>
+        file.path.startsWith(`tests/oracle/${room}/`)
+          ? importsOf(file)
+              .filter(({ own, target }) => own && !sees.test(target))
+              .map(({ target }) => `${file.path}: imports ${target}, which the oracle may not know`)
+          : [],
+      ),
+    ),
+};
+
 export const rules: readonly Rule[] = [
   layersLookDown,
   pureLayersImportNothingElse,
@@ -209,6 +230,7 @@ export const rules: readonly Rule[] = [
   nothingSilenced,
   changesAreCommitted,
   ledgerIsCommitted,
+  oracleStandsAlone,
 ];
 
 function lineAt(text: string, index: number): number {

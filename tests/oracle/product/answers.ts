@@ -1,0 +1,69 @@
+/** The product's side: its real line of ingest, store and services, fed with a set of events and asked questions. */
+import { createTargetService } from '../../../server/pipeline/services/targets.ts';
+import { createKpiService } from '../../../server/pipeline/services/kpis.ts';
+import { isRefusal } from '../../../server/pipeline/ports/refusal.ts';
+import type { LedgerRow } from '../../../server/domain/ledger/row.ts';
+import type { KpiValue } from '../../../shared/kpi/types.ts';
+import { createMemoryLedger, type MemoryLedger } from '../../helpers/memory-ledger.ts';
+import { openLine } from '../../helpers/line.ts';
+import { NOW, brands, type EventSet } from '../events/delivery.ts';
+import type { Question } from '../facts/world.ts';
+
+export interface Asked {
+  ask(question: Question, kpis: readonly string[]): Promise<readonly KpiValue[]>;
+}
+
+export interface Product extends Asked {
+  /** The same product with a fault between its ledger and whoever counts. */
+  withRows(fault: RowFault): Asked;
+  close(): Promise<void>;
+}
+
+/** What a planted fault does to a row of the ledger before it is counted. */
+export type RowFault = (row: LedgerRow) => readonly LedgerRow[];
+
+type Line = Awaited<ReturnType<typeof openLine>>;
+const who = { owner: '测试', reason: '对账' };
+
+export async function openProduct(set: EventSet): Promise<Product> {
+  const line = await openLine({ now: new Date(set.batches[0]?.received ?? NOW).toISOString(), timeZone: set.timeZone, threads: false });
+  await line.commit(async (tx, touch) => {
+    await tx.putPolicy('brands', { value: brands, effectiveFrom: 0, setAt: 0, ...who });
+    touch('policies');
+  });
+  for (const { received, events } of set.batches) {
+    line.at(received);
+    await line.ingest(events);
+  }
+  line.at(NOW);
+  const targets = await createTargetService({ reads: line.store.reads, commit: line.commit, clock: line.clock }).put(
+    set.targets.map((target) => ({ ...target, ...who })),
+    { dryRun: false },
+  );
+  if (isRefusal(targets)) throw new Error(targets.detail);
+  return {
+    ...asking(line, line.ledger),
+    withRows(fault) {
+      const ledger = createMemoryLedger(line.calendar);
+      const rows = line.ledger.all().flatMap((row) => fault(row));
+      ledger.append(1, rows);
+      return asking(line, ledger);
+    },
+    close: () => line.close(),
+  };
+}
+
+function asking({ store, calendar, clock }: Line, ledger: MemoryLedger): Asked {
+  const kpis = createKpiService({ reads: store.reads, ledger, calendar, clock });
+  return {
+    async ask({ grain, period, asOf, knownAt, by, where }, ids) {
+      const answer = await kpis.query({
+        ...{ grain, period, kpis: ids, by, where: where ? [where] : [] },
+        asOf: asOf === NOW ? null : asOf,
+        knownAt: knownAt === NOW ? null : knownAt,
+      });
+      if (isRefusal(answer)) throw new Error(answer.detail);
+      return answer.values;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * How the oracle writes a KPI down: SQL over the tables of facts, with a row (q, cell, value) for each question and cell. `cell` is the
+ * value of the asked dimension, and null for the whole.
+ */
+export interface OracleSum {
+  readonly id: string;
+  readonly value: string;
+}
+
+export interface OracleRatio {
+  readonly id: string;
+  readonly numerator: string;
+  readonly denominator: string;
+  /** SQL over `n` and `d` that tells why there is no value; default: a denominator of zero or less (R28). */
+  readonly reason?: string;
+}
+
+/** A figure that is no quotient of two sums: rows (q, cell, value, numerator, denominator, reason). */
+export interface OracleFigure {
+  readonly id: string;
+  readonly figure: string;
+}
+export type OracleKpi = OracleSum | OracleRatio | OracleFigure;
+
+/** `select` of a sum over facts of the period, by cell. */
+export const sumOver = (table: string, amount: string, where = 'true', day = 'day'): string =>
+  `select q, cell, sum(${amount}) as value from ${table}_cell where in_period(${day}, from_day, to_day) and (${where}) group by all`;
+
+/** `select` of a count of different things of the period, by cell. */
+export const countOf = (table: string, thing: string, where = 'true'): string =>
+  `select q, cell, count(distinct ${thing}) as value from ${table}_cell where in_period(day, from_day, to_day) and (${where}) group by all`;
+
+/** The table `kpi_<id>` with every question's cells; of the whole there is a row also where nothing happened. */
+export function tableOf(kpi: OracleKpi): string {
+  return `create table "kpi_${kpi.id}" as\n${selectOf(kpi)};`;
+}
+
+function selectOf(kpi: OracleKpi): string {
+  if ('figure' in kpi) return kpi.figure;
+  const whole = `select q, null as cell from asked where by_dim is null`;
+  if ('value' in kpi) {
+    return `with part as (${kpi.value}), spine as (select q, cell from part union ${whole})
+      select spine.q, spine.cell, cast(coalesce(part.value, 0) as double) as value, null as numerator, null as denominator, null as reason
+      from spine left join part on part.q = spine.q and part.cell is not distinct from spine.cell`;
+  }
+  return `with above as (${kpi.numerator}), below as (${kpi.denominator}),
+    spine as (select q, cell from above union select q, cell from below union ${whole}),
+    pair as (
+      select spine.q, spine.cell, cast(coalesce(above.value, 0) as double) as n, cast(coalesce(below.value, 0) as double) as d
+      from spine left join above on above.q = spine.q and above.cell is not distinct from spine.cell
+      left join below on below.q = spine.q and below.cell is not distinct from spine.cell
+    ), reasoned as (select *, ${kpi.reason ?? 'no_quotient(d)'} as reason from pair)
+    select q, cell, case when reason is null then quotient(n, d) end as value, n as numerator, d as denominator, reason from reasoned`;
+}
