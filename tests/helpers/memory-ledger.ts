@@ -4,6 +4,7 @@ import { addExact, type Exact } from '../../server/domain/ledger/exact.ts';
 import { families, familyNames, type FamilyName } from '../../server/domain/ledger/registry.ts';
 import type { Cause, LedgerRow } from '../../server/domain/ledger/row.ts';
 import type { Calendar } from '../../server/domain/time/calendar.ts';
+import { stepOf } from '../../server/domain/time/step.ts';
 import { Unavailable } from '../../server/pipeline/ports/errors.ts';
 import type {
   ChangeRow,
@@ -39,7 +40,8 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
   let position = 0;
   let head = 0;
 
-  const bucketOf = (unit: LedgerRange['unit'], at: number): number => (unit === 'day' ? calendar.dayOf(at) : calendar.hourBucket(at));
+  const bucketOf = (unit: LedgerRange['unit'], at: number): number =>
+    unit === 'day' ? calendar.dayOf(at) : unit === 'hour' ? calendar.hourBucket(at) : stepOf(at);
 
   function inRange(question: LedgerRange): Kept[] {
     if (head > position) throw new Unavailable('ledger_behind', `the ledger stands at block ${position} of ${head}`);

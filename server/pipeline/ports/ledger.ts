@@ -28,8 +28,8 @@ export interface AsOf {
 /** A cut through the rows of one family. */
 export interface LedgerRange {
   readonly family: FamilyName;
-  /** What `from` and `to` count: business days since 1970-01-01, or business hours (day × 24 + hour of the wall clock). */
-  readonly unit: 'day' | 'hour';
+  /** What `from` and `to` count: business days since 1970-01-01, business hours (day × 24 + hour of the wall clock), or steps of five minutes (`stepOf`). */
+  readonly unit: 'day' | 'hour' | 'step';
   /** Half-open. */
   readonly from: number;
   readonly to: number;
@@ -41,11 +41,11 @@ export interface LedgerRange {
 export interface SumQuestion extends LedgerRange {
   readonly ask: 'sums';
   readonly by: readonly string[];
-  /** A sum for each day or hour instead of one for the range. */
+  /** A sum for each day, hour or step instead of one for the range. */
   readonly perBucket?: boolean;
 }
 export interface SumRow {
-  /** Day or hour with `perBucket`, else null. */
+  /** Day, hour or step with `perBucket`, else null. */
   readonly bucket: number | null;
   /** Values of `by`, in its order. */
   readonly dims: readonly DimValue[];

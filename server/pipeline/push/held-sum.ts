@@ -43,6 +43,10 @@ export function rowSpans(rows: readonly LedgerRow[], calendar: Pick<Calendar, 'd
   return [...spans.values()];
 }
 
+/** Sums of steps are asked of the ledger: what is held is asked again and again, and rows carry no step. */
+export type HeldQuestion = SumQuestion & { readonly unit: 'day' | 'hour' };
+export const isHeldUnit = (question: SumQuestion): question is HeldQuestion => question.unit !== 'step';
+
 export interface HeldSum {
   /** Groups and rows aside: what it costs to keep. */
   size(): number;
@@ -59,7 +63,7 @@ interface Group {
 }
 
 /** `sums`: what the ledger answered at `standsAt`, UTC ms. */
-export function holdSum(question: SumQuestion, standsAt: number, sums: readonly SumRow[]): HeldSum {
+export function holdSum(question: HeldQuestion, standsAt: number, sums: readonly SumRow[]): HeldSum {
   const { family, unit, from, to, perBucket } = question;
   const names: readonly string[] = families[family].dims;
   const by = question.by.map((dim) => names.indexOf(dim));

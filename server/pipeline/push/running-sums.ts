@@ -3,7 +3,7 @@
  * the rows of every commit since. A wall with a million orders behind it is then answered without the ledger, also while the
  * ledger is being rebuilt or is gone.
  *
- * What is kept: sums as of about now, each by the question that asked for it. A question with another cut, one about a
+ * What is kept: sums as of about now, each by the question that asked for it. A question by steps, one with another cut, one about a
  * moment the sums have passed (a clock that was set back) and one with more than `QUESTION_MOST` groups is asked of the ledger
  * each time. A question nobody asked for `KEEP_MS` is dropped; above `TOTAL_MOST` groups in all those asked longest ago are.
  */
@@ -13,7 +13,7 @@ import type { AppendedRows } from '../ports/commit.ts';
 import type { LedgerAsk } from '../figures/ask-kpis.ts';
 import { Unavailable } from '../ports/errors.ts';
 import type { LedgerReads, SumQuestion, SumRow } from '../ports/ledger.ts';
-import { holdSum, rowSpans, type HeldSum, type RowSpan } from './held-sum.ts';
+import { holdSum, isHeldUnit, rowSpans, type HeldQuestion, type HeldSum, type RowSpan } from './held-sum.ts';
 
 const QUESTION_MOST = 20_000;
 const TOTAL_MOST = 100_000;
@@ -50,7 +50,7 @@ interface Block {
   readonly spans: readonly RowSpan[];
 }
 interface Wanted {
-  readonly question: SumQuestion;
+  readonly question: HeldQuestion;
   readonly key: string;
   readonly asOf: number;
 }
@@ -69,6 +69,7 @@ export function createRunningSums({ ledger, calendar, clock }: RunningSumsParts)
 
   /** A question that may be held, without its cut; undefined for any other. */
   function wantedOf(question: SumQuestion): Wanted | undefined {
+    if (!isHeldUnit(question)) return undefined;
     const { cut, ...range } = question;
     if (cut?.asOf === undefined || cut.knownAt !== undefined || cut.asOf > clock.now()) return undefined;
     const key = JSON.stringify(range);

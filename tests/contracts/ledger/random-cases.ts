@@ -64,8 +64,8 @@ function randomValue(random: Random): string | null {
 }
 
 function randomRange(random: Random): LedgerRange {
-  const unit = random.pick(['day', 'hour'] as const);
-  const scale = unit === 'day' ? 1 : 24;
+  const unit = random.pick(['day', 'hour', 'step'] as const);
+  const scale = { day: 1, hour: 24, step: 288 }[unit];
   const from = FIRST_DAY * scale + random.below(DAYS * scale) - 2;
   const family = random.pick(familyNames);
   const moment = (): number => (FIRST_DAY + random.below(DAYS + 5)) * DAY_MS + random.below(DAY_MS);

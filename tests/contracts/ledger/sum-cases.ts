@@ -1,6 +1,7 @@
 /** Sums by period, dimension, condition and cut of history. */
 import { expect, test } from 'vitest';
 import { HOUR_MS } from '../../../server/domain/time/calendar.ts';
+import { STEP_MS, stepOf } from '../../../server/domain/time/step.ts';
 import type { LedgerCase } from './ledger-contract.ts';
 import { noon, salesRow, sorted, spendRow, sumsOf } from './samples.ts';
 
@@ -41,6 +42,30 @@ export function registerSumCases(ledgers: LedgerCase): void {
       [[11 * 24, 5]],
       [],
     ]);
+  });
+
+  test('steps are five minutes counted from 1970 on, whatever the zone', async () => {
+    const at = noon(10);
+    const rows = [
+      salesRow({ at: at - 1, paid: 1 }),
+      salesRow({ at, paid: 20 }),
+      salesRow({ at: at + STEP_MS - 1, paid: 300 }),
+      salesRow({ at: at + STEP_MS, paid: 4_000 }),
+      salesRow({ at: -1, paid: 7 }),
+    ];
+    const { ledger } = await ledgers.open([rows], 'Australia/Lord_Howe');
+    const [each, one, early] = await ledger.ask([
+      sumsOf({ unit: 'step', from: stepOf(at) - 1, to: stepOf(at) + 2, perBucket: true }),
+      sumsOf({ unit: 'step', from: stepOf(at), to: stepOf(at) + 1 }),
+      sumsOf({ unit: 'step', from: -1, to: 0, perBucket: true }),
+    ]);
+    expect(sorted(each).map((row) => [(row.bucket ?? 0) - stepOf(at), row.measures[0]])).toEqual([
+      [-1, 1],
+      [0, 320],
+      [1, 4_000],
+    ]);
+    expect(one).toMatchObject([{ bucket: null, measures: [320, 0, 0, 0, 0, 0, 0] }]);
+    expect(early).toMatchObject([{ bucket: -1, measures: [7, 0, 0, 0, 0, 0, 0] }]);
   });
 
   test('days before 1970 count like any other', async () => {

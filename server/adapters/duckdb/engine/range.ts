@@ -1,5 +1,6 @@
 /** Conditions of a question in SQL. Numbers stand in the text, so that whole blocks of other days are skipped; texts are bound. */
 import type { DimValue } from '../../../domain/dim-value.ts';
+import { STEP_MS } from '../../../domain/time/step.ts';
 import type { LedgerRange } from '../../../pipeline/ports/ledger.ts';
 import { dimColumn } from './schema.ts';
 
@@ -26,12 +27,23 @@ export function createTexts(): Texts {
   };
 }
 
+/** The bucket of a row as SQL. */
+export function bucketSql(unit: LedgerRange['unit']): string {
+  return unit === 'step' ? `cast(floor("at" / ${STEP_MS}) as bigint)` : unit;
+}
+
+/** A step is asked by its instants: so whole blocks of other times are skipped. */
+function withinSql(unit: LedgerRange['unit'], from: number, to: number): readonly string[] {
+  return unit === 'step'
+    ? [`"at" >= ${whole(from * STEP_MS)}`, `"at" < ${whole(to * STEP_MS)}`]
+    : [`${unit} >= ${whole(from)}`, `${unit} < ${whole(to)}`];
+}
+
 /** Conditions joined by `and`. */
 export function rangeSql(range: LedgerRange, texts: Texts): string {
   const { unit, from, to, where, cut } = range;
   return [
-    `${unit} >= ${whole(Math.ceil(from))}`,
-    `${unit} < ${whole(Math.ceil(to))}`,
+    ...withinSql(unit, Math.ceil(from), Math.ceil(to)),
     ...(cut?.asOf === undefined ? [] : [`since <= ${whole(Math.floor(cut.asOf))}`]),
     ...(cut?.knownAt === undefined ? [] : [`received <= ${whole(Math.floor(cut.knownAt))}`]),
     ...where.map(({ dim, value }) => `${dimColumn(dim)} ${equals(value, texts)}`),

@@ -3,12 +3,12 @@ import { narrowed, type Exact } from '../../../domain/ledger/exact.ts';
 import { causes, type Cause } from '../../../domain/ledger/row.ts';
 import type { ChangeRow, ChangesQuestion, SumQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
 import { bigintIn, integerIn, textOrNullIn, type ResultRow } from './result-values.ts';
-import { createTexts, rangeSql, whole, type Statement } from './range.ts';
+import { bucketSql, createTexts, rangeSql, whole, type Statement } from './range.ts';
 import { dimColumn, measureColumn, namesOf, tableOf } from './schema.ts';
 
 export function sumStatement(question: SumQuestion): Statement {
   const texts = createTexts();
-  const groups = [...(question.perBucket === true ? [question.unit] : []), ...question.by.map(dimColumn)];
+  const groups = [...(question.perBucket === true ? [bucketSql(question.unit)] : []), ...question.by.map(dimColumn)];
   const sums = namesOf(question.family).measures.map((measure) => `sum(${measureColumn(measure)})::hugeint`);
   const sql = `select ${[...groups, ...sums].join(', ')} from ${tableOf(question.family)} where ${rangeSql(question, texts)}
     ${groupBy(groups.length)} having ${sums.map((sum) => `${sum} <> 0`).join(' or ')}`;
