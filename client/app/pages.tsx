@@ -2,16 +2,17 @@
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { scenePath, scenes } from '../../shared/screens/scenes.ts';
+import { deskPages } from './desk-pages.ts';
 import { UnknownPage } from './unknown-page.tsx';
 
 /** Pages are loaded on demand, so that walls do not load the code of desks, and desks do not load panels and charts. */
 const WallPage = lazy(async () => ({ default: (await import('../scenes/wall-page.tsx')).WallPage }));
-const IncidentsPage = lazy(async () => ({ default: (await import('../desk/incidents-page.tsx')).IncidentsPage }));
 
 export function Page({ path }: { readonly path: string }): ReactNode {
   const clean = path.replace(/\/+$/u, '') || '/';
   // `/` is a wall without a chosen scene; it shows the first scene of the list.
   const scene = clean === '/' ? scenes[0] : scenes.find(({ id }) => scenePath(id) === clean);
-  if (scene === undefined && clean !== '/incidents') return <UnknownPage path={clean} />;
-  return <Suspense fallback={null}>{scene ? <WallPage key={scene.id} id={scene.id} /> : <IncidentsPage />}</Suspense>;
+  const desk = deskPages.find((page) => page.path.test(clean));
+  if (scene === undefined && desk === undefined) return <UnknownPage path={clean} />;
+  return <Suspense fallback={null}>{scene ? <WallPage key={scene.id} id={scene.id} /> : desk && <desk.Page />}</Suspense>;
 }

@@ -1,4 +1,4 @@
-/** Requests of desk pages to the server. Every outcome is returned as a value, also that the server did not answer. */
+/** Requests of the desk for incidents to the server. */
 import type {
   AuditLine,
   AuditPage,
@@ -11,44 +11,12 @@ import type {
   MentionPage,
   PendingPage,
 } from '../../shared/incidents/types.ts';
+import { ask, type Answer } from '../wire/ask.ts';
 import type { RowsPage } from './use-more-pages.ts';
-
-export interface Problem {
-  readonly code: string;
-  readonly detail: string;
-  readonly present?: unknown;
-}
-export type Answer<T> =
-  | { readonly outcome: 'ok'; readonly value: T }
-  /** Status 409: another person acted first; `present` is the current state. */
-  | { readonly outcome: 'conflict'; readonly problem: Problem }
-  | { readonly outcome: 'refused'; readonly problem: Problem }
-  | { readonly outcome: 'unreachable' };
-
-/** Longer than any commit takes. After this time the person is informed that the server does not answer. */
-const PATIENCE_MS = 15_000;
-
-async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
-  let response: Response;
-  try {
-    response = await fetch(path, {
-      signal: AbortSignal.timeout(PATIENCE_MS),
-      ...(body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    const value: unknown = await response.json();
-    if (response.ok) return { outcome: 'ok', value: value as T };
-    const problem = value as Problem;
-    if (response.status === 409) return { outcome: 'conflict', problem };
-    return response.status >= 500 ? { outcome: 'unreachable' } : { outcome: 'refused', problem };
-  } catch {
-    // No network, no answer in time, and an answer that is not JSON (the page of a proxy) are the same to the person.
-    return { outcome: 'unreachable' };
-  }
-}
 
 export const fetchIncident = (id: string): Promise<Answer<IncidentDetail>> => ask(`/api/incidents/${encodeURIComponent(id)}`);
 export const sendCommand = (id: string, command: IncidentCommand): Promise<Answer<IncidentDetail>> =>
-  ask(`/api/incidents/${encodeURIComponent(id)}/commands`, command);
+  ask(`/api/incidents/${encodeURIComponent(id)}/commands`, { body: command });
 /** The number of rows requested at once. */
 const PAGE_ROWS = { incidents: 100, mentions: 50, audit: 50, pending: 50 } as const;
 
@@ -75,5 +43,4 @@ export async function fetchAudit(id: string, cursor: string | null): Promise<Ans
 export const fetchPending = (cursor: string | null): Promise<Answer<PendingPage>> =>
   ask(`/api/incidents/history-pending?limit=${PAGE_ROWS.pending}${after(cursor)}`);
 export const openPending = (command: { commandId: string; actor: string; mentionKey: string }): Promise<Answer<IncidentDetail>> =>
-  ask('/api/incidents/history-pending/commands', command);
-export const startRealWorkspace = (): Promise<Answer<{ started: true }>> => ask('/api/workspace/start-real', {});
+  ask('/api/incidents/history-pending/commands', { body: command });

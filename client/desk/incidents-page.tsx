@@ -7,10 +7,10 @@ import { useWords } from '../i18n/use-words.ts';
 import { ScreenProvider } from '../screen/screen-provider.tsx';
 import { useScreen, useGroupIfThere } from '../state/screen-context.tsx';
 import { Waiting } from '../ui/waiting.tsx';
-import { useActor } from './actor.ts';
+import { useActor } from '../desk-kit/actor.ts';
 import { AnswerCard } from './answer.tsx';
 import { fetchIncident, fetchIncidents } from './api.ts';
-import { DeskHead } from './desk-head.tsx';
+import { DeskHead } from '../desk-kit/desk-head.tsx';
 import { Pending } from './pending.tsx';
 import { Mentions } from './mentions.tsx';
 import { incidentKey, Queue } from './queue.tsx';
@@ -112,7 +112,7 @@ function Desk(): ReactNode {
   };
   return (
     <div className={`desk ${chosen === null ? 'listing' : 'reading'} ${grey ? 'old' : ''}`} data-ready="true">
-      <DeskHead />
+      <DeskHead section="incidents" />
       <main className="desk-columns" aria-label={t('desk.title')}>
         <div className="lists">
           <section className="card actor">

@@ -8,7 +8,7 @@ import { OutsideText } from '../ui/outside-text.tsx';
 import { fetchAudit } from './api.ts';
 import { MoreButton } from './more-button.tsx';
 import { joinPages, useMorePages } from './use-more-pages.ts';
-import { useMoment } from './use-moment.ts';
+import { useMoment } from '../desk-kit/use-moment.ts';
 import './story.css';
 
 /** The details of an audit line: the text of a response, a reason, a note, the number of mentions that joined. */

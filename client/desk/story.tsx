@@ -7,7 +7,7 @@ import { nextClock } from './next-clock.ts';
 import { RunningClock, UrgencyShape, urgencyKey, useUrgency } from './running-clock.tsx';
 import { OutsideText } from '../ui/outside-text.tsx';
 import { isolated } from '../format/outside.ts';
-import { useMoment } from './use-moment.ts';
+import { useMoment } from '../desk-kit/use-moment.ts';
 import './story.css';
 
 function ClockBlock({ detail }: { readonly detail: IncidentDetail }): ReactNode {

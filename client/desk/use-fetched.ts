@@ -3,7 +3,7 @@
  * until the new answer arrives.
  */
 import { useCallback, useEffect, useState } from 'react';
-import type { Answer } from './api.ts';
+import type { Answer } from '../wire/ask.ts';
 
 export interface Fetched<T> {
   readonly value: T | null;

@@ -1,6 +1,6 @@
 /** The second and further pages of a long list. The first page comes from elsewhere: from a live view, or from an answer. */
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { Answer } from './api.ts';
+import type { Answer } from '../wire/ask.ts';
 
 export interface RowsPage<Row> {
   readonly rows: readonly Row[];

@@ -1,5 +1,4 @@
-/** The shape every language fills: the Chinese catalogue's keys with any words. */
+import type { Filled } from './filled.ts';
 import type { zhCN } from './zh-cn.ts';
 
-type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
-export type Catalogue = Words<typeof zhCN>;
+export type Catalogue = Filled<typeof zhCN>;

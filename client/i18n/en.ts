@@ -213,7 +213,15 @@ export const en: Catalogue = {
     empty: 'No negative story is running',
     emptyHint: 'When one appears, its countdown starts here',
   },
-  nav: { wall: 'Overview', incidents: 'Incidents', toIncidents: 'Incidents' },
+  nav: {
+    label: 'Pages',
+    wall: 'Wall',
+    incidents: 'Incidents',
+    campaigns: 'Campaigns',
+    numbers: 'Numbers',
+    settings: 'Settings',
+    toIncidents: 'Incidents',
+  },
   desk: {
     title: 'Incidents',
     serverTime: 'Server time',

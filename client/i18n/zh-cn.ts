@@ -215,7 +215,15 @@ export const zhCN = {
     empty: '没有计时中的负面舆情',
     emptyHint: '新的负面一出现，倒计时就在这里开始',
   },
-  nav: { wall: '总览', incidents: '舆情处理', toIncidents: '舆情处理' },
+  nav: {
+    label: '页面',
+    wall: '大屏',
+    incidents: '舆情',
+    campaigns: '活动',
+    numbers: '指标',
+    settings: '设置',
+    toIncidents: '舆情处理',
+  },
   desk: {
     title: '舆情处理',
     serverTime: '服务器时间',

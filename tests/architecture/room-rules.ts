@@ -96,7 +96,7 @@ const houses: readonly House[] = [
   },
   {
     base: 'client/',
-    rule: 'rooms of the client: format ← i18n; wire ← state ← screen; i18n, state ← ui ← panels ← scenes ← app; ui, screen ← desk ← app',
+    rule: 'rooms of the client: format ← i18n; wire ← state ← screen; i18n, state ← ui ← panels ← scenes ← app; ui, screen ← desk-kit ← desk, numbers, settings, director ← app',
     rooms: {
       '.': ['app', 'i18n', 'styles'],
       styles: [],
@@ -109,8 +109,12 @@ const houses: readonly House[] = [
       screen: ['wire', 'state', 'i18n'],
       panels: ['charts', 'format', 'i18n', 'state', 'ui'],
       scenes: ['format', 'i18n', 'state', 'ui', 'screen', 'panels'],
-      desk: ['format', 'i18n', 'state', 'ui', 'screen'],
-      app: ['i18n', 'screen', 'scenes', 'desk'],
+      'desk-kit': ['format', 'i18n', 'wire', 'state', 'ui', 'screen'],
+      desk: ['format', 'i18n', 'wire', 'state', 'ui', 'screen', 'desk-kit'],
+      numbers: ['charts', 'format', 'i18n', 'wire', 'state', 'ui', 'desk-kit'],
+      settings: ['format', 'i18n', 'wire', 'state', 'ui', 'desk-kit'],
+      director: ['charts', 'format', 'i18n', 'wire', 'state', 'ui', 'desk-kit'],
+      app: ['i18n', 'screen', 'scenes', 'desk', 'numbers', 'settings', 'director'],
     },
     planted: [
       { path: 'client/panels/today/a.tsx', text: "import { Strip } from '../../scenes/frame/strip.tsx';" },
@@ -120,6 +124,8 @@ const houses: readonly House[] = [
       { path: 'client/wire/e.ts', text: "import type { Screen } from '../state/screen-store.ts';" },
       { path: 'client/charts/f.ts', text: "import { useScreen } from '../state/screen-context.tsx';" },
       { path: 'client/desk/g.tsx', text: "import { EmptyNote } from '../panels/empty-note.tsx';" },
+      { path: 'client/desk-kit/j.tsx', text: "import { Queue } from '../desk/queue.tsx';" },
+      { path: 'client/numbers/k.tsx', text: "import { TargetsTable } from '../settings/targets-table.tsx';" },
       { path: 'client/format/h.ts', text: "import { useWords } from '../i18n/use-words.ts';" },
       { path: 'client/walls/i.ts', text: '' },
     ],

@@ -28,6 +28,10 @@ const planted: Readonly<Record<string, readonly SourceFile[]>> = {
     { path: 'server/adapters/kafka/a.ts', text: "import { Kafka } from 'kafkajs';" },
     { path: 'server/compose/b.ts', text: "import type { Consumer } from 'kafkajs';" },
   ],
+  'Ant Design is imported by the rooms of desk pages only, so that no wall loads it': [
+    { path: 'client/panels/today/a.tsx', text: "import { Table } from 'antd';" },
+    { path: 'client/ui/b.tsx', text: "import zhCN from 'antd/locale/zh_CN';" },
+  ],
   'an adapter imports no other adapter but system, which wraps the process itself': [
     { path: 'server/adapters/http/a.ts', text: "import { open } from '../sqlite/open.ts';" },
   ],

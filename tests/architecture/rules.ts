@@ -73,7 +73,7 @@ function placeOf(path: string): string {
   );
 }
 /** Client libraries that are the client's language rather than something outside. */
-const clientLanguage = new Set(['react', 'react-dom', 'react-i18next', 'zustand']);
+const clientLanguage = new Set(['react', 'react-dom', 'react-i18next', 'zustand', 'antd']);
 
 const oneHomePerLibrary: Rule = {
   name: 'each external library is imported from one folder only',
@@ -91,6 +91,21 @@ const oneHomePerLibrary: Rule = {
       .filter(([, places]) => places.size > 1)
       .map(([library, places]) => `${library}: imported from ${[...places.values()].sort().join(', ')}`);
   },
+};
+
+/** Rooms of the client whose pages are built from Ant Design. */
+const antRooms = /^client\/(desk-kit|numbers|settings|director)\//;
+
+const wallsWithoutComponentLibrary: Rule = {
+  name: 'Ant Design is imported by the rooms of desk pages only, so that no wall loads it',
+  check: (files) =>
+    files
+      .filter((file) => isCode(file) && file.path.startsWith('client/') && !antRooms.test(file.path))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((imported) => packageOf(imported) === 'antd')
+          .map(({ target }) => `${file.path}: imports ${target}`),
+      ),
 };
 
 const adaptersKeepApart: Rule = {
@@ -220,6 +235,7 @@ export const rules: readonly Rule[] = [
   pureLayersImportNothingElse,
   timeIsAnArgument,
   oneHomePerLibrary,
+  wallsWithoutComponentLibrary,
   adaptersKeepApart,
   ...roomRules,
   noBarrels,

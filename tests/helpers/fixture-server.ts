@@ -8,6 +8,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { Server } from 'socket.io';
+import { clientPage } from '../../server/adapters/http/client-files.ts';
+import { securityHeaders } from '../../server/adapters/http/security-headers.ts';
 import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
 import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import { PROTOCOL_VERSION } from '../../shared/wire/constants.ts';
@@ -52,17 +54,19 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
 };
-/** As server/adapters/http/security-headers.ts. */
-const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const HEARTBEAT_MS = 1_000;
 
 async function sendFile(root: string, path: string, response: ServerResponse): Promise<void> {
   const wanted = normalize(join(root, path));
   const isAsset = wanted.startsWith(root) && extname(wanted) in types;
-  const file = isAsset ? wanted : join(root, 'index.html');
+  if (!isAsset) {
+    const page = clientPage(root);
+    response.writeHead(page.status, page.headers).end(page.body);
+    return;
+  }
   try {
-    const bytes = await readFile(file);
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'text/html', 'content-security-policy': policy });
+    const bytes = await readFile(wanted);
+    response.writeHead(200, { 'content-type': types[extname(wanted)] ?? 'text/html', ...securityHeaders(null) });
     response.end(bytes);
   } catch {
     response.writeHead(404).end();

@@ -2,10 +2,12 @@
  * The built client. Files under /assets carry a hash in their name and never change;
  * everything else is asked for anew, so that a new build shows on the next load.
  */
+import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type RequestHandler } from 'express';
-import { problem, type Reply } from './reply.ts';
+import { problem, reply, type Reply } from './reply.ts';
+import { pagePolicy } from './security-headers.ts';
 
 export function clientFiles(staticDir: string): RequestHandler {
   return express.static(staticDir, {
@@ -31,9 +33,16 @@ export function isPage(method: string, path: string, accept: string | undefined)
   );
 }
 
-export function clientPage(staticDir: string): { readonly file: string } | Reply {
+/** The document of every page, with a nonce of its own in the document and in the policy. */
+export function clientPage(staticDir: string): Reply {
   const file = join(staticDir, 'index.html');
-  return existsSync(file) ? { file } : problem(503, 'client_not_built', 'the pages are not built yet: npm start builds them');
+  if (!existsSync(file)) return problem(503, 'client_not_built', 'the pages are not built yet: npm start builds them');
+  const nonce = randomBytes(16).toString('base64');
+  const document = readFileSync(file, 'utf8').replace('__STYLE_NONCE__', nonce);
+  return reply(200, 'text/html; charset=utf-8', document, {
+    'cache-control': 'no-cache',
+    'content-security-policy': pagePolicy(nonce),
+  });
 }
 
 /** The @font-face rules of one family in the built client, for pages that are not part of it; empty before it is built. */

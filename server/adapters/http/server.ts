@@ -141,10 +141,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     if (!isPage(request.method, request.path, request.headers.accept))
       return send(response, problem(404, 'not_found', 'there is nothing at this address; see /docs'));
     response.locals['route'] = 'page';
-    const page = clientPage(parts.staticDir);
-    if (isReply(page)) return send(response, page);
-    response.setHeader('cache-control', 'no-cache');
-    return response.sendFile(page.file);
+    return send(response, clientPage(parts.staticDir));
   });
   const onError: ErrorRequestHandler = (error: unknown, request, response, _next) => {
     const id = arrivals.get(request)?.id ?? '';

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync, Visitor } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { deskEn } from '../../../client/i18n/desk/en.ts';
+import { deskZhCN } from '../../../client/i18n/desk/zh-cn.ts';
 import { en } from '../../../client/i18n/en.ts';
 import { chosenLanguage } from '../../../client/i18n/language.ts';
 import { zhCN } from '../../../client/i18n/zh-cn.ts';
@@ -13,8 +15,9 @@ const flat = (tree: Tree, path = ''): ReadonlyMap<string, string> =>
       typeof value === 'string' ? [[path + key, value]] : [...flat(value, `${path}${key}.`)],
     ),
   );
-const chinese = flat(zhCN);
-const english = flat(en);
+/** The words of every page, and those of the desk pages in a catalogue of their own; no key is in both. */
+const chinese = new Map([...flat(zhCN), ...flat(deskZhCN)]);
+const english = new Map([...flat(en), ...flat(deskEn)]);
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/gu)].map((m) => m[1] as string).toSorted();
 
 const root = join(import.meta.dirname, '../../../client');
@@ -25,6 +28,9 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 describe('the two catalogues', () => {
   it('have the same keys', () => {
     expect([...english.keys()].toSorted()).toEqual([...chinese.keys()].toSorted());
+  });
+  it('of all pages and of the desk pages have no key in common', () => {
+    expect(chinese.size).toBe(flat(zhCN).size + flat(deskZhCN).size);
   });
   it('have no empty words and the same placeholders', () => {
     for (const [key, text] of chinese) {
@@ -39,7 +45,7 @@ describe('the two catalogues', () => {
   it('hold nothing that no page says', () => {
     const all = sources.map((source) => source.text).join('\n');
     /** Keys made at run time: t(`stream.${stream}`). */
-    const made = [...all.matchAll(/t\(\s*`([\w.]+)\.\$\{/gu)].map((m) => m[1]);
+    const made = [...all.matchAll(/t\(\s*`([\w.]+)\.\$\{|coded\('(\w+)'/gu)].map((m) => m[1] ?? m[2]);
     const said = (key: string) => {
       const parent = key.slice(0, key.lastIndexOf('.'));
       return all.includes(`'${key}'`) || made.includes(parent) || /^(source\.reason|problem|number\.scale|age)\b/u.test(key);

@@ -10,6 +10,7 @@ function tokens(block: RegExp): ReadonlyMap<string, string> {
 }
 const wall = tokens(/:root \{([^}]*)\}/u);
 const desk = tokens(/\.desk \{([^}]*)\}/u);
+const darkDesk = tokens(/\.desk\[data-theme='dark'\] \{([^}]*)\}/u);
 const colour = (of: ReadonlyMap<string, string>, name: string): string => {
   const found = of.get(name);
   if (!found) throw new Error(`no token --${name}`);
@@ -38,25 +39,34 @@ describe('contrast on the wall, read from five metres', () => {
   });
 });
 
-describe('contrast on desks', () => {
-  it.each([
-    ['ink1', 'paper', 7],
-    ['ink2', 'paper', 7],
-    ['ink2', 'page', 7],
-    ['us', 'paper', 4.5],
-    ['us', 'chosen', 4.5],
-    ['amber', 'paper', 4.5],
-    ['amber', 'chosen', 4.5],
-    ['fire', 'paper', 4.5],
-    ['fire', 'chosen', 4.5],
-    ['fire', 'page', 4.5],
-    ['on-fire', 'fire', 4.5],
-    ['paper', 'us', 4.5],
-    ['ink1', 'amber-paper', 7],
-    ['mark', 'paper', 3],
-    ['edge', 'paper', 3],
-    ['amber-mark', 'paper', 3],
-  ] as const)('%s on %s is at least %d:1', (ink, ground, least) => {
-    expect(contrast(colour(desk, ink), colour(desk, ground))).toBeGreaterThanOrEqual(least);
+const pairs = [
+  ['ink1', 'paper', 7],
+  ['ink2', 'paper', 7],
+  ['ink2', 'page', 7],
+  ['us', 'paper', 4.5],
+  ['us', 'chosen', 4.5],
+  ['amber', 'paper', 4.5],
+  ['amber', 'chosen', 4.5],
+  ['fire', 'paper', 4.5],
+  ['fire', 'chosen', 4.5],
+  ['fire', 'page', 4.5],
+  ['on-fire', 'fire', 4.5],
+  ['paper', 'us', 4.5],
+  ['ink1', 'amber-paper', 7],
+  ['mark', 'paper', 3],
+  ['edge', 'paper', 3],
+  ['amber-mark', 'paper', 3],
+] as const;
+
+describe.each([
+  ['light', desk],
+  ['dark', darkDesk],
+] as const)('contrast on %s desks', (_theme, palette) => {
+  it.each(pairs)('%s on %s is at least %d:1', (ink, ground, least) => {
+    expect(contrast(colour(palette, ink), colour(palette, ground))).toBeGreaterThanOrEqual(least);
+  });
+
+  it('has every colour', () => {
+    expect([...palette.keys()]).toEqual([...desk.keys()]);
   });
 });

@@ -1,6 +1,5 @@
 /** The head line of every desk page: the page, the workspace, the age of the data, the state of the connection, and the time. */
 import type { ReactNode } from 'react';
-import { scenePath, scenes } from '../../shared/screens/scenes.ts';
 import { timeOfDay } from '../format/instant.ts';
 import { setLanguage } from '../i18n/setup.ts';
 import { useWords } from '../i18n/use-words.ts';
@@ -8,6 +7,7 @@ import { useScreen, useWorkspace } from '../state/screen-context.tsx';
 import { FreshnessLine } from '../ui/freshness-line.tsx';
 import { Notices } from '../ui/notices.tsx';
 import { Cross } from '../ui/shapes.tsx';
+import { sections, type SectionId } from './sections.ts';
 import { StartReal } from './start-real.tsx';
 import './desk-head.css';
 
@@ -40,7 +40,13 @@ function ServerTime(): ReactNode {
   );
 }
 
-export function DeskHead(): ReactNode {
+export interface DeskHeadProps {
+  readonly section: SectionId;
+  /** More controls at the right end of the line. */
+  readonly children?: ReactNode;
+}
+
+export function DeskHead({ section, children }: DeskHeadProps): ReactNode {
   const { t, language } = useWords();
   const workspace = useWorkspace();
   return (
@@ -49,19 +55,16 @@ export function DeskHead(): ReactNode {
         <span className="desk-product">{t('product')}</span>
         {workspace.name !== '' && <span className="desk-workspace">{workspace.name}</span>}
         {workspace.demo && <span className="demo-mark">{t('demo.mark')}</span>}
-        <nav className="desk-nav">
-          <a href="/">{t('nav.wall')}</a>
-          {scenes.slice(1).map(({ id }) => (
-            <a key={id} href={scenePath(id)}>
-              {t(`scene.${id}`)}
+        <nav className="desk-nav" aria-label={t('nav.label')}>
+          {sections.map(({ id, path }) => (
+            <a key={id} href={path} aria-current={id === section ? 'page' : undefined}>
+              {t(`nav.${id}`)}
             </a>
           ))}
-          <a href="/incidents" aria-current="page">
-            {t('nav.incidents')}
-          </a>
         </nav>
         <div className="desk-right">
           <ServerTime />
+          {children}
           <button type="button" className="quiet" onClick={() => setLanguage(language === 'en' ? 'zh-CN' : 'en')}>
             {t('language.switch')}
           </button>

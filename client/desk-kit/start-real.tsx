@@ -2,7 +2,8 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/use-words.ts';
-import { startRealWorkspace } from './api.ts';
+import { ask } from '../wire/ask.ts';
+import './start-real.css';
 
 export function StartReal(): ReactNode {
   const { t } = useWords();
@@ -12,9 +13,9 @@ export function StartReal(): ReactNode {
 
   const start = async (): Promise<void> => {
     setBusy(true);
-    const answer = await startRealWorkspace();
+    const answer = await ask<{ started: true }>('/api/workspace/start-real', { body: {} });
     if (answer.outcome === 'ok') {
-      window.location.assign('/incidents');
+      window.location.assign('/settings');
       return;
     }
     setBusy(false);
@@ -30,11 +31,11 @@ export function StartReal(): ReactNode {
         <h2 id="start-real-title">{t('workspace.confirmTitle')}</h2>
         <p>{t('workspace.confirmDetail')}</p>
         {failed !== null && (
-          <p className="outcome-failed" role="alert">
+          <p className="dialog-failed" role="alert">
             {t('workspace.failed', { detail: failed })}
           </p>
         )}
-        <div className="actions">
+        <div className="dialog-actions">
           <button type="button" className="primary" disabled={busy} onClick={() => void start()}>
             {busy ? t('desk.sending') : t('workspace.confirm')}
           </button>

@@ -1,0 +1,13 @@
+/** The desk pages: each address with the page that it shows. A page is a line here and a file; its code is loaded when it is opened. */
+import { lazy } from 'react';
+import type { ComponentType } from 'react';
+
+export interface DeskRoute {
+  readonly path: RegExp;
+  readonly Page: ComponentType;
+}
+
+export const deskPages: readonly DeskRoute[] = [
+  { path: /^\/incidents$/u, Page: lazy(async () => ({ default: (await import('../desk/incidents-page.tsx')).IncidentsPage })) },
+  { path: /^\/kpis$/u, Page: lazy(async () => ({ default: (await import('../numbers/numbers-page.tsx')).NumbersPage })) },
+];

@@ -1,0 +1,16 @@
+/** The words of the desk pages, English: same keys as the Chinese catalogue. */
+import type { Filled } from '../filled.ts';
+import { dimensionEn, grainEn, kitEn, reasonEn, stateEn } from './kit-en.ts';
+import { numbersEn } from './numbers-en.ts';
+import type { deskZhCN } from './zh-cn.ts';
+
+export type DeskCatalogue = Filled<typeof deskZhCN>;
+
+export const deskEn: DeskCatalogue = {
+  kit: kitEn,
+  reason: reasonEn,
+  state: stateEn,
+  dimension: dimensionEn,
+  grain: grainEn,
+  numbers: numbersEn,
+};

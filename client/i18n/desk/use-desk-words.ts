@@ -1,0 +1,37 @@
+/** The words of desk pages. Importing this file adds their catalogue to the one that every page has. */
+import i18next from 'i18next';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWords, type Words } from '../use-words.ts';
+import { deskEn } from './en.ts';
+import { deskZhCN } from './zh-cn.ts';
+
+function addDeskWords(): void {
+  i18next.addResourceBundle('zh-CN', 'desk', deskZhCN);
+  i18next.addResourceBundle('en', 'desk', deskEn);
+}
+// A page has started its language before it loads a desk; a test may load a desk first.
+if (i18next.isInitialized) addDeskWords();
+else i18next.on('initialized', addDeskWords);
+
+export interface DeskWords extends Omit<Words, 't'> {
+  readonly t: ReturnType<typeof useTranslation<'desk'>>['t'];
+  /** The words for a code of the server; a code without words is shown as it is, so that it is still visible. */
+  readonly coded: (group: 'reason' | 'state' | 'dimension' | 'cause', code: string) => string;
+}
+
+export function useDeskWords(): DeskWords {
+  const words = useWords();
+  const { t, i18n } = useTranslation('desk');
+  return useMemo(
+    () => ({
+      ...words,
+      t,
+      coded: (group, code) => {
+        const found: unknown = i18n.getResource(words.language, 'desk', `${group}.${code}`);
+        return typeof found === 'string' ? found : code;
+      },
+    }),
+    [words, t, i18n],
+  );
+}

@@ -1,0 +1,15 @@
+/**
+ * The words of the desk pages, 简体中文. They are a catalogue of their own, loaded with the first desk page, so that the
+ * wall does not load them. Each section has a file of its own.
+ */
+import { dimensionZhCN, grainZhCN, kitZhCN, reasonZhCN, stateZhCN } from './kit-zh-cn.ts';
+import { numbersZhCN } from './numbers-zh-cn.ts';
+
+export const deskZhCN = {
+  kit: kitZhCN,
+  reason: reasonZhCN,
+  state: stateZhCN,
+  dimension: dimensionZhCN,
+  grain: grainZhCN,
+  numbers: numbersZhCN,
+} as const;
