@@ -2,12 +2,10 @@
  * Which four campaigns the wall shows: pace out of band first, then review
  * due, then the other live ones, then the next to start. Ended ones are not shown.
  */
+import { budgetBand } from '../../../shared/kpi/budget-bands.ts';
 import type { CampaignRow } from '../../../shared/wire/views/overview.ts';
 import type { CampaignKnown } from './campaign-facts.ts';
 import type { Progress } from './campaign-progress.ts';
-
-/** Spend pace outside this range wants a look (K23). */
-const BAND = { low: 0.85, high: 1.15 } as const;
 
 export interface CampaignStanding {
   readonly known: CampaignKnown;
@@ -34,7 +32,8 @@ export function chooseCampaigns(all: readonly CampaignStanding[], max: number): 
 
 const idOf = (c: CampaignStanding) => c.known.plan.data.campaignId;
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const outOfBand = (p: number | null) => p !== null && (p < BAND.low || p > BAND.high);
+/** Spend pace far from the plan wants a look (K23). */
+const outOfBand = (p: number | null) => p !== null && budgetBand(p).startsWith('far');
 
 function rank({ progress: { phase }, pacing: pace }: CampaignStanding): number | undefined {
   if (phase === 'ended') return undefined;

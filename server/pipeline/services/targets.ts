@@ -3,6 +3,7 @@ import { instantMs } from '../../../shared/events/rfc3339.ts';
 import { count, money } from '../../../shared/events/fields.ts';
 import type { KpiValue } from '../../../shared/kpi/types.ts';
 import type { Target } from '../../../shared/kpi/targets.ts';
+import { BUDGET, budgetDimensions } from '../../domain/kpis/budget.ts';
 import { kpiDefinition } from '../../domain/kpis/registry.ts';
 import { targetKey } from '../../domain/targets/book.ts';
 import { parsePeriod } from '../../domain/time/period.ts';
@@ -11,9 +12,6 @@ import type { Commit } from '../ports/commit.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import { refuse, type Refusal } from '../ports/refusal.ts';
 import type { TargetChange, TargetService } from './services.ts';
-
-/** Targets of this kind are no KPI's: they are what campaigns and budgets are held against. */
-const BUDGET = 'budget';
 
 export interface TargetServiceParts {
   readonly reads: StoreReads;
@@ -52,8 +50,8 @@ function check(target: Target, index: number): Refusal | undefined {
   }
   const wrong = wrongValue(definition?.unit ?? 'minor', target.value);
   if (wrong !== undefined) return refuse(400, 'bad_value', `a target of ${target.kpi} is ${wrong}`, at('value'));
-  const lacking =
-    definition && Object.keys(target.dimension ?? {}).find((dim) => !(definition.dimensions as readonly string[]).includes(dim));
+  const dimensions: readonly string[] = definition?.dimensions ?? budgetDimensions;
+  const lacking = Object.keys(target.dimension ?? {}).find((dim) => !dimensions.includes(dim));
   return lacking === undefined
     ? undefined
     : refuse(400, 'dimension_not_of_kpi', `${target.kpi} has no dimension “${lacking}”`, at(`dimension.${lacking}`));
