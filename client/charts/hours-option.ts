@@ -9,7 +9,8 @@ import type { Palette } from './palette.ts';
 export interface HoursInput {
   /** Minor units per hour; null = the hour has not begun. */
   readonly net: readonly (number | null)[];
-  readonly plan: number | null;
+  /** Plan of each hour. */
+  readonly plan: readonly number[] | null;
   readonly currentHour: number;
   /** The part of the running hour that has passed, 0 … 1. */
   readonly fraction: number;
@@ -45,10 +46,12 @@ export interface HoursRange {
 }
 
 /** The value axis: from zero, with space above the bars for one line of a label. */
-export function hoursRange(bars: readonly HourBar[], plan: number | null): HoursRange {
+export function hoursRange(bars: readonly HourBar[], plan: readonly number[] | null): HoursRange {
   const heights = bars.map((bar) => bar.height);
-  const top = Math.max(1, plan ?? 0, ...heights);
-  const bottom = Math.min(0, ...heights) * 1.05;
+  const top = Math.max(1, ...(plan ?? []), ...heights);
+  const lowest = Math.min(0, ...heights);
+  // Space below a loss too: it has a label of its own.
+  const bottom = lowest === 0 ? 0 : lowest - (top - lowest) * LABEL_SHARE;
   return { min: bottom, max: top + (top - bottom) * LABEL_SHARE };
 }
 
@@ -97,7 +100,7 @@ export function hoursOption(input: HoursInput, palette: Palette): ChartOption {
         id: 'plan',
         type: 'line',
         step: 'end',
-        data: input.plan === null ? [] : Array.from({ length: 25 }, (_, hour) => [hour, input.plan as number]),
+        data: (input.plan ?? []).concat(input.plan?.at(-1) ?? []).map((amount, hour) => [hour, amount]),
         symbol: 'none',
         silent: true,
         lineStyle: { color: line, width: 3 * u },

@@ -19,8 +19,8 @@ export interface MoneyWords {
   readonly inShared: (minor: number, step: ScaleStep | null) => string;
   /** The same with a sign on positive amounts too. */
   readonly signedInShared: (minor: number, step: ScaleStep | null) => string;
-  /** A range in the step of its ends, without a unit: 113–119. */
-  readonly range: (low: number, high: number) => string;
+  /** A range in the step of its ends, without a unit: 113–119; −4.7 to −4.5 with the word `to`; ≈113 where both ends read the same. */
+  readonly range: (low: number, high: number, to: string) => string;
 }
 
 export function moneyWords({ currency, currencyDigits }: Currency, scale: Scale, language: string): MoneyWords {
@@ -45,9 +45,11 @@ export function moneyWords({ currency, currencyDigits }: Currency, scale: Scale,
     shared,
     inShared: (minor, step) => inStep(units(minor), step),
     signedInShared: (minor, step) => signedInStep(units(minor), step),
-    range: (low, high) => {
+    range: (low, high, to) => {
       const step = shared([low, high]);
-      return `${inStepShort(units(low), step)}–${inStepShort(units(high), step)}`;
+      const [from, until] = [inStepShort(units(low), step), inStepShort(units(high), step)];
+      if (from === until) return `≈${from}`;
+      return low < 0 || high < 0 ? `${from} ${to} ${until}` : `${from}–${until}`;
     },
   };
 }

@@ -23,16 +23,20 @@ const formats = [grouped(0), grouped(1), grouped(2)] as const;
 /** The step for an amount; `null` = the plain number. Rounding may lift an amount to the next step: 99,996,000 is 1.00亿, not 10,000万. */
 export function stepFor(scale: Scale, amount: number): ScaleStep | null {
   const size = Math.abs(amount);
-  return scale.find((step) => size >= step.at * 0.99995) ?? null;
+  return scale.find((step) => size >= step.at * (ofThousands(step) ? 0.9995 : 0.99995)) ?? null;
 }
 
+/** Steps of a thousand leave figures from 1 to 999, steps of ten thousand up to 9,999. */
+const ofThousands = (step: ScaleStep): boolean => Number.isInteger(Math.round(Math.log10(step.at)) / 3);
+
 /**
- * Three or four significant digits: 63.5, 126.0, 1,260. From 亿 and B upwards two decimals, because with one decimal
- * millions would be invisible.
+ * Three digits that count in steps of a thousand: 2.13M, 15.2K, 126M. In steps of ten thousand three or four: 63.5, 126.0,
+ * 1,260; from 亿 upwards two decimals, because with one decimal millions would be invisible.
  */
 function decimals(size: number, step: ScaleStep | null): 0 | 1 | 2 {
   if (!step) return 0;
   if (size >= 999.95) return 0;
+  if (ofThousands(step)) return size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
   return step.at >= 1e8 && size < 99.995 ? 2 : 1;
 }
 
@@ -80,7 +84,16 @@ export function signedPercent(ratio: number, digits: 0 | 1 = 1): string {
   return ratio > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
-/** A plain factor such as a pace, two decimals. */
+/** Beyond this a factor says only that something is far off. */
+const FACTOR_MOST = 9.9;
+
+/** A plain factor such as a pace, two decimals; far beyond its scale only that it is: >9.9. */
 export function factor(value: number): string {
-  return formats[2].format(value);
+  if (value > FACTOR_MOST) return `>${formats[1].format(FACTOR_MOST)}`;
+  return value < 0 ? MINUS + formats[2].format(-value) : formats[2].format(value);
+}
+
+/** A pace or attainment as a percentage; from ten times on only that it is beyond: >990. */
+export function paceShare(ratio: number, digits: 0 | 1 = 0): string {
+  return ratio > FACTOR_MOST ? `>${formats[0].format(FACTOR_MOST * 100)}` : percent(ratio, digits);
 }

@@ -1,31 +1,42 @@
 /**
- * Chooses what is marked amber. A wall on which everything is marked says nothing, so at most the five
- * worst figures are marked at a time. Stale streams and running clocks have places of their own and
- * are not counted.
+ * Chooses what is marked amber. A wall on which everything is marked says nothing, so at most the five worst figures are
+ * marked at a time: the headline, its month and the sentiment first, then what has the most money at stake. What is small
+ * against the day, rests on few orders, or is held against a plan that is only spread evenly is not marked. Stale streams
+ * and running clocks have places of their own and are not counted.
  */
-import type { Attainment, ChannelRow, OverviewState } from '../../shared/wire/views/overview.ts';
+import type { Attainment, CampaignRow, ChannelRow, OverviewState } from '../../shared/wire/views/overview.ts';
 
 export interface Candidate {
   readonly key: string;
-  /**
-   * How far the figure is outside its band, as a share of the plan so that different figures can be compared; 0 = at the
-   * edge, larger is worse.
-   */
+  /** Lower ones are marked first, whatever money is at stake. */
+  readonly rank: 0 | 1;
+  /** How much it is off its plan, minor units; of the sentiment how far it is below its floor. 0 = within its band. */
   readonly weight: number;
 }
 
 const MOST = 5;
-/** The bands: day and periods may be 5 % behind the plan, a channel 15 %, spend 15 % above or below; sentiment is marked from −0.3 down. */
+/** The bands: sales may be 5 % behind the plan, spend 15 % above or below; sentiment is marked from −0.3 down. */
 const PACE_FLOOR = 0.95;
-const CHANNEL_FLOOR = 0.85;
 const SPEND_BAND = 0.15;
 const SENTIMENT_FLOOR = -0.3;
+/** Less money than this share of the day's plan is not worth a look; without a plan, than this share of a campaign's budget. */
+const LEAST_OF_DAY = 0.01;
+const LEAST_OF_BUDGET = 0.02;
 
-const shortfall = (pace: number | null, floor: number): number => (pace === null ? 0 : floor - pace);
-const period = (attainment: Attainment): Candidate => ({
-  key: attainment.grain,
-  weight: shortfall(attainment.pace, PACE_FLOOR),
-});
+type Held = Pick<Attainment, 'net' | 'planToNow' | 'pace' | 'curve'>;
+
+/** Money short of the plan to now where the pace is below its floor and the plan is one that was learnt or set. */
+function shortfall({ net, planToNow, pace, curve }: Held): number {
+  if (net === null || planToNow === null || pace === null || curve === null || curve === 'even') return 0;
+  return pace < PACE_FLOOR ? planToNow - net : 0;
+}
+
+/** Money off the plan of spend to now, either way, outside its band. */
+function spendOff({ phase, pacing, spend, budget, elapsed }: CampaignRow): number {
+  if (phase === 'ended' || pacing === null || spend === null || Math.abs(pacing - 1) <= SPEND_BAND) return 0;
+  const off = Math.abs(spend - budget * elapsed);
+  return off < budget * LEAST_OF_BUDGET ? 0 : off;
+}
 
 /** The key of a channel by its name; the row of all other channels has no name. */
 export function channelKey(row: Pick<ChannelRow, 'channel' | 'others'>): string {
@@ -37,24 +48,24 @@ type Marked = 'today' | 'channels' | 'campaigns' | 'sentiment' | 'month' | 'quar
 /** A group that has not come yet marks nothing. */
 export function candidates(view: { readonly [G in Marked]: OverviewState[G] | undefined }): readonly Candidate[] {
   const { today, month, quarter, channels = [], campaigns = [], sentiment } = view;
+  const least = (today?.target ?? 0) * LEAST_OF_DAY;
+  const money = (key: string, rank: 0 | 1, off: number): Candidate => ({ key, rank, weight: off < least ? 0 : off });
   return [
-    { key: 'today', weight: shortfall(today?.pace ?? null, PACE_FLOOR) },
-    ...(month ? [period(month)] : []),
-    ...(quarter ? [period(quarter)] : []),
-    ...channels.map((row) => ({
-      key: channelKey(row),
-      weight: row.planToNow === null || row.planToNow <= 0 || row.net === null ? 0 : shortfall(row.net / row.planToNow, CHANNEL_FLOOR),
-    })),
-    ...campaigns.map((row) => ({
-      key: `campaign:${row.campaignId}`,
-      weight: row.pacing === null || row.phase === 'ended' ? 0 : Math.abs(row.pacing - 1) - SPEND_BAND,
-    })),
-    { key: 'sentiment', weight: typeof sentiment?.lastHour.value === 'number' ? SENTIMENT_FLOOR - sentiment.lastHour.value : 0 },
+    ...(today ? [money('today', 0, shortfall(today))] : []),
+    ...(month ? [money('month', 0, shortfall(month))] : []),
+    ...(quarter ? [money('quarter', 1, shortfall(quarter))] : []),
+    ...channels.map((row) => money(channelKey(row), 1, shortfall(row))),
+    ...campaigns.map((row) => money(`campaign:${row.campaignId}`, 1, spendOff(row))),
+    {
+      key: 'sentiment',
+      rank: 0,
+      weight: typeof sentiment?.lastHour.value === 'number' ? Math.max(0, SENTIMENT_FLOOR - sentiment.lastHour.value) : 0,
+    },
   ];
 }
 
 /** The keys of the figures to mark. */
 export function worst(of: readonly Candidate[]): ReadonlySet<string> {
-  const ranked = of.filter((c) => c.weight > 1e-9).toSorted((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
+  const ranked = of.filter((c) => c.weight > 1e-9).toSorted((a, b) => a.rank - b.rank || b.weight - a.weight || (a.key < b.key ? -1 : 1));
   return new Set(ranked.slice(0, MOST).map((c) => c.key));
 }

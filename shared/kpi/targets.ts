@@ -22,6 +22,11 @@ export const target = z.object({
   period: z.string().min(4).max(10),
   dimension: z.partialRecord(z.enum(kpiDimensions), id).optional(),
   value: z.number(),
+  /**
+   * Weights of the parts of the period, which spread its plan by hand: 24 hours of a day, 7 days of a week, the days of a
+   * month, 3 months of a quarter, 12 of a year. Absent: as learnt from history.
+   */
+  curve: z.array(z.number().min(0).max(1e9)).min(3).max(31).optional(),
   ...who,
 });
 export type Target = z.infer<typeof target>;
@@ -82,9 +87,4 @@ export const policyDefaults: Policies = {
   holidays: { years: {} },
 };
 
-export const policyDocument = z.object({
-  value: z.unknown(),
-  ...who,
-  /** True: the rule may be dated back into closed periods, which then show what changed beside their closed figures. */
-  restate: z.boolean().optional(),
-});
+export const policyDocument = z.object({ value: z.unknown(), ...who });

@@ -3,7 +3,7 @@ export const grains = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type Grain = (typeof grains)[number];
 
 /** Dimensions of KPIs over all families. */
-export const kpiDimensions = ['channel', 'region', 'category', 'core', 'campaign', 'platform', 'line'] as const;
+export const kpiDimensions = ['channel', 'region', 'category', 'core', 'campaign', 'platform'] as const;
 export type KpiDimension = (typeof kpiDimensions)[number];
 
 export interface KpiPeriod {
@@ -14,18 +14,18 @@ export interface KpiPeriod {
 }
 
 /**
- * Why a figure has no value, or a weak one. `negative_denominator`: there is no ratio of a loss; `overflow`: a sum is
- * beyond what a number holds exactly [I16]; `not_over`: the figure is one of a period that is over.
+ * Why a figure has no value, or a weak one. `zero_target`: there is a target and it is 0; `negative_denominator`: there is no ratio of a loss; `overflow`: a sum is
+ * beyond what a number holds exactly [I16].
  */
 export const kpiReasons = [
   'no_denominator',
   'negative_denominator',
   'small_sample',
   'no_target',
+  'zero_target',
   'no_base',
   'no_brand',
   'no_campaign',
-  'not_over',
   'overflow',
 ] as const;
 export type KpiReason = (typeof kpiReasons)[number];
@@ -50,6 +50,13 @@ export type KpiUnit = (typeof kpiUnits)[number];
 export const kpiStates = ['live', 'settling', 'closed', 'restated'] as const;
 export type KpiState = (typeof kpiStates)[number];
 
+/**
+ * How a plan is spread over its period: by the shape of past days, `learnt`; by weights somebody set, `by_hand`; evenly in
+ * time, `even`, for want of both.
+ */
+export const planCurves = ['learnt', 'by_hand', 'even'] as const;
+export type PlanCurve = (typeof planCurves)[number];
+
 export interface KpiValue {
   readonly kpi: string;
   readonly period: KpiPeriod;
@@ -71,6 +78,8 @@ export interface KpiValue {
   readonly maturity?: number;
   /** Share of the sum for which what the formula needs is known (costs, identities), 0 … 1. */
   readonly coverage?: number;
+  /** How the plan that the figure is held against is spread. */
+  readonly curve?: PlanCurve;
 }
 
 export interface KpiAnswer {

@@ -11,6 +11,10 @@ const minutes = (n: number): number => n * 60_000;
 
 const hourly = [0.9, 0.7, 0.4, 0.3, 0.3, 0.4, 0.8, 1.3, 1.9, 3.2, 4.8, 6.3, 7.4, 5.8, 4.1].map(wan);
 
+/** The plan of a day by its hours, as it is learnt: low at night, high at noon and in the evening. */
+const shape = [24, 20, 18, 17, 17, 19, 26, 34, 42, 48, 50, 50, 50, 46, 43, 42, 42, 43, 44, 48, 53, 56, 48, 35];
+const planned = (perHour: number): number[] => shape.map((part) => Math.round((part / 38) * perHour));
+
 const cell = (id: string, title: string, leftMs: number, rest: Partial<StripCell> = {}): StripCell => ({
   incidentId: id,
   code: `A${id}`,
@@ -43,10 +47,17 @@ export const usualDay: OverviewState = {
     targetBasis: 'own',
     planToNow: wan(69),
     pace: 63.5 / 69,
+    curve: 'learnt',
     orders: 1284,
     landing: { low: wan(113), high: wan(119), basis: 'learnt' },
   },
-  hours: { day: '2026-11-23', net: [...hourly, ...Array<null>(24 - hourly.length).fill(null)], plan: wan(5.25), currentHour: 14 },
+  hours: {
+    day: '2026-11-23',
+    net: [...hourly, ...Array<null>(24 - hourly.length).fill(null)],
+    plan: planned(wan(5.25)),
+    curve: 'learnt',
+    currentHour: 14,
+  },
   month: {
     grain: 'month',
     period: '2026-11',
@@ -56,6 +67,7 @@ export const usualDay: OverviewState = {
     attainment: 3210 / 4200,
     planToNow: wan(3330),
     pace: 3210 / 3330,
+    curve: 'learnt',
     landing: { low: wan(4002), high: wan(4089), basis: 'learnt' },
   },
   quarter: {
@@ -67,14 +79,15 @@ export const usualDay: OverviewState = {
     attainment: 5796 / 9600,
     planToNow: wan(5830),
     pace: 5796 / 5830,
+    curve: 'learnt',
     landing: { low: wan(9378), high: wan(9680), basis: 'few_samples' },
   },
   channels: [
-    { channel: '天猫', net: wan(21.9), planToNow: wan(22), others: 0 },
-    { channel: '京东', net: wan(13.7), planToNow: wan(19), others: 0 },
-    { channel: '抖音', net: wan(15.9), planToNow: wan(15), others: 0 },
-    { channel: '小程序商城', net: wan(5.5), planToNow: wan(6), others: 0 },
-    { channel: '线下门店', net: wan(6.5), planToNow: wan(7), others: 0 },
+    channel('天猫', 21.9, 22),
+    channel('京东', 13.7, 19),
+    channel('抖音', 15.9, 15),
+    channel('小程序商城', 5.5, 6),
+    channel('线下门店', 6.5, 7),
   ],
   campaigns: [
     campaign('C-1', '冬日第一杯', 'burst', 11, 23, 1.04, 0.56, 412, [3_120_000, 86_000, 21_000, 5_000_000]),
@@ -111,6 +124,10 @@ export const usualDay: OverviewState = {
     pendingHistory: 0,
   },
 };
+
+function channel(name: string, net: number, planToNow: number): OverviewState['channels'][number] {
+  return { channel: name, net: wan(net), planToNow: wan(planToNow), pace: net / planToNow, curve: 'learnt', others: 0 };
+}
 
 function campaign(
   campaignId: string,
@@ -160,12 +177,12 @@ function move(
   return { moveId, at: Date.parse(`2026-11-23T${time}:00+08:00`), competitor, kind, title, before, after, change, impact };
 }
 
-const none = { target: null, attainment: null, planToNow: null, pace: null, landing: null };
+const none = { target: null, attainment: null, planToNow: null, pace: null, curve: null, landing: null };
 
 /** A fresh, real workspace: nothing has come in and nothing is set. */
 const emptyWorkspace: OverviewState = {
-  today: { day: '2026-11-23', net: 0, target: null, targetBasis: null, planToNow: null, pace: null, orders: 0, landing: null },
-  hours: { day: '2026-11-23', net: Array.from({ length: 24 }, (_, h) => (h <= 14 ? 0 : null)), plan: null, currentHour: 14 },
+  today: { day: '2026-11-23', net: 0, target: null, targetBasis: null, planToNow: null, pace: null, curve: null, orders: 0, landing: null },
+  hours: { day: '2026-11-23', net: Array.from({ length: 24 }, (_, h) => (h <= 14 ? 0 : null)), plan: null, curve: null, currentHour: 14 },
   month: { ...usualDay.month, net: 0, ...none },
   quarter: { ...usualDay.quarter, net: 0, ...none },
   channels: [],
@@ -227,7 +244,7 @@ const hugeNumbers: OverviewState = {
     orders: 1_234_567,
     landing: { low: wan(198_000), high: wan(211_000), basis: 'few_samples' },
   },
-  hours: { ...usualDay.hours, net: usualDay.hours.net.map((n) => (n === null ? null : n * 2000)), plan: wan(10_000) },
+  hours: { ...usualDay.hours, net: usualDay.hours.net.map((n) => (n === null ? null : n * 2000)), plan: planned(wan(10_000)) },
   month: {
     ...usualDay.month,
     net: wan(6_543_210),
@@ -250,6 +267,7 @@ const hugeNumbers: OverviewState = {
     ...row,
     net: i === 3 ? -wan(8_000) : (row.net ?? 0) * 2000,
     planToNow: (row.planToNow ?? 0) * 2000,
+    pace: i === 3 ? -8_000 / ((row.planToNow ?? 1) * 20) : row.pace,
   })),
   campaigns: usualDay.campaigns.map((row) => ({
     ...row,
@@ -274,9 +292,14 @@ const smallNumbers: OverviewState = {
     orders: 3,
     landing: null,
   },
-  hours: { ...usualDay.hours, net: usualDay.hours.net.map((n, h) => (n === null ? null : h === 10 ? -200_000 : 5_000)), plan: 20_833 },
+  hours: {
+    ...usualDay.hours,
+    net: usualDay.hours.net.map((n, h) => (n === null ? null : h === 10 ? -200_000 : 5_000)),
+    plan: Array<number>(24).fill(20_833),
+    curve: 'even',
+  },
   month: { ...usualDay.month, net: 12_345_00, ...none },
-  channels: usualDay.channels.slice(0, 2).map((row) => ({ ...row, net: 61_000, planToNow: null })),
+  channels: usualDay.channels.slice(0, 2).map((row) => ({ ...row, net: 61_000, planToNow: null, pace: null, curve: null })),
   campaigns: usualDay.campaigns.slice(0, 1).map((row) => ({
     ...row,
     phase: 'before',
@@ -297,11 +320,11 @@ const smallNumbers: OverviewState = {
 const english: OverviewState = {
   ...usualDay,
   channels: [
-    { channel: 'Tmall', net: wan(21.9), planToNow: wan(22), others: 0 },
-    { channel: 'JD.com', net: wan(13.7), planToNow: wan(19), others: 0 },
-    { channel: 'Douyin', net: wan(15.9), planToNow: wan(15), others: 0 },
-    { channel: 'Mini-programme', net: wan(5.5), planToNow: wan(6), others: 0 },
-    { channel: 'Retail stores', net: wan(6.5), planToNow: wan(7), others: 0 },
+    channel('Tmall', 21.9, 22),
+    channel('JD.com', 13.7, 19),
+    channel('Douyin', 15.9, 15),
+    channel('Mini-programme', 5.5, 6),
+    channel('Retail stores', 6.5, 7),
   ],
   campaigns: usualDay.campaigns.map((row, i) => ({
     ...row,

@@ -1,7 +1,7 @@
 /** Month and quarter: what is attained so far, the pace, and where the period will end. */
 import type { CSSProperties, ReactNode } from 'react';
 import type { Attainment } from '../../../shared/wire/views/overview.ts';
-import { percent } from '../../format/scale.ts';
+import { paceShare } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
@@ -11,15 +11,22 @@ import './attainment.css';
 
 const share = (value: number): string => `${Math.min(100, Math.max(0, value * 100))}%`;
 
-/** The full length of the bar is the target, or the landing where that is larger. */
+/**
+ * The full length of the bar is the target, or the landing where that is larger. Where more was given back than sold, the
+ * bar reaches from zero to the left.
+ */
 function Track({ row, target }: { readonly row: Attainment; readonly target: number }): ReactNode {
-  const full = Math.max(target, row.net ?? 0, row.landing?.high ?? 0) * (row.landing && row.landing.high > target ? 1.02 : 1);
+  const net = row.net ?? 0;
+  const full = Math.max(target, net, row.landing?.high ?? 0) * (row.landing && row.landing.high > target ? 1.02 : 1);
+  const least = Math.min(0, net);
+  const at = (value: number) => share((value - least) / (full - least));
   const style = {
-    '--done': share((row.net ?? 0) / full),
-    '--plan': share((row.planToNow ?? 0) / full),
-    '--goal': share(target / full),
-    '--low': share((row.landing?.low ?? 0) / full),
-    '--high': share((row.landing?.high ?? 0) / full),
+    '--from': at(Math.min(0, net)),
+    '--done': share(Math.abs(net) / (full - least)),
+    '--plan': at(row.planToNow ?? 0),
+    '--goal': at(target),
+    '--low': at(row.landing?.low ?? 0),
+    '--high': at(row.landing?.high ?? 0),
   } as CSSProperties;
   return (
     <div className="attain-track" style={style} aria-hidden="true">
@@ -41,8 +48,10 @@ function Landing({ row }: { readonly row: Attainment }): ReactNode {
       <p className="attain-label">
         {status === 'fresh' ? (
           <>
-            {row.landing && `${t(row.landing.basis === 'few_samples' ? 'attainment.landingFew' : 'attainment.landing')} · `}
-            {row.targetBasis === null || row.targetBasis === 'own' ? t('attainment.target') : t(`plan.${row.targetBasis}`)}{' '}
+            <span className="attain-words">
+              {row.landing && `${t(row.landing.basis === 'few_samples' ? 'attainment.landingFew' : 'attainment.landing')} · `}
+              {row.targetBasis === null || row.targetBasis === 'own' ? t('attainment.target') : t(`plan.${row.targetBasis}`)}
+            </span>{' '}
             {row.target !== null && <Money minor={row.target} />}
           </>
         ) : (
@@ -51,7 +60,7 @@ function Landing({ row }: { readonly row: Attainment }): ReactNode {
       </p>
       {row.landing && (
         <p className="figure landing" title={`${money.full(row.landing.low)} – ${money.full(row.landing.high)}`}>
-          {money.range(row.landing.low, row.landing.high)}
+          {money.range(row.landing.low, row.landing.high, t('number.to'))}
           {step && <span className="unit">{step.word}</span>}
         </p>
       )}
@@ -79,18 +88,26 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
         </p>
         <div className="attain-landing">
           <p className="attain-label">
-            {status !== 'fresh' ? <AgeNote /> : row.net === null ? t('number.overflow') : t('attainment.noTarget')}
+            {status !== 'fresh' ? (
+              <AgeNote />
+            ) : row.net === null ? (
+              t('number.overflow')
+            ) : (
+              t(row.target === 0 ? 'attainment.zeroTarget' : 'attainment.noTarget')
+            )}
           </p>
         </div>
         <div className="attain-track empty" aria-hidden="true" />
-        <p className="attain-foot">{row.net !== null && <span>{t('attainment.noTargetHint')}</span>}</p>
+        <p className="attain-foot">
+          {row.net !== null && <span>{t(row.target === 0 ? 'attainment.zeroTargetHint' : 'attainment.noTargetHint')}</span>}
+        </p>
       </div>
     );
   }
   return (
     <div className="attain">
       <p className="attain-figure">
-        <span className="figure big">{percent(row.attainment)}</span>
+        <span className="figure big">{paceShare(row.attainment, 1)}</span>
         <span className="attain-side">
           <span className="attain-name">{t(`attainment.${row.grain}`)}</span>
           <span className="attain-unit">%</span>
@@ -104,11 +121,12 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
         </span>
         {row.planToNow !== null && (
           <span>
-            {t('attainment.planToNow')} <Money minor={row.planToNow} />
+            {t(row.curve === 'even' ? 'attainment.planToNowEven' : 'attainment.planToNow')} <Money minor={row.planToNow} />
+            {row.pace === null && ` · ${t('attainment.quiet')}`}
             {row.pace !== null && (
               <strong className={marked ? 'marked' : ''}>
                 {' · '}
-                {t('attainment.pace')} {percent(row.pace)}%
+                {t('attainment.pace')} {paceShare(row.pace, 1)}%
               </strong>
             )}
           </span>

@@ -41,8 +41,11 @@ function Phases({ phase }: { readonly phase: CampaignRow['phase'] }): ReactNode 
 function phaseWord(row: CampaignRow, { t, language }: ReturnType<typeof useWords>): string {
   if (row.phase === 'ended') return t('campaigns.ended');
   if (row.phase === 'before') return t('campaigns.before', { day: dayLabel(row.startsOn, language) });
-  const day = row.phaseDay !== null && row.phaseDays !== null ? ` ${row.phaseDay}/${row.phaseDays}` : '';
-  return t(`campaigns.${row.phase}`) + day;
+  return t(`campaigns.${row.phase}`);
+}
+
+function phaseDay({ phase, phaseDay: day, phaseDays: days }: CampaignRow): string {
+  return phase === 'ended' || phase === 'before' || day === null || days === null ? '' : `${day}/${days}`;
 }
 
 function Spend({ row, marked }: { readonly row: CampaignRow; readonly marked: boolean }): ReactNode {
@@ -105,8 +108,8 @@ function Campaign({ row }: { readonly row: CampaignRow }): ReactNode {
         )}
       </span>
       <Phases phase={row.phase} />
-      <span className="campaign-phase" title={phaseWord(row, words)}>
-        {phaseWord(row, words)}
+      <span className="campaign-phase" title={`${phaseWord(row, words)} ${phaseDay(row)}`.trim()}>
+        <span className="campaign-phase-word">{phaseWord(row, words)}</span> {phaseDay(row)}
       </span>
       <Spend row={row} marked={marked} />
       <Reads row={row} />

@@ -25,26 +25,35 @@ export function ChannelsNote(): ReactNode {
 
 interface RowProps {
   readonly row: ChannelRow;
-  /** The amount that the full length of a bar stands for. */
+  /** The amounts at the two ends of the track. */
+  readonly least: number;
   readonly full: number;
   readonly step: ReturnType<ReturnType<typeof useMoney>['shared']>;
 }
 
-function ChannelLine({ row, full, step }: RowProps): ReactNode {
+function ChannelLine({ row, least, full, step }: RowProps): ReactNode {
   const { t } = useWords();
   const money = useMoney();
   const marked = useMarked()(channelKey(row));
   const name = row.others > 0 ? t('channels.rest', { count: row.others }) : (row.channel ?? t('channels.unattributed'));
-  const gap = row.planToNow === null || row.net === null ? null : row.net - row.planToNow;
-  const share = (value: number) => `${Math.min(100, Math.max(0, (value / full) * 100))}%`;
-  const style = { '--done': share(row.net ?? full), '--plan': share(row.planToNow ?? 0) } as CSSProperties;
+  // Nothing is said of a plan before there is enough to say it.
+  const gap = row.planToNow === null || row.net === null || row.pace === null ? null : row.net - row.planToNow;
+  const share = (value: number) => `${Math.min(100, Math.max(0, (value / (full - least)) * 100))}%`;
+  const net = row.net ?? full;
+  const style = {
+    '--zero': share(-least),
+    '--from': share(Math.min(0, net) - least),
+    '--done': share(Math.abs(net)),
+    '--plan': share((row.planToNow ?? 0) - least),
+  } as CSSProperties;
   return (
     <li className={`channel ${marked ? 'marked' : ''}`}>
       <span className="channel-name" title={isolated(name)}>
         <OutsideText>{name}</OutsideText>
       </span>
       <span className="channel-track" style={style} aria-hidden="true">
-        <span className="done" />
+        <span className={`done ${net < 0 ? 'below' : ''}`} />
+        {least < 0 && <span className="zero" />}
         {row.planToNow !== null && <span className="tick" />}
       </span>
       <span className="figure channel-net" title={row.net === null ? t('number.overflow') : money.full(row.net)}>
@@ -64,11 +73,12 @@ export function ChannelsBody(): ReactNode {
   const rows = useGroup('overview', 'channels');
   if (rows.length === 0) return <EmptyNote title={t('channels.empty')} hint={t('channels.emptyHint')} />;
   const full = Math.max(1, ...rows.flatMap((row) => [row.net ?? 0, row.planToNow ?? 0]));
+  const least = Math.min(0, ...rows.map((row) => row.net ?? 0));
   const step = money.shared(rows.map((row) => row.net ?? 0));
   return (
     <ol className="channels">
       {rows.map((row) => (
-        <ChannelLine key={channelKey(row)} row={row} full={full} step={step} />
+        <ChannelLine key={channelKey(row)} row={row} least={least} full={full} step={step} />
       ))}
     </ol>
   );

@@ -26,7 +26,7 @@ export function HoursNote(): ReactNode {
     <p className="panel-note landing-note">
       {t(landing.basis === 'few_samples' ? 'hours.landingFew' : 'hours.landing')}
       <span className="figure landing" title={`${money.full(landing.low)} – ${money.full(landing.high)}`}>
-        {money.range(landing.low, landing.high)}
+        {money.range(landing.low, landing.high, t('number.to'))}
         {step && <span className="unit">{step.word}</span>}
       </span>
     </p>
@@ -39,7 +39,7 @@ export function HoursBody(): ReactNode {
   const { t } = useWords();
   const money = useMoney();
   const palette = usePalette();
-  const { net, plan, currentHour } = useGroup('overview', 'hours');
+  const { net, plan, curve, currentHour } = useGroup('overview', 'hours');
   const { timeZone } = useWorkspace();
   const frozen = usePanelAge().status !== 'fresh';
   // Whole minutes, so that the bar is not painted again each second. Without a connection the hour stops at the last heartbeat.
@@ -55,8 +55,9 @@ export function HoursBody(): ReactNode {
   }
   const bars = hourBars(input);
   const range = hoursRange(bars, plan);
-  const { peak, planSide, planHeight } = labelPlaces(bars, plan, range);
+  const { peak, lowest, planSide, planHeight } = labelPlaces(bars, plan, range);
   const best = money.parts(net[peak.hour] ?? 0);
+  const worst = net[lowest?.hour ?? -1] ?? 0;
   return (
     <div className="hours">
       <div className="hours-plot">
@@ -64,9 +65,16 @@ export function HoursBody(): ReactNode {
         <p className={`plot-label peak-label ${peak.side}`} style={percentStyle(peak.x, peak.y)} title={money.full(net[peak.hour] ?? 0)}>
           {t('hours.peak', { figure: best.figure, unit: best.unit })}
         </p>
+        {lowest !== null && worst < 0 && (
+          <p className={`plot-label peak-label lowest ${lowest.side}`} style={percentStyle(lowest.x, lowest.y)} title={money.full(worst)}>
+            {t('hours.lowest', money.parts(worst))}
+          </p>
+        )}
         {plan !== null && planHeight !== null && (
-          <p className={`plot-label plan-label ${planSide}`} style={percentStyle(0, planHeight)} title={money.full(plan)}>
-            {t('hours.plan', money.parts(plan))}
+          <p className={`plot-label plan-label ${planSide}`} style={percentStyle(0, planHeight)}>
+            {curve === 'even'
+              ? t('hours.plan', money.parts(plan[0] ?? 0))
+              : t(curve === 'by_hand' ? 'hours.planByHand' : 'hours.planLearnt')}
           </p>
         )}
       </div>

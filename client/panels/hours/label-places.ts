@@ -10,6 +10,8 @@ type PeakSide = 'start' | 'middle' | 'end' | 'before';
 
 export interface LabelPlaces {
   readonly peak: { readonly hour: number; readonly x: number; readonly y: number; readonly side: PeakSide };
+  /** The hour of the largest loss; null without one. Its label hangs below its bar. */
+  readonly lowest: { readonly hour: number; readonly x: number; readonly y: number; readonly side: 'start' | 'middle' | 'end' } | null;
   readonly planSide: 'start' | 'end';
   readonly planHeight: number | null;
 }
@@ -17,7 +19,7 @@ export interface LabelPlaces {
 /** The width of a label in hours, approximately. */
 const LABEL_HOURS = 8;
 
-export function labelPlaces(bars: readonly HourBar[], plan: number | null, range: HoursRange): LabelPlaces {
+export function labelPlaces(bars: readonly HourBar[], plan: readonly number[] | null, range: HoursRange): LabelPlaces {
   const share = (value: number) => (value - range.min) / (range.max - range.min);
   // The height of the running hour is a rate and no amount, so it cannot be the peak.
   const whole = bars.filter((bar) => !bar.running);
@@ -34,9 +36,18 @@ export function labelPlaces(bars: readonly HourBar[], plan: number | null, range
   const left = tallest(0, LABEL_HOURS);
   const right = tallest(24 - LABEL_HOURS, 24);
   const planSide = left < right || (left === right && named.hour >= 12) ? 'start' : 'end';
-  const planHeight = plan === null ? null : share(Math.max(0, plan));
+  const planOver = (from: number, to: number) => (plan === null ? null : share(Math.max(0, ...plan.slice(from, to))));
+  const planHeight = planSide === 'start' ? planOver(0, LABEL_HOURS) : planOver(24 - LABEL_HOURS, 24);
   const top = share(Math.max(0, side === 'before' || !running ? named.height : running.height));
   // A label that would be crossed by the plan line is placed above the line.
-  const crosses = planHeight !== null && planHeight >= top && planHeight < top + LABEL_SHARE;
-  return { peak: { hour: named.hour, x, y: crosses ? planHeight : top, side }, planSide, planHeight };
+  const over = planOver(Math.max(0, named.hour - LABEL_HOURS / 2), named.hour + LABEL_HOURS / 2);
+  const crosses = over !== null && over >= top && over < top + LABEL_SHARE;
+  return { peak: { hour: named.hour, x, y: crosses ? over : top, side }, lowest: lowestOf(bars, share), planSide, planHeight };
+}
+
+function lowestOf(bars: readonly HourBar[], share: (value: number) => number): LabelPlaces['lowest'] {
+  const lowest = bars.reduce<HourBar | null>((least, bar) => (bar.height < (least?.height ?? 0) ? bar : least), null);
+  if (!lowest) return null;
+  const side = lowest.hour < LABEL_HOURS / 2 ? 'start' : lowest.hour > 24 - LABEL_HOURS / 2 ? 'end' : 'middle';
+  return { hour: lowest.hour, x: (lowest.hour + 0.5) / 24, y: share(lowest.height), side };
 }

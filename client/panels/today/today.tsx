@@ -1,6 +1,6 @@
 /** The headline: net sales of today, the difference from the plan, and the pace. */
 import type { CSSProperties, ReactNode } from 'react';
-import { fullCount, percent } from '../../format/scale.ts';
+import { fullCount, paceShare } from '../../format/scale.ts';
 import { fittingSize } from '../../format/text-width.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
@@ -68,18 +68,20 @@ function Gap({ net, planToNow }: { readonly net: number; readonly planToNow: num
 
 export function TodayBody(): ReactNode {
   const { t } = useWords();
-  const { day, net, orders, target, planToNow, pace } = useGroup('overview', 'today');
-  const hasPlan = target !== null && planToNow !== null;
+  const { day, net, orders, target, planToNow, pace, curve } = useGroup('overview', 'today');
+  const hasPlan = target !== null && target !== 0 && planToNow !== null;
   return (
     <div className="today">
       <Headline net={net} />
       <div className="today-line">
         {net === null ? (
           <p className="gap">{t('number.overflow')}</p>
-        ) : hasPlan ? (
-          <Gap net={net} planToNow={planToNow} />
+        ) : !hasPlan ? (
+          <p className="gap">{t(target === 0 ? 'today.zeroTarget' : 'today.noTarget')}</p>
+        ) : pace === null ? (
+          <p className="gap quiet">{t('today.quiet')}</p>
         ) : (
-          <p className="gap">{t('today.noTarget')}</p>
+          <Gap net={net} planToNow={planToNow} />
         )}
         <p className="today-orders">
           {t('today.orders', { figure: fullCount(orders) })}
@@ -88,16 +90,16 @@ export function TodayBody(): ReactNode {
       </div>
       {hasPlan ? (
         <p className="today-plan">
-          {t('today.planToNow')} <Money minor={planToNow} />
+          {t(curve === 'even' ? 'today.planToNowEven' : 'today.planToNow')} <Money minor={planToNow} />
           {pace !== null && (
             <strong>
               {' · '}
-              {t('today.pace')} {percent(pace, 0)}%
+              {t('today.pace')} {paceShare(pace)}%
             </strong>
           )}
         </p>
       ) : (
-        <p className="today-plan">{t('today.noTargetHint')}</p>
+        <p className="today-plan">{t(target === 0 ? 'today.zeroTargetHint' : 'today.noTargetHint')}</p>
       )}
     </div>
   );

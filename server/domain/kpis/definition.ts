@@ -2,7 +2,7 @@
  * What a KPI is: its words, which dimensions it has, what it asks of the ledger, and how a value follows from the
  * answers. Definitions are pure; whoever evaluates them does the asking, once for all KPIs of a call that need the same.
  */
-import type { KpiDimension, KpiState, KpiValue } from '../../../shared/kpi/types.ts';
+import type { KpiDimension, KpiState, KpiValue, PlanCurve } from '../../../shared/kpi/types.ts';
 import type { Readings } from '../../../shared/kpi/readings.ts';
 import type { Policies } from '../../../shared/kpi/targets.ts';
 import type { DimValue } from '../dim-value.ts';
@@ -22,6 +22,8 @@ export interface SumRead {
   readonly from: number;
   readonly to: number;
   readonly also?: readonly DimensionOf<FamilyName>[];
+  /** A row for each day or hour instead of one for the range. */
+  readonly perBucket?: true;
   /** Rows whose value of this `also` dimension is not in the set are left out. */
   readonly only?: Only;
   /** A read of other times or things: a cell found only here is no cell of the answer. */
@@ -67,13 +69,11 @@ export interface CountTerm {
   readonly count: 'all' | 'onSeveralDays';
   readonly factor: number;
 }
-/** A target in force for the cell, or for the whole, times a share of it. Facts have no part in it. */
+/** A target in force for the cell, times a share of it, which may be learnt from what was read. Facts have no part in the sum. */
 export interface TargetTerm {
   readonly target: string;
   readonly period: Period;
-  readonly share: number;
-  /** The target of the whole, whatever the cell. */
-  readonly ofWhole?: true;
+  readonly share: number | ((cell: Pick<CellInput, 'rows'>) => number);
 }
 export type Term = SumTerm | CountTerm | TargetTerm;
 
@@ -82,6 +82,8 @@ export type Part = readonly Term[];
 export type Parts = { readonly value: Part } | { readonly numerator: Part; readonly denominator: Part };
 
 export interface CellSum {
+  /** Day or hour of a read `perBucket`. */
+  readonly bucket?: number | null;
   /** Values of the read's `also`, in its order. */
   readonly also: readonly DimValue[];
   /** In the order of the family. */
@@ -114,8 +116,6 @@ export interface KpiContext {
 
 /** One cell of the answer: what was read for it, by the names the definition gave its reads. */
 export interface CellInput {
-  /** What the cell is of; null = the whole. */
-  readonly dimension: KpiValue['dimension'];
   rows(read: string): readonly CellSum[];
   distinct(read: string): Distinct;
   /** The sum of the terms; undefined where a target they name is not set. */
@@ -136,6 +136,8 @@ export interface Figure {
   readonly maturity?: number;
   /** Share of the sum for which what the formula needs is known (costs, identities), 0 … 1. */
   readonly coverage?: number;
+  /** How the plan that a figure is held against is spread over its period. */
+  readonly curve?: PlanCurve;
 }
 
 /** Words in the languages the pages speak. */
@@ -163,6 +165,4 @@ export interface KpiDefinition {
   compute(cell: CellInput, context: KpiContext): Figure;
   /** Cells that have a target of this KPI are cells of the answer too. */
   readonly cellsOfTargets?: string;
-  /** Of this dimension the cell without a value holds what the other cells leave of the whole; it is given the rows of all cells. */
-  readonly restOf?: KpiDimension;
 }

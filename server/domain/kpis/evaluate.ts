@@ -18,6 +18,7 @@ export interface KpiSelection {
 
 /** A row of an answer of the ledger: its dimension values are `by` (if asked), then the read's `also`. */
 export interface SumsAnswer {
+  readonly bucket?: number | null;
   readonly dims: readonly DimValue[];
   readonly measures: readonly Exact[];
 }
@@ -43,14 +44,10 @@ export function evaluate(
   const cells = slice.by === null ? [null] : presentCells(definition, slice, context, reads, byName, more);
   return cells.map((cell) => {
     const dimension = dimensionOf(slice, cell);
-    const target = (kpi: string, period: Period, ofWhole = false) =>
-      context.targets.value({ kpi, grain: period.grain, period: period.name, dimension: ofWhole ? null : dimension });
-    const isRest = cell === null && slice.by !== null && slice.by === definition.restOf;
-    const rows = (read: string) =>
-      isRest ? [...(byName.get(read)?.values() ?? [])].flatMap(({ sums }) => sums) : (byName.get(read)?.get(cell)?.sums ?? []);
+    const target = (kpi: string, period: Period) => context.targets.value({ kpi, grain: period.grain, period: period.name, dimension });
+    const rows = (read: string) => byName.get(read)?.get(cell)?.sums ?? [];
     const distinct = (read: string) => byName.get(read)?.get(cell)?.distinct ?? nothing;
     const input: CellInput = {
-      dimension,
       rows,
       distinct,
       part: (part) => sumOfPart(part, { reads, rows, distinct, target }),
@@ -82,7 +79,7 @@ function table(read: Read, slice: KpiSelection, rows: readonly SumsAnswer[] | re
     if ('measures' in row) {
       const also = row.dims.slice(skip);
       if (row.measures.every((m) => m === 0) || !wanted(read, also)) continue;
-      cell.sums.push({ also, measures: row.measures });
+      cell.sums.push({ bucket: row.bucket ?? null, also, measures: row.measures });
     } else {
       if (row.count === 0) continue;
       cell.distinct = row;
@@ -106,7 +103,7 @@ function presentCells(
   tables: ReadonlyMap<string, Table>,
   more: readonly DimValue[],
 ): DimValue[] {
-  const found = new Set<DimValue>(slice.by === definition.restOf ? [...more, null] : more);
+  const found = new Set<DimValue>(more);
   for (const [name, read] of Object.entries(reads)) {
     if (read.aside) continue;
     for (const key of tables.get(name)?.keys() ?? []) found.add(key);
@@ -161,5 +158,6 @@ function present(
     ...(figure.reason === undefined ? {} : { reason: figure.reason }),
     ...(figure.maturity === undefined ? {} : { maturity: figure.maturity }),
     ...(figure.coverage === undefined ? {} : { coverage: figure.coverage }),
+    ...(figure.curve === undefined ? {} : { curve: figure.curve }),
   };
 }

@@ -1,13 +1,9 @@
 /** K10 new customers: those whose first-ever order or signing falls in the period (R6). */
-import type { KpiContext, KpiDefinition, SumRead } from './definition.ts';
+import type { KpiDefinition } from './definition.ts';
 import { sumOf, term } from './figures.ts';
 
-export function newCustomersRead({ period }: Pick<KpiContext, 'period'>): SumRead {
-  return { ask: 'sums', family: 'newCustomers', unit: 'day', from: period.from, to: period.to };
-}
-
 /** Of the read `firsts`. */
-export const newCustomersPart = () => [term('firsts', 'newCustomers', 'customers')];
+const newCustomersPart = () => [term('firsts', 'newCustomers', 'customers')];
 
 export const newCustomers: KpiDefinition = {
   id: 'new_customers',
@@ -20,6 +16,6 @@ export const newCustomers: KpiDefinition = {
   unit: 'count',
   better: 'up',
   dimensions: ['channel', 'region', 'campaign'],
-  reads: (context) => ({ firsts: newCustomersRead(context) }),
+  reads: ({ period }) => ({ firsts: { ask: 'sums', family: 'newCustomers', unit: 'day', from: period.from, to: period.to } }),
   ...sumOf({ value: newCustomersPart, sample: newCustomersPart }),
 };

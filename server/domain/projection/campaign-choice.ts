@@ -2,10 +2,12 @@
  * Which four campaigns the wall shows: pace out of band first, then review
  * due, then the other live ones, then the next to start. Ended ones are not shown.
  */
-import { budgetBand } from '../../../shared/kpi/budget-bands.ts';
 import type { CampaignRow } from '../../../shared/wire/views/overview.ts';
 import type { CampaignKnown } from './campaign-facts.ts';
 import type { Progress } from './campaign-progress.ts';
+
+/** Spend pace outside this range wants a look (K23). */
+const BAND = { low: 0.85, high: 1.15 } as const;
 
 export interface CampaignStanding {
   readonly known: CampaignKnown;
@@ -32,19 +34,28 @@ export function chooseCampaigns(all: readonly CampaignStanding[], max: number): 
 
 const idOf = (c: CampaignStanding) => c.known.plan.data.campaignId;
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-/** Spend pace far from the plan wants a look (K23). */
-const outOfBand = (p: number | null) => p !== null && budgetBand(p).startsWith('far');
+/** Out of band by a rounding is no matter: less than this share of the budget is not looked at. */
+const LEAST_AT_STAKE = 0.02;
+const outOfBand = (campaign: CampaignStanding): boolean => {
+  const { pacing: p, known } = campaign;
+  return p !== null && (p < BAND.low || p > BAND.high) && atStake(campaign) >= known.plan.data.budget * LEAST_AT_STAKE;
+};
 
-function rank({ progress: { phase }, pacing: pace }: CampaignStanding): number | undefined {
+function rank(campaign: CampaignStanding): number | undefined {
+  const { phase } = campaign.progress;
   if (phase === 'ended') return undefined;
   if (phase === 'before') return 3;
   if (phase === 'review') return 1;
-  return outOfBand(pace) ? 0 : 2;
+  return outOfBand(campaign) ? 0 : 2;
 }
 
-/** Within a rank: farthest out of band, then what ends (starts) first. */
+/** Money by which spend is off its plan to now, minor units. */
+const atStake = ({ spend, progress, known }: CampaignStanding): number =>
+  Math.abs((spend ?? 0) - known.plan.data.budget * progress.elapsed);
+
+/** Within a rank: most money off its plan, then what ends (starts) first. */
 function within(campaign: CampaignStanding): number {
-  if (rank(campaign) === 0) return -Math.abs((campaign.pacing as number) - 1);
+  if (rank(campaign) === 0) return -atStake(campaign);
   return campaign.progress.phase === 'before' ? campaign.progress.startsOn : campaign.progress.burstEnds;
 }
 

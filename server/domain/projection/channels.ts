@@ -14,7 +14,10 @@ export function channelRows(channels: readonly Channel[], most: number): readonl
   if (rest.length === 0) return rows;
   const net = whole(rest.map((row) => row.net));
   const planToNow = whole(rest.map((row) => row.planToNow));
-  return [...rows, { channel: null, net: net !== null && Number.isSafeInteger(net) ? net : null, planToNow, others: rest.length }];
+  const summed = net !== null && Number.isSafeInteger(net) ? net : null;
+  const said = summed !== null && planToNow !== null && planToNow > 0 && rest.every(({ pace }) => pace !== null);
+  const curve = rest.every((row) => row.curve === rest[0]?.curve) ? (rest[0]?.curve ?? null) : 'even';
+  return [...rows, { channel: null, net: summed, planToNow, pace: said ? summed / planToNow : null, curve, others: rest.length }];
 }
 
 /** null where a part is. */

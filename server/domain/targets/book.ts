@@ -25,6 +25,8 @@ export function targetKey(place: TargetPlace): string {
 
 export interface TargetBook {
   value(place: TargetPlace): number | undefined;
+  /** Weights by hand of the target of the whole, which spread the targets of its parts too. */
+  curve(kpi: string, grain: Grain, period: string): readonly number[] | undefined;
   /** Dimensions that have a target of this KPI and period, the whole (`{}`) included. */
   dimensions(kpi: string, grain: Grain, period: string): readonly Readonly<Record<string, string>>[];
 }
@@ -41,6 +43,7 @@ export function targetBook(targets: readonly Target[], at: number): TargetBook {
   }
   return {
     value: (place) => inForce.get(targetKey(place))?.target.value,
+    curve: (kpi, grain, period) => inForce.get(targetKey({ kpi, grain, period }))?.target.curve,
     dimensions: (kpi, grain, period) =>
       [...inForce.values()]
         .map((entry) => entry.target)

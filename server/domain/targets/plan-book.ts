@@ -13,6 +13,7 @@ export function planBook(book: TargetBook, calendar: Calendar): TargetBook {
   const firstDay = (grain: KpiPeriod['grain'], period: string): number | undefined => parsePeriod(grain, period)?.from;
 
   return {
+    curve: (kpi, grain, period) => book.curve(kpi, grain, period),
     value(place) {
       const own = book.value(place);
       const day = firstDay(place.grain, place.period);

@@ -4,18 +4,21 @@
  * UTC ms, ratios unrounded; null = no value, with a reason beside it where people would ask.
  */
 import * as z from 'zod';
+import { planCurves } from '../../kpi/types.ts';
 import { group, instant, list } from '../shape.ts';
 import { stripGroup } from './strip.ts';
 
 export const landing = group({
   low: z.number(),
   high: z.number(),
-  /** 'few_samples': pace ± 10 % because fewer than four like past periods are known (R24). */
+  /** 'few_samples': pace ± 10 % because the past says too little (R24). */
   basis: z.enum(['learnt', 'few_samples']),
 });
 
 /** The period's own target, or the longer period whose target it is an even share of. */
 const targetBasis = z.enum(['own', 'month_share', 'quarter_share', 'year_share']);
+/** How the plan is spread over the period; null without a plan. Nothing is marked on a plan that is spread evenly. */
+const curve = z.enum(planCurves).nullable();
 
 export const todayGroup = group({
   /** Business day, YYYY-MM-DD. */
@@ -25,8 +28,9 @@ export const todayGroup = group({
   target: z.number().nullable(),
   targetBasis: targetBasis.nullable(),
   planToNow: z.number().nullable(),
-  /** net ÷ planToNow */
+  /** net ÷ planToNow; null also while there is too little to say so. */
   pace: z.number().nullable(),
+  curve,
   orders: z.int(),
   landing: landing.nullable(),
 });
@@ -35,8 +39,9 @@ export const hoursGroup = group({
   day: z.string(),
   /** Net sales per business hour, 24 values; null for hours that have not begun. */
   net: list(z.number().nullable()),
-  /** Even plan per hour. */
-  plan: z.number().nullable(),
+  /** Plan of each of the 24 hours; null without a plan. */
+  plan: list(z.number()).nullable(),
+  curve,
   currentHour: z.int(),
 });
 
@@ -49,6 +54,7 @@ export const attainment = group({
   attainment: z.number().nullable(),
   planToNow: z.number().nullable(),
   pace: z.number().nullable(),
+  curve,
   landing: landing.nullable(),
 });
 export type Attainment = z.infer<typeof attainment>;
@@ -58,6 +64,9 @@ export const channelRow = group({
   channel: z.string().nullable(),
   net: z.number().nullable(),
   planToNow: z.number().nullable(),
+  /** net ÷ planToNow; null also while there is too little to say so. */
+  pace: z.number().nullable(),
+  curve,
   /** How many channels this row stands for where it is the row of all others (其他), which comes last; 0 for a channel. */
   others: z.int(),
 });

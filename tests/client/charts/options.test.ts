@@ -3,10 +3,11 @@ import { hourBars, hoursRange } from '../../../client/charts/hours-option.ts';
 import { longestGap } from '../../../client/charts/pulse-option.ts';
 import { labelPlaces } from '../../../client/panels/hours/label-places.ts';
 
+const even = (perHour: number) => Array<number>(24).fill(perHour);
 const hours = (values: readonly number[]) => [...values, ...Array<null>(24 - values.length).fill(null)];
 
 describe('today by the hour', () => {
-  const input = { net: hours([10, 20, 15]), plan: 12, currentHour: 2, fraction: 0.5, frozen: false };
+  const input = { net: hours([10, 20, 15]), plan: even(12), currentHour: 2, fraction: 0.5, frozen: false };
 
   it('the running hour’s area is its amount', () => {
     const running = hourBars(input).find((bar) => bar.running);
@@ -17,14 +18,14 @@ describe('today by the hour', () => {
     expect(hourBars({ ...input, fraction: 0.001 }).find((bar) => bar.running)?.height).toBeCloseTo(90);
   });
   it('starts at zero, reaches below only for losses, and leaves room for a label', () => {
-    expect(hoursRange(hourBars(input), 12).min).toBeCloseTo(0);
-    expect(hoursRange(hourBars(input), 12).max).toBeGreaterThan(30 * 1.15);
-    expect(hoursRange(hourBars({ ...input, net: hours([-50, 10]) }), 12).min).toBeLessThan(-50);
+    expect(hoursRange(hourBars(input), even(12)).min).toBeCloseTo(0);
+    expect(hoursRange(hourBars(input), even(12)).max).toBeGreaterThan(30 * 1.15);
+    expect(hoursRange(hourBars({ ...input, net: hours([-50, 10]) }), even(12)).min).toBeLessThan(-50);
   });
 
   it('names the highest whole hour and keeps its label off the plan line', () => {
     const bars = hourBars({ ...input, net: hours([10, 20, 5]) });
-    const places = labelPlaces(bars, 21, hoursRange(bars, 21));
+    const places = labelPlaces(bars, even(21), hoursRange(bars, even(21)));
     expect(places.peak.hour).toBe(1);
     expect(places.peak.side).toBe('start');
     // 20 is just under the plan of 21: the label stands on the line, not across it.
@@ -46,9 +47,9 @@ describe('today by the hour', () => {
   });
   it('puts the plan’s words where bars are low', () => {
     const morning = hourBars({ ...input, net: hours([50, 60, 50]) });
-    expect(labelPlaces(morning, 12, hoursRange(morning, 12)).planSide).toBe('end');
+    expect(labelPlaces(morning, even(12), hoursRange(morning, even(12))).planSide).toBe('end');
     const evening = hourBars({ ...input, net: [...Array<number>(20).fill(0), 80, 90, 70, 10], currentHour: 23 });
-    expect(labelPlaces(evening, 12, hoursRange(evening, 12)).planSide).toBe('start');
+    expect(labelPlaces(evening, even(12), hoursRange(evening, even(12))).planSide).toBe('start');
   });
 });
 

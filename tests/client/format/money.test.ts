@@ -31,9 +31,12 @@ describe('[KP15] money is said with the digits of its currency', () => {
       '−35.0',
       '+9.0',
     ]);
-    expect(yen.range(1_130_000, 1_190_000)).toBe('113–119');
+    expect(yen.range(1_130_000, 1_190_000, '至')).toBe('113–119');
+    expect(yen.range(-47_000, -45_000, '至')).toBe('−4.7 至 −4.5');
+    expect(yen.range(-10_000, 20_000, '至')).toBe('−1.0 至 2.0');
+    expect(yen.range(99_990_000, 99_991_000, '至')).toBe('≈9,999');
     const dinar = words('KWD', 'en');
-    expect(dinar.range(11_300_000, 11_900_000)).toBe('11.3–11.9');
+    expect(dinar.range(11_300_000, 11_900_000, 'to')).toBe('11.3–11.9');
     expect(dinar.text(12_345_678)).toBe('12.3K');
   });
 });

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { factor, inStep, inStepShort, percent, scaled, signedInStep, signedPercent, stepFor } from '../../../client/format/scale.ts';
+import {
+  factor,
+  inStep,
+  inStepShort,
+  paceShare,
+  percent,
+  scaled,
+  signedInStep,
+  signedPercent,
+  stepFor,
+} from '../../../client/format/scale.ts';
 import { en } from '../../../client/i18n/en.ts';
 import { parseScale } from '../../../client/i18n/parse-scale.ts';
 import { zhCN } from '../../../client/i18n/zh-cn.ts';
@@ -36,8 +46,12 @@ describe('large numbers as people say them', () => {
   });
 
   it.each([
-    [635_000, '635.0K'],
-    [1_260_000, '1.3M'],
+    [635_000, '635K'],
+    [2_130_000, '2.13M'],
+    [15_240, '15.2K'],
+    [1_260_000, '1.26M'],
+    [126_000_000, '126M'],
+    [999_600, '1.00M'],
     [42_000_000, '42.0M'],
     [2_500_000_000, '2.50B'],
     [842, '842'],
@@ -66,6 +80,17 @@ describe('large numbers as people say them', () => {
     expect(signedPercent(0.212)).toBe('+21.2');
     expect(signedPercent(-0.558)).toBe('−55.8');
     expect(factor(1.2)).toBe('1.20');
+    expect(factor(-0.4)).toBe('−0.40');
+  });
+});
+
+describe('a ratio far beyond its scale', () => {
+  it('says only that it is', () => {
+    expect(factor(9.9)).toBe('9.90');
+    expect(factor(1_736.31)).toBe('>9.9');
+    expect(paceShare(0.67)).toBe('67');
+    expect(paceShare(924_000)).toBe('>990');
+    expect(paceShare(-0.41)).toBe('−41');
   });
 });
 

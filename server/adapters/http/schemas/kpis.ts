@@ -1,7 +1,7 @@
 /** KPI, target and policy answers, as schemas for the published description. */
 import * as z from 'zod';
 import { policyNames, target } from '../../../../shared/kpi/targets.ts';
-import { grains, type KpiAnswer, kpiDimensions, kpiReasons, kpiStates, kpiUnits } from '../../../../shared/kpi/types.ts';
+import { grains, type KpiAnswer, kpiDimensions, kpiReasons, kpiStates, kpiUnits, planCurves } from '../../../../shared/kpi/types.ts';
 import type { PolicyVersion, TargetChange } from '../../../pipeline/services/services.ts';
 
 const value = z.object({
@@ -24,6 +24,7 @@ const value = z.object({
   reason: z.enum(kpiReasons).exactOptional(),
   maturity: z.number().exactOptional().meta({ description: 'Share old enough to have come to its end; below 1 the value is provisional' }),
   coverage: z.number().exactOptional().meta({ description: 'Share of the sum for which what the formula needs is known' }),
+  curve: z.enum(planCurves).exactOptional().meta({ description: 'How the plan that the figure is held against is spread over the period' }),
 });
 export const kpiAnswer: z.ZodType<KpiAnswer> = z.object({
   asOf: z.iso.datetime(),

@@ -7,7 +7,8 @@ import type { Attainment, ChannelRow, OverviewState } from '../../../../shared/w
 import { fitting, minus } from '../../../domain/kpis/figures.ts';
 import { netSales } from '../../../domain/kpis/net-sales.ts';
 import { salesAttainment, salesLandingHigh, salesLandingLow, salesPace } from '../../../domain/kpis/sales-attainment.ts';
-import type { KpiDefinition } from '../../../domain/kpis/definition.ts';
+import { curveOf, pastReads } from '../../../domain/kpis/sales-past.ts';
+import type { KpiDefinition, SumRead } from '../../../domain/kpis/definition.ts';
 import { channelRows } from '../../../domain/projection/channels.ts';
 import { rowCaps } from '../../../domain/projection/row-caps.ts';
 import { targetBook } from '../../../domain/targets/book.ts';
@@ -80,24 +81,35 @@ async function today(parts: ViewParts): Promise<OverviewState['today']> {
     targetBasis: plan?.basis ?? null,
     planToNow: pace?.denominator ?? null,
     pace: pace?.value ?? null,
+    curve: pace?.curve ?? null,
     orders: net?.sample ?? 0,
     landing: landingOf(low, high),
   };
 }
 
+/** The hours of today against the plan curve of the day, which is the one its pace is held against. */
 async function hours({ reads, sums, calendar, clock }: ViewParts): Promise<OverviewState['hours']> {
-  const targets = await reads.targets();
   const now = clock.now();
   const day = calendar.dayOf(now);
-  const plan = salesPlan(targetBook(targets, now), calendar, 'day', day);
+  const book = targetBook(await reads.targets(), now);
+  const plan = salesPlan(book, calendar, 'day', day);
+  const context = { calendar, period: periodOf('day', day), asOf: now, targets: planBook(book, calendar), dimensions: [] };
+  const past = Object.entries(pastReads(context));
+  const question = ({ family, unit, from, to }: Pick<SumRead, 'family' | 'unit' | 'from' | 'to'>) =>
+    ({ ask: 'sums', family, from, to, where: [], cut: { asOf: now }, unit, by: [], perBucket: true }) as const;
+  const [rows = [], ...pastRows] = await sums.sums([
+    question({ family: 'sales', unit: 'hour', from: day * 24, to: (day + 1) * 24 }),
+    ...past.map(([, read]) => question(read)),
+  ]);
   const currentHour = calendar.hourOf(now);
-  const range = { family: 'sales', unit: 'hour', from: day * 24, to: (day + 1) * 24, where: [] } as const;
-  const [rows = []] = await sums.sums([{ ask: 'sums', ...range, by: [], perBucket: true, cut: { asOf: now } }]);
   const net = new Map(rows.map(({ bucket, measures: [paid = 0, refunded = 0] }) => [bucket, fitting(minus(paid, refunded))]));
+  const read = new Map(past.map(([name], i) => [name, pastRows[i] ?? []]));
+  const curve = curveOf({ rows: (name) => (read.get(name) ?? []).map((row) => ({ ...row, also: [] })) }, context);
   return {
     day: calendar.formatDay(day),
     net: Array.from({ length: 24 }, (_, hour) => net.get(day * 24 + hour) ?? (hour > currentHour || net.has(day * 24 + hour) ? null : 0)),
-    plan: plan === null ? null : plan.value / 24,
+    plan: plan === null ? null : (curve.hours ?? []).map((share) => share * plan.value),
+    curve: plan === null ? null : curve.method,
     currentHour,
   };
 }
@@ -115,6 +127,7 @@ async function attainment(parts: ViewParts, grain: 'month' | 'quarter'): Promise
     attainment: attained?.value ?? null,
     planToNow: pace?.denominator ?? null,
     pace: pace?.value ?? null,
+    curve: pace?.curve ?? null,
     landing: landingOf(low, high),
   };
 }
@@ -122,10 +135,12 @@ async function attainment(parts: ViewParts, grain: 'month' | 'quarter'): Promise
 /** Today's channels; one with a plan and no sales yet takes part with 0. */
 async function channels(parts: ViewParts): Promise<readonly ChannelRow[]> {
   const { values } = await running(parts, 'day', [salesPace], 'channel');
-  const all = (values[0] ?? []).map(({ dimension, numerator, denominator }) => ({
+  const all = (values[0] ?? []).map(({ dimension, numerator, denominator, value, curve }) => ({
     channel: dimension?.channel ?? null,
     net: numerator,
     planToNow: denominator,
+    pace: value,
+    curve: curve ?? null,
   }));
   return channelRows(all, rowCaps.channels);
 }

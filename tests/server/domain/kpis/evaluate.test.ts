@@ -168,41 +168,62 @@ describe('[KP4] cells of an answer', () => {
 });
 
 describe('[K2] a running month', () => {
-  const pasts = ['2026-07', '2026-08', '2026-09', '2026-10'];
   const running = (targets: Target[]) => context({ asOf: '2026-11-15T16:00:00Z', targets });
-  it('has a pace on the even plan', () => {
+  it('has a pace on the even plan while there is no past, and says that it is even', () => {
     expect(one('sales_pace', running([target('2026-11', 1_000)]), { sales: [sales([], 400)] })).toMatchObject({
       value: 0.8,
       numerator: 400,
       denominator: 500,
       state: 'live',
+      curve: 'even',
     });
   });
-  it('[R24] [KP7] lands where like months landed, read from the same remaining days', () => {
-    const ctx = running([target('2026-11', 1_000), ...pasts.map((p) => target(p, 3_100))]);
+  it('[R24] [KP7] learns its plan and its landing from the days before, of which one read is made', () => {
+    const ctx = running([target('2026-11', 3_000_000)]);
     const reads = kpiDefinition('sales_landing_low')?.reads(ctx) ?? {};
-    expect(Object.keys(reads).filter((name) => name.startsWith('past'))).toEqual([...pasts].reverse().map((p) => `past ${p}`));
-    const october = reads['past 2026-10'];
-    expect([calendar.formatDay(october?.from ?? 0), calendar.formatDay(october?.to ?? 0)]).toEqual(['2026-10-17', '2026-11-01']);
-    // 15 days remain of months of 31 (September: 30) at a plan of 100 a day: 1,500 (1,550) planned.
-    const results = Object.fromEntries(pasts.map((p, i) => [`past ${p}`, [sales([], [1_500, 1_650, 1_550, 1_800][i] as number)]]));
-    const landing = (id: string) => one(id, ctx, { sales: [sales([], 400)], ...results });
-    expect(landing('sales_landing_low')).toMatchObject({ sample: 4, unit: 'minor' });
-    expect(landing('sales_landing_low')?.value).toBeCloseTo(400 + 500 * 1, 9);
-    expect(landing('sales_landing_high')?.value).toBeCloseTo(400 + 500 * (1.1 + 0.1 * 0.7), 9);
-    expect(landing('sales_landing_low')?.reason).toBeUndefined();
+    expect(reads['past days']).toMatchObject({ unit: 'day', perBucket: true, aside: true });
+    const [from, to] = [reads['past days']?.from ?? 0, reads['past days']?.to ?? 0];
+    expect([calendar.formatDay(from), calendar.formatDay(to)]).toEqual(['2025-10-12', '2026-11-16']);
+    // Weekends sell twice what a workday sells.
+    const day = (bucket: number) => ({ ...sales([], [4, 5].includes((bucket + 5) % 7) ? 200_000 : 100_000), bucket });
+    const past = { 'past days': Array.from({ length: to - from }, (_, i) => day(from + i)) };
+    const rows = { sales: [sales([], 1_900_000, 0, 0, 900)], ...past };
+    expect(one('sales_pace', ctx, rows)).toMatchObject({ curve: 'learnt' });
+    const [low, high] = ['sales_landing_low', 'sales_landing_high'].map((id) => one(id, ctx, rows));
+    expect(low?.reason).toBeUndefined();
+    expect(low?.sample).toBeGreaterThan(100);
+    // 15 days are left, of which four are of a weekend: 1.9 million.
+    expect(low?.value).toBeGreaterThan(1_900_000 + 1_700_000);
+    expect(high?.value).toBeLessThan(1_900_000 + 2_100_000);
   });
   it('[R24] a channel of the past alone is no cell of this month', () => {
-    const ctx = { ...running([target('2026-11', 1_000), ...pasts.map((p) => target(p, 3_100))]), dimensions: ['channel'] };
-    const results = { sales: [sales(['a'], 400)], 'past 2026-10': [sales(['gone'], 1_500)] };
+    const ctx = { ...running([target('2026-11', 1_000)]), dimensions: ['channel'] };
+    const results = { sales: [sales(['a'], 400)], 'past days': [{ ...sales(['gone'], 1_500), bucket: 20_000 }] };
     expect(values('sales_landing_low', by('channel'), ctx, results).map((v) => v.dimension)).toEqual([{ channel: 'a' }]);
   });
-  it('[R24] with fewer like months it says 样本少', () => {
-    const ctx = running([target('2026-11', 1_000), target('2026-10', 3_100)]);
+  it('[R24] without a past it says 样本少', () => {
+    const ctx = running([target('2026-11', 1_000)]);
     const low = one('sales_landing_low', ctx, { sales: [sales([], 400)] });
     expect(low).toMatchObject({ reason: 'small_sample' });
     expect(low?.value).toBeCloseTo(400 + 500 * 0.8 * 0.9, 9);
     expect(one('sales_landing_low', running([]), { sales: [sales([], 400)] })).toMatchObject({ value: null, reason: 'no_target' });
+  });
+  it('[KP7] is quiet on its first day, with both sides of the pace given', () => {
+    const ctx = context({ asOf: '2026-11-01T01:00:00+08:00', targets: [target('2026-11', 72_000)] });
+    expect(one('sales_pace', ctx, { sales: [sales([], 3, 0, 0, 900)] })).toMatchObject({
+      value: null,
+      reason: 'small_sample',
+      numerator: 3,
+      denominator: 100,
+    });
+    expect(one('sales_landing_low', ctx, { sales: [sales([], 3, 0, 0, 900)] })).toMatchObject({ value: null, reason: 'small_sample' });
+  });
+  it('[KP3] a target of 0 is a target, and what would be held against it says so', () => {
+    const ctx = running([target('2026-11', 0)]);
+    for (const id of ['sales_attainment', 'sales_pace', 'sales_landing_low']) {
+      expect(one(id, ctx, { sales: [sales([], 400)] }), id).toMatchObject({ value: null, reason: 'zero_target' });
+    }
+    expect(one('net_sales', ctx, { sales: [sales([], 400)] })).toMatchObject({ value: 400, target: 0 });
   });
 });
 
@@ -239,11 +260,10 @@ describe('[I16] a sum beyond what a number holds exactly', () => {
     expect(one('net_sales', context(), { sales: [sales([], huge), sales([], 0, 1)] })).toMatchObject({ value: null });
     expect(one('net_sales', context(), { sales: [sales([], huge), sales([], 0, 2)] })).toMatchObject({ value: 9_007_199_254_740_991 });
   });
-  it('has no landing where the past is beyond it', () => {
-    const pasts = ['2026-07', '2026-08', '2026-09', '2026-10'];
-    const ctx = context({ asOf: '2026-11-15T16:00:00Z', targets: [target('2026-11', 1_000), ...pasts.map((p) => target(p, 3_100))] });
-    const results = Object.fromEntries(pasts.map((p, i) => [`past ${p}`, [sales([], i === 0 ? huge : 1_500)]]));
-    expect(one('sales_landing_low', ctx, { sales: [sales([], 400)], ...results })).toMatchObject({ value: null, reason: 'overflow' });
+  it('learns nothing from a day beyond it', () => {
+    const from = calendar.parseDay('2026-10-01') ?? 0;
+    const past = Array.from({ length: 46 }, (_, i) => ({ ...sales([], i === 3 ? huge : 1_500), bucket: from + i }));
+    expect(one('sales_pace', planned, { sales: [sales([], 400)], 'past days': past })).toMatchObject({ curve: 'learnt' });
   });
 });
 

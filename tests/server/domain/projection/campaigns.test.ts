@@ -103,10 +103,11 @@ describe('[KP11] the four campaigns of the wall', () => {
     name: CampaignStanding['progress']['phase'],
     pace: number | null,
     day: number,
+    spend = pace === null ? 0 : 0.5 * pace * 1_000_000,
   ): CampaignStanding => ({
-    known: known({ plan: plan({ campaignId }) }),
+    known: known({ plan: plan({ campaignId, budget: 1_000_000 }) }),
     progress: { phase: name, phaseDay: 1, phaseDays: 9, startsOn: day, burstEnds: day, elapsed: 0.5 },
-    spend: 0,
+    spend,
     pacing: pace,
   });
   const chosen = (...all: CampaignStanding[]) => chooseCampaigns(all, 4).map((c) => c.known.plan.data.campaignId);
@@ -122,6 +123,8 @@ describe('[KP11] the four campaigns of the wall', () => {
         standing('slow', 'burst', 0.5, 20),
       ),
     ).toEqual(['slow', 'fast', 'review', 'calm']);
+    // By money, not by share: a pace of 1,736 on a budget nearly all to come is no matter.
+    expect(chosen(standing('tiny', 'warmup', 1_736, 9, 500_900), standing('fast', 'burst', 1.2, 9))).toEqual(['fast', 'tiny']);
     expect(chosen(standing('later', 'before', null, 60), standing('next', 'before', null, 50))).toEqual(['next', 'later']);
   });
 });

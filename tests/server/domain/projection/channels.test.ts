@@ -19,6 +19,7 @@ describe(`[S7] channels (seed ${seed})`, () => {
         channel: i === 2 ? null : `渠道${i}`,
         net: random.pick([0, 1, -1, 999_99, -8_000_00, random.below(10 ** 9), -random.below(10 ** 9)]),
         planToNow: random.chance(0.8) ? random.below(10 ** 6) : null,
+        ...{ pace: null, curve: 'even' as const },
       }));
       const rows = channelRows(all, most);
       expect(sum(rows.map((row) => row.net ?? NaN))).toBe(sum(all.map((row) => row.net)));
@@ -33,7 +34,13 @@ describe(`[S7] channels (seed ${seed})`, () => {
   });
 
   it('come largest first, and the rest has a plan only where each of its channels has one', () => {
-    const all = [1, 2, 3, 4, 5, 6].map((n) => ({ channel: `c${n}`, net: n, planToNow: n === 1 ? null : 10 }));
+    const all = [1, 2, 3, 4, 5, 6].map((n) => ({
+      channel: `c${n}`,
+      net: n,
+      planToNow: n === 1 ? null : 10,
+      pace: 1,
+      curve: 'learnt' as const,
+    }));
     expect(channelRows(all, most).map((row) => [row.channel, row.net, row.planToNow, row.others])).toEqual([
       ['c6', 6, 10, 0],
       ['c5', 5, 10, 0],

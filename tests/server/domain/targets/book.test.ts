@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { targetBook, targetKey } from '../../../../server/domain/targets/book.ts';
 import { salesPlan } from '../../../../server/domain/targets/sales-plan.ts';
-import { remainder } from '../../../../server/domain/targets/remainder.ts';
 import { createCalendar, parseDay } from '../../../../server/domain/time/calendar.ts';
-import { periodOf } from '../../../../server/domain/time/period.ts';
 import type { Target } from '../../../../shared/kpi/targets.ts';
 
 const calendar = createCalendar('Asia/Shanghai');
@@ -79,30 +77,5 @@ describe("[KP6] a day's plan", () => {
     const shares = Array.from({ length: 31 }, (_, i) => salesPlan(book, newYork, 'day', day('2026-03-01') + i)?.value ?? 0);
     expect(shares[7]).toBeCloseTo(23_000, 6);
     expect(shares.reduce((a, b) => a + b)).toBeCloseTo(743_000, 6);
-  });
-});
-
-describe('[R24] the remaining part of a past period', () => {
-  it('is cut at the next whole day, or hour of a day, with the plan that falls in it', () => {
-    const october = periodOf('month', day('2026-10-01'));
-    expect(remainder(calendar, october, 22.5 / 30)).toEqual({
-      unit: 'day',
-      from: day('2026-10-25'),
-      to: day('2026-11-01'),
-      planShare: 1 - 24 / 31,
-    });
-    const monday = periodOf('day', day('2026-11-16'));
-    expect(remainder(calendar, monday, 0.601)).toEqual({
-      unit: 'hour',
-      from: day('2026-11-16') * 24 + 15,
-      to: day('2026-11-17') * 24,
-      planShare: 1 - 15 / 24,
-    });
-  });
-  it('is never empty', () => {
-    const october = periodOf('month', day('2026-10-01'));
-    const rest = remainder(calendar, october, 0.9999);
-    expect([rest.from, rest.to]).toEqual([day('2026-10-31'), day('2026-11-01')]);
-    expect(remainder(calendar, periodOf('day', day('2026-11-16')), 0.9999).planShare).toBeCloseTo(1 / 24, 12);
   });
 });

@@ -89,6 +89,7 @@ describe('the overview of an empty workspace', () => {
       targetBasis: null,
       planToNow: null,
       pace: null,
+      curve: null,
       orders: 0,
       landing: null,
     });
@@ -196,18 +197,16 @@ describe('the overview of a running day', () => {
     }
   });
 
-  it('[R24] today lands where the rest of like weekdays landed', async () => {
-    const { landing } = await view.read('today');
-    // Four Mondays with a plan of 1,000 and data of their own, nine of 24 hours left from 15:00: 600, 800, 1,000, 1,200.
-    const ratio = (sold: number) => sold / (1_000 * (9 / 24));
-    expect(landing?.basis).toBe('learnt');
-    expect(landing?.low).toBeCloseTo(6_006 + 12_000 * (9.5 / 24) * ratio(600 + 0.3 * 200), 6);
-    expect(landing?.high).toBeCloseTo(6_006 + 12_000 * (9.5 / 24) * ratio(1_000 + 0.7 * 200), 6);
+  it('[R24] today lands by its pace where the past says too little, and says so', async () => {
+    const { landing, pace, curve } = await view.read('today');
+    expect(curve).toBe('even');
+    expect(landing?.basis).toBe('few_samples');
+    expect(landing?.low).toBeCloseTo(6_006 + 12_000 * (9.5 / 24) * (pace ?? 0) * 0.9, 6);
   });
 
   it('hours: net per business hour, nothing for hours to come', async () => {
     const hours = await view.read('hours');
-    expect(hours).toMatchObject({ day: '2026-11-23', currentHour: 14, plan: 500 });
+    expect(hours).toMatchObject({ day: '2026-11-23', currentHour: 14, plan: Array<number>(24).fill(500), curve: 'even' });
     expect(hours.net.length).toBe(24);
     expect([hours.net[0], hours.net[1], hours.net[9], hours.net[10], hours.net[14], hours.net[15]]).toEqual([
       1_000,

@@ -46,7 +46,13 @@ async function workspace(sales: readonly Sale[], targets: readonly Target[]) {
     if ('refused' in answer) throw new Error(answer.detail);
     return Object.fromEntries(answer.values.map((value) => [value.kpi, value]));
   };
-  return { view, asked };
+  const byChannel = async (): Promise<readonly KpiValue[]> => {
+    const day = { grain: 'day', period: '2026-11-23', kpis: ['sales_pace'], where: [], asOf: null, knownAt: null } as const;
+    const answer = await api.query({ ...day, by: 'channel' });
+    if ('refused' in answer) throw new Error(answer.detail);
+    return answer.values;
+  };
+  return { view, asked, byChannel };
 }
 
 const close = (a: number | null | undefined, b: number | null | undefined): boolean =>
@@ -91,7 +97,8 @@ describe('[R24] the wall and the API', () => {
               ...(wall.attainment === undefined ? [] : [['sales_attainment', wall.attainment] as const]),
             ] as const;
             for (const [kpi, onWall] of pairs) if (!close(onWall, api[kpi]?.value)) expect([kpi, onWall]).toEqual([kpi, api[kpi]?.value]);
-            expect(api['sales_landing_low']?.reason === 'small_sample').toBe(wall.landing?.basis === 'few_samples');
+            if (wall.landing) expect(api['sales_landing_low']?.reason === 'small_sample').toBe(wall.landing.basis === 'few_samples');
+            expect(api['sales_pace']?.curve ?? null).toBe(wall.curve);
             expect(api['sales_pace']?.denominator).toBeCloseTo(wall.planToNow ?? NaN, 6);
           }
         },
@@ -100,7 +107,7 @@ describe('[R24] the wall and the API', () => {
     );
   }, 300_000);
 
-  it('a fresh workspace with a year of targets and one sale: few samples, by its pace, and a sample of none', async () => {
+  it('a fresh workspace with a year of targets and a few sales: few samples, by its pace, and a sample of none', async () => {
     const year = Array.from({ length: 12 }, (_, i) => target('month', `2026-${String(i + 1).padStart(2, '0')}`, 700_000));
     const { view, asked } = await workspace([{ daysAgo: 0, hour: 9, amount: 35_000 }], [...year, target('day', '2026-11-23', 40_000)]);
     for (const [api, wall] of [
@@ -108,18 +115,57 @@ describe('[R24] the wall and the API', () => {
       [await asked('day', '2026-11-23'), await view.read('today')],
     ] as const) {
       expect(wall.landing?.basis).toBe('few_samples');
+      expect(wall.curve).toBe('even');
       expect(wall.landing?.low).toBeGreaterThan(35_000);
       expect(api['sales_landing_low']).toMatchObject({ sample: 0, reason: 'small_sample', value: wall.landing?.low });
     }
   });
 
-  it('learns from four like periods with data of their own, and from no fewer', async () => {
-    const day = target('day', '2026-11-23', 40_000);
-    const months = ['2026-08', '2026-09', '2026-10', '2026-11'].map((name) => target('month', name, 900_000));
-    const sales = (weeks: readonly number[]) => weeks.map((week) => ({ daysAgo: week * 7, hour: 10, amount: 20_000 }));
-    const basis = async (weeks: readonly number[]) =>
-      (await (await workspace(sales(weeks), [day, ...months])).view.read('today')).landing?.basis;
-    expect(await basis([0, 1, 3, 6])).toBe('few_samples');
-    expect(await basis([0, 1, 3, 6, 7])).toBe('learnt');
+  /** Eight weeks of days with a peak at ten, and today. */
+  const weeks = (perDay: number): Sale[] =>
+    Array.from({ length: 57 }, (_, daysAgo) =>
+      Array.from({ length: perDay }, (__, i) => ({
+        daysAgo,
+        hour: i % 3 === 0 ? 4 + (i % 10) : 10,
+        amount: 20_000 + ((daysAgo * 7 + i) % 9) * 500,
+      })),
+    ).flat();
+
+  it('agree on the learnt curve too: plan to now, pace and landing of day and month, the channels, and the hours of the chart', async () => {
+    const targets = [
+      target('day', '2026-11-23', 200_000),
+      ...['天猫', '京东'].map((channel) => ({ ...target('day', '2026-11-23', 90_000), dimension: { channel } })),
+      target('month', '2026-11', 6_000_000),
+    ];
+    const { view, asked, byChannel } = await workspace(weeks(40), targets);
+    for (const [api, wall] of [
+      [await asked('day', '2026-11-23'), await view.read('today')],
+      [await asked('month', '2026-11'), await view.read('month')],
+    ] as const) {
+      expect(wall).toMatchObject({ curve: 'learnt', landing: { basis: 'learnt' } });
+      expect(api['sales_pace']).toMatchObject({ curve: 'learnt', value: wall.pace, denominator: wall.planToNow });
+      expect(api['sales_landing_low']?.value).toBe(wall.landing?.low);
+      expect(api['sales_landing_high']?.value).toBe(wall.landing?.high);
+    }
+    const { plan, curve } = await view.read('hours');
+    const today = await view.read('today');
+    expect(curve).toBe('learnt');
+    expect(plan?.reduce((sum, hour) => sum + hour, 0)).toBeCloseTo(200_000, 6);
+    // Half past two: what the chart has drawn until then is the plan to now.
+    expect((plan ?? []).slice(0, 14).reduce((sum, hour) => sum + hour, 0) + (plan?.[14] ?? NaN) / 2).toBeCloseTo(today.planToNow ?? NaN, 6);
+    expect(Math.max(...(plan ?? []))).toBe(plan?.[10]);
+    for (const row of await view.read('channels')) {
+      const value = (await byChannel()).find(({ dimension }) => dimension?.channel === row.channel);
+      expect([row.planToNow, row.pace, row.curve]).toEqual([value?.denominator, value?.value, value?.curve]);
+      expect(row.curve).toBe('learnt');
+    }
+  });
+
+  it('learns from fourteen days and 200 orders, and from no fewer', async () => {
+    const targets = [target('day', '2026-11-23', 200_000)];
+    const curve = async (sales: readonly Sale[]) => (await (await workspace(sales, targets)).view.read('today')).curve;
+    expect(await curve(weeks(20).filter(({ daysAgo }) => daysAgo <= 13))).toBe('even');
+    expect(await curve(weeks(20).filter(({ daysAgo }) => daysAgo <= 14))).toBe('learnt');
+    expect(await curve(weeks(3))).toBe('even');
   });
 });
