@@ -2,8 +2,8 @@
 import type { FactKind } from '../../shared/events/define.ts';
 import { decodeVersion } from '../../server/adapters/sqlite/version-text.ts';
 import { standing, type Fact, type FactVersion } from '../../server/domain/facts.ts';
-import { kindsWithRows } from '../../server/domain/ledger/fact-rows.ts';
-import type { EntityMembers, FactWithHistory, OrderMembers, SigningMembers } from '../../server/domain/ledger/members.ts';
+import { kindsWithRows } from '../../server/domain/ledger/registry.ts';
+import type { EntityMembers, FactWithHistory, LeadMembers, OrderMembers, SigningMembers } from '../../server/domain/ledger/members.ts';
 import type { MemoryStore } from './memory-store.ts';
 
 export async function entityMembers(store: MemoryStore): Promise<EntityMembers[]> {
@@ -44,11 +44,33 @@ export async function entityMembers(store: MemoryStore): Promise<EntityMembers[]
     for (const id of new Set(versionsOf(members.order).flatMap(customerOf))) customer(id).orders.push(members);
   for (const members of signings)
     for (const id of new Set(versionsOf(members.signing).flatMap(customerOf))) customer(id).signings.push(members);
+  const contacts = new Map<string | null, Map<string, LeadMembers>>();
+  const leadIdOf = (one: FactWithHistory) => standing(one.fact, 'lead.created')?.data.leadId ?? '';
+  const signed = await all('leadStatus');
+  for (const lead of leads) {
+    const leadId = leadIdOf(lead);
+    const members = {
+      leadId,
+      facts: leads.filter((other) => leadIdOf(other) === leadId),
+      signings: signed.filter(({ fact }) => standing(fact, 'lead.signed')?.data.leadId === leadId),
+    };
+    for (const version of versionsOf(lead)) {
+      const contact = version.type === 'lead.created' ? (version.data.contactHash ?? null) : null;
+      const ofContact = contacts.get(contact) ?? new Map<string, LeadMembers>();
+      contacts.set(contact, ofContact.set(leadId, members));
+    }
+  }
+  const ofContacts = [...contacts].flatMap(([contact, ofContact]): EntityMembers[] => {
+    const list = [...ofContact.values()];
+    const groups = contact === null ? list.map((lead) => [lead]) : [list];
+    return groups.map((group) => ({ entity: 'contact', members: { contact, leads: group } }));
+  });
   const facts: EntityMembers[] = [];
   for (const kind of kindsWithRows) for (const members of await all(kind)) facts.push({ entity: 'fact', members });
   return [
     ...[...orders.values()].map((members): EntityMembers => ({ entity: 'order', members })),
     ...[...customers.values()].map((members): EntityMembers => ({ entity: 'customer', members })),
+    ...ofContacts,
     ...facts,
   ];
 }

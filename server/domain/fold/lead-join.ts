@@ -6,18 +6,25 @@ import { standing, type Fact, type FactVersion } from '../facts.ts';
 
 export type Lead = FactVersion<'lead.created'>;
 
+/** What one fact says of a lead. */
+export interface LeadWord {
+  readonly fact: Fact;
+  readonly lead: Lead;
+}
+
 /** Of all facts with one lead id; undefined for none. */
 export function effectiveLead(facts: readonly Fact[]): Lead | undefined {
-  let best: Lead | undefined;
-  let source = '';
+  let best: LeadWord | undefined;
   for (const fact of facts) {
     const lead = standing(fact, 'lead.created');
-    if (!lead) continue;
-    if (best && (lead.version < best.version || (lead.version === best.version && fact.source >= source))) continue;
-    best = lead;
-    source = fact.source;
+    if (lead && (!best || speaksBefore({ fact, lead }, best))) best = { fact, lead };
   }
-  return best;
+  return best?.lead;
+}
+
+/** Whether `a` speaks for the lead rather than `b`. */
+export function speaksBefore(a: LeadWord, b: LeadWord): boolean {
+  return a.lead.version > b.lead.version || (a.lead.version === b.lead.version && a.fact.source < b.fact.source);
 }
 
 /** The lead an order asks for its campaign (R13): only when it has none of its own. */

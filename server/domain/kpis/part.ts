@@ -17,7 +17,7 @@ export function sumOfPart(part: Part, input: PartInput): Exact | undefined {
   for (const term of part) {
     const value = sumOfTerm(term, input);
     if (value === undefined) return undefined;
-    // A share of a target need not be whole, and is the only thing here that need not be.
+    // A share of a target and a weight need not be whole.
     total = Number.isInteger(value) || typeof value === 'bigint' ? addExact(total, value) : Number(total) + value;
   }
   return total;

@@ -2,6 +2,7 @@
 import { buyerValue } from './buyer-value.ts';
 import { coreShare } from './core-share.ts';
 import type { KpiDefinition } from './definition.ts';
+import { leadConversion } from './lead-conversion.ts';
 import { netSales, netSalesCohort } from './net-sales.ts';
 import { netSentimentKpi, netSentimentWithNeutrals } from './net-sentiment.ts';
 import { newCustomers } from './new-customers.ts';
@@ -10,6 +11,8 @@ import { organicVisits } from './organic-visits.ts';
 import { repeatOrderShare, repurchaseRate } from './repurchase.ts';
 import { salesAttainment, salesLandingHigh, salesLandingLow, salesPace } from './sales-attainment.ts';
 import { shareOfVoice } from './share-of-voice.ts';
+import { likes, reads, shares, spreadIndex } from './spread.ts';
+import { leads, validLeads } from './valid-leads.ts';
 
 export const kpiDefinitions: readonly KpiDefinition[] = [
   netSales,
@@ -22,9 +25,16 @@ export const kpiDefinitions: readonly KpiDefinition[] = [
   buyerValue,
   orderValue,
   organicVisits,
+  leads,
+  validLeads,
+  leadConversion,
   newCustomers,
   repurchaseRate,
   repeatOrderShare,
+  reads,
+  likes,
+  shares,
+  spreadIndex,
   netSentimentKpi,
   netSentimentWithNeutrals,
   shareOfVoice,

@@ -14,9 +14,10 @@ export function negateExact(a: Exact): Exact {
   return typeof a === 'number' ? 0 - a : narrowed(-a);
 }
 
-/** @param factor a whole number */
+/** @param factor a whole number, or a weight that is none: then the product is exact as far as a number is */
 export function timesExact(a: Exact, factor: number): Exact {
   if (factor === 1) return a;
+  if (!Number.isInteger(factor)) return Number(a) * factor;
   if (typeof a === 'number') {
     const product = a * factor;
     if (Number.isSafeInteger(product)) return product + 0;

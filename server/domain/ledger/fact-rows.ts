@@ -24,9 +24,6 @@ for (const name of familyNames) {
   if (isOfFacts(family)) for (const kind of family.facts) byKind.set(kind, [...(byKind.get(kind) ?? []), { name, family }]);
 }
 
-/** Kinds of facts that have rows of their own. */
-export const kindsWithRows: ReadonlySet<FactKind> = new Set(byKind.keys());
-
 /** Appends to `rows` what the steps change; `before` is the fact as it was known, undefined for a new one. */
 export function addFactChanges(rows: LedgerRow[], before: Fact | undefined, steps: readonly Step[], context: ChangeContext): void {
   let fact = before;

@@ -8,11 +8,20 @@ import { causeOf, causeOnRow, firstCause, type ChangeContext } from './cause.ts'
 import { firstOfSpans, sameSpans, signingSpans, type QualifyingSpan } from './customer-events.ts';
 import { noCustomerChanges, noteSpans, settle } from './customer-changes.ts';
 import { addFactChange } from './fact-rows.ts';
-import type { CustomerMembers, EntityMembers, FactWithHistory, OrderMembers, SigningMembers } from './members.ts';
+import { rowsOfContact } from './rebuild-contact.ts';
+import {
+  allSteps,
+  type CustomerMembers,
+  type EntityMembers,
+  type FactWithHistory,
+  type OrderMembers,
+  type SigningMembers,
+} from './members.ts';
 import { addOrderSteps, type OrderFacts } from './order-rows.ts';
 import { appended, type Cause, type LedgerRow, type TimedRow } from './row.ts';
-import { afterStep, inOrder, stepsOf, type Step } from './steps.ts';
+import { afterStep, inOrder, type Step } from './steps.ts';
 import { difference } from './timeline.ts';
+import { addVersionChanges, versionKinds } from './version-rows.ts';
 
 /** One polarity threshold, in force from an instant of our clock on (UTC ms). */
 export interface ThresholdSince {
@@ -34,8 +43,10 @@ export function rowsOfEntity(of: EntityMembers, context: RebuildContext): Ledger
       return rowsOfOrder(of.members, changeContext(context, Infinity));
     case 'customer':
       return rowsOfCustomer(of.members, changeContext(context, Infinity));
+    case 'contact':
+      return rowsOfContact(of.members, changeContext(context, Infinity));
     case 'fact':
-      return rowsOfFact(of.members, context);
+      return [...rowsOfFact(of.members, context), ...rowsOfVersions(of.members, changeContext(context, Infinity))];
   }
 }
 
@@ -44,10 +55,6 @@ function changeContext({ calendar, workspaceSince, thresholds }: RebuildContext,
   const inForce = thresholds.findLast(({ since }) => since <= at) ?? thresholds[0];
   if (!inForce) throw new Error('no polarity threshold was ever in force');
   return { calendar, workspaceSince, threshold: inForce.threshold };
-}
-
-function allSteps({ fact, history }: FactWithHistory): Step[] {
-  return stepsOf(fact, [...fact.versions, ...history]);
 }
 
 function orderSteps({ order, refunds, leads }: OrderMembers): Step[] {
@@ -59,6 +66,12 @@ const nothing: OrderFacts = { order: undefined, refunds: [], leads: [] };
 function rowsOfOrder(members: OrderMembers, context: ChangeContext): LedgerRow[] {
   const rows: LedgerRow[] = [];
   addOrderSteps(rows, members.orderKey, nothing, orderSteps(members), context, () => undefined);
+  return rows;
+}
+
+function rowsOfVersions(members: FactWithHistory, context: ChangeContext): LedgerRow[] {
+  const rows: LedgerRow[] = [];
+  if (versionKinds.includes(members.fact.kind)) addVersionChanges(rows, { fact: undefined, versions: [] }, allSteps(members), context);
   return rows;
 }
 

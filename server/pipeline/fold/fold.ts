@@ -16,8 +16,10 @@ import { factKinds } from './fact-kinds.ts';
 import { customersAhead, foldCustomers } from './customers.ts';
 import { draftFacts, draftsOf, type Drafts, type Loaded } from './load.ts';
 import { draftedLeads, foldSignings } from './leads.ts';
+import { foldLeadRows } from './lead-rows.ts';
 import { foldOrders } from './orders.ts';
 import { foldMentions, foldPlain } from './plain.ts';
+import { foldVersions } from './versions.ts';
 import type { Append } from '../ports/commit.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
 
@@ -78,7 +80,9 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
       const leads = await draftedLeads(tx, drafts);
       const { overRefunded, ordersRefunded } = await foldOrders(fold, leads);
       await foldSignings(fold, leads);
+      await foldLeadRows(fold, leads);
       foldPlain(fold);
+      await foldVersions(fold);
       const mentions = foldMentions(fold, draftsOf(drafts, 'mention'));
       if (fold.writes.length > 0) await tx.putFacts(fold.writes);
       return { outcomes, mentions, overRefunded, outdated: outdatedBy(drafts, ordersRefunded) };

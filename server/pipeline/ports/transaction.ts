@@ -32,6 +32,12 @@ export interface FactWrite {
   /** True when the store has no row of this fact yet. */
   readonly isNew: boolean;
 }
+/** A place among the leads of a contact, which come by creation (UTC ms), then by id. */
+export interface ContactPlace {
+  readonly contact: string;
+  readonly at: number;
+  readonly leadId: string;
+}
 /** The ledger rows a customer has from now on; none removes the customer. */
 export interface CustomerRows {
   readonly customerId: string;
@@ -101,6 +107,14 @@ export interface StoreTx {
   leadsById(leadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
   /** `leadStatus` facts of type `lead.signed` by lead id, over all sources. */
   signingsOfLeads(leadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
+  /** For each place the nearest leads of the contact before or behind it, the nearest first, as their standing facts say. */
+  leadsBeside(
+    places: readonly ContactPlace[],
+    direction: 'earlier' | 'later',
+    limit: number,
+  ): Promise<readonly (readonly Omit<ContactPlace, 'contact'>[])[]>;
+  /** Versions of each fact that do not stand, in no order; facts without any are left out. */
+  factHistory(kind: FactKind, keys: readonly string[]): Promise<ReadonlyMap<string, readonly FactVersion[]>>;
   putFacts(writes: readonly FactWrite[]): Promise<void>;
 
   /** The stored ledger rows of each customer; customers without any are left out. */

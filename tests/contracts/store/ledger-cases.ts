@@ -136,24 +136,30 @@ export function registerLedgerCases(stores: StoreCase): void {
   test('[R21] a snapshot is one state: what is committed while it is read is not in it', async () => {
     const store = await stores.open();
     await store.write(async (tx) => {
-      await tx.putFacts([orderWrite({ orderId: '1', buyerId: 'K' }), refundWrite('r', 'unknown', 2)]);
+      await tx.putFacts([
+        orderWrite({ orderId: '1', buyerId: 'K' }),
+        refundWrite('r', 'unknown', 2),
+        leadWrite('L', 3, { contactHash: 'H' }),
+      ]);
       await tx.appendLedger([salesRow('1', 1)]);
     });
     const snapshot = stores.source().snapshot();
     await store.write(async (tx) => {
-      await tx.putFacts([orderWrite({ orderId: '2', buyerId: 'K' })]);
+      await tx.putFacts([orderWrite({ orderId: '2', buyerId: 'K' }), leadWrite('L2', 3, { contactHash: 'H' })]);
       await tx.appendLedger([salesRow('2', 1)]);
     });
     const names = [...snapshot.entities()].flat().map(({ entity, members }) => {
       if ('customerId' in members) return [entity, members.customerId, members.orders.length];
+      if ('contact' in members) return [entity, members.contact, members.leads.length];
       return 'orderKey' in members ? [entity, members.orderKey, members.order === undefined] : [entity, members.fact.key];
     });
-    expect([snapshot.position, snapshot.total]).toEqual([1, 3]);
+    expect([snapshot.position, snapshot.total]).toEqual([1, 4]);
     snapshot.close();
     expect(names).toEqual([
       ['order', '/shop 1', false],
       ['order', '/shop unknown', true],
       ['customer', 'K', 1],
+      ['contact', 'H', 1],
     ]);
   });
 

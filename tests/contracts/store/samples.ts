@@ -94,9 +94,9 @@ export function refundWrite(refundId: string, orderId: string, at: number, amoun
 export function leadWrite(
   leadId: string,
   at: number,
-  more: { version?: number; channel?: string; region?: string; source?: string } = {},
+  more: { version?: number; channel?: string; region?: string; source?: string; contactHash?: string } = {},
 ): FactWrite {
-  const { version = 1, channel = '抖音', region } = more;
+  const { version = 1, channel = '抖音', region, contactHash } = more;
   const data: EventData<'lead.created'> = {
     leadId,
     version,
@@ -104,6 +104,7 @@ export function leadWrite(
     ...(region === undefined ? {} : { region }),
     touch: 'paid',
     reachable: true,
+    ...(contactHash === undefined ? {} : { contactHash }),
   };
   const columns: ColumnsOf<'lead'> = {
     kind: 'lead',
@@ -114,7 +115,7 @@ export function leadWrite(
     region: region ?? null,
     campaignId: null,
     customerId: null,
-    contactHash: null,
+    contactHash: contactHash ?? null,
   };
   return write(factOf('lead', leadId, [versionOf('lead.created', data, at)], more.source), columns);
 }

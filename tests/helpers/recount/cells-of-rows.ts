@@ -31,7 +31,10 @@ export function cellsOfRows(rows: readonly LedgerRow[], calendar: Calendar): rea
         sums.add('spend', day, dimsKey(a, b, c, d), 0, m0);
         break;
       case 'organicVisits':
-        // The recount knows no visits: they have a test of their own.
+      case 'leads':
+      case 'engagement':
+      case 'audience':
+        // The recount knows none of them: they have tests of their own.
         break;
     }
   }

@@ -10,6 +10,7 @@ export async function recountGroups(store: MemoryStore): Promise<RecountGroup[]>
     // A signing that was corrected to another customer is among the events of both.
     if (of.entity === 'customer')
       return of.members.signings.filter(({ signing }) => !signings.has(signing.fact.key) && signings.add(signing.fact.key));
+    if (of.entity === 'contact') return [];
     if (of.members.fact.kind === 'mention') return [{ mention: of.members }];
     return of.members.fact.kind === 'spend' ? [{ spend: of.members }] : [];
   });

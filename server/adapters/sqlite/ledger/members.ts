@@ -1,7 +1,7 @@
 /** Facts of a page with every version they ever had, and with everything any of these versions joins. */
 import type { FactKind } from '../../../../shared/events/define.ts';
 import type { FactVersion } from '../../../domain/facts.ts';
-import type { CustomerMembers, FactWithHistory, OrderMembers, SigningMembers } from '../../../domain/ledger/members.ts';
+import type { CustomerMembers, FactWithHistory, LeadMembers, OrderMembers, SigningMembers } from '../../../domain/ledger/members.ts';
 import { factOfRow } from '../fact-row.ts';
 import { factTables } from '../fact-tables.ts';
 import { numberIn, textIn } from '../row-values.ts';
@@ -22,6 +22,8 @@ export interface MembersReader {
   orphans(orderKeys: readonly string[]): OrderMembers[];
   /** Everything of each customer, one after another. */
   customers(naming: readonly Naming[]): CustomerMembers[];
+  /** Every fact and signing of each lead; no id twice. */
+  leads(ids: readonly string[]): LeadMembers[];
 }
 
 export function createMembersReader(prepare: Prepare): MembersReader {
@@ -36,6 +38,9 @@ export function createMembersReader(prepare: Prepare): MembersReader {
     prepare(`select r.key, r.versions, m.order_key from json_each(?) j cross join temp.moved_refunds m on m.order_key = j.value
     cross join refunds r on r.key = m.key where r.order_key <> m.order_key`);
   const leadsOf = prepare('select l.key, l.versions, l.lead_id from json_each(?) j cross join leads l on l.lead_id = j.value');
+  const signingsOf = prepare(
+    `select s.key, s.versions, s.lead_id from json_each(?) j cross join lead_statuses s on s.lead_id = j.value and s.type = 'lead.signed'`,
+  );
   const byId = (kind: Naming['kind']) =>
     prepare(`select f.id, f.key, f.versions from json_each(?) j cross join ${factTables[kind].table} f on f.id = j.value`);
 
@@ -106,6 +111,11 @@ export function createMembersReader(prepare: Prepare): MembersReader {
 
   return {
     facts,
+    leads(ids) {
+      const factsById = leads(ids);
+      const signingsById = joined('leadStatus', 'lead_id', signingsOf.all(JSON.stringify(ids)));
+      return ids.map((leadId) => ({ leadId, facts: factsById.get(leadId) ?? [], signings: signingsById.get(leadId) ?? [] }));
+    },
     orders,
     orphans(orderKeys) {
       const refundsByOrder = refunds(orderKeys);

@@ -1,5 +1,5 @@
 /**
- * Tables of a snapshot's own that say which facts name an order or a customer in any version. A version's text is its head
+ * Tables of a snapshot's own that say which facts name an order, a customer or a contact in any version. A version's text is its head
  * and one JSON body (version-text.ts); an order's key is the source of the refund, a space, and the order's id.
  */
 import type { DatabaseSync } from 'node:sqlite';
@@ -26,5 +26,11 @@ export function makeNamingTables(db: DatabaseSync): void {
       union select customer_id, 1, id from lead_statuses where type = 'lead.signed' and customer_id is not null
       union select ${body} ->> '$.customerId', 1, s.id from fact_history h cross join lead_statuses s on s.key = h.key
         where h.kind = 'leadStatus' and h.text like 'lead.signed %'
-      order by 1, 2, 3;`);
+      order by 1, 2, 3;
+
+    create temp table contacts (contact text not null, lead_id text not null, primary key (contact, lead_id)) without rowid;
+    insert into contacts (contact, lead_id)
+      select coalesce(contact_hash, ''), lead_id from leads
+      union select coalesce(${body} ->> '$.contactHash', ''), ${body} ->> '$.leadId' from fact_history h where h.kind = 'lead'
+      order by 1, 2;`);
 }

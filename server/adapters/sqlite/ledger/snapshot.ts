@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { policyDefaults } from '../../../../shared/kpi/targets.ts';
 import type { FactKind } from '../../../../shared/events/define.ts';
 import type { EntityMembers, FactWithHistory } from '../../../domain/ledger/members.ts';
-import { families, familyNames } from '../../../domain/ledger/registry.ts';
+import { kindsWithRows } from '../../../domain/ledger/registry.ts';
 import type { ThresholdSince } from '../../../domain/ledger/rebuild.ts';
 import type { LedgerSnapshot } from '../../../pipeline/ports/ledger-source.ts';
 import { factTables } from '../fact-tables.ts';
@@ -41,6 +41,7 @@ export function openSnapshot(file: string, page: number = PAGE): LedgerSnapshot 
         yield* orders(prepare, reader, page);
         yield* orphans(prepare, reader, page);
         yield* customers(prepare, reader, page);
+        yield* contacts(prepare, reader, page);
         for (const kind of singleKinds) yield* singles(prepare, reader, kind, page);
       },
       facts: (kind) => factPages(prepare, reader, kind, page),
@@ -52,19 +53,18 @@ export function openSnapshot(file: string, page: number = PAGE): LedgerSnapshot 
   }
 }
 
-/** Kinds of the facts that stand for themselves in some family. */
-const singleKinds: readonly FactKind[] = [
-  ...new Set(familyNames.flatMap((name): readonly FactKind[] => (families[name].entity === 'fact' ? families[name].facts : []))),
-];
+const singleKinds: readonly FactKind[] = [...kindsWithRows];
 
 function totalOf(prepare: Prepare): number {
   const rows = ['orders', 'temp.orphans', ...singleKinds.map((kind) => factTables[kind].table)].map(
     (table) => `select count(*) as n from ${table}`,
   );
-  return [...rows, 'select count(distinct customer_id) as n from temp.naming'].reduce(
-    (sum, sql) => sum + numberIn(prepare(sql).get() ?? {}, 'n'),
-    0,
-  );
+  const named = [
+    'select count(distinct customer_id) as n from temp.naming',
+    `select count(distinct contact) as n from temp.contacts where contact <> ''`,
+    `select count(*) as n from temp.contacts where contact = ''`,
+  ];
+  return [...rows, ...named].reduce((sum, sql) => sum + numberIn(prepare(sql).get() ?? {}, 'n'), 0);
 }
 
 type Page = readonly EntityMembers[];
@@ -108,6 +108,28 @@ const namingOf = (row: Readonly<Record<string, unknown>>) => ({
   kind: numberIn(row, 'kind') === 0 ? ('order' as const) : ('leadStatus' as const),
   id: numberIn(row, 'id'),
 });
+
+/** Leads without a contact come one by one, the others with their contact, of which all leads are taken at once. */
+function* contacts(prepare: Prepare, reader: MembersReader, page: number): Generator<Page> {
+  const next = prepare('select contact, lead_id from temp.contacts where (contact, lead_id) > (?, ?) order by contact, lead_id limit ?');
+  const rest = prepare('select contact, lead_id from temp.contacts where contact = ? and lead_id > ? order by lead_id');
+  const read = (row: Readonly<Record<string, unknown>>) => ({ contact: textIn(row, 'contact'), leadId: textIn(row, 'lead_id') });
+  let [contact, leadId] = ['', ''];
+  for (;;) {
+    const rows = next.all(contact, leadId, page).map(read);
+    const last = rows.at(-1);
+    if (!last) return;
+    if (last.contact !== '') rows.push(...rest.all(last.contact, last.leadId).map(read));
+    const byId = new Map(reader.leads([...new Set(rows.map((row) => row.leadId))]).map((lead) => [lead.leadId, lead]));
+    yield [...Map.groupBy(rows, (row) => row.contact)].flatMap(([of, ofContact]): EntityMembers[] => {
+      const leads = ofContact.flatMap((row) => byId.get(row.leadId) ?? []);
+      if (of !== '') return [{ entity: 'contact', members: { contact: of, leads } }];
+      return leads.map((lead) => ({ entity: 'contact', members: { contact: null, leads: [lead] } }));
+    });
+    contact = last.contact;
+    leadId = rows.at(-1)?.leadId ?? last.leadId;
+  }
+}
 
 function* singles(prepare: Prepare, reader: MembersReader, kind: FactKind, page: number): Generator<Page> {
   for (const facts of factPages(prepare, reader, kind, page)) yield facts.map((members): EntityMembers => ({ entity: 'fact', members }));

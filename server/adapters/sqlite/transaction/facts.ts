@@ -11,10 +11,20 @@ import type { Primitive } from '../steps.ts';
 import type { TxContext } from './context.ts';
 import { lookUp, paced } from './context.ts';
 import { groupedFacts } from './grouped-facts.ts';
+import { leadsBeside } from './leads-beside.ts';
 
 type Facts = Pick<
   StoreTx,
-  'loadFacts' | 'factsByKey' | 'refundsOfOrders' | 'ordersOfLeads' | 'leadsById' | 'signingsOfLeads' | 'putFacts' | 'pageFacts'
+  | 'loadFacts'
+  | 'factsByKey'
+  | 'refundsOfOrders'
+  | 'ordersOfLeads'
+  | 'leadsById'
+  | 'signingsOfLeads'
+  | 'leadsBeside'
+  | 'factHistory'
+  | 'putFacts'
+  | 'pageFacts'
 >;
 
 interface Writer {
@@ -121,6 +131,19 @@ export function factsPart(context: TxContext): Facts {
     ordersOfLeads: (leadIds) => joined('order', 'lead_id', leadIds),
     leadsById: (leadIds) => joined('lead', 'lead_id', leadIds),
     signingsOfLeads: (leadIds) => joined('leadStatus', 'lead_id', leadIds, `and f.type = 'lead.signed'`),
+
+    leadsBeside: (places, direction, limit) => leadsBeside(context, places, direction, limit),
+
+    async factHistory(kind, keys) {
+      const found = new Map<string, FactVersion[]>();
+      const sql = `select h.key, h.text from json_each(?) j cross join fact_history h on h.kind = '${kind}' and h.key = j.value`;
+      await lookUp<[string, string]>(context, sql, [...new Set(keys)], ([key, text]) => {
+        const list = found.get(key);
+        if (list) list.push(decodeVersion(text));
+        else found.set(key, [decodeVersion(text)]);
+      });
+      return found;
+    },
 
     putFacts: (writes) => paced(context, writes, put),
 

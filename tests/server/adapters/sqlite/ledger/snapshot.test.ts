@@ -21,7 +21,7 @@ const customer = (random: Random) => `K${random.below(12)}`;
 const lead = (random: Random) => `L${random.below(6)}`;
 
 /** One to three versions of a fact, the last of which stands. */
-function versions<D extends { readonly version: number }>(random: Random, make: (version: number) => D): D[] {
+function versions<D>(random: Random, make: (version: number) => D): D[] {
   return Array.from({ length: 1 + random.below(3) }, (_, i) => make(i + 1));
 }
 const split = (all: readonly FactVersion[]): { standing: FactVersion[]; history: FactVersion[] } => ({
@@ -61,6 +61,14 @@ function someSigning(random: Random, leadId: string): FactWrite {
   );
 }
 
+function someLead(random: Random, leadId: string, source: string): FactWrite {
+  const contact = (): object => (random.chance(0.6) ? { contactHash: `H${random.below(4)}` } : {});
+  const all = versions(random, (version) => leadWrite(leadId, 1, { source, version, ...contact() }));
+  const { standing, history } = split(all.flatMap(({ fact }) => fact.versions));
+  const last = all.at(-1) ?? leadWrite(leadId, 1, { source });
+  return write({ ...last.fact, versions: standing }, last.columns, { history });
+}
+
 const all = ({ fact, history }: Pick<FactWrite, 'fact' | 'history'>) => [...fact.versions, ...history];
 const names = (one: Pick<FactWrite, 'fact' | 'history'>, test: (version: FactVersion) => boolean) => all(one).some(test);
 const keyed = (facts: readonly FactWithHistory[]) => facts.map(({ fact, history }) => `${fact.key} ${history.length}`).sort();
@@ -72,7 +80,7 @@ it('[R21] every entity comes once, with everything that any version of it names'
     store = openThreadlessStore({ now: () => 1, timeZone: 'UTC' });
     const orders = Array.from({ length: 30 }, (_, i) => someOrder(random, `o${i}`));
     const refunds = Array.from({ length: 20 }, (_, i) => someRefund(random, `r${i}`));
-    const leads = Array.from({ length: 8 }, (_, i) => leadWrite(`L${i % 5}`, 1, { source: i < 5 ? '/a' : '/b' }));
+    const leads = Array.from({ length: 8 }, (_, i) => someLead(random, `L${i % 5}`, i < 5 ? '/a' : '/b'));
     const signings = Array.from({ length: 5 }, (_, i) => someSigning(random, `L${i}`));
     const mentions = Array.from({ length: 7 }, (_, i) => mentionWrite({ mentionId: `m${i}` }));
     await store.write((tx) => tx.putFacts([...orders, ...refunds, ...leads, ...signings, ...mentions]));
@@ -95,7 +103,24 @@ it('[R21] every entity comes once, with everything that any version of it names'
     const customerOf = ({ data }: FactVersion) =>
       'buyerId' in data ? (data.customerId ?? data.buyerId) : 'value' in data ? data.customerId : null;
     const customerIds = new Set([...orders, ...signings].flatMap((one) => all(one).map(customerOf)).filter((id) => typeof id === 'string'));
+    const leadMembers = (leadId: string) => [
+      leadId,
+      sorted(leads.filter(({ columns }) => columns.kind === 'lead' && columns.leadId === leadId)),
+      sorted(signings.filter(({ columns }) => columns.kind === 'leadStatus' && columns.leadId === leadId)),
+    ];
+    const contacts = new Map<string | null, Set<string>>();
+    for (const one of leads)
+      for (const { data } of all(one)) {
+        if (!('touch' in data) || !('leadId' in data)) continue;
+        const contact = data.contactHash ?? null;
+        contacts.set(contact, (contacts.get(contact) ?? new Set()).add(data.leadId ?? ''));
+      }
+    const ofContacts = [...contacts].flatMap(([contact, ids]): { contact: string | null; leads: unknown[] }[] => {
+      const members = [...ids].sort().map(leadMembers);
+      return contact === null ? members.map((one) => ({ contact, leads: [one] })) : [{ contact, leads: members }];
+    });
     const expected = [
+      ...ofContacts,
       ...[...orderKeys].map(orderOf),
       ...[...customerIds].map((customerId) => ({
         customerId,
@@ -121,6 +146,10 @@ it('[R21] every entity comes once, with everything that any version of it names'
     });
     const shown = [...snapshot.entities()].flat().map(({ entity, members }) => {
       if (entity === 'order') return orderShown(members);
+      if (entity === 'contact') {
+        const { contact, leads: ofContact } = members;
+        return { contact, leads: ofContact.map(({ leadId, facts, signings: signed }) => [leadId, keyed(facts), keyed(signed)]) };
+      }
       if (entity === 'fact') return { fact: keyed([members]) };
       return {
         customerId: members.customerId,
