@@ -30,6 +30,7 @@ import { dutiesAfterBrands } from '../pipeline/services/duties-after-brands.ts';
 import { rebuildMentions } from '../pipeline/fold/rebuild.ts';
 import { dutiesAfterPolarity } from '../pipeline/services/duties-after-polarity.ts';
 import { createKpiService } from '../pipeline/services/kpis.ts';
+import { createPeriodService } from '../pipeline/services/periods.ts';
 import { createPolicyService } from '../pipeline/services/policies.ts';
 import { createCommit, type OnCommitted } from '../pipeline/ports/commit.ts';
 import { createProblems } from '../pipeline/ports/problems.ts';
@@ -177,9 +178,10 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         },
       },
       kpis: createKpiService({ reads: store.reads, ledger, calendar, clock }),
-      targets: createTargetService({ reads: store.reads, commit, clock }),
+      targets: createTargetService({ reads: store.reads, commit, calendar, clock }),
+      periods: createPeriodService({ reads: store.reads, ledger, commit, calendar, clock }),
       policies: createPolicyService({
-        ...{ reads: store.reads, commit, clock },
+        ...{ reads: store.reads, commit, calendar, clock },
         followUps: {
           brands: dutiesAfterBrands(calendar),
           polarity: dutiesAfterPolarity((tx, append, thresholds, judged) =>

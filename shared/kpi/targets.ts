@@ -87,4 +87,9 @@ export const policyDefaults: Policies = {
   holidays: { years: {} },
 };
 
-export const policyDocument = z.object({ value: z.unknown(), ...who });
+export const policyDocument = z.object({
+  value: z.unknown(),
+  ...who,
+  /** True: the rule may be dated back into closed periods, which then show what changed beside their closed figures. */
+  restate: z.boolean().optional(),
+});

@@ -3,7 +3,7 @@ export const grains = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type Grain = (typeof grains)[number];
 
 /** Dimensions of KPIs over all families. */
-export const kpiDimensions = ['channel', 'region', 'category', 'core', 'campaign', 'platform'] as const;
+export const kpiDimensions = ['channel', 'region', 'category', 'core', 'campaign', 'platform', 'line'] as const;
 export type KpiDimension = (typeof kpiDimensions)[number];
 
 export interface KpiPeriod {
@@ -14,8 +14,8 @@ export interface KpiPeriod {
 }
 
 /**
- * Why a figure has no value, or a weak one. `zero_target`: there is a target and it is 0; `negative_denominator`: there is no ratio of a loss; `overflow`: a sum is
- * beyond what a number holds exactly [I16].
+ * Why a figure has no value, or a weak one. `zero_target`: there is a target and it is 0; `negative_denominator`: there is no
+ * ratio of a loss; `overflow`: a sum is beyond what a number holds exactly [I16]; `not_over`: the figure is one of a period that is over.
  */
 export const kpiReasons = [
   'no_denominator',
@@ -26,6 +26,7 @@ export const kpiReasons = [
   'no_base',
   'no_brand',
   'no_campaign',
+  'not_over',
   'overflow',
 ] as const;
 export type KpiReason = (typeof kpiReasons)[number];

@@ -57,6 +57,7 @@ const makers: readonly { readonly weight: number; readonly make: Maker }[] = [
           core: sku.startsWith('X'),
           quantity: random.below(3),
           amount: money(random),
+          ...maybe(random, 'cost', money(random)),
         };
       });
       const data = {

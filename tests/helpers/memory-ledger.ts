@@ -1,7 +1,7 @@
 /** A ledger in an array: every answer is counted by hand from all rows, so that it is right by being plain. */
 import type { DimValue } from '../../server/domain/dim-value.ts';
 import { addExact, type Exact } from '../../server/domain/ledger/exact.ts';
-import { families, familyNames, type FamilyName } from '../../server/domain/ledger/registry.ts';
+import type { FamilyName } from '../../server/domain/ledger/registry.ts';
 import type { Cause, LedgerRow } from '../../server/domain/ledger/row.ts';
 import type { Calendar } from '../../server/domain/time/calendar.ts';
 import { stepOf } from '../../server/domain/time/step.ts';
@@ -21,6 +21,8 @@ import type {
   SumQuestion,
   SumRow,
 } from '../../server/pipeline/ports/ledger.ts';
+import { dimIndex, measureIndex } from './family-places.ts';
+import { explainRows } from './memory-explain.ts';
 import { cursorOf, placeOf } from '../../server/pipeline/ports/page.ts';
 
 export interface MemoryLedger extends Ledger {
@@ -46,7 +48,8 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
   function inRange(question: LedgerRange): Kept[] {
     if (head > position) throw new Unavailable('ledger_behind', `the ledger stands at block ${position} of ${head}`);
     const conditions = question.where.map(({ dim, value }) => ({ at: dimIndex(question.family, dim), value }));
-    const { asOf = Infinity, knownAt = Infinity } = question.cut ?? {};
+    const allowed = (question.only ?? []).map(({ dim, values }) => ({ at: dimIndex(question.family, dim), values }));
+    const { asOf = Infinity, knownAt = Infinity, besides = { until: -Infinity, causes: [] } } = question.cut ?? {};
     return kept.filter(({ row }) => {
       const bucket = bucketOf(question.unit, row.at);
       return (
@@ -54,7 +57,8 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
         bucket >= question.from &&
         bucket < question.to &&
         row.since <= asOf &&
-        row.received <= knownAt &&
+        (row.received <= knownAt || (row.received <= besides.until && besides.causes.includes(row.cause))) &&
+        allowed.every(({ at, values }) => values.includes(row.dims[at] ?? null)) &&
         conditions.every(({ at, value }) => row.dims[at] === value)
       );
     });
@@ -111,16 +115,22 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
 
   function changes(question: ChangesQuestion): ChangeRow[] {
     const by = picker(question.family, question.by);
-    const groups = new Map<string, { dims: readonly DimValue[]; cause: Cause; seen: Set<string>; measures: Exact[] }>();
+    const groups = new Map<string, { dims: readonly DimValue[]; cause: Cause; seen: Map<string, readonly Exact[]>; measures: Exact[] }>();
     for (const { row } of inRange(question)) {
       if (row.received <= question.after || row.received > question.until) continue;
       const dims = by(row);
       const { cause } = row;
-      const group = found(groups, [cause, dims], () => ({ dims, cause, seen: new Set<string>(), measures: row.measures.map(() => 0) }));
-      group.seen.add(JSON.stringify([row.kind, row.entity, row.received]));
+      const none = row.measures.map(() => 0);
+      const group = found(groups, [cause, dims], () => ({ dims, cause, seen: new Map<string, readonly Exact[]>(), measures: none }));
+      const change = JSON.stringify([row.kind, row.entity, row.received]);
+      group.seen.set(change, plus(group.seen.get(change) ?? none, row.measures));
       group.measures = plus(group.measures, row.measures);
     }
-    return [...groups.values()].map(({ dims, cause, seen, measures }) => ({ dims, cause, count: seen.size, measures }));
+    const places = question.moved?.map((measure) => measureIndex(question.family, measure));
+    const moved = (sums: readonly Exact[]): boolean => !places || places.some((at) => sums[at] !== 0);
+    return [...groups.values()].map(({ dims, cause, seen, measures }) => {
+      return { dims, cause, count: [...seen.values()].filter(moved).length, measures };
+    });
   }
 
   function answer<Q extends LedgerQuestion>(question: Q): LedgerAnswer<Q>;
@@ -151,6 +161,10 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
     }),
     rows: async (question) => rows(question),
     changes: async (question) => changes(question),
+    explain: async (question, beside) => ({
+      page: explainRows(question, inRange, (at) => calendar.dayOf(at)),
+      beside: beside.map((each) => answer(each)),
+    }),
   };
 }
 
@@ -175,23 +189,4 @@ function found<V>(groups: Map<string, V>, by: unknown, make: () => V): V {
 function picker(family: FamilyName, by: readonly string[]): (row: LedgerRow) => DimValue[] {
   const places = by.map((dim) => dimIndex(family, dim));
   return (row) => places.map((at) => row.dims[at] ?? null);
-}
-
-function dimIndex(family: FamilyName, dim: string): number {
-  return indexIn(namesOf(family).dims, dim, 'dimension', family);
-}
-
-function measureIndex(family: FamilyName, measure: string): number {
-  return indexIn(namesOf(family).measures, measure, 'measure', family);
-}
-
-function namesOf(family: FamilyName): { readonly dims: readonly string[]; readonly measures: readonly string[] } {
-  if (!familyNames.includes(family)) throw new Error(`no family ${family}`);
-  return families[family];
-}
-
-function indexIn(names: readonly string[], name: string, what: string, family: string): number {
-  const at = names.indexOf(name);
-  if (at < 0) throw new Error(`${family} has no ${what} ${name}`);
-  return at;
 }

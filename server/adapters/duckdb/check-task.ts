@@ -11,6 +11,8 @@ interface Named {
   readonly by?: readonly string[];
   readonly of?: string;
   readonly measure?: string;
+  readonly moved?: readonly string[];
+  readonly weights?: readonly { readonly measure: string; readonly factor: number }[];
 }
 
 /** Throws for a name nobody defined and a cursor no ledger gave. */
@@ -28,14 +30,20 @@ export function checkTask(task: Task): void {
       return;
     case 'changes':
       checkNames(task.question);
+      return;
+    case 'explain':
+      task.questions.forEach(checkNames);
+      task.question.terms.forEach(checkNames);
   }
 }
 
-function checkNames({ family, where, by = [], of, measure }: LedgerRange & Named): void {
+function checkNames({ family, where, only = [], by = [], of, measure, moved = [], weights = [] }: LedgerRange & Named): void {
   if (!familyNames.includes(family)) throw new Error(`the ledger has no family ${family}`);
   const { dims, measures }: { readonly dims: readonly string[]; readonly measures: readonly string[] } = families[family];
-  const asked = [...by, ...where.map(({ dim }) => dim), ...(of === undefined || of === ENTITY ? [] : [of])];
+  const asked = [...by, ...[...where, ...only].map(({ dim }) => dim), ...(of === undefined || of === ENTITY ? [] : [of])];
   const unknown = asked.find((name) => !dims.includes(name));
   if (unknown !== undefined) throw new Error(`${family} has no dimension ${unknown}`);
-  if (measure !== undefined && !measures.includes(measure)) throw new Error(`${family} has no measure ${measure}`);
+  const measured = [...(measure === undefined ? [] : [measure]), ...moved, ...weights.map((weight) => weight.measure)];
+  const missing = measured.find((name) => !measures.includes(name));
+  if (missing !== undefined) throw new Error(`${family} has no measure ${missing}`);
 }

@@ -3,6 +3,7 @@ import type {
   ChangeRow,
   ChangesQuestion,
   DistinctRow,
+  LedgerAnswer,
   LedgerQuestion,
   LedgerStatus,
   RowsPage,
@@ -11,6 +12,7 @@ import type {
   SumRow,
   SumsAt,
 } from '../../pipeline/ports/ledger.ts';
+import type { ExplainPage, ExplainQuestion } from '../../pipeline/ports/ledger-explain.ts';
 
 /** Handed to the engine's process when it is started. */
 export interface EngineSettings {
@@ -35,13 +37,15 @@ export type Task =
   | { readonly kind: 'ask'; readonly questions: readonly LedgerQuestion[] }
   | { readonly kind: 'sumsAt'; readonly questions: readonly SumQuestion[]; readonly asOf: number }
   | { readonly kind: 'rows'; readonly question: RowsQuestion }
-  | { readonly kind: 'changes'; readonly question: ChangesQuestion };
+  | { readonly kind: 'changes'; readonly question: ChangesQuestion }
+  | { readonly kind: 'explain'; readonly question: ExplainQuestion; readonly questions: readonly LedgerQuestion[] };
 
 export type TaskAnswer =
   | { readonly kind: 'ask'; readonly answers: readonly (readonly SumRow[] | readonly DistinctRow[])[] }
   | { readonly kind: 'sumsAt'; readonly sums: SumsAt }
   | { readonly kind: 'rows'; readonly page: RowsPage }
-  | { readonly kind: 'changes'; readonly rows: readonly ChangeRow[] };
+  | { readonly kind: 'changes'; readonly rows: readonly ChangeRow[] }
+  | { readonly kind: 'explain'; readonly page: ExplainPage; readonly beside: readonly LedgerAnswer[] };
 
 export type ToEngine =
   | { readonly kind: 'advance'; readonly position: number }

@@ -7,6 +7,7 @@ import { eventRoutes } from './routes/events.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { kpiRoutes } from './routes/kpis.ts';
 import { operationRoutes } from './routes/operations.ts';
+import { periodRoutes } from './routes/periods.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { screenRoutes } from './routes/screens.ts';
 import { sourceRoutes } from './routes/sources.ts';
@@ -29,6 +30,7 @@ export function allRoutes({ services, exposition, build, kafka, origin, fonts }:
     ...eventRoutes(services),
     ...kpiRoutes(services),
     ...targetRoutes(services),
+    ...periodRoutes(services),
     ...incidentRoutes(services),
     ...quarantineRoutes(services),
     ...sourceRoutes(services),

@@ -69,11 +69,16 @@ export interface CountTerm {
   readonly count: 'all' | 'onSeveralDays';
   readonly factor: number;
 }
-/** A target in force for the cell, times a share of it, which may be learnt from what was read. Facts have no part in the sum. */
+/**
+ * A target in force for the cell, or for the whole, times a share of it, which may be learnt from what was read. Facts have
+ * no part in the sum.
+ */
 export interface TargetTerm {
   readonly target: string;
   readonly period: Period;
   readonly share: number | ((cell: Pick<CellInput, 'rows'>) => number);
+  /** The target of the whole, whatever the cell. */
+  readonly ofWhole?: true;
 }
 export type Term = SumTerm | CountTerm | TargetTerm;
 
@@ -116,6 +121,8 @@ export interface KpiContext {
 
 /** One cell of the answer: what was read for it, by the names the definition gave its reads. */
 export interface CellInput {
+  /** What the cell is of; null = the whole. */
+  readonly dimension: KpiValue['dimension'];
   rows(read: string): readonly CellSum[];
   distinct(read: string): Distinct;
   /** The sum of the terms; undefined where a target they name is not set. */
@@ -165,4 +172,6 @@ export interface KpiDefinition {
   compute(cell: CellInput, context: KpiContext): Figure;
   /** Cells that have a target of this KPI are cells of the answer too. */
   readonly cellsOfTargets?: string;
+  /** Of this dimension the cell without a value holds what the other cells leave of the whole; it is given the rows of all cells. */
+  readonly restOf?: KpiDimension;
 }

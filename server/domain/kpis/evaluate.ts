@@ -44,10 +44,14 @@ export function evaluate(
   const cells = slice.by === null ? [null] : presentCells(definition, slice, context, reads, byName, more);
   return cells.map((cell) => {
     const dimension = dimensionOf(slice, cell);
-    const target = (kpi: string, period: Period) => context.targets.value({ kpi, grain: period.grain, period: period.name, dimension });
-    const rows = (read: string) => byName.get(read)?.get(cell)?.sums ?? [];
+    const target = (kpi: string, period: Period, ofWhole = false) =>
+      context.targets.value({ kpi, grain: period.grain, period: period.name, dimension: ofWhole ? null : dimension });
+    const isRest = cell === null && slice.by !== null && slice.by === definition.restOf;
+    const rows = (read: string) =>
+      isRest ? [...(byName.get(read)?.values() ?? [])].flatMap(({ sums }) => sums) : (byName.get(read)?.get(cell)?.sums ?? []);
     const distinct = (read: string) => byName.get(read)?.get(cell)?.distinct ?? nothing;
     const input: CellInput = {
+      dimension,
       rows,
       distinct,
       part: (part) => sumOfPart(part, { reads, rows, distinct, target }),
@@ -103,7 +107,7 @@ function presentCells(
   tables: ReadonlyMap<string, Table>,
   more: readonly DimValue[],
 ): DimValue[] {
-  const found = new Set<DimValue>(more);
+  const found = new Set<DimValue>(slice.by === definition.restOf ? [...more, null] : more);
   for (const [name, read] of Object.entries(reads)) {
     if (read.aside) continue;
     for (const key of tables.get(name)?.keys() ?? []) found.add(key);

@@ -8,7 +8,7 @@ import { minus, sum, sumOf, term } from './figures.ts';
 
 export const salesDimensions = ['channel', 'region', 'category', 'core', 'campaign'] as const;
 
-function salesRead({ period }: KpiContext): SumRead {
+export function salesRead({ period }: KpiContext): SumRead {
   return { ask: 'sums', family: 'sales', unit: 'day', from: period.from, to: period.to };
 }
 

@@ -1,9 +1,13 @@
 /** K10 new customers: those whose first-ever order or signing falls in the period (R6). */
-import type { KpiDefinition } from './definition.ts';
+import type { KpiContext, KpiDefinition, SumRead } from './definition.ts';
 import { sumOf, term } from './figures.ts';
 
+export function newCustomersRead({ period }: Pick<KpiContext, 'period'>): SumRead {
+  return { ask: 'sums', family: 'newCustomers', unit: 'day', from: period.from, to: period.to };
+}
+
 /** Of the read `firsts`. */
-const newCustomersPart = () => [term('firsts', 'newCustomers', 'customers')];
+export const newCustomersPart = () => [term('firsts', 'newCustomers', 'customers')];
 
 export const newCustomers: KpiDefinition = {
   id: 'new_customers',
@@ -16,6 +20,6 @@ export const newCustomers: KpiDefinition = {
   unit: 'count',
   better: 'up',
   dimensions: ['channel', 'region', 'campaign'],
-  reads: ({ period }) => ({ firsts: { ask: 'sums', family: 'newCustomers', unit: 'day', from: period.from, to: period.to } }),
+  reads: (context) => ({ firsts: newCustomersRead(context) }),
   ...sumOf({ value: newCustomersPart, sample: newCustomersPart }),
 };

@@ -8,7 +8,7 @@ export interface PartInput {
   readonly reads: Readonly<Record<string, Read>>;
   rows(read: string): readonly CellSum[];
   distinct(read: string): Distinct;
-  target(kpi: string, period: Period): number | undefined;
+  target(kpi: string, period: Period, ofWhole: boolean): number | undefined;
 }
 
 /** undefined where a target is not set. Throws where a term names a read or a measure that is not there. */
@@ -25,7 +25,7 @@ export function sumOfPart(part: Part, input: PartInput): Exact | undefined {
 
 function sumOfTerm(term: Term, input: PartInput): Exact | undefined {
   if ('target' in term) {
-    const target = input.target(term.target, term.period);
+    const target = input.target(term.target, term.period, term.ofWhole === true);
     return target === undefined ? undefined : target * (typeof term.share === 'number' ? term.share : term.share(input));
   }
   const read = input.reads[term.read];

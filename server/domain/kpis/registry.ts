@@ -1,5 +1,8 @@
 /** The one list of KPIs. Adding one is a file and a line here; reading, dimensions, targets and the API follow. */
+import { budgetMix } from './budget-mix.ts';
+import { budgetPacing, budgetProjection } from './budget.ts';
 import { buyerValue } from './buyer-value.ts';
+import { cac, cacMedia } from './cac.ts';
 import { coreShare } from './core-share.ts';
 import type { KpiDefinition } from './definition.ts';
 import { leadConversion } from './lead-conversion.ts';
@@ -9,6 +12,8 @@ import { newCustomers } from './new-customers.ts';
 import { orderValue } from './order-value.ts';
 import { organicVisits } from './organic-visits.ts';
 import { repeatOrderShare, repurchaseRate } from './repurchase.ts';
+import { breakEvenRoas, roas } from './roas.ts';
+import { roi, roiRevenue } from './roi.ts';
 import { salesAttainment, salesLandingHigh, salesLandingLow, salesPace } from './sales-attainment.ts';
 import { shareOfVoice } from './share-of-voice.ts';
 import { likes, reads, shares, spreadIndex } from './spread.ts';
@@ -35,9 +40,18 @@ export const kpiDefinitions: readonly KpiDefinition[] = [
   likes,
   shares,
   spreadIndex,
+  cac,
+  cacMedia,
+  roi,
+  roiRevenue,
+  roas,
+  breakEvenRoas,
   netSentimentKpi,
   netSentimentWithNeutrals,
   shareOfVoice,
+  budgetPacing,
+  budgetProjection,
+  budgetMix,
 ];
 
 const byId = new Map(kpiDefinitions.map((definition) => [definition.id, definition]));

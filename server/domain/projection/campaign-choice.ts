@@ -2,12 +2,10 @@
  * Which four campaigns the wall shows: pace out of band first, then review
  * due, then the other live ones, then the next to start. Ended ones are not shown.
  */
+import { budgetBand } from '../../../shared/kpi/budget-bands.ts';
 import type { CampaignRow } from '../../../shared/wire/views/overview.ts';
 import type { CampaignKnown } from './campaign-facts.ts';
 import type { Progress } from './campaign-progress.ts';
-
-/** Spend pace outside this range wants a look (K23). */
-const BAND = { low: 0.85, high: 1.15 } as const;
 
 export interface CampaignStanding {
   readonly known: CampaignKnown;
@@ -36,9 +34,10 @@ const idOf = (c: CampaignStanding) => c.known.plan.data.campaignId;
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 /** Out of band by a rounding is no matter: less than this share of the budget is not looked at. */
 const LEAST_AT_STAKE = 0.02;
+/** Spend pace far from the plan wants a look (K23). */
 const outOfBand = (campaign: CampaignStanding): boolean => {
   const { pacing: p, known } = campaign;
-  return p !== null && (p < BAND.low || p > BAND.high) && atStake(campaign) >= known.plan.data.budget * LEAST_AT_STAKE;
+  return p !== null && budgetBand(p).startsWith('far') && atStake(campaign) >= known.plan.data.budget * LEAST_AT_STAKE;
 };
 
 function rank(campaign: CampaignStanding): number | undefined {

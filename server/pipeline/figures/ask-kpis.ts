@@ -28,7 +28,7 @@ export async function readKpis(ledger: LedgerAsk, asked: readonly AskedKpi[], cu
   const questions = new Map<string, LedgerQuestion>();
   const wanted = asked.map(({ definition, context, slice, cut: own }) =>
     Object.entries(definition.reads(context)).map(([name, read]) => {
-      const question = questionOf(read, slice, own ?? cut);
+      const question = questionOf(read, askedOf(definition, slice), own ?? cut);
       const key = JSON.stringify(question);
       questions.set(key, question);
       return { name, key };
@@ -37,6 +37,11 @@ export async function readKpis(ledger: LedgerAsk, asked: readonly AskedKpi[], cu
   const answers = await ledger.ask([...questions.values()]);
   const byKey = new Map([...questions.keys()].map((key, i) => [key, answers[i] ?? []]));
   return wanted.map((reads) => Object.fromEntries(reads.map(({ name, key }) => [name, byKey.get(key) ?? []])));
+}
+
+/** What is left of the whole is known by the whole alone. */
+function askedOf({ restOf }: KpiDefinition, slice: KpiSelection): KpiSelection {
+  return restOf === undefined ? slice : { ...slice, where: slice.where.filter(({ dim, value }) => dim !== restOf || value !== null) };
 }
 
 function questionOf(read: Read, slice: KpiSelection, cut: AsOf): LedgerQuestion {

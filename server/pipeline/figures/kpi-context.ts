@@ -1,14 +1,15 @@
 /** What a KPI is asked in: the period, the moments it is cut at, and the policies and targets that were known and in force then. */
 import { policyDefaults, storedBrands, type Policies, type Target } from '../../../shared/kpi/targets.ts';
-import { closingBook, type ClosingBook } from '../../domain/closing/closing-book.ts';
+import type { ClosingBook } from '../../domain/closing/closing-book.ts';
 import type { KpiContext } from '../../domain/kpis/definition.ts';
 import { targetBook } from '../../domain/targets/book.ts';
-import { lateHours, readingsBook } from '../../domain/targets/readings-book.ts';
+import { readingsBook } from '../../domain/targets/readings-book.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { elapsedShare, type Period } from '../../domain/time/period.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { AsOf } from '../ports/ledger.ts';
 import type { StoreReads } from '../ports/reads.ts';
+import { bookOf, recordedClosings } from './closings.ts';
 
 export interface ContextParts {
   readonly reads: Pick<StoreReads, 'policyHistory' | 'targetHistory' | 'closings'>;
@@ -39,21 +40,16 @@ export interface Contexts {
 
 export async function contextsOf(parts: ContextParts, moments: Moments): Promise<Contexts> {
   const { reads, calendar, clock } = parts;
-  const [brands, readings, targets, { workspaceSince, byHand }] = await Promise.all([
-    reads.policyHistory('brands'),
-    reads.policyHistory('readings'),
-    reads.targetHistory(),
-    reads.closings(),
-  ]);
+  const [brands, targets, recorded] = await Promise.all([reads.policyHistory('brands'), reads.targetHistory(), recordedClosings(reads)]);
   // Read after the store: what was just stored is not in the future.
   const now = clock.now();
   const asOf = moments.asOf ?? now;
-  const closings = closingBook({ calendar, workspaceSince, byHand, lateHours: lateHours(readings, calendar) });
+  const closings = bookOf(recorded, calendar);
 
   function build(known: number | null): Contexts {
     const knownAt = known !== null && known < now ? known : null;
     const at = knownAt ?? now;
-    const rules = readingsBook(readings, calendar, knownAt ?? Infinity);
+    const rules = readingsBook(recorded.readings, calendar, knownAt ?? Infinity);
     const book = targetBook(targetsKnown(targets, knownAt), at);
     const lists = brandsKnown(brands, knownAt, at);
     const moment = Math.min(asOf, at);

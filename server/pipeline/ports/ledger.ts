@@ -9,6 +9,7 @@ import type { DimValue } from '../../domain/dim-value.ts';
 import type { Exact } from '../../domain/ledger/exact.ts';
 import type { FamilyName } from '../../domain/ledger/registry.ts';
 import type { Cause, LedgerRow } from '../../domain/ledger/row.ts';
+import type { ExplainPage, ExplainQuestion } from './ledger-explain.ts';
 
 const faults = ['ledger_behind', 'ledger_timeout', 'ledger_memory', 'ledger_unavailable'] as const;
 export type LedgerFault = (typeof faults)[number];
@@ -23,6 +24,8 @@ export function ledgerFault(error: unknown): LedgerFault | undefined {
 export interface AsOf {
   readonly asOf?: number;
   readonly knownAt?: number;
+  /** Rows received behind `knownAt` that are seen all the same: those of some causes, up to an instant (R26). */
+  readonly besides?: { readonly until: number; readonly causes: readonly Cause[] };
 }
 
 /** A cut through the rows of one family. */
@@ -34,7 +37,13 @@ export interface LedgerRange {
   readonly from: number;
   readonly to: number;
   readonly where: readonly { readonly dim: string; readonly value: DimValue }[];
+  /** Rows whose value of a dimension is not among those listed are left out. */
+  readonly only?: readonly OneOf[];
   readonly cut?: AsOf;
+}
+export interface OneOf {
+  readonly dim: string;
+  readonly values: readonly DimValue[];
 }
 
 /** Sums of every measure, by some dimensions. */
@@ -104,6 +113,8 @@ export interface ChangesQuestion extends LedgerRange {
   /** UTC ms. */
   readonly after: number;
   readonly until: number;
+  /** Counts only changes that moved the group in one of these measures; absent = all that have a row in it. */
+  readonly moved?: readonly string[];
 }
 export interface ChangeRow {
   readonly dims: readonly DimValue[];
@@ -130,6 +141,11 @@ export interface LedgerReads {
   sumsAt(questions: readonly SumQuestion[], asOf: number): Promise<SumsAt>;
   rows(question: RowsQuestion): Promise<RowsPage>;
   changes(question: ChangesQuestion): Promise<readonly ChangeRow[]>;
+  /** A page of what a sum is made of, and answers to other questions from the same state of the ledger. */
+  explain(
+    question: ExplainQuestion,
+    beside: readonly LedgerQuestion[],
+  ): Promise<{ readonly page: ExplainPage; readonly beside: readonly LedgerAnswer[] }>;
 }
 
 export interface LedgerStatus {

@@ -5,12 +5,14 @@
  */
 import { instantMs } from '../../../shared/events/rfc3339.ts';
 import { policyDefaults, policySchemas, type Policies, type PolicyName } from '../../../shared/kpi/targets.ts';
+import type { Calendar } from '../../domain/time/calendar.ts';
+import { closingsOf } from '../figures/closings.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Append, Commit } from '../ports/commit.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
 import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
-import type { PolicyService, PolicyVersion } from './services.ts';
+import type { PolicyDocument, PolicyService, PolicyVersion } from './services.ts';
 
 /** Applies a policy just written to what is stored; answers what may now look different. `before` = the policies until then. */
 export type PolicyFollowUp = (
@@ -24,11 +26,12 @@ export type PolicyFollowUp = (
 export interface PolicyServiceParts {
   readonly reads: StoreReads;
   readonly commit: Commit;
+  readonly calendar: Calendar;
   readonly clock: ClockPort;
   readonly followUps: { readonly [N in PolicyName]?: PolicyFollowUp };
 }
 
-export function createPolicyService({ reads, commit, clock, followUps }: PolicyServiceParts): PolicyService {
+export function createPolicyService({ reads, commit, calendar, clock, followUps }: PolicyServiceParts): PolicyService {
   return {
     async get(name) {
       return isPolicy(name) ? inForce(reads, name, clock.now()) : unknown(name);
@@ -52,6 +55,8 @@ export function createPolicyService({ reads, commit, clock, followUps }: PolicyS
         before.reason === document.reason &&
         (document.effectiveFrom === undefined || effectiveFrom === before.effectiveFrom);
       if (repeated) return before;
+      const closed = await closedRefusal(name, document, effectiveFrom, now);
+      if (closed) return closed;
       await commit(async (tx, touch, at, append) => {
         const standing = await tx.policies();
         await tx.putPolicy(name, { value: value.parsed, owner: document.owner, reason: document.reason, effectiveFrom, setAt: at });
@@ -60,7 +65,24 @@ export function createPolicyService({ reads, commit, clock, followUps }: PolicyS
       return latest(await reads.policyHistory(name), name);
     },
   };
+
+  /** A rule dated back into a closed period would change what was agreed on; it takes a word that this is meant (S48). */
+  async function closedRefusal(
+    name: PolicyName,
+    { effectiveFrom: said, restate }: PolicyDocument,
+    effectiveFrom: number,
+    now: number,
+  ): Promise<Refusal | undefined> {
+    if (restate || said === undefined || !decidesFigures.has(name)) return undefined;
+    const day = (await closingsOf(reads, calendar)).firstClosedDay(calendar.dayOf(effectiveFrom), now);
+    if (day === undefined) return undefined;
+    const detail = `${calendar.formatDay(day)} is closed and keeps the rule it closed with; restate: true changes it all the same and shows the difference beside the closed figures`;
+    return refuse(422, 'closed_period', detail, { path: 'effectiveFrom' });
+  }
 }
+
+/** Policies by which figures are computed. */
+const decidesFigures: ReadonlySet<PolicyName> = new Set(['brands', 'polarity', 'readings']);
 
 const isPolicy = (name: string): name is PolicyName => Object.hasOwn(policySchemas, name);
 

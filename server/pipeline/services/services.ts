@@ -12,6 +12,7 @@ import type {
   PendingPage,
 } from '../../../shared/incidents/types.ts';
 import type { PolicyName, Target } from '../../../shared/kpi/targets.ts';
+import type { PeriodPage, PeriodRow } from '../../../shared/kpi/periods.ts';
 import type { Grain, KpiAnswer } from '../../../shared/kpi/types.ts';
 import type { SourceHealth, StreamFreshness } from '../../../shared/wire/freshness.ts';
 import type { Snapshot } from '../../../shared/wire/protocol.ts';
@@ -48,7 +49,10 @@ export interface TargetChange {
 }
 export interface TargetService {
   list(): Promise<readonly Target[]>;
-  put(targets: readonly Target[], options: { dryRun: boolean }): Promise<readonly TargetChange[] | Refusal>;
+  put(
+    targets: readonly Target[],
+    options: { dryRun: boolean; /** Also in closed periods. */ restate?: boolean },
+  ): Promise<readonly TargetChange[] | Refusal>;
 }
 export interface PolicyVersion {
   readonly name: PolicyName;
@@ -69,9 +73,29 @@ export interface PolicyChange {
   readonly effectiveFrom: number;
   readonly setAt: number;
 }
+export interface PolicyDocument {
+  readonly value: unknown;
+  readonly owner: string;
+  readonly reason: string;
+  readonly effectiveFrom?: string;
+  /** Dates the rule back into closed periods. */
+  readonly restate?: boolean;
+}
 export interface PolicyService {
   get(name: string): Promise<PolicyVersion | Refusal>;
-  put(name: string, document: { value: unknown; owner: string; reason: string; effectiveFrom?: string }): Promise<PolicyVersion | Refusal>;
+  put(name: string, document: PolicyDocument): Promise<PolicyVersion | Refusal>;
+}
+
+export interface PeriodClosing {
+  readonly commandId?: string;
+  readonly owner: string;
+  readonly reason: string;
+}
+export interface PeriodService {
+  /** Days and months of a range of days, YYYY-MM-DD, both ends included. */
+  list(query: PageQuery & { readonly from: string | null; readonly to: string | null }): Promise<PeriodPage | Refusal>;
+  /** Closes a month, or a day of history, from this moment on. */
+  close(period: string, closing: PeriodClosing): Promise<PeriodRow | Refusal>;
 }
 
 export interface IncidentService {
@@ -159,6 +183,7 @@ export interface Services {
   readonly kpis: KpiService;
   readonly targets: TargetService;
   readonly policies: PolicyService;
+  readonly periods: PeriodService;
   readonly incidents: IncidentService;
   readonly quarantine: QuarantineService;
   readonly sources: SourceService;

@@ -3,35 +3,44 @@ import { instantMs } from '../../../shared/events/rfc3339.ts';
 import { count, money } from '../../../shared/events/fields.ts';
 import type { KpiValue } from '../../../shared/kpi/types.ts';
 import type { Target } from '../../../shared/kpi/targets.ts';
+import { BUDGET, budgetDimensions } from '../../domain/kpis/budget.ts';
 import { kpiDefinition } from '../../domain/kpis/registry.ts';
 import { targetKey } from '../../domain/targets/book.ts';
+import type { ClosingBook } from '../../domain/closing/closing-book.ts';
+import type { Calendar } from '../../domain/time/calendar.ts';
 import { parsePeriod } from '../../domain/time/period.ts';
+import { bookOf, closingsOf, recordedClosings } from '../figures/closings.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import { refuse, type Refusal } from '../ports/refusal.ts';
 import type { TargetChange, TargetService } from './services.ts';
 
-/** Targets of this kind are no KPI's: they are what campaigns and budgets are held against. */
-const BUDGET = 'budget';
-
 export interface TargetServiceParts {
   readonly reads: StoreReads;
   readonly commit: Commit;
+  readonly calendar: Calendar;
   readonly clock: ClockPort;
 }
 
-export function createTargetService({ reads, commit, clock }: TargetServiceParts): TargetService {
+export function createTargetService({ reads, commit, calendar, clock }: TargetServiceParts): TargetService {
   return {
     list: () => reads.targets(),
-    async put(targets, { dryRun }) {
+    async put(targets, { dryRun, restate = false }) {
       const refusal = targets.map(check).find((found) => found !== undefined);
       if (refusal) return refusal;
       const now = clock.now();
-      if (dryRun) return changes(await reads.targets(), targets, now);
+      if (dryRun) {
+        const answer = changes(await reads.targets(), targets, now);
+        return closedRefusal(answer, restate ? undefined : await closingsOf(reads, calendar), now) ?? answer;
+      }
+      const recorded = await recordedClosings(reads);
       // Compared inside the transaction: two people setting one target at once are answered in turn.
       return commit(async (tx, touch) => {
         const answer = changes(await tx.targets(), targets, now);
+        const book = restate ? undefined : bookOf({ ...recorded, byHand: await tx.closings() }, calendar);
+        const closed = closedRefusal(answer, book, now);
+        if (closed) return closed;
         const changed = answer.filter((c) => c.change !== 'unchanged').map((c) => c.target);
         if (changed.length > 0) {
           await tx.putTargets(changed, now);
@@ -43,6 +52,19 @@ export function createTargetService({ reads, commit, clock }: TargetServiceParts
   };
 }
 
+/** A closed figure is held against the target it closed with. Targets of history that nobody closed may come late. */
+function closedRefusal(answer: readonly TargetChange[], book: ClosingBook | undefined, now: number): Refusal | undefined {
+  if (!book) return undefined;
+  for (const [index, { target, change }] of answer.entries()) {
+    const period = change === 'unchanged' ? undefined : parsePeriod(target.grain, target.period);
+    const closedAt = period && book.closedAt(period, now);
+    if (closedAt === undefined) continue;
+    const detail = `${target.period} closed at ${new Date(closedAt).toISOString()} with the target it had; restate=true changes it all the same and shows it beside the closed figure`;
+    return refuse(422, 'closed_period', detail, { path: `targets[${index}].period` });
+  }
+  return undefined;
+}
+
 function check(target: Target, index: number): Refusal | undefined {
   const at = (field: string) => ({ path: `targets[${index}].${field}` });
   const definition = kpiDefinition(target.kpi);
@@ -52,8 +74,8 @@ function check(target: Target, index: number): Refusal | undefined {
   }
   const wrong = wrongValue(definition?.unit ?? 'minor', target.value);
   if (wrong !== undefined) return refuse(400, 'bad_value', `a target of ${target.kpi} is ${wrong}`, at('value'));
-  const lacking =
-    definition && Object.keys(target.dimension ?? {}).find((dim) => !(definition.dimensions as readonly string[]).includes(dim));
+  const dimensions: readonly string[] = definition?.dimensions ?? budgetDimensions;
+  const lacking = Object.keys(target.dimension ?? {}).find((dim) => !dimensions.includes(dim));
   return lacking === undefined
     ? undefined
     : refuse(400, 'dimension_not_of_kpi', `${target.kpi} has no dimension “${lacking}”`, at(`dimension.${lacking}`));

@@ -91,7 +91,7 @@ async function fill(file: string, orders: number): Promise<ReadonlyMap<string, n
        select 'order' as kind, '/bench/shop SO-' || o as entity, ${instants}, ${dims},
          '类目' || ((h // 1680 + l * 3) % 8) as d_category, case when l = 0 then 'true' else 'false' end as d_core, ${buyer} as d_buyer, ${buyer} as d_customer,
          ${String(ORDER / 2)}::bigint as m_paid, 0::bigint as m_refunded, 0::bigint as "m_cohortRefunded", (1 - l)::bigint as m_orders, 1::bigint as m_holds,
-         1::bigint as "m_inCategory", 1::bigint as "m_inCore",
+         1::bigint as "m_inCategory", 1::bigint as "m_inCore", ${String(ORDER / 2)}::bigint as m_costed, ${String(ORDER / 5)}::bigint as m_cost, 0::bigint as "m_costedRefunded",
          (o * 2 + l)::bigint as ordinal
        from ${many} order by o, l`,
     );

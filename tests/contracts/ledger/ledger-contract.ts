@@ -7,6 +7,7 @@ import type { LedgerRow } from '../../../server/domain/ledger/row.ts';
 import type { Ledger } from '../../../server/pipeline/ports/ledger.ts';
 import { registerChangeCases } from './change-cases.ts';
 import { registerDistinctCases } from './distinct-cases.ts';
+import { registerExplainCases } from './explain-cases.ts';
 import { registerQuestionCases } from './question-cases.ts';
 import { registerRandomCases } from './random-cases.ts';
 import { registerRowCases } from './row-cases.ts';
@@ -45,6 +46,7 @@ export function registerLedgerContract(name: string, factory: LedgerFactory): vo
     registerDistinctCases(ledgerCase);
     registerRowCases(ledgerCase);
     registerChangeCases(ledgerCase);
+    registerExplainCases(ledgerCase);
     registerQuestionCases(ledgerCase);
     registerRandomCases(ledgerCase);
   });

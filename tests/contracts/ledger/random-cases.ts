@@ -4,6 +4,7 @@ import { families, familyNames } from '../../../server/domain/ledger/registry.ts
 import { causes, type LedgerRow } from '../../../server/domain/ledger/row.ts';
 import { createCalendar, DAY_MS } from '../../../server/domain/time/calendar.ts';
 import type { ChangesQuestion, DistinctQuestion, LedgerRange, RowsQuestion, SumQuestion } from '../../../server/pipeline/ports/ledger.ts';
+import type { ExplainedTerm, ExplainQuestion } from '../../../server/pipeline/ports/ledger-explain.ts';
 import { createMemoryLedger } from '../../helpers/memory-ledger.ts';
 import { seededRandom, type Random } from '../../helpers/random.ts';
 import { testSeed } from '../../helpers/seed.ts';
@@ -37,6 +38,8 @@ export function registerRandomCases(ledgers: LedgerCase): void {
         expect(await ledger.rows(page), JSON.stringify(page)).toEqual(await plain.rows(page));
         const change = randomChanges(random);
         expect(sorted(await ledger.changes(change)), JSON.stringify(change)).toEqual(sorted(await plain.changes(change)));
+        const explained = randomExplain(random);
+        expect(await ledger.explain(explained, []), JSON.stringify(explained)).toEqual(await plain.explain(explained, []));
       }
     }
   });
@@ -68,6 +71,7 @@ function randomRange(random: Random): LedgerRange {
   const scale = { day: 1, hour: 24, step: 288 }[unit];
   const from = FIRST_DAY * scale + random.below(DAYS * scale) - 2;
   const family = random.pick(familyNames);
+  const besides = () => ({ until: moment(), causes: random.shuffle(causes).slice(0, random.below(4)) });
   const moment = (): number => (FIRST_DAY + random.below(DAYS + 5)) * DAY_MS + random.below(DAY_MS);
   return {
     family,
@@ -75,8 +79,16 @@ function randomRange(random: Random): LedgerRange {
     from,
     to: from + random.below(DAYS * scale),
     where: random.chance(0.4) ? [{ dim: random.pick(families[family].dims), value: randomValue(random) }] : [],
+    ...(random.chance(0.2)
+      ? { only: [{ dim: random.pick(families[family].dims), values: [randomValue(random), randomValue(random)] }] }
+      : {}),
     ...(random.chance(0.5)
-      ? { cut: { ...(random.chance(0.6) ? { asOf: moment() } : {}), ...(random.chance(0.6) ? { knownAt: moment() } : {}) } }
+      ? {
+          cut: {
+            ...(random.chance(0.6) ? { asOf: moment() } : {}),
+            ...(random.chance(0.6) ? { knownAt: moment(), besides: besides() } : {}),
+          },
+        }
       : {}),
   };
 }
@@ -116,5 +128,26 @@ function randomPage(random: Random): RowsQuestion {
 function randomChanges(random: Random): ChangesQuestion {
   const range = randomRange(random);
   const after = (FIRST_DAY + random.below(DAYS)) * DAY_MS;
-  return { ...range, by: randomBy(random, range), after, until: after + random.below(20 * DAY_MS) };
+  const moved = random.chance(0.5) ? { moved: random.shuffle(families[range.family].measures).slice(0, 2) } : {};
+  return { ...range, by: randomBy(random, range), after, until: after + random.below(20 * DAY_MS), ...moved };
+}
+
+function randomExplain(random: Random): ExplainQuestion {
+  const terms = Array.from({ length: 1 + random.below(3) }, (): ExplainedTerm => {
+    const range = randomRange(random);
+    const { dims, measures } = families[range.family];
+    const measure = (): string => random.pick<string>(measures);
+    const factor = random.pick([1, -1, 1, 3, -200]);
+    if (random.chance(0.3)) {
+      const count = random.pick(['all', 'onSeveralDays'] as const);
+      return { ask: 'distinct', ...range, of: random.pick(['entity', ...dims]), measure: measure(), count, factor };
+    }
+    const weights = [
+      { measure: measure(), factor },
+      { measure: measure(), factor: -1 },
+    ];
+    return { ask: 'sums', ...range, weights: random.chance(0.5) ? weights : weights.slice(0, 1) };
+  });
+  const after = { received: (FIRST_DAY + random.below(DAYS)) * DAY_MS, kind: random.pick(['order', 'refund', 'buyer']), entity: 'e3' };
+  return { terms, limit: 1 + random.below(40), totals: random.chance(0.5), ...(random.chance(0.4) && { after }) };
 }

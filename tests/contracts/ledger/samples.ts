@@ -39,7 +39,7 @@ export function salesRow(sample: SalesSample = {}): LedgerRow {
     received: sample.received ?? at,
     cause: sample.cause ?? 'new',
     dims: [channel, region, null, category, 'true', buyer, buyer],
-    measures: [paid, refunded, 0, orders, orders, orders, orders],
+    measures: [paid, refunded, 0, orders, orders, orders, orders, 0, 0, 0],
   };
 }
 
@@ -54,7 +54,7 @@ export function spendRow(channel: DimValue, amount: number, day = 0): LedgerRow 
     received: at,
     cause: 'new',
     dims: [channel, null, 'ads', 'online'],
-    measures: [amount],
+    measures: [amount, 1],
   };
 }
 

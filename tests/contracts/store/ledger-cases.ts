@@ -12,7 +12,7 @@ export const salesRow = (entity: string, at: number): LedgerRow => ({
   at,
   since: at,
   dims: ['天猫', '华东', null, '咖啡机', 'true', 'B', 'B'],
-  measures: [100, 0, 0, 1, 1, 1, 1],
+  measures: [100, 0, 0, 1, 1, 1, 1, 0, 0, 0],
   received: at + 5,
   cause: 'new',
 });
@@ -128,7 +128,7 @@ export function registerLedgerCases(stores: StoreCase): void {
     ]);
     expect(source.blocks(0, 1)[0]?.rows).toEqual(many);
     expect(source.blocks(1, 1)[0]?.rows.map(({ entity, measures }) => [entity, measures])).toEqual([
-      ['a', [100, 0, 0, 1, 1, 1, 1]],
+      ['a', [100, 0, 0, 1, 1, 1, 1, 0, 0, 0]],
       ['b', [-1]],
     ]);
   });

@@ -68,5 +68,26 @@ export function registerSettingCases(stores: StoreCase): void {
     ]);
     now = Date.parse('2026-11-02T00:00:00Z');
     expect((await inForce()).map((t) => t[2])).toEqual([8, 300]);
+    // Whatever is in force, every target ever set can be told.
+    const history = await store.reads.targetHistory();
+    expect(history.map(({ target: { value }, setAt }) => [value, setAt - Date.parse('2026-11-01T00:00:00Z')])).toEqual([
+      [100, 0],
+      [7, 0],
+      [200, 1_000],
+      [8, 1_000],
+      [300, 1_000],
+    ]);
+  });
+
+  test('a period is closed once, and its closing is never changed; what is older than the store is told by its making', async () => {
+    const store = await stores.open(() => 1_000);
+    expect(await store.reads.closings()).toEqual({ workspaceSince: 1_000, byHand: [] });
+    const november = { grain: 'month' as const, period: '2026-11', at: 5_000, ...who };
+    const day = { grain: 'day' as const, period: '2026-10-03', at: 4_000, ...who };
+    await store.write((tx) => tx.putClosing(november));
+    await store.write((tx) => tx.putClosing(day));
+    await expect(store.write((tx) => tx.putClosing({ ...november, at: 6_000 }))).rejects.toThrow();
+    expect((await store.reads.closings()).byHand).toEqual([day, november]);
+    expect(await store.write((tx) => tx.closings())).toEqual([day, november]);
   });
 }

@@ -36,9 +36,14 @@ export async function openProduct(set: EventSet): Promise<Product> {
     await line.ingest(events);
   }
   line.at(NOW);
-  const targets = await createTargetService({ reads: line.store.reads, commit: line.commit, clock: line.clock }).put(
+  const targets = await createTargetService({
+    reads: line.store.reads,
+    commit: line.commit,
+    calendar: line.calendar,
+    clock: line.clock,
+  }).put(
     set.targets.map((target) => ({ ...target, ...who })),
-    { dryRun: false },
+    { dryRun: false, restate: true },
   );
   if (isRefusal(targets)) throw new Error(targets.detail);
   return {

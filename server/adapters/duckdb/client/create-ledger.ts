@@ -9,6 +9,7 @@ import type {
   RowsQuestion,
   SumQuestion,
 } from '../../../pipeline/ports/ledger.ts';
+import type { ExplainQuestion } from '../../../pipeline/ports/ledger-explain.ts';
 import type { Logger } from '../../../pipeline/ports/logger.ts';
 import type { Timers } from '../../../pipeline/ports/timers.ts';
 import { checkTask } from '../check-task.ts';
@@ -162,6 +163,10 @@ export function createLedger({ script, source, file, limits, logger, timers }: L
     async changes(question: ChangesQuestion) {
       const answer = await run({ kind: 'changes', question });
       return answer.kind === 'changes' ? answer.rows : unexpected(answer);
+    },
+    async explain(question: ExplainQuestion, beside: readonly LedgerQuestion[]) {
+      const answer = await run({ kind: 'explain', question, questions: beside });
+      return answer.kind === 'explain' ? { page: answer.page, beside: answer.beside } : unexpected(answer);
     },
     status: current,
     advance(position) {

@@ -3,6 +3,7 @@ import type { LedgerRow } from '../../../domain/ledger/row.ts';
 import type { DistinctRow, LedgerQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
 import type { Task, TaskAnswer } from '../messages.ts';
 import { distinctRow, distinctStatement } from './distinct.ts';
+import { explainPage } from './explain.ts';
 import type { Statement } from './range.ts';
 import { textIn, type ResultRow } from './result-values.ts';
 import { placedRow, rowsBehindStatement, rowsPage, rowsStatement } from './rows.ts';
@@ -13,18 +14,10 @@ type Answer = readonly SumRow[] | readonly DistinctRow[];
 
 export async function answerTask(task: Task, run: Run): Promise<TaskAnswer> {
   switch (task.kind) {
-    case 'ask': {
-      const known = new Map<string, Answer>();
-      const answers: Answer[] = [];
-      for (const question of task.questions) {
-        // JSON has no infinite numbers.
-        const key = JSON.stringify(question, (_, value: unknown) => (typeof value === 'number' ? String(value) : value));
-        const answer = known.get(key) ?? (await answerQuestion(question, run));
-        known.set(key, answer);
-        answers.push(answer);
-      }
-      return { kind: 'ask', answers };
-    }
+    case 'ask':
+      return { kind: 'ask', answers: await answerQuestions(task.questions, run) };
+    case 'explain':
+      return { kind: 'explain', page: await explainPage(task.question, run), beside: await answerQuestions(task.questions, run) };
     case 'sumsAt': {
       const [position] = await run({ sql: `select value from meta where name = 'position'`, values: [] });
       if (!position) throw new Error('the ledger has no position');
@@ -42,6 +35,19 @@ export async function answerTask(task: Task, run: Run): Promise<TaskAnswer> {
     case 'changes':
       return { kind: 'changes', rows: (await run(changesStatement(task.question))).map((row) => changeRow(task.question, row)) };
   }
+}
+
+async function answerQuestions(questions: readonly LedgerQuestion[], run: Run): Promise<readonly Answer[]> {
+  const known = new Map<string, Answer>();
+  const answers: Answer[] = [];
+  for (const question of questions) {
+    // JSON has no infinite numbers.
+    const key = JSON.stringify(question, (_, value: unknown) => (typeof value === 'number' ? String(value) : value));
+    const answer = known.get(key) ?? (await answerQuestion(question, run));
+    known.set(key, answer);
+    answers.push(answer);
+  }
+  return answers;
 }
 
 async function answerQuestion(question: LedgerQuestion, run: Run): Promise<Answer> {

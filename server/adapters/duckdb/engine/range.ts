@@ -1,7 +1,8 @@
 /** Conditions of a question in SQL. Numbers stand in the text, so that whole blocks of other days are skipped; texts are bound. */
 import type { DimValue } from '../../../domain/dim-value.ts';
+import { causes } from '../../../domain/ledger/row.ts';
 import { STEP_MS } from '../../../domain/time/step.ts';
-import type { LedgerRange } from '../../../pipeline/ports/ledger.ts';
+import type { AsOf, LedgerRange, OneOf } from '../../../pipeline/ports/ledger.ts';
 import { dimColumn } from './schema.ts';
 
 export interface Statement {
@@ -41,13 +42,28 @@ function withinSql(unit: LedgerRange['unit'], from: number, to: number): readonl
 
 /** Conditions joined by `and`. */
 export function rangeSql(range: LedgerRange, texts: Texts): string {
-  const { unit, from, to, where, cut } = range;
+  const { unit, from, to, where, only = [], cut } = range;
   return [
     ...withinSql(unit, Math.ceil(from), Math.ceil(to)),
     ...(cut?.asOf === undefined ? [] : [`since <= ${whole(Math.floor(cut.asOf))}`]),
-    ...(cut?.knownAt === undefined ? [] : [`received <= ${whole(Math.floor(cut.knownAt))}`]),
+    ...(cut?.knownAt === undefined ? [] : [knownSql(cut.knownAt, cut.besides)]),
     ...where.map(({ dim, value }) => `${dimColumn(dim)} ${equals(value, texts)}`),
+    ...only.map((one) => oneOf(one, texts)),
   ].join(' and ');
+}
+
+function knownSql(knownAt: number, besides: AsOf['besides']): string {
+  const known = `received <= ${whole(Math.floor(knownAt))}`;
+  if (!besides || besides.causes.length === 0) return known;
+  const codes = besides.causes.map((cause) => causes.indexOf(cause)).join(', ');
+  return `(${known} or (received <= ${whole(Math.floor(besides.until))} and cause in (${codes})))`;
+}
+
+function oneOf({ dim, values }: OneOf, texts: Texts): string {
+  const column = dimColumn(dim);
+  const listed = values.filter((value) => value !== null).map((value) => texts.add(value));
+  const found = listed.length === 0 ? 'false' : `${column} in (${listed.join(', ')})`;
+  return values.includes(null) ? `(${column} is null or ${found})` : `coalesce(${found}, false)`;
 }
 
 function equals(value: DimValue, texts: Texts): string {

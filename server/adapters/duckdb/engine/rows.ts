@@ -69,8 +69,8 @@ function safe(value: bigint): number {
   return number;
 }
 
-function kindIn(row: ResultRow): EntityKind {
-  const kind = textIn(row, 0);
+export function kindIn(row: ResultRow, at = 0): EntityKind {
+  const kind = textIn(row, at);
   if (!isKind(kind)) throw new Error(`no kind of entity: ${kind}`);
   return kind;
 }

@@ -31,8 +31,10 @@ export function changesStatement(question: ChangesQuestion): Statement {
   const { measures } = namesOf(question.family);
   const groups = [...by.map((column, i) => `${column} as g${i}`), 'cause'];
   const perChange = measures.map((measure, i) => `sum(${measureColumn(measure)}) as s${i}`);
+  const moved = question.moved?.map((measure) => `s${measures.indexOf(measure)} <> 0`);
+  const counted = moved ? `count(*) filter (${moved.length === 0 ? 'false' : moved.join(' or ')})` : 'count(*)';
   const received = `received > ${whole(Math.floor(question.after))} and received <= ${whole(Math.floor(question.until))}`;
-  const sql = `select ${[...by.map((_, i) => `g${i}`), 'cause', 'count(*)', ...measures.map((_, i) => `sum(s${i})::hugeint`)].join(', ')}
+  const sql = `select ${[...by.map((_, i) => `g${i}`), 'cause', counted, ...measures.map((_, i) => `sum(s${i})::hugeint`)].join(', ')}
     from (select ${[...groups, ...perChange].join(', ')} from ${tableOf(question.family)}
       where ${received} and ${rangeSql(question, texts)} group by ${[...by, 'cause', 'kind', 'entity', 'received'].join(', ')})
     ${groupBy(by.length + 1)}`;

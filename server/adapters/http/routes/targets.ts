@@ -14,6 +14,10 @@ const putQuery = z.object({
     .enum(['true', 'false'], { error: 'dryRun is true or false' })
     .optional()
     .meta({ description: 'true: only say what would change' }),
+  restate: z
+    .enum(['true', 'false'], { error: 'restate is true or false' })
+    .optional()
+    .meta({ description: 'true: also in closed periods, which then show the difference beside their closed figures' }),
 });
 const exampleTarget = {
   kpi: 'net_sales',
@@ -65,7 +69,7 @@ export function targetRoutes(services: () => Pick<Services, 'targets' | 'policie
         const document = await readJson(request, targetsDocument);
         if (isReply(document)) return document;
         const dryRun = asked.dryRun === 'true';
-        const changes = await services().targets.put(document.targets, { dryRun });
+        const changes = await services().targets.put(document.targets, { dryRun, restate: asked.restate === 'true' });
         return isRefusal(changes) ? refused(changes) : json(200, { dryRun, changes });
       },
     },
@@ -103,12 +107,13 @@ export function targetRoutes(services: () => Pick<Services, 'targets' | 'policie
       async handle(request) {
         const document = await readJson(request, policyDocument);
         if (isReply(document)) return document;
-        const { value, owner, reason, effectiveFrom } = document;
+        const { value, owner, reason, effectiveFrom, restate } = document;
         const policy = await services().policies.put(request.params['name'] ?? '', {
           value,
           owner,
           reason,
           ...(effectiveFrom === undefined ? {} : { effectiveFrom }),
+          ...(restate === undefined ? {} : { restate }),
         });
         return isRefusal(policy) ? refused(policy) : json(200, policy);
       },

@@ -8,14 +8,14 @@ export const spend = {
   entity: 'fact',
   facts: ['spend'],
   dims: ['channel', 'campaign', 'kind', 'line'],
-  measures: ['amount'],
+  measures: ['amount', 'entries'],
   rows(fact: Fact) {
     return factTimeline(fact, (then) => {
       const entry = standing(then, 'campaign.spend');
       if (!entry) return [];
       const { channel, campaignId, kind, line, amount } = entry.data;
       const dims = [channel, campaignId ?? null, kind, line];
-      return [{ kind: 'spend', entity: fact.key, at: entry.occurredAt, dims, measures: [amount] }];
+      return [{ kind: 'spend', entity: fact.key, at: entry.occurredAt, dims, measures: [amount, 1] }];
     });
   },
 } as const satisfies Family<'fact'>;

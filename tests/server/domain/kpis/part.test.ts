@@ -12,7 +12,7 @@ const input = (rows: ReturnType<typeof row>[], target?: number): PartInput => ({
   reads: { sales, buyers },
   rows: () => rows,
   distinct: () => ({ count: 7, onSeveralDays: 2 }),
-  target: () => target,
+  target: (_kpi, _period, ofWhole) => (ofWhole ? 1_000 : target),
 });
 const net = [term('sales', 'sales', 'paid'), term('sales', 'sales', 'refunded', -1)];
 
@@ -47,6 +47,7 @@ describe('the sum of a part', () => {
     const share = [...net, { target: 'net_sales', period, share: 0.25 }];
     expect(sumOfPart(share, input([row('true', 1)], 10))).toBe(3.5);
     expect(sumOfPart(share, input([row('true', 1)]))).toBeUndefined();
+    expect(sumOfPart([{ target: 'budget', period, share: 0.5, ofWhole: true }], input([], 10))).toBe(500);
   });
   it('refuses what is not there, which is a fault of the definition', () => {
     expect(() => sumOfPart([{ ...term('sales', 'sales', 'paid'), read: 'gone' }], input([]))).toThrow('no read is called gone');

@@ -45,6 +45,7 @@ const open = async () => (await line.store.reads.incidents({ open: true, limit: 
 const policies = () =>
   createPolicyService({
     reads: line.store.reads,
+    calendar: line.calendar,
     clock: line.clock,
     commit: createCommit(line.store, line.clock, () => undefined),
     followUps: { brands: dutiesAfterBrands(line.calendar) },

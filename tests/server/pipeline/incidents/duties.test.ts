@@ -18,6 +18,7 @@ beforeEach(async () => {
   policies = createPolicyService({
     reads: store.reads,
     commit: createCommit(store, clock, () => undefined),
+    calendar,
     clock,
     followUps: {
       brands: dutiesAfterBrands(calendar),

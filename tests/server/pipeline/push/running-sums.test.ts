@@ -71,7 +71,7 @@ describe('running sums over a line of random events', () => {
     const sums = createRunningSums({ ledger: reads, calendar, clock });
     tell = (appended) => sums.onCommit(appended);
     const policies = createPolicyService({
-      ...{ reads: store.reads, commit, clock },
+      ...{ reads: store.reads, commit, calendar, clock },
       followUps: {
         polarity: dutiesAfterPolarity((tx, append, thresholds, judged) =>
           rebuildMentions(tx, append, { calendar, workspaceSince: 0, ...thresholds }, judged),

@@ -18,6 +18,7 @@ const follow: PolicyFollowUp = async (_tx, _append, standing, now) => {
 const parts = () => ({
   reads: line.store.reads,
   commit: createCommit(line.store, line.clock, (touched) => signals.push(touched)),
+  calendar: line.calendar,
   clock: line.clock,
 });
 
@@ -90,6 +91,28 @@ describe('/api/policies', () => {
       code: 'effective_later',
       path: 'effectiveFrom',
     });
+  });
+
+  it('[I7] are not dated back into closed days, unless these are to be restated', async () => {
+    const readings = { conversionDays: 60 };
+    const effectiveFrom = '2026-11-20T00:00:00+08:00';
+    // So far the days before the workspace are history that nobody closed.
+    expect(await policies.put('readings', { value: readings, ...who, effectiveFrom })).toMatchObject({ version: 1 });
+    line.at('2026-11-26T00:00:00+08:00');
+    const back = { value: { conversionDays: 90 }, ...who, effectiveFrom };
+    expect(await policies.put('readings', back)).toMatchObject({
+      refused: true,
+      status: 422,
+      code: 'closed_period',
+      path: 'effectiveFrom',
+    });
+    expect(await policies.put('readings', { ...back, effectiveFrom: '2026-11-24T00:00:00+08:00' })).toMatchObject({ version: 2 });
+    expect(await policies.put('readings', { ...back, restate: true })).toMatchObject({ version: 3 });
+    const kept = await policies.get('readings');
+    expect(kept).toMatchObject({ version: 2, history: [{ version: 1 }, { version: 2 }, { version: 3, value: { conversionDays: 90 } }] });
+    // A rule no figure follows from may be dated as one likes.
+    const sla = { responseMs: 3_600_000, disposalMs: 86_400_000 };
+    expect(await policies.put('sla', { value: sla, ...who, effectiveFrom })).toMatchObject({ version: 1 });
   });
 
   it.each([

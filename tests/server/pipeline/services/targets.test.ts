@@ -15,6 +15,7 @@ beforeAll(async () => {
   targets = createTargetService({
     reads: line.store.reads,
     commit: createCommit(line.store, line.clock, (touched) => signals.push(...touched)),
+    calendar: line.calendar,
     clock: line.clock,
   });
 });
@@ -82,6 +83,23 @@ describe('PUT /api/targets', () => {
 
   it('takes a ratio below zero, as net sentiment’s may be', async () => {
     expect(await put([target({ kpi: 'net_sentiment', value: -0.1 })], true)).toEqual([['added', null, -0.1]]);
+  });
+
+  it('[I7] takes none for a closed period, unless it is to be restated; history that nobody closed takes them late', async () => {
+    const day = target({ grain: 'day', period: '2026-11-24' });
+    const history = target({ grain: 'day', period: '2026-11-02' });
+    await put([day]);
+    line.at('2026-11-27T00:00:00+08:00');
+    const refused = { refused: true, status: 422, code: 'closed_period', path: 'targets[1].period' };
+    for (const dryRun of [true, false]) expect(await targets.put([history, { ...day, value: 7 }], { dryRun })).toMatchObject(refused);
+    // What stands already is no change.
+    expect(await put([history, day])).toEqual([
+      ['added', null, 100],
+      ['unchanged', 100, 100],
+    ]);
+    const meant = await targets.put([{ ...day, value: 7 }], { dryRun: false, restate: true });
+    expect(meant).toMatchObject([{ change: 'superseded', previousValue: 100 }]);
+    line.at('2026-11-23T14:00:01+08:00');
   });
 
   it.each([
