@@ -36,6 +36,7 @@ import { createCommit, type OnCommitted } from '../pipeline/ports/commit.ts';
 import { createProblems } from '../pipeline/ports/problems.ts';
 import { createQuarantineService } from '../pipeline/services/quarantine.ts';
 import { createQuarantineTasks } from '../pipeline/services/quarantine-tasks.ts';
+import { createRestatementService } from '../pipeline/services/restatements.ts';
 import type { Services } from '../pipeline/services/services.ts';
 import { createTargetService } from '../pipeline/services/targets.ts';
 import { createViews } from '../pipeline/push/views/all.ts';
@@ -179,6 +180,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       },
       kpis: createKpiService({ reads: store.reads, ledger, calendar, clock }),
       targets: createTargetService({ reads: store.reads, commit, calendar, clock }),
+      restatements: createRestatementService({ reads: store.reads, ledger, calendar, clock }),
       periods: createPeriodService({ reads: store.reads, ledger, commit, calendar, clock }),
       policies: createPolicyService({
         ...{ reads: store.reads, commit, calendar, clock },

@@ -115,21 +115,29 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
 
   function changes(question: ChangesQuestion): ChangeRow[] {
     const by = picker(question.family, question.by);
-    const groups = new Map<string, { dims: readonly DimValue[]; cause: Cause; seen: Map<string, readonly Exact[]>; measures: Exact[] }>();
+    type Group = { dims: readonly DimValue[]; cause: Cause; received: number; seen: Map<string, readonly Exact[]>; measures: Exact[] };
+    const groups = new Map<string, Group>();
     for (const { row } of inRange(question)) {
       if (row.received <= question.after || row.received > question.until) continue;
       const dims = by(row);
       const { cause } = row;
       const none = row.measures.map(() => 0);
-      const group = found(groups, [cause, dims], () => ({ dims, cause, seen: new Map<string, readonly Exact[]>(), measures: none }));
+      const group = found(groups, [cause, dims], () => ({
+        dims,
+        cause,
+        received: 0,
+        seen: new Map<string, readonly Exact[]>(),
+        measures: none,
+      }));
       const change = JSON.stringify([row.kind, row.entity, row.received]);
       group.seen.set(change, plus(group.seen.get(change) ?? none, row.measures));
       group.measures = plus(group.measures, row.measures);
+      group.received = Math.max(group.received, row.received);
     }
     const places = question.moved?.map((measure) => measureIndex(question.family, measure));
     const moved = (sums: readonly Exact[]): boolean => !places || places.some((at) => sums[at] !== 0);
-    return [...groups.values()].map(({ dims, cause, seen, measures }) => {
-      return { dims, cause, count: [...seen.values()].filter(moved).length, measures };
+    return [...groups.values()].map(({ dims, cause, received, seen, measures }) => {
+      return { dims, cause, received, count: [...seen.values()].filter(moved).length, measures };
     });
   }
 

@@ -9,6 +9,7 @@ import { kpiRoutes } from './routes/kpis.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
+import { restatementRoutes } from './routes/restatements.ts';
 import { screenRoutes } from './routes/screens.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { targetRoutes } from './routes/targets.ts';
@@ -31,6 +32,7 @@ export function allRoutes({ services, exposition, build, kafka, origin, fonts }:
     ...kpiRoutes(services),
     ...targetRoutes(services),
     ...periodRoutes(services),
+    ...restatementRoutes(services),
     ...incidentRoutes(services),
     ...quarantineRoutes(services),
     ...sourceRoutes(services),

@@ -27,6 +27,8 @@ export interface Moments {
 export interface Contexts {
   /** UTC ms. */
   readonly asOf: number;
+  /** Our clock when the question was asked, UTC ms. */
+  readonly now: number;
   /** The moment at which the question is asked: the earlier of what happened and what was known until then. UTC ms. */
   readonly moment: number;
   /** Of the rows of the ledger (R21). Events up to two minutes ahead are accepted, so “now” cuts too. */
@@ -34,6 +36,8 @@ export interface Contexts {
   readonly closings: ClosingBook;
   /** @param asOf of this period, where it is looked at as of another moment than the question's: the base of a comparison */
   of(period: Period, dimensions: readonly string[], asOf?: number): KpiContext;
+  /** When the newest target of this very period, and the newest rule figures follow from, was set behind a moment; null = none. UTC ms. */
+  setSince(after: number, period: Period): { readonly targets: number | null; readonly rules: number | null };
   /** The same question, asked of what was known at another moment: rows, policies and targets (R28). */
   knownAt(at: number): Contexts;
 }
@@ -55,6 +59,7 @@ export async function contextsOf(parts: ContextParts, moments: Moments): Promise
     const moment = Math.min(asOf, at);
     return {
       asOf,
+      now,
       moment,
       cut: knownAt === null ? { asOf } : { asOf, knownAt },
       closings,
@@ -68,10 +73,19 @@ export async function contextsOf(parts: ContextParts, moments: Moments): Promise
         readings: rules.on(period.from).readings,
         readingsBook: rules,
       }),
+      setSince(after, { grain, name }) {
+        const ofPeriod = targets.filter(({ target }) => target.grain === grain && target.period === name);
+        return { targets: newest(ofPeriod, after, at), rules: newest([...brands, ...recorded.readings], after, at) };
+      },
       knownAt: build,
     };
   }
   return build(moments.knownAt);
+}
+
+function newest(rows: readonly { readonly setAt: number }[], after: number, until: number): number | null {
+  const behind = rows.filter(({ setAt }) => setAt > after && setAt <= until);
+  return behind.length === 0 ? null : behind.reduce((last, { setAt }) => Math.max(last, setAt), 0);
 }
 
 function targetsKnown(targets: readonly { target: Target; setAt: number }[], knownAt: number | null): readonly Target[] {

@@ -119,6 +119,8 @@ export interface ChangesQuestion extends LedgerRange {
 export interface ChangeRow {
   readonly dims: readonly DimValue[];
   readonly cause: Cause;
+  /** When the newest of the rows was received, UTC ms. */
+  readonly received: number;
   /** Different changes: an entity received at one instant counts once. */
   readonly count: number;
   readonly measures: readonly Exact[];

@@ -13,6 +13,7 @@ import type {
 } from '../../../shared/incidents/types.ts';
 import type { PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { PeriodPage, PeriodRow } from '../../../shared/kpi/periods.ts';
+import type { RestatementPage } from '../../../shared/kpi/restatements.ts';
 import type { Grain, KpiAnswer } from '../../../shared/kpi/types.ts';
 import type { SourceHealth, StreamFreshness } from '../../../shared/wire/freshness.ts';
 import type { Snapshot } from '../../../shared/wire/protocol.ts';
@@ -96,6 +97,13 @@ export interface PeriodService {
   list(query: PageQuery & { readonly from: string | null; readonly to: string | null }): Promise<PeriodPage | Refusal>;
   /** Closes a month, or a day of history, from this moment on. */
   close(period: string, closing: PeriodClosing): Promise<PeriodRow | Refusal>;
+}
+
+export interface RestatementService {
+  /** Of a range of days, YYYY-MM-DD, both ends included; no KPI named = all. */
+  list(
+    query: PageQuery & { readonly from: string | null; readonly to: string | null; readonly kpis: readonly string[] },
+  ): Promise<RestatementPage | Refusal>;
 }
 
 export interface IncidentService {
@@ -184,6 +192,7 @@ export interface Services {
   readonly targets: TargetService;
   readonly policies: PolicyService;
   readonly periods: PeriodService;
+  readonly restatements: RestatementService;
   readonly incidents: IncidentService;
   readonly quarantine: QuarantineService;
   readonly sources: SourceService;

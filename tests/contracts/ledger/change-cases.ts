@@ -17,8 +17,8 @@ export function registerChangeCases(ledgers: LedgerCase): void {
     ]);
     const answer = await ledger.changes(changesOf({ after: 10, until: 30 }));
     expect(sorted(answer)).toEqual([
-      { dims: [], cause: 'correction', count: 2, measures: [4_019, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
-      { dims: [], cause: 'late', count: 1, measures: [300, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
+      { dims: [], cause: 'correction', count: 2, received: 30, measures: [4_019, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
+      { dims: [], cause: 'late', count: 1, received: 20, measures: [300, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
     ]);
   });
 
@@ -37,10 +37,10 @@ export function registerChangeCases(ledgers: LedgerCase): void {
       await ledger.changes(changesOf({ where: [...where, { dim: 'buyer', value: 'B' }] })),
     ];
     expect(sorted(byChannel)).toEqual([
-      { dims: ['jd'], cause: 'reattribution', count: 1, measures: [-8, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
-      { dims: [null], cause: 'reattribution', count: 2, measures: [8, 2, 0, 0, 0, 0, 0, 0, 0, 0] },
+      { dims: ['jd'], cause: 'reattribution', count: 1, received: 5, measures: [-8, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
+      { dims: [null], cause: 'reattribution', count: 2, received: 5, measures: [8, 2, 0, 0, 0, 0, 0, 0, 0, 0] },
     ]);
-    expect(whole).toEqual([{ dims: [], cause: 'reattribution', count: 2, measures: [0, 2, 0, 0, 0, 0, 0, 0, 0, 0] }]);
+    expect(whole).toEqual([{ dims: [], cause: 'reattribution', count: 2, received: 5, measures: [0, 2, 0, 0, 0, 0, 0, 0, 0, 0] }]);
   });
 
   test('[R21] a cut and a range of days hold for changes too', async () => {
@@ -52,6 +52,6 @@ export function registerChangeCases(ledgers: LedgerCase): void {
       ],
     ]);
     const changes = await ledger.changes(changesOf({ from: 1, to: 2, cut: { asOf: 50 } }));
-    expect(changes).toEqual([{ dims: [], cause: 'new', count: 1, measures: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0] }]);
+    expect(changes).toEqual([{ dims: [], cause: 'new', count: 1, received: 5, measures: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0] }]);
   });
 }

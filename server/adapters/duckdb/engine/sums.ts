@@ -34,8 +34,8 @@ export function changesStatement(question: ChangesQuestion): Statement {
   const moved = question.moved?.map((measure) => `s${measures.indexOf(measure)} <> 0`);
   const counted = moved ? `count(*) filter (${moved.length === 0 ? 'false' : moved.join(' or ')})` : 'count(*)';
   const received = `received > ${whole(Math.floor(question.after))} and received <= ${whole(Math.floor(question.until))}`;
-  const sql = `select ${[...by.map((_, i) => `g${i}`), 'cause', counted, ...measures.map((_, i) => `sum(s${i})::hugeint`)].join(', ')}
-    from (select ${[...groups, ...perChange].join(', ')} from ${tableOf(question.family)}
+  const sql = `select ${[...by.map((_, i) => `g${i}`), 'cause', counted, 'max(received)', ...measures.map((_, i) => `sum(s${i})::hugeint`)].join(', ')}
+    from (select ${[...groups, 'received', ...perChange].join(', ')} from ${tableOf(question.family)}
       where ${received} and ${rangeSql(question, texts)} group by ${[...by, 'cause', 'kind', 'entity', 'received'].join(', ')})
     ${groupBy(by.length + 1)}`;
   return { sql, values: texts.values };
@@ -47,7 +47,8 @@ export function changeRow(question: ChangesQuestion, row: ResultRow): ChangeRow 
     dims: question.by.map((_, i) => textOrNullIn(row, i)),
     cause: causeOfCode(integerIn(row, at)),
     count: integerIn(row, at + 1),
-    measures: measuresIn(row, at + 2),
+    received: integerIn(row, at + 2),
+    measures: measuresIn(row, at + 3),
   };
 }
 
