@@ -3,10 +3,12 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scale } from '../format/scale.ts';
 import { coarseAge, durationParts } from '../format/duration.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Key, Translate } from './keys.ts';
 import { parseScale } from './parse-scale.ts';
 
 export interface Words {
-  readonly t: ReturnType<typeof useTranslation>['t'];
+  readonly t: Translate<Key<Catalogue>>;
   readonly language: string;
   readonly scale: Scale;
   /** 6秒, 22分 */
@@ -18,22 +20,22 @@ export interface Words {
 export function useWords(): Words {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
-  return useMemo(
-    () => ({
-      t,
+  return useMemo(() => {
+    const say: Words['t'] = (key, values = {}) => t(key, values);
+    return {
+      t: say,
       language,
-      scale: parseScale(t('number.scale')),
+      scale: parseScale(say('number.scale')),
       age: (ms) => {
         const { unit, count } = coarseAge(ms);
-        return t(`age.${unit}`, { count });
+        return say(`age.${unit}`, { count });
       },
       exactAge: (ms) => {
         const { days, hours, minutes, seconds } = durationParts(ms);
         const two = (n: number) => String(n).padStart(2, '0');
-        if (days > 0 || hours > 0) return t('age.hoursMinutes', { hours: days * 24 + hours, minutes: two(minutes) });
-        return minutes > 0 ? t('age.minutesSeconds', { minutes, seconds: two(seconds) }) : t('age.secondsOnly', { seconds });
+        if (days > 0 || hours > 0) return say('age.hoursMinutes', { hours: days * 24 + hours, minutes: two(minutes) });
+        return minutes > 0 ? say('age.minutesSeconds', { minutes, seconds: two(seconds) }) : say('age.secondsOnly', { seconds });
       },
-    }),
-    [t, language],
-  );
+    };
+  }, [t, language]);
 }

@@ -3,7 +3,8 @@ import i18next from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWords, type Words } from '../use-words.ts';
-import { deskEn } from './en.ts';
+import type { Key, Translate } from '../keys.ts';
+import { deskEn, type DeskCatalogue } from './en.ts';
 import { deskZhCN } from './zh-cn.ts';
 
 function addDeskWords(): void {
@@ -15,7 +16,7 @@ if (i18next.isInitialized) addDeskWords();
 else i18next.on('initialized', addDeskWords);
 
 export interface DeskWords extends Omit<Words, 't'> {
-  readonly t: ReturnType<typeof useTranslation<'desk'>>['t'];
+  readonly t: Translate<Key<DeskCatalogue>>;
   /** The words for a code of the server; a code without words is shown as it is, so that it is still visible. */
   readonly coded: (group: 'reason' | 'state' | 'dimension' | 'cause', code: string) => string;
 }
@@ -26,7 +27,7 @@ export function useDeskWords(): DeskWords {
   return useMemo(
     () => ({
       ...words,
-      t,
+      t: (key, values = {}) => t(key, values),
       coded: (group, code) => {
         const found: unknown = i18n.getResource(words.language, 'desk', `${group}.${code}`);
         return typeof found === 'string' ? found : code;
