@@ -29,6 +29,7 @@ import { createIncidentService } from '../pipeline/services/incidents.ts';
 import { dutiesAfterBrands } from '../pipeline/services/duties-after-brands.ts';
 import { rebuildMentions } from '../pipeline/fold/rebuild.ts';
 import { dutiesAfterPolarity } from '../pipeline/services/duties-after-polarity.ts';
+import { createCampaignService } from '../pipeline/services/campaigns.ts';
 import { createKpiService } from '../pipeline/services/kpis.ts';
 import { createPeriodService } from '../pipeline/services/periods.ts';
 import { createPolicyService } from '../pipeline/services/policies.ts';
@@ -182,6 +183,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       targets: createTargetService({ reads: store.reads, commit, calendar, clock }),
       restatements: createRestatementService({ reads: store.reads, ledger, calendar, clock }),
       periods: createPeriodService({ reads: store.reads, ledger, commit, calendar, clock }),
+      campaigns: createCampaignService({ reads: store.reads, ledger, commit, calendar, clock }),
       policies: createPolicyService({
         ...{ reads: store.reads, commit, calendar, clock },
         followUps: {

@@ -18,7 +18,7 @@ interface House {
 const houses: readonly House[] = [
   {
     base: 'server/domain/',
-    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; incidents and demo stand alone',
+    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; campaigns, incidents and demo stand alone',
     rooms: {
       '.': [],
       time: [],
@@ -28,6 +28,7 @@ const houses: readonly House[] = [
       targets: ['.', 'nodes', 'time'],
       closing: ['time'],
       kpis: ['.', 'ledger', 'nodes', 'targets', 'time'],
+      campaigns: ['.'],
       projection: ['.', 'kpis', 'ledger', 'nodes', 'time'],
       incidents: [],
       demo: ['time'],

@@ -31,7 +31,8 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** `/api/incidents/:id` */
   readonly path: string;
-  readonly tag: 'events' | 'kpis' | 'targets and policies' | 'incidents' | 'quarantine' | 'screens' | 'operations' | 'documents';
+  readonly tag:
+    'events' | 'kpis' | 'campaigns' | 'targets and policies' | 'incidents' | 'quarantine' | 'screens' | 'operations' | 'documents';
   readonly operationId: string;
   readonly summary: string;
   /** Descriptions of the `:params`. */

@@ -2,6 +2,7 @@
 import type { KafkaConfig } from '../../config/kafka.ts';
 import type { Services } from '../../pipeline/services/services.ts';
 import type { Route } from './route.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { eventRoutes } from './routes/events.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -30,6 +31,7 @@ export function allRoutes({ services, exposition, build, kafka, origin, fonts }:
   const described = [
     ...eventRoutes(services),
     ...kpiRoutes(services),
+    ...campaignRoutes(services),
     ...targetRoutes(services),
     ...periodRoutes(services),
     ...restatementRoutes(services),

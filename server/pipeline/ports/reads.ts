@@ -11,6 +11,7 @@ import type {
   MentionOrder,
   PendingMention,
 } from '../../../shared/incidents/types.ts';
+import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Page, PageQuery } from './page.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
@@ -84,6 +85,8 @@ export interface StoreReads {
   targetHistory(): Promise<readonly { target: Target; setAt: number }[]>;
   /** Periods people closed, in the order they were closed; `workspaceSince`: the store's making, UTC ms. */
   closings(): Promise<{ readonly workspaceSince: number; readonly byHand: readonly HandClosing[] }>;
+  /** Those of one campaign, newest first, or the newest of every campaign. */
+  campaignDecisions(query: { readonly campaignId: string } | { readonly newest: true }): Promise<readonly CampaignDecision[]>;
   /** Newest first; `total` counts what passes the filter, on every page. */
   quarantine(query: QuarantineFilter & { limit: number; before?: number }): Promise<{ total: number; rows: readonly QuarantineRow[] }>;
   /** Open records, oldest first, with ids behind `after` up to `upTo`. `kept`: how many of the record's bytes are there. */

@@ -10,6 +10,7 @@ import type { CustomerEvents } from '../../domain/ledger/customer-events.ts';
 import type { LedgerRow, TimedRow } from '../../domain/ledger/row.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
+import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { LogGap, LogMarkName, Position } from './log.ts';
@@ -195,6 +196,8 @@ export interface StoreTx {
   closings(): Promise<readonly HandClosing[]>;
   /** A period is closed once; a second time fails the transaction. */
   putClosing(closing: HandClosing): Promise<void>;
+
+  putCampaignDecision(decision: CampaignDecision, at: number): Promise<void>;
 
   /** Last statement before commit: the change's number comes from a counter row. */
   appendChange(touched: readonly Touched[], at: number): Promise<number>;

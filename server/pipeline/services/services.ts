@@ -11,6 +11,14 @@ import type {
   MentionPage,
   PendingPage,
 } from '../../../shared/incidents/types.ts';
+import type {
+  CampaignBasis,
+  CampaignDecision,
+  CampaignDetail,
+  CampaignPage,
+  CampaignPhase,
+  DecisionDocument,
+} from '../../../shared/kpi/campaigns.ts';
 import type { PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { PeriodPage, PeriodRow } from '../../../shared/kpi/periods.ts';
 import type { RestatementPage } from '../../../shared/kpi/restatements.ts';
@@ -41,6 +49,35 @@ export interface KpiQuery {
 }
 export interface KpiService {
   query(query: KpiQuery): Promise<KpiAnswer | Refusal>;
+}
+
+export interface CampaignQuery {
+  /** null, both of them = everything so far. */
+  readonly grain: Grain | null;
+  readonly period: string | null;
+  readonly basis: CampaignBasis;
+}
+export interface CampaignListQuery extends CampaignQuery, PageQuery {
+  /** A figure or another sortable field; a leading “-” sorts downwards. */
+  readonly sort: string;
+  readonly filter: CampaignFilter;
+}
+/** Absent = any. */
+export interface CampaignFilter {
+  readonly phase?: CampaignPhase;
+  readonly owner?: string;
+  readonly kind?: string;
+  /** Only those of high spend with low return. */
+  readonly flagged?: boolean;
+  /** Part of a name or an id. */
+  readonly text?: string;
+  readonly ids?: readonly string[];
+}
+export interface CampaignService {
+  list(query: CampaignListQuery): Promise<CampaignPage | Refusal>;
+  get(id: string, query: CampaignQuery): Promise<CampaignDetail | Refusal>;
+  /** `receivedAt`: server time the request arrived. */
+  decide(id: string, decision: DecisionDocument, receivedAt: number): Promise<CampaignDecision | Refusal>;
 }
 
 export interface TargetChange {
@@ -189,6 +226,7 @@ export interface Readiness {
 export interface Services {
   readonly intake: EventIntake;
   readonly kpis: KpiService;
+  readonly campaigns: CampaignService;
   readonly targets: TargetService;
   readonly policies: PolicyService;
   readonly periods: PeriodService;

@@ -6,6 +6,7 @@ import { policiesInForce, policyVersions, targetsInForce, targetVersions } from 
 import { readClosings } from './closings.ts';
 import { readEngagement, readFacts, readMentionSlots } from './facts.ts';
 import { readAudit } from './audit.ts';
+import { readCampaignDecisions } from './campaign-decisions.ts';
 import { readIncidentMention, readIncidentMentions } from './incident-mentions.ts';
 import { readIncident, readIncidents } from './incidents.ts';
 import { readLogBounds, readLogPage } from './log.ts';
@@ -55,6 +56,7 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     targets: snapshot((now: number) => targetsInForce(reader.rows, now)),
     targetHistory: snapshot(() => targetVersions(reader.rows)),
     closings: snapshot(() => readClosings(reader)),
+    campaignDecisions: snapshot((query: Parameters<typeof readCampaignDecisions>[1]) => readCampaignDecisions(reader, query)),
     quarantine: snapshot((query: Parameters<typeof readQuarantine>[1]) => readQuarantine(reader, query)),
     openQuarantine: snapshot((query: Parameters<typeof readOpenQuarantine>[1]) => readOpenQuarantine(reader, query)),
     quarantineRaws: snapshot((ids: readonly number[]) => readQuarantineRaws(reader, ids)),

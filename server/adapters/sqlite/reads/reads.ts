@@ -58,6 +58,7 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
     targets: () => ask(light, 'targets', now()),
     targetHistory: () => ask(light, 'targetHistory'),
     closings: () => ask(light, 'closings'),
+    campaignDecisions: (query) => ask(light, 'campaignDecisions', query),
     quarantine: (query) => ask(heavy, 'quarantine', query),
     openQuarantine: (query) => ask(heavy, 'openQuarantine', query),
     quarantineRaws: (ids) => ask(heavy, 'quarantineRaws', ids),

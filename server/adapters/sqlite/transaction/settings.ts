@@ -1,4 +1,4 @@
-/** Setting policies and targets, and closing periods: a new row each time, so that what was in force when can be told. */
+/** Setting policies and targets, closing periods, deciding about campaigns: a new row each time, so that what was in force when can be told. */
 import { instantMs } from '../../../../shared/events/rfc3339.ts';
 import type { Target } from '../../../../shared/kpi/targets.ts';
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
@@ -9,10 +9,9 @@ import type { TxContext } from './context.ts';
 const dimensionText = (target: Target): string =>
   JSON.stringify(Object.entries(target.dimension ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-export function settingsPart({
-  transaction,
-  now,
-}: TxContext): Pick<StoreTx, 'policies' | 'putPolicy' | 'targets' | 'putTargets' | 'closings' | 'putClosing'> {
+type Settings = Pick<StoreTx, 'policies' | 'putPolicy' | 'targets' | 'putTargets' | 'closings' | 'putClosing' | 'putCampaignDecision'>;
+
+export function settingsPart({ transaction, now }: TxContext): Settings {
   return {
     policies: async () => policiesOf(await transaction.objects(effectivePolicies, [now()])),
     async putPolicy(name, { value, owner, reason, effectiveFrom, setAt }) {
@@ -25,6 +24,13 @@ export function settingsPart({
     closings: async () => closingsOf(await transaction.objects(allClosings, [])),
     async putClosing({ grain, period, at, owner, reason }) {
       transaction.run('insert into closings (grain, period, at, owner, reason) values (?, ?, ?, ?, ?)', [grain, period, at, owner, reason]);
+    },
+    async putCampaignDecision(decision, at) {
+      transaction.run('insert into campaign_decisions (campaign_id, at, document) values (?, ?, ?)', [
+        decision.campaignId,
+        at,
+        JSON.stringify(decision),
+      ]);
     },
     targets: async () => targetsOf(await transaction.objects(effectiveTargets, [now()])),
     async putTargets(targets, setAt) {

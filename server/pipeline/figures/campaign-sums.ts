@@ -1,0 +1,117 @@
+/** Figures of campaigns by a dimension: those of the KPI definitions, so they equal `/api/kpis` by the same dimension. */
+import type { CampaignBasis, CampaignFigure, CampaignSum } from '../../../shared/kpi/campaigns.ts';
+import type { KpiDimension, KpiValue } from '../../../shared/kpi/types.ts';
+import type { DimValue } from '../../domain/dim-value.ts';
+import type { KpiDefinition } from '../../domain/kpis/definition.ts';
+import type { KpiSelection } from '../../domain/kpis/evaluate.ts';
+import { fitting } from '../../domain/kpis/figures.ts';
+import { kpiDefinition } from '../../domain/kpis/registry.ts';
+import { addExact, type Exact } from '../../domain/ledger/exact.ts';
+import type { Period } from '../../domain/time/period.ts';
+import { askKpis, type LedgerAsk } from './ask-kpis.ts';
+import type { Contexts } from './kpi-context.ts';
+
+/** KPIs a row shows under their own id. */
+const shown = [
+  'net_sales',
+  'net_sales_cohort',
+  'roi',
+  'roi_revenue',
+  'roas',
+  'break_even_roas',
+  'new_customers',
+  'cac',
+  'leads',
+  'valid_leads',
+  'cpl',
+  'reads',
+  'likes',
+  'shares',
+  'spread_index',
+] as const satisfies readonly CampaignFigure[];
+
+export interface SumsQuestion {
+  readonly period: Period;
+  readonly basis: CampaignBasis;
+  readonly by: KpiDimension;
+  readonly where: KpiSelection['where'];
+}
+export interface CampaignSums {
+  readonly cells: ReadonlyMap<DimValue, CampaignSum>;
+  /** Standing orders of each cell. */
+  readonly orders: ReadonlyMap<DimValue, number>;
+  readonly total: CampaignSum;
+}
+
+export async function sumsBy(ledger: LedgerAsk, contexts: Contexts, question: SumsQuestion): Promise<CampaignSums> {
+  const { period, basis, by, where } = question;
+  const definitions = shown.flatMap((id) => figureDefinition(id, basis) ?? []).filter(({ dimensions }) => dimensions.includes(by));
+  const dims = where.map(({ dim }) => dim);
+  const asked = (selection: KpiSelection, dimensions: readonly string[]) => {
+    const context = contexts.of(period, dimensions);
+    return definitions.map((definition) => ({ definition, context, slice: selection }));
+  };
+  const { from, to } = period;
+  const [whole, each, [spend = []]] = await Promise.all([
+    askKpis(ledger, asked({ by: null, where }, dims), contexts.cut),
+    askKpis(ledger, asked({ by, where }, [...dims, by]), contexts.cut),
+    ledger.ask([{ ask: 'sums', family: 'spend', unit: 'day', from, to, where, by: [by], cut: contexts.cut }]),
+  ]);
+  const cells = new Map<DimValue, Writable>();
+  const orders = new Map<DimValue, number>();
+  const cellOf = (key: DimValue): Writable => {
+    const cell = cells.get(key) ?? { ...noFigures, reasons: {} };
+    cells.set(key, cell);
+    return cell;
+  };
+  for (const value of each.flat()) {
+    const key = value.dimension?.[by] ?? null;
+    take(cellOf(key), value);
+    if (value.kpi === 'net_sales') orders.set(key, value.sample);
+  }
+  const total: Writable = { ...noFigures, reasons: {} };
+  for (const value of whole.flat()) take(total, value);
+  let spent: Exact = 0;
+  for (const row of spend) {
+    const amount = 'measures' in row ? (row.measures[0] ?? 0) : 0;
+    cellOf(row.dims[0] ?? null).spend = fitting(amount);
+    spent = addExact(spent, amount);
+  }
+  total.spend = fitting(spent);
+  return { cells, orders, total };
+}
+
+/** A KPI that has the dimension campaign; ratios in the asked basis where they come in two. */
+export function figureDefinition(id: CampaignFigure, basis: CampaignBasis): KpiDefinition | undefined {
+  const inCohort = basis === 'cohort' && id !== 'net_sales' ? kpiDefinition(`${id}_cohort`) : undefined;
+  const definition = inCohort ?? kpiDefinition(id);
+  return definition?.dimensions.includes('campaign') ? definition : undefined;
+}
+
+type Writable = { -readonly [K in keyof CampaignSum]: CampaignSum[K] };
+
+/** Of a campaign about which nothing is known. */
+export const noFigures: CampaignSum = {
+  ...{ spend: 0, net_sales: 0, net_sales_cohort: 0, margin: null, roi: null, roi_revenue: null, roas: null, break_even_roas: null },
+  ...{ new_customers: 0, cac: null, leads: 0, valid_leads: 0, cpl: null, reads: 0, likes: 0, shares: 0, spread_index: 0 },
+  ...{ maturity: null, coverage: null, reasons: {} },
+};
+
+const names: ReadonlyMap<string, CampaignFigure> = new Map(
+  shown.flatMap((id) => [
+    [id, id],
+    [`${id}_cohort`, id],
+  ]),
+);
+
+function take(cell: Writable, value: KpiValue): void {
+  const id = names.get(value.kpi);
+  if (id === undefined) return;
+  cell[id] = value.value;
+  if (value.reason !== undefined) cell.reasons[id] = value.reason;
+  if (id !== 'roi') return;
+  // ROI is (margin − cost) ÷ cost, so its two parts give the margin.
+  if (value.numerator !== null && value.denominator !== null) cell.margin = value.numerator + value.denominator;
+  cell.maturity = value.maturity ?? null;
+  cell.coverage = value.coverage ?? null;
+}

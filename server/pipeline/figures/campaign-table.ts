@@ -1,0 +1,138 @@
+/** Every campaign with what it cost and brought: the figures are those of the KPI definitions by campaign, so they equal `/api/kpis`. */
+import type { CampaignBasis, CampaignRow, CampaignSum } from '../../../shared/kpi/campaigns.ts';
+import { gapsOf, overlapping, type Window } from '../../domain/campaigns/gaps.ts';
+import { lossOf } from '../../domain/campaigns/low-return.ts';
+import { pacing } from '../../domain/projection/campaign-choice.ts';
+import { joinCampaigns, type CampaignKnown } from '../../domain/projection/campaign-facts.ts';
+import { campaignProgress, type Progress } from '../../domain/projection/campaign-progress.ts';
+import type { Calendar } from '../../domain/time/calendar.ts';
+import type { Period } from '../../domain/time/period.ts';
+import type { StoreReads } from '../ports/reads.ts';
+import type { LedgerAsk } from './ask-kpis.ts';
+import { noFigures, sumsBy } from './campaign-sums.ts';
+import type { Contexts } from './kpi-context.ts';
+
+export interface CampaignTableParts {
+  readonly reads: Pick<StoreReads, 'facts' | 'campaignDecisions'>;
+  readonly ledger: LedgerAsk;
+  readonly calendar: Calendar;
+}
+
+export interface CampaignQuestion {
+  readonly period: Period;
+  readonly basis: CampaignBasis;
+}
+
+export interface CampaignTable {
+  /** By campaign id; the flags name no step yet. */
+  readonly rows: readonly CampaignRow[];
+  readonly unattributed: CampaignSum;
+  readonly total: CampaignSum;
+}
+
+/** Newest plans looked at. */
+const PLANS = 50_000;
+
+/** Everything so far: from the first business day there can be to the one after today. */
+export function everything(calendar: Calendar, asOf: number): Period {
+  return { grain: 'year', name: '', from: 0, to: calendar.dayOf(asOf) + 1 };
+}
+
+export async function campaignTable(
+  { reads, ledger, calendar }: CampaignTableParts,
+  contexts: Contexts,
+  { period, basis }: CampaignQuestion,
+): Promise<CampaignTable> {
+  const [figures, plans, phases, ends, decisions] = await Promise.all([
+    sumsBy(ledger, contexts, { period, basis, by: 'campaign', where: [] }),
+    factsOf(reads, 'campaign'),
+    factsOf(reads, 'campaignPhase'),
+    factsOf(reads, 'campaignEnd'),
+    reads.campaignDecisions({ newest: true }),
+  ]);
+  const known = new Map(joinCampaigns(plans, phases, ends).map((one) => [one.plan.data.campaignId, one]));
+  const progress = new Map([...known].map(([id, one]) => [id, campaignProgress(one, calendar, contexts.asOf)]));
+  const double = overlapping([...known].flatMap(([id, one]) => windowOf(id, one, progress.get(id))));
+  const decided = new Map(decisions.map((decision) => [decision.campaignId, decision]));
+  const ids = new Set(known.keys());
+  for (const id of figures.cells.keys()) if (id !== null) ids.add(id);
+  const allSpend = figures.total.spend ?? 0;
+  const rows = [...ids].sort().map((campaignId): CampaignRow => {
+    const plan = known.get(campaignId);
+    const now = progress.get(campaignId);
+    const sum = figures.cells.get(campaignId) ?? noFigures;
+    const orders = figures.orders.get(campaignId) ?? 0;
+    const place = { campaignId, overlaps: double.has(campaignId), orders, allSpend, calendar };
+    return {
+      ...sum,
+      ...planned(plan, now, sum),
+      ...judged(sum, plan, now, place),
+      campaignId,
+      orders,
+      decision: decided.get(campaignId) ?? null,
+    };
+  });
+  return { rows, unattributed: figures.cells.get(null) ?? noFigures, total: figures.total };
+}
+
+async function factsOf(reads: CampaignTableParts['reads'], kind: 'campaign' | 'campaignPhase' | 'campaignEnd') {
+  const rows = await reads.facts({ kind, limit: PLANS });
+  return rows.map((row) => row.fact);
+}
+
+function windowOf(id: string, { plan }: CampaignKnown, progress: Progress | undefined): Window[] {
+  // One that is always on shares its days with every other, which is what it is for.
+  if (!progress || plan.data.kind === 'always-on') return [];
+  return [{ id, from: progress.startsOn, to: progress.burstEnds, channels: plan.data.channels }];
+}
+
+function planned(known: CampaignKnown | undefined, progress: Progress | undefined, sum: CampaignSum) {
+  if (!known || !progress) return unplanned;
+  const { name, shortName, owner, kind, channels, phases, budget, targets } = known.plan.data;
+  const { phase, phaseDay, phaseDays, elapsed } = progress;
+  return {
+    ...{ name, owner, kind, phase, phaseDay, phaseDays, elapsed, budget },
+    phases: { warmup: { ...phases.warmup }, burst: { ...phases.burst }, review: { ...phases.review } },
+    shortName: shortName ?? null,
+    channels: [...channels],
+    pacing: pacing(sum.spend, budget, elapsed),
+    targetRoi: targets.roi ?? null,
+    targetReads: targets.reads ?? null,
+    spreadRatio: targets.reads === undefined || targets.reads === 0 || sum.reads === null ? null : sum.reads / targets.reads,
+  };
+}
+
+const unplanned = {
+  ...{ name: null, shortName: null, owner: null, kind: null, channels: [], phases: null, phase: null, phaseDay: null, phaseDays: null },
+  ...{ elapsed: null, budget: null, pacing: null, targetRoi: null, targetReads: null, spreadRatio: null },
+};
+
+interface Place {
+  readonly campaignId: string;
+  readonly overlaps: boolean;
+  readonly orders: number;
+  readonly allSpend: number;
+  readonly calendar: Calendar;
+}
+
+function judged(
+  sum: CampaignSum,
+  known: CampaignKnown | undefined,
+  progress: Progress | undefined,
+  { overlaps, orders, allSpend, calendar }: Place,
+): Pick<CampaignRow, 'gaps' | 'flag'> {
+  const { spend, margin, coverage } = sum;
+  const budget = known?.plan.data.budget ?? null;
+  const targetRoi = known?.plan.data.targets.roi ?? null;
+  const elapsed = progress?.elapsed ?? null;
+  const lost = spend === null || margin === null ? null : lossOf({ spend, margin, targetRoi, budget, elapsed, orders, allSpend });
+  const begun = progress === undefined || progress.phase !== 'before';
+  const gaps = gapsOf({
+    ...{ planned: known !== undefined, budget, spend, orders, coverage, overlaps, begun },
+    startsOn: progress?.startsOn ?? null,
+    endedOn: known?.ended ? calendar.dayOf(known.ended.occurredAt) : null,
+    // Of a campaign that has not begun, any spend came before its start.
+    firstSpendOn: !begun && progress && spend !== null && spend > 0 ? progress.startsOn - 1 : null,
+  });
+  return { gaps, flag: lost === null ? null : { lost, step: null, at: null } };
+}

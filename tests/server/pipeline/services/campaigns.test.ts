@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isRefusal } from '../../../../server/pipeline/ports/refusal.ts';
+import { createCampaignService } from '../../../../server/pipeline/services/campaigns.ts';
+import { createKpiService } from '../../../../server/pipeline/services/kpis.ts';
+import type { CampaignListQuery, CampaignService } from '../../../../server/pipeline/services/services.ts';
+import type { CampaignPage } from '../../../../shared/kpi/campaigns.ts';
+import { event, openLine, type Line } from '../../../helpers/line.ts';
+import { seededRandom } from '../../../helpers/random.ts';
+import { testSeed } from '../../../helpers/seed.ts';
+
+let line: Line;
+let campaigns: CampaignService;
+
+const day = (d: number) => `2026-11-${String(d).padStart(2, '0')}`;
+const at = (d: number) => `${day(d)}T10:00:00+08:00`;
+const plan = (campaignId: string, from: number, more: object = {}) =>
+  event('campaign.planned', '2026-10-20T10:00:00+08:00', {
+    ...{
+      campaignId,
+      version: 1,
+      name: `活动 ${campaignId}`,
+      owner: '苏棠',
+      kind: 'theme' as const,
+      channels: ['天猫'],
+      budget: 100_000,
+      targets: {},
+    },
+    phases: {
+      warmup: { from: day(from), to: day(from + 1) },
+      burst: { from: day(from + 2), to: day(from + 5) },
+      review: { from: day(from + 6), to: day(from + 6) },
+    },
+    ...more,
+  });
+const spend = (entryId: string, campaignId: string | undefined, amount: number, d: number, channel = '天猫') =>
+  event('campaign.spend', at(d), {
+    entryId,
+    version: 1,
+    ...(campaignId && { campaignId }),
+    channel,
+    kind: 'media',
+    line: 'online',
+    amount,
+  });
+const order = (orderId: string, campaignId: string | undefined, amount: number, cost: number | undefined, d: number, channel = '天猫') =>
+  event('sales.order.paid', at(d), {
+    ...{ orderId, version: 1, buyerId: `b-${orderId}`, channel, region: '华东', ...(campaignId && { campaignId }) },
+    lines: [{ sku: 'X5', category: '咖啡机', core: true, quantity: 1, amount, ...(cost !== undefined && { cost }) }],
+  });
+
+beforeAll(async () => {
+  line = await openLine({ now: '2026-11-23T14:00:00+08:00' });
+  campaigns = createCampaignService({
+    reads: line.store.reads,
+    ledger: line.ledger,
+    commit: line.commit,
+    calendar: line.calendar,
+    clock: line.clock,
+  });
+  await line.ingest([
+    plan('earns', 1, { targets: { roi: 0.2 } }),
+    plan('loses', 15, { channels: ['抖音', '京东'] }),
+    plan('next', 24, { owner: '何晚', channels: ['京东'] }),
+    spend('s1', 'earns', 30_000, 2),
+    spend('s2', 'loses', 50_000, 16, '抖音'),
+    spend('s3', 'loses', 5_000, 16, '京东'),
+    spend('s4', 'never-planned', 7_000, 3),
+    spend('s5', undefined, 9_000, 3),
+    spend('s6', 'next', 1_000, 22),
+    order('o1', 'earns', 200_000, 100_000, 3),
+    order('o2', 'loses', 20_000, 10_000, 18, '抖音'),
+    order('o3', 'loses', 30_000, undefined, 22, '京东'),
+    order('o4', undefined, 44_000, 20_000, 5),
+  ]);
+});
+afterAll(() => line.close());
+
+const query = (more: Partial<CampaignListQuery> = {}): CampaignListQuery => ({
+  ...{ grain: null, period: null, basis: 'cash', limit: 200, after: null, sort: '-spend', filter: {} },
+  ...more,
+});
+async function list(more: Partial<CampaignListQuery> = {}): Promise<CampaignPage> {
+  const page = await campaigns.list(query(more));
+  if (isRefusal(page)) throw new Error(page.detail);
+  return page;
+}
+
+describe('the list of campaigns', () => {
+  it('[R13] [S7] has a row for each, planned or not, and rows with what belongs to none add up to the total', async () => {
+    const { rows, unattributed, total } = await list();
+    expect(rows.map(({ campaignId, spend: s, net_sales }) => [campaignId, s, net_sales])).toEqual([
+      ['loses', 55_000, 50_000],
+      ['earns', 30_000, 200_000],
+      ['never-planned', 7_000, 0],
+      ['next', 1_000, 0],
+    ]);
+    expect([unattributed.spend, unattributed.net_sales]).toEqual([9_000, 44_000]);
+    expect([total.spend, total.net_sales]).toEqual([102_000, 294_000]);
+  });
+
+  it('says what a row lacks, and nothing else changes for it', async () => {
+    const gaps = Object.fromEntries((await list()).rows.map((row) => [row.campaignId, row.gaps]));
+    expect(gaps['never-planned']).toEqual(expect.arrayContaining(['no_plan', 'no_sales']));
+    expect(gaps['next']).toContain('spend_before_start');
+    expect(gaps['earns']).toEqual([]);
+  });
+
+  it('sorts, filters and pages, and the pages of one list belong together', async () => {
+    expect((await list({ sort: 'net_sales' })).rows.map(({ campaignId }) => campaignId)).toEqual([
+      'never-planned',
+      'next',
+      'loses',
+      'earns',
+    ]);
+    expect((await list({ filter: { owner: '何晚' } })).rows.map(({ campaignId }) => campaignId)).toEqual(['next']);
+    expect((await list({ filter: { text: 'PLANNED' } })).totalRows).toBe(1);
+    const first = await list({ limit: 3 });
+    expect([first.rows.length, first.totalRows]).toEqual([3, 4]);
+    const [asOf = 0, offset = 0] = (first.next ?? '').split('.').map(Number);
+    await line.ingest([spend('later', 'next', 900_000, 22)]);
+    const second = await list({ limit: 3, after: [asOf, offset] });
+    expect(second.rows.map(({ campaignId }) => campaignId)).toEqual(['next']);
+    expect(second.next).toBeNull();
+    await line.ingest([
+      event('campaign.spend', at(22), {
+        entryId: 'later',
+        version: 2,
+        campaignId: 'next',
+        channel: '天猫',
+        kind: 'media',
+        line: 'online',
+        amount: 0,
+      }),
+    ]);
+  });
+
+  it('narrows to a period, and refuses what names none', async () => {
+    const { rows, period } = await list({ grain: 'day', period: '2026-11-03' });
+    expect(period).toEqual({ grain: 'day', start: '2026-11-03', end: '2026-11-04' });
+    expect(rows.find(({ campaignId }) => campaignId === 'earns')).toMatchObject({ spend: 0, net_sales: 200_000 });
+    expect(await campaigns.list(query({ grain: 'day' }))).toMatchObject({ status: 400, path: 'period' });
+    expect(await campaigns.list(query({ sort: 'beauty' }))).toMatchObject({ status: 400, path: 'sort' });
+  });
+
+  it('equals GET /api/kpis by campaign', async () => {
+    const kpis = createKpiService({ reads: line.store.reads, ledger: line.ledger, calendar: line.calendar, clock: line.clock });
+    const answer = await kpis.query({ grain: 'month', period: '2026-11', kpis: [], by: 'campaign', where: [], asOf: null, knownAt: null });
+    if (isRefusal(answer)) throw new Error(answer.detail);
+    const page = await list({ grain: 'month', period: '2026-11' });
+    const fields = new Set(Object.keys(page.total));
+    let compared = 0;
+    for (const { kpi, dimension, value } of answer.values) {
+      const row = dimension?.campaign === null ? page.unattributed : page.rows.find(({ campaignId }) => campaignId === dimension?.campaign);
+      if (!fields.has(kpi)) continue;
+      expect((row as unknown as Record<string, unknown>)[kpi], `${kpi} ${String(dimension?.campaign)}`).toEqual(value);
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(8);
+  });
+
+  it('Σ campaigns + what belongs to none is the total, for random events', async () => {
+    const seed = testSeed('campaign sums');
+    const random = seededRandom(seed);
+    const other = await openLine({ now: '2026-11-23T14:00:00+08:00' });
+    try {
+      const ids = ['a', 'b', 'c', undefined];
+      const pick = () => ids[random.below(ids.length)];
+      const events = Array.from({ length: 120 }, (_, i) =>
+        random.below(2) === 0
+          ? spend(`s${i}`, pick(), random.below(10_000), 1 + random.below(22))
+          : order(`o${i}`, pick(), random.below(90_000), random.below(3) === 0 ? undefined : random.below(40_000), 1 + random.below(22)),
+      );
+      await other.ingest(events);
+      const service = createCampaignService({
+        reads: other.store.reads,
+        ledger: other.ledger,
+        commit: other.commit,
+        calendar: other.calendar,
+        clock: other.clock,
+      });
+      const page = await service.list(query());
+      if (isRefusal(page)) throw new Error(page.detail);
+      for (const field of ['spend', 'net_sales', 'net_sales_cohort'] as const) {
+        const sum = page.rows.reduce((all, row) => all + (row[field] ?? 0), page.unattributed[field] ?? 0);
+        expect(sum, `${field} SEED=${seed}`).toBe(page.total[field]);
+      }
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('one campaign', () => {
+  it('opens to channels and days that add up to its row', async () => {
+    const detail = await campaigns.get('loses', { grain: null, period: null, basis: 'cash' });
+    if (isRefusal(detail)) throw new Error(detail.detail);
+    expect(detail.channels.map(({ channel, spend: s, net_sales }) => [channel, s, net_sales])).toEqual([
+      ['抖音', 50_000, 20_000],
+      ['京东', 5_000, 30_000],
+    ]);
+    const sum = (field: 'net_sales') => detail.days.reduce((all, one) => all + (one[field] ?? 0), 0);
+    expect(sum('net_sales')).toBe(detail.row.net_sales);
+    expect(detail.days.at(-1)).toMatchObject({ day: '2026-11-23', mature: false });
+  });
+  it('that nobody has heard of is not there', async () => {
+    expect(await campaigns.get('nobody', { grain: null, period: null, basis: 'cash' })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a decision', () => {
+  const document = { commandId: 'd-1', type: 'stop' as const, note: '停达人', actor: '何晚', confirmed: true };
+  it('is kept with what was known, once for one commandId', async () => {
+    const first = await campaigns.decide('loses', document, line.clock.now());
+    expect(first).toMatchObject({ campaignId: 'loses', type: 'stop', known: { spend: 55_000, net_sales: 50_000, budget: 100_000 } });
+    expect(await campaigns.decide('loses', { ...document, note: 'other' }, line.clock.now())).toEqual(first);
+    expect(await campaigns.decide('earns', document, line.clock.now())).toMatchObject({ status: 409, code: 'command_id_used' });
+    await line.ingest([spend('more', 'loses', 10_000, 22)]);
+    await campaigns.decide('loses', { ...document, commandId: 'd-2', type: 'watch' }, line.clock.now());
+    const { rows } = await list();
+    expect(rows.find(({ campaignId }) => campaignId === 'loses')?.decision).toMatchObject({ type: 'watch', known: { spend: 65_000 } });
+    const detail = await campaigns.get('loses', { grain: null, period: null, basis: 'cash' });
+    expect(isRefusal(detail) ? [] : detail.decisions.map(({ type, known }) => [type, known.spend])).toEqual([
+      ['watch', 65_000],
+      ['stop', 55_000],
+    ]);
+  });
+  it('about a campaign nobody has heard of is refused', async () => {
+    expect(await campaigns.decide('nobody', { ...document, commandId: 'd-3' }, line.clock.now())).toMatchObject({ status: 404 });
+  });
+});
