@@ -2,7 +2,7 @@
  * What a KPI is: its words, which dimensions it has, what it asks of the ledger, and how a value follows from the
  * answers. Definitions are pure; whoever evaluates them does the asking, once for all KPIs of a call that need the same.
  */
-import type { KpiDimension, KpiState, KpiValue, PlanCurve } from '../../../shared/kpi/types.ts';
+import type { Grain, KpiDimension, KpiState, KpiValue, PlanCurve } from '../../../shared/kpi/types.ts';
 import type { Readings } from '../../../shared/kpi/readings.ts';
 import type { Policies } from '../../../shared/kpi/targets.ts';
 import type { DimValue } from '../dim-value.ts';
@@ -167,6 +167,10 @@ export interface KpiDefinition {
   readonly better: 'up' | 'down' | null;
   readonly dimensions: readonly KpiDimension[];
   reads(context: KpiContext): Readonly<Record<string, Read>>;
+  /** What `parts` are of; absent where a definition says nothing of it. */
+  readonly shape?: 'sum' | 'ratio';
+  /** The target of the whole by grain, where nobody has set one. */
+  readonly defaultTargets?: Readonly<Partial<Record<Grain, number>>>;
   /** Absent where the figure is no sum and no ratio of sums, such as a forecast. */
   parts?(context: KpiContext): Parts;
   compute(cell: CellInput, context: KpiContext): Figure;

@@ -58,7 +58,9 @@ export function evaluate(
       target,
       plan: (period) => planOf(context, period, dimension),
     };
-    return present(definition, context, dimension, definition.compute(input, context), target(definition.id, context.period));
+    const set = target(definition.id, context.period);
+    const aim = set ?? (dimension === null ? definition.defaultTargets?.[context.period.grain] : undefined);
+    return present(definition, context, dimension, definition.compute(input, context), aim);
   });
 }
 

@@ -52,11 +52,12 @@ export function countTerm(read: string, count: CountTerm['count'] = 'all', facto
 
 type PartOf = (context: KpiContext) => Part;
 type Refine = (figure: Figure, cell: CellInput, context: KpiContext) => Figure;
-type Computed = Required<Pick<KpiDefinition, 'parts' | 'compute'>>;
+type Computed = Required<Pick<KpiDefinition, 'shape' | 'parts' | 'compute'>>;
 
 /** A KPI that is a sum. `sample` is what it rests on; `refine` may withhold the value or say more of it. */
 export function sumOf({ value, sample, refine }: { value: PartOf; sample: PartOf; refine?: Refine }): Computed {
   return {
+    shape: 'sum',
     parts: (context) => ({ value: value(context) }),
     compute(cell, context) {
       const figure = amount(cell.part(value(context)) ?? 0, sampleOf(cell, sample(context)));
@@ -68,6 +69,7 @@ export function sumOf({ value, sample, refine }: { value: PartOf; sample: PartOf
 /** A KPI that is one sum over another. A target that is not set leaves it without a value, `no_target`. */
 export function ratioOf({ numerator, denominator, sample, refine }: Ratio): Computed {
   return {
+    shape: 'ratio',
     parts: (context) => ({ numerator: numerator(context), denominator: denominator(context) }),
     compute(cell, context) {
       const things = sampleOf(cell, sample(context));

@@ -4,7 +4,9 @@ import { budgetPacing, budgetProjection } from './budget.ts';
 import { buyerValue } from './buyer-value.ts';
 import { cac, cacMedia } from './cac.ts';
 import { coreShare } from './core-share.ts';
+import { cpl, cplRaw } from './cpl.ts';
 import type { KpiDefinition } from './definition.ts';
+import { growthsOf } from './growth.ts';
 import { leadConversion } from './lead-conversion.ts';
 import { netSales, netSalesCohort } from './net-sales.ts';
 import { netSentimentKpi, netSentimentWithNeutrals } from './net-sentiment.ts';
@@ -19,7 +21,7 @@ import { shareOfVoice } from './share-of-voice.ts';
 import { likes, reads, shares, spreadIndex } from './spread.ts';
 import { leads, validLeads } from './valid-leads.ts';
 
-export const kpiDefinitions: readonly KpiDefinition[] = [
+const ownDefinitions: readonly KpiDefinition[] = [
   netSales,
   netSalesCohort,
   salesAttainment,
@@ -42,6 +44,8 @@ export const kpiDefinitions: readonly KpiDefinition[] = [
   spreadIndex,
   cac,
   cacMedia,
+  cpl,
+  cplRaw,
   roi,
   roiRevenue,
   roas,
@@ -54,7 +58,25 @@ export const kpiDefinitions: readonly KpiDefinition[] = [
   budgetMix,
 ];
 
-const byId = new Map(kpiDefinitions.map((definition) => [definition.id, definition]));
+const growths = new Map(ownDefinitions.flatMap(growthsOf).map((definition) => [definition.id, definition]));
+
+/** Growths the team's plan asks for, with its targets. Every other one answers too when it is asked for by its id. */
+const plannedGrowths: readonly (readonly [id: string, targets: NonNullable<KpiDefinition['defaultTargets']>])[] = [
+  ['growth.net_sales', {}],
+  ['growth.organic_visits', { quarter: 0.15 }],
+  ['growth.new_customers', { quarter: 0.2 }],
+  ['growth.valid_leads', { month: 0.2 }],
+];
+
+const listedGrowths = plannedGrowths.flatMap(([id, defaultTargets]): KpiDefinition[] => {
+  const growth = growths.get(id);
+  return growth ? [{ ...growth, defaultTargets }] : [];
+});
+
+/** KPIs that are listed, and answered where none is named. */
+export const kpiDefinitions: readonly KpiDefinition[] = [...ownDefinitions, ...listedGrowths];
+
+const byId = new Map([...growths, ...kpiDefinitions.map((definition) => [definition.id, definition] as const)]);
 
 export function kpiDefinition(id: string): KpiDefinition | undefined {
   return byId.get(id);

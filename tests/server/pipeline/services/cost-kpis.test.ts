@@ -36,12 +36,23 @@ const october = Array.from({ length: 400 }, (_, i) =>
   paid(`o${i}`, '2026-10-05T10:00:00+08:00', [{ amount: 1_050, cost: 577 + (i % 2) }], i % 2 ? { campaignId: 'C' } : { leadId: 'L' }),
 );
 
+/** August: 500 leads of one channel, one in five of which cannot be reached. */
+const august = Array.from({ length: 500 }, (_, i) =>
+  event('lead.created', '2026-08-05T08:00:00+08:00', {
+    ...{ leadId: `a${i}`, version: 1, channel: '展会', touch: 'paid', reachable: i % 5 > 0 },
+  }),
+);
+
 beforeAll(async () => {
   line = await openLine({ now: '2026-11-23T14:00:00+08:00' });
   kpis = createKpiService({ reads: line.store.reads, ledger: line.ledger, calendar: line.calendar, clock: line.clock });
   const { quarantined } = await line.ingest([
     lead('L', 'C'),
     ...october,
+    ...august,
+    spend('2026-08-10T10:00:00+08:00', 80_000, { channel: '展会', kind: 'event', line: 'offline' }),
+    spend('2026-08-10T10:00:00+08:00', 500, { channel: '展会', kind: 'training', line: 'training' }),
+    spend('2026-08-11T10:00:00+08:00', 700),
     spend('2026-10-02T10:00:00+08:00', 80_000, { campaignId: 'C' }),
     spend('2026-10-02T10:00:00+08:00', 12_000, { campaignId: 'C', kind: 'production', line: 'offline' }),
     spend('2026-10-03T10:00:00+08:00', 8_000, { campaignId: 'C', kind: 'agency', channel: '天猫' }),
@@ -89,6 +100,18 @@ describe('worked values of the KPI dictionary', () => {
     expect(await ask('cac_media', '2026-10')).toMatchObject([{ value: 200, numerator: 80_000 }]);
   });
 
+  it('[K13] [R12] what a valid lead costs in its channel, in the scope of acquisition, and what any lead does', async () => {
+    const where = [{ dim: 'channel', value: '展会' }];
+    expect(await ask('cpl', '2026-08', { where })).toMatchObject([
+      { value: 200, numerator: 80_000, denominator: 400, sample: 400, unit: 'minor_per_lead' },
+    ]);
+    expect(await ask('cpl_raw', '2026-08', { where })).toMatchObject([{ value: 160, denominator: 500 }]);
+    expect(await ask('cpl', '2026-08', { by: 'channel' })).toMatchObject([
+      { dimension: { channel: '展会' }, value: 200 },
+      { dimension: { channel: '抖音' }, value: null, reason: 'no_denominator', numerator: 700 },
+    ]);
+  });
+
   it('[K14] [K15] what a campaign brought for what it cost, in three ways that are never called the same', async () => {
     expect(await ask('roi', '2026-10')).toMatchObject([
       { value: 0.89, numerator: 89_000, denominator: 100_000, sample: 400, coverage: 1, maturity: 1 },
@@ -114,14 +137,14 @@ describe('worked values of the KPI dictionary', () => {
     const year = { grain: 'year', by: 'line' } as const;
     const mix = await ask('budget_mix', '2026', year);
     expect(mix.map(({ dimension, value }) => [dimension?.line, value])).toEqual([
-      ['offline', 0.012],
-      ['online', (120_000 + 88_000 + 200 + 700) / 1_000_000],
-      ['training', 0.05],
-      [null, 0.7291],
+      ['offline', 0.092],
+      ['online', (120_000 + 88_000 + 200 + 1_400) / 1_000_000],
+      ['training', 0.0505],
+      [null, 0.6479],
     ]);
     expect(mix.reduce((sum, { numerator }) => sum + (numerator ?? 0), 0)).toBe(1_000_000);
     const rest = { dim: 'line', value: null };
-    expect(await ask('budget_mix', '2026', { grain: 'year', where: [rest] })).toMatchObject([{ value: 0.7291, dimension: { line: null } }]);
+    expect(await ask('budget_mix', '2026', { grain: 'year', where: [rest] })).toMatchObject([{ value: 0.6479, dimension: { line: null } }]);
   });
 });
 
