@@ -15,6 +15,7 @@ import { Waiting } from '../ui/waiting.tsx';
 import { DescriptionsProvider } from './descriptions.tsx';
 import { DeskHead } from './desk-head.tsx';
 import type { SectionId } from './sections.ts';
+import { ThemeContext } from './theme-context.ts';
 import { styleNonce, themeConfig } from './tokens.ts';
 import { useTheme } from './use-theme.ts';
 import './desk-page.css';
@@ -48,9 +49,11 @@ function Framed({ section, children }: DeskPageProps): ReactNode {
             {t(theme === 'dark' ? 'kit.light' : 'kit.dark')}
           </button>
         </DeskHead>
-        <DescriptionsProvider>
-          <main className="desk-main">{children}</main>
-        </DescriptionsProvider>
+        <ThemeContext value={theme}>
+          <DescriptionsProvider>
+            <main className="desk-main">{children}</main>
+          </DescriptionsProvider>
+        </ThemeContext>
       </div>
     </ConfigProvider>
   );

@@ -34,7 +34,10 @@ export function Empty({
 /** The words for why a question had no answer. */
 export function useFaultWords(): (fault: AskFault) => string {
   const { t } = useDeskWords();
-  return (fault) => (fault.outcome === 'unreachable' ? t('kit.unreachable') : fault.problem.detail);
+  return (fault) => {
+    if (fault.outcome === 'unreachable') return t('kit.unreachable');
+    return fault.problem.code === 'not_found' ? t('kit.notThere') : fault.problem.detail;
+  };
 }
 
 export function Failed({ fault, again }: { readonly fault: AskFault; readonly again: () => void }): ReactNode {

@@ -25,7 +25,7 @@ export interface FigureWords {
 
 export function useFigureWords(): FigureWords {
   const { t, coded, language, scale } = useDeskWords();
-  const { currencyDigits, timeZone } = useWorkspace();
+  const { timeZone } = useWorkspace();
   const money = useMoney();
   const { name } = useDescriptions();
 
@@ -44,7 +44,7 @@ export function useFigureWords(): FigureWords {
       return figure + word;
     },
     full,
-    plain: (kpi, unit, value) => kpiPlain(shapeOf(kpi, unit), value, currencyDigits),
+    plain: (kpi, unit, value) => kpiPlain(shapeOf(kpi, unit), value, money),
     reason,
     state,
     cell,

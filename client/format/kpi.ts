@@ -1,7 +1,7 @@
 /** How a KPI's value is written, by its unit. Pure. */
 import type { KpiValue } from '../../shared/kpi/types.ts';
 import type { MoneyWords } from './money.ts';
-import { factor, fullCount, inStepShort, percent, scaled, type Figure, type Scale } from './scale.ts';
+import { factor, fullCount, percent, scaled, type Figure, type Scale } from './scale.ts';
 
 /** Ratios that people read as “times”, not as a percentage. */
 const factors = new Set(['roas', 'break_even_roas', 'sales_pace', 'budget_pacing', 'spread_index', 'spread_conversion', 'word_of_mouth']);
@@ -29,7 +29,7 @@ export function kpiFigure(shape: KpiShape, value: number, money: MoneyWords, sca
     case 'count':
       return scaled(value, scale);
     case 'score':
-      return { figure: inStepShort(value, null), unit: '' };
+      return { figure: percent(value / 100), unit: '' };
   }
 }
 
@@ -49,8 +49,8 @@ export function kpiFull(shape: KpiShape, value: number, money: MoneyWords): stri
 }
 
 /** As programs and spreadsheets want it: money in whole units of the currency, a percentage as its ratio. */
-export function kpiPlain(shape: KpiShape, value: number, currencyDigits: number): number {
-  return shape === 'money' ? value / 10 ** currencyDigits : value;
+export function kpiPlain(shape: KpiShape, value: number, money: MoneyWords): number {
+  return shape === 'money' ? money.units(value) : value;
 }
 
 export interface CellQuery {

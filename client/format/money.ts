@@ -9,6 +9,10 @@ export interface Currency {
 }
 
 export interface MoneyWords {
+  /** Minor units → units of the currency, for files of other programs. */
+  readonly units: (minor: number) => number;
+  /** Units of the currency as people write them → minor units; not rounded. */
+  readonly minor: (units: number) => number;
   /** Minor units → 63.5万 as two parts. */
   readonly parts: (minor: number) => { readonly figure: string; readonly unit: string };
   readonly text: (minor: number) => string;
@@ -36,6 +40,8 @@ export function moneyWords({ currency, currencyDigits }: Currency, scale: Scale,
   const parts = (minor: number) => scaled(units(minor), scale);
   const shared = (minors: readonly number[]) => stepFor(scale, Math.max(0, ...minors.map((m) => Math.abs(units(m)))));
   return {
+    units,
+    minor: (amount) => amount * minorUnits,
     parts,
     text: (minor) => {
       const { figure, unit } = parts(minor);

@@ -75,7 +75,9 @@ function firstDay(grain: Grain, name: string): string | undefined {
     quarter: () => `${year}-${two((Number(name.slice(6)) - 1) * 3 + 1)}-01`,
     year: () => `${year}-01-01`,
   }[grain]();
-  return Number.isNaN(Date.parse(`${candidate}T00:00:00Z`)) ? undefined : candidate;
+  const at = Date.parse(`${candidate}T00:00:00Z`);
+  // Some engines read 2026-02-30 as a day of March.
+  return Number.isNaN(at) || text(new Date(at)) !== candidate ? undefined : candidate;
 }
 
 /** The like period before (−1) or after (+1); the same name for a text that names none. */

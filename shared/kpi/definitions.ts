@@ -1,33 +1,37 @@
-/** What `GET /api/kpis/definitions` says of every KPI. */
-import type { Grain, KpiDimension, KpiValue } from './types.ts';
+/** What each KPI is: `GET /api/kpis/definitions`. */
+import type { KpiPart } from './explain.ts';
+import type { Grain, KpiDimension, KpiUnit } from './types.ts';
 
-/** A text in the languages of the pages. */
-export interface BothLanguages {
+export interface KpiWords {
   readonly zh: string;
   readonly en: string;
 }
 
-/** One version of the rule of a KPI. */
-export interface RuleVersion {
+/** A version of the rule a KPI is read by. */
+export interface KpiRuleVersion {
   readonly version: number;
-  /** RFC 3339; null for the rule that holds from the beginning. */
-  readonly effectiveFrom: string | null;
-  /** What this version changed. */
-  readonly note: BothLanguages;
+  /** First business day it decides, YYYY-MM-DD; null = from the beginning. */
+  readonly from: string | null;
+  /** Who set it and why; null for the rule the program comes with. */
+  readonly owner: string | null;
+  readonly reason: string | null;
 }
 
 export interface KpiDescription {
   readonly id: string;
-  readonly name: BothLanguages;
-  readonly formula: BothLanguages;
-  readonly unit: KpiValue['unit'];
-  /** Which way is better; null: neither, such as a landing. */
+  readonly name: KpiWords;
+  readonly formula: KpiWords;
+  readonly unit: KpiUnit;
   readonly better: 'up' | 'down' | null;
   readonly dimensions: readonly KpiDimension[];
   readonly grains: readonly Grain[];
+  /** Parts that can be explained; none where the figure is no sum and no ratio of sums. */
+  readonly parts: readonly KpiPart[];
   readonly ruleVersion: number;
-  readonly history: readonly RuleVersion[];
+  /** Oldest first. */
+  readonly history: readonly KpiRuleVersion[];
 }
-export interface KpiDescriptions {
+
+export interface KpiDefinitions {
   readonly definitions: readonly KpiDescription[];
 }

@@ -44,7 +44,15 @@ async function faults(page: Page): Promise<string[]> {
   });
 }
 
-const pages = [...walls.map(({ id }) => scenePath(id)), '/', '/incidents', '/incidents?incident=i-17', '/kpis', '/no-such-page'];
+const pages = [
+  ...walls.map(({ id }) => scenePath(id)),
+  '/',
+  '/incidents',
+  '/incidents?incident=i-17',
+  '/kpis',
+  '/kpis/net_sales?period=2026-11',
+  '/no-such-page',
+];
 const sizes = [deskSize, phoneSize];
 
 describe.each(['zh-CN', 'en'])('in %s', (language) => {

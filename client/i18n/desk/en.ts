@@ -1,7 +1,7 @@
 /** The words of the desk pages, English: same keys as the Chinese catalogue. */
 import type { Filled } from '../filled.ts';
 import { dimensionEn, grainEn, kitEn, reasonEn, stateEn } from './kit-en.ts';
-import { numbersEn } from './numbers-en.ts';
+import { causeEn, entityEn, numbersEn } from './numbers-en.ts';
 import type { deskZhCN } from './zh-cn.ts';
 
 export type DeskCatalogue = Filled<typeof deskZhCN>;
@@ -12,5 +12,7 @@ export const deskEn: DeskCatalogue = {
   state: stateEn,
   dimension: dimensionEn,
   grain: grainEn,
+  cause: causeEn,
+  entity: entityEn,
   numbers: numbersEn,
 };

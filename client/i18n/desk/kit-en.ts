@@ -7,6 +7,7 @@ export const kitEn: Filled<typeof kitZhCN> = {
   dark: 'Dark',
   loading: 'Fetching',
   failed: 'This part cannot be fetched',
+  notThere: 'The server does not have this yet',
   unreachable: 'The server does not answer',
   retry: 'Try again',
   old: 'These are earlier figures: {{why}}',
@@ -32,10 +33,8 @@ export const reasonEn: Filled<typeof reasonZhCN> = {
   no_base: 'there is no past to compare with',
   no_brand: 'no own brand is set',
   no_campaign: 'there is no campaign',
-  no_cost: 'there is no cost',
-  no_spend: 'there is no spend',
-  no_plan: 'there is no plan',
-  immature: 'not mature yet',
+  not_over: 'the period is not over yet',
+  zero_target: 'the target is 0',
   overflow: 'the amount is beyond what can be summed exactly',
 };
 

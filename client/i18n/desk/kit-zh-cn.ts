@@ -1,9 +1,12 @@
 /** Words that all desk pages share, 简体中文. */
+import type { KpiReason, KpiState } from '../../../shared/kpi/types.ts';
+
 export const kitZhCN = {
   light: '浅色',
   dark: '深色',
   loading: '正在取数',
   failed: '这一块取不到',
+  notThere: '服务器还没有这一项',
   unreachable: '服务器没有应答',
   retry: '再试一次',
   old: '下面是较早的数：{{why}}',
@@ -30,14 +33,14 @@ export const reasonZhCN = {
   no_base: '没有可比的过去',
   no_brand: '没有设自有品牌',
   no_campaign: '没有活动',
-  no_cost: '没有成本',
-  no_spend: '没有花费',
-  no_plan: '没有计划',
-  immature: '还没有成熟',
+  not_over: '这一期还没有结束',
+  zero_target: '目标是 0',
   overflow: '金额超出可精确计算的范围',
-} as const;
+} as const satisfies Readonly<Record<KpiReason, string>>;
 
-export const stateZhCN = { live: '进行中', settling: '结算中', closed: '已结算', restated: '已重述' } as const;
+export const stateZhCN = { live: '进行中', settling: '结算中', closed: '已结算', restated: '已重述' } as const satisfies Readonly<
+  Record<KpiState, string>
+>;
 
 export const dimensionZhCN = {
   channel: '渠道',

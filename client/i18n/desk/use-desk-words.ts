@@ -18,7 +18,7 @@ else i18next.on('initialized', addDeskWords);
 export interface DeskWords extends Omit<Words, 't'> {
   readonly t: Translate<Key<DeskCatalogue>>;
   /** The words for a code of the server; a code without words is shown as it is, so that it is still visible. */
-  readonly coded: (group: 'reason' | 'state' | 'dimension' | 'cause', code: string) => string;
+  readonly coded: (group: 'reason' | 'state' | 'dimension' | 'cause' | 'entity', code: string) => string;
 }
 
 export function useDeskWords(): DeskWords {

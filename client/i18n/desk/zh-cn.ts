@@ -3,7 +3,7 @@
  * wall does not load them. Each section has a file of its own.
  */
 import { dimensionZhCN, grainZhCN, kitZhCN, reasonZhCN, stateZhCN } from './kit-zh-cn.ts';
-import { numbersZhCN } from './numbers-zh-cn.ts';
+import { causeZhCN, entityZhCN, numbersZhCN } from './numbers-zh-cn.ts';
 
 export const deskZhCN = {
   kit: kitZhCN,
@@ -11,5 +11,7 @@ export const deskZhCN = {
   state: stateZhCN,
   dimension: dimensionZhCN,
   grain: grainZhCN,
+  cause: causeZhCN,
+  entity: entityZhCN,
   numbers: numbersZhCN,
 } as const;

@@ -21,13 +21,16 @@ export function clientFiles(staticDir: string): RequestHandler {
   });
 }
 
-/** Addresses of the client's own pages: what a browser navigates to and no file or route answers; `/` whoever asks. */
+/**
+ * Addresses of the client's own pages: what a browser navigates to and no file or route answers; `/` whoever asks. An
+ * address that ends in a name with a dot is a file that is not there, unless the name is the id of something.
+ */
 export function isPage(method: string, path: string, accept: string | undefined): boolean {
   const lastPart = path.slice(path.lastIndexOf('/') + 1);
   return (
     (method === 'GET' || method === 'HEAD') &&
     (path === '/' || (accept ?? '').includes('text/html')) &&
-    !lastPart.includes('.') &&
+    (!lastPart.includes('.') || /^\/(kpis|campaigns)\/[^/]+$/.test(path)) &&
     !/%(2e|2f|5c|00)/i.test(path) &&
     !/^\/(\/|api(\/|$)|socket\.io(\/|$)|assets(\/|$))/i.test(path)
   );
