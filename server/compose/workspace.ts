@@ -15,11 +15,14 @@ import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import type { Patch } from '../../shared/wire/protocol.ts';
 import type { Workspace as ScreenWorkspace } from '../../shared/wire/workspace.ts';
 import { createRunningSums } from '../pipeline/push/running-sums.ts';
+import { createAnomalyWatch } from '../pipeline/anomalies/watch.ts';
 import { createBroadcaster, type Broadcaster } from '../pipeline/push/broadcaster.ts';
 import { createClockWatch } from '../pipeline/incidents/clock-watch.ts';
 import { withMarkedStamps } from '../pipeline/incidents/mark-stamps.ts';
 import { createDeadlines } from '../pipeline/incidents/deadlines.ts';
 import { createDecoder, type Decode } from '../pipeline/decode/decode.ts';
+import { createAnomalyService } from '../pipeline/services/anomalies.ts';
+import { createCalendarService } from '../pipeline/services/calendar.ts';
 import { createEventIntake } from '../pipeline/services/event-intake.ts';
 import { createHeartbeat, type HeartbeatLoop } from '../pipeline/push/heartbeat.ts';
 import { openIncidents } from '../pipeline/incidents/intake.ts';
@@ -72,13 +75,16 @@ export interface Workspace {
 
 /** Takes over the store: `stop` closes it. */
 export function composeWorkspace(foundation: Foundation, opened: SqliteStore, demo: boolean): Workspace {
-  const { clock, timers, calendar, logger, metrics, config, build } = foundation;
+  const { clock, timers, calendar, nodesOf, logger, metrics, config, build } = foundation;
   const problems = createProblems();
   const store = withMarkedStamps(opened, () => watch.doubt());
   const onHealth = ({ source, state }: SourceHealth) => metrics.source(source, state);
   const log = openLog(foundation, store, !demo, onHealth);
   const ledger = foundation.openLedger(opened.file);
   const sums = createRunningSums({ ledger, calendar, clock });
+  const pacer = createPacer();
+  const yieldIfDue = () => pacer.yieldIfDue();
+  const anomalies = createAnomalyWatch({ ledger, reads: store.reads, calendar, nodesOf, clock, yieldIfDue });
   const broadcaster = createBroadcaster({
     views: createViews({ reads: store.reads, sums, calendar, clock }),
     clock,
@@ -108,8 +114,6 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     commit: createCommit(opened, clock, onCommitted),
     ...{ clock, machine: { uptime: machineUptime, boot: machineBoot() }, problems, logger },
   });
-  const pacer = createPacer();
-  const yieldIfDue = () => pacer.yieldIfDue();
   const decodeAt = createDecoder({ currency: config.currency, decodeUtf8 });
   // Unless the clock watch finds the clock of this machine right, no event is refused for being dated in the future.
   const decode: Decode = (value, headers, now) => decodeAt(value, headers, watch.doubt()?.clockBehindMs === 0 ? now : Infinity);
@@ -179,6 +183,8 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
           return intake.submit(items, request);
         },
       },
+      anomalies: createAnomalyService({ watch: anomalies, calendar, clock }),
+      calendar: createCalendarService({ reads: store.reads, calendar, nodesOf, clock }),
       kpis: createKpiService({ reads: store.reads, ledger, calendar, clock }),
       targets: createTargetService({ reads: store.reads, commit, calendar, clock }),
       restatements: createRestatementService({ reads: store.reads, ledger, calendar, clock }),

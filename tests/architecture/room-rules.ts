@@ -18,11 +18,12 @@ interface House {
 const houses: readonly House[] = [
   {
     base: 'server/domain/',
-    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; campaigns, incidents and demo stand alone',
+    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; nodes, ledger ← anomalies; campaigns, incidents and demo stand alone',
     rooms: {
       '.': [],
       time: [],
       nodes: ['time'],
+      anomalies: ['.', 'ledger', 'nodes'],
       fold: ['.', 'time'],
       ledger: ['.', 'fold', 'time'],
       targets: ['.', 'nodes', 'time'],
@@ -37,13 +38,14 @@ const houses: readonly House[] = [
       { path: 'server/domain/time/a.ts', text: "import { x } from '../kpis/registry.ts';" },
       { path: 'server/domain/fold/b.ts', text: "import { x } from '../incidents/events.ts';" },
       { path: 'server/domain/ledger/d.ts', text: "import { x } from '../kpis/registry.ts';" },
+      { path: 'server/domain/anomalies/f.ts', text: "import { x } from '../kpis/registry.ts';" },
       { path: 'server/domain/nodes/e.ts', text: "import { x } from '../targets/book.ts';" },
       { path: 'server/domain/attic/c.ts', text: '' },
     ],
   },
   {
     base: 'server/pipeline/',
-    rule: 'rooms of the pipeline: ports ← decode ← fold ← ingest; ports ← incidents ← ingest, services; ports ← figures ← services, push',
+    rule: 'rooms of the pipeline: ports ← decode ← fold ← ingest; ports ← incidents ← ingest, services; ports ← figures, anomalies ← services, push',
     rooms: {
       ports: [],
       decode: ['ports'],
@@ -51,8 +53,9 @@ const houses: readonly House[] = [
       incidents: ['ports'],
       ingest: ['ports', 'decode', 'fold', 'incidents'],
       figures: ['ports'],
-      services: ['ports', 'decode', 'incidents', 'figures'],
-      push: ['ports', 'incidents', 'figures'],
+      anomalies: ['ports'],
+      services: ['ports', 'decode', 'incidents', 'figures', 'anomalies'],
+      push: ['ports', 'incidents', 'figures', 'anomalies'],
     },
     planted: [
       { path: 'server/pipeline/ports/a.ts', text: "import { x } from '../decode/decode.ts';" },
@@ -62,6 +65,7 @@ const houses: readonly House[] = [
       { path: 'server/pipeline/services/e.ts', text: "import { x } from '../ingest/ingest.ts';" },
       { path: 'server/pipeline/push/views/f.ts', text: "import { x } from '../../services/kpis.ts';" },
       { path: 'server/pipeline/figures/h.ts', text: "import { x } from '../services/kpis.ts';" },
+      { path: 'server/pipeline/anomalies/i.ts', text: "import { x } from '../services/kpis.ts';" },
       { path: 'server/pipeline/ingest/g.ts', text: "import { x } from '../push/broadcaster.ts';" },
     ],
   },

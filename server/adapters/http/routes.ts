@@ -3,6 +3,7 @@ import type { KafkaConfig } from '../../config/kafka.ts';
 import type { Services } from '../../pipeline/services/services.ts';
 import type { Route } from './route.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { anomalyRoutes } from './routes/anomalies.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { eventRoutes } from './routes/events.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -32,6 +33,7 @@ export function allRoutes({ services, exposition, build, kafka, origin, fonts }:
     ...eventRoutes(services),
     ...kpiRoutes(services),
     ...campaignRoutes(services),
+    ...anomalyRoutes(services),
     ...targetRoutes(services),
     ...periodRoutes(services),
     ...restatementRoutes(services),

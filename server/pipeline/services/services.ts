@@ -19,6 +19,8 @@ import type {
   CampaignPhase,
   DecisionDocument,
 } from '../../../shared/kpi/campaigns.ts';
+import type { AnomaliesAnswer } from '../../../shared/kpi/anomalies.ts';
+import type { CalendarAnswer } from '../../../shared/kpi/calendar.ts';
 import type { PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { PeriodPage, PeriodRow } from '../../../shared/kpi/periods.ts';
 import type { RestatementPage } from '../../../shared/kpi/restatements.ts';
@@ -142,6 +144,17 @@ export interface RestatementService {
     query: PageQuery & { readonly from: string | null; readonly to: string | null; readonly kpis: readonly string[] },
   ): Promise<RestatementPage | Refusal>;
 }
+export interface AnomalyService {
+  /** `from`, `to`: business days, both included; null = yesterday, today. `kpi` null = all. */
+  list(query: {
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly kpi: string | null;
+  }): Promise<AnomaliesAnswer | Refusal>;
+}
+export interface CalendarService {
+  days(query: { readonly from: string | null; readonly to: string | null }): Promise<CalendarAnswer | Refusal>;
+}
 
 export interface IncidentService {
   list(query: PageQuery & { readonly open: boolean }): Promise<IncidentPage>;
@@ -231,6 +244,8 @@ export interface Services {
   readonly policies: PolicyService;
   readonly periods: PeriodService;
   readonly restatements: RestatementService;
+  readonly anomalies: AnomalyService;
+  readonly calendar: CalendarService;
   readonly incidents: IncidentService;
   readonly quarantine: QuarantineService;
   readonly sources: SourceService;
