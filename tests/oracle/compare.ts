@@ -1,6 +1,7 @@
 /** Whether the product's values of a question are what the oracle recounted: money to the minor unit, ratios to the last bit. */
 import type { KpiValue } from '../../shared/kpi/types.ts';
 import type { Question } from './facts/world.ts';
+import type { Answers } from './recount.ts';
 
 export interface Recounted {
   readonly value: number | null;
@@ -12,15 +13,23 @@ export interface Recounted {
 export type RecountedCells = ReadonlyMap<string | null, Recounted>;
 
 /** Sentences, one for each difference. */
-export function differences(question: Question, kpi: string, product: readonly KpiValue[], oracle: RecountedCells): string[] {
+export function differences(
+  question: Question,
+  kpi: string,
+  product: readonly KpiValue[],
+  { now, closed, state, empty }: Answers,
+): string[] {
   const found: string[] = [];
   const cells = new Map(product.map((value) => [cellOf(question, value), value]));
-  for (const cell of new Set([...cells.keys(), ...oracle.keys()])) {
-    const [ours, theirs] = [oracle.get(cell), cells.get(cell)];
-    if (same(ours, theirs)) continue;
-    found.push(
-      `${kpi} ${cell === null ? '—' : cell}: the product says ${told(theirs)}, the oracle ${told(ours)} in ${JSON.stringify(question)}`,
-    );
+  for (const cell of new Set([...cells.keys(), ...now.keys(), ...(closed?.keys() ?? [])])) {
+    const [ours, theirs] = [now.get(cell), cells.get(cell)];
+    const tell = (what: string) =>
+      found.push(`${kpi} ${cell === null ? '—' : cell}: the product says ${what} in ${JSON.stringify(question)}`);
+    if (!same(ours, theirs)) tell(`${told(theirs)}, the oracle ${told(ours)}`);
+    const [value, was] = [ours ? ours.value : empty, closed?.get(cell)?.value ?? (closed?.has(cell) ? null : empty)];
+    const expected = closed && value !== was ? `restated from ${was}` : state;
+    const said = theirs && (theirs.state === 'restated' ? `restated from ${theirs.closedValue}` : theirs.state);
+    if (theirs ? said !== expected : closed && value !== was) tell(`${said ?? 'nothing'} and the oracle ${expected}`);
   }
   return found;
 }

@@ -14,7 +14,7 @@ import { notRecounted, oracleKpis } from './sql/all.ts';
 
 const first = Number(process.env['ORACLE_SEED'] ?? 1);
 const count = Number(process.env['ORACLE_SEEDS'] ?? (process.env['ORACLE_SEED'] === undefined ? 200 : 1));
-const TOGETHER = 25;
+const TOGETHER = 100;
 const QUESTIONS = 8;
 
 const recounted = new Set(oracleKpis.map(({ id }) => id));
@@ -43,11 +43,8 @@ describe('[I5][R21] every KPI, dimension, condition, moment and state of knowled
           cells += values.length;
           for (const id of ids) {
             const answered = values.filter(({ kpi }) => kpi === id);
-            wrong.push(...differences(question, id, answered, oracle.cells(id, question.q)));
+            wrong.push(...differences(question, id, answered, oracle.of(id, question.q)));
           }
-          const states = new Set<string>(values.map(({ state }) => state));
-          if (values.length > 0 && !states.has(oracle.state(question.q)))
-            wrong.push(`state ${[...states].join()} of ${JSON.stringify(question)}`);
         }
       } finally {
         await product.close();

@@ -44,7 +44,7 @@ describe('[R21] a planted fault is found', () => {
     const definitions = registered.filter(({ id }) => id === kpi);
     for (const question of of) {
       if (answerable(question, definitions).length === 0) continue;
-      if (differences(question, kpi, await asked.ask(question, [kpi]), oracle.cells(kpi, question.q)).length > 0) return true;
+      if (differences(question, kpi, await asked.ask(question, [kpi]), oracle.of(kpi, question.q)).length > 0) return true;
     }
     return false;
   }

@@ -6,9 +6,16 @@ import { oracleKpis } from './sql/all.ts';
 import { tableOf } from './sql/kpi.ts';
 
 export interface Recount {
-  cells(kpi: string, q: number): RecountedCells;
-  /** live, settling or closed, by the clock alone. */
-  state(q: number): string;
+  /** What a KPI is for a question, and what it was when the question's period closed. */
+  of(kpi: string, q: number): Answers;
+}
+export interface Answers {
+  readonly now: RecountedCells;
+  /** undefined while the period is not closed, and for history nobody closed. */
+  readonly closed: RecountedCells | undefined;
+  readonly state: string;
+  /** The value of a cell in which nothing happened. */
+  readonly empty: number | null;
 }
 
 const none: RecountedCells = new Map();
@@ -19,19 +26,30 @@ export async function recount(sets: readonly EventSet[], questions: readonly Que
     const answers = new Map<string, Map<string | null, Recounted>>();
     for (const kpi of oracleKpis) {
       await database.run(tableOf(kpi));
-      for (const { q, cell, ...figure } of await database.rows(
-        `select t.* from "kpi_${kpi.id}" t join asked using (q) where base is null`,
-      )) {
+      const rows = await database.rows(`select t.* from "kpi_${kpi.id}" t join asked using (q) where base is null or base = 'closed'`);
+      for (const { q, cell, ...figure } of rows) {
         const key = `${kpi.id} ${String(q)}`;
         const cells = answers.get(key) ?? new Map<string | null, Recounted>();
         answers.set(key, cells.set(text(cell), { ...number(figure), reason: text(figure['reason']) }));
       }
     }
-    const states = await database.rows(
-      `select q, case when as_of < to_at then 'live' when as_of < to_at + 48 * 3600000 then 'settling' else 'closed' end as state from asked where base is null`,
-    );
-    const byQuestion = new Map(states.map(({ q, state }) => [q, String(state)]));
-    return { cells: (kpi, q) => answers.get(`${kpi} ${q}`) ?? none, state: (q) => byQuestion.get(q) ?? '' };
+    const states = await database.rows(`
+      select q.q, closed.q as closed, case when least(q.as_of, q.known_at) < q.to_at then 'live'
+        when closed.q is not null or q.to_at <= q.made_at then 'closed' else 'settling' end as state
+      from asked q left join asked closed on closed.base_of = q.q and closed.base = 'closed' where q.base is null`);
+    const byQuestion = new Map(states.map((row) => [row['q'], { state: String(row['state']), closed: row['closed'] }]));
+    const sums = new Set(oracleKpis.filter((kpi) => 'value' in kpi).map(({ id }) => id));
+    return {
+      of(kpi, q) {
+        const { state = '', closed } = byQuestion.get(q) ?? {};
+        return {
+          state,
+          now: answers.get(`${kpi} ${q}`) ?? none,
+          closed: closed === null ? undefined : (answers.get(`${kpi} ${String(closed)}`) ?? none),
+          empty: sums.has(kpi) ? 0 : null,
+        };
+      },
+    };
   } finally {
     database.close();
   }

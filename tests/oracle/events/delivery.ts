@@ -1,15 +1,17 @@
 /** What is delivered to the product and loaded into the oracle's tables: events, each with the instant at which it was received. */
 import type { EventData, EventType } from '../../../shared/events/registry.ts';
 
-export interface OracleEvent<T extends EventType = EventType> {
-  readonly specversion: '1.0';
-  readonly id: string;
-  readonly source: string;
-  readonly type: T;
-  /** RFC 3339. */
-  readonly time: string;
-  readonly data: EventData<T>;
-}
+export type OracleEvent = {
+  [T in EventType]: {
+    readonly specversion: '1.0';
+    readonly id: string;
+    readonly source: string;
+    readonly type: T;
+    /** RFC 3339. */
+    readonly time: string;
+    readonly data: EventData<T>;
+  };
+}[EventType];
 
 /** Events received together. */
 export interface Batch {
@@ -23,9 +25,14 @@ export interface OracleTarget {
   readonly kpi: string;
   readonly grain: 'day' | 'week' | 'month' | 'quarter' | 'year';
   readonly period: string;
-  readonly dimension?: { readonly channel: string };
+  readonly dimension?: { readonly dim: 'channel' | 'campaign' | 'line'; readonly value: string };
   readonly value: number;
+  /** UTC ms; in force from then on. */
+  readonly setAt: number;
 }
+
+/** The workspace is made when the first events come: what ended before is history, and nobody closed it. */
+export const madeAt = ({ batches }: Pick<EventSet, 'batches'>): number => batches[0]?.received ?? NOW;
 
 export interface EventSet {
   readonly seed: number;

@@ -3,7 +3,7 @@
  * contradicted and, now and then, before their time.
  */
 import { seededRandom, type Random } from '../../helpers/random.ts';
-import { NOW, type Batch, type EventSet, type OracleEvent, type OracleTarget } from './delivery.ts';
+import { NOW, madeAt, type Batch, type EventSet, type OracleEvent, type OracleTarget } from './delivery.ts';
 import { tellAttention, tellCampaigns, tellSpend } from './campaigns.ts';
 import { tellLeads } from './leads.ts';
 import { tellMentions } from './mentions.ts';
@@ -27,7 +27,8 @@ export function generateSet(seed: number): EventSet {
   tellSpend(story, 14);
   tellAttention(story);
   const timeZone = random.chance(0.7) ? 'Asia/Shanghai' : 'America/New_York';
-  return { seed, timeZone, batches: batchesOf(random, deliveriesOf(random, story.events)), targets: targetsOf(random) };
+  const batches = batchesOf(random, deliveriesOf(random, story.events));
+  return { seed, timeZone, batches, targets: targetsOf(random, madeAt({ batches })) };
 }
 
 function deliveriesOf(random: Random, events: readonly OracleEvent[]): Delivery[] {
@@ -62,15 +63,22 @@ function batchesOf(random: Random, deliveries: readonly Delivery[]): Batch[] {
   return batches;
 }
 
-function targetsOf(random: Random): OracleTarget[] {
-  const value = (): number => 1 + random.below(900_000);
-  return [
-    { kpi: 'net_sales', grain: 'day', period: '2026-11-22', value: value() },
-    { kpi: 'net_sales', grain: 'month', period: '2026-11', value: value() },
-    { kpi: 'net_sales', grain: 'month', period: '2026-11', dimension: { channel: random.pick(channels) }, value: value() },
-    { kpi: 'net_sales', grain: 'quarter', period: '2026-Q4', value: value() },
-    { kpi: 'budget', grain: 'month', period: '2026-11', value: value() },
-    { kpi: 'budget', grain: 'quarter', period: '2026-Q4', value: value() },
-    { kpi: 'budget', grain: 'year', period: '2026', value: value() },
+/** Some set at the beginning, some of late, some twice. */
+function targetsOf(random: Random, madeAt: number): OracleTarget[] {
+  const places: Omit<OracleTarget, 'value' | 'setAt'>[] = [
+    { kpi: 'net_sales', grain: 'day', period: '2026-11-22' },
+    { kpi: 'net_sales', grain: 'month', period: '2026-11' },
+    { kpi: 'net_sales', grain: 'month', period: '2026-11', dimension: { dim: 'channel', value: random.pick(channels) } },
+    { kpi: 'net_sales', grain: 'quarter', period: '2026-Q4' },
+    { kpi: 'budget', grain: 'month', period: '2026-11' },
+    { kpi: 'budget', grain: 'month', period: '2026-11', dimension: { dim: 'line', value: 'online' } },
+    { kpi: 'budget', grain: 'month', period: '2026-11', dimension: { dim: 'campaign', value: 'C-1' } },
+    { kpi: 'budget', grain: 'quarter', period: '2026-Q4' },
+    { kpi: 'budget', grain: 'year', period: '2026' },
   ];
+  const set = (setAt: number) => ({ value: 1 + random.below(900_000), setAt });
+  const late = (): number => Math.max(madeAt, NOW - 1 - random.below(6 * DAY));
+  const first = places.map((place) => ({ ...place, ...set(random.chance(0.6) ? madeAt : late()) }));
+  const again = places.filter(() => random.chance(0.3)).map((place) => ({ ...place, ...set(NOW) }));
+  return [...first, ...again].sort((a, b) => a.setAt - b.setAt);
 }

@@ -5,6 +5,8 @@ import { NOW, type OracleEvent } from './delivery.ts';
 
 export const DAY = 86_400_000;
 const SPAN_DAYS = 130;
+/** Some of every set lies a year back, so that there is something to grow against. */
+const YEAR_AGO = 362;
 export const sources = ['/shop/a', '/shop/b'] as const;
 type Source = (typeof sources)[number];
 
@@ -32,10 +34,18 @@ export function openStory(seed: number, random: Random): Story {
   return {
     random,
     events,
-    instant: () => alone(NOW - Math.floor(random.next() * (random.chance(0.5) ? 8 : SPAN_DAYS) * DAY)),
+    instant: () =>
+      alone(NOW - (random.chance(0.1) ? YEAR_AGO : 0) * DAY - Math.floor(random.next() * (random.chance(0.5) ? 8 : SPAN_DAYS) * DAY)),
     near: (at, spread) => alone(at + Math.floor((random.next() - 0.3) * spread)),
     add(type, at, data, source = random.pick(sources)) {
-      events.push({ specversion: '1.0', id: `o${seed}-${events.length}`, source, type, time: new Date(at).toISOString(), data });
+      events.push({
+        specversion: '1.0',
+        id: `o${seed}-${events.length}`,
+        source,
+        type,
+        time: new Date(at).toISOString(),
+        data,
+      } as OracleEvent);
     },
     source: () => random.pick(sources),
     maybe: (share, name, value) => (random.chance(share) ? ({ [name]: value } as { readonly [P in typeof name]?: typeof value }) : {}),

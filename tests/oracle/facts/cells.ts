@@ -8,6 +8,8 @@ const tables: Readonly<Record<string, readonly string[]>> = {
   mention: ['platform'],
   spend: ['channel', 'campaign', 'line'],
   visits: ['channel'],
+  engagement: ['campaign', 'platform'],
+  engaged: ['campaign', 'platform'],
 };
 
 const valueOf = (asked: string, dims: readonly string[]): string =>
@@ -17,7 +19,7 @@ export const cells = Object.entries(tables)
   .map(
     ([table, dims]) => `
 create view ${table}_cell as
-select fact.*, asked.from_day, asked.to_day, asked.as_of, asked.from_at, asked.to_at, asked.zone, ${valueOf('asked.by_dim', dims)} as cell
+select fact.*, asked.from_day, asked.to_day, asked.as_of, asked.by_dim, asked.where_dim, asked.from_at, asked.to_at, asked.zone, ${valueOf('asked.by_dim', dims)} as cell
 from ${table} fact join asked using (q)
 where asked.where_dim is null or ${valueOf('asked.where_dim', dims)} is not distinct from asked.where_value;`,
   )

@@ -10,13 +10,17 @@ create macro business_day(zone, instant) as cast(timezone(zone, to_timestamp(ins
 create macro start_of_day(zone, day) as epoch_ms(timezone(zone, cast(day as timestamp)));
 create macro quotient(n, d) as case when d > 0 then cast(n as double) / cast(d as double) end;
 create macro no_quotient(d) as case when d = 0 then 'no_denominator' when d < 0 then 'negative_denominator' end;
+create macro attributed(campaign, by_dim, where_dim) as campaign is not null or coalesce(by_dim = 'campaign', false) or coalesce(where_dim = 'campaign', false);
+create macro year_before(grain) as case grain when 'week' then interval 364 day else interval 1 year end;
+create macro name_of(grain, day) as case grain when 'week' then strftime(day, '%G-W%V') when 'month' then strftime(day, '%Y-%m')
+  when 'quarter' then concat(year(day), '-Q', quarter(day)) when 'year' then strftime(day, '%Y') else strftime(day, '%Y-%m-%d') end;
 create macro in_period(day, from_day, to_day) as day >= from_day and day < to_day;
 `;
 
 export const delivered = `
-create table event_set (seed integer, zone varchar);
+create table event_set (seed integer, zone varchar, made_at bigint);
 create table delivered (seed integer, seq integer, received bigint, source varchar, type varchar, happened bigint, data json);
-create table target (seed integer, kpi varchar, grain varchar, period varchar, channel varchar, value bigint);
+create table target (seed integer, kpi varchar, grain varchar, period varchar, dim varchar, dim_value varchar, value bigint, set_at bigint);
 create table own_brand (name varchar);
 create table tracked_brand (name varchar);
 create table question (
@@ -59,7 +63,11 @@ from first_to_come join event_set using (seed)
 where place = 1;
 `;
 
-/** Questions with their periods, and beside each the questions its growth is measured against (R19, R27). */
+/**
+ * Questions with their periods. Beside each stand the same question as it was known when its period closed (7-CONTRACT: days 48 h after
+ * their end and weeks with them, months, quarters and years when the 5th of the next month begins), and the questions their growth is
+ * measured against (R19, R27).
+ */
 export const questions = `
 create table asked as
 with period as (
@@ -68,21 +76,40 @@ with period as (
       when 'quarter' then interval 3 month else interval 1 year end as date) as to_day
   from question join event_set using (seed)
 ), timed as (
-  select *, start_of_day(zone, from_day) as from_at, start_of_day(zone, to_day) as to_at from period
+  select *, start_of_day(zone, from_day) as from_at, start_of_day(zone, to_day) as to_at,
+    case when grain in ('day', 'week') then start_of_day(zone, to_day) + 48 * 3600000::bigint else start_of_day(zone, to_day + 4) end as closes_at
+  from period
+), asked_then as (
+  select q, cast(null as integer) as base_of, null as base, * exclude (q) from timed
+  union all
+  select 3000000 + q, q, 'closed', * exclude (q) replace (closes_at as known_at) from timed
+  where least(as_of, known_at) >= closes_at and to_at > made_at
 ), previous as (
   select * replace (cast(date_trunc(grain, from_day - 1) as date) as from_day, from_day as to_day,
     case when as_of >= to_at then as_of else start_of_day(zone, cast(date_trunc(grain, from_day - 1) as date)) + as_of - from_at end as as_of)
-  from timed
+  from asked_then
 ), year_before as (
-  select * replace (cast(from_day - interval 1 year as date) as from_day, cast(to_day - interval 1 year as date) as to_day,
-    case when as_of >= to_at then as_of else start_of_day(zone, cast(from_day - interval 1 year as date)) + as_of - from_at end as as_of)
-  from timed
+  select * replace (cast(from_day - year_before(grain) as date) as from_day, cast(to_day - year_before(grain) as date) as to_day,
+    case when as_of >= to_at then as_of else start_of_day(zone, cast(from_day - year_before(grain) as date)) + as_of - from_at end as as_of)
+  from asked_then
 ), everything as (
-  select q, cast(null as integer) as base_of, null as base, * exclude (q) from timed
-  union all select 1000000 + q, q, 'previous', * exclude (q) from previous
-  union all select 2000000 + q, q, 'year', * exclude (q) from year_before
+  select * from asked_then
+  union all select * replace (10000000 + q as q, q as base_of, 'previous' as base) from previous
+  union all select * replace (20000000 + q as q, q as base_of, 'year' as base) from year_before
 )
-select * replace (start_of_day(zone, from_day) as from_at, start_of_day(zone, to_day) as to_at) from everything;
+select * replace (start_of_day(zone, from_day) as from_at, start_of_day(zone, to_day) as to_at, name_of(grain, from_day) as period) from everything;
+
+-- The target of a question's period (R22): of the whole, or of one value of the one dimension the question names.
+create view goal as
+select q, kpi, case when by_dim is not null then dim_value end as cell, value
+from (
+  select asked.*, target.*, row_number() over (partition by q, kpi, dim, dim_value order by set_at desc) as place
+  from asked join target using (seed, grain, period) where set_at <= known_at
+)
+where place = 1 and (
+  (dim is null and by_dim is null and where_dim is null)
+  or (dim = by_dim and where_dim is null) or (by_dim is null and dim = where_dim and dim_value = where_value)
+);
 `;
 
 /** Of each event type of a fact the highest version known by \`known_at\` speaks, from its own time on (R21). */

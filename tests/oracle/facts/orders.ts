@@ -49,6 +49,11 @@ left join paid_order o on o.q = slot.q and o.source = slot.source and o.order_id
 where slot.type = 'sales.order.refunded' and (known_order.order_id is null or o.v is not null);
 `;
 
+/** Signings of leads, over all sources: the first at or after its creation tells whether a lead was signed in time. */
+export const signings = `
+create table signing as select q, key as lead_id, happened from slot where type = 'lead.signed';
+`;
+
 /** R3: by SKU where the refund has lines, else over all lines; whole minor units by largest remainder, ties to the earlier line. */
 export const refundShares = `
 create table refund_share as

@@ -1,10 +1,11 @@
 /** Event sets and questions in, tables of facts out. Everything between is SQL. */
 import { VARCHAR, INTEGER, BIGINT, DuckDBDataChunk, DATE, type DuckDBType, type DuckDBValue, DuckDBDateValue } from '@duckdb/node-api';
-import { brands, type EventSet } from '../events/delivery.ts';
+import { brands, madeAt, type EventSet } from '../events/delivery.ts';
+import { attention } from './attention.ts';
 import { cells } from './cells.ts';
 import { openDatabase, type Database } from './database.ts';
 import { delivered, macros, questions, slots, versions } from './known.ts';
-import { leads, money, orders, refundShares } from './orders.ts';
+import { leads, money, orders, refundShares, signings } from './orders.ts';
 import { brandMacro, mentions, spendAndVisits } from './others.ts';
 
 export interface Question {
@@ -27,16 +28,19 @@ export async function openWorld(sets: readonly EventSet[], asked: readonly Quest
   await append(
     database,
     'event_set',
-    [INTEGER, VARCHAR],
-    sets.map(({ seed, timeZone }) => [seed, timeZone]),
+    [INTEGER, VARCHAR, BIGINT],
+    sets.map((set) => [set.seed, set.timeZone, BigInt(madeAt(set))]),
   );
   await append(database, 'delivered', [INTEGER, INTEGER, BIGINT, VARCHAR, VARCHAR, BIGINT, VARCHAR], sets.flatMap(rowsOf));
   await append(
     database,
     'target',
-    [INTEGER, VARCHAR, VARCHAR, VARCHAR, VARCHAR, BIGINT],
+    [INTEGER, VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR, BIGINT, BIGINT],
     sets.flatMap(({ seed, targets }) =>
-      targets.map(({ kpi, grain, period, dimension, value }) => [seed, kpi, grain, period, dimension?.channel ?? null, BigInt(value)]),
+      targets.map(({ dimension, ...one }) => [
+        ...[seed, one.kpi, one.grain, one.period, dimension?.dim ?? null, dimension?.value ?? null],
+        ...[BigInt(one.value), BigInt(one.setAt)],
+      ]),
     ),
   );
   await append(
@@ -60,7 +64,7 @@ export async function openWorld(sets: readonly EventSet[], asked: readonly Quest
       ...[BigInt(one.asOf), BigInt(one.knownAt), one.by, one.where?.dim ?? null, one.where?.value ?? null],
     ]),
   );
-  for (const sql of [versions, questions, slots, leads, orders, refundShares, money, mentions, spendAndVisits, cells])
+  for (const sql of [versions, questions, slots, leads, signings, orders, refundShares, money, mentions, spendAndVisits, attention, cells])
     await database.run(sql);
   return database;
 }

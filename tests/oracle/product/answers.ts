@@ -6,7 +6,7 @@ import type { LedgerRow } from '../../../server/domain/ledger/row.ts';
 import type { KpiValue } from '../../../shared/kpi/types.ts';
 import { createMemoryLedger, type MemoryLedger } from '../../helpers/memory-ledger.ts';
 import { openLine } from '../../helpers/line.ts';
-import { NOW, brands, type EventSet } from '../events/delivery.ts';
+import { NOW, brands, madeAt, type EventSet } from '../events/delivery.ts';
 import type { Question } from '../facts/world.ts';
 
 export interface Asked {
@@ -26,26 +26,32 @@ type Line = Awaited<ReturnType<typeof openLine>>;
 const who = { owner: '测试', reason: '对账' };
 
 export async function openProduct(set: EventSet): Promise<Product> {
-  const line = await openLine({ now: new Date(set.batches[0]?.received ?? NOW).toISOString(), timeZone: set.timeZone, threads: false });
+  const line = await openLine({ now: new Date(madeAt(set)).toISOString(), timeZone: set.timeZone, threads: false });
   await line.commit(async (tx, touch) => {
     await tx.putPolicy('brands', { value: brands, effectiveFrom: 0, setAt: 0, ...who });
     touch('policies');
   });
+  const service = createTargetService({ reads: line.store.reads, commit: line.commit, calendar: line.calendar, clock: line.clock });
+  const targets = [...set.targets];
+  async function setTargets(until: number): Promise<void> {
+    for (let next = targets[0]; next && next.setAt <= until; next = targets[0]) {
+      targets.shift();
+      const { dimension, setAt, ...target } = next;
+      line.at(setAt);
+      const put = await service.put([{ ...target, ...who, ...(dimension && { dimension: { [dimension.dim]: dimension.value } }) }], {
+        dryRun: false,
+        restate: true,
+      });
+      if (isRefusal(put)) throw new Error(put.detail);
+    }
+  }
   for (const { received, events } of set.batches) {
+    await setTargets(received);
     line.at(received);
     await line.ingest(events);
   }
+  await setTargets(NOW);
   line.at(NOW);
-  const targets = await createTargetService({
-    reads: line.store.reads,
-    commit: line.commit,
-    calendar: line.calendar,
-    clock: line.clock,
-  }).put(
-    set.targets.map((target) => ({ ...target, ...who })),
-    { dryRun: false, restate: true },
-  );
-  if (isRefusal(targets)) throw new Error(targets.detail);
   return {
     ...asking(line, line.ledger),
     withRows(fault) {

@@ -4,6 +4,7 @@
  */
 import { families, type FamilyName, type MeasureOf } from '../../../server/domain/ledger/registry.ts';
 import type { LedgerRow } from '../../../server/domain/ledger/row.ts';
+import type { EventData, EventType } from '../../../shared/events/registry.ts';
 import type { OracleEvent } from '../events/delivery.ts';
 import type { RowFault } from './answers.ts';
 
@@ -39,6 +40,20 @@ const without =
   (family: FamilyName, gone: (row: LedgerRow) => boolean): RowFault =>
   (row) =>
     row.family === family && gone(row) ? [] : [row];
+
+type Reading<T extends EventType> = (data: EventData<T>, event: OracleEvent) => EventData<T>;
+const leadsRead =
+  (otherwise: Reading<'lead.created'>): EventFault =>
+  (event) =>
+    event.type === 'lead.created' ? { ...event, data: otherwise(event.data, event) } : event;
+const spendRead =
+  (otherwise: Reading<'campaign.spend'>): EventFault =>
+  (event) =>
+    event.type === 'campaign.spend' ? { ...event, data: otherwise(event.data, event) } : event;
+const ordersRead =
+  (otherwise: Reading<'sales.order.paid'>): EventFault =>
+  (event) =>
+    event.type === 'sales.order.paid' ? { ...event, data: otherwise(event.data, event) } : event;
 
 const withoutType =
   (type: OracleEvent['type']): EventFault =>
@@ -110,5 +125,47 @@ export const faults: readonly Fault[] = [
     name: 'a brand is its letters, not what people read',
     kpis: ['share_of_voice'],
     rows: dimension('mentions', 'brand', (value) => (value === 'ＮＯＶＡ' ? 'other' : value)),
+  },
+  {
+    name: 'a duplicate is valid',
+    kpis: ['valid_leads', 'lead_conversion', 'cpl'],
+    events: leadsRead(({ contactHash: _, ...data }) => data),
+  },
+  { name: 'nobody looks at the area', kpis: ['valid_leads'], events: leadsRead(({ inArea: _, ...data }) => data) },
+  {
+    name: 'a lead told by two sources is two',
+    kpis: ['leads', 'cpl_raw'],
+    events: leadsRead((data, { source }) => ({ ...data, leadId: `${data.leadId}${source === '/shop/a' ? '' : ' again'}` })),
+  },
+  {
+    name: 'who signs late has signed in time',
+    kpis: ['lead_conversion'],
+    events: (event) =>
+      event.type === 'lead.signed' ? { ...event, time: new Date(Date.parse(event.time) - 400 * HOUR).toISOString() } : event,
+  },
+  {
+    name: 'training is media',
+    kpis: ['cac', 'cac_media', 'cpl', 'cpl_raw', 'roas'],
+    events: spendRead((data) => (data.kind === 'training' ? { ...data, kind: 'media' } : data)),
+  },
+  {
+    name: 'spend without a campaign is one of a campaign',
+    kpis: ['roi', 'roi_revenue', 'roas'],
+    events: spendRead((data) => ({ campaignId: 'C-0', ...data })),
+  },
+  {
+    name: 'a line without a cost costs nothing',
+    kpis: ['roi', 'break_even_roas'],
+    events: ordersRead((data) => ({ ...data, lines: data.lines.map((line) => ({ cost: 0, ...line })) })),
+  },
+  {
+    name: 'an order has no campaign from its lead',
+    kpis: ['roi_revenue', 'roas'],
+    events: ordersRead(({ leadId: _, ...data }) => data),
+  },
+  {
+    name: 'what is spent online is spent elsewhere',
+    kpis: ['budget_pacing', 'budget_mix'],
+    events: spendRead((data) => (data.line === 'online' ? { ...data, line: 'other', amount: 0 } : data)),
   },
 ];
