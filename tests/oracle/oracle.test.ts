@@ -15,7 +15,7 @@ import { notRecounted, oracleKpis } from './sql/all.ts';
 const first = Number(process.env['ORACLE_SEED'] ?? 1);
 const count = Number(process.env['ORACLE_SEEDS'] ?? (process.env['ORACLE_SEED'] === undefined ? 200 : 1));
 const TOGETHER = 100;
-const QUESTIONS = 8;
+const QUESTIONS = 5;
 
 const recounted = new Set(oracleKpis.map(({ id }) => id));
 const compared = kpiDefinitions.filter(({ id }) => recounted.has(id));

@@ -3,7 +3,7 @@ import type { EventSet } from './events/delivery.ts';
 import { openWorld, type Question } from './facts/world.ts';
 import type { Recounted, RecountedCells } from './compare.ts';
 import { oracleKpis } from './sql/all.ts';
-import { tableOf } from './sql/kpi.ts';
+import { emptyOf, tableOf } from './sql/kpi.ts';
 
 export interface Recount {
   /** What a KPI is for a question, and what it was when the question's period closed. */
@@ -38,7 +38,7 @@ export async function recount(sets: readonly EventSet[], questions: readonly Que
         when closed.q is not null or q.to_at <= q.made_at then 'closed' else 'settling' end as state
       from asked q left join asked closed on closed.base_of = q.q and closed.base = 'closed' where q.base is null`);
     const byQuestion = new Map(states.map((row) => [row['q'], { state: String(row['state']), closed: row['closed'] }]));
-    const sums = new Set(oracleKpis.filter((kpi) => 'value' in kpi).map(({ id }) => id));
+    const empty = new Map(oracleKpis.map((kpi) => [kpi.id, emptyOf(kpi)]));
     return {
       of(kpi, q) {
         const { state = '', closed } = byQuestion.get(q) ?? {};
@@ -46,7 +46,7 @@ export async function recount(sets: readonly EventSet[], questions: readonly Que
           state,
           now: answers.get(`${kpi} ${q}`) ?? none,
           closed: closed === null ? undefined : (answers.get(`${kpi} ${String(closed)}`) ?? none),
-          empty: sums.has(kpi) ? 0 : null,
+          empty: empty.get(kpi) ?? null,
         };
       },
     };

@@ -10,7 +10,10 @@ export const budgetMix: OracleFigure = {
       select q, arg_max(value, set_at) as value from asked join target using (seed)
       where kpi = 'budget' and target.grain = 'year' and target.period = cast(year(from_day) as varchar) and dim is null and set_at <= known_at group by all
     ), spine as (
-      select q, cell from spent union select q, null from asked where by_dim is null or by_dim = 'line'
+      select q, cell from spent
+      -- A line that had spend when the period closed is shown beside what it has now, and the other way round.
+      union select a.q, spent.cell from asked a join asked b on (b.base = 'closed' and b.base_of = a.q) or (a.base = 'closed' and a.base_of = b.q) join spent on spent.q = b.q
+      union select q, null from asked where by_dim is null or by_dim = 'line'
     ), pair as (
       select spine.q, spine.cell, cast(annual.value as double) as d,
         cast(case when (by_dim = 'line' and spine.cell is null) or (where_dim = 'line' and where_value is null)

@@ -6,6 +6,7 @@ import type { OracleFigure } from './kpi.ts';
 
 export const budgetProjection: OracleFigure = {
   id: 'budget_projection',
+  empty: 0,
   figure: `
     with spent as (
       select q, cell, sum(amount) as actual, sum(case when day >= business_day(zone, as_of) - 30 then amount else 0 end) as recent

@@ -2,10 +2,10 @@
  * K4: (now − base) ÷ base of every KPI whose parts are sums. The base is the like period before or the one a year earlier, whole for a
  * whole period and after the same elapsed time for a running one (R19, R27); a base of 0 or none gives no growth.
  */
-import type { OracleFigure, OracleKpi } from './kpi.ts';
+import { emptyOf, type OracleFigure, type OracleKpi } from './kpi.ts';
 
 export function growthOf(kpi: OracleKpi, base: 'previous' | 'year'): OracleFigure {
-  const empty = 'value' in kpi ? '0' : 'null';
+  const empty = emptyOf(kpi) ?? 'null';
   return {
     id: `${base === 'previous' ? 'growth' : 'growth_yoy'}.${kpi.id}`,
     figure: `

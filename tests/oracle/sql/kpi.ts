@@ -19,8 +19,13 @@ export interface OracleRatio {
 export interface OracleFigure {
   readonly id: string;
   readonly figure: string;
+  /** The value of a cell in which nothing happened; default none. */
+  readonly empty?: number;
 }
 export type OracleKpi = OracleSum | OracleRatio | OracleFigure;
+
+/** The value of a cell in which nothing happened: sums are 0, quotients have none. */
+export const emptyOf = (kpi: OracleKpi): number | null => ('value' in kpi ? 0 : 'figure' in kpi ? (kpi.empty ?? null) : null);
 
 /** `select` of a sum over facts of the period, by cell. */
 export const sumOver = (table: string, amount: string, where = 'true', day = 'day'): string =>
