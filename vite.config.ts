@@ -34,7 +34,7 @@ export default defineConfig({
     projects: [
       // A fresh module registry for each of these many files would cost a third of their time. They share no state that outlives a file.
       suite('unit', ['tests/{architecture,helpers,shared,server,client}/**/*.test.{ts,tsx}'], 180_000, { isolate: false }),
-      suite('oracle', ['tests/oracle/**/*.test.ts'], 300_000),
+      suite('oracle', ['tests/oracle/**/*.test.ts'], 600_000, { hookTimeout: 600_000 }),
       suite('contracts', ['tests/contracts/**/*.test.ts'], 120_000),
       suite('scenarios', ['tests/scenarios/**/*.test.ts'], 180_000),
       suite('e2e', ['tests/e2e/**/*.test.ts'], 180_000, { globalSetup: 'tests/helpers/e2e-setup.ts' }),

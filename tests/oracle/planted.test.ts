@@ -12,16 +12,19 @@ import { answerable, questionsOf } from './questions.ts';
 import { recount, type Recount } from './recount.ts';
 import { notRecounted, oracleKpis } from './sql/all.ts';
 
-const SEEDS = 14;
-const QUESTIONS = 14;
+const SEEDS = 16;
+const QUESTIONS = 12;
+/** So many sets have to find a fault in each of its KPIs. */
+const ENOUGH = 2;
 const recounted = new Set(oracleKpis.map(({ id }) => id));
 const registered = kpiDefinitions.filter(({ id }) => recounted.has(id));
-const cases = faults.flatMap((fault) =>
-  fault.kpis.filter((kpi) => registered.some(({ id }) => id === kpi)).map((kpi) => ({ kpi, name: fault.name, fault })),
-);
+
+/** A fault of a KPI is one of its growth. */
+const hit = ({ kpis }: Fault): string[] =>
+  registered.map(({ id }) => id).filter((id) => kpis.includes(id) || kpis.includes(id.slice(id.indexOf('.') + 1)));
 
 it('[R1] every KPI that is recounted has a fault planted', () => {
-  const planted = new Set(faults.flatMap(({ kpis }) => kpis));
+  const planted = new Set(faults.flatMap(hit));
   expect(registered.map(({ id }) => id).filter((id) => !planted.has(id) && !notRecounted.has(id))).toEqual([]);
 });
 
@@ -39,37 +42,48 @@ describe('[R21] a planted fault is found', () => {
     for (const product of products) await product.close();
   });
 
-  /** Whether some question of a set is answered otherwise than the oracle does. */
-  async function found(asked: Asked, of: readonly Question[], kpi: string): Promise<boolean> {
-    const definitions = registered.filter(({ id }) => id === kpi);
+  /** Those of the KPIs that are answered otherwise than the oracle does, in some question of a set. */
+  async function wrong(asked: Asked, of: readonly Question[], kpis: ReadonlySet<string>): Promise<Set<string>> {
+    const found = new Set<string>();
     for (const question of of) {
-      if (answerable(question, definitions).length === 0) continue;
-      if (differences(question, kpi, await asked.ask(question, [kpi]), oracle.of(kpi, question.q)).length > 0) return true;
+      const ids = answerable(
+        question,
+        registered.filter(({ id }) => kpis.has(id) && !found.has(id)),
+      );
+      const values = ids.length > 0 ? await asked.ask(question, ids) : [];
+      for (const id of ids) {
+        const answered = values.filter(({ kpi }) => kpi === id);
+        if (differences(question, id, answered, oracle.of(id, question.q)).length > 0) found.add(id);
+      }
     }
-    return false;
+    return found;
   }
 
-  async function foundWith(fault: Fault, i: number, kpi: string): Promise<boolean> {
+  async function wrongWith(fault: Fault, i: number, kpis: ReadonlySet<string>): Promise<Set<string>> {
     const [set, product, of] = [sets[i], products[i], questions[i] ?? []];
     if (!set || !product) throw new Error(`no set ${i}`);
-    if ('rows' in fault) return found(product.withRows(fault.rows), of, kpi);
+    if ('rows' in fault) return wrong(product.withRows(fault.rows), of, kpis);
     const other = await openProduct(misread(set, fault.events));
     try {
-      return await found(other, of, kpi);
+      return await wrong(other, of, kpis);
     } finally {
       await other.close();
     }
   }
 
-  it.each(cases)('$kpi: $name', async ({ kpi, fault }) => {
-    const by: number[] = [];
-    for (let i = 0; i < SEEDS && by.length < 2; i++) if (await foundWith(fault, i, kpi)) by.push(i + 1);
-    expect(by, 'seeds that find it').toHaveLength(2);
+  it.each(faults.filter((fault) => hit(fault).length > 0))('$name: $kpis', async (fault) => {
+    const seeds = new Map(hit(fault).map((kpi) => [kpi, new Set<number>()]));
+    const open = (): ReadonlySet<string> => new Set([...seeds].filter(([, by]) => by.size < ENOUGH).map(([kpi]) => kpi));
+    for (let i = 0; i < SEEDS && open().size > 0; i++) for (const kpi of await wrongWith(fault, i, open())) seeds.get(kpi)?.add(i + 1);
+    // Growth has a value only where there is a base, so one set is enough for it.
+    const missed = [...open()].filter((kpi) => !kpi.startsWith('growth') || seeds.get(kpi)?.size === 0);
+    expect(missed, `not found by ${ENOUGH} of ${SEEDS} seeds`).toEqual([]);
   });
 
   it('without a fault nothing is found', async () => {
+    const all = new Set(registered.map(({ id }) => id));
     for (const [i, product] of products.entries())
-      for (const { id } of registered) expect(await found(product, questions[i] ?? [], id), `${id}, seed ${i + 1}`).toBe(false);
+      expect([...(await wrong(product, questions[i] ?? [], all))], `seed ${i + 1}`).toEqual([]);
   });
 });
 

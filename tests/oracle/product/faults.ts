@@ -168,4 +168,20 @@ export const faults: readonly Fault[] = [
     kpis: ['budget_pacing', 'budget_mix'],
     events: spendRead((data) => (data.line === 'online' ? { ...data, line: 'other', amount: 0 } : data)),
   },
+  {
+    name: 'what is spent online is not spent',
+    kpis: ['budget_projection'],
+    events: spendRead((data) => (data.line === 'online' ? { ...data, amount: 0 } : data)),
+  },
+  {
+    name: 'an older total of a content replaces a newer one',
+    kpis: ['reads', 'likes', 'shares', 'spread_index'],
+    events: (event) =>
+      event.type === 'campaign.engagement' ? { ...event, data: { ...event.data, version: 1_000 - event.data.version } } : event,
+  },
+  {
+    name: 'people are not known by their contact',
+    kpis: ['spread_conversion', 'word_of_mouth'],
+    events: leadsRead(({ contactHash: _, ...data }) => data),
+  },
 ];
