@@ -37,15 +37,15 @@ export async function recount(sets: readonly EventSet[], questions: readonly Que
       select q.q, closed.q as closed, case when least(q.as_of, q.known_at) < q.to_at then 'live'
         when closed.q is not null or q.to_at <= q.made_at then 'closed' else 'settling' end as state
       from asked q left join asked closed on closed.base_of = q.q and closed.base = 'closed' where q.base is null`);
-    const byQuestion = new Map(states.map((row) => [row['q'], { state: String(row['state']), closed: row['closed'] }]));
+    const byQuestion = new Map(states.map((row) => [row['q'], { state: text(row['state']), closed: amount(row['closed']) }]));
     const empty = new Map(oracleKpis.map((kpi) => [kpi.id, emptyOf(kpi)]));
     return {
       of(kpi, q) {
-        const { state = '', closed } = byQuestion.get(q) ?? {};
+        const { state, closed } = byQuestion.get(q) ?? { state: null, closed: null };
         return {
-          state,
+          state: state ?? '',
           now: answers.get(`${kpi} ${q}`) ?? none,
-          closed: closed === null ? undefined : (answers.get(`${kpi} ${String(closed)}`) ?? none),
+          closed: closed === null ? undefined : (answers.get(`${kpi} ${closed}`) ?? none),
           empty: empty.get(kpi) ?? null,
         };
       },

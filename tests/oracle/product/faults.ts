@@ -129,9 +129,9 @@ export const faults: readonly Fault[] = [
   {
     name: 'a duplicate is valid',
     kpis: ['valid_leads', 'lead_conversion', 'cpl'],
-    events: leadsRead(({ contactHash: _, ...data }) => data),
+    events: leadsRead((data) => ({ ...data, contactHash: data.leadId })),
   },
-  { name: 'nobody looks at the area', kpis: ['valid_leads'], events: leadsRead(({ inArea: _, ...data }) => data) },
+  { name: 'nobody looks at the area', kpis: ['valid_leads'], events: leadsRead((data) => ({ ...data, inArea: true })) },
   {
     name: 'a lead told by two sources is two',
     kpis: ['leads', 'cpl_raw'],
@@ -161,7 +161,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'an order has no campaign from its lead',
     kpis: ['roi_revenue', 'roas'],
-    events: ordersRead(({ leadId: _, ...data }) => data),
+    events: ordersRead((data) => ({ ...data, leadId: 'nobody' })),
   },
   {
     name: 'what is spent online is spent elsewhere',
@@ -182,6 +182,6 @@ export const faults: readonly Fault[] = [
   {
     name: 'people are not known by their contact',
     kpis: ['spread_conversion', 'word_of_mouth'],
-    events: leadsRead(({ contactHash: _, ...data }) => data),
+    events: leadsRead((data) => ({ ...data, contactHash: data.leadId })),
   },
 ];
