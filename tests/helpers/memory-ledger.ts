@@ -11,6 +11,7 @@ import type {
   ChangesQuestion,
   DistinctQuestion,
   DistinctRow,
+  FollowedRow,
   Ledger,
   LedgerAnswer,
   LedgerQuestion,
@@ -23,6 +24,7 @@ import type {
 } from '../../server/pipeline/ports/ledger.ts';
 import { dimIndex, measureIndex } from './family-places.ts';
 import { explainRows } from './memory-explain.ts';
+import { followedIn } from './memory-followed.ts';
 import { cursorOf, placeOf } from '../../server/pipeline/ports/page.ts';
 
 export interface MemoryLedger extends Ledger {
@@ -142,7 +144,8 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
   }
 
   function answer<Q extends LedgerQuestion>(question: Q): LedgerAnswer<Q>;
-  function answer(question: LedgerQuestion): readonly SumRow[] | readonly DistinctRow[] {
+  function answer(question: LedgerQuestion): readonly SumRow[] | readonly DistinctRow[] | readonly FollowedRow[] {
+    if (question.ask === 'followed') return followedIn(question, (range) => inRange(range).map(({ row }) => row));
     return question.ask === 'sums' ? sums(question) : distinct(question);
   }
 

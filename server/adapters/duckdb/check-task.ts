@@ -1,6 +1,6 @@
 /** Names of a question that the registry of families does not know are a bug of the caller: they are found before anything runs. */
 import { families, familyNames } from '../../domain/ledger/registry.ts';
-import type { LedgerRange } from '../../pipeline/ports/ledger.ts';
+import type { LedgerQuestion, LedgerRange } from '../../pipeline/ports/ledger.ts';
 import { placeOf } from '../../pipeline/ports/page.ts';
 import type { Task } from './messages.ts';
 
@@ -21,6 +21,7 @@ export function checkTask(task: Task): void {
     case 'ask':
     case 'sumsAt':
       task.questions.forEach(checkNames);
+      task.questions.forEach(checkFollowers);
       return;
     case 'rows':
       checkNames(task.question);
@@ -34,6 +35,15 @@ export function checkTask(task: Task): void {
     case 'explain':
       task.questions.forEach(checkNames);
       task.question.terms.forEach(checkNames);
+  }
+}
+
+function checkFollowers(question: LedgerQuestion): void {
+  if (question.ask !== 'followed') return;
+  if (question.followers.length === 0) throw new Error('a question for what follows names nothing that may');
+  for (const { family, things, measures, where } of question.followers) {
+    if (things.length === 0 || measures.length === 0) throw new Error(`a follower of ${family} without things or measures`);
+    for (const measure of measures) checkNames({ family, unit: 'day', from: 0, to: 0, where, by: things, measure });
   }
 }
 

@@ -4,6 +4,7 @@ import type {
   ChangesQuestion,
   DistinctRow,
   LedgerAnswer,
+  FollowedRow,
   LedgerQuestion,
   LedgerStatus,
   RowsPage,
@@ -41,7 +42,7 @@ export type Task =
   | { readonly kind: 'explain'; readonly question: ExplainQuestion; readonly questions: readonly LedgerQuestion[] };
 
 export type TaskAnswer =
-  | { readonly kind: 'ask'; readonly answers: readonly (readonly SumRow[] | readonly DistinctRow[])[] }
+  | { readonly kind: 'ask'; readonly answers: readonly (readonly SumRow[] | readonly DistinctRow[] | readonly FollowedRow[])[] }
   | { readonly kind: 'sumsAt'; readonly sums: SumsAt }
   | { readonly kind: 'rows'; readonly page: RowsPage }
   | { readonly kind: 'changes'; readonly rows: readonly ChangeRow[] }

@@ -7,6 +7,7 @@ import type { Readings } from '../../../shared/kpi/readings.ts';
 import type { Policies } from '../../../shared/kpi/targets.ts';
 import type { DimValue } from '../dim-value.ts';
 import type { Exact } from '../ledger/exact.ts';
+import type { Follower } from '../ledger/follower.ts';
 import type { DimensionOf, FamilyName, MeasureOf } from '../ledger/registry.ts';
 import type { TargetBook } from '../targets/book.ts';
 import type { ReadingsBook } from '../targets/readings-book.ts';
@@ -47,7 +48,27 @@ export interface DistinctRead {
   readonly aside?: boolean;
   readonly asOf?: number;
 }
-export type Read = SumRead | DistinctRead;
+
+/** Of the different things with rows in a range of days, those that something happened to afterwards. */
+export interface FollowedRead {
+  readonly ask: 'followed';
+  readonly family: FamilyName;
+  readonly from: number;
+  readonly to: number;
+  /** The dimension whose values are the things. */
+  readonly of: DimensionOf<FamilyName>;
+  readonly measure: MeasureOf<FamilyName>;
+  /** Conditions besides those of the question. */
+  readonly where: readonly { readonly dim: DimensionOf<FamilyName>; readonly value: DimValue }[];
+  readonly followers: readonly Follower[];
+  readonly withinMs: number;
+  /** UTC ms: see `FollowedCount.settled`. */
+  readonly settledUpTo: number;
+  /** As for sums. */
+  readonly aside?: boolean;
+  readonly asOf?: number;
+}
+export type Read = SumRead | DistinctRead | FollowedRead;
 
 /** Which rows a term takes of its read: those whose value of one of the read's `also` dimensions is in a set. */
 export interface Only {
@@ -63,10 +84,10 @@ export interface SumTerm {
   readonly factor: number;
   readonly only?: Only;
 }
-/** How many things a distinct read counts. */
+/** How many things a distinct read or one of what follows counts. */
 export interface CountTerm {
   readonly read: string;
-  readonly count: 'all' | 'onSeveralDays';
+  readonly count: 'all' | 'onSeveralDays' | 'followed';
   readonly factor: number;
 }
 /**
@@ -99,6 +120,14 @@ export interface Distinct {
   /** Those of them that count on two business days or more. */
   readonly onSeveralDays: number;
 }
+export interface FollowedCount {
+  readonly count: number;
+  readonly followed: number;
+  /** Those that anything that may follow knows at all. */
+  readonly known: number;
+  /** Those nothing can follow any more that would count. */
+  readonly settled: number;
+}
 
 export interface KpiContext {
   readonly calendar: Calendar;
@@ -125,6 +154,7 @@ export interface CellInput {
   readonly dimension: KpiValue['dimension'];
   rows(read: string): readonly CellSum[];
   distinct(read: string): Distinct;
+  followed(read: string): FollowedCount;
   /** The sum of the terms; undefined where a target they name is not set. */
   part(part: Part): Exact | undefined;
   /** The target in force for this cell. */

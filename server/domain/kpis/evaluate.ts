@@ -7,7 +7,7 @@ import type { DimValue } from '../dim-value.ts';
 import { isPlannedGrain, salesPlan } from '../targets/sales-plan.ts';
 import type { Period } from '../time/period.ts';
 import type { Exact } from '../ledger/exact.ts';
-import type { CellInput, CellSum, Distinct, Figure, KpiContext, KpiDefinition, Read } from './definition.ts';
+import type { CellInput, CellSum, Distinct, Figure, FollowedCount, KpiContext, KpiDefinition, Read } from './definition.ts';
 import { sumOfPart } from './part.ts';
 
 /** The slice of the business asked for. */
@@ -25,10 +25,14 @@ export interface SumsAnswer {
 export interface DistinctAnswer extends Distinct {
   readonly dims: readonly DimValue[];
 }
+export interface FollowedAnswer extends FollowedCount {
+  readonly dims: readonly DimValue[];
+}
 /** Rows by the definition's names of its reads. */
-export type ReadResults = Readonly<Record<string, readonly SumsAnswer[] | readonly DistinctAnswer[]>>;
+export type ReadResults = Readonly<Record<string, readonly SumsAnswer[] | readonly DistinctAnswer[] | readonly FollowedAnswer[]>>;
 
 const nothing: Distinct = { count: 0, onSeveralDays: 0 };
+const nobody: FollowedCount = { count: 0, followed: 0, known: 0, settled: 0 };
 
 /** @param more cells of the answer whether or not anything was read for them */
 export function evaluate(
@@ -50,11 +54,13 @@ export function evaluate(
     const rows = (read: string) =>
       isRest ? [...(byName.get(read)?.values() ?? [])].flatMap(({ sums }) => sums) : (byName.get(read)?.get(cell)?.sums ?? []);
     const distinct = (read: string) => byName.get(read)?.get(cell)?.distinct ?? nothing;
+    const followed = (read: string) => byName.get(read)?.get(cell)?.followed ?? nobody;
     const input: CellInput = {
       dimension,
       rows,
       distinct,
-      part: (part) => sumOfPart(part, { reads, rows, distinct, target }),
+      followed,
+      part: (part) => sumOfPart(part, { reads, rows, distinct, followed, target }),
       target,
       plan: (period) => planOf(context, period, dimension),
     };
@@ -72,23 +78,29 @@ function planOf({ targets, calendar }: KpiContext, period: Period, dimension: Kp
 interface CellRows {
   readonly sums: CellSum[];
   distinct: Distinct | undefined;
+  followed: FollowedCount | undefined;
 }
 type Table = Map<DimValue, CellRows>;
 
 /** Rows of one read by cell. */
-function table(read: Read, slice: KpiSelection, rows: readonly SumsAnswer[] | readonly DistinctAnswer[]): Table {
+function table(
+  read: Read,
+  slice: KpiSelection,
+  rows: readonly SumsAnswer[] | readonly DistinctAnswer[] | readonly FollowedAnswer[],
+): Table {
   const cells: Table = new Map();
   const skip = slice.by === null ? 0 : 1;
   for (const row of rows) {
     const key = skip === 0 ? null : (row.dims[0] ?? null);
-    const cell = cells.get(key) ?? { sums: [], distinct: undefined };
+    const cell = cells.get(key) ?? { sums: [], distinct: undefined, followed: undefined };
     if ('measures' in row) {
       const also = row.dims.slice(skip);
       if (row.measures.every((m) => m === 0) || !wanted(read, also)) continue;
       cell.sums.push({ bucket: row.bucket ?? null, also, measures: row.measures });
     } else {
       if (row.count === 0) continue;
-      cell.distinct = row;
+      if ('followed' in row) cell.followed = row;
+      else cell.distinct = row;
     }
     cells.set(key, cell);
   }

@@ -75,6 +75,7 @@ function baseCell(cell: CellInput): CellInput {
     ...cell,
     ...baseRows(cell),
     distinct: (read) => cell.distinct(named(read)),
+    followed: (read) => cell.followed(named(read)),
     part: (part) => cell.part(part.map((term) => inBase(term))),
   };
 }

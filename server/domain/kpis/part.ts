@@ -2,13 +2,14 @@
 import type { Period } from '../time/period.ts';
 import { addExact, timesExact, type Exact } from '../ledger/exact.ts';
 import { families } from '../ledger/registry.ts';
-import type { CellSum, Distinct, Only, Part, Read, SumTerm, Term } from './definition.ts';
+import type { CellSum, Distinct, FollowedCount, Only, Part, Read, SumTerm, Term } from './definition.ts';
 
 export interface PartInput {
   readonly reads: Readonly<Record<string, Read>>;
   rows(read: string): readonly CellSum[];
   distinct(read: string): Distinct;
   target(kpi: string, period: Period, ofWhole: boolean): number | undefined;
+  followed(read: string): FollowedCount;
 }
 
 /** undefined where a target is not set. Throws where a term names a read or a measure that is not there. */
@@ -31,6 +32,7 @@ function sumOfTerm(term: Term, input: PartInput): Exact | undefined {
   const read = input.reads[term.read];
   if (!read) throw new Error(`no read is called ${term.read}`);
   if ('count' in term) {
+    if (read.ask === 'followed') return term.factor * input.followed(term.read)[term.count === 'followed' ? 'followed' : 'count'];
     const { count, onSeveralDays } = input.distinct(term.read);
     return term.factor * (term.count === 'all' ? count : onSeveralDays);
   }

@@ -6,6 +6,7 @@ import { cac, cacMedia } from './cac.ts';
 import { coreShare } from './core-share.ts';
 import { cpl, cplRaw } from './cpl.ts';
 import type { KpiDefinition } from './definition.ts';
+import { spreadConversion, wordOfMouth } from './conversions.ts';
 import { growthsOf } from './growth.ts';
 import { leadConversion } from './lead-conversion.ts';
 import { netSales, netSalesCohort } from './net-sales.ts';
@@ -50,6 +51,8 @@ const ownDefinitions: readonly KpiDefinition[] = [
   roiRevenue,
   roas,
   breakEvenRoas,
+  spreadConversion,
+  wordOfMouth,
   netSentimentKpi,
   netSentimentWithNeutrals,
   shareOfVoice,

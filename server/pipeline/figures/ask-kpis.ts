@@ -2,11 +2,11 @@
 import type { KpiValue } from '../../../shared/kpi/types.ts';
 import type { KpiContext, KpiDefinition, Read } from '../../domain/kpis/definition.ts';
 import { evaluate, type KpiSelection, type ReadResults } from '../../domain/kpis/evaluate.ts';
-import type { AsOf, DistinctRow, LedgerQuestion, SumRow } from '../ports/ledger.ts';
+import type { AsOf, DistinctRow, FollowedRow, LedgerQuestion, SumRow } from '../ports/ledger.ts';
 
 /** Answers questions in their order: the ledger itself, or sums kept of it. */
 export interface LedgerAsk {
-  ask(questions: readonly LedgerQuestion[]): Promise<readonly (readonly SumRow[] | readonly DistinctRow[])[]>;
+  ask(questions: readonly LedgerQuestion[]): Promise<readonly (readonly SumRow[] | readonly DistinctRow[] | readonly FollowedRow[])[]>;
 }
 
 export interface AskedKpi {
@@ -54,7 +54,27 @@ function questionOf(read: Read, slice: KpiSelection, cut: AsOf): LedgerQuestion 
     where: slice.where,
     cut: read.asOf === undefined ? cut : { ...cut, asOf: Math.min(read.asOf, cut.asOf ?? Infinity) },
   };
-  return read.ask === 'sums'
-    ? { ask: 'sums', ...range, unit: read.unit, by: [...by, ...(read.also ?? [])], ...(read.perBucket && { perBucket: true }) }
-    : { ask: 'distinct', ...range, unit: 'day', by, of: read.of, measure: read.measure, ...(read.severalDays && { severalDays: true }) };
+  switch (read.ask) {
+    case 'sums':
+      return { ask: 'sums', ...range, unit: read.unit, by: [...by, ...(read.also ?? [])], ...(read.perBucket && { perBucket: true }) };
+    case 'distinct': {
+      const { of, measure, severalDays } = read;
+      return { ask: 'distinct', ...range, unit: 'day', by, of, measure, ...(severalDays && { severalDays: true }) };
+    }
+    case 'followed': {
+      const { of, measure, where, followers, withinMs, settledUpTo } = read;
+      return {
+        ask: 'followed',
+        ...range,
+        unit: 'day',
+        where: [...slice.where, ...where],
+        by,
+        of,
+        measure,
+        followers,
+        withinMs,
+        settledUpTo,
+      };
+    }
+  }
 }

@@ -7,6 +7,7 @@
 import { Unavailable } from './errors.ts';
 import type { DimValue } from '../../domain/dim-value.ts';
 import type { Exact } from '../../domain/ledger/exact.ts';
+import type { Follower } from '../../domain/ledger/follower.ts';
 import type { FamilyName } from '../../domain/ledger/registry.ts';
 import type { Cause, LedgerRow } from '../../domain/ledger/row.ts';
 import type { ExplainPage, ExplainQuestion } from './ledger-explain.ts';
@@ -81,12 +82,38 @@ export interface DistinctRow {
   readonly onSeveralDays: number;
 }
 
-export type LedgerQuestion = SumQuestion | DistinctQuestion;
+/** Of the different things with rows of the range, how many something happened to afterwards, by some dimensions. */
+export interface FollowedQuestion extends LedgerRange {
+  readonly ask: 'followed';
+  readonly by: readonly string[];
+  /** The dimension whose values are the things; a thing is there while an entity's rows of one instant sum above 0. */
+  readonly of: string;
+  readonly measure: string;
+  /** At least one. They are looked for at all times, within the cut. */
+  readonly followers: readonly Follower[];
+  /** What follows comes at the same instant or up to so many ms later. */
+  readonly withinMs: number;
+  /** Things whose last row of the range lies up to this instant (UTC ms) are settled: nothing may follow any more. */
+  readonly settledUpTo: number;
+}
+export interface FollowedRow {
+  readonly dims: readonly DimValue[];
+  /** Groups with a count of 0 are left out. */
+  readonly count: number;
+  readonly followed: number;
+  /** Those that some follower's family knows at all, whatever its conditions. */
+  readonly known: number;
+  readonly settled: number;
+}
+
+export type LedgerQuestion = SumQuestion | DistinctQuestion | FollowedQuestion;
 export type LedgerAnswer<Q extends LedgerQuestion = LedgerQuestion> = Q extends SumQuestion
   ? readonly SumRow[]
   : Q extends DistinctQuestion
     ? readonly DistinctRow[]
-    : never;
+    : Q extends FollowedQuestion
+      ? readonly FollowedRow[]
+      : never;
 
 /** A row with its place in the ledger. */
 export interface PlacedRow extends LedgerRow {

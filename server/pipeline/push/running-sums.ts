@@ -154,7 +154,7 @@ export function createRunningSums({ ledger, calendar, clock }: RunningSumsParts)
   return {
     sums,
     async ask(questions) {
-      const distinct = questions.filter((question) => question.ask === 'distinct');
+      const distinct = questions.filter((question) => question.ask !== 'sums');
       const [summed, counted] = await Promise.all([
         sums(questions.filter((question) => question.ask === 'sums')),
         distinct.length === 0 ? [] : ledger.ask(distinct),

@@ -8,6 +8,7 @@ import type { Ledger } from '../../../server/pipeline/ports/ledger.ts';
 import { registerChangeCases } from './change-cases.ts';
 import { registerDistinctCases } from './distinct-cases.ts';
 import { registerExplainCases } from './explain-cases.ts';
+import { registerFollowedCases } from './followed-cases.ts';
 import { registerQuestionCases } from './question-cases.ts';
 import { registerRandomCases } from './random-cases.ts';
 import { registerRowCases } from './row-cases.ts';
@@ -44,6 +45,7 @@ export function registerLedgerContract(name: string, factory: LedgerFactory): vo
     });
     registerSumCases(ledgerCase);
     registerDistinctCases(ledgerCase);
+    registerFollowedCases(ledgerCase);
     registerRowCases(ledgerCase);
     registerChangeCases(ledgerCase);
     registerExplainCases(ledgerCase);

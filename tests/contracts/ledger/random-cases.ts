@@ -1,9 +1,17 @@
 /** Thousands of random rows and questions: every ledger answers as the plain one in memory does. */
 import { expect, test } from 'vitest';
 import { families, familyNames } from '../../../server/domain/ledger/registry.ts';
+import type { Follower } from '../../../server/domain/ledger/follower.ts';
 import { causes, type LedgerRow } from '../../../server/domain/ledger/row.ts';
 import { createCalendar, DAY_MS } from '../../../server/domain/time/calendar.ts';
-import type { ChangesQuestion, DistinctQuestion, LedgerRange, RowsQuestion, SumQuestion } from '../../../server/pipeline/ports/ledger.ts';
+import type {
+  ChangesQuestion,
+  DistinctQuestion,
+  FollowedQuestion,
+  LedgerRange,
+  RowsQuestion,
+  SumQuestion,
+} from '../../../server/pipeline/ports/ledger.ts';
 import type { ExplainedTerm, ExplainQuestion } from '../../../server/pipeline/ports/ledger-explain.ts';
 import { createMemoryLedger } from '../../helpers/memory-ledger.ts';
 import { seededRandom, type Random } from '../../helpers/random.ts';
@@ -33,6 +41,11 @@ export function registerRandomCases(ledgers: LedgerCase): void {
       sums.forEach((question, i) => expect(sorted(ours[i] ?? []), JSON.stringify(question)).toEqual(sorted(theirs[i] ?? [])));
       const [ourCounts, theirCounts] = [await ledger.ask(counts), await plain.ask(counts)];
       counts.forEach((question, i) => expect(sorted(ourCounts[i] ?? []), JSON.stringify(question)).toEqual(sorted(theirCounts[i] ?? [])));
+      const follows = Array.from({ length: 4 }, () => randomFollowed(random));
+      const [ourFollows, theirFollows] = [await ledger.ask(follows), await plain.ask(follows)];
+      follows.forEach((question, i) =>
+        expect(sorted(ourFollows[i] ?? []), JSON.stringify(question)).toEqual(sorted(theirFollows[i] ?? [])),
+      );
       for (let i = 0; i < 4; i += 1) {
         const page = randomPage(random);
         expect(await ledger.rows(page), JSON.stringify(page)).toEqual(await plain.rows(page));
@@ -112,6 +125,32 @@ function randomDistinct(random: Random): DistinctQuestion {
     of: random.pick(['entity', ...dims]),
     measure: random.pick<string>(measures),
     ...(random.chance(0.5) ? { severalDays: true } : {}),
+  };
+}
+
+function randomFollowed(random: Random): FollowedQuestion {
+  const range = randomRange(random);
+  const { dims, measures } = families[range.family];
+  const follower = (): Follower => {
+    const family = random.pick(familyNames);
+    const of = families[family];
+    return {
+      family,
+      things: Array.from({ length: 1 + random.below(2) }, () => random.pick<string>(of.dims)),
+      measures: Array.from({ length: 1 + random.below(2) }, () => random.pick<string>(of.measures)),
+      where: random.chance(0.3) ? [{ dim: random.pick(of.dims), value: randomValue(random) }] : [],
+      ...(random.chance(0.4) ? { firstOnly: true } : {}),
+    };
+  };
+  return {
+    ask: 'followed',
+    ...range,
+    by: randomBy(random, range),
+    of: random.pick<string>(dims),
+    measure: random.pick<string>(measures),
+    followers: Array.from({ length: 1 + random.below(2) }, follower),
+    withinMs: random.below(9 * DAY_MS),
+    settledUpTo: (FIRST_DAY + random.below(DAYS)) * DAY_MS,
   };
 }
 

@@ -1,16 +1,17 @@
 /** Answers a task within one transaction, so that all its questions see one state; questions that are alike run once. */
 import type { LedgerRow } from '../../../domain/ledger/row.ts';
-import type { DistinctRow, LedgerQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
+import type { DistinctRow, FollowedRow, LedgerQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
 import type { Task, TaskAnswer } from '../messages.ts';
 import { distinctRow, distinctStatement } from './distinct.ts';
 import { explainPage } from './explain.ts';
+import { followedRow, followedStatement } from './followed.ts';
 import type { Statement } from './range.ts';
 import { textIn, type ResultRow } from './result-values.ts';
 import { placedRow, rowsBehindStatement, rowsPage, rowsStatement } from './rows.ts';
 import { changeRow, changesStatement, sumRow, sumStatement } from './sums.ts';
 
 export type Run = (statement: Statement) => Promise<readonly ResultRow[]>;
-type Answer = readonly SumRow[] | readonly DistinctRow[];
+type Answer = readonly SumRow[] | readonly DistinctRow[] | readonly FollowedRow[];
 
 export async function answerTask(task: Task, run: Run): Promise<TaskAnswer> {
   switch (task.kind) {
@@ -51,7 +52,12 @@ async function answerQuestions(questions: readonly LedgerQuestion[], run: Run): 
 }
 
 async function answerQuestion(question: LedgerQuestion, run: Run): Promise<Answer> {
-  return question.ask === 'sums'
-    ? (await run(sumStatement(question))).map((row) => sumRow(question, row))
-    : (await run(distinctStatement(question))).map((row) => distinctRow(question, row));
+  switch (question.ask) {
+    case 'sums':
+      return (await run(sumStatement(question))).map((row) => sumRow(question, row));
+    case 'distinct':
+      return (await run(distinctStatement(question))).map((row) => distinctRow(question, row));
+    case 'followed':
+      return (await run(followedStatement(question))).map((row) => followedRow(question, row));
+  }
 }

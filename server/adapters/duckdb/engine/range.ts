@@ -43,13 +43,19 @@ function withinSql(unit: LedgerRange['unit'], from: number, to: number): readonl
 /** Conditions joined by `and`. */
 export function rangeSql(range: LedgerRange, texts: Texts): string {
   const { unit, from, to, where, only = [], cut } = range;
+  const within = withinSql(unit, Math.ceil(from), Math.ceil(to));
+  return [...within, ...cutSql(cut), ...whereSql(where, texts), ...only.map((one) => oneOf(one, texts))].join(' and ');
+}
+
+export function cutSql(cut: AsOf | undefined): readonly string[] {
   return [
-    ...withinSql(unit, Math.ceil(from), Math.ceil(to)),
     ...(cut?.asOf === undefined ? [] : [`since <= ${whole(Math.floor(cut.asOf))}`]),
     ...(cut?.knownAt === undefined ? [] : [knownSql(cut.knownAt, cut.besides)]),
-    ...where.map(({ dim, value }) => `${dimColumn(dim)} ${equals(value, texts)}`),
-    ...only.map((one) => oneOf(one, texts)),
-  ].join(' and ');
+  ];
+}
+
+export function whereSql(where: LedgerRange['where'], texts: Texts): readonly string[] {
+  return where.map(({ dim, value }) => `${dimColumn(dim)} ${equals(value, texts)}`);
 }
 
 function knownSql(knownAt: number, besides: AsOf['besides']): string {

@@ -12,6 +12,7 @@ const input = (rows: ReturnType<typeof row>[], target?: number): PartInput => ({
   reads: { sales, buyers },
   rows: () => rows,
   distinct: () => ({ count: 7, onSeveralDays: 2 }),
+  followed: () => ({ count: 5, followed: 3, known: 4, settled: 1 }),
   target: (_kpi, _period, ofWhole) => (ofWhole ? 1_000 : target),
 });
 const net = [term('sales', 'sales', 'paid'), term('sales', 'sales', 'refunded', -1)];

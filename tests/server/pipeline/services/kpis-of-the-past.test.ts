@@ -67,6 +67,8 @@ const elsewhere: ReadonlySet<string> = new Set([
   'likes',
   'shares',
   'spread_index',
+  'spread_conversion',
+  'word_of_mouth',
 ]);
 
 const salesKpis = ['net_sales', 'net_sales_cohort', 'core_share', 'buyer_value', 'order_value'];
