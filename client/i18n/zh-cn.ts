@@ -90,6 +90,7 @@ export const zhCN = {
     quarter_share: '季目标均摊',
     year_share: '年目标均摊',
   },
+  lastMonth: { live: '上月进行中', settling: '上月结算中', closed: '上月已结算', restated: '上月已重述' },
   today: {
     ownDay: '{{day}} 的数',
     orders: '{{figure}} 单',

@@ -69,6 +69,7 @@ export const usualDay: OverviewState = {
     pace: 3210 / 3330,
     curve: 'learnt',
     landing: { low: wan(4002), high: wan(4089), basis: 'learnt' },
+    before: { period: '2026-10', state: 'restated', difference: -wan(1.23) },
   },
   quarter: {
     grain: 'quarter',
@@ -81,6 +82,7 @@ export const usualDay: OverviewState = {
     pace: 5796 / 5830,
     curve: 'learnt',
     landing: { low: wan(9378), high: wan(9680), basis: 'few_samples' },
+    before: null,
   },
   channels: [
     channel('天猫', 21.9, 22),

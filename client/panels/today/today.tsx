@@ -8,6 +8,7 @@ import { useMarked } from '../../state/use-attention.ts';
 import { Money, useMoney } from '../../ui/money.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { useRolling } from '../../ui/use-rolling.ts';
+import { LastMonth } from './last-month.tsx';
 import { OwnDay } from './own-day.tsx';
 import './today.css';
 
@@ -88,19 +89,22 @@ export function TodayBody(): ReactNode {
           <OwnDay day={day} />
         </p>
       </div>
-      {hasPlan ? (
-        <p className="today-plan">
-          {t(curve === 'even' ? 'today.planToNowEven' : 'today.planToNow')} <Money minor={planToNow} />
-          {pace !== null && (
-            <strong>
-              {' · '}
-              {t('today.pace')} {paceShare(pace)}%
-            </strong>
-          )}
-        </p>
-      ) : (
-        <p className="today-plan">{t(target === 0 ? 'today.zeroTargetHint' : 'today.noTargetHint')}</p>
-      )}
+      <div className="today-plan">
+        {hasPlan ? (
+          <p className="today-to-now">
+            {t(curve === 'even' ? 'today.planToNowEven' : 'today.planToNow')} <Money minor={planToNow} />
+            {pace !== null && (
+              <strong>
+                {' · '}
+                {t('today.pace')} {paceShare(pace)}%
+              </strong>
+            )}
+          </p>
+        ) : (
+          <p className="today-to-now">{t(target === 0 ? 'today.zeroTargetHint' : 'today.noTargetHint')}</p>
+        )}
+        <LastMonth />
+      </div>
     </div>
   );
 }

@@ -39,36 +39,40 @@ export async function restatementsOfDay(
   if (touched.length === 0) return [];
 
   const steps = stepsAfterClosing(came.causes, { targets: set.targets !== null, rules: set.rules !== null });
-  const found = await Promise.all(
-    touched.map(async ({ definition, families }) => {
-      const rows = await Promise.all(
-        [null, ...definition.dimensions].map((by) => rowsOf(ledger, definition, by, { contexts, day, closedAt, steps })),
-      );
-      return rows.flat().map(({ step, now, closed, before, after, by }): Restatement => {
-        const receivedAt = Math.max(
-          ...families.map((family) => came.newest(family, by, now.dimension, step)),
-          step.cause === 'target' ? (set.targets ?? 0) : 0,
-          step.cause === 'rule' ? (set.rules ?? 0) : 0,
-        );
-        return {
-          day: day.name,
-          kpi: definition.id,
-          dimension: now.dimension,
-          closedValue: closed.value,
-          value: now.value,
-          // Where an end is nothing there is no difference, only that something came (R26).
-          difference: now.value === null || closed.value === null ? null : (after.value ?? 0) - (before.value ?? 0),
-          cause: step.cause,
-          receivedAt: new Date(receivedAt).toISOString(),
-        };
-      });
-    }),
+  const slices = touched.flatMap(({ definition, families }) =>
+    [null, ...definition.dimensions].map((by) => ({ definition, families, by })),
   );
-  return found.flat();
+  const states = new Map(slices.map(({ by }) => [by, statesOf(by, { contexts, day, closedAt, steps })]));
+  // One question for all: KPIs of one family share most of what they read.
+  const asked = slices.flatMap(({ definition, by }) =>
+    (states.get(by) ?? []).map((state) => ({ definition, slice: { by, where: [] }, ...state })),
+  );
+  const results = await readKpis(ledger, asked, contexts.cut);
+  const width = steps.length + 1;
+  return slices.flatMap(({ definition, families, by }, i) => {
+    const answers = results.slice(i * width, (i + 1) * width);
+    return movesOf(definition, by, states.get(by) ?? [], answers, steps).map(({ step, now, closed, before, after }): Restatement => {
+      const receivedAt = Math.max(
+        ...families.map((family) => came.newest(family, by, now.dimension, step)),
+        step.cause === 'target' ? (set.targets ?? 0) : 0,
+        step.cause === 'rule' ? (set.rules ?? 0) : 0,
+      );
+      return {
+        day: day.name,
+        kpi: definition.id,
+        dimension: now.dimension,
+        closedValue: closed.value,
+        value: now.value,
+        // Where an end is nothing there is no difference, only that something came (R26).
+        difference: now.value === null || closed.value === null ? null : (after.value ?? 0) - (before.value ?? 0),
+        cause: step.cause,
+        receivedAt: new Date(receivedAt).toISOString(),
+      };
+    });
+  });
 }
 
 interface Moved {
-  readonly by: Dimension;
   readonly step: ChangeStep;
   readonly closed: KpiValue;
   readonly now: KpiValue;
@@ -84,45 +88,48 @@ interface Asked {
   readonly steps: readonly ChangeStep[];
 }
 
-/** The steps at which a cell of the KPI moved. */
-async function rowsOf(
-  ledger: Ledger,
-  definition: KpiDefinition,
-  by: Dimension,
-  { contexts, day, closedAt, steps }: Asked,
-): Promise<readonly Moved[]> {
+interface State {
+  readonly context: KpiContext;
+  readonly cut: AsOf;
+}
+
+/** What was known at the closing, and after each step. */
+function statesOf(by: Dimension, { contexts, day, closedAt, steps }: Asked): readonly State[] {
   const dimensions = by === null ? [] : [by];
   const then = contexts.knownAt(closedAt);
   const closed = then.of(day, dimensions);
   const now = contexts.of(day, dimensions);
   const until = contexts.cut.knownAt ?? contexts.now;
-  const states: { readonly context: KpiContext; readonly cut: AsOf }[] = [
+  return [
     { context: closed, cut: then.cut },
     ...steps.map(({ seen, targets, rules }) => ({
       context: rules ? now : targets ? { ...closed, targets: now.targets } : closed,
       cut: { ...then.cut, besides: { until, causes: seen } },
     })),
   ];
+}
+
+/** The steps at which a cell of the KPI moved. */
+function movesOf(
+  definition: KpiDefinition,
+  by: Dimension,
+  states: readonly State[],
+  results: readonly ReadResults[],
+  steps: readonly ChangeStep[],
+): readonly Moved[] {
   const slice: KpiSelection = { by, where: [] };
-  const results = await readKpis(
-    ledger,
-    states.map((state) => ({ definition, slice, ...state })),
-    then.cut,
-  );
-  const values = (more: KpiValue['dimension'][]) =>
-    states.map(({ context }, i) =>
-      evaluate(definition, slice, context, results[i] ?? noResults, by === null ? [] : more.map((at) => at?.[by] ?? null)),
-    );
-  const cells = values([])
-    .flat()
-    .map(({ dimension }) => dimension);
-  const all = values(cells);
-  return (all[0] ?? []).flatMap((first, cell) => {
-    const last = all.at(-1)?.[cell];
+  const values = (cells: readonly KpiValue['dimension'][]) =>
+    states.map(({ context }, i) => {
+      const more = by === null ? [] : cells.map((cell) => cell?.[by] ?? null);
+      return evaluate(definition, slice, context, results[i] ?? noResults, more);
+    });
+  const present = values([]).flat();
+  const all = values(present.map(({ dimension }) => dimension));
+  return (all[0] ?? []).flatMap((closed, cell) => {
+    const now = all.at(-1)?.[cell];
     return steps.flatMap((step, i): Moved[] => {
       const [before, after] = [all[i]?.[cell], all[i + 1]?.[cell]];
-      if (!last || !before || !after || before.value === after.value) return [];
-      return [{ by, step, closed: first, now: last, before, after }];
+      return now && before && after && before.value !== after.value ? [{ step, now, closed, before, after }] : [];
     });
   });
 }

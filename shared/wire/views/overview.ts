@@ -4,6 +4,7 @@
  * UTC ms, ratios unrounded; null = no value, with a reason beside it where people would ask.
  */
 import * as z from 'zod';
+import { kpiStates } from '../../kpi/types.ts';
 import { planCurves } from '../../kpi/types.ts';
 import { group, instant, list } from '../shape.ts';
 import { stripGroup } from './strip.ts';
@@ -45,6 +46,13 @@ export const hoursGroup = group({
   currentHour: z.int(),
 });
 
+/** The period before the running one: `difference` is what later facts changed in its net sales since it closed. */
+const periodBefore = group({
+  period: z.string(),
+  state: z.enum(kpiStates),
+  difference: z.number().nullable(),
+});
+
 export const attainment = group({
   grain: z.enum(['month', 'quarter']),
   period: z.string(),
@@ -56,6 +64,8 @@ export const attainment = group({
   pace: z.number().nullable(),
   curve,
   landing: landing.nullable(),
+  /** Of the month only. */
+  before: periodBefore.nullable(),
 });
 export type Attainment = z.infer<typeof attainment>;
 

@@ -91,7 +91,7 @@ export function registerExplainCases(ledgers: LedgerCase): void {
       ['order', 100],
       ['spend', -15],
     ]);
-    expect(beside[0]?.[0]).toMatchObject({ measures: [11_110, 0, 0, 0, 0, 0, 0] });
+    expect(beside[0]?.[0]).toMatchObject({ measures: [11_110, 0, 0, 0, 0, 0, 0, 0, 0, 0] });
     const nothing = await ledger.explain(asked([]), []);
     expect(nothing.page).toEqual({ rows: [], next: null, totals: { sum: 0, count: 0, received: null } });
   });

@@ -64,8 +64,8 @@ export function registerSumCases(ledgers: LedgerCase): void {
       [0, 320],
       [1, 4_000],
     ]);
-    expect(one).toMatchObject([{ bucket: null, measures: [320, 0, 0, 0, 0, 0, 0] }]);
-    expect(early).toMatchObject([{ bucket: -1, measures: [7, 0, 0, 0, 0, 0, 0] }]);
+    expect(one).toMatchObject([{ bucket: null, measures: [320, 0, 0, 0, 0, 0, 0, 0, 0, 0] }]);
+    expect(early).toMatchObject([{ bucket: -1, measures: [7, 0, 0, 0, 0, 0, 0, 0, 0, 0] }]);
   });
 
   test('days before 1970 count like any other', async () => {

@@ -17,15 +17,17 @@ import { readingsBook } from '../../../domain/targets/readings-book.ts';
 import { salesPlan, type Plan } from '../../../domain/targets/sales-plan.ts';
 import { elapsedShare, periodOf } from '../../../domain/time/period.ts';
 import { askKpis } from '../../figures/ask-kpis.ts';
+import { createMonthBefore } from './month-before.ts';
 import type { ViewParts } from './view-parts.ts';
 
 type SalesGroups = { readonly [G in 'today' | 'hours' | 'month' | 'quarter' | 'channels']: () => Promise<OverviewState[G]> };
 
 export function createSalesGroups(parts: ViewParts): SalesGroups {
+  const monthBefore = createMonthBefore(parts);
   return {
     today: () => today(parts),
     hours: () => hours(parts),
-    month: () => attainment(parts, 'month'),
+    month: async () => ({ ...(await attainment(parts, 'month')), before: await monthBefore() }),
     quarter: () => attainment(parts, 'quarter'),
     channels: () => channels(parts),
   };
@@ -129,6 +131,7 @@ async function attainment(parts: ViewParts, grain: 'month' | 'quarter'): Promise
     pace: pace?.value ?? null,
     curve: pace?.curve ?? null,
     landing: landingOf(low, high),
+    before: null,
   };
 }
 
