@@ -1,6 +1,6 @@
 /**
- * Opens an incident for the first of the demo day's odd complaints, answers it and closes it at
- * once, so that the complaints published after it join a closed incident and start no clock.
+ * Opens an incident for the first of a demo story's complaints, lets the others that are history join it, answers it and
+ * closes it at once, so that complaints published after it join a closed incident and start no clock.
  * Calling it again is safe: after a crash half way it continues with the step that is missing.
  */
 import type { IncidentDetail } from '../../shared/incidents/types.ts';
@@ -17,17 +17,28 @@ export interface ComplaintsParts {
   readonly wait: (ms: number) => Promise<boolean>;
 }
 
-/** @param mentionKey fact key of the story's first mention, which may not be folded yet */
-export async function settleComplaints({ incidents, now, wait }: ComplaintsParts, mentionKey: string): Promise<void> {
-  let incident: IncidentDetail | undefined;
-  for (let attempt = 0; incident === undefined; attempt += 1) {
-    // The service remembers a refusal under its command id, so every attempt needs an id of its own.
-    const by = { commandId: `demo-complaints-open-${attempt}`, actor: ACTOR };
-    incident = present(await incidents.openHistory(mentionKey, by, now()));
-    if (incident === undefined && !(await wait(RETRY_MS))) return;
-  }
+/**
+ * @param mentionKey fact key of the story's first mention, which may not be folded yet
+ * @param others keys of those that join it
+ */
+export async function settleComplaints(
+  { incidents, now, wait }: ComplaintsParts,
+  mentionKey: string,
+  others: readonly string[] = [],
+): Promise<void> {
+  const open = async (key: string): Promise<IncidentDetail | undefined> => {
+    for (let attempt = 0; ; attempt += 1) {
+      // The service remembers a refusal under its command id, so every attempt needs an id of its own.
+      const by = { commandId: `demo-complaints-${key}-${attempt}`, actor: ACTOR };
+      const found = present(await incidents.openHistory(key, by, now()));
+      if (found !== undefined || !(await wait(RETRY_MS))) return found;
+    }
+  };
+  let incident = await open(mentionKey);
+  for (const other of others) incident = (incident && (await open(other))) ?? incident;
+  if (incident === undefined) return;
   const { id } = incident;
-  const command = (name: string) => ({ commandId: `demo-complaints-${name}`, expectedVersion: incident?.version ?? 0, actor: ACTOR });
+  const command = (name: string) => ({ commandId: `demo-complaints-${id}-${name}`, expectedVersion: incident?.version ?? 0, actor: ACTOR });
   const text = '逐条回复并补寄配件；说明书放大版已挂到商品页。';
   if (incident.response === null) incident = present(await incidents.command(id, { ...command('respond'), type: 'respond', text }, now()));
   if (incident?.status === 'responded') await incidents.command(id, { ...command('resolve'), type: 'resolve' }, now());

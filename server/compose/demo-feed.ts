@@ -1,22 +1,25 @@
 /**
- * Sends the demo's events to event intake, as any client would: first everything up to now, in
- * batches, then each event at its own time. It also issues the commands of the demo's staff.
+ * Sends the demo's events to event intake, as any client would: first the day it began and what campaigns
+ * did, in batches, so that the wall is whole within seconds; then each event at its own time, and
+ * beside that the half year before, the newest weeks first. It also issues the commands of the demo's staff.
  * An event sent twice has no effect, so after a restart the feed continues from the newest event
- * in the store, with some overlap.
+ * in the store, with some overlap, and sends the half year again if its last day is missing.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { naturalKey } from '../../shared/events/registry.ts';
 import type { Stream } from '../../shared/wire/freshness.ts';
 import { encodeUtf8 } from '../adapters/system/bytes.ts';
 import { toCloudEvent } from '../domain/demo/cloud-event.ts';
-import { demoEvents, demoEventsFrom, demoHistory } from '../domain/demo/day.ts';
+import { demoCampaignPast, demoEvents, demoEventsFrom, demoPastDay } from '../domain/demo/day.ts';
 import { complaints } from '../domain/demo/complaints.ts';
 import { staffCommand } from '../domain/demo/staff.ts';
 import { demoBrands, demoTargets } from '../domain/demo/targets.ts';
-import { demoWorld, MINUTE_MS, type DemoEvent } from '../domain/demo/world.ts';
+import { pastStories } from '../domain/demo/past-mentions.ts';
+import { demoWorld, firstDayOf, MINUTE_MS, type DemoEvent } from '../domain/demo/world.ts';
 import { factKey } from '../domain/facts.ts';
-import { periodOf } from '../domain/time/period.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
+import { periodOf } from '../domain/time/period.ts';
+import { isRefusal } from '../pipeline/ports/refusal.ts';
 import { settleComplaints } from './demo-complaints.ts';
 import type { Foundation } from './foundation.ts';
 import type { Workspace } from './workspace.ts';
@@ -24,6 +27,8 @@ import type { Workspace } from './workspace.ts';
 /** Every demo workspace generates the same events. */
 const SEED = 1;
 const BATCH = 250;
+/** Days of the past that come before the others: what plan curves and a quarter look at. */
+const RECENT_DAYS = 63;
 const STEP_MS = 400;
 /** How often staff commands are issued and targets are updated. */
 const STAFF_EVERY_MS = 15_000;
@@ -93,28 +98,57 @@ export function createDemoFeed(
     return until > demoEventsFrom(world) ? until : null;
   }
 
-  async function publishComplaints(): Promise<void> {
-    const { first, others } = complaints(world);
-    await submit([first]);
+  /** A story that is over: its first mention is opened, the others join it, and it is answered and closed at once. */
+  async function publishStory(first: DemoEvent, joined: readonly DemoEvent[], others: readonly DemoEvent[]): Promise<void> {
+    await submit([first, ...joined]);
     const wait = async (ms: number) => {
       await pause(ms);
       return !stopped();
     };
     await patiently(() =>
-      settleComplaints(
-        { incidents: services.incidents, now: () => clock.now(), wait },
-        factKey(first.event.source, naturalKey(first.event)),
-      ),
+      settleComplaints({ incidents: services.incidents, now: () => clock.now(), wait }, keyOf(first), joined.map(keyOf)),
     );
     await submit(others);
+  }
+
+  const keyOf = ({ event }: DemoEvent): string => factKey(event.source, naturalKey(event));
+  const today = calendar.dayOf(world.origin);
+  const recentFrom = today - RECENT_DAYS;
+
+  /** The last day that is sent of the half year stands for all of it. */
+  async function pastIsPublished(): Promise<boolean> {
+    const period = calendar.formatDay(recentFrom - 1);
+    const question = { grain: 'day', period, kpis: ['net_sales'], by: null, where: [], asOf: null, knownAt: null } as const;
+    const answer = await patiently(() => services.kpis.query(question));
+    return answer !== undefined && !isRefusal(answer) && (answer.values[0]?.value ?? 0) > 0;
+  }
+
+  async function publishDays(from: number, to: number): Promise<void> {
+    for (let day = from; day < to && !stopped(); day += 1) await submit(demoPastDay(world, day));
+  }
+
+  async function publishHalfYear(): Promise<void> {
+    if (await pastIsPublished()) return;
+    const started = clock.monotonic();
+    // Within each stretch in the order of time, so that a customer's first order seldom turns out to be an earlier one.
+    const monthFrom = Math.max(recentFrom, Math.min(periodOf('month', today).from, today - 7));
+    await publishDays(monthFrom, today);
+    await publishDays(recentFrom, monthFrom);
+    for (const [first, ...others] of pastStories(world)) {
+      if (stopped()) return;
+      if (first) await publishStory(first, others, []);
+    }
+    await publishDays(firstDayOf(world), recentFrom);
+    logger.info({ seconds: Math.round(clock.monotonic() - started) / 1_000 }, 'the demo has published its half year');
   }
 
   async function publishPast(): Promise<number> {
     const until = await publishedUntil();
     const started = clock.monotonic();
     if (until === null) {
-      await submit(demoHistory(world, periodOf('quarter', calendar.dayOf(world.origin)).from));
-      await publishComplaints();
+      await submit(demoCampaignPast(world));
+      const { first, others } = complaints(world);
+      await publishStory(first, [], others);
     }
     const now = clock.now();
     await submit(demoEvents(world, until ?? demoEventsFrom(world), now));
@@ -135,6 +169,12 @@ export function createDemoFeed(
     async run() {
       await setUp();
       let publishedTo = await publishPast();
+      const halfYear = publishHalfYear();
+      // A bug in it ends the feed, as one in the feed itself does.
+      const failed = halfYear.then(
+        () => new Promise<never>(() => undefined),
+        (error: unknown) => Promise.reject(error),
+      );
       let staffActedAt = -Infinity;
       while (!stopped()) {
         const now = clock.now();
@@ -148,8 +188,9 @@ export function createDemoFeed(
           await actForStaff();
           await patiently(() => services.targets.put(demoTargets(world, clock.now()), { dryRun: false }));
         }
-        await pause(STEP_MS);
+        await Promise.race([pause(STEP_MS), failed]);
       }
+      await halfYear;
     },
     stop: () => stopping.abort(),
   };

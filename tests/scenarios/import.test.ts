@@ -54,7 +54,7 @@ describe('importing', () => {
   it('adds up a quarter exactly, says what folding made of it, and the second time says that nothing changed', async () => {
     const calendar = createCalendar('Asia/Shanghai');
     const world = demoWorld(3, Date.parse('2026-08-20T12:00:00+08:00'), calendar);
-    const events = demoHistory(world, calendar.parseDay('2026-07-01') as number).map((e) => e.event);
+    const events = [...demoHistory(world, calendar.parseDay('2026-08-16') as number)].map((e) => e.event);
     const name = file('quarter.ndjson', `${events.map(toCloudEvent).join('\n')}\n`);
 
     const first = await run(name);

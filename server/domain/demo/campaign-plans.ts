@@ -63,13 +63,27 @@ export function demoCampaigns(calendar: Calendar, origin: number): readonly Demo
   const season = seasons[month] as string;
   const all = ['天猫', '京东', '抖音'];
   const shapes: Shape[] = [
-    { id: 'theme', name: `${season}第一杯`, shortName: `${season}第一杯`, owner: '何敏', kind: 'theme', channels: ['抖音', '小程序商城'], start: -20, warmup: 10, burst: 23, review: 3, budget: 62_000_000, sales: 240_000_000, reads: 4_200_000, pace: 1.04, pull: 0.1 }, // prettier-ignore
-    { id: 'running', name: `${running} X5 专场`, shortName: `${running} X5`, owner: '陈放', kind: 'node', node: running, channels: all, start: -12, warmup: 7, burst: 10, review: 3, budget: 48_000_000, sales: 210_000_000, reads: 3_600_000, pace: 1.2, pull: 0.13 }, // prettier-ignore
-    { id: 'ended', name: `${ended} 全域大促`, shortName: ended, owner: '陈放', kind: 'node', node: ended, channels: all, start: -30, warmup: 17, burst: 11, review: 3, budget: 160_000_000, sales: 900_000_000, reads: 12_000_000, pace: 0.98, pull: 0.34 }, // prettier-ignore
-    { id: 'next', name: `${next} 全民焕新`, shortName: next, owner: '苏晴', kind: 'node', node: next, channels: all, start: -3, warmup: 15, burst: 3, review: 3, budget: 90_000_000, sales: 460_000_000, reads: 6_000_000, pace: 0.97, pull: 0.02 }, // prettier-ignore
-    { id: 'fair', name: '华东咖啡生活展', shortName: '华东咖啡展', owner: '罗岩', kind: 'offline', channels: ['线下门店'], start: 6, warmup: 5, burst: 3, review: 3, budget: 24_000_000, sales: 40_000_000, reads: 300_000, pace: 1, pull: 0.05 }, // prettier-ignore
+    { id: 'theme', name: `${season}第一杯`, shortName: `${season}第一杯`, owner: '何敏', kind: 'theme', channels: ['抖音', '小程序商城'], start: -20, warmup: 10, burst: 23, review: 3, budget: 7_750_000, sales: 60_000_000, reads: 4_200_000, pace: 1.04, pull: 0.1 }, // prettier-ignore
+    { id: 'running', name: `${running} X5 专场`, shortName: `${running} X5`, owner: '陈放', kind: 'node', node: running, channels: all, start: -12, warmup: 7, burst: 10, review: 3, budget: 6_000_000, sales: 52_500_000, reads: 3_600_000, pace: 1.2, pull: 0.13 }, // prettier-ignore
+    { id: 'ended', name: `${ended} 全域大促`, shortName: ended, owner: '陈放', kind: 'node', node: ended, channels: all, start: -30, warmup: 17, burst: 11, review: 3, budget: 20_000_000, sales: 225_000_000, reads: 12_000_000, pace: 0.98, pull: 0.34 }, // prettier-ignore
+    { id: 'next', name: `${next} 全民焕新`, shortName: next, owner: '苏晴', kind: 'node', node: next, channels: all, start: -3, warmup: 15, burst: 3, review: 3, budget: 11_250_000, sales: 115_000_000, reads: 6_000_000, pace: 0.97, pull: 0.02 }, // prettier-ignore
+    { id: 'fair', name: '华东咖啡生活展', shortName: '华东咖啡展', owner: '罗岩', kind: 'offline', channels: ['线下门店'], start: 6, warmup: 5, burst: 3, review: 3, budget: 3_000_000, sales: 10_000_000, reads: 300_000, pace: 1, pull: 0.05 }, // prettier-ignore
   ];
-  return shapes.map((s) => campaign(calendar, today, s));
+  return [...shapes, ...earlier(month)].map((s) => campaign(calendar, today, s));
+}
+
+/** Campaigns of the months before, so that returns and spread have a past: some earned their money and some did not. */
+function earlier(month: number): readonly Shape[] {
+  return [1, 2, 3, 4, 5].map((back): Shape => {
+    const node = nodes[(month - back + 12) % 12]?.[1] ?? '';
+    const large = back % 2 === 0;
+    return {
+      ...{ id: `past-${back}`, name: `${node} 专场`, shortName: node, owner: back % 2 === 0 ? '何敏' : '陈放', kind: 'node', node },
+      ...{ channels: ['天猫', '京东', '抖音'], start: -30 * back - 18, warmup: 7, burst: 8, review: 3 },
+      ...{ budget: large ? 9_600_000 : 5_200_000, sales: large ? 80_000_000 : 44_000_000, reads: 2_400_000 },
+      ...{ pace: 0.94 + 0.04 * back, pull: large ? 0.2 : 0.09 },
+    };
+  });
 }
 
 function campaign(calendar: Calendar, today: number, s: Shape): DemoCampaign {

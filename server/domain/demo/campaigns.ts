@@ -55,6 +55,26 @@ function daySpend(world: DemoWorld, c: DemoCampaign, day: number): DemoEvent[] {
   );
 }
 
+const overheadKinds = [
+  { kind: 'agency', line: 'online', share: 0.4 },
+  { kind: 'production', line: 'online', share: 0.3 },
+  { kind: 'labour', line: 'offline', share: 0.2 },
+  { kind: 'training', line: 'training', share: 0.1 },
+] as const;
+/** What a day costs besides campaigns, minor units: with them about a tenth of its sales. */
+const OVERHEADS = 1_600_000;
+
+/** Spend of a day that belongs to no campaign, booked at eight in the evening. */
+export function overheads(world: DemoWorld, day: number): DemoEvent[] {
+  const at = world.calendar.startOfDay(day) + 20 * 3_600_000;
+  return overheadKinds.map(({ kind, line, share }, i) => {
+    const random = randomFor(world.seed, 'overheads', day, kind);
+    const entryId = `OV-${day}-${kind}`;
+    const amount = Math.round(OVERHEADS * share * (0.8 + 0.4 * random.next()));
+    return event(at + i * 1_000, 'campaign.spend', entryId, { entryId, version: 1, channel: '官网', kind, line, amount });
+  });
+}
+
 /** What the campaigns do within one minute (UTC minute number) of the fine days. */
 export function campaignEvents(world: DemoWorld, minute: number): DemoEvent[] {
   const at = minute * MINUTE_MS;

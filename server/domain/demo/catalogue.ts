@@ -50,6 +50,9 @@ export const platforms = [
 ] as const;
 
 /** What an ordinary day sells, 分; days are scaled around it. */
-export const DAY_PLAN = 260_000_000;
-/** Orders of an ordinary day. With the mix above they come to about DAY_PLAN. */
-export const ORDERS_PER_DAY = 7_600;
+export const DAY_PLAN = 62_000_000;
+/**
+ * Orders of an ordinary day. With the mix above they come to about DAY_PLAN. Half a year of them is more than a quarter of a million,
+ * which is what a first start can send through the ordinary line while somebody watches.
+ */
+export const ORDERS_PER_DAY = 1_500;

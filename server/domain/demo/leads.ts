@@ -4,9 +4,11 @@ import { attributedCampaign } from './campaigns.ts';
 import { channels, regions } from './catalogue.ts';
 import { randomFor } from './random.ts';
 import { hourFactor } from './rhythm.ts';
-import { fineFrom, MINUTE_MS, type DemoEvent, type DemoWorld } from './world.ts';
+import { firstDayOf, MINUTE_MS, type DemoEvent, type DemoWorld } from './world.ts';
 
-const LEADS_PER_MINUTE = 0.5;
+const LEADS_PER_MINUTE = 0.1;
+/** People who ask: some ask twice within three months, which makes the second no valid lead. */
+const CONTACTS = 90_000;
 
 /** Minutes from a lead to each step. */
 const steps = [
@@ -27,7 +29,7 @@ interface DemoLead {
 
 function leadsOf(world: DemoWorld, minute: number): DemoLead[] {
   const start = minute * MINUTE_MS;
-  if (start < fineFrom(world)) return [];
+  if (world.calendar.dayOf(start) < firstDayOf(world)) return [];
   const random = randomFor(world.seed, 'leads', minute);
   return Array.from({ length: random.count(LEADS_PER_MINUTE * hourFactor(world, start)) }, (_, i) => {
     const at = start + random.between(0, MINUTE_MS - 1);
@@ -52,10 +54,18 @@ function leadsOf(world: DemoWorld, minute: number): DemoLead[] {
         ...(campaignId ? { campaignId } : {}),
         touch: random.pick(['earned', 'owned', 'paid', 'paid'] as const),
         reachable: random.chance(0.86),
-        contactHash: `demo:${leadId}`,
+        contactHash: `demo:${random.between(1, CONTACTS)}`,
       },
     };
   });
+}
+
+/** Leads created within a minute and the steps they take, hours later. */
+export function leadsWithSteps(world: DemoWorld, minute: number): DemoEvent[] {
+  return leadsOf(world, minute).flatMap((l) => [
+    event(l.at, 'lead.created', l.data.leadId, l.data),
+    ...steps.filter(({ type }) => l.takes.has(type)).map(({ type, afterMinutes }) => step(l, type, l.at + afterMinutes * MINUTE_MS)),
+  ]);
 }
 
 /** Everything about leads that comes in within a minute (UTC minute number). */

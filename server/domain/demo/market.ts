@@ -3,7 +3,7 @@ import type { EventData, EventType } from '../../../shared/events/registry.ts';
 import { platforms } from './catalogue.ts';
 import { randomFor, type Random } from './random.ts';
 import { hourFactor } from './rhythm.ts';
-import { fineFrom, MINUTE_MS, type DemoEvent, type DemoWorld } from './world.ts';
+import { fineFrom, firstDayOf, MINUTE_MS, PAST_DAYS, type DemoEvent, type DemoWorld } from './world.ts';
 
 type Move = Pick<EventData<'competitor.move'>, 'kind' | 'title' | 'sku' | 'before' | 'after' | 'impact'>;
 /** Competitors' price lists, so that a move's before and after are plausible. */
@@ -15,7 +15,8 @@ const models = [
 ] as const;
 const yuan = (n: number) => `¥${n.toString().replace(/(?=(\d{3})+$)(?<=\d)/g, ',')}`;
 
-const ENGAGED_PER_MINUTE = 110;
+const ENGAGED_PER_MINUTE = 24;
+const ENGAGED_PAST_DAY = 160;
 const titles = ['三分钟拉花', '办公室第一杯', '豆子怎么选', '除垢看这一条', '周末手冲', '晨间仪式感'];
 
 /** The moves of one business day, by time. */
@@ -58,10 +59,10 @@ function move(random: Random, model: (typeof models)[number]): Move {
   }
 }
 
-/** Past days, in coarse strokes. */
+/** The same of a whole past day; people who engage are a sample of it. */
 export function marketDay(world: DemoWorld, day: number): DemoEvent[] {
   const noon = world.calendar.startOfDay(day) + 720 * MINUTE_MS;
-  return [...moves(world, day), ...published(world, day), visits(world, day, noon + 719 * MINUTE_MS, 1)];
+  return [...moves(world, day), ...published(world, day), visits(world, day, noon + 719 * MINUTE_MS, 1), ...engagedOfDay(world, day)];
 }
 
 function published(world: DemoWorld, day: number): DemoEvent[] {
@@ -80,7 +81,9 @@ function published(world: DemoWorld, day: number): DemoEvent[] {
 
 /** Visits of a day so far; the version rises with the share of the day that is over. */
 function visits(world: DemoWorld, day: number, at: number, share: number): DemoEvent {
-  const total = Math.round(randomFor(world.seed, 'visits', day).between(17_000, 21_000) * share);
+  const total = Math.round(
+    randomFor(world.seed, 'visits', day).between(4_100, 5_100) * (0.85 + (0.15 * Math.max(0, day - firstDayOf(world))) / PAST_DAYS) * share,
+  );
   const version = Math.max(1, Math.round(share * 1_440));
   const data = { date: world.calendar.formatDay(day), channel: '官网', version, visits: total, organic: Math.round(total * 0.41) };
   return event('/demo/web', at, 'traffic.daily', `${data.date}-${version}`, data);
@@ -100,17 +103,38 @@ export function marketEvents(world: DemoWorld, minute: number): DemoEvent[] {
   return events;
 }
 
+function engagedOfDay(world: DemoWorld, day: number): DemoEvent[] {
+  const random = randomFor(world.seed, 'engaged day', day);
+  const start = world.calendar.startOfDay(day);
+  const running = world.campaigns.filter((c) => c.plan.kind !== 'offline' && day >= c.firstDay && day <= c.lastDay);
+  return Array.from({ length: ENGAGED_PAST_DAY }, (_, i) => {
+    const engagementId = `E-${day}-${i}`;
+    const campaignId = running.length > 0 && random.chance(0.7) ? random.pick(running).plan.campaignId : undefined;
+    return event('/demo/social', start + random.between(8 * 60, 22 * 60) * MINUTE_MS + i, 'audience.engaged', engagementId, {
+      engagementId,
+      version: 1,
+      // Two in three are buyers, the others people who may become leads.
+      personId: random.chance(0.66) ? `B-${random.between(1, 24_000)}` : `demo:${random.between(1, 90_000)}`,
+      platform: random.weighted(platforms).name,
+      ...(campaignId ? { campaignId } : {}),
+      touch: random.pick(['earned', 'paid', 'owned'] as const),
+      action: random.pick(['read', 'read', 'like', 'like', 'share', 'comment', 'click'] as const),
+    });
+  });
+}
+
 function engaged(world: DemoWorld, minute: number): DemoEvent[] {
   const random = randomFor(world.seed, 'engaged', minute);
-  const running = world.campaigns.filter((c) => c.plan.kind !== 'offline');
+  const day = world.calendar.dayOf(minute * MINUTE_MS);
+  const running = world.campaigns.filter((c) => c.plan.kind !== 'offline' && day >= c.firstDay && day <= c.lastDay);
   return Array.from({ length: random.count(ENGAGED_PER_MINUTE * hourFactor(world, minute * MINUTE_MS)) }, (_, i) => {
     const engagementId = `E-${minute.toString(36)}-${i}`;
     return event('/demo/social', minute * MINUTE_MS + random.between(0, MINUTE_MS - 1), 'audience.engaged', engagementId, {
       engagementId,
       version: 1,
-      personId: `B-${random.between(1, 40_000)}`,
+      personId: `B-${random.between(1, 24_000)}`,
       platform: random.weighted(platforms).name,
-      campaignId: random.pick(running).plan.campaignId,
+      ...(running.length > 0 ? { campaignId: random.pick(running).plan.campaignId } : {}),
       touch: random.pick(['earned', 'paid', 'owned'] as const),
       action: random.pick(['read', 'read', 'like', 'like', 'share', 'comment', 'click'] as const),
     });

@@ -12,7 +12,7 @@ export const MENTIONS_BACK_MS = 48 * 3_600_000;
 const OWN_PER_MINUTE = 2.4;
 const RIVALS_PER_MINUTE = 3.4;
 
-const hum = [
+export const ordinary = [
   { label: 'positive', text: '早上一杯拿铁，奶泡细得像电影。', keywords: ['奶泡'], weight: 4 },
   { label: 'positive', text: '颜值真高，摆在厨房像个雕塑。', keywords: ['颜值'], weight: 3 },
   { label: 'positive', text: '萃取很稳，油脂漂亮，这个价位值了。', keywords: ['萃取'], weight: 3 },
@@ -22,11 +22,11 @@ const hum = [
   { label: 'neutral', text: '有人蹲这次活动的价格吗？', keywords: ['活动价'], weight: 4 },
   { label: 'neutral', text: '周末在家折腾咖啡。', keywords: [], weight: 14 },
 ] as const;
-const rivalGripes = [
+export const rivalGripes = [
   { label: 'negative', text: '用了一个月按钮就失灵了。', keywords: ['按钮'], weight: 3 },
   { label: 'negative', text: '售后等了十天没人上门。', keywords: ['售后'], weight: 3 },
 ] as const;
-const rivalHum = [...hum, ...rivalGripes];
+const rivalHum = [...ordinary, ...rivalGripes];
 
 /** Mentions found within one minute (UTC minute number). */
 export function mentionEvents(world: DemoWorld, minute: number): DemoEvent[] {
@@ -35,7 +35,7 @@ export function mentionEvents(world: DemoWorld, minute: number): DemoEvent[] {
   const random = randomFor(world.seed, 'mentions', minute);
   const factor = hourFactor(world, start);
   const own = Array.from({ length: random.count(OWN_PER_MINUTE * factor) }, (_, i) =>
-    mention(random, minute, `o${i}`, OWN_BRAND, random.weighted(hum)),
+    mention(random, minute, `o${i}`, OWN_BRAND, random.weighted(ordinary)),
   );
   const rivals = Array.from({ length: random.count(RIVALS_PER_MINUTE * factor) }, (_, i) =>
     mention(random, minute, `r${i}`, random.pick(COMPETITORS), random.weighted(rivalHum)),

@@ -6,13 +6,13 @@ import type { EventData } from '../../../shared/events/registry.ts';
 import { attributedCampaign } from './campaigns.ts';
 import { channels, ORDERS_PER_DAY, products, regions } from './catalogue.ts';
 import { randomFor, type Random } from './random.ts';
-import { hourFactor, weekdayFactor } from './rhythm.ts';
-import { fineFrom, MINUTE_MS, type DemoEvent, type DemoWorld } from './world.ts';
+import { dayFactor, hourFactor } from './rhythm.ts';
+import { firstDayOf, MINUTE_MS, type DemoEvent, type DemoWorld } from './world.ts';
 
 const SOURCE = '/demo/shop';
 const MINUTES_PER_DAY = 1_440;
 /** Buyers who come back; the others are seen once. */
-const KNOWN_BUYERS = 40_000;
+const KNOWN_BUYERS = 24_000;
 
 /** Minutes from an order to what happens to it, with the share of orders it happens to. */
 const fates = [
@@ -31,9 +31,10 @@ interface DemoOrder {
 /** Orders paid within a minute (UTC minute number), in order of payment. */
 function ordersOf(world: DemoWorld, minute: number): DemoOrder[] {
   const start = minute * MINUTE_MS;
-  if (start < fineFrom(world)) return [];
+  const day = world.calendar.dayOf(start);
+  if (day < firstDayOf(world)) return [];
   const random = randomFor(world.seed, 'orders', minute);
-  const mean = (ORDERS_PER_DAY / MINUTES_PER_DAY) * hourFactor(world, start) * weekdayFactor(world.calendar.dayOf(start));
+  const mean = (ORDERS_PER_DAY / MINUTES_PER_DAY) * hourFactor(world, start) * dayFactor(world, day);
   const orders = Array.from({ length: random.count(mean) }, (_, i) => order(world, random, minute, i));
   return orders.sort((a, b) => a.at - b.at);
 }
@@ -74,6 +75,15 @@ function fateOf(random: Random): Fate {
   let left = random.next();
   for (const f of fates) if ((left -= f.share) < 0) return f.fate;
   return 'kept';
+}
+
+/** Orders paid within a minute and all that becomes of them, which may be hours later: each order is made once. */
+export function ordersWithFates(world: DemoWorld, minute: number): DemoEvent[] {
+  return ordersOf(world, minute).flatMap((order) => {
+    const paid = envelope(order.at, 'sales.order.paid', `${order.data.orderId}-paid`, order.data);
+    const fate = fates.find((known) => known.fate === order.fate);
+    return fate ? [paid, outcome(order, order.at + fate.afterMinutes * MINUTE_MS)] : [paid];
+  });
 }
 
 /** Everything about orders that comes in within a minute. */

@@ -13,16 +13,23 @@ export const demoBrands = { own: [OWN_BRAND], tracked: [...COMPETITORS] };
 /** Net sales targets of the periods that hold `at`, in all and by channel. */
 export function demoTargets(world: DemoWorld, at: number): Target[] {
   const day = world.calendar.dayOf(at);
-  return grains.flatMap((grain) => {
+  const budgets = (['month', 'year'] as const).map((grain) => {
     const period = periodOf(grain, day);
-    const days = period.to - period.from;
-    const value = Math.round(DAY_PLAN * (grain === 'day' ? weekdayFactor(day) : days));
-    const base = { kpi: 'net_sales', grain, period: period.name, owner: '周屿', reason: '演示目标' };
-    const byChannel = channels.map((c) => ({
-      ...base,
-      dimension: { channel: c.name },
-      value: Math.round((value * c.weight) / totalWeight),
-    }));
-    return [{ ...base, value }, ...byChannel];
+    const value = Math.round(DAY_PLAN * 0.09 * (period.to - period.from));
+    return { kpi: 'budget', grain, period: period.name, value, owner: '周屿', reason: '演示预算' };
   });
+  return grains
+    .flatMap((grain): Target[] => {
+      const period = periodOf(grain, day);
+      const days = period.to - period.from;
+      const value = Math.round(DAY_PLAN * (grain === 'day' ? weekdayFactor(day) : days));
+      const base = { kpi: 'net_sales', grain, period: period.name, owner: '周屿', reason: '演示目标' };
+      const byChannel = channels.map((c) => ({
+        ...base,
+        dimension: { channel: c.name },
+        value: Math.round((value * c.weight) / totalWeight),
+      }));
+      return [{ ...base, value }, ...byChannel];
+    })
+    .concat(budgets);
 }

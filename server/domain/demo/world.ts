@@ -27,7 +27,15 @@ export interface DemoEvent {
 export const OWN_BRAND = '山澜';
 export const COMPETITORS = ['铂域', '禾川', '意朗', '拓沫'] as const;
 
-/** First instant that is told order by order; days before it come as settlements. */
+/** How many days before its start the demo's business is known. */
+export const PAST_DAYS = 183;
+
+/** First business day of the demo's past. */
+export function firstDayOf(world: DemoWorld): number {
+  return world.calendar.dayOf(world.origin) - PAST_DAYS;
+}
+
+/** First instant of the day the demo began: from here on everything is told minute by minute. */
 export function fineFrom(world: DemoWorld): number {
   return world.calendar.startOfDay(world.calendar.dayOf(world.origin));
 }
