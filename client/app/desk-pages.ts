@@ -9,6 +9,10 @@ export interface DeskRoute {
 
 export const deskPages: readonly DeskRoute[] = [
   { path: /^\/incidents$/u, Page: lazy(async () => ({ default: (await import('../desk/incidents-page.tsx')).IncidentsPage })) },
+  {
+    path: /^\/campaigns(?:\/[^/]+)?$/u,
+    Page: lazy(async () => ({ default: (await import('../director/campaigns-page.tsx')).CampaignsPage })),
+  },
   { path: /^\/kpis$/u, Page: lazy(async () => ({ default: (await import('../numbers/numbers-page.tsx')).NumbersPage })) },
   { path: /^\/kpis\/[^/]+$/u, Page: lazy(async () => ({ default: (await import('../numbers/number-page.tsx')).NumberPage })) },
 ];

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react';
 import type { AuditLine, IncidentCommand, IncidentDetail, IncidentStatus } from '../../shared/incidents/types.ts';
 import { sendCommand } from './api.ts';
-import { newCommandId } from './command-id.ts';
+import { newCommandId } from '../wire/command-id.ts';
 import { isIncidentDetail, lastHumanAct, sameForPeople } from './conflict.ts';
 
 type Kinds<C> = C extends IncidentCommand ? Omit<C, 'commandId' | 'expectedVersion' | 'actor'> : never;

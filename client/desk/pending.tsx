@@ -7,7 +7,7 @@ import { useWords } from '../i18n/use-words.ts';
 import { useWorkspace } from '../state/screen-context.tsx';
 import type { PendingMention } from '../../shared/incidents/types.ts';
 import { fetchPending, openPending } from './api.ts';
-import { newCommandId } from './command-id.ts';
+import { newCommandId } from '../wire/command-id.ts';
 import { MoreButton } from './more-button.tsx';
 import { useFetched } from './use-fetched.ts';
 import { OutsideText } from '../ui/outside-text.tsx';

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { scenePath, scenes as walls } from '../../shared/screens/scenes.ts';
 import { openChromium } from '../helpers/chromium.ts';
 import { startFixtureServer, type FixtureScene, type FixtureServer } from '../helpers/fixture-server.ts';
+import { answerCampaigns } from '../helpers/campaigns-fixture.ts';
 import { answerReads } from '../helpers/incidents-fixture.ts';
 import { fixtureNow, scenarios } from '../helpers/overview-fixture.ts';
 import { openScreen, phoneSize, scenes, settle } from '../helpers/screenshot.ts';
@@ -19,7 +20,8 @@ let browser: Browser;
 beforeAll(async () => {
   axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
   server = await startFixtureServer(inject('clientRoot'), scenes['usual'] as FixtureScene, fixtureNow);
-  server.answer = answerReads(scenarios.usual);
+  const reads = answerReads(scenarios.usual);
+  server.answer = (method, path) => answerCampaigns(path) ?? reads(method, path);
   browser = await openChromium();
 });
 afterAll(async () => {
@@ -49,6 +51,7 @@ const pages = [
   '/',
   '/incidents',
   '/incidents?incident=i-17',
+  '/campaigns?open=C-2',
   '/kpis',
   '/kpis/net_sales?period=2026-11',
   '/no-such-page',

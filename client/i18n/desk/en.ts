@@ -1,6 +1,7 @@
 /** The words of the desk pages, English: same keys as the Chinese catalogue. */
 import type { Filled } from '../filled.ts';
 import { dimensionEn, grainEn, kitEn, reasonEn, stateEn } from './kit-en.ts';
+import { directorEn } from './director-en.ts';
 import { causeEn, entityEn, numbersEn } from './numbers-en.ts';
 import type { deskZhCN } from './zh-cn.ts';
 
@@ -15,4 +16,5 @@ export const deskEn: DeskCatalogue = {
   cause: causeEn,
   entity: entityEn,
   numbers: numbersEn,
+  director: directorEn,
 };

@@ -3,6 +3,7 @@
  * wall does not load them. Each section has a file of its own.
  */
 import { dimensionZhCN, grainZhCN, kitZhCN, reasonZhCN, stateZhCN } from './kit-zh-cn.ts';
+import { directorZhCN } from './director-zh-cn.ts';
 import { causeZhCN, entityZhCN, numbersZhCN } from './numbers-zh-cn.ts';
 
 export const deskZhCN = {
@@ -14,4 +15,5 @@ export const deskZhCN = {
   cause: causeZhCN,
   entity: entityZhCN,
   numbers: numbersZhCN,
+  director: directorZhCN,
 } as const;

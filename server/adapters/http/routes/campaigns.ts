@@ -12,10 +12,13 @@ import { grains } from '../../../../shared/kpi/types.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
-import { pageOf, pageParameters } from '../page-query.ts';
-import { readQuery } from '../query.ts';
+import { pageParameters } from '../page-query.ts';
+import { readQuery, wholeNumber } from '../query.ts';
 import { isReply, json, refused } from '../reply.ts';
 import type { Route } from '../route.ts';
+
+/** A table of ten thousand campaigns is read in a few pages. */
+const MOST_ROWS = 2_000;
 
 const one = z.object({
   grain: z
@@ -40,6 +43,9 @@ const many = one.extend({
   q: z.string().max(200).optional().meta({ description: 'Part of a name or an id' }),
   id: z.array(z.string()).max(200).optional().meta({ description: 'Only these campaigns; may repeat' }),
   ...pageParameters,
+  limit: wholeNumber(1, MOST_ROWS)
+    .optional()
+    .meta({ description: `At most so many rows; ${MOST_ROWS} at most, and when absent`, example: '200' }),
 });
 const idParam = { id: { description: 'The campaign', example: 'C-1111' } };
 
@@ -75,7 +81,13 @@ export function campaignRoutes(services: () => Pick<Services, 'campaigns'>): rea
           ...(q !== undefined && q !== '' && { text: q }),
           ...(id !== undefined && { ids: id }),
         };
-        const page = await services().campaigns.list({ ...queryOf(asked), ...pageOf(asked), sort: asked.sort ?? '-spend', filter });
+        const page = await services().campaigns.list({
+          ...queryOf(asked),
+          limit: asked.limit ?? MOST_ROWS,
+          after: asked.cursor ?? null,
+          sort: asked.sort ?? '-spend',
+          filter,
+        });
         return isRefusal(page) ? refused(page) : json(200, page);
       },
     },

@@ -1,0 +1,67 @@
+/** The figures above the table: money in, money back, what that is as a return, and what is being lost. */
+import type { ReactNode } from 'react';
+import type { CampaignList } from './campaign-order.ts';
+import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
+import { useCampaignWords } from './campaign-words.ts';
+
+function Lead({
+  name,
+  figure,
+  note,
+  mark,
+  second,
+}: {
+  readonly name: string;
+  readonly figure: string;
+  readonly note: string;
+  readonly mark?: string;
+  /** Not among the three that a phone shows. */
+  readonly second?: true;
+}): ReactNode {
+  return (
+    <div className={second ? 'lead second' : 'lead'}>
+      <p className="lead-name">{name}</p>
+      <p className={`lead-figure figure ${mark ?? ''}`}>{figure}</p>
+      <p className="lead-note">{note}</p>
+    </div>
+  );
+}
+
+export function CampaignHead({ head }: { readonly head: CampaignList['head'] }): ReactNode {
+  const { t, coded } = useDeskWords();
+  const words = useCampaignWords();
+  const { total, unattributed, flagged } = head;
+  const attributed = total.net_sales === null || unattributed.net_sales === null ? null : total.net_sales - unattributed.net_sales;
+  const why = (name: 'roi' | 'roas'): string | null => {
+    const reason = total.reasons[name];
+    return reason === undefined ? null : coded('reason', reason);
+  };
+  const coverage =
+    total.coverage === null || total.coverage >= 1 ? '' : ` · ${t('director.coverage', { value: words.share(total.coverage) })}`;
+  const mature = total.maturity === null ? '' : ` · ${t('director.maturity', { value: words.share(total.maturity) })}`;
+  return (
+    <section className="part campaign-leads" aria-label={t('director.decideFirst')}>
+      <Lead name={t('director.spent')} figure={words.money(total.spend)} note={words.fullMoney(total.spend)} />
+      <Lead
+        name={t('director.margin')}
+        figure={words.money(total.margin)}
+        note={t('director.ofSales', { value: words.money(attributed) }) + coverage}
+        mark="us"
+        second
+      />
+      <Lead name={t('director.roi')} figure={words.roi(total.roi)} note={why('roi') ?? t('director.roiBasis') + mature} />
+      <Lead
+        second
+        name={t('director.roas')}
+        figure={words.factor(total.roas)}
+        note={why('roas') ?? t('director.breakEven', { value: words.factor(total.break_even_roas) })}
+      />
+      <Lead
+        name={t('director.lostTitle')}
+        figure={flagged.count === 0 ? '0' : words.money(-flagged.lost)}
+        note={t('director.lostCount', { count: flagged.count })}
+        {...(flagged.count > 0 && { mark: 'amber' })}
+      />
+    </section>
+  );
+}

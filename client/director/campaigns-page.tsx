@@ -1,0 +1,129 @@
+/** `/campaigns`, the directors' first page: what each campaign cost and brought, and what was decided. `/campaigns/:id` opens one of them. */
+import { Checkbox, Input, Segmented, Select } from 'antd';
+import type { ReactNode } from 'react';
+import { campaignBases, type CampaignBasis } from '../../shared/kpi/campaigns.ts';
+import { DeskPage } from '../desk-kit/desk-page.tsx';
+import { ExportButton } from '../desk-kit/export-button.tsx';
+import { PageTitle } from '../desk-kit/page-title.tsx';
+import { Answered, Empty } from '../desk-kit/states.tsx';
+import { useAddress } from '../desk-kit/use-address.ts';
+import { dayOf, timeOfDay } from '../format/instant.ts';
+import { grainOf, periodNameAt } from '../format/period.ts';
+import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
+import { useScreen, useWorkspace } from '../state/screen-context.tsx';
+import { CampaignHead } from './campaign-head.tsx';
+import { CampaignTable, hiddenAtFirst } from './campaign-table.tsx';
+import { useCampaigns } from './use-campaigns.ts';
+import { useExport } from './use-export.ts';
+import './campaigns.css';
+
+const ALL = '';
+/** In the address, where no column is hidden. */
+const NOTHING = 'none';
+
+function Campaigns(): ReactNode {
+  const { t } = useDeskWords();
+  const { query, choose } = useAddress();
+  const { timeZone } = useWorkspace();
+  const today = useScreen((screen) => dayOf(screen.now, timeZone));
+  const basis: CampaignBasis = query.get('basis') === 'cohort' ? 'cohort' : 'cash';
+  const period = query.get('period') ?? ALL;
+  const grain = grainOf(period);
+  const text = query.get('q') ?? '';
+  const filters = new URLSearchParams([
+    ['basis', basis],
+    ['sort', query.get('sort') ?? '-spend'],
+    ...(grain === undefined
+      ? []
+      : [
+          ['grain', grain],
+          ['period', period],
+        ]),
+    ...['owner', 'phase', 'flagged'].flatMap((name) => (query.get(name) === null ? [] : [[name, query.get(name) ?? '']])),
+    ...(text === '' ? [] : [['q', text]]),
+  ]);
+  const list = useCampaigns(`/api/campaigns?${filters.toString()}`);
+  const exported = useExport();
+  const opened = decodeURIComponent(/^\/campaigns\/([^/]+)/u.exec(window.location.pathname)?.[1] ?? '') || query.get('open');
+  const head = list.value?.head;
+  const periods = [
+    { value: ALL, label: t('director.all') },
+    { value: periodNameAt('quarter', today), label: t('director.quarter') },
+    { value: periodNameAt('month', today), label: t('director.month') },
+  ];
+  if (!periods.some(({ value }) => value === period)) periods.push({ value: period, label: period });
+  return (
+    <>
+      <PageTitle
+        title={t('director.title')}
+        note={head && t('director.asOf', { time: timeOfDay(Date.parse(head.asOf), timeZone) })}
+        actions={list.value && <ExportButton table={() => exported(list.value?.rows ?? [])} />}
+      >
+        <span title={t('director.basisHint')}>
+          <Segmented
+            aria-label={t('director.basisHint')}
+            value={basis}
+            options={campaignBases.map((value) => ({ value, label: t(`director.${value}`) }))}
+            onChange={(value) => choose({ basis: value === 'cash' ? null : value })}
+          />
+        </span>
+        <Select
+          aria-label={t('director.period')}
+          value={period}
+          options={periods}
+          onChange={(value) => choose({ period: value === ALL ? null : value })}
+        />
+        <Select
+          aria-label={t('director.owner')}
+          value={query.get('owner') ?? ALL}
+          options={[{ value: ALL, label: t('director.anyOwner') }, ...(head?.owners ?? []).map((value) => ({ value, label: value }))]}
+          onChange={(value) => choose({ owner: value === ALL ? null : value })}
+          popupMatchSelectWidth={false}
+        />
+        <Checkbox checked={query.get('flagged') === 'true'} onChange={({ target }) => choose({ flagged: target.checked ? 'true' : null })}>
+          {t('director.flaggedOnly', { count: head?.flagged.count ?? 0 })}
+        </Checkbox>
+        <Input.Search
+          aria-label={t('director.search')}
+          placeholder={t('director.search')}
+          defaultValue={text}
+          allowClear
+          onSearch={(value) => choose({ q: value.trim() === '' ? null : value.trim() })}
+          className="campaign-search"
+        />
+      </PageTitle>
+      <Answered asked={list} rows={10}>
+        {({ head: whole, rows }) => (
+          <>
+            <CampaignHead head={whole} />
+            {whole.totalRows === 0 && whole.owners.length === 0 ? (
+              <Empty title={t('director.empty')} hint={t('director.emptyHint')} />
+            ) : (
+              <CampaignTable
+                list={{ head: whole, rows }}
+                changed={list.changed}
+                sortAgain={list.sortAgain}
+                sort={query.get('sort') ?? '-spend'}
+                onSort={(sort) => choose({ sort })}
+                hidden={new Set(query.has('hide') ? query.getAll('hide') : hiddenAtFirst)}
+                onHide={(hide) => choose({ hide: hide.length === 0 ? NOTHING : hide })}
+                opened={opened}
+                onOpen={(open) => choose({ open })}
+                query={{ basis, period: grain === undefined ? null : { grain, name: period } }}
+                again={list.again}
+              />
+            )}
+          </>
+        )}
+      </Answered>
+    </>
+  );
+}
+
+export function CampaignsPage(): ReactNode {
+  return (
+    <DeskPage section="campaigns">
+      <Campaigns />
+    </DeskPage>
+  );
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { changedBetween, inOrderOf, type CampaignList } from '../../../client/director/campaign-order.ts';
+import { campaignRow, type CampaignRow } from '../../../shared/kpi/campaigns.ts';
+
+const figures = [
+  'spend',
+  'net_sales',
+  'net_sales_cohort',
+  'margin',
+  'roi',
+  'roi_revenue',
+  'roas',
+  'break_even_roas',
+  'new_customers',
+  'cac',
+  'leads',
+];
+const more = [
+  'valid_leads',
+  'cpl',
+  'reads',
+  'likes',
+  'shares',
+  'spread_index',
+  'maturity',
+  'coverage',
+  'name',
+  'shortName',
+  'owner',
+  'kind',
+  'phases',
+];
+const rest = [
+  'phase',
+  'phaseDay',
+  'phaseDays',
+  'elapsed',
+  'budget',
+  'pacing',
+  'targetRoi',
+  'targetReads',
+  'spreadRatio',
+  'flag',
+  'decision',
+];
+const row = (campaignId: string, spend: number): CampaignRow =>
+  campaignRow.parse({
+    ...Object.fromEntries([...figures, ...more, ...rest].map((name) => [name, null])),
+    ...{ campaignId, spend, reasons: {}, channels: [], orders: 0, gaps: [] },
+  });
+const head: CampaignList['head'] = {
+  ...{ asOf: '2026-11-23T00:00:00.000Z', timeZone: 'Asia/Shanghai', basis: 'cash', period: null },
+  ...{ unattributed: row('', 0), total: row('', 0), flagged: { count: 0, lost: 0 }, owners: [], kinds: [], totalRows: 0 },
+};
+const list = (...rows: CampaignRow[]): CampaignList => ({ head, rows });
+
+describe('rows that change while somebody looks', () => {
+  const sorted = list(row('a', 30), row('b', 20), row('c', 10));
+  it('stay where they are, with their new figures; a new campaign comes last, one that is gone goes', () => {
+    const newer = list(row('n', 99), row('c', 40), row('a', 30));
+    expect(inOrderOf(newer, sorted).rows.map(({ campaignId, spend }) => [campaignId, spend])).toEqual([
+      ['a', 30],
+      ['c', 40],
+      ['n', 99],
+    ]);
+  });
+  it('are told: those with another figure and new ones', () => {
+    expect([...changedBetween(sorted, list(row('a', 30), row('b', 21), row('n', 1)))]).toEqual(['b', 'n']);
+    expect(changedBetween(sorted, sorted).size).toBe(0);
+  });
+});
