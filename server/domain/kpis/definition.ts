@@ -10,6 +10,7 @@ import type { Exact } from '../ledger/exact.ts';
 import type { Follower } from '../ledger/follower.ts';
 import type { DimensionOf, FamilyName, MeasureOf } from '../ledger/registry.ts';
 import type { TargetBook } from '../targets/book.ts';
+import type { CampaignBook } from '../targets/campaign-windows.ts';
 import type { ReadingsBook } from '../targets/readings-book.ts';
 import type { Calendar } from '../time/calendar.ts';
 import type { Period } from '../time/period.ts';
@@ -140,6 +141,7 @@ export interface KpiContext {
   readonly elapsed: number;
   readonly brands: Policies['brands'];
   readonly targets: TargetBook;
+  readonly campaigns: CampaignBook;
   /** The readings in force for the period. */
   readonly readings: Readings;
   /** The readings in force for other periods, such as the base of a comparison. */
@@ -201,6 +203,8 @@ export interface KpiDefinition {
   readonly shape?: 'sum' | 'ratio';
   /** The target of the whole by grain, where nobody has set one. */
   readonly defaultTargets?: Readonly<Partial<Record<Grain, number>>>;
+  /** Rests on the plans of campaigns, which are read for it. */
+  readonly ofCampaignPlans?: true;
   /** Absent where the figure is no sum and no ratio of sums, such as a forecast. */
   parts?(context: KpiContext): Parts;
   compute(cell: CellInput, context: KpiContext): Figure;

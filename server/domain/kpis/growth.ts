@@ -45,6 +45,7 @@ function growthOf(kpi: KpiDefinition, against: Against): KpiDefinition {
     dimensions: kpi.dimensions,
     ...(kpi.readings && { readings: kpi.readings }),
     ...(kpi.restOf && { restOf: kpi.restOf }),
+    ...(kpi.ofCampaignPlans && { ofCampaignPlans: true }),
     reads: (context) => ({ ...kpi.reads(context), ...baseReads(kpi, baseOf(context, against)) }),
     ...(kpi.shape === 'sum' && { parts: (context: KpiContext) => growthParts(kpi, context, baseOf(context, against)) }),
     compute: (cell, context) => growth(kpi.compute(cell, context), kpi.compute(baseCell(cell), baseOf(context, against))),

@@ -3,6 +3,7 @@ import { budgetMix } from './budget-mix.ts';
 import { budgetPacing, budgetProjection } from './budget.ts';
 import { buyerValue } from './buyer-value.ts';
 import { cac, cacMedia } from './cac.ts';
+import { campaignShare, campaignShareFinal, campaignShareOfTarget } from './campaign-share.ts';
 import { coreShare } from './core-share.ts';
 import { cpl, cplRaw } from './cpl.ts';
 import type { KpiDefinition } from './definition.ts';
@@ -53,6 +54,9 @@ const ownDefinitions: readonly KpiDefinition[] = [
   breakEvenRoas,
   spreadConversion,
   wordOfMouth,
+  campaignShare,
+  campaignShareOfTarget,
+  campaignShareFinal,
   netSentimentKpi,
   netSentimentWithNeutrals,
   shareOfVoice,

@@ -1,7 +1,8 @@
 /** What a KPI is asked in: the period, the moments it is cut at, and the policies and targets that were known and in force then. */
 import { policyDefaults, storedBrands, type Policies, type Target } from '../../../shared/kpi/targets.ts';
 import type { ClosingBook } from '../../domain/closing/closing-book.ts';
-import type { KpiContext } from '../../domain/kpis/definition.ts';
+import type { KpiContext, KpiDefinition } from '../../domain/kpis/definition.ts';
+import { campaignBook } from '../../domain/targets/campaign-windows.ts';
 import { targetBook } from '../../domain/targets/book.ts';
 import { readingsBook } from '../../domain/targets/readings-book.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
@@ -12,7 +13,7 @@ import type { StoreReads } from '../ports/reads.ts';
 import { bookOf, recordedClosings } from './closings.ts';
 
 export interface ContextParts {
-  readonly reads: Pick<StoreReads, 'policyHistory' | 'targetHistory' | 'closings'>;
+  readonly reads: Pick<StoreReads, 'policyHistory' | 'targetHistory' | 'closings' | 'campaignVersions'>;
   readonly calendar: Calendar;
   readonly clock: ClockPort;
 }
@@ -42,9 +43,16 @@ export interface Contexts {
   knownAt(at: number): Contexts;
 }
 
-export async function contextsOf(parts: ContextParts, moments: Moments): Promise<Contexts> {
+/** @param definitions what will be asked, where that is known: plans of campaigns are read only where a KPI rests on them */
+export async function contextsOf(parts: ContextParts, moments: Moments, definitions?: readonly KpiDefinition[]): Promise<Contexts> {
   const { reads, calendar, clock } = parts;
-  const [brands, targets, recorded] = await Promise.all([reads.policyHistory('brands'), reads.targetHistory(), recordedClosings(reads)]);
+  const planned = !definitions || definitions.some(({ ofCampaignPlans }) => ofCampaignPlans);
+  const [brands, targets, recorded, campaigns] = await Promise.all([
+    reads.policyHistory('brands'),
+    reads.targetHistory(),
+    recordedClosings(reads),
+    planned ? reads.campaignVersions() : [],
+  ]);
   // Read after the store: what was just stored is not in the future.
   const now = clock.now();
   const asOf = moments.asOf ?? now;
@@ -55,6 +63,7 @@ export async function contextsOf(parts: ContextParts, moments: Moments): Promise
     const at = knownAt ?? now;
     const rules = readingsBook(recorded.readings, calendar, knownAt ?? Infinity);
     const book = targetBook(targetsKnown(targets, knownAt), at);
+    const plans = campaignBook(campaigns, calendar, knownAt ?? Infinity);
     const lists = brandsKnown(brands, knownAt, at);
     const moment = Math.min(asOf, at);
     return {
@@ -70,6 +79,7 @@ export async function contextsOf(parts: ContextParts, moments: Moments): Promise
         elapsed: elapsedShare(calendar, period, then),
         brands: lists,
         targets: book,
+        campaigns: plans,
         readings: rules.on(period.from).readings,
         readingsBook: rules,
       }),

@@ -2,6 +2,7 @@
 import type { ColumnsOf } from '../../domain/fact-columns.ts';
 import type { HandClosing } from '../../domain/closing/closing-book.ts';
 import type { Fact } from '../../domain/facts.ts';
+import type { CampaignVersion } from '../../domain/targets/campaign-windows.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
 import type {
   AuditLine,
@@ -56,6 +57,8 @@ export interface StoreReads {
     to?: number;
     limit: number;
   }): Promise<readonly { fact: Fact; columns: ColumnsOf<K> }[]>;
+  /** Every version of plans and ends of campaigns, superseded ones too, in no order. */
+  campaignVersions(): Promise<readonly CampaignVersion[]>;
   /** Engagement totals per campaign: the sum over platform and content of the highest versions (R20). */
   engagement(): Promise<readonly { campaignId: string; reads: number; likes: number; shares: number }[]>;
   /** Mention counts per brand and polarity with published time in [from, to), by slots of `stepMs`; slot 0 starts at `from`. */

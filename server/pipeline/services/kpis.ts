@@ -33,7 +33,7 @@ export function createKpiService({ reads, ledger, calendar, clock }: KpiServiceP
           path: 'period',
         });
       }
-      const contexts = await contextsOf({ reads, calendar, clock }, query);
+      const contexts = await contextsOf({ reads, calendar, clock }, query, definitions);
       const values = await askFinal(ledger, definitions, { contexts, period, slice });
       const answer: KpiAnswer = { asOf: new Date(contexts.asOf).toISOString(), timeZone: calendar.timeZone, values: values.flat() };
       return answer;

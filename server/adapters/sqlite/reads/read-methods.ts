@@ -4,6 +4,7 @@ import type { PolicyName } from '../../../../shared/kpi/targets.ts';
 import type { PageQuery } from '../../../pipeline/ports/page.ts';
 import { policiesInForce, policyVersions, targetsInForce, targetVersions } from '../settings.ts';
 import { readClosings } from './closings.ts';
+import { readCampaignVersions } from './campaign-versions.ts';
 import { readEngagement, readFacts, readMentionSlots } from './facts.ts';
 import { readAudit } from './audit.ts';
 import { readCampaignDecisions } from './campaign-decisions.ts';
@@ -43,6 +44,7 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
 
   return {
     facts: snapshot((query: Parameters<typeof readFacts>[1]) => readFacts(reader, query)),
+    campaignVersions: snapshot(() => readCampaignVersions(reader)),
     engagement: snapshot(() => readEngagement(reader)),
     mentionSlots: snapshot((query: Parameters<typeof readMentionSlots>[1]) => readMentionSlots(reader, query)),
     pendingHistory: snapshot((query: PageQuery, now: number) => readPendingHistory(reader, query, now)),

@@ -12,6 +12,7 @@ import type { KpiDefinition, SumRead } from '../../../domain/kpis/definition.ts'
 import { channelRows } from '../../../domain/projection/channels.ts';
 import { rowCaps } from '../../../domain/projection/row-caps.ts';
 import { targetBook } from '../../../domain/targets/book.ts';
+import { campaignBook } from '../../../domain/targets/campaign-windows.ts';
 import { planBook } from '../../../domain/targets/plan-book.ts';
 import { readingsBook } from '../../../domain/targets/readings-book.ts';
 import { salesPlan, type Plan } from '../../../domain/targets/sales-plan.ts';
@@ -58,6 +59,7 @@ async function running(
     ...{ calendar, period, asOf: now, elapsed: elapsedShare(calendar, period, now) },
     targets: planBook(book, calendar),
     brands: { own: [], tracked: [] },
+    campaigns: campaignBook([], calendar),
     state: 'live' as const,
     readings: rules.on(period.from).readings,
     readingsBook: rules,

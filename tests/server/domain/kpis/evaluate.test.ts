@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KpiContext } from '../../../../server/domain/kpis/definition.ts';
 import { evaluate, type ReadResults, type KpiSelection } from '../../../../server/domain/kpis/evaluate.ts';
 import { kpiDefinition, kpiDefinitions } from '../../../../server/domain/kpis/registry.ts';
+import { campaignBook } from '../../../../server/domain/targets/campaign-windows.ts';
 import { targetBook } from '../../../../server/domain/targets/book.ts';
 import { readingsBook } from '../../../../server/domain/targets/readings-book.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
@@ -35,6 +36,7 @@ function context(
     state: asOf < calendar.startOfDay(period.to) ? 'live' : 'closed',
     elapsed: elapsedShare(calendar, period, asOf),
     brands: { own: more.own ?? ['山澜'], tracked: ['铂域', '意朗'] },
+    campaigns: campaignBook([], calendar),
     targets: targetBook(more.targets ?? [], asOf),
     readings: defaultReadings,
     readingsBook: readingsBook([], calendar, asOf),

@@ -27,7 +27,12 @@ it.each([1, 2, 3, 4])('[R13] [R14] campaigns and what belongs to none add up to 
   const ledger = createMemoryLedger(calendar);
   ledger.append(1, rig.ledger);
   const service = createKpiService({
-    reads: { closings: async () => ({ workspaceSince: NOW, byHand: [] }), policyHistory: async () => [], targetHistory: async () => [] },
+    reads: {
+      closings: async () => ({ workspaceSince: NOW, byHand: [] }),
+      policyHistory: async () => [],
+      targetHistory: async () => [],
+      campaignVersions: async () => [],
+    },
     ...{ ledger, calendar, clock: { now: () => NOW, monotonic: () => NOW } },
   });
   const ask = async (by: string | null): Promise<readonly KpiValue[]> => {

@@ -35,6 +35,7 @@ function openKpis() {
     reads: {
       policyHistory: async (name) => (name === 'brands' ? [{ version: 1, value: brands, ...who }] : []),
       targetHistory: async () => [],
+      campaignVersions: async () => [],
       // Made now: every day of the events is history, whose figures have no closing.
       closings: async () => ({ workspaceSince: NOW, byHand: [] }),
     },
@@ -59,6 +60,8 @@ const events = (seed: number) => generateEvents({ seed, count: 500, until: NOW, 
 
 /** KPIs whose past has a test of its own. */
 const elsewhere: ReadonlySet<string> = new Set([
+  'campaign_share',
+  'campaign_share_final',
   'organic_visits',
   'leads',
   'valid_leads',
