@@ -87,7 +87,7 @@ export function createDemoFeed(
   async function setUp(): Promise<void> {
     const who = { owner: '周屿', reason: '演示' };
     await patiently(() => services.policies.put('brands', { value: demoBrands, ...who }));
-    await patiently(() => services.targets.put(demoTargets(world, clock.now()), { dryRun: false }));
+    await patiently(() => services.targets.put(demoTargets(world, clock.now()), { dryRun: false, confirm: true }));
   }
 
   /** The instant from which a restarted demo continues; null when an earlier run did not send the whole past. */
@@ -132,7 +132,7 @@ export function createDemoFeed(
     const started = clock.monotonic();
     // Within each stretch in the order of time, so that a customer's first order seldom turns out to be an earlier one.
     const monthFrom = Math.max(recentFrom, Math.min(periodOf('month', today).from, today - 7));
-    await publishDays(monthFrom, today);
+    await publishDays(monthFrom, today - 1);
     await publishDays(recentFrom, monthFrom);
     for (const [first, ...others] of pastStories(world)) {
       if (stopped()) return;
@@ -147,6 +147,8 @@ export function createDemoFeed(
     const started = clock.monotonic();
     if (until === null) {
       await submit(demoCampaignPast(world));
+      // With what competitors did of late, and refunds of today that belong to orders of yesterday.
+      await submit(demoPastDay(world, today - 1));
       const { first, others } = complaints(world);
       await publishStory(first, [], others);
     }
@@ -186,7 +188,7 @@ export function createDemoFeed(
         if (clock.monotonic() - staffActedAt > STAFF_EVERY_MS) {
           staffActedAt = clock.monotonic();
           await actForStaff();
-          await patiently(() => services.targets.put(demoTargets(world, clock.now()), { dryRun: false }));
+          await patiently(() => services.targets.put(demoTargets(world, clock.now()), { dryRun: false, confirm: true }));
         }
         await Promise.race([pause(STEP_MS), failed]);
       }

@@ -186,7 +186,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       anomalies: createAnomalyService({ watch: anomalies, calendar, clock }),
       calendar: createCalendarService({ reads: store.reads, calendar, nodesOf, clock }),
       kpis: createKpiService({ reads: store.reads, ledger, calendar, clock }),
-      targets: createTargetService({ reads: store.reads, commit, calendar, clock }),
+      targets: createTargetService({ reads: store.reads, commit, calendar, clock, ledger }),
       restatements: createRestatementService({ reads: store.reads, ledger, calendar, clock }),
       periods: createPeriodService({ reads: store.reads, ledger, commit, calendar, clock }),
       campaigns: createCampaignService({ reads: store.reads, ledger, commit, calendar, clock }),

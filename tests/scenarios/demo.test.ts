@@ -64,7 +64,8 @@ describe('a first start', () => {
   it('fills the whole scene within seconds, and it moves', async () => {
     const { state } = await overviewOnce(
       'a whole scene',
-      (s) => s.today.net > 0 && s.strip.cells.length === 3 && s.month.attainment !== null && s.campaigns.length >= 4,
+      (s) =>
+        s.today.net > 0 && s.strip.cells.length === 3 && s.month.attainment !== null && s.campaigns.length >= 4 && s.competitors.length > 0,
       120_000,
     );
     expect(await isDemo()).toBe(true);

@@ -6,6 +6,7 @@ import { instantMs } from '../../../shared/events/rfc3339.ts';
 import type { Target } from '../../../shared/kpi/targets.ts';
 import type { Grain } from '../../../shared/kpi/types.ts';
 import type { DimValue } from '../dim-value.ts';
+import { growthDefault } from './growth-defaults.ts';
 
 /** What a target is set for. An absent dimension and an empty one are the same: the whole. */
 export interface TargetPlace {
@@ -22,6 +23,8 @@ export function targetKey(place: TargetPlace): string {
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([place.kpi, place.grain, place.period, dimension]);
 }
+
+const isWhole = ({ dimension }: TargetPlace): boolean => Object.values(dimension ?? {}).every((value) => value === undefined);
 
 export interface TargetBook {
   value(place: TargetPlace): number | undefined;
@@ -42,7 +45,7 @@ export function targetBook(targets: readonly Target[], at: number): TargetBook {
     if (!other || from >= other.from) inForce.set(key, { from, target });
   }
   return {
-    value: (place) => inForce.get(targetKey(place))?.target.value,
+    value: (place) => inForce.get(targetKey(place))?.target.value ?? (isWhole(place) ? growthDefault(place.kpi, place.grain) : undefined),
     curve: (kpi, grain, period) => inForce.get(targetKey({ kpi, grain, period }))?.target.curve,
     dimensions: (kpi, grain, period) =>
       [...inForce.values()]

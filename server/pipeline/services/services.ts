@@ -86,12 +86,25 @@ export interface TargetChange {
   readonly target: Target;
   readonly change: 'added' | 'superseded' | 'unchanged';
   readonly previousValue: number | null;
+  /** Of a dry run, where the period has begun and the target is a KPI's: what the figures held against it would be. */
+  readonly effect?: TargetEffect;
+}
+export interface TargetEffect {
+  /** The KPI so far. */
+  readonly value: number | null;
+  readonly attainment: { readonly before: number | null; readonly after: number | null };
+  /** Of net sales. */
+  readonly pace: { readonly before: number | null; readonly after: number | null } | null;
 }
 export interface TargetService {
   list(): Promise<readonly Target[]>;
   put(
     targets: readonly Target[],
-    options: { dryRun: boolean; /** Also in closed periods. */ restate?: boolean },
+    options: {
+      dryRun: boolean;
+      /** Also in closed periods. */ restate?: boolean;
+      /** A value far off what it was so far is meant. */ confirm?: boolean;
+    },
   ): Promise<readonly TargetChange[] | Refusal>;
 }
 export interface PolicyVersion {

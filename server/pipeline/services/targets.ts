@@ -6,6 +6,7 @@ import type { Target } from '../../../shared/kpi/targets.ts';
 import { BUDGET, budgetDimensions } from '../../domain/kpis/budget.ts';
 import { kpiDefinition } from '../../domain/kpis/registry.ts';
 import { targetKey } from '../../domain/targets/book.ts';
+import { partsOf } from '../../domain/targets/sales-curve.ts';
 import type { ClosingBook } from '../../domain/closing/closing-book.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { parsePeriod } from '../../domain/time/period.ts';
@@ -14,25 +15,36 @@ import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import { refuse, type Refusal } from '../ports/refusal.ts';
+import type { LedgerAsk } from '../figures/ask-kpis.ts';
+import { ledgerFault } from '../ports/ledger.ts';
 import type { TargetChange, TargetService } from './services.ts';
+import { improbableTarget, withEffects, type Improbable } from './target-effects.ts';
 
 export interface TargetServiceParts {
   readonly reads: StoreReads;
   readonly commit: Commit;
   readonly calendar: Calendar;
   readonly clock: ClockPort;
+  /** Answers what targets are compared with. */
+  readonly ledger: LedgerAsk;
 }
 
-export function createTargetService({ reads, commit, calendar, clock }: TargetServiceParts): TargetService {
+export function createTargetService({ reads, commit, calendar, clock, ledger }: TargetServiceParts): TargetService {
   return {
     list: () => reads.targets(),
-    async put(targets, { dryRun, restate = false }) {
-      const refusal = targets.map(check).find((found) => found !== undefined);
+    async put(targets, { dryRun, restate = false, confirm = false }) {
+      const refusal = targets.map(check).find((found) => found !== undefined) ?? overlap(targets);
       if (refusal) return refusal;
+      const figures = { reads, calendar, clock, ledger };
+      const far = confirm ? undefined : await whileAnswering(async () => improbableTarget(figures, targets, await reads.targets()));
+      if (far) return improbable(far, targets[far.index]);
       const now = clock.now();
       if (dryRun) {
         const answer = changes(await reads.targets(), targets, now);
-        return closedRefusal(answer, restate ? undefined : await closingsOf(reads, calendar), now) ?? answer;
+        const closed = closedRefusal(answer, restate ? undefined : await closingsOf(reads, calendar), now);
+        if (closed) return closed;
+        const standing = await reads.targets();
+        return (await whileAnswering(() => withEffects(figures, answer, standing))) ?? answer;
       }
       const recorded = await recordedClosings(reads);
       // Compared inside the transaction: two people setting one target at once are answered in turn.
@@ -65,6 +77,36 @@ function closedRefusal(answer: readonly TargetChange[], book: ClosingBook | unde
   return undefined;
 }
 
+/** Without the ledger a target is taken all the same: nothing is compared, and no effect is shown. */
+async function whileAnswering<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (ledgerFault(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+/** Two targets of one document for the same thing and from the same moment on. */
+function overlap(targets: readonly Target[]): Refusal | undefined {
+  const seen = new Map<string, number>();
+  for (const [index, target] of targets.entries()) {
+    const key = `${target.effectiveFrom === undefined ? 'now' : instantMs(target.effectiveFrom)} ${targetKey(target)}`;
+    const other = seen.get(key);
+    if (other !== undefined) {
+      const detail = `targets[${other}] is for the same KPI, period and dimension, from the same moment on; one of them can stand`;
+      return refuse(422, 'overlapping_targets', detail, { path: `targets[${index}]` });
+    }
+    seen.set(key, index);
+  }
+  return undefined;
+}
+
+function improbable({ index, comparedWith, value }: Improbable, target: Target | undefined): Refusal {
+  const detail = `${target?.value} is more than 1,000 times off ${comparedWith}, which is ${value}; amounts are in minor units. confirm=true takes it all the same`;
+  return refuse(422, 'improbable_target', detail, { path: `targets[${index}].value` });
+}
+
 function check(target: Target, index: number): Refusal | undefined {
   const at = (field: string) => ({ path: `targets[${index}].${field}` });
   const definition = kpiDefinition(target.kpi);
@@ -72,7 +114,15 @@ function check(target: Target, index: number): Refusal | undefined {
   if (!parsePeriod(target.grain, target.period)) {
     return refuse(400, 'bad_period', `“${target.period}” names no ${target.grain}`, at('period'));
   }
-  const wrong = wrongValue(definition?.unit ?? 'minor', target.value);
+  const period = parsePeriod(target.grain, target.period);
+  const weights = target.curve;
+  if (weights && period && (weights.length !== partsOf(period) || weights.every((weight) => weight === 0))) {
+    return refuse(400, 'bad_curve', `a ${target.grain}’s curve has ${partsOf(period)} weights, one of them above 0 at least`, at('curve'));
+  }
+  if (target.value === 0 && (definition?.unit ?? 'minor') !== 'ratio') {
+    return refuse(400, 'bad_value', `nothing can be held against a target of 0; a period without a target needs none`, at('value'));
+  }
+  const wrong = wrongValue(target.kpi, definition?.unit ?? 'minor', target.value);
   if (wrong !== undefined) return refuse(400, 'bad_value', `a target of ${target.kpi} is ${wrong}`, at('value'));
   const dimensions: readonly string[] = definition?.dimensions ?? budgetDimensions;
   const lacking = Object.keys(target.dimension ?? {}).find((dim) => !dimensions.includes(dim));
@@ -82,12 +132,15 @@ function check(target: Target, index: number): Refusal | undefined {
 }
 
 /** What the value should have been; undefined when it is. Money that is no sum may have fractions, a ratio any value. */
-function wrongValue(unit: KpiValue['unit'], value: number): string | undefined {
-  if (unit === 'ratio') return undefined;
+function wrongValue(kpi: string, unit: KpiValue['unit'], value: number): string | undefined {
+  if (unit === 'ratio') return value >= 0 || mayBeNegative(kpi) ? undefined : 'a ratio from 0';
   if (unit === 'minor') return money.safeParse(value).success ? undefined : 'a whole amount in minor units from 0 to 9×10¹⁵';
   if (unit === 'count') return count.safeParse(value).success ? undefined : 'a whole number from 0';
   return value >= 0 ? undefined : 'an amount in minor units from 0';
 }
+
+/** Ratios of which a goal below 0 makes sense: balances and differences. */
+const mayBeNegative = (kpi: string): boolean => /^(?:net_sentiment|growth|roi)/.test(kpi);
 
 /** Each against what stands before it, the earlier ones of the same document included. */
 function changes(standing: readonly Target[], incoming: readonly Target[], now: number): readonly TargetChange[] {
@@ -108,6 +161,7 @@ function same(before: Target, asked: Target): boolean {
   const when = (t: Target) => (t.effectiveFrom === undefined ? undefined : instantMs(t.effectiveFrom));
   return (
     before.value === asked.value &&
+    JSON.stringify(before.curve) === JSON.stringify(asked.curve) &&
     before.owner === asked.owner &&
     before.reason === asked.reason &&
     (asked.effectiveFrom === undefined || when(before) === when(asked))

@@ -31,7 +31,13 @@ export async function openProduct(set: EventSet): Promise<Product> {
     await tx.putPolicy('brands', { value: brands, effectiveFrom: 0, setAt: 0, ...who });
     touch('policies');
   });
-  const service = createTargetService({ reads: line.store.reads, commit: line.commit, calendar: line.calendar, clock: line.clock });
+  const service = createTargetService({
+    reads: line.store.reads,
+    commit: line.commit,
+    calendar: line.calendar,
+    clock: line.clock,
+    ledger: line.ledger,
+  });
   const targets = [...set.targets];
   async function setTargets(until: number): Promise<void> {
     for (let next = targets[0]; next && next.setAt <= until; next = targets[0]) {
@@ -40,6 +46,7 @@ export async function openProduct(set: EventSet): Promise<Product> {
       line.at(setAt);
       const put = await service.put([{ ...target, ...who, ...(dimension && { dimension: { [dimension.dim]: dimension.value } }) }], {
         dryRun: false,
+        confirm: true,
         restate: true,
       });
       if (isRefusal(put)) throw new Error(put.detail);

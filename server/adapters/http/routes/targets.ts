@@ -1,6 +1,7 @@
 /** GET and PUT /api/targets and /api/policies/:name: what the numbers are held against. */
 import * as z from 'zod';
 import { policyDefaults, policyDocument, policyNames, targetsDocument } from '../../../../shared/kpi/targets.ts';
+import { growthDefaults } from '../../../domain/targets/growth-defaults.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
@@ -18,6 +19,10 @@ const putQuery = z.object({
     .enum(['true', 'false'], { error: 'restate is true or false' })
     .optional()
     .meta({ description: 'true: also in closed periods, which then show the difference beside their closed figures' }),
+  confirm: z
+    .enum(['true', 'false'], { error: 'confirm is true or false' })
+    .optional()
+    .meta({ description: 'true: a value more than 1,000 times off what it was so far is meant; without it such a value is refused once' }),
 });
 const exampleTarget = {
   kpi: 'net_sales',
@@ -40,10 +45,16 @@ export function targetRoutes(services: () => Pick<Services, 'targets' | 'policie
       operationId: 'getTargets',
       summary: 'Every target that stands.',
       answers: {
-        200: { 'application/json': { description: 'Targets', schema: targetList, example: { targets: [exampleTarget] } } },
+        200: {
+          'application/json': {
+            description: 'Targets',
+            schema: targetList,
+            example: { targets: [exampleTarget], defaults: growthDefaults },
+          },
+        },
       },
       problems: [503],
-      handle: async () => json(200, { targets: await services().targets.list() }),
+      handle: async () => json(200, { targets: await services().targets.list(), defaults: growthDefaults }),
     },
     {
       method: 'PUT',
@@ -69,7 +80,11 @@ export function targetRoutes(services: () => Pick<Services, 'targets' | 'policie
         const document = await readJson(request, targetsDocument);
         if (isReply(document)) return document;
         const dryRun = asked.dryRun === 'true';
-        const changes = await services().targets.put(document.targets, { dryRun, restate: asked.restate === 'true' });
+        const changes = await services().targets.put(document.targets, {
+          dryRun,
+          restate: asked.restate === 'true',
+          confirm: asked.confirm === 'true',
+        });
         return isRefusal(changes) ? refused(changes) : json(200, { dryRun, changes });
       },
     },

@@ -32,11 +32,21 @@ export const kpiAnswer: z.ZodType<KpiAnswer> = z.object({
   values: z.array(value),
 });
 
-export const targetList = z.object({ targets: z.array(target) });
+export const targetList = z.object({
+  targets: z.array(target),
+  defaults: z
+    .array(z.object({ kpi: z.string(), grain: z.enum(grains), value: z.number() }))
+    .meta({ description: 'Targets of growth that stand where none is set' }),
+});
+const beforeAfter = z.object({ before: z.number().nullable(), after: z.number().nullable() });
 const targetChange: z.ZodType<TargetChange> = z.object({
   target,
   change: z.enum(['added', 'superseded', 'unchanged']),
   previousValue: z.number().nullable(),
+  effect: z
+    .object({ value: z.number().nullable(), attainment: beforeAfter, pace: beforeAfter.nullable() })
+    .exactOptional()
+    .meta({ description: 'Of a dry run: the KPI so far, and its attainment and pace before and after the change' }),
 });
 export const targetChanges = z.object({ dryRun: z.boolean(), changes: z.array(targetChange) });
 

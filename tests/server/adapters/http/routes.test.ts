@@ -117,7 +117,7 @@ describe('targets and policies', () => {
     const rig = await startRig();
     const dry = body(await send(rig, 'PUT', '/api/targets?dryRun=true', { targets: [target] }));
     expect(dry).toMatchObject({ dryRun: true, changes: [{ target, change: 'added', previousValue: null }] });
-    expect(body(await get(rig, '/api/targets'))).toEqual({ targets: [] });
+    expect(body(await get(rig, '/api/targets'))).toMatchObject({ targets: [], defaults: [{ kpi: 'growth.organic_visits' }, {}, {}] });
     body(await send(rig, 'PUT', '/api/targets', { targets: [target] }));
     expect(body(await get(rig, '/api/targets'))).toMatchObject({ targets: [target] });
     expect(problemOf(await send(rig, 'PUT', '/api/targets?dryRun=yes', { targets: [] }))).toMatchObject({ status: 400, path: 'dryRun' });

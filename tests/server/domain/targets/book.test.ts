@@ -46,6 +46,20 @@ describe('[R22] targets in force', () => {
   });
 });
 
+describe('[R22] growth', () => {
+  it('is held against the plan’s own figures until somebody sets others, in the whole only', () => {
+    const growth = (targets: Target[], kpi: string, grain: 'month' | 'quarter', dimension?: Record<string, string>) =>
+      targetBook(targets, now).value({ kpi, grain, period: grain === 'month' ? '2026-11' : '2026-Q4', dimension });
+    expect(growth([], 'growth.organic_visits', 'quarter')).toBe(0.15);
+    expect(growth([], 'growth.new_customers', 'quarter')).toBe(0.2);
+    expect(growth([], 'growth.valid_leads', 'month')).toBe(0.2);
+    expect(growth([], 'growth.valid_leads', 'quarter')).toBeUndefined();
+    expect(growth([], 'growth.net_sales', 'month')).toBeUndefined();
+    expect(growth([], 'growth.valid_leads', 'month', { channel: '天猫' })).toBeUndefined();
+    expect(growth([target({ kpi: 'growth.valid_leads', value: 0.1 })], 'growth.valid_leads', 'month')).toBe(0.1);
+  });
+});
+
 describe("[KP6] a day's plan", () => {
   it('is its own target, else its even share of the month', () => {
     const month = target({ value: 3_000_000 });

@@ -4,7 +4,7 @@ import { createCommit } from '../../../../server/pipeline/ports/commit.ts';
 import { isRefusal } from '../../../../server/pipeline/ports/refusal.ts';
 import type { TargetService } from '../../../../server/pipeline/services/services.ts';
 import type { Target } from '../../../../shared/kpi/targets.ts';
-import { openLine, type Line } from '../../../helpers/line.ts';
+import { event, openLine, type Line } from '../../../helpers/line.ts';
 
 let line: Line;
 let targets: TargetService;
@@ -17,6 +17,7 @@ beforeAll(async () => {
     commit: createCommit(line.store, line.clock, (touched) => signals.push(...touched)),
     calendar: line.calendar,
     clock: line.clock,
+    ledger: line.ledger,
   });
 });
 afterAll(() => line.close());
@@ -68,12 +69,15 @@ describe('PUT /api/targets', () => {
     expect(signals.length).toBe(2);
   });
 
-  it('the second of one document is held against the first', async () => {
+  it('refuses two of one document for the same thing from the same moment; from another moment on they are versions', async () => {
     const day = target({ grain: 'day', period: '2026-11-23' });
-    expect(await put([day, { ...day, value: 7 }, { ...day, value: 7 }], true)).toEqual([
+    expect(await targets.put([day, { ...day, value: 7 }], { dryRun: true })).toMatchObject({
+      ...{ refused: true, status: 422, code: 'overlapping_targets', path: 'targets[1]' },
+    });
+    const later = { ...day, value: 7, effectiveFrom: '2026-11-23T18:00:00+08:00' };
+    expect(await put([day, later], true)).toEqual([
       ['added', null, 100],
       ['superseded', 100, 7],
-      ['unchanged', 7, 7],
     ]);
   });
 
@@ -109,6 +113,10 @@ describe('PUT /api/targets', () => {
     [[target({ kpi: 'core_share', dimension: { core: 'true' } })], 'dimension_not_of_kpi', 'targets[0].dimension.core'],
     [[target({ value: -1 })], 'bad_value', 'targets[0].value'],
     [[target({ value: 0.5 })], 'bad_value', 'targets[0].value'],
+    [[target({ value: 0 })], 'bad_value', 'targets[0].value'],
+    [[target({ kpi: 'core_share', value: -0.1 })], 'bad_value', 'targets[0].value'],
+    [[target({ curve: [1, 2, 3] })], 'bad_curve', 'targets[0].curve'],
+    [[target({ grain: 'quarter', period: '2026-Q4', curve: [0, 0, 0] })], 'bad_curve', 'targets[0].curve'],
     [[target({ kpi: 'budget', value: 9.1e15 })], 'bad_value', 'targets[0].value'],
     [[target({ kpi: 'new_customers', value: 1.5 })], 'bad_value', 'targets[0].value'],
     [[target({ kpi: 'buyer_value', value: -0.5 })], 'bad_value', 'targets[0].value'],
@@ -116,5 +124,54 @@ describe('PUT /api/targets', () => {
     const before = await standing();
     expect(await targets.put(all, { dryRun: false })).toMatchObject({ refused: true, status: 400, code, path });
     expect(await standing()).toEqual(before);
+  });
+});
+
+describe('a target and what it is held against', () => {
+  const paid = (orderId: string, time: string, amount: number) =>
+    event('sales.order.paid', time, {
+      ...{ orderId, version: 1, buyerId: orderId, channel: '天猫', region: '华东' },
+      lines: [{ sku: 's', category: 'k', core: true, quantity: 1, amount }],
+    });
+  const october = target({ period: '2026-12', value: 78_000_000_00 });
+
+  beforeAll(async () => {
+    await line.ingest([
+      paid('o-1', '2026-10-10T12:00:00+08:00', 70_000_000_00),
+      ...Array.from({ length: 6 }, (_, i) => paid(`n-${i}`, '2026-11-20T12:00:00+08:00', 10_000_000_00)),
+    ]);
+  });
+
+  it('typed in 万 instead of 分 is refused once, with what it was compared with; confirmed it is taken', async () => {
+    const inWan = { ...october, value: 7_800 };
+    const refused = await targets.put([inWan], { dryRun: false });
+    expect(refused).toMatchObject({ refused: true, status: 422, code: 'improbable_target', path: 'targets[0].value' });
+    expect(isRefusal(refused) && refused.detail).toContain('net_sales of 2026-10, which is 7000000000');
+    expect(await targets.put([{ ...october, value: 78_000_000_000_000 }], { dryRun: false })).toMatchObject({ code: 'improbable_target' });
+    expect(isRefusal(await targets.put([inWan], { dryRun: false, confirm: true }))).toBe(false);
+    expect(isRefusal(await targets.put([october], { dryRun: false }))).toBe(false);
+  });
+
+  it('without sales is compared with other targets of its kind, and with nothing where there are none', async () => {
+    const share = target({ period: '2027-01', value: 50, dimension: { region: '西北' } });
+    expect(isRefusal(await targets.put([share], { dryRun: false }))).toBe(false);
+    expect(await targets.put([{ ...share, period: '2027-02', value: 50_001 }], { dryRun: false })).toMatchObject({
+      code: 'improbable_target',
+    });
+  });
+
+  it('a dry run shows value, attainment and pace before and after', async () => {
+    const asked = [
+      target({ value: 120_000_000_00 }),
+      target({ kpi: 'core_share', value: 0.5 }),
+      target({ period: '2027-03', value: 99_000_000_00 }),
+    ];
+    const answer = await targets.put(asked, { dryRun: true, confirm: true });
+    if (isRefusal(answer)) throw new Error(answer.detail);
+    const [sales, core, ahead] = answer;
+    expect(sales?.effect).toMatchObject({ value: 60_000_000_00, attainment: { before: 60_000_000_00 / 120, after: 0.5 } });
+    expect(sales?.effect?.pace?.after).toBeLessThan(sales?.effect?.pace?.before ?? 0);
+    expect(core?.effect).toEqual({ value: 1, attainment: { before: null, after: 2 }, pace: null });
+    expect(ahead?.effect).toBeUndefined();
   });
 });
