@@ -34,6 +34,7 @@ import { rebuildMentions } from '../pipeline/fold/rebuild.ts';
 import { dutiesAfterPolarity } from '../pipeline/services/duties-after-polarity.ts';
 import { createCampaignService } from '../pipeline/services/campaigns.ts';
 import { createKpiService } from '../pipeline/services/kpis.ts';
+import { createKpiInsights } from '../pipeline/services/kpi-insights.ts';
 import { createPeriodService } from '../pipeline/services/periods.ts';
 import { createPolicyService } from '../pipeline/services/policies.ts';
 import { createCommit, type OnCommitted } from '../pipeline/ports/commit.ts';
@@ -186,6 +187,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       anomalies: createAnomalyService({ watch: anomalies, calendar, clock }),
       calendar: createCalendarService({ reads: store.reads, calendar, nodesOf, clock }),
       kpis: createKpiService({ reads: store.reads, ledger, calendar, clock }),
+      insights: createKpiInsights({ reads: store.reads, ledger, calendar, clock, nodesOf }),
       targets: createTargetService({ reads: store.reads, commit, calendar, clock, ledger }),
       restatements: createRestatementService({ reads: store.reads, ledger, calendar, clock }),
       periods: createPeriodService({ reads: store.reads, ledger, commit, calendar, clock }),

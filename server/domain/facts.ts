@@ -24,6 +24,8 @@ export type FactVersion<T extends EventType = EventType> = {
     readonly receivedAt: number;
     /** When an earlier version of the same type was first received; absent where none came before this one. */
     readonly firstReceivedAt?: number;
+    /** Id of the envelope that brought this version first; absent in what an older version of the program stored. */
+    readonly eventId?: string;
     readonly data: EventData<K>;
     /**
      * Canonical JSON of `data`'s known fields, which is what JSON.stringify makes of it: a text, or where it lies

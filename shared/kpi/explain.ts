@@ -48,7 +48,7 @@ export interface ExplainedAmount {
   readonly receivedAt: string | null;
   readonly cause: KpiCause;
   readonly amount: number;
-  /** null for a target, and where a rule changed the amount. */
+  /** null for a target, where a rule changed the amount, and where no version that stands names the customer any more. */
   readonly event: ExplainedEvent | null;
 }
 

@@ -37,17 +37,16 @@ export function explainRows(
   let newest = -Infinity;
   for (const term of question.terms) {
     const rows = inRange(term).map(({ row }) => row);
+    for (const { row } of inRange({ ...term, only: [] })) newest = Math.max(newest, row.received);
     if (term.ask === 'sums') {
       for (const row of rows) {
         const amount = amountOf(term, row);
         if (amount === 0) continue;
-        newest = Math.max(newest, row.received);
         add(row.kind, row.entity, amount, [{ row, amount }]);
       }
     } else {
       for (const { kind, entity, rows: own } of thingsOf(term, rows, dayOf)) {
         const last = own.reduce((a, b) => (b.received >= a.received ? b : a));
-        newest = Math.max(newest, last.received);
         add(kind, entity, term.factor, [{ row: last, amount: term.factor }]);
       }
     }

@@ -7,6 +7,7 @@ import { anomalyRoutes } from './routes/anomalies.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { eventRoutes } from './routes/events.ts';
 import { incidentRoutes } from './routes/incidents.ts';
+import { kpiInsightRoutes } from './routes/kpi-insights.ts';
 import { kpiRoutes } from './routes/kpis.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { periodRoutes } from './routes/periods.ts';
@@ -34,6 +35,7 @@ export function allRoutes({ services, exposition, build, kafka, origin, fonts }:
     ...kpiRoutes(services),
     ...campaignRoutes(services),
     ...anomalyRoutes(services),
+    ...kpiInsightRoutes(services),
     ...targetRoutes(services),
     ...periodRoutes(services),
     ...restatementRoutes(services),

@@ -1,6 +1,6 @@
 /**
  * How versions are written into one text column: a line each, `type version
- * occurredAt receivedAt[/firstReceivedAt] body`. Bodies are JSON on one line already, so writing costs
+ * occurredAt receivedAt[/firstReceivedAt][@eventId] body`. Bodies are JSON on one line already, so writing costs
  * a concatenation and reading keeps them byte for byte; JSON around JSON would
  * escape every quote of every order.
  */
@@ -12,10 +12,14 @@ export function encodeVersion(v: FactVersion): string {
 }
 
 /** Names of types are ASCII. */
-function headOf({ type, version, occurredAt, receivedAt, firstReceivedAt }: FactVersion): string {
+function headOf({ type, version, occurredAt, receivedAt, firstReceivedAt, eventId }: FactVersion): string {
   const received = firstReceivedAt === undefined ? receivedAt : `${receivedAt}/${firstReceivedAt}`;
-  return `${type} ${version} ${occurredAt} ${received} `;
+  const id = eventId === undefined ? '' : `@${plainId.test(eventId) ? eventId : encodeURIComponent(eventId)}`;
+  return `${type} ${version} ${occurredAt} ${received}${id} `;
 }
+
+/** Ids nearly always are: encoding costs ten times as much as asking. Spaces part the head, a brace begins the body. */
+const plainId = /^[\w.:/+=@~-]+$/;
 
 /** A single version whose body is at hand as bytes is not made a string first: nothing reads it here. */
 export function encodeVersions(versions: readonly FactVersion[]): string | TextInBytes {
@@ -31,13 +35,16 @@ export function decodeVersion(line: string): FactVersion {
   const c = line.indexOf(' ', b + 1);
   const d = line.indexOf(' ', c + 1);
   const body = line.slice(d + 1);
-  const [receivedAt, firstReceivedAt] = line.slice(c + 1, d).split('/');
+  const at = line.indexOf('@', c + 1);
+  const hasId = at >= 0 && at < d;
+  const [receivedAt, firstReceivedAt] = line.slice(c + 1, hasId ? at : d).split('/');
   return {
     type: line.slice(0, a),
     version: Number(line.slice(a + 1, b)),
     occurredAt: Number(line.slice(b + 1, c)),
     receivedAt: Number(receivedAt),
     ...(firstReceivedAt === undefined ? {} : { firstReceivedAt: Number(firstReceivedAt) }),
+    ...(hasId && { eventId: decodeURIComponent(line.slice(at + 1, d)) }),
     data: JSON.parse(body),
     body,
   } as FactVersion;

@@ -40,11 +40,11 @@ export async function readKpis(ledger: LedgerAsk, asked: readonly AskedKpi[], cu
 }
 
 /** What is left of the whole is known by the whole alone. */
-function askedOf({ restOf }: KpiDefinition, slice: KpiSelection): KpiSelection {
+export function askedOf({ restOf }: KpiDefinition, slice: KpiSelection): KpiSelection {
   return restOf === undefined ? slice : { ...slice, where: slice.where.filter(({ dim, value }) => dim !== restOf || value !== null) };
 }
 
-function questionOf(read: Read, slice: KpiSelection, cut: AsOf): LedgerQuestion {
+export function questionOf(read: Read, slice: KpiSelection, cut: AsOf): LedgerQuestion {
   const by = slice.by === null ? [] : [slice.by];
   const { family, from, to } = read;
   const range = {

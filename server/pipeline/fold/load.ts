@@ -51,6 +51,7 @@ export async function draftFacts(
       version: event.data.version,
       occurredAt: event.occurredAt,
       receivedAt,
+      eventId: event.id,
       data: event.data,
       body,
     } as FactVersion;

@@ -57,6 +57,6 @@ export interface ExplainPage {
   /** Ordered by when the latest row was received, newest first, then by kind and entity. */
   readonly rows: readonly ExplainedRow[];
   readonly next: ExplainPlace | null;
-  /** Of all pages; `received` is that of the newest row, null where there is none. */
+  /** Of all pages; `received` is that of the newest row of the ranges, whatever its values, null where there is none: a cut there shows the same again. */
   readonly totals?: { readonly sum: Exact; readonly count: number; readonly received: number | null };
 }

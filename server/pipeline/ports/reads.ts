@@ -3,7 +3,9 @@ import type { ColumnsOf } from '../../domain/fact-columns.ts';
 import type { HandClosing } from '../../domain/closing/closing-book.ts';
 import type { Fact } from '../../domain/facts.ts';
 import type { CampaignVersion } from '../../domain/targets/campaign-windows.ts';
+import type { Cause, EntityKind } from '../../domain/ledger/row.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
+import type { EventType } from '../../../shared/events/registry.ts';
 import type {
   AuditLine,
   IncidentDetail,
@@ -40,6 +42,23 @@ export interface QuarantineRow {
   readonly receivedAt: number;
   readonly closedBy: string | null;
   readonly closedReason: string | null;
+}
+
+/** A row of the ledger, as far as it leads to the event that caused it. */
+export interface CausedRow {
+  readonly kind: EntityKind;
+  readonly entity: string;
+  /** UTC ms. */
+  readonly received: number;
+  readonly cause: Cause;
+}
+export interface CausingEvent {
+  readonly source: string;
+  /** Of the envelope; null for what an older version of the program stored. */
+  readonly id: string | null;
+  readonly type: EventType;
+  /** UTC ms. */
+  readonly time: number;
 }
 
 export interface GapRow extends LogGap {
@@ -79,6 +98,8 @@ export interface StoreReads {
   incidentMention(incidentId: string, mentionKey: string): Promise<IncidentMention | undefined>;
   /** Audit lines, newest first; a page holds fewer than `limit` when they are long. undefined = no such incident. */
   audit(incidentId: string, query: PageQuery): Promise<Page<AuditLine> | undefined>;
+  /** The event behind each row of the ledger, in order; null where none is known. */
+  causingEvents(rows: readonly CausedRow[]): Promise<readonly (CausingEvent | null)[]>;
   policies(): Promise<Policies>;
   policyHistory(
     name: PolicyName,

@@ -21,6 +21,11 @@ import type {
 } from '../../../shared/kpi/campaigns.ts';
 import type { AnomaliesAnswer } from '../../../shared/kpi/anomalies.ts';
 import type { CalendarAnswer } from '../../../shared/kpi/calendar.ts';
+import type { KpiChange } from '../../../shared/kpi/change.ts';
+import type { KpiComparison } from '../../../shared/kpi/compare.ts';
+import type { KpiDefinitions } from '../../../shared/kpi/definitions.ts';
+import type { KpiExplanation } from '../../../shared/kpi/explain.ts';
+import type { KpiSeries } from '../../../shared/kpi/series.ts';
 import type { PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { PeriodPage, PeriodRow } from '../../../shared/kpi/periods.ts';
 import type { RestatementPage } from '../../../shared/kpi/restatements.ts';
@@ -80,6 +85,41 @@ export interface CampaignService {
   get(id: string, query: CampaignQuery): Promise<CampaignDetail | Refusal>;
   /** `receivedAt`: server time the request arrived. */
   decide(id: string, decision: DecisionDocument, receivedAt: number): Promise<CampaignDecision | Refusal>;
+}
+
+/** One KPI and one cell of it. */
+export interface KpiCellQuery extends Pick<KpiQuery, 'grain' | 'period' | 'where' | 'asOf' | 'knownAt'> {
+  readonly kpi: string;
+}
+export interface KpiExplainQuery extends KpiCellQuery {
+  /** null = the first there is. */
+  readonly part: string | null;
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+export interface KpiChangeQuery extends Omit<KpiCellQuery, 'knownAt'> {
+  /** Moments of what was known, UTC ms. */
+  readonly from: number;
+  readonly to: number;
+}
+export interface KpiCompareQuery extends KpiCellQuery {
+  /** previous · year · node · the name of a period. */
+  readonly against: string;
+  readonly by: string | null;
+}
+export interface KpiSeriesQuery extends Pick<KpiQuery, 'kpis' | 'by' | 'where' | 'asOf' | 'knownAt'> {
+  /** Days; null = the last thirty. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly every: string;
+}
+/** What KPIs are made of, why they changed, and how they compare. */
+export interface KpiInsightService {
+  explain(query: KpiExplainQuery): Promise<KpiExplanation | Refusal>;
+  change(query: KpiChangeQuery): Promise<KpiChange | Refusal>;
+  compare(query: KpiCompareQuery): Promise<KpiComparison | Refusal>;
+  series(query: KpiSeriesQuery): Promise<KpiSeries | Refusal>;
+  definitions(): Promise<KpiDefinitions>;
 }
 
 export interface TargetChange {
@@ -253,6 +293,7 @@ export interface Services {
   readonly intake: EventIntake;
   readonly kpis: KpiService;
   readonly campaigns: CampaignService;
+  readonly insights: KpiInsightService;
   readonly targets: TargetService;
   readonly policies: PolicyService;
   readonly periods: PeriodService;

@@ -91,9 +91,8 @@ async function totalsOf({ terms }: ExplainQuestion, run: Run): Promise<NonNullab
   if (terms.length === 0) return { sum: 0, count: 0, received: null };
   const texts = createTexts();
   const [row] = await run({
-    sql: `select coalesce(sum(a), 0)::hugeint, count(*) filter (a <> 0), max(r) from (
-      select sum(amount) as a, max(received) as r from (${terms.map((term) => amountsSql(term, texts)).join(' union all ')})
-      group by hash(gkind, gid))`,
+    sql: `select coalesce(sum(a), 0)::hugeint, count(*) filter (a <> 0), (select max(r) from (${terms.map((term) => newestSql(term, texts)).join(' union all ')}))
+      from (select sum(amount) as a from (${terms.map((term) => amountsSql(term, texts)).join(' union all ')}) group by hash(gkind, gid))`,
     values: texts.values,
   });
   if (!row) throw new Error('totals have no row');
@@ -121,6 +120,11 @@ function rowsSql(term: ExplainedSum | ExplainedCount, texts: Texts): string {
   const { from, range } = sourceOf(term, texts);
   const { kind, id } = term.ask === 'sums' ? { kind: 'kind', id: 'entity' } : thingOf(term);
   return `select ${kind} as gkind, ${id} as gid, received, block, ordinal, kind, entity, "at", since, cause from ${from} where ${range}`;
+}
+
+/** Of every row of the range: also of those that keep a thing from being counted, or a value from being listed. */
+function newestSql(term: ExplainedSum | ExplainedCount, texts: Texts): string {
+  return `select max(received) as r from ${tableOf(term.family)} where ${rangeSql({ ...term, only: [] }, texts)}`;
 }
 
 function sourceOf(term: ExplainedSum | ExplainedCount, texts: Texts): { readonly from: string; readonly range: string } {

@@ -4,7 +4,7 @@ import { policyNames, target } from '../../../../shared/kpi/targets.ts';
 import { grains, type KpiAnswer, kpiDimensions, kpiReasons, kpiStates, kpiUnits, planCurves } from '../../../../shared/kpi/types.ts';
 import type { PolicyVersion, TargetChange } from '../../../pipeline/services/services.ts';
 
-const value = z.object({
+export const kpiValue = z.object({
   kpi: z.string(),
   period: z.object({
     grain: z.enum(grains),
@@ -29,7 +29,7 @@ const value = z.object({
 export const kpiAnswer: z.ZodType<KpiAnswer> = z.object({
   asOf: z.iso.datetime(),
   timeZone: z.string(),
-  values: z.array(value),
+  values: z.array(kpiValue),
 });
 
 export const targetList = z.object({

@@ -1,10 +1,12 @@
 /** What may be asked of one read-only connection; each question is answered from one snapshot. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { PolicyName } from '../../../../shared/kpi/targets.ts';
+import type { CausedRow } from '../../../pipeline/ports/reads.ts';
 import type { PageQuery } from '../../../pipeline/ports/page.ts';
 import { policiesInForce, policyVersions, targetsInForce, targetVersions } from '../settings.ts';
 import { readClosings } from './closings.ts';
 import { readCampaignVersions } from './campaign-versions.ts';
+import { readCausingEvents } from './causing-events.ts';
 import { readEngagement, readFacts, readMentionSlots } from './facts.ts';
 import { readAudit } from './audit.ts';
 import { readCampaignDecisions } from './campaign-decisions.ts';
@@ -53,6 +55,7 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     incidentMentions: snapshot((id: string, query: Parameters<typeof readIncidentMentions>[2]) => readIncidentMentions(reader, id, query)),
     incidentMention: snapshot((id: string, key: string) => readIncidentMention(reader, id, key)),
     audit: snapshot((id: string, query: PageQuery) => readAudit(reader, id, query)),
+    causingEvents: snapshot((rows: readonly CausedRow[]) => readCausingEvents(reader, rows)),
     policies: snapshot((now: number) => policiesInForce(reader.rows, now)),
     policyHistory: snapshot((name: PolicyName) => policyVersions(reader.rows, name)),
     targets: snapshot((now: number) => targetsInForce(reader.rows, now)),

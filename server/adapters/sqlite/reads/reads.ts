@@ -54,6 +54,7 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
     incidentMentions: (id, query) => ask(light, 'incidentMentions', id, query),
     incidentMention: (id, key) => ask(light, 'incidentMention', id, key),
     audit: (id, query) => ask(light, 'audit', id, query),
+    causingEvents: (rows) => ask(light, 'causingEvents', rows),
     policies: () => ask(light, 'policies', now()),
     policyHistory: (name) => ask(light, 'policyHistory', name),
     targets: () => ask(light, 'targets', now()),
