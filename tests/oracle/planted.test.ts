@@ -35,8 +35,12 @@ describe('[R21] a planted fault is found', () => {
   let oracle: Recount;
 
   beforeAll(async () => {
-    oracle = await recount(sets, questions.flat());
     for (const set of sets) products.push(await openProduct(set));
+    oracle = await recount(
+      sets,
+      questions.flat(),
+      products.flatMap(({ clocks }) => clocks),
+    );
   });
   afterAll(async () => {
     for (const product of products) await product.close();

@@ -1,6 +1,6 @@
 /** The oracle's answers: every KPI's SQL over the tables of facts of some sets and questions. */
 import type { EventSet } from './events/delivery.ts';
-import { openWorld, type Question } from './facts/world.ts';
+import { openWorld, type Clock, type Question } from './facts/world.ts';
 import type { Recounted, RecountedCells } from './compare.ts';
 import { oracleKpis } from './sql/all.ts';
 import { emptyOf, tableOf } from './sql/kpi.ts';
@@ -20,8 +20,8 @@ export interface Answers {
 
 const none: RecountedCells = new Map();
 
-export async function recount(sets: readonly EventSet[], questions: readonly Question[]): Promise<Recount> {
-  const database = await openWorld(sets, questions);
+export async function recount(sets: readonly EventSet[], questions: readonly Question[], clocks: readonly Clock[]): Promise<Recount> {
+  const database = await openWorld(sets, questions, clocks);
   try {
     const answers = new Map<string, Map<string | null, Recounted>>();
     for (const kpi of oracleKpis) {

@@ -140,7 +140,7 @@ describe('worked values', () => {
 
   beforeAll(async () => {
     product = await openProduct(set);
-    oracle = await recount([set], questions);
+    oracle = await recount([set], questions, product.clocks);
   });
   afterAll(() => product.close());
 

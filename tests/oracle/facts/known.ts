@@ -21,6 +21,7 @@ export const delivered = `
 create table event_set (seed integer, zone varchar, made_at bigint);
 create table delivered (seed integer, seq integer, received bigint, source varchar, type varchar, happened bigint, data json);
 create table target (seed integer, kpi varchar, grain varchar, period varchar, dim varchar, dim_value varchar, value bigint, set_at bigint);
+create table clock (seed integer, due_at bigint, state varchar, stopped_at bigint);
 create table own_brand (name varchar);
 create table tracked_brand (name varchar);
 create table question (

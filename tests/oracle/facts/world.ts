@@ -22,7 +22,15 @@ export interface Question {
   readonly where: { readonly dim: string; readonly value: string | null } | null;
 }
 
-export async function openWorld(sets: readonly EventSet[], asked: readonly Question[]): Promise<Database> {
+/** A clock of a story: of K25 these are the facts. All in UTC ms. */
+export interface Clock {
+  readonly seed: number;
+  readonly dueAt: number;
+  readonly state: string;
+  readonly stoppedAt: number | null;
+}
+
+export async function openWorld(sets: readonly EventSet[], asked: readonly Question[], clocks: readonly Clock[]): Promise<Database> {
   const database = await openDatabase();
   await database.run(macros + brandMacro + delivered);
   await append(
@@ -54,6 +62,12 @@ export async function openWorld(sets: readonly EventSet[], asked: readonly Quest
     'tracked_brand',
     [VARCHAR],
     brands.tracked.map((name) => [name]),
+  );
+  await append(
+    database,
+    'clock',
+    [INTEGER, BIGINT, VARCHAR, BIGINT],
+    clocks.map(({ seed, dueAt, state, stoppedAt }) => [seed, BigInt(dueAt), state, stoppedAt === null ? null : BigInt(stoppedAt)]),
   );
   await append(
     database,

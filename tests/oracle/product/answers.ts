@@ -6,8 +6,10 @@ import type { LedgerRow } from '../../../server/domain/ledger/row.ts';
 import type { KpiValue } from '../../../shared/kpi/types.ts';
 import { createMemoryLedger, type MemoryLedger } from '../../helpers/memory-ledger.ts';
 import { openLine } from '../../helpers/line.ts';
+import { seededRandom } from '../../helpers/random.ts';
 import { NOW, brands, madeAt, type EventSet } from '../events/delivery.ts';
-import type { Question } from '../facts/world.ts';
+import type { Clock, Question } from '../facts/world.ts';
+import { actOnStories, clocksOf } from './people.ts';
 
 export interface Asked {
   ask(question: Question, kpis: readonly string[]): Promise<readonly KpiValue[]>;
@@ -16,6 +18,7 @@ export interface Asked {
 export interface Product extends Asked {
   /** The same product with a fault between its ledger and whoever counts. */
   withRows(fault: RowFault): Asked;
+  readonly clocks: readonly Clock[];
   close(): Promise<void>;
 }
 
@@ -38,6 +41,7 @@ export async function openProduct(set: EventSet): Promise<Product> {
     clock: line.clock,
     ledger: line.ledger,
   });
+  const random = seededRandom(set.seed);
   const targets = [...set.targets];
   async function setTargets(until: number): Promise<void> {
     for (let next = targets[0]; next && next.setAt <= until; next = targets[0]) {
@@ -56,11 +60,13 @@ export async function openProduct(set: EventSet): Promise<Product> {
     await setTargets(received);
     line.at(received);
     await line.ingest(events);
+    await actOnStories(line, random);
   }
   await setTargets(NOW);
   line.at(NOW);
   return {
     ...asking(line, line.ledger),
+    clocks: clocksOf(line, set.seed),
     withRows(fault) {
       const ledger = createMemoryLedger(line.calendar);
       const rows = line.ledger.all().flatMap((row) => fault(row));

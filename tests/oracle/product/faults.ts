@@ -184,4 +184,17 @@ export const faults: readonly Fault[] = [
     kpis: ['spread_conversion', 'word_of_mouth'],
     events: leadsRead((data) => ({ ...data, contactHash: data.leadId })),
   },
+  { name: 'a campaign goes on after it has ended', kpis: ['campaign_share'], events: withoutType('campaign.ended') },
+  {
+    name: 'a campaign that is always on has a window',
+    kpis: ['campaign_share', 'campaign_share_of_target'],
+    events: (event) =>
+      event.type === 'campaign.planned' && event.data.kind === 'always-on' ? { ...event, data: { ...event.data, kind: 'theme' } } : event,
+  },
+  { name: 'a refund stands apart from campaigns', kpis: ['campaign_share_final'], rows: measure('sales', 'refunded', () => 0) },
+  {
+    name: 'a mention is what its first judgement says',
+    kpis: ['sla_compliance', 'brand_health'],
+    events: withoutType('sentiment.reclassified'),
+  },
 ];

@@ -1,4 +1,5 @@
 /** Every KPI the oracle can recount, in an order in which each comes behind those it rests on. */
+import { brandHealth } from './brand-health.ts';
 import { breakEvenRoas } from './break-even-roas.ts';
 import { budgetMix } from './budget-mix.ts';
 import { budgetPacing } from './budget-pacing.ts';
@@ -6,6 +7,9 @@ import { budgetProjection } from './budget-projection.ts';
 import { buyerValue } from './buyer-value.ts';
 import { cacMedia } from './cac-media.ts';
 import { cac } from './cac.ts';
+import { campaignShareFinal } from './campaign-share-final.ts';
+import { campaignShareOfTarget } from './campaign-share-of-target.ts';
+import { campaignShare } from './campaign-share.ts';
 import { coreShare } from './core-share.ts';
 import { cplRaw } from './cpl-raw.ts';
 import { cpl } from './cpl.ts';
@@ -21,6 +25,7 @@ import { netSentiment } from './net-sentiment.ts';
 import { newCustomers } from './new-customers.ts';
 import { orderValue } from './order-value.ts';
 import { organicVisits } from './organic-visits.ts';
+import { ownMentions } from './own-mentions.ts';
 import { reads } from './reads.ts';
 import { repeatOrderShare } from './repeat-order-share.ts';
 import { repurchaseRate } from './repurchase-rate.ts';
@@ -30,6 +35,7 @@ import { roi } from './roi.ts';
 import { salesAttainment } from './sales-attainment.ts';
 import { shareOfVoice } from './share-of-voice.ts';
 import { shares } from './shares.ts';
+import { slaCompliance } from './sla-compliance.ts';
 import { spreadConversion } from './spread-conversion.ts';
 import { spreadIndex } from './spread-index.ts';
 import { validLeads } from './valid-leads.ts';
@@ -57,6 +63,9 @@ const kpis: readonly OracleKpi[] = [
   roiRevenue,
   roas,
   breakEvenRoas,
+  campaignShare,
+  campaignShareOfTarget,
+  campaignShareFinal,
   netSentiment,
   netSentimentWithNeutrals,
   shareOfVoice,
@@ -69,9 +78,15 @@ const kpis: readonly OracleKpi[] = [
   budgetPacing,
   budgetProjection,
   budgetMix,
+  slaCompliance,
+  ownMentions,
 ];
 
-export const oracleKpis: readonly OracleKpi[] = [...kpis, ...kpis.flatMap((kpi) => [growthOf(kpi, 'previous'), growthOf(kpi, 'year')])];
+export const oracleKpis: readonly OracleKpi[] = [
+  ...kpis,
+  ...kpis.flatMap((kpi) => [growthOf(kpi, 'previous'), growthOf(kpi, 'year')]),
+  brandHealth,
+];
 
 /** Learnt from history rather than summed from the facts of the period: held by tests of their own. */
 export const notRecounted: ReadonlySet<string> = new Set(['sales_pace', 'sales_landing_low', 'sales_landing_high']);
