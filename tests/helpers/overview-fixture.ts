@@ -92,10 +92,10 @@ export const usualDay: OverviewState = {
     channel('线下门店', 6.5, 7),
   ],
   campaigns: [
-    campaign('C-1', '冬日第一杯', 'burst', 11, 23, 1.04, 0.56, 412, [3_120_000, 86_000, 21_000, 5_000_000]),
-    campaign('C-2', '感恩节 X5 专场', 'burst', 6, 10, 1.2, 0.46, 188, [1_260_000, 31_000, 6_400, 2_000_000]),
-    campaign('C-3', '双11 全域大促', 'review', 3, 3, 0.98, 1, 2143, [9_870_000, 402_000, 88_000, 8_000_000]),
-    campaign('C-4', '双12 全民焕新', 'warmup', 4, 15, 0.97, 0.06, 0, [86_000, 2_100, 300, null]),
+    campaign('C-1', '冬日第一杯', 'burst', 11, 23, 1.04, 0.56, [-0.308, 0.58], [3_120_000, 86_000, 21_000, 5_000_000]),
+    campaign('C-2', '感恩节 X5 专场', 'burst', 6, 10, 1.2, 0.46, [0.151, 0.24], [1_260_000, 31_000, 6_400, 2_000_000]),
+    campaign('C-3', '双11 全域大促', 'review', 3, 3, 0.98, 1, [1.434, 0.82], [9_870_000, 402_000, 88_000, 8_000_000]),
+    campaign('C-4', '双12 全民焕新', 'warmup', 4, 15, 0.97, 0.06, [null, null], [86_000, 2_100, 300, null]),
   ],
   competitors: [
     move('V-1', '13:20', '铂域', 'price', 'A8 降价', '¥3,299', '¥2,799', -0.1516, 'high'),
@@ -139,7 +139,7 @@ function campaign(
   phaseDays: number,
   pacing: number,
   elapsed: number,
-  netWan: number,
+  [roi, maturity]: readonly [number | null, number | null],
   [reads, likes, shares, readsTarget]: readonly [number, number, number, number | null],
 ): OverviewState['campaigns'][number] {
   const budget = wan(80);
@@ -157,7 +157,8 @@ function campaign(
     budget,
     pacing,
     elapsed,
-    net: wan(netWan),
+    roi,
+    maturity,
     reads,
     likes,
     shares,
@@ -273,7 +274,7 @@ const hugeNumbers: OverviewState = {
   })),
   campaigns: usualDay.campaigns.map((row) => ({
     ...row,
-    net: (row.net ?? 0) * 1000,
+    roi: row.roi === null ? null : row.roi * 1000,
     reads: row.reads * 400,
     readsTarget: 2_000_000_000,
     pacing: 12.34,

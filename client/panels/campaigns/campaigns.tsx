@@ -1,12 +1,12 @@
-/** Progress of campaigns: phase and day, spend against plan, sales, and reach. */
+/** Progress of campaigns: phase and day, spend against plan, and the return with how sure it is. */
 import type { CSSProperties, ReactNode } from 'react';
 import type { CampaignRow } from '../../../shared/wire/views/overview.ts';
 import { dayLabel } from '../../format/instant.ts';
-import { factor, fullCount, inStepShort, stepFor } from '../../format/scale.ts';
+import { factor, fullCount, percent, signedPercent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
-import { Money, useMoney } from '../../ui/money.tsx';
+import { useMoney } from '../../ui/money.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
@@ -75,19 +75,26 @@ function Spend({ row, marked }: { readonly row: CampaignRow; readonly marked: bo
   );
 }
 
-function Reads({ row }: { readonly row: CampaignRow }): ReactNode {
-  const { t, scale } = useWords();
-  const step = stepFor(scale, Math.max(row.reads, row.readsTarget ?? 0));
+/** The return of a campaign whose money has come back; one that is still warming up has none to show yet. */
+const hasReturn = ({ phase, roi }: CampaignRow): boolean => roi !== null && phase !== 'before' && phase !== 'warmup';
+
+/** How sure the return is, or why there is none; what people read, liked and shared stands in the title. */
+function Maturity({ row }: { readonly row: CampaignRow }): ReactNode {
+  const { t } = useWords();
   const title = t('campaigns.engagementTitle', {
     reads: fullCount(row.reads),
     likes: fullCount(row.likes),
     shares: fullCount(row.shares),
   });
+  const word =
+    row.phase === 'before' || row.phase === 'warmup'
+      ? t('campaigns.tooEarly')
+      : row.roi === null || row.maturity === null
+        ? ''
+        : t('campaigns.maturity', { share: percent(row.maturity, 0) });
   return (
-    <span className="campaign-reads" title={title}>
-      {t('campaigns.reads')} {inStepShort(row.reads, step)}
-      {row.readsTarget !== null && `/${inStepShort(row.readsTarget, step)}`}
-      {step?.word}
+    <span className="campaign-maturity" title={title}>
+      {word}
     </span>
   );
 }
@@ -101,10 +108,13 @@ function Campaign({ row }: { readonly row: CampaignRow }): ReactNode {
         <span className="campaign-name" title={isolated(row.name)}>
           <OutsideText>{row.shortName ?? row.name}</OutsideText>
         </span>
-        {row.phase === 'before' && row.net === 0 ? (
-          <span className="figure campaign-net none">{words.t('number.none')}</span>
+        {hasReturn(row) ? (
+          <span className="figure campaign-roi">
+            {signedPercent(row.roi ?? 0)}
+            <span className="unit">%</span>
+          </span>
         ) : (
-          <Money minor={row.net} className="campaign-net" />
+          <span className="figure campaign-roi none">{words.t('number.none')}</span>
         )}
       </span>
       <Phases phase={row.phase} />
@@ -112,7 +122,7 @@ function Campaign({ row }: { readonly row: CampaignRow }): ReactNode {
         <span className="campaign-phase-word">{phaseWord(row, words)}</span> {phaseDay(row)}
       </span>
       <Spend row={row} marked={marked} />
-      <Reads row={row} />
+      <Maturity row={row} />
     </li>
   );
 }

@@ -59,7 +59,8 @@ function within(campaign: CampaignStanding): number {
 }
 
 export interface CampaignResults {
-  readonly net: number | null;
+  readonly roi: number | null;
+  readonly maturity: number | null;
   readonly reads: number;
   readonly likes: number;
   readonly shares: number;

@@ -33,11 +33,6 @@ export interface CampaignTable {
 /** Newest plans looked at. */
 const PLANS = 50_000;
 
-/** Everything so far: from the first business day there can be to the one after today. */
-export function everything(calendar: Calendar, asOf: number): Period {
-  return { grain: 'year', name: '', from: 0, to: calendar.dayOf(asOf) + 1 };
-}
-
 export async function campaignTable(
   { reads, ledger, calendar }: CampaignTableParts,
   contexts: Contexts,

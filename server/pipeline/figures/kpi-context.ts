@@ -113,3 +113,8 @@ function brandsKnown(rows: PolicyRows, knownAt: number | null, at: number): Poli
     .at(-1);
   return inForce ? storedBrands.parse(inForce.value) : policyDefaults.brands;
 }
+
+/** Everything so far: from the first business day there can be to the one after today. */
+export function everything(calendar: Calendar, asOf: number): Period {
+  return { grain: 'year', name: '', from: 0, to: calendar.dayOf(asOf) + 1 };
+}

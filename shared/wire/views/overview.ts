@@ -100,7 +100,10 @@ export const campaignRow = group({
   pacing: z.number().nullable(),
   /** Elapsed share of warm-up and burst, 0 … 1. */
   elapsed: z.number(),
-  net: z.number().nullable(),
+  /** (attributed margin − spend) ÷ spend of everything so far (K14); null without one. */
+  roi: z.number().nullable(),
+  /** Share of the attributed revenue past the time of refunds, 0 … 1 (R25); null without revenue. */
+  maturity: z.number().nullable(),
   reads: z.number(),
   likes: z.number(),
   shares: z.number(),

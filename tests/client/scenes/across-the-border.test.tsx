@@ -37,7 +37,7 @@ const id = (): string => `x-${++number}`;
 
 const paid = (time: string, amount: number, channel: string) => {
   const orderId = id();
-  const lines = [{ sku: 'X5', category: '咖啡机', core: true, quantity: 1, amount: yuan(amount) }];
+  const lines = [{ sku: 'X5', category: '咖啡机', core: true, quantity: 1, amount: yuan(amount), cost: yuan(amount / 2) }];
   return event('sales.order.paid', time, { orderId, version: 1, buyerId: orderId, channel, region: '华东', campaignId: 'C-9', lines });
 };
 const mentions = (count: number, brand: string, label: 'positive' | 'negative', keyword: string) =>
@@ -68,6 +68,9 @@ const day = [
       review: { from: '2026-11-30', to: '2026-12-02' },
     },
   }),
+  event('campaign.spend', '2026-11-21T12:00:00+08:00', {
+    ...{ entryId: 'e-1', version: 1, campaignId: 'C-9', channel: '天猫', kind: 'media', line: 'online', amount: yuan(60_000) },
+  }),
   ...mentions(36, '山澜', 'positive', '奶泡'),
   ...mentions(4, '山澜', 'negative', '漏水'),
   ...mentions(60, '铂域', 'positive', '别家'),
@@ -81,7 +84,8 @@ const expected: { readonly [P in PanelId]: readonly string[] } = {
   hours: ['最高 12.0万', '均摊计划 1.0万/时', '样本少'],
   attainment: ['47.5 本月 %', '目标 40.0 万', '已入 19.0 万', '均摊到此 30.1 万', '19.0 本季 %', '目标 100.0 万'],
   channels: ['天猫 11.0', '京东 3.0'],
-  campaigns: ['冬日杯 19.0 万', '爆发 4/10', '阅读 0.0 /500 万'],
+  // Half of 200,000 is margin, less a refund of 10,000: 90,000 for a spend of 60,000.
+  campaigns: ['冬日杯 +50.0 %', '爆发 4/10', '成熟 0%'],
   competitors: ['13:20 铂域 降价 ¥4,000→¥3,000 ↓ 25.0 %', '昨日 禾川 涨价 ¥1,000→¥1,100 ↑ 10.0 %'],
   sentiment: ['声量 40 %', '+80.0 % 近 1 小时 40 条', '近 24 小时 +80.0%'],
   keywords: ['奶泡 36 ↑ 漏水 4 ↑ 负 100%'],

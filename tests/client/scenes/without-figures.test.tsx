@@ -49,14 +49,14 @@ it('[I16] a sum beyond what is exact is a dash with the reason, and nothing fail
     month: { ...usualDay.month, net: null, attainment: null, pace: null, landing: null },
     hours: { ...usualDay.hours, net: usualDay.hours.net.map((net, hour) => (hour === 10 ? null : net)) },
     channels: usualDay.channels.map((row, i) => (i === 0 ? { ...row, net: null } : row)),
-    campaigns: usualDay.campaigns.map((row, i) => (i === 0 ? { ...row, net: null, spend: null, pacing: null } : row)),
+    campaigns: usualDay.campaigns.map((row, i) => (i === 0 ? { ...row, roi: null, spend: null, pacing: null } : row)),
   });
   expect(panel('today')?.querySelector('.headline')?.textContent).toBe('—');
   expect(panel('today')?.textContent).toContain(OVERFLOW);
   expect(panel('attainment')?.textContent).toContain(OVERFLOW);
   expect(panel('channels')?.querySelector('.channel-net')?.textContent).toBe('—');
   expect(panel('channels')?.querySelector('.channel-net')?.getAttribute('title')).toBe(OVERFLOW);
-  expect(panel('campaigns')?.querySelector('.campaign-net')?.textContent).toBe('—');
+  expect(panel('campaigns')?.querySelector('.campaign-roi')?.textContent).toBe('—');
   for (const id of ['today', 'hours', 'attainment', 'channels', 'campaigns'])
     expect(panel(id)?.textContent, id).not.toMatch(/画不出来|NaN/);
 });

@@ -4,14 +4,18 @@ import { campaignRow, chooseCampaigns, pacing, type CampaignStanding } from '../
 import { joinCampaigns } from '../../../domain/projection/campaign-facts.ts';
 import { rowCaps } from '../../../domain/projection/row-caps.ts';
 import { campaignProgress } from '../../../domain/projection/campaign-progress.ts';
-import { fitting, minus } from '../../../domain/kpis/figures.ts';
+import { fitting } from '../../../domain/kpis/figures.ts';
+import { roi } from '../../../domain/kpis/roi.ts';
+import { askKpis } from '../../figures/ask-kpis.ts';
+import { contextsOf, everything } from '../../figures/kpi-context.ts';
 import type { StoreReads } from '../../ports/reads.ts';
 import type { ViewParts } from './view-parts.ts';
 
 /** Newest plans looked at. */
 const PLANS = 1_000;
 
-export function createCampaignsGroup({ reads, sums, calendar, clock }: ViewParts): () => Promise<readonly CampaignRow[]> {
+export function createCampaignsGroup(parts: ViewParts): () => Promise<readonly CampaignRow[]> {
+  const { reads, sums, calendar, clock } = parts;
   return async () => {
     const [plans, phases, ends] = await Promise.all([
       factsOf(reads, 'campaign'),
@@ -29,11 +33,11 @@ export function createCampaignsGroup({ reads, sums, calendar, clock }: ViewParts
     });
     const shown = chooseCampaigns(standings, rowCaps.campaigns);
     if (shown.length === 0) return [];
-    const [net, engagement] = await Promise.all([netOf(sums, shown, tomorrow, now), reads.engagement()]);
+    const [returns, engagement] = await Promise.all([roiOf(parts, shown), reads.engagement()]);
     const spread = new Map(engagement.map((e) => [e.campaignId, { reads: e.reads, likes: e.likes, shares: e.shares }]));
     return shown.map((campaign) => {
       const id = campaign.known.plan.data.campaignId;
-      const results = { net: net.get(id) ?? null, ...(spread.get(id) ?? { reads: 0, likes: 0, shares: 0 }) };
+      const results = { ...(returns.get(id) ?? { roi: null, maturity: null }), ...(spread.get(id) ?? { reads: 0, likes: 0, shares: 0 }) };
       return campaignRow(campaign, results, calendar.formatDay(campaign.progress.startsOn));
     });
   };
@@ -53,26 +57,15 @@ async function spendOf(sums: Sums, to: number, asOf: number): Promise<ReadonlyMa
   return new Map(rows.map(({ dims: [campaign = null], measures: [amount = 0] }) => [campaign, fitting(amount)]));
 }
 
-/** Net sales attributed to each campaign (R13) since its first day. */
-async function netOf(
-  sums: Sums,
+/** ROI of each campaign over everything so far, as `/api/kpis` and the directors' page have it (K14). */
+async function roiOf(
+  { sums, ...parts }: ViewParts,
   shown: readonly CampaignStanding[],
-  to: number,
-  asOf: number,
-): Promise<ReadonlyMap<string, number | null>> {
-  const begun = shown.flatMap(({ known, progress: { startsOn } }) =>
-    startsOn < to ? { id: known.plan.data.campaignId, from: startsOn } : [],
-  );
-  const answers = await sums.sums(
-    begun.map(({ id, from }) => {
-      const range = { family: 'sales', unit: 'day', from, to, where: [{ dim: 'campaign', value: id }] } as const;
-      return { ask: 'sums', ...range, by: [], cut: { asOf } };
-    }),
-  );
-  const net = new Map<string, number | null>(shown.map(({ known }) => [known.plan.data.campaignId, 0]));
-  begun.forEach(({ id }, i) => {
-    const [paid = 0, refunded = 0] = answers[i]?.[0]?.measures ?? [];
-    net.set(id, fitting(minus(paid, refunded)));
-  });
-  return net;
+): Promise<ReadonlyMap<string, Pick<CampaignRow, 'roi' | 'maturity'>>> {
+  const contexts = await contextsOf(parts, { asOf: null, knownAt: null });
+  const context = contexts.of(everything(parts.calendar, contexts.asOf), ['campaign']);
+  const ids = shown.map(({ known }) => known.plan.data.campaignId);
+  const asked = ids.map((value) => ({ definition: roi, context, slice: { by: null, where: [{ dim: 'campaign' as const, value }] } }));
+  const values = await askKpis(sums, asked, contexts.cut);
+  return new Map(ids.map((id, i) => [id, { roi: values[i]?.[0]?.value ?? null, maturity: values[i]?.[0]?.maturity ?? null }]));
 }
