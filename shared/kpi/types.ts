@@ -58,6 +58,15 @@ export type KpiState = (typeof kpiStates)[number];
 export const planCurves = ['learnt', 'by_hand', 'even'] as const;
 export type PlanCurve = (typeof planCurves)[number];
 
+/** A part of a composed value. */
+export interface KpiComponent {
+  readonly kpi: string;
+  readonly value: number | null;
+  /** What the value scores, 0 … 100. */
+  readonly points: number | null;
+  readonly weight: number;
+}
+
 export interface KpiValue {
   readonly kpi: string;
   readonly period: KpiPeriod;
@@ -79,6 +88,10 @@ export interface KpiValue {
   readonly maturity?: number;
   /** Share of the sum for which what the formula needs is known (costs, identities), 0 … 1. */
   readonly coverage?: number;
+  /** How many things were left out, such as clocks a false alarm lifted. */
+  readonly excluded?: number;
+  /** What a composed value is made of; parts without a value have no weight in it. */
+  readonly components?: readonly KpiComponent[];
   /** How the plan that the figure is held against is spread. */
   readonly curve?: PlanCurve;
 }

@@ -2,10 +2,11 @@
  * What a KPI is: its words, which dimensions it has, what it asks of the ledger, and how a value follows from the
  * answers. Definitions are pure; whoever evaluates them does the asking, once for all KPIs of a call that need the same.
  */
-import type { Grain, KpiDimension, KpiState, KpiValue, PlanCurve } from '../../../shared/kpi/types.ts';
+import type { KpiComponent, Grain, KpiDimension, KpiState, KpiValue, PlanCurve } from '../../../shared/kpi/types.ts';
 import type { Readings } from '../../../shared/kpi/readings.ts';
 import type { Policies } from '../../../shared/kpi/targets.ts';
 import type { DimValue } from '../dim-value.ts';
+import type { ClockCounts, ClocksQuestion } from './clock-counts.ts';
 import type { Exact } from '../ledger/exact.ts';
 import type { Follower } from '../ledger/follower.ts';
 import type { DimensionOf, FamilyName, MeasureOf } from '../ledger/registry.ts';
@@ -157,6 +158,8 @@ export interface CellInput {
   rows(read: string): readonly CellSum[];
   distinct(read: string): Distinct;
   followed(read: string): FollowedCount;
+  /** Of the clocks the definition asks about. */
+  clocks(): ClockCounts;
   /** The sum of the terms; undefined where a target they name is not set. */
   part(part: Part): Exact | undefined;
   /** The target in force for this cell. */
@@ -175,6 +178,10 @@ export interface Figure {
   readonly maturity?: number;
   /** Share of the sum for which what the formula needs is known (costs, identities), 0 … 1. */
   readonly coverage?: number;
+  /** How many things were left out. */
+  readonly excluded?: number;
+  /** What the value is composed of. */
+  readonly components?: readonly KpiComponent[];
   /** How the plan that a figure is held against is spread over its period. */
   readonly curve?: PlanCurve;
 }
@@ -199,6 +206,8 @@ export interface KpiDefinition {
   readonly better: 'up' | 'down' | null;
   readonly dimensions: readonly KpiDimension[];
   reads(context: KpiContext): Readonly<Record<string, Read>>;
+  /** Clocks it asks about, by their deadlines: they are no rows of the ledger. UTC ms. */
+  clocks?(context: KpiContext): Pick<ClocksQuestion, 'from' | 'to'>;
   /** What `parts` are of; absent where a definition says nothing of it. */
   readonly shape?: 'sum' | 'ratio';
   /** The target of the whole by grain, where nobody has set one. */

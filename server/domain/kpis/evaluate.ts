@@ -3,6 +3,7 @@
  * without a value (null) included, sorted by value with null last.
  */
 import type { KpiDimension, KpiValue } from '../../../shared/kpi/types.ts';
+import type { ClockCounts } from './clock-counts.ts';
 import type { DimValue } from '../dim-value.ts';
 import { isPlannedGrain, salesPlan } from '../targets/sales-plan.ts';
 import type { Period } from '../time/period.ts';
@@ -28,10 +29,17 @@ export interface DistinctAnswer extends Distinct {
 export interface FollowedAnswer extends FollowedCount {
   readonly dims: readonly DimValue[];
 }
+export interface ClocksAnswer extends ClockCounts {
+  readonly dims: readonly DimValue[];
+}
+type Answer = SumsAnswer | DistinctAnswer | FollowedAnswer | ClocksAnswer;
+/** The name in the results under which clocks stand; no read is called so. */
+export const CLOCKS = '';
 /** Rows by the definition's names of its reads. */
-export type ReadResults = Readonly<Record<string, readonly SumsAnswer[] | readonly DistinctAnswer[] | readonly FollowedAnswer[]>>;
+export type ReadResults = Readonly<Record<string, readonly Answer[]>>;
 
 const nothing: Distinct = { count: 0, onSeveralDays: 0 };
+const noClocks: ClockCounts = { due: 0, met: 0, excluded: 0 };
 const nobody: FollowedCount = { count: 0, followed: 0, known: 0, settled: 0 };
 
 /** @param more cells of the answer whether or not anything was read for them */
@@ -60,6 +68,7 @@ export function evaluate(
       rows,
       distinct,
       followed,
+      clocks: () => clocksIn(results),
       part: (part) => sumOfPart(part, { reads, rows, distinct, followed, target }),
       target,
       plan: (period) => planOf(context, period, dimension),
@@ -68,6 +77,11 @@ export function evaluate(
     const aim = set ?? (dimension === null ? definition.defaultTargets?.[context.period.grain] : undefined);
     return present(definition, context, dimension, definition.compute(input, context), aim);
   });
+}
+
+function clocksIn(results: ReadResults): ClockCounts {
+  const [clocks] = results[CLOCKS] ?? [];
+  return clocks && 'due' in clocks ? clocks : noClocks;
 }
 
 function planOf({ targets, calendar }: KpiContext, period: Period, dimension: KpiValue['dimension']): number | undefined {
@@ -83,14 +97,11 @@ interface CellRows {
 type Table = Map<DimValue, CellRows>;
 
 /** Rows of one read by cell. */
-function table(
-  read: Read,
-  slice: KpiSelection,
-  rows: readonly SumsAnswer[] | readonly DistinctAnswer[] | readonly FollowedAnswer[],
-): Table {
+function table(read: Read, slice: KpiSelection, rows: readonly Answer[]): Table {
   const cells: Table = new Map();
   const skip = slice.by === null ? 0 : 1;
   for (const row of rows) {
+    if ('due' in row) continue;
     const key = skip === 0 ? null : (row.dims[0] ?? null);
     const cell = cells.get(key) ?? { sums: [], distinct: undefined, followed: undefined };
     if ('measures' in row) {
@@ -176,6 +187,8 @@ function present(
     ...(figure.reason === undefined ? {} : { reason: figure.reason }),
     ...(figure.maturity === undefined ? {} : { maturity: figure.maturity }),
     ...(figure.coverage === undefined ? {} : { coverage: figure.coverage }),
+    ...(figure.excluded === undefined ? {} : { excluded: figure.excluded }),
+    ...(figure.components === undefined ? {} : { components: figure.components }),
     ...(figure.curve === undefined ? {} : { curve: figure.curve }),
   };
 }

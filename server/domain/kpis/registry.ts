@@ -1,6 +1,7 @@
 /** The one list of KPIs. Adding one is a file and a line here; reading, dimensions, targets and the API follow. */
 import { budgetMix } from './budget-mix.ts';
 import { budgetPacing, budgetProjection } from './budget.ts';
+import { brandHealth } from './brand-health.ts';
 import { buyerValue } from './buyer-value.ts';
 import { cac, cacMedia } from './cac.ts';
 import { campaignShare, campaignShareFinal, campaignShareOfTarget } from './campaign-share.ts';
@@ -20,6 +21,7 @@ import { breakEvenRoas, roas } from './roas.ts';
 import { roi, roiRevenue } from './roi.ts';
 import { salesAttainment, salesLandingHigh, salesLandingLow, salesPace } from './sales-attainment.ts';
 import { shareOfVoice } from './share-of-voice.ts';
+import { slaCompliance } from './sla-compliance.ts';
 import { likes, reads, shares, spreadIndex } from './spread.ts';
 import { leads, validLeads } from './valid-leads.ts';
 
@@ -52,6 +54,8 @@ const ownDefinitions: readonly KpiDefinition[] = [
   roiRevenue,
   roas,
   breakEvenRoas,
+  brandHealth,
+  slaCompliance,
   spreadConversion,
   wordOfMouth,
   campaignShare,

@@ -1,12 +1,15 @@
 /** From KPI definitions to values: all their reads become one question to the ledger, each different read asked once. */
 import type { KpiValue } from '../../../shared/kpi/types.ts';
+import type { ClockCounts, ClocksQuestion } from '../../domain/kpis/clock-counts.ts';
 import type { KpiContext, KpiDefinition, Read } from '../../domain/kpis/definition.ts';
-import { evaluate, type KpiSelection, type ReadResults } from '../../domain/kpis/evaluate.ts';
+import { CLOCKS, evaluate, type KpiSelection, type ReadResults } from '../../domain/kpis/evaluate.ts';
 import type { AsOf, DistinctRow, FollowedRow, LedgerQuestion, SumRow } from '../ports/ledger.ts';
 
 /** Answers questions in their order: the ledger itself, or sums kept of it. */
 export interface LedgerAsk {
   ask(questions: readonly LedgerQuestion[]): Promise<readonly (readonly SumRow[] | readonly DistinctRow[] | readonly FollowedRow[])[]>;
+  /** Clocks of stories; absent where nobody asks for KPIs of them. */
+  clocks?(question: ClocksQuestion): Promise<ClockCounts>;
 }
 
 export interface AskedKpi {
@@ -34,14 +37,26 @@ export async function readKpis(ledger: LedgerAsk, asked: readonly AskedKpi[], cu
       return { name, key };
     }),
   );
-  const answers = await ledger.ask([...questions.values()]);
+  const [answers, clocks] = await Promise.all([
+    ledger.ask([...questions.values()]),
+    Promise.all(asked.map((one) => clocksOf(ledger, one))),
+  ]);
   const byKey = new Map([...questions.keys()].map((key, i) => [key, answers[i] ?? []]));
-  return wanted.map((reads) => Object.fromEntries(reads.map(({ name, key }) => [name, byKey.get(key) ?? []])));
+  return wanted.map((reads, i) => {
+    const counts = clocks[i];
+    const results = reads.map(({ name, key }) => [name, byKey.get(key) ?? []] as const);
+    return Object.fromEntries<ReadResults[string]>(counts ? [...results, [CLOCKS, [{ dims: [], ...counts }]]] : results);
+  });
 }
 
 /** What is left of the whole is known by the whole alone. */
 export function askedOf({ restOf }: KpiDefinition, slice: KpiSelection): KpiSelection {
   return restOf === undefined ? slice : { ...slice, where: slice.where.filter(({ dim, value }) => dim !== restOf || value !== null) };
+}
+
+async function clocksOf(ledger: LedgerAsk, { definition, context }: AskedKpi): Promise<ClockCounts | undefined> {
+  const range = definition.clocks?.(context);
+  return range && ledger.clocks?.({ ...range, asOf: context.asOf });
 }
 
 export function questionOf(read: Read, slice: KpiSelection, cut: AsOf): LedgerQuestion {

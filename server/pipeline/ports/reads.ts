@@ -1,4 +1,5 @@
 /** What may be asked of the store outside a transaction: committed state only. */
+import type { ClockCounts, ClocksQuestion } from '../../domain/kpis/clock-counts.ts';
 import type { ColumnsOf } from '../../domain/fact-columns.ts';
 import type { HandClosing } from '../../domain/closing/closing-book.ts';
 import type { Fact } from '../../domain/facts.ts';
@@ -79,6 +80,8 @@ export interface StoreReads {
   /** Every version of plans and ends of campaigns, superseded ones too, in no order. */
   campaignVersions(): Promise<readonly CampaignVersion[]>;
   /** Engagement totals per campaign: the sum over platform and content of the highest versions (R20). */
+  /** How clocks ended whose deadline lies in a range of time, as known now. */
+  clockCounts(question: ClocksQuestion): Promise<ClockCounts>;
   engagement(): Promise<readonly { campaignId: string; reads: number; likes: number; shares: number }[]>;
   /** Mention counts per brand and polarity with published time in [from, to), by slots of `stepMs`; slot 0 starts at `from`. */
   mentionSlots(query: {

@@ -2,6 +2,7 @@
 import type { NodesOf } from '../../domain/nodes/nodes.ts';
 import type { LedgerReads } from '../ports/ledger.ts';
 import type { StoreReads } from '../ports/reads.ts';
+import type { LedgerAsk } from '../figures/ask-kpis.ts';
 import type { ContextParts } from '../figures/kpi-context.ts';
 import { changeOfKpi } from './kpi-change.ts';
 import { compareKpi } from './kpi-compare.ts';
@@ -12,7 +13,7 @@ import type { KpiInsightService } from './services.ts';
 
 export interface KpiInsightParts extends ContextParts {
   readonly reads: ContextParts['reads'] & Pick<StoreReads, 'causingEvents' | 'policies'>;
-  readonly ledger: Pick<LedgerReads, 'ask' | 'changes' | 'explain'>;
+  readonly ledger: Pick<LedgerReads, 'ask' | 'changes' | 'explain'> & Pick<LedgerAsk, 'clocks'>;
   readonly nodesOf: NodesOf;
 }
 

@@ -7,15 +7,18 @@ import type { KpiAnswer } from '../../../shared/kpi/types.ts';
 import type { LedgerAsk } from '../figures/ask-kpis.ts';
 import { askFinal } from '../figures/final-kpis.ts';
 import { contextsOf, type ContextParts } from '../figures/kpi-context.ts';
+import type { StoreReads } from '../ports/reads.ts';
 import { isRefusal } from '../ports/refusal.ts';
 import { definitionsOf, periodAsked, selectionOf } from './kpi-question.ts';
 import type { KpiService } from './services.ts';
 
 export interface KpiServiceParts extends ContextParts {
+  readonly reads: ContextParts['reads'] & Pick<StoreReads, 'clockCounts'>;
   readonly ledger: LedgerAsk;
 }
 
 export function createKpiService({ reads, ledger, calendar, clock }: KpiServiceParts): KpiService {
+  const sources: LedgerAsk = { ask: (questions) => ledger.ask(questions), clocks: (question) => reads.clockCounts(question) };
   return {
     async query(query) {
       const definitions = definitionsOf(query);
@@ -25,7 +28,7 @@ export function createKpiService({ reads, ledger, calendar, clock }: KpiServiceP
       const period = periodAsked(query);
       if (isRefusal(period)) return period;
       const contexts = await contextsOf({ reads, calendar, clock }, query, definitions);
-      const values = await askFinal(ledger, definitions, { contexts, period, slice });
+      const values = await askFinal(sources, definitions, { contexts, period, slice });
       const answer: KpiAnswer = { asOf: new Date(contexts.asOf).toISOString(), timeZone: calendar.timeZone, values: values.flat() };
       return answer;
     },

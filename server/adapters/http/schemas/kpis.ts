@@ -24,6 +24,11 @@ export const kpiValue = z.object({
   reason: z.enum(kpiReasons).exactOptional(),
   maturity: z.number().exactOptional().meta({ description: 'Share old enough to have come to its end; below 1 the value is provisional' }),
   coverage: z.number().exactOptional().meta({ description: 'Share of the sum for which what the formula needs is known' }),
+  excluded: z.number().exactOptional().meta({ description: 'How many things were left out, such as clocks a false alarm lifted' }),
+  components: z
+    .array(z.object({ kpi: z.string(), value: z.number().nullable(), points: z.number().nullable(), weight: z.number() }))
+    .exactOptional()
+    .meta({ description: 'What a composed value is made of; a part without a value has no weight in it' }),
   curve: z.enum(planCurves).exactOptional().meta({ description: 'How the plan that the figure is held against is spread over the period' }),
 });
 export const kpiAnswer: z.ZodType<KpiAnswer> = z.object({

@@ -1,9 +1,11 @@
 /** What may be asked of one read-only connection; each question is answered from one snapshot. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { PolicyName } from '../../../../shared/kpi/targets.ts';
+import type { ClocksQuestion } from '../../../domain/kpis/clock-counts.ts';
 import type { CausedRow } from '../../../pipeline/ports/reads.ts';
 import type { PageQuery } from '../../../pipeline/ports/page.ts';
 import { policiesInForce, policyVersions, targetsInForce, targetVersions } from '../settings.ts';
+import { readClockCounts } from './clocks.ts';
 import { readClosings } from './closings.ts';
 import { readCampaignVersions } from './campaign-versions.ts';
 import { readCausingEvents } from './causing-events.ts';
@@ -47,6 +49,7 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
   return {
     facts: snapshot((query: Parameters<typeof readFacts>[1]) => readFacts(reader, query)),
     campaignVersions: snapshot(() => readCampaignVersions(reader)),
+    clockCounts: snapshot((question: ClocksQuestion) => readClockCounts(reader, question)),
     engagement: snapshot(() => readEngagement(reader)),
     mentionSlots: snapshot((query: Parameters<typeof readMentionSlots>[1]) => readMentionSlots(reader, query)),
     pendingHistory: snapshot((query: PageQuery, now: number) => readPendingHistory(reader, query, now)),

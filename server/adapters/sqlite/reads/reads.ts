@@ -46,6 +46,7 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
   return {
     facts: (query) => ask(manyFacts.has(query.kind) ? heavy : light, 'facts', query) as never,
     campaignVersions: () => ask(light, 'campaignVersions'),
+    clockCounts: (question) => ask(light, 'clockCounts', question),
     engagement: () => ask(light, 'engagement'),
     mentionSlots: (query) => ask(light, 'mentionSlots', query),
     pendingHistory: (query) => ask(light, 'pendingHistory', query, now()),

@@ -28,6 +28,7 @@ it.each([1, 2, 3, 4])('[R13] [R14] campaigns and what belongs to none add up to 
   ledger.append(1, rig.ledger);
   const service = createKpiService({
     reads: {
+      clockCounts: async () => ({ due: 0, met: 0, excluded: 0 }),
       closings: async () => ({ workspaceSince: NOW, byHand: [] }),
       policyHistory: async () => [],
       targetHistory: async () => [],

@@ -33,6 +33,7 @@ function openKpis() {
   let [moved, blocks] = [0, 0];
   const service = createKpiService({
     reads: {
+      clockCounts: async () => ({ due: 0, met: 0, excluded: 0 }),
       policyHistory: async (name) => (name === 'brands' ? [{ version: 1, value: brands, ...who }] : []),
       targetHistory: async () => [],
       campaignVersions: async () => [],
@@ -71,6 +72,8 @@ const elsewhere: ReadonlySet<string> = new Set([
   'shares',
   'spread_index',
   'spread_conversion',
+  'brand_health',
+  'sla_compliance',
   'word_of_mouth',
 ]);
 
