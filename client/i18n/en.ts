@@ -103,6 +103,12 @@ export const en: Catalogue = {
     noTarget: 'No target set',
     noTargetHint: 'Set a day, month, quarter or year target to see gap and pace',
   },
+  anomaly: {
+    kpi: { orders: 'orders ', refunds: 'refunds ', leads: 'leads ' },
+    above: '{{what}}above usual {{share}}',
+    below: '{{what}}below usual {{share}}',
+    by: ': ',
+  },
   hours: {
     landing: 'Day lands at',
     landingFew: 'Landing, few samples',

@@ -107,6 +107,13 @@ export const zhCN = {
     noTarget: '未设目标',
     noTargetHint: '设定日、月、季或年目标后，显示差距与节奏',
   },
+  anomaly: {
+    /** Net sales are the figure the words stand at, and need no name. */
+    kpi: { orders: '订单', refunds: '退款', leads: '线索' },
+    above: '{{what}}高于往常 {{share}}',
+    below: '{{what}}低于往常 {{share}}',
+    by: '：',
+  },
   hours: {
     landing: '全天落点',
     landingFew: '落点 · 样本少',

@@ -3,6 +3,7 @@ import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.
 import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
 import type { StripCell } from '../../shared/wire/views/strip.ts';
+import { lower, manyRefunds } from './anomaly-fixture.ts';
 
 /** 2026-11-23 14:35:20 in Shanghai. */
 export const fixtureNow = Date.parse('2026-11-23T14:35:20+08:00');
@@ -116,6 +117,7 @@ export const usualDay: OverviewState = {
     { keyword: '客服推诿', mentions: 41, negative: 39, before: 12 },
     { keyword: '颜值', mentions: 37, negative: 0, before: 37 },
   ],
+  anomalies: lower('天猫', -0.08),
   strip: {
     cells: [
       cell('17', 'X5 漏水视频', minutes(9) + 36_000, { status: 'claimed', owner: '林悦' }),
@@ -199,6 +201,7 @@ const emptyWorkspace: OverviewState = {
     shareOfVoice: null,
   },
   keywords: [],
+  anomalies: [],
   strip: { cells: [], more: 0, pendingHistory: 0 },
 };
 
@@ -212,6 +215,7 @@ const longNames: OverviewState = {
     title: `${row.title}，并承诺终身免费换新、全国联保与以旧换新补贴`,
   })),
   keywords: usualDay.keywords.map((row) => ({ ...row, keyword: `${row.keyword}漏水漏电漏气味道很大`, mentions: row.mentions * 97 })),
+  anomalies: manyRefunds,
   strip: {
     cells: [
       cell('1', '用户投诉 X5 咖啡机第三周开始漏水并且客服让自己买密封圈', -(minutes(192) + 41_000), {
@@ -339,6 +343,7 @@ const english: OverviewState = {
     title: ['A8 price cut', 'Opens a Douyin flagship store', 'Duo 2 dual boiler ¥4,599', 'M2 price up'][i] ?? '',
   })),
   keywords: usualDay.keywords.map((row, i) => ({ ...row, keyword: ['leak', 'milk foam', 'support refuses', 'looks'][i] ?? '' })),
+  anomalies: lower('Tmall', -0.42),
   strip: {
     ...usualDay.strip,
     cells: usualDay.strip.cells.map((c, i) => ({

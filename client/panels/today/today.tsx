@@ -3,13 +3,14 @@ import type { CSSProperties, ReactNode } from 'react';
 import { fullCount, paceShare } from '../../format/scale.ts';
 import { fittingSize } from '../../format/text-width.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { useGroup } from '../../state/screen-context.tsx';
+import { useGroup, useGroupIfThere } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
 import { Money, useMoney } from '../../ui/money.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { useRolling } from '../../ui/use-rolling.ts';
 import { LastMonth } from './last-month.tsx';
 import { OwnDay } from './own-day.tsx';
+import { isSalesFigure, Unusual } from './unusual.tsx';
 import './today.css';
 
 /** The width of a lane and the largest size of the headline, in px of the 1920×1080 drawing. */
@@ -20,6 +21,9 @@ const UNIT_SHARE = 0.34;
 export function TodayNote(): ReactNode {
   const { t } = useWords();
   const { target, targetBasis } = useGroup('overview', 'today');
+  // What is far from usual now matters more than the plan of the whole day.
+  const unusual = useGroupIfThere('overview', 'anomalies')?.find(({ kpi }) => isSalesFigure(kpi));
+  if (unusual) return <Unusual row={unusual} />;
   if (target === null) return null;
   return (
     <p className="panel-note">

@@ -7,6 +7,7 @@ export const rowCaps = {
   campaigns: 4,
   keywords: 4,
   moves: 4,
+  anomalies: 3,
   stripCells: 3,
   laneMoves: 2,
   prices: 6,

@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { kpiStates } from '../../kpi/types.ts';
 import { planCurves } from '../../kpi/types.ts';
+import { anomalyKpis } from '../../kpi/anomalies.ts';
 import { group, instant, list } from '../shape.ts';
 import { stripGroup } from './strip.ts';
 
@@ -154,6 +155,18 @@ export const keywordRow = group({
 });
 export type KeywordRow = z.infer<typeof keywordRow>;
 
+export const anomalyRow = group({
+  kpi: z.enum(anomalyKpis),
+  direction: z.enum(['above', 'below']),
+  severity: z.enum(['notable', 'severe']),
+  since: instant,
+  /** (now − usual) ÷ usual over the last window; null where nothing is usual. */
+  ratio: z.number().nullable(),
+  /** The channel, category, region or platform that stands out; null where none does. */
+  movedBy: z.string().nullable(),
+});
+export type AnomalyRow = z.infer<typeof anomalyRow>;
+
 export const overviewState = group({
   today: todayGroup,
   hours: hoursGroup,
@@ -164,6 +177,8 @@ export const overviewState = group({
   competitors: list(moveRow),
   sentiment: sentimentGroup,
   keywords: list(keywordRow),
+  /** Figures far from usual right now, the worst first. */
+  anomalies: list(anomalyRow),
   strip: stripGroup,
 });
 export type OverviewState = z.infer<typeof overviewState>;

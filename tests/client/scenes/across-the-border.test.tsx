@@ -23,6 +23,7 @@ import type { ViewName } from '../../../shared/wire/views/all.ts';
 import { views as schemas } from '../../../shared/wire/views/all.ts';
 import { event, openLine, type Line } from '../../helpers/line.ts';
 import { usualWorkspace } from '../../helpers/overview-fixture.ts';
+import { noAnomalies } from '../../helpers/no-anomalies.ts';
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 // happy-dom has no canvas; what is asserted are the words and figures around the charts.
@@ -127,7 +128,13 @@ beforeAll(async () => {
     }
   });
   await line.ingest(day);
-  const views = createViews({ reads: line.store.reads, sums: line.sums, calendar: line.calendar, clock: line.clock });
+  const views = createViews({
+    reads: line.store.reads,
+    sums: line.sums,
+    anomalies: noAnomalies,
+    calendar: line.calendar,
+    clock: line.clock,
+  });
   store = createScreenStore(now);
   const states = Object.fromEntries(await Promise.all(scenes.map(async ({ view }) => [view, await received(views[view])])));
   store.setState({ workspace: usualWorkspace, views: states, phase: 'live', heartbeatAt: now });

@@ -6,6 +6,8 @@ import type { OverviewGroup, OverviewState } from '../../../../shared/wire/views
 import { nextDay, nextHour } from '../../../domain/time/turn.ts';
 import type { Touched } from '../../ports/transaction.ts';
 import type { View } from '../view.ts';
+import { STEP_MS, stepOf } from '../../../domain/time/step.ts';
+import { anomaliesGroup } from './anomalies-group.ts';
 import { createCampaignsGroup } from './campaigns-group.ts';
 import type { ViewParts } from './view-parts.ts';
 import { createSalesGroups } from './sales-groups.ts';
@@ -27,16 +29,19 @@ const affected: { readonly [T in Touched]: readonly OverviewGroup[] } = {
   incidentMentions: [],
   targets: sales,
   periods: sales,
-  policies: ['sentiment', 'keywords', 'competitors', 'strip'],
+  policies: ['anomalies', 'sentiment', 'keywords', 'competitors', 'strip'],
   quarantine: [],
   sources: [],
 };
+
+const LOOK_DELAY_MS = 5_000;
 
 export function createOverviewView(parts: ViewParts): View<'overview'> {
   const read: { readonly [G in OverviewGroup]: () => Promise<OverviewState[G]> } = {
     ...createSalesGroups(parts),
     ...createTalkGroups(parts),
     campaigns: createCampaignsGroup(parts),
+    anomalies: () => anomaliesGroup(parts),
     strip: () => stripGroup(parts),
   };
   const hour = (now: number) => nextHour(parts.calendar, now);
@@ -58,8 +63,10 @@ export function createOverviewView(parts: ViewParts): View<'overview'> {
     turnsAfter: {
       ...{ today: hour, hours: hour, month: hour, quarter: hour, channels: hour, keywords: hour },
       campaigns: (now) => nextDay(parts.calendar, now),
+      // A look follows the end of each step, once the facts of its last seconds have come.
+      anomalies: (now) => (stepOf(now - LOOK_DELAY_MS) + 1) * STEP_MS + LOOK_DELAY_MS,
     },
-    mayWait: [...sales, 'campaigns', 'keywords'],
+    mayWait: [...sales, 'campaigns', 'keywords', 'anomalies'],
     throttleMs: { channels: 250, month: 1_000, quarter: 1_000, campaigns: 1_000, competitors: 1_000, sentiment: 1_000, keywords: 1_000 },
     read: (group) => read[group](),
   };

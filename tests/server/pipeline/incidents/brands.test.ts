@@ -11,6 +11,7 @@ import { incidentBatch } from '../../../../server/pipeline/incidents/batch.ts';
 import { decideOpening } from '../../../../server/domain/incidents/decide-mentions.ts';
 import type { EventData } from '../../../../shared/events/registry.ts';
 import { event, openLine, type Line } from '../../../helpers/line.ts';
+import { noAnomalies } from '../../../helpers/no-anomalies.ts';
 
 const NOW = '2026-11-23T14:00:00+08:00';
 const HOUR_AGO = '2026-11-23T13:20:00+08:00';
@@ -76,7 +77,13 @@ describe('[TX3] mentions of an own brand in any spelling', () => {
       [-1, 35],
       [35 / 40, 40],
     ]);
-    const wall = createOverviewView({ reads: line.store.reads, sums: line.sums, calendar: line.calendar, clock: line.clock });
+    const wall = createOverviewView({
+      reads: line.store.reads,
+      sums: line.sums,
+      anomalies: noAnomalies,
+      calendar: line.calendar,
+      clock: line.clock,
+    });
     expect(await wall.read('sentiment')).toMatchObject({ lastHour: { negative: 35 }, shareOfVoice: 35 / 40 });
     expect(await wall.read('keywords')).toMatchObject([{ keyword: '发霉', mentions: 35 }]);
     await line.ingest([

@@ -6,6 +6,7 @@ import { createViews } from '../../../../server/pipeline/push/views/all.ts';
 import { createProblems } from '../../../../server/pipeline/ports/problems.ts';
 import type { Patch } from '../../../../shared/wire/protocol.ts';
 import { ManualTime } from '../../../helpers/manual-time.ts';
+import { noAnomalies } from '../../../helpers/no-anomalies.ts';
 import { openLine, type Line } from '../../../helpers/line.ts';
 
 let line: Line | null = null;
@@ -30,7 +31,7 @@ async function watching(zone: string, at: string) {
   line = await openLine({ now: at });
   const patches: Patch[] = [];
   broadcaster = createBroadcaster({
-    views: createViews({ reads: line.store.reads, sums: line.sums, calendar: createCalendar(zone), clock: time }),
+    views: createViews({ reads: line.store.reads, sums: line.sums, anomalies: noAnomalies, calendar: createCalendar(zone), clock: time }),
     ...{ clock: time, timers: time, problems: createProblems(), epoch: 'e' },
   });
   broadcaster.connect({ watched: (name) => name === 'overview', publish: (patch) => patches.push(patch) });

@@ -5,6 +5,7 @@ import { campaignPlanned } from '../../../../../shared/events/campaign-planned.t
 import type { EventData } from '../../../../../shared/events/registry.ts';
 import type { Target } from '../../../../../shared/kpi/targets.ts';
 import { event, openLine, type Line } from '../../../../helpers/line.ts';
+import { noAnomalies } from '../../../../helpers/no-anomalies.ts';
 
 const NOW = '2026-11-23T14:30:00+08:00';
 let line: Line;
@@ -76,6 +77,7 @@ beforeAll(async () => {
     calendar: line.calendar,
     clock: line.clock,
     sums: line.sums,
+    anomalies: noAnomalies,
   });
 });
 afterAll(() => line.close());
@@ -187,7 +189,13 @@ describe('the overview of a running day', () => {
           fresh.clock.now(),
         ),
       );
-      const shown = createOverviewView({ reads: fresh.store.reads, sums: fresh.sums, calendar: fresh.calendar, clock: fresh.clock });
+      const shown = createOverviewView({
+        reads: fresh.store.reads,
+        sums: fresh.sums,
+        anomalies: noAnomalies,
+        calendar: fresh.calendar,
+        clock: fresh.clock,
+      });
       expect(await shown.read('today')).toMatchObject({ target: 100, targetBasis: 'year_share' });
       expect(await shown.read('month')).toMatchObject({ target: 3_000, targetBasis: 'year_share', attainment: 0 });
       expect(await shown.read('quarter')).toMatchObject({ target: 9_200, targetBasis: 'year_share' });
