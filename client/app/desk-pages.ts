@@ -15,4 +15,8 @@ export const deskPages: readonly DeskRoute[] = [
   },
   { path: /^\/kpis$/u, Page: lazy(async () => ({ default: (await import('../numbers/numbers-page.tsx')).NumbersPage })) },
   { path: /^\/kpis\/[^/]+$/u, Page: lazy(async () => ({ default: (await import('../numbers/number-page.tsx')).NumberPage })) },
+  { path: /^\/(settings|start)$/u, Page: lazy(async () => ({ default: (await import('../settings/start-page.tsx')).StartPage })) },
+  { path: /^\/settings\/brands$/u, Page: lazy(async () => ({ default: (await import('../settings/brands-page.tsx')).BrandsPage })) },
+  { path: /^\/settings\/targets$/u, Page: lazy(async () => ({ default: (await import('../settings/targets-page.tsx')).TargetsPage })) },
+  { path: /^\/settings\/rules$/u, Page: lazy(async () => ({ default: (await import('../settings/rules-page.tsx')).RulesPage })) },
 ];

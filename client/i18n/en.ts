@@ -184,7 +184,7 @@ export const en: Catalogue = {
     quiet: 'No competitor moved today',
     quietHint: 'Below is what each of them did in the last 30 days',
     none: 'No competitor is tracked yet',
-    noneHint: 'Name them in the list tracked of /api/policies/brands',
+    noneHint: 'Name them at /settings/brands',
     noPrices: 'No price moved in 30 days',
     noPricesHint: 'A move with a price before and after appears here',
     mentions: 'Last 24 h · {{figure}}',
@@ -200,7 +200,7 @@ export const en: Catalogue = {
     counts: '+{{positive}} · −{{negative}}',
     voice: 'Voice',
     noBrands: 'No own brand set',
-    noBrandsHint: 'Set it at /api/policies/brands to start counting',
+    noBrandsHint: 'Set it at /settings/brands to start counting',
     chart: 'Net sentiment over the last 24 hours',
   },
   keywords: {

@@ -189,7 +189,7 @@ export const zhCN = {
     quiet: '今天没有竞品动作',
     quietHint: '下面是各家近 30 天的动作',
     none: '还没有关注的竞品',
-    noneHint: '在 /api/policies/brands 的 tracked 里填写',
+    noneHint: '在 /settings/brands 里填写',
     noPrices: '近 30 天没有价格变动',
     noPricesHint: '动作带有改前和改后的价格时，出现在这里',
     mentions: '近 24 小时 · {{figure}} 条',
@@ -205,7 +205,7 @@ export const zhCN = {
     counts: '正 {{positive}} · 负 {{negative}}',
     voice: '声量',
     noBrands: '未设自有品牌',
-    noBrandsHint: '在 /api/policies/brands 设定后，开始计算',
+    noBrandsHint: '在 /settings/brands 设定后，开始计算',
     chart: '近 24 小时净情感走势',
   },
   keywords: {

@@ -1,11 +1,18 @@
-/** The note in an empty panel: that there are no data, and which events would fill it. */
+/** The note in an empty panel: that there are no data, and which events or settings would fill it. */
 import type { ReactNode } from 'react';
 
-export function EmptyNote({ title, hint }: { readonly title: string; readonly hint: string }): ReactNode {
+interface EmptyNoteProps {
+  readonly title: string;
+  readonly hint: string;
+  /** The page that leads to what is missing. */
+  readonly href?: string;
+}
+
+export function EmptyNote({ title, hint, href }: EmptyNoteProps): ReactNode {
   return (
     <div className="empty-note">
       <p className="empty-title">{title}</p>
-      <p className="empty-hint">{hint}</p>
+      <p className="empty-hint">{href === undefined ? hint : <a href={href}>{hint}</a>}</p>
     </div>
   );
 }

@@ -16,6 +16,7 @@ export type Answer<T> =
 export interface AskOptions {
   /** POST when there is a body, else GET. */
   readonly method?: 'POST' | 'PUT';
+  /** Sent as JSON; a Blob is sent as it is, with its own type. */
   readonly body?: unknown;
   /** Ends the request early; the answer is then `unreachable` and nobody should wait for it. */
   readonly signal?: AbortSignal;
@@ -24,15 +25,16 @@ export interface AskOptions {
 /** Longer than any commit takes. After this time the person is informed that the server does not answer. */
 const PATIENCE_MS = 15_000;
 
+const sent = (body: unknown): RequestInit =>
+  body instanceof Blob ? { body } : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+
 /** The answer of a route is trusted to have the shape that the server's schemas say. */
 export async function ask<T>(path: string, { method, body, signal }: AskOptions = {}): Promise<Answer<T>> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
     const response = await fetch(path, {
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
-      ...(body === undefined
-        ? {}
-        : { method: method ?? 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { method: method ?? 'POST', ...sent(body) }),
     });
     const value: unknown = await response.json();
     if (response.ok) return { outcome: 'ok', value: value as T };

@@ -17,6 +17,7 @@ const budgets = {
   wall: { page: 'scenes/wall-page.tsx', js: 305, css: 73 },
   desk: { page: 'desk/incidents-page.tsx', js: 125, css: 71 },
   numbers: { page: 'numbers/numbers-page.tsx', js: 330, css: 71 },
+  targets: { page: 'settings/targets-page.tsx', js: 420, css: 71 },
   number: { page: 'numbers/number-page.tsx', js: 520, css: 71 },
 } as const;
 

@@ -42,7 +42,7 @@ export interface FixtureServer {
   /** Connections made since the start. */
   connections(): number;
   /** Answers an API route; `undefined` = 404. */
-  answer: (method: string, path: string, body: unknown) => { status: number; body: unknown } | undefined;
+  answer: (method: string, path: string, body: unknown, query: URLSearchParams) => { status: number; body: unknown } | undefined;
   close(): Promise<void>;
 }
 
@@ -90,13 +90,13 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
   let connections = 0;
 
   const http = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (!pathname.startsWith('/api/')) {
       void sendFile(root, pathname, response);
       return;
     }
     void bodyOf(request).then((body) => {
-      const found = server.answer(request.method ?? 'GET', pathname, body);
+      const found = server.answer(request.method ?? 'GET', pathname, body, searchParams);
       response.writeHead(found?.status ?? 404, { 'content-type': 'application/json' });
       response.end(JSON.stringify(found?.body ?? { code: 'not_found', detail: 'nothing here' }));
     });

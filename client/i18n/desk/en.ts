@@ -3,6 +3,7 @@ import type { Filled } from '../filled.ts';
 import { dimensionEn, grainEn, kitEn, reasonEn, stateEn } from './kit-en.ts';
 import { directorEn } from './director-en.ts';
 import { causeEn, entityEn, numbersEn } from './numbers-en.ts';
+import { settingsEn } from './settings-en.ts';
 import type { deskZhCN } from './zh-cn.ts';
 
 export type DeskCatalogue = Filled<typeof deskZhCN>;
@@ -17,4 +18,5 @@ export const deskEn: DeskCatalogue = {
   entity: entityEn,
   numbers: numbersEn,
   director: directorEn,
+  settings: settingsEn,
 };

@@ -5,6 +5,7 @@
 import { dimensionZhCN, grainZhCN, kitZhCN, reasonZhCN, stateZhCN } from './kit-zh-cn.ts';
 import { directorZhCN } from './director-zh-cn.ts';
 import { causeZhCN, entityZhCN, numbersZhCN } from './numbers-zh-cn.ts';
+import { settingsZhCN } from './settings-zh-cn.ts';
 
 export const deskZhCN = {
   kit: kitZhCN,
@@ -16,4 +17,5 @@ export const deskZhCN = {
   entity: entityZhCN,
   numbers: numbersZhCN,
   director: directorZhCN,
+  settings: settingsZhCN,
 } as const;

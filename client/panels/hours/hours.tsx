@@ -51,7 +51,7 @@ export function HoursBody(): ReactNode {
   const option = useMemo(() => hoursOption(input, palette), [input, palette]);
 
   if (!net.some((amount) => amount !== null && amount !== 0)) {
-    return <EmptyNote title={t('hours.empty')} hint={t('hours.emptyHint')} />;
+    return <EmptyNote title={t('hours.empty')} hint={t('hours.emptyHint')} href="/settings" />;
   }
   const bars = hourBars(input);
   const range = hoursRange(bars, plan);

@@ -57,7 +57,7 @@ function Lane({ lane }: { readonly lane: RivalLane }): ReactNode {
 export function RivalsBody(): ReactNode {
   const { t } = useWords();
   const lanes = useGroup('competitors', 'rivals');
-  if (lanes.length === 0) return <EmptyNote title={t('rivals.none')} hint={t('rivals.noneHint')} />;
+  if (lanes.length === 0) return <EmptyNote title={t('rivals.none')} hint={t('rivals.noneHint')} href="/settings/brands" />;
   return (
     <ol className="rivals">
       {lanes.map((lane) => (

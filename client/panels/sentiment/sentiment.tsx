@@ -51,7 +51,7 @@ export function SentimentBody(): ReactNode {
   const { t } = useWords();
   const { brands, lastHour, lastDay } = useGroup('overview', 'sentiment');
   const marked = useMarked()('sentiment');
-  if (brands.length === 0) return <EmptyNote title={t('sentiment.noBrands')} hint={t('sentiment.noBrandsHint')} />;
+  if (brands.length === 0) return <EmptyNote title={t('sentiment.noBrands')} hint={t('sentiment.noBrandsHint')} href="/settings/brands" />;
   const sample = lastHour.positive + lastHour.negative;
   return (
     <div className="sentiment">

@@ -1,0 +1,26 @@
+/** What saving would change, in words, before anything is saved. */
+import type { ReactNode } from 'react';
+import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
+import type { Change } from './changes.ts';
+
+export function ChangeList({ changes }: { readonly changes: readonly Change[] }): ReactNode {
+  const { t } = useDeskWords();
+  const words = (change: Change): string =>
+    change.kind === 'changed'
+      ? t('settings.changed', { what: change.what, before: change.before, after: change.after })
+      : t(`settings.${change.kind}`, { what: change.what });
+  return (
+    <div className="change-list" role="status">
+      <h3>{t('settings.previewTitle')}</h3>
+      {changes.length === 0 ? (
+        <p>{t('settings.nothing')}</p>
+      ) : (
+        <ul>
+          {changes.map((change) => (
+            <li key={`${change.kind} ${change.what}`}>{words(change)}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
