@@ -7,7 +7,7 @@ export const LARGEST_FILE = 5 * 1_048_576;
 /** `B3` → `3:2` */
 function place(reference: string): string {
   const [, letters = '', line = ''] = /^([A-Z]+)(\d+)$/u.exec(reference) ?? [];
-  const column = [...letters].reduce((sum, letter) => sum * 26 + (letter.charCodeAt(0) - 64), 0);
+  const column = letters.split('').reduce((sum, letter) => sum * 26 + (letter.charCodeAt(0) - 64), 0);
   return `${line}:${String(column)}`;
 }
 

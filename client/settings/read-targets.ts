@@ -102,7 +102,7 @@ export function targetValue(kpi: KnownKpi, text: string, minor: ReadContext['min
 }
 
 const keyOf = ({ kpi, grain, period, dimension }: Target): string =>
-  JSON.stringify([kpi, grain, period, Object.entries(dimension ?? {}).toSorted()]);
+  JSON.stringify([kpi, grain, period, kpiDimensions.map((dim) => dimension?.[dim] ?? null)]);
 
 export function readTargets({ rows, formulas }: FileTable, { heading, kpi: knownKpi, minor }: ReadContext): ReadTargets {
   const columns = new Map<Field, number>();
@@ -192,7 +192,8 @@ const TIMES_OFF = 1_000;
 
 /** Targets that are 1,000 times more or less than every other target of their KPI, length of period and dimension. */
 export function unusual(incoming: readonly Target[], standing: readonly Target[]): readonly Target[] {
-  const kind = ({ kpi, grain, dimension }: Target): string => JSON.stringify([kpi, grain, Object.entries(dimension ?? {}).toSorted()]);
+  const kind = ({ kpi, grain, dimension }: Target): string =>
+    JSON.stringify([kpi, grain, kpiDimensions.map((dim) => dimension?.[dim] ?? null)]);
   return incoming.filter((target) => {
     const others = standing.filter((one) => kind(one) === kind(target) && one.value > 0).map(({ value }) => value);
     return others.length > 0 && others.every((value) => target.value >= value * TIMES_OFF || target.value * TIMES_OFF <= value);

@@ -5,7 +5,7 @@ import type { KpiValue } from '../../shared/kpi/types.ts';
 import { openChromium } from '../helpers/chromium.ts';
 import { startFixtureServer, type FixtureScene, type FixtureServer } from '../helpers/fixture-server.ts';
 import { fixtureNow } from '../helpers/overview-fixture.ts';
-import { openScreen, scenes } from '../helpers/screenshot.ts';
+import { openScreen, phoneSize, scenes } from '../helpers/screenshot.ts';
 
 const deskSize = [1440, 900] as const;
 let server: FixtureServer;
@@ -70,6 +70,17 @@ describe('the page of a number', () => {
     await page.goBack();
     await page.waitForSelector('.kpi-groups');
     expect(page.url()).toContain('/kpis?period=2026-11');
+    await page.close();
+  });
+});
+
+describe('the wall on a phone', () => {
+  it('leads from a figure to the page of its number', async () => {
+    const page = await openScreen(browser, `${server.url}/`, phoneSize);
+    await page.click('.headline .number-link');
+    await page.waitForSelector('.number-value .kpi-large');
+    expect(new URL(page.url()).pathname).toBe('/kpis/net_sales');
+    expect(new URL(page.url()).searchParams.get('period')).toMatch(/^\d{4}-\d{2}-\d{2}$/u);
     await page.close();
   });
 });

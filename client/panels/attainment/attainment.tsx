@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
 import { Money, useMoney } from '../../ui/money.tsx';
+import { NumberLink } from '../../ui/number-link.tsx';
 import { AgeNote, usePanelAge } from '../panel-age.tsx';
 import './attainment.css';
 
@@ -79,7 +80,7 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
       <div className="attain">
         <p className="attain-figure">
           <span className="figure big" title={row.net === null ? t('number.overflow') : money.full(row.net)}>
-            {figure}
+            <NumberLink cell={{ kpi: 'net_sales', period: row.period, where: [] }}>{figure}</NumberLink>
           </span>
           <span className="attain-side">
             <span className="attain-name">{t(`attainment.${row.grain}`)}</span>
@@ -107,7 +108,9 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
   return (
     <div className="attain">
       <p className="attain-figure">
-        <span className="figure big">{paceShare(row.attainment, 1)}</span>
+        <span className="figure big">
+          <NumberLink cell={{ kpi: 'sales_attainment', period: row.period, where: [] }}>{paceShare(row.attainment, 1)}</NumberLink>
+        </span>
         <span className="attain-side">
           <span className="attain-name">{t(`attainment.${row.grain}`)}</span>
           <span className="attain-unit">%</span>

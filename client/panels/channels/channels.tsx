@@ -6,6 +6,7 @@ import { useGroup } from '../../state/screen-context.tsx';
 import { channelKey } from '../../state/attention.ts';
 import { useMarked } from '../../state/use-attention.ts';
 import { useMoney } from '../../ui/money.tsx';
+import { NumberLink } from '../../ui/number-link.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
@@ -35,6 +36,7 @@ function ChannelLine({ row, least, full, step }: RowProps): ReactNode {
   const { t } = useWords();
   const money = useMoney();
   const marked = useMarked()(channelKey(row));
+  const { day } = useGroup('overview', 'today');
   const name = row.others > 0 ? t('channels.rest', { count: row.others }) : (row.channel ?? t('channels.unattributed'));
   // Nothing is said of a plan before there is enough to say it.
   const gap = row.planToNow === null || row.net === null || row.pace === null ? null : row.net - row.planToNow;
@@ -57,7 +59,15 @@ function ChannelLine({ row, least, full, step }: RowProps): ReactNode {
         {row.planToNow !== null && <span className="tick" />}
       </span>
       <span className="figure channel-net" title={row.net === null ? t('number.overflow') : money.full(row.net)}>
-        {row.net === null ? t('number.none') : money.inShared(row.net, step)}
+        {row.net === null ? (
+          t('number.none')
+        ) : row.others > 0 ? (
+          money.inShared(row.net, step)
+        ) : (
+          <NumberLink cell={{ kpi: 'net_sales', period: day, where: [`channel:${row.channel ?? ''}`] }}>
+            {money.inShared(row.net, step)}
+          </NumberLink>
+        )}
       </span>
       <span className="figure channel-gap" title={gap === null ? undefined : money.full(gap)}>
         {marked && <Peak down />}

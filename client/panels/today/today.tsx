@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { useGroup, useGroupIfThere } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
 import { Money, useMoney } from '../../ui/money.tsx';
+import { NumberLink } from '../../ui/number-link.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { useRolling } from '../../ui/use-rolling.ts';
 import { LastMonth } from './last-month.tsx';
@@ -32,9 +33,9 @@ export function TodayNote(): ReactNode {
   );
 }
 
-function Headline({ net }: { readonly net: number | null }): ReactNode {
+function Headline({ net, day }: { readonly net: number | null; readonly day: string }): ReactNode {
   const { t } = useWords();
-  if (net !== null) return <HeadlineFigure net={net} />;
+  if (net !== null) return <HeadlineFigure net={net} day={day} />;
   return (
     <p className="headline figure" style={{ '--size': HEADLINE } as CSSProperties} title={t('number.overflow')}>
       {t('number.none')}
@@ -42,7 +43,7 @@ function Headline({ net }: { readonly net: number | null }): ReactNode {
   );
 }
 
-function HeadlineFigure({ net }: { readonly net: number }): ReactNode {
+function HeadlineFigure({ net, day }: { readonly net: number; readonly day: string }): ReactNode {
   const money = useMoney();
   const rolled = useRolling(net);
   const { figure, unit } = money.parts(rolled);
@@ -51,8 +52,10 @@ function HeadlineFigure({ net }: { readonly net: number }): ReactNode {
   const size = fittingSize(settled.figure, settled.unit, LANE, HEADLINE, UNIT_SHARE);
   return (
     <p className="headline figure" style={{ '--size': size } as CSSProperties} title={money.full(net)}>
-      {figure}
-      {unit && <span className="unit">{unit}</span>}
+      <NumberLink cell={{ kpi: 'net_sales', period: day, where: [] }}>
+        {figure}
+        {unit && <span className="unit">{unit}</span>}
+      </NumberLink>
     </p>
   );
 }
@@ -77,7 +80,7 @@ export function TodayBody(): ReactNode {
   const hasPlan = target !== null && target !== 0 && planToNow !== null;
   return (
     <div className="today">
-      <Headline net={net} />
+      <Headline net={net} day={day} />
       <div className="today-line">
         {net === null ? (
           <p className="gap">{t('number.overflow')}</p>
