@@ -113,7 +113,7 @@ export const en: Catalogue = {
     landing: 'Day lands at',
     landingFew: 'Landing, few samples',
     plan: 'Even plan {{figure}}{{unit}}/h',
-    planLearnt: 'Plan · same weekday, last 8 weeks',
+    planLearnt: 'Plan, 8-wk shape',
     planByHand: 'Plan · set by hand',
     axis: '{{hour}}:00',
     peak: 'Peak {{figure}}{{unit}}',
