@@ -5,6 +5,7 @@
 import { afterEach, describe } from 'vitest';
 import type { LedgerSource } from '../../../server/pipeline/ports/ledger-source.ts';
 import type { Store } from '../../../server/pipeline/ports/store.ts';
+import { registerCampaignCases } from './campaign-cases.ts';
 import { registerFactCases } from './fact-cases.ts';
 import { registerIncidentCases } from './incident-cases.ts';
 import { registerLedgerCases } from './ledger-cases.ts';
@@ -68,5 +69,6 @@ export function registerStoreContract(name: string, factory: StoreFactory): void
     registerStoryCases(storeCase);
     registerSettingCases(storeCase);
     registerReadCases(storeCase);
+    registerCampaignCases(storeCase);
   });
 }
