@@ -11,8 +11,8 @@ import { countTerm, ratioOf } from './figures.ts';
 const lead: Follower = { family: 'leads', things: ['contact', 'customer'], measures: ['leads'], where: [] };
 /** Paid in minor units, or an order of nothing that stands. */
 const order: Follower = { family: 'sales', things: ['buyer', 'customer'], measures: ['paid', 'holds'], where: [] };
-/** Also one that was given back later: the dictionary says where such orders are passed over. */
-const firstOrder: Follower = { ...order, firstOnly: true };
+/** The first order that stands, cancelled and fully refunded ones passed over (R6). */
+const firstOrder: Follower = { ...order, measures: ['holds'], firstOnly: true };
 
 function engagedRead({ period, asOf }: KpiContext, days: number, more: Pick<FollowedRead, 'where' | 'followers'>): FollowedRead {
   const withinMs = days * DAY_MS;

@@ -62,7 +62,7 @@ it('[K21] counts people, each once, known as buyer, customer or contact, up to 7
   expect(await line.whole({ kpi: 'spread_conversion' })).toMatchObject({ numerator: 5, ruleVersion: 2 });
 });
 
-it('[K22] counts earned engagements followed by an earned lead or the first order', async () => {
+it('[K22] counts earned engagements followed by an earned lead or the first order that stands', async () => {
   line = await openKpiLine('2027-01-15T00:00:00+08:00');
   await line.ingest([
     engaged('first order', at(1)),
@@ -70,7 +70,7 @@ it('[K22] counts earned engagements followed by an earned lead or the first orde
     engaged('customer before', at(1)),
     order('2', '2026-08-01T10:00:00+08:00', 'customer before'),
     order('3', at(5), 'customer before'),
-    // Given back as a whole, and the first order all the same.
+    // The order before was given back as a whole: the next one is the first that stands.
     engaged('given back', at(1)),
     order('4', '2026-08-01T10:00:00+08:00', 'given back'),
     event('sales.order.refunded', '2026-08-02T10:00:00+08:00', { refundId: 'R', orderId: '4', version: 1, amount: 100 }),
@@ -83,8 +83,8 @@ it('[K22] counts earned engagements followed by an earned lead or the first orde
     order('6', at(5), 'paid engagement'),
   ]);
   expect(await line.whole({ kpi: 'word_of_mouth' })).toMatchObject({
-    value: 2 / 5,
-    numerator: 2,
+    value: 3 / 5,
+    numerator: 3,
     denominator: 5,
     coverage: 1,
     maturity: 1,
