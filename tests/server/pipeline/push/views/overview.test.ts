@@ -263,7 +263,6 @@ describe('the overview of a running day', () => {
     expect(campaigns[0]).toMatchObject({
       spend: 9_000,
       budget: 10_000,
-      net: 5_000,
       reads: 57,
       likes: 21,
       shares: 10,
