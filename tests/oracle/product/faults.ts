@@ -193,8 +193,13 @@ export const faults: readonly Fault[] = [
   },
   { name: 'a refund stands apart from campaigns', kpis: ['campaign_share_final'], rows: measure('sales', 'refunded', () => 0) },
   {
-    name: 'a mention is what its first judgement says',
-    kpis: ['sla_compliance', 'brand_health'],
-    events: withoutType('sentiment.reclassified'),
+    name: 'what is said of a brand is never against it',
+    kpis: ['sla_compliance'],
+    events: (event) => (event.type === 'sentiment.mention' ? { ...event, data: { ...event.data, label: 'neutral' } } : event),
+  },
+  {
+    name: 'nobody engages of their own accord',
+    kpis: ['brand_health', 'word_of_mouth'],
+    events: (event) => (event.type === 'audience.engaged' ? { ...event, data: { ...event.data, touch: 'owned' } } : event),
   },
 ];
