@@ -17,7 +17,7 @@ import { useAsked } from '../desk-kit/use-asked.ts';
 import { useFigureWords } from '../desk-kit/use-figure.ts';
 import { useMomentWords } from '../desk-kit/use-moment-words.ts';
 import { dayLabel, dayOf, hourMinute } from '../format/instant.ts';
-import { periodDays } from '../format/period.ts';
+import { daysBefore, periodDays } from '../format/period.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { useScreen, useWorkspace } from '../state/screen-context.tsx';
 import type { Cell } from './cell.ts';
@@ -33,7 +33,8 @@ function seriesPath(cell: Cell): string | null {
   const query = new URLSearchParams([
     ['kpi', cell.kpi],
     ['from', days.start],
-    ['to', days.end],
+    // The last day belongs to the question.
+    ['to', daysBefore(days.end, 1)],
     ['every', steps[cell.grain]],
     ...cell.where.map((part): [string, string] => ['where', part]),
   ]);

@@ -10,7 +10,7 @@ import { Answered, Empty } from '../desk-kit/states.tsx';
 import { useAsked } from '../desk-kit/use-asked.ts';
 import { useFigureWords } from '../desk-kit/use-figure.ts';
 import { useMomentWords } from '../desk-kit/use-moment-words.ts';
-import { periodDays } from '../format/period.ts';
+import { daysBefore, periodDays } from '../format/period.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import type { Cell } from './cell.ts';
 
@@ -23,7 +23,9 @@ export function Restatements({ cell }: { readonly cell: Cell }): ReactNode {
   const moments = useMomentWords();
   const days = periodDays(cell.period);
   const asked = useAsked<RestatementPage>(
-    days === undefined ? null : `/api/restatements?${new URLSearchParams({ from: days.start, to: days.end, kpi: cell.kpi }).toString()}`,
+    days === undefined
+      ? null
+      : `/api/restatements?${new URLSearchParams({ from: days.start, to: daysBefore(days.end, 1), kpi: cell.kpi }).toString()}`,
   );
   const unit: KpiValue['unit'] = of(cell.kpi)?.unit ?? 'minor';
   const written = (value: number | null): string => (value === null ? t('kit.none') : words.full(cell.kpi, unit, value));

@@ -54,6 +54,10 @@ const pages = [
   '/campaigns?open=C-2',
   '/kpis',
   '/kpis/net_sales?period=2026-11',
+  '/settings',
+  '/settings/brands',
+  '/settings/targets',
+  '/settings/rules',
   '/no-such-page',
 ];
 const sizes = [deskSize, phoneSize];
