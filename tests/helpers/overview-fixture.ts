@@ -49,7 +49,7 @@ export const usualDay: OverviewState = {
     planToNow: wan(69),
     pace: 63.5 / 69,
     curve: 'learnt',
-    orders: 1284,
+    ...{ orders: 1284, against: { orders: wan(-4.2), refunds: wan(-8.1) } },
     landing: { low: wan(113), high: wan(119), basis: 'learnt' },
   },
   hours: {
@@ -186,7 +186,10 @@ const none = { target: null, attainment: null, planToNow: null, pace: null, curv
 
 /** A fresh, real workspace: nothing has come in and nothing is set. */
 const emptyWorkspace: OverviewState = {
-  today: { day: '2026-11-23', net: 0, target: null, targetBasis: null, planToNow: null, pace: null, curve: null, orders: 0, landing: null },
+  today: {
+    ...{ day: '2026-11-23', net: 0, target: null, targetBasis: null, planToNow: null, pace: null, curve: null },
+    ...{ orders: 0, landing: null, against: null },
+  },
   hours: { day: '2026-11-23', net: Array.from({ length: 24 }, (_, h) => (h <= 14 ? 0 : null)), plan: null, curve: null, currentHour: 14 },
   month: { ...usualDay.month, net: 0, ...none },
   quarter: { ...usualDay.quarter, net: 0, ...none },
@@ -244,11 +247,8 @@ const hugeNumbers: OverviewState = {
   ...usualDay,
   today: {
     ...usualDay.today,
-    net: wan(123_456.7),
-    target: wan(240_000),
-    planToNow: wan(139_999.9),
-    pace: 0.8818,
-    orders: 1_234_567,
+    ...{ net: wan(123_456.7), target: wan(240_000), planToNow: wan(139_999.9), pace: 0.8818 },
+    ...{ orders: 1_234_567, against: { orders: wan(-123_456), refunds: wan(-98_765) } },
     landing: { low: wan(198_000), high: wan(211_000), basis: 'few_samples' },
   },
   hours: { ...usualDay.hours, net: usualDay.hours.net.map((n) => (n === null ? null : n * 2000)), plan: planned(wan(10_000)) },
@@ -296,7 +296,7 @@ const smallNumbers: OverviewState = {
     targetBasis: 'month_share',
     planToNow: 3_000_00,
     pace: -0.41,
-    orders: 3,
+    ...{ orders: 3, against: null },
     landing: null,
   },
   hours: {

@@ -23,7 +23,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     patch: '5c9f26275be8a9c0',
     heartbeat: '388b1e82bda67c55',
     goodbye: '292c7a7c66f3440f',
-    overview: '1b8d648c39f88366',
+    overview: '1ed723078ade9282',
     incidents: '7d811beb672fa7ff',
     competitors: '46d6fa383b2cdc43',
   },

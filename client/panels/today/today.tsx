@@ -11,6 +11,7 @@ import { Peak } from '../../ui/shapes.tsx';
 import { useRolling } from '../../ui/use-rolling.ts';
 import { LastMonth } from './last-month.tsx';
 import { OwnDay } from './own-day.tsx';
+import { Reason } from './reason.tsx';
 import { isSalesFigure, Unusual } from './unusual.tsx';
 import './today.css';
 
@@ -96,6 +97,7 @@ export function TodayBody(): ReactNode {
           <OwnDay day={day} />
         </p>
       </div>
+      <Reason />
       <div className="today-plan">
         {hasPlan ? (
           <p className="today-to-now">

@@ -35,6 +35,8 @@ export const todayGroup = group({
   curve,
   orders: z.int(),
   landing: landing.nullable(),
+  /** What orders and refunds add to the difference from yesterday at the same elapsed time; null where yesterday had nothing then. */
+  against: group({ orders: z.number(), refunds: z.number() }).nullable(),
 });
 
 export const hoursGroup = group({

@@ -18,6 +18,7 @@ import { readingsBook } from '../../../domain/targets/readings-book.ts';
 import { salesPlan, type Plan } from '../../../domain/targets/sales-plan.ts';
 import { elapsedShare, periodOf } from '../../../domain/time/period.ts';
 import { askKpis } from '../../figures/ask-kpis.ts';
+import { createAgainstBefore } from './against-before.ts';
 import { createMonthBefore } from './month-before.ts';
 import type { ViewParts } from './view-parts.ts';
 
@@ -25,8 +26,9 @@ type SalesGroups = { readonly [G in 'today' | 'hours' | 'month' | 'quarter' | 'c
 
 export function createSalesGroups(parts: ViewParts): SalesGroups {
   const monthBefore = createMonthBefore(parts);
+  const againstBefore = createAgainstBefore(parts);
   return {
-    today: () => today(parts),
+    today: async () => ({ ...(await today(parts)), against: await againstBefore() }),
     hours: () => hours(parts),
     month: async () => ({ ...(await attainment(parts, 'month')), before: await monthBefore() }),
     quarter: () => attainment(parts, 'quarter'),
@@ -75,7 +77,7 @@ function landingOf(low: KpiValue | undefined, high: KpiValue | undefined): Attai
   return { low: low.value, high: high.value, basis: low.reason === 'small_sample' ? 'few_samples' : 'learnt' };
 }
 
-async function today(parts: ViewParts): Promise<OverviewState['today']> {
+async function today(parts: ViewParts): Promise<Omit<OverviewState['today'], 'against'>> {
   const { period, plan, values } = await running(parts, 'day', [netSales, salesPace, salesLandingLow, salesLandingHigh]);
   const [net, pace, low, high] = values.map(([whole]) => whole);
   return {

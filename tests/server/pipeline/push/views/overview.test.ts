@@ -94,6 +94,7 @@ describe('the overview of an empty workspace', () => {
       curve: null,
       orders: 0,
       landing: null,
+      against: null,
     });
     expect(await view.read('month')).toMatchObject({ period: '2026-11', net: 0, target: null, attainment: null, landing: null });
     expect(await view.read('strip')).toEqual({ cells: [], more: 0, pendingHistory: 0 });
