@@ -119,7 +119,7 @@ export const zhCN = {
     landing: '全天落点',
     landingFew: '落点 · 样本少',
     plan: '均摊计划 {{figure}}{{unit}}/时',
-    planLearnt: '计划 · 近 8 周同星期',
+    planLearnt: '计划·近 8 周',
     planByHand: '计划 · 手工曲线',
     axis: '{{hour}}时',
     peak: '最高 {{figure}}{{unit}}',

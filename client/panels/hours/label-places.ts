@@ -42,13 +42,7 @@ export function labelPlaces(bars: readonly HourBar[], plan: readonly number[] | 
   // A label that would be crossed by the plan line is placed above the line.
   const over = planOver(Math.max(0, named.hour - LABEL_HOURS / 2), named.hour + LABEL_HOURS / 2);
   const crosses = over !== null && over >= top && over < top + LABEL_SHARE;
-  const peak = { hour: named.hour, x, y: crosses ? over : top, side };
-  const places = { peak, lowest: lowestOf(bars, share), planSide } as const;
-  if (planHeight === null) return { ...places, planHeight };
-  // Where both labels would lie at the same height within reach of each other, that of the plan stands on top.
-  const reaches = planSide === 'start' ? x * 24 - LABEL_HOURS / 2 < LABEL_HOURS : x * 24 + LABEL_HOURS / 2 > 24 - LABEL_HOURS;
-  const meets = reaches && Math.abs(planHeight - peak.y) < LABEL_SHARE * 0.8;
-  return { ...places, planHeight: meets ? peak.y + LABEL_SHARE * 0.8 : planHeight };
+  return { peak: { hour: named.hour, x, y: crosses ? over : top, side }, lowest: lowestOf(bars, share), planSide, planHeight };
 }
 
 function lowestOf(bars: readonly HourBar[], share: (value: number) => number): LabelPlaces['lowest'] {
