@@ -44,7 +44,7 @@ export function CampaignDetail({
       <Answered asked={detail} rows={4}>
         {({ channels, days, decisions }) => (
           <>
-            <div className="campaign-channels">
+            <div>
               <h3>{t('director.byChannel')}</h3>
               <Table<CampaignChannel>
                 size="small"

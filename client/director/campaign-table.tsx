@@ -72,7 +72,7 @@ export function CampaignTable(props: CampaignTableProps): ReactNode {
   const rows = useMemo(() => [...list.rows], [list.rows]);
   const virtual = list.rows.length >= VIRTUAL_FROM;
   return (
-    <section className="part campaign-part">
+    <section className="part">
       <div className="campaign-tools">
         {changed.size > 0 && (
           <span className="campaign-changed" role="status">

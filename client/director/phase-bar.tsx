@@ -11,6 +11,8 @@ const HEIGHT = 14;
 const BEFORE = 30;
 const AFTER = 30;
 
+const shapes = { warmup: 'span-warmup', burst: 'span-burst', review: 'span-review' } as const;
+
 export function PhaseBar({ phases, phase }: Pick<CampaignRow, 'phases' | 'phase'>): ReactNode {
   const { timeZone } = useWorkspace();
   const today = useScreen((screen) => dayOf(screen.now, timeZone));
@@ -23,11 +25,11 @@ export function PhaseBar({ phases, phase }: Pick<CampaignRow, 'phases' | 'phase'
     to: at(dayNumber(phases[name].to) + 1),
   }));
   return (
-    <svg className="phase-bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} aria-hidden="true">
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} aria-hidden="true">
       {spans.map(({ name, from, to }) => (
         <rect
           key={name}
-          className={`phase-${name} ${name === phase ? 'now' : ''}`}
+          className={`${shapes[name]} ${name === phase ? 'now' : ''}`}
           x={from}
           width={Math.max(0, to - from)}
           y={name === 'review' ? 5 : 2}
