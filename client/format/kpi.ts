@@ -29,7 +29,7 @@ export function kpiFigure(shape: KpiShape, value: number, money: MoneyWords, sca
     case 'count':
       return scaled(value, scale);
     case 'score':
-      return { figure: percent(value / 100), unit: '' };
+      return { figure: percent(value * 0.01), unit: '' };
   }
 }
 

@@ -97,7 +97,7 @@ export function targetValue(kpi: KnownKpi, text: string, minor: ReadContext['min
   }
   if (shape === 'count') return Number.isSafeInteger(read) ? read : 'badNumber';
   // A share is written as 35% or as 0.35; a bare number above 1 is a percentage whose sign was left out.
-  if (shape === 'percent' && !text.includes('%') && read > 1) return Number((read / 100).toPrecision(15));
+  if (shape === 'percent' && !text.includes('%') && read > 1) return Number((read * 0.01).toPrecision(15));
   return read;
 }
 
