@@ -151,7 +151,9 @@ describe('importing', () => {
 
 /** Σ paid − Σ refunds, straight from the events. */
 function netOf(events: readonly WarroomEvent[]): number {
+  const cancelled = new Set(events.flatMap((e) => (e.type === 'sales.order.cancelled' ? [e.data.orderId] : [])));
   return events.reduce((sum, e) => {
+    if ((e.type === 'sales.order.paid' || e.type === 'sales.order.refunded') && cancelled.has(e.data.orderId)) return sum;
     if (e.type === 'sales.order.paid') return sum + e.data.lines.reduce((s, l) => s + l.amount, 0);
     return e.type === 'sales.order.refunded' ? sum - e.data.amount : sum;
   }, 0);
