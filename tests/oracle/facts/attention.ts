@@ -16,9 +16,12 @@ with known_as as (
   select q, happened, touch = 'earned' as earned, false as an_order, unnest([customer, contact]) as person from lead
   union all
   select q, happened, false, true, unnest([buyer, customer]) from paid_order
+), standing as (
+  -- The first order ever that is neither cancelled nor fully refunded.
+  select q, person, min(happened) as first from (select q, happened, unnest([buyer, customer]) as person from holding) group by all
 )
-select q, person, happened, earned, an_order and happened = min(happened) filter (an_order) over (partition by q, person) as first_order
-from known_as where person is not null;
+select q, person, happened, earned, an_order and coalesce(happened = standing.first, false) as first_order
+from known_as left join standing using (q, person) where person is not null;
 
 -- Days of warm-up and burst as planned, up to the day the campaign ended; ids of campaigns hold across sources. Always-on ones have none.
 create table window_day as
