@@ -1,7 +1,8 @@
 /** `/campaigns`, the directors' first page: what each campaign cost and brought, and what was decided. `/campaigns/:id` opens one of them. */
 import { Checkbox, Input, Segmented, Select } from 'antd';
 import type { ReactNode } from 'react';
-import { campaignBases, type CampaignBasis } from '../../shared/kpi/campaigns.ts';
+import { campaignBases } from '../../shared/kpi/campaign-choices.ts';
+import type { CampaignBasis } from '../../shared/kpi/campaigns.ts';
 import { DeskPage } from '../desk-kit/desk-page.tsx';
 import { ExportButton } from '../desk-kit/export-button.tsx';
 import { PageTitle } from '../desk-kit/page-title.tsx';

@@ -1,13 +1,8 @@
 /** Stop, feed or watch: recorded with what was known. On a figure that may still fall it asks once more. */
 import { Alert, Button, Input, Segmented } from 'antd';
 import { useState, type ReactNode } from 'react';
-import {
-  decisionTypes,
-  type CampaignDecision,
-  type CampaignRow,
-  type DecisionDocument,
-  type DecisionType,
-} from '../../shared/kpi/campaigns.ts';
+import { decisionTypes } from '../../shared/kpi/campaign-choices.ts';
+import type { CampaignDecision, CampaignRow, DecisionDocument, DecisionType } from '../../shared/kpi/campaigns.ts';
 import { useActor } from '../desk-kit/actor.ts';
 import { useFaultWords } from '../desk-kit/states.tsx';
 import type { AskFault } from '../desk-kit/use-asked.ts';

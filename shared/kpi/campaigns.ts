@@ -1,6 +1,7 @@
 /** Campaigns as directors see them: one row each, its plan beside what it cost and brought (contract, `GET /api/campaigns`). */
 import * as z from 'zod';
 import { characters, typed } from '../text/bounded-text.ts';
+import { campaignBases, decisionTypes } from './campaign-choices.ts';
 import { grains, kpiReasons } from './types.ts';
 
 /** Figures of a row, by the ids of their KPIs; `spend` is every kind of spend, `margin` the attributed gross margin. Money in minor units. */
@@ -25,8 +26,6 @@ export const campaignFigures = [
 ] as const;
 export type CampaignFigure = (typeof campaignFigures)[number];
 
-/** Revenue and margin with refunds on their own day, or on the day of their order. */
-export const campaignBases = ['cash', 'cohort'] as const;
 export type CampaignBasis = (typeof campaignBases)[number];
 
 /** `ended`: `campaign.ended` came, or the planned review is over. */
@@ -50,7 +49,6 @@ export type CampaignGap = (typeof campaignGaps)[number];
 export const lossSteps = ['channel', 'content', 'landing', 'lead_quality'] as const;
 export type LossStep = (typeof lossSteps)[number];
 
-export const decisionTypes = ['stop', 'feed', 'watch'] as const;
 export type DecisionType = (typeof decisionTypes)[number];
 
 const figure = z.number().nullable();

@@ -1,13 +1,7 @@
 /** GET /api/campaigns, one of them, and what was decided about it. */
 import * as z from 'zod';
-import {
-  campaignBases,
-  campaignDecision,
-  campaignDetail,
-  campaignPage,
-  campaignPhases,
-  decisionDocument,
-} from '../../../../shared/kpi/campaigns.ts';
+import { campaignBases } from '../../../../shared/kpi/campaign-choices.ts';
+import { campaignDecision, campaignDetail, campaignPage, campaignPhases, decisionDocument } from '../../../../shared/kpi/campaigns.ts';
 import { grains } from '../../../../shared/kpi/types.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
