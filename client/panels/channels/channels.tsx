@@ -2,7 +2,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { ChannelRow } from '../../../shared/wire/views/overview.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { useGroup } from '../../state/screen-context.tsx';
+import { useGroup, useGroupIfThere } from '../../state/screen-context.tsx';
 import { channelKey } from '../../state/attention.ts';
 import { useMarked } from '../../state/use-attention.ts';
 import { useMoney } from '../../ui/money.tsx';
@@ -36,7 +36,8 @@ function ChannelLine({ row, least, full, step }: RowProps): ReactNode {
   const { t } = useWords();
   const money = useMoney();
   const marked = useMarked()(channelKey(row));
-  const { day } = useGroup('overview', 'today');
+  // The day is that of the headline, which may come later than the channels; until then there is no link.
+  const day = useGroupIfThere('overview', 'today')?.day;
   const name = row.others > 0 ? t('channels.rest', { count: row.others }) : (row.channel ?? t('channels.unattributed'));
   // Nothing is said of a plan before there is enough to say it.
   const gap = row.planToNow === null || row.net === null || row.pace === null ? null : row.net - row.planToNow;
@@ -61,7 +62,7 @@ function ChannelLine({ row, least, full, step }: RowProps): ReactNode {
       <span className="figure channel-net" title={row.net === null ? t('number.overflow') : money.full(row.net)}>
         {row.net === null ? (
           t('number.none')
-        ) : row.others > 0 ? (
+        ) : row.others > 0 || day === undefined ? (
           money.inShared(row.net, step)
         ) : (
           <NumberLink cell={{ kpi: 'net_sales', period: day, where: [`channel:${row.channel ?? ''}`] }}>
