@@ -14,7 +14,9 @@ export function LastMonth(): ReactNode {
   const { figure, unit } = money.parts(Math.abs(moved ?? 0));
   return (
     <p className="last-month">
-      <span className="last-month-words">{t(`lastMonth.${state}`)}</span>
+      <span className="last-month-words" title={t(`lastMonth.${state}`)}>
+        {t(`lastMonth.${state}`)}
+      </span>
       {moved !== null && (
         <span className="figure" title={money.full(moved)}>
           {moved < 0 ? '−' : '+'}

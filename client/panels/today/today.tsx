@@ -78,6 +78,7 @@ function Gap({ net, planToNow }: { readonly net: number; readonly planToNow: num
 export function TodayBody(): ReactNode {
   const { t } = useWords();
   const { day, net, orders, target, planToNow, pace, curve } = useGroup('overview', 'today');
+  const lastMonth = useGroupIfThere('overview', 'month')?.before;
   const hasPlan = target !== null && target !== 0 && planToNow !== null;
   return (
     <div className="today">
@@ -110,7 +111,8 @@ export function TodayBody(): ReactNode {
             )}
           </p>
         ) : (
-          <p className="today-to-now">{t(target === 0 ? 'today.zeroTargetHint' : 'today.noTargetHint')}</p>
+          // The line is one lane wide: the word of last month has no other place, and that there is no target stands above.
+          !lastMonth && <p className="today-to-now">{t(target === 0 ? 'today.zeroTargetHint' : 'today.noTargetHint')}</p>
         )}
         <LastMonth />
       </div>
