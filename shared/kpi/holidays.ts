@@ -16,7 +16,6 @@ const arrangement = z.object({
   /** Saturdays and Sundays on which people work. */
   work: z.array(businessDay).max(30),
 });
-export type YearArrangement = z.infer<typeof arrangement>;
 
 export const holidays = z.object({ years: z.record(z.string(), arrangement) }).superRefine(({ years }, context) => {
   for (const [year, { off, work }] of Object.entries(years)) {

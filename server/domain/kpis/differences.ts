@@ -20,25 +20,6 @@ export function differencesInOrder(values: readonly (number | null)[]): readonly
   });
 }
 
-/** A change of a numerator and a denominator by one cause. */
-export interface RatioChange {
-  readonly numerator: number;
-  readonly denominator: number;
-}
-
-/** The causes of a ratio's change: each on top of those before (R26). */
-export function causesOfRatio(start: RatioChange, changes: readonly RatioChange[]): readonly (number | null)[] {
-  const ratio = ({ numerator, denominator }: RatioChange): number | null => (denominator > 0 ? numerator / denominator : null);
-  const values = [ratio(start)];
-  let { numerator, denominator } = start;
-  for (const change of changes) {
-    numerator += change.numerator;
-    denominator += change.denominator;
-    values.push(ratio({ numerator, denominator }));
-  }
-  return differencesInOrder(values);
-}
-
 export interface Compared {
   readonly now: KpiValue;
   readonly base: KpiValue;

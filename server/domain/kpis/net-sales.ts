@@ -35,12 +35,6 @@ export function ordersPart({ dimensions }: Pick<KpiContext, 'dimensions'>): Part
   return [term('sales', 'sales', measure)];
 }
 
-/** Whether anything was paid or given back at all. */
-export function hasMoney(cell: CellInput, read: string): boolean {
-  const rows = cell.rows(read);
-  return (['paid', 'refunded', 'cohortRefunded'] as const).some((measure) => rows.some((row) => sum([row], 'sales', measure) !== 0));
-}
-
 export const netSales: KpiDefinition = {
   id: 'net_sales',
   name: { zh: '销售额', en: 'Net sales' },
