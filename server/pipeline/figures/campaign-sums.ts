@@ -1,5 +1,5 @@
 /** Figures of campaigns by a dimension: those of the KPI definitions, so they equal `/api/kpis` by the same dimension. */
-import type { CampaignBasis, CampaignFigure, CampaignSum } from '../../../shared/kpi/campaigns.ts';
+import { campaignFigures, type CampaignBasis, type CampaignFigure, type CampaignSum } from '../../../shared/kpi/campaigns.ts';
 import type { KpiDimension, KpiValue } from '../../../shared/kpi/types.ts';
 import type { DimValue } from '../../domain/dim-value.ts';
 import type { KpiDefinition } from '../../domain/kpis/definition.ts';
@@ -11,24 +11,8 @@ import type { Period } from '../../domain/time/period.ts';
 import { askKpis, type LedgerAsk } from './ask-kpis.ts';
 import type { Contexts } from './kpi-context.ts';
 
-/** KPIs a row shows under their own id. */
-const shown = [
-  'net_sales',
-  'net_sales_cohort',
-  'roi',
-  'roi_revenue',
-  'roas',
-  'break_even_roas',
-  'new_customers',
-  'cac',
-  'leads',
-  'valid_leads',
-  'cpl',
-  'reads',
-  'likes',
-  'shares',
-  'spread_index',
-] as const satisfies readonly CampaignFigure[];
+/** KPIs a row shows under their own id; spend and margin come from rows and parts. */
+const shown = campaignFigures.filter((name) => name !== 'spend' && name !== 'margin');
 
 export interface SumsQuestion {
   readonly period: Period;
