@@ -12,7 +12,12 @@ export const pageCharts: ChartWorld<HTMLElement, ChartOption> = {
   observeSize: (element, changed) => {
     const observer = new ResizeObserver(changed);
     observer.observe(element);
-    return () => observer.disconnect();
+    // A canvas keeps the boxes it drew for characters whose font had not come yet.
+    document.fonts.addEventListener('loadingdone', changed);
+    return () => {
+      observer.disconnect();
+      document.fonts.removeEventListener('loadingdone', changed);
+    };
   },
   frames: pageFrames,
 };
