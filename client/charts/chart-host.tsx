@@ -13,10 +13,11 @@ export const pageCharts: ChartWorld<HTMLElement, ChartOption> = {
     const observer = new ResizeObserver(changed);
     observer.observe(element);
     // A canvas keeps the boxes it drew for characters whose font had not come yet.
-    document.fonts.addEventListener('loadingdone', changed);
+    const fonts: FontFaceSet | undefined = document.fonts;
+    fonts?.addEventListener('loadingdone', changed);
     return () => {
       observer.disconnect();
-      document.fonts.removeEventListener('loadingdone', changed);
+      fonts?.removeEventListener('loadingdone', changed);
     };
   },
   frames: pageFrames,

@@ -74,7 +74,11 @@ export async function openInsights(
   return {
     line,
     kpis,
-    insights: createKpiInsights(parts),
+    // As the product wires them: clocks of stories are counted by the store.
+    insights: createKpiInsights({
+      ...parts,
+      ledger: { ...parts.ledger, clocks: (question) => line.store.reads.clockCounts(question) },
+    }),
     async values(query) {
       const period = periodOf('month', today);
       return answered(await kpis.query({ grain: 'month', period: period.name, by: null, where: [], asOf: null, knownAt: null, ...query }))

@@ -18,6 +18,7 @@ interface Group {
 
 export function mergedAsk(ledger: LedgerAsk): LedgerAsk {
   return {
+    ...(ledger.clocks && { clocks: ledger.clocks }),
     async ask(questions) {
       const groups = new Map<string, Group>();
       for (const question of questions) {
