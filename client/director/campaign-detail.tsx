@@ -42,7 +42,7 @@ export function CampaignDetail({
   return (
     <div className="campaign-detail">
       <Answered asked={detail} rows={4}>
-        {({ channels, days, decisions }) => (
+        {({ channels, days, refundDays, decisions }) => (
           <>
             <div>
               <h3>{t('director.byChannel')}</h3>
@@ -77,7 +77,7 @@ export function CampaignDetail({
                 </a>
               </p>
             </div>
-            <DayBars days={days} />
+            <DayBars days={days} refundDays={refundDays} />
             <DecisionForm row={row} decisions={decisions} onDecided={onDecided} />
           </>
         )}

@@ -7,9 +7,14 @@ import { useCampaignWords } from './campaign-words.ts';
 
 const HEIGHT = 140;
 const STEP = 12;
-const REFUND_DAYS = 7;
 
-export function DayBars({ days }: { readonly days: readonly CampaignDay[] }): ReactNode {
+export interface DayBarsProps {
+  readonly days: readonly CampaignDay[];
+  /** Days within which most refunds come. */
+  readonly refundDays: number;
+}
+
+export function DayBars({ days, refundDays }: DayBarsProps): ReactNode {
   const { t, language } = useDeskWords();
   const words = useCampaignWords();
   const values = days.flatMap(({ spend, margin }) => [spend ?? 0, margin ?? 0]);
@@ -24,7 +29,7 @@ export function DayBars({ days }: { readonly days: readonly CampaignDay[] }): Re
       <figcaption className="small">
         {t('director.spendBar')} {words.money(sum('spend'))} ·{' '}
         <span className="us">{`${t('director.marginBar')} ${words.money(sum('margin'))}`}</span> ·{' '}
-        {t('director.immatureBar', { days: REFUND_DAYS })}
+        {t('director.immatureBar', { days: refundDays })}
       </figcaption>
       {first && last ? (
         <>

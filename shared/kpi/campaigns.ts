@@ -156,6 +156,8 @@ export const campaignDetail = z.object({
   channels: z.array(channelSum),
   /** From its first day or first money to today, at most 92 days, the newest. */
   days: z.array(campaignDay),
+  /** Days within which most refunds come, by the readings. */
+  refundDays: z.number(),
   decisions: z.array(campaignDecision),
 });
 export type CampaignDetail = z.infer<typeof campaignDetail>;

@@ -77,5 +77,5 @@ export function answerCampaigns(path: string): { status: number; body: unknown }
     ...{ spend: 2_000_000 + i * 100_000, net_sales: 3_000_000, margin: 1_200_000 - i * 150_000, mature: i < 4 },
   }));
   const channels = [{ ...sum, channel: '抖音达人', lost: 5_800_000 }];
-  return { status: 200, body: campaignDetail.parse({ ...at, row: found, channels, days, decisions: [] }) };
+  return { status: 200, body: campaignDetail.parse({ ...at, row: found, channels, days, refundDays: 7, decisions: [] }) };
 }

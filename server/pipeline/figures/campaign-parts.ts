@@ -3,7 +3,7 @@ import type { CampaignBasis, CampaignChannel, CampaignDay, CampaignFigure } from
 import { shortOf } from '../../domain/campaigns/low-return.ts';
 import { fitting } from '../../domain/kpis/figures.ts';
 import { addExact } from '../../domain/ledger/exact.ts';
-import type { Calendar } from '../../domain/time/calendar.ts';
+import { DAY_MS, type Calendar } from '../../domain/time/calendar.ts';
 import type { Period } from '../../domain/time/period.ts';
 import type { LedgerAsk } from './ask-kpis.ts';
 import { figureDefinition, sumsBy } from './campaign-sums.ts';
@@ -44,6 +44,8 @@ export async function daysOf(
   refundDays: number,
 ): Promise<readonly CampaignDay[]> {
   const today = calendar.dayOf(contexts.asOf);
+  // The same days that count as mature in the ROI's maturity (R25).
+  const matureBefore = calendar.dayOf(contexts.asOf - refundDays * DAY_MS);
   const to = Math.min(period.to, today + 1);
   const span: Period = { ...period, from: Math.max(period.from, to - MOST_DAYS), to };
   const where = [{ dim: 'campaign' as const, value: campaignId }];
@@ -70,7 +72,7 @@ export async function daysOf(
       spend: fitting(cost),
       net_sales: fitting(net),
       margin: aboveByDay ? fitting(margin) : null,
-      mature: day + refundDays <= today,
+      mature: day < matureBefore,
     });
   }
   return days;

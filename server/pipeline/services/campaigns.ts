@@ -31,8 +31,6 @@ export interface CampaignServiceParts extends ContextParts {
 /** Flagged campaigns for which the step to blame is looked for; the others are named without one. */
 const BLAMED = 12;
 const LISTS_KEPT = 4;
-/** Days within which most refunds come, until they are learnt by channel. */
-const REFUND_DAYS = 7;
 
 const sortable = [
   ...campaignFigures,
@@ -133,14 +131,15 @@ export function createCampaignService(parts: CampaignServiceParts): CampaignServ
       const row = await one(id, contexts, period, query);
       if (!row) return unknown(id);
       const of = { campaignId: id, period, basis: query.basis };
+      const { refundLagDays: refundDays } = contexts.of(period, []).readings;
       const [channels, days, decisions] = await Promise.all([
         channelsOf(ledger, contexts, of, row.targetRoi),
-        daysOf(ledger, contexts, calendar, of, REFUND_DAYS),
+        daysOf(ledger, contexts, calendar, of, refundDays),
         reads.campaignDecisions({ campaignId: id }),
       ]);
       const detail: CampaignDetail = {
         ...{ asOf: new Date(contexts.asOf).toISOString(), timeZone: calendar.timeZone, basis: query.basis, row },
-        ...{ channels: [...channels], days: [...days], decisions: [...decisions] },
+        ...{ channels: [...channels], days: [...days], refundDays, decisions: [...decisions] },
       };
       return detail;
     },

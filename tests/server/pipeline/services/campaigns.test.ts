@@ -3,6 +3,7 @@ import { isRefusal } from '../../../../server/pipeline/ports/refusal.ts';
 import { createCampaignService } from '../../../../server/pipeline/services/campaigns.ts';
 import { createKpiService } from '../../../../server/pipeline/services/kpis.ts';
 import type { CampaignListQuery, CampaignService } from '../../../../server/pipeline/services/services.ts';
+import { readings } from '../../../../shared/kpi/readings.ts';
 import type { CampaignPage } from '../../../../shared/kpi/campaigns.ts';
 import { event, openLine, type Line } from '../../../helpers/line.ts';
 import { seededRandom } from '../../../helpers/random.ts';
@@ -201,6 +202,20 @@ describe('one campaign', () => {
     const sum = (field: 'net_sales') => detail.days.reduce((all, one) => all + (one[field] ?? 0), 0);
     expect(sum('net_sales')).toBe(detail.row.net_sales);
     expect(detail.days.at(-1)).toMatchObject({ day: '2026-11-23', mature: false });
+  });
+  it('[R25] has mature days by the readings in force, the same that the maturity of its return counts', async () => {
+    const share = async (): Promise<[number, number | null]> => {
+      const detail = await campaigns.get('loses', { grain: null, period: null, basis: 'cash' });
+      if (isRefusal(detail)) throw new Error(detail.detail);
+      const sold = (days: typeof detail.days): number => days.reduce((all, one) => all + (one.net_sales ?? 0), 0);
+      expect(detail.row.maturity).toBe(sold(detail.days.filter(({ mature }) => mature)) / sold(detail.days));
+      return [detail.refundDays, detail.row.maturity];
+    };
+    expect(await share()).toEqual([7, 0]);
+    const value = readings.parse({ refundLagDays: 3 });
+    const set = { value, owner: 'o', reason: 'r', effectiveFrom: 0, setAt: line.clock.now() };
+    await line.store.write((tx) => tx.putPolicy('readings', set));
+    expect(await share()).toEqual([3, 20_000 / 50_000]);
   });
   it('that nobody has heard of is not there', async () => {
     expect(await campaigns.get('nobody', { grain: null, period: null, basis: 'cash' })).toMatchObject({ status: 404 });
