@@ -13,6 +13,7 @@ import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { ask } from '../wire/ask.ts';
 import { ChangeList } from './change-list.tsx';
 import type { Change } from './changes.ts';
+import { SaveOutcome } from './save-outcome.tsx';
 import { sinceOf, WhoFields, type Who } from './who-fields.tsx';
 
 interface PolicyAnswer<V> {
@@ -119,16 +120,7 @@ function Filled<V>({
           </Button>
         </div>
       )}
-      {step.at === 'saved' && (
-        <p className="save-outcome" role="status">
-          {t('settings.saved')}
-        </p>
-      )}
-      {refused !== null && (
-        <p className="save-failed" role="alert">
-          {t('settings.refused')} · {refused}
-        </p>
-      )}
+      <SaveOutcome saved={step.at === 'saved'} refused={refused} />
     </Form>
   );
 }

@@ -17,6 +17,7 @@ import { fieldOfPath, putTargets } from './put-targets.ts';
 import { targetValue, unusual, type Field } from './read-targets.ts';
 import { useTargetWords } from './target-words.ts';
 import { useKnownKpis } from './use-known-kpis.ts';
+import { SaveOutcome } from './save-outcome.tsx';
 import { sinceOf, WhoFields, type Who } from './who-fields.tsx';
 
 export interface TargetDraft extends Who {
@@ -186,16 +187,7 @@ export function TargetForm({ first, standing, onDone }: TargetFormProps): ReactN
           </Button>
         </div>
       )}
-      {step.at === 'saved' && (
-        <p className="save-outcome" role="status">
-          {t('settings.saved')}
-        </p>
-      )}
-      {refused !== null && (
-        <p className="save-failed" role="alert">
-          {t('settings.refused')} · {refused}
-        </p>
-      )}
+      <SaveOutcome saved={step.at === 'saved'} refused={refused} />
     </Form>
   );
 }
