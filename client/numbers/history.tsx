@@ -108,7 +108,8 @@ function Picked({ cell, series, step }: { readonly cell: Cell; readonly series: 
           ariaLabelForHandle={t('numbers.picker')}
         />
       </div>
-      <Corrections cell={cell} at={at} now={now} label={moments.short(at)} />
+      {/* Up to the end of the running minute: what came in its first seconds is known now too. */}
+      <Corrections cell={cell} at={at} now={now + REFRESH_MS} label={moments.short(at)} />
     </>
   );
 }
