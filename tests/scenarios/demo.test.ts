@@ -1,17 +1,34 @@
-/** The demo workspace as a newcomer meets it, and leaving it for the real one. */
-import { existsSync } from 'node:fs';
+/**
+ * The demo workspace as a newcomer meets it, and leaving it for the real one. The server believes that it is afternoon: at
+ * night the demo sells so little that a test would wait for minutes to see it move.
+ */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { io } from 'socket.io-client';
 import type { Workspace } from '../../shared/wire/workspace.ts';
+import { projectRoot } from '../helpers/project-root.ts';
 import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
 
+/** How far 15:00 of the business day lies ahead of now, ms. */
+const shiftMs = Date.parse(`${new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)}T15:00:00+08:00`) - Date.now();
+const serverNow = () => Date.now() + shiftMs;
+
 let server: WarRoom;
+let folder: string;
 beforeAll(async () => {
-  server = await warRoom({ env: { DEMO: 'auto' } });
+  folder = mkdtempSync(path.join(tmpdir(), 'afternoon-'));
+  const SHIFT_FILE = path.join(folder, 'shift');
+  writeFileSync(SHIFT_FILE, String(shiftMs));
+  const preload = path.join(projectRoot, 'tests/helpers/shifted-clock.mjs');
+  server = await warRoom({ env: { DEMO: 'auto', SHIFT_FILE, NODE_OPTIONS: `--import ${preload}` } });
   await server.start();
 });
-afterAll(() => server.dispose());
+afterAll(async () => {
+  await server?.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 interface Overview {
   readonly epoch: string;
@@ -43,7 +60,7 @@ const isDemo = () =>
 const overview = () => server.get<Overview>('/api/views/overview');
 const newestOrderAge = async () => {
   const { streams } = await server.get<{ streams: { stream: string; lastOccurredAt: number | null }[] }>('/readyz');
-  return Date.now() - (streams.find((s) => s.stream === 'orders')?.lastOccurredAt ?? 0);
+  return serverNow() - (streams.find((s) => s.stream === 'orders')?.lastOccurredAt ?? 0);
 };
 /** The scene once it is as asked. */
 const overviewOnce = (what: string, good: (state: Overview['state']) => boolean, withinMs: number) =>

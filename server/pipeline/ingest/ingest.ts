@@ -6,7 +6,8 @@
  * the hot path anything: before it touches a partition's first records, a process counts an
  * attempt at their position, and the first commit from there clears it. After three attempts
  * without a commit the records go one by one, each counted before it is touched, until the
- * unit is committed.
+ * unit is committed. No other partition commits between the two: a process that another
+ * partition's record brings down, or that somebody kills, must not be held against this one.
  */
 import { createBadRecordBreaker } from './bad-record-breaker.ts';
 import { oneByOne, takeUnits, type CommitUnit, type FeedReader } from './commit-unit.ts';
@@ -15,6 +16,7 @@ import { consumeUnits, type ConsumeParts } from './consume-units.ts';
 import { consumptions, noCounts, type Counts } from './consumed.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createIsolation, MAX_ATTEMPTS } from './isolate.ts';
+import { createSharedTurns } from './shared-turns.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { LogGap, LogHandler, LogRecord } from '../ports/log.ts';
@@ -51,6 +53,7 @@ export function createIngest(parts: IngestParts): Ingest {
   const fresh = new Map<string, Fresh>();
   const isolation = createIsolation({ store, logger, logName: parts.logName, commit });
   const commitNext = createGroupCommit({ together: commit, alone: isolation.commit, around: isolation.commitAround });
+  const turns = createSharedTurns();
 
   async function commit(units: readonly CommitUnit[], onReleased?: () => void): Promise<void> {
     const started = clock.monotonic();
@@ -87,7 +90,8 @@ export function createIngest(parts: IngestParts): Ingest {
   async function commitFirst(unit: CommitUnit, first: Fresh): Promise<void> {
     const { topic, partition } = unit;
     first.tries ??= await store.write((tx) => tx.countAttempt(first.attempt));
-    if (first.tries <= MAX_ATTEMPTS) return isolation.commit({ ...unit, bookkeeping: (tx) => tx.clearAttempt(first.attempt) });
+    if (first.tries <= MAX_ATTEMPTS)
+      return turns.shared(() => isolation.commit({ ...unit, bookkeeping: (tx) => tx.clearAttempt(first.attempt) }));
     logger.warn({ topic, partition, tries: first.tries }, 'several starts without progress: these records go one by one');
     return commitOneByOne(unit, first.attempt);
   }
@@ -98,7 +102,6 @@ export function createIngest(parts: IngestParts): Ingest {
     let assigned = start;
     for (const one of oneByOne(unit)) {
       const attempt = positionOf(parts.logName, topic, partition, (one.records[0] as LogRecord).offset);
-      const tries = await store.write((tx) => tx.countAttempt(attempt));
       const [before, after] = [assigned, assignment(topic, partition, one.nextOffset)];
       const bookkeeping = async (tx: StoreTx): Promise<void> => {
         await tx.clearAttempt(attempt);
@@ -106,9 +109,12 @@ export function createIngest(parts: IngestParts): Ingest {
         await tx.clearAttempt(before);
         for (let n = 0; n < MAX_ATTEMPTS; n++) await tx.countAttempt(after);
       };
-      const counted: CommitUnit = { ...one, bookkeeping, tries };
-      if (tries > MAX_ATTEMPTS) await isolation.commitBroken(counted, attempt, tries - 1, 'without a trace');
-      else await isolation.commit(counted);
+      await turns.exclusive(async () => {
+        const tries = await store.write((tx) => tx.countAttempt(attempt));
+        const counted: CommitUnit = { ...one, bookkeeping, tries };
+        if (tries > MAX_ATTEMPTS) await isolation.commitBroken(counted, attempt, tries - 1, 'without a trace');
+        else await isolation.commit(counted);
+      });
       assigned = after;
     }
     await store.write((tx) => tx.clearAttempt(assigned));
@@ -117,7 +123,7 @@ export function createIngest(parts: IngestParts): Ingest {
   /** Commits the reader's next records, alone after an assignment, otherwise together with other partitions. */
   async function commitUnit(reader: FeedReader, name: string): Promise<CommitUnit> {
     const first = fresh.get(name);
-    if (!first) return commitNext(reader);
+    if (!first) return turns.shared(() => commitNext(reader));
     const [unit] = takeUnits([reader]);
     if (!unit) throw new Error('a feed without batches was to be committed');
     await commitFirst(unit, first);
