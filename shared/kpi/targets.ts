@@ -6,6 +6,8 @@ import { brandKey, repeatedBrand } from '../text/brand-key.ts';
 import { instant } from '../events/fields.ts';
 import { defaultReadings, readings } from './readings.ts';
 import { holidays } from './holidays.ts';
+import { defaultLadder, ladder } from '../incidents/ladder.ts';
+import { emptyRoster, roster } from '../incidents/roster.ts';
 import { grains, kpiDimensions } from './types.ts';
 
 const who = {
@@ -73,10 +75,23 @@ export const policySchemas = {
   }),
   readings,
   holidays,
+  ladder,
+  roster,
 } as const;
 export type PolicyName = keyof typeof policySchemas;
-export const policyNames = ['brands', 'sla', 'polarity', 'freshness', 'readings', 'holidays'] as const satisfies readonly PolicyName[];
-export type Policies = { readonly [N in PolicyName]: z.infer<(typeof policySchemas)[N]> };
+export const policyNames = [
+  'brands',
+  'sla',
+  'polarity',
+  'freshness',
+  'readings',
+  'holidays',
+  'ladder',
+  'roster',
+] as const satisfies readonly PolicyName[];
+export type PolicyValues = { readonly [N in PolicyName]: z.infer<(typeof policySchemas)[N]> };
+/** The policies every batch and every screen asks for. A roster holds thousands of shifts, so only who needs it reads it. */
+export type Policies = Omit<PolicyValues, 'roster'>;
 
 export const policyDefaults: Policies = {
   brands: { own: [], tracked: [] },
@@ -85,7 +100,9 @@ export const policyDefaults: Policies = {
   freshness: { orders: 60_000, mentions: 120_000, leads: 300_000, spend: 900_000, competitors: 900_000 },
   readings: defaultReadings,
   holidays: { years: {} },
+  ladder: defaultLadder,
 };
+export const everyPolicyDefault: PolicyValues = { ...policyDefaults, roster: emptyRoster };
 
 export const policyDocument = z.object({
   value: z.unknown(),

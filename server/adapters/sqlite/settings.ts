@@ -12,7 +12,11 @@ type Rows = readonly Record<string, unknown>[];
  * Take the moment, UTC ms. Of what is effective the latest effective date wins, then the later word. A policy that was in
  * force when it was set is in force, also while the clock of this machine lies behind that moment [T8].
  */
-export const effectivePolicies = 'select name, value from policies where effective_from <= max(?, set_at) order by effective_from, version';
+export const effectivePolicies = `select name, value from policies where effective_from <= max(?, set_at) and name <> 'roster'
+  order by effective_from, version`;
+/** The roster in force, on the same terms; no row where none was ever set. */
+export const effectiveRoster = `select version, value from policies where name = 'roster' and effective_from <= max(?, set_at)
+  order by effective_from desc, version desc limit 1`;
 export const effectiveTargets = `select kpi, grain, period, dimension, document from targets
   where effective_at <= ? order by effective_at, set_at, id`;
 

@@ -4,7 +4,7 @@
  * same transaction, so that no screen ever shows the new rule over old decisions.
  */
 import { instantMs } from '../../../shared/events/rfc3339.ts';
-import { policyDefaults, policySchemas, type Policies, type PolicyName } from '../../../shared/kpi/targets.ts';
+import { everyPolicyDefault, policySchemas, type Policies, type PolicyName } from '../../../shared/kpi/targets.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { closingsOf } from '../figures/closings.ts';
 import type { ClockPort } from '../ports/clock.ts';
@@ -104,8 +104,10 @@ function latest(history: History, name: PolicyName): PolicyVersion {
   return presented([...history].sort((a, b) => a.version - b.version).at(-1), history, name);
 }
 
-function presented(chosen: History[number] | undefined, history: History, name: PolicyName): PolicyVersion {
-  if (!chosen) return { name, value: policyDefaults[name], version: 0, owner: null, reason: null, effectiveFrom: null, history };
+function presented(chosen: History[number] | undefined, versions: History, name: PolicyName): PolicyVersion {
+  // Each version of a roster holds thousands of shifts: its history says who changed it when and why, not to what.
+  const history = name === 'roster' ? versions.map((version) => ({ ...version, value: null })) : versions;
+  if (!chosen) return { name, value: everyPolicyDefault[name], version: 0, owner: null, reason: null, effectiveFrom: null, history };
   const { value, version, owner, reason, effectiveFrom } = chosen;
   return { name, value, version, owner, reason, effectiveFrom, history };
 }

@@ -15,7 +15,7 @@ import type { Store } from '../../../../server/pipeline/ports/store.ts';
 import type { Touched } from '../../../../server/pipeline/ports/transaction.ts';
 import type { IncidentService } from '../../../../server/pipeline/services/services.ts';
 import type { EventData } from '../../../../shared/events/registry.ts';
-import type { Policies, PolicyName } from '../../../../shared/kpi/targets.ts';
+import type { PolicyName, PolicyValues } from '../../../../shared/kpi/targets.ts';
 import type { AuditLine, IncidentDetail } from '../../../../shared/incidents/types.ts';
 import { ManualTime } from '../../../helpers/manual-time.ts';
 import { openThreadlessStore } from '../../../helpers/threadless-store.ts';
@@ -40,7 +40,7 @@ export interface Rig {
   readonly time: ManualTime;
   readonly service: IncidentService;
   readonly commits: { readonly touched: readonly Touched[]; readonly at: number }[];
-  policy<N extends PolicyName>(name: N, value: Policies[N]): Promise<void>;
+  policy<N extends PolicyName>(name: N, value: PolicyValues[N]): Promise<void>;
   /** Puts these events into the store in one transaction; resolves to what intake answered. */
   publish(...events: Published[]): Promise<readonly Touched[]>;
   /** Every open incident with what comes with it. */
