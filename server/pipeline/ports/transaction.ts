@@ -14,6 +14,7 @@ import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { LogGap, LogMarkName, Position } from './log.ts';
+import type { OutboxMessage } from './outbox.ts';
 
 export interface FactRef {
   readonly kind: FactKind;
@@ -67,13 +68,6 @@ export interface RawRecords {
   readonly offsets: readonly number[];
   /** One for each offset. */
   readonly bytes: readonly Uint8Array[];
-}
-export interface OutboxMessage {
-  /** Idempotency key: (incident, clock, generation, step). */
-  readonly key: string;
-  readonly kind: 'incident_opened' | 'clock_fired' | 'breach_overturned';
-  readonly payload: Readonly<Record<string, unknown>>;
-  readonly createdAt: number;
 }
 /** What changed, for the projection: which parts of the screens may now differ. */
 export type Touched =

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Store } from '../../../server/pipeline/ports/store.ts';
 import type { Incident, AuditRow } from '../../../server/domain/incidents/types.ts';
-import { clock, incident } from './samples.ts';
+import { clock, incident, outboxMessage } from './samples.ts';
 import type { StoreCase } from './store-contract.ts';
 
 const event = (action: AuditRow['action'], at = 1): AuditRow => ({ action, at, actor: 'system', detail: { why: action } });
@@ -123,7 +123,7 @@ export function registerIncidentCases(stores: StoreCase): void {
 
   test('[N1] a message with a known key is the same message', async () => {
     const store = await stores.open();
-    const message = { key: 'i1/response/1/fired', kind: 'clock_fired' as const, payload: {}, createdAt: 1 };
+    const message = outboxMessage({ key: 'i1/response/1/fired' });
     await store.write((tx) => tx.putOutbox([message, message]));
     await store.write((tx) => tx.putOutbox([message]));
     expect((await store.reads.counts())['outbox']).toBe(1);

@@ -4,6 +4,7 @@ import type { EventData, EventType } from '../../../shared/events/registry.ts';
 import type { ColumnsOf, MentionColumns, OrderColumns } from '../../../server/domain/fact-columns.ts';
 import { factKey, type Fact, type FactVersion } from '../../../server/domain/facts.ts';
 import type { Clock, Incident } from '../../../server/domain/incidents/types.ts';
+import type { OutboxMessage } from '../../../server/pipeline/ports/outbox.ts';
 import type { FactWrite } from '../../../server/pipeline/ports/transaction.ts';
 
 export const SOURCE = '/shop';
@@ -204,4 +205,14 @@ export const incident = (id: string, more: Partial<Incident> = {}): Incident => 
   resolvedAt: null,
   clocks: [clock('response', 7_200), clock('disposal', 86_400)],
   ...more,
+});
+
+export const outboxMessage = (over: Partial<OutboxMessage> = {}): OutboxMessage => ({
+  ...{ key: 'm1', incidentId: null, step: 'ladder:0', urgency: 'alert', person: { id: 'p1', name: '林悦' }, dry: false, createdAt: 1 },
+  contacts: [{ channel: 'team' }],
+  content: {
+    ...{ reason: 'opened', code: 'A1', title: '漏水', brand: '山澜', grade: null, clock: 'response', dueAt: 7_200_001, owner: null },
+    ...{ why: null, generation: 1 },
+  },
+  ...over,
 });

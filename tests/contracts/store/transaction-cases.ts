@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { StoreTx } from '../../../server/pipeline/ports/transaction.ts';
 import { customerRow, salesRow } from './ledger-cases.ts';
-import { mentionWrite, orderWrite } from './samples.ts';
+import { mentionWrite, orderWrite, outboxMessage } from './samples.ts';
 import type { StoreCase } from './store-contract.ts';
 
 async function wholeBatch(tx: StoreTx): Promise<void> {
@@ -24,7 +24,7 @@ async function wholeBatch(tx: StoreTx): Promise<void> {
     },
   ]);
   await tx.putRaw({ partition: 'kafka sales/0', receivedAt: 5, offsets: [6], bytes: [new Uint8Array([3])] });
-  await tx.putOutbox([{ key: 'k', kind: 'incident_opened', payload: { a: 1 }, createdAt: 1 }]);
+  await tx.putOutbox([outboxMessage({ key: 'k' })]);
   await tx.touchStreams([{ stream: 'orders', receivedAt: 5, occurredAt: 4 }]);
   await tx.raiseEpoch('sales', 0);
   await tx.advanceOffset({ topic: 'sales', partition: 0, epoch: 1, nextOffset: 8 });

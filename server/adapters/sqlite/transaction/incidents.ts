@@ -20,7 +20,6 @@ type Incidents = Pick<
   | 'fireClock'
   | 'commandAnswer'
   | 'putCommandAnswer'
-  | 'putOutbox'
 >;
 
 const insertIncident = `insert into incidents
@@ -201,16 +200,6 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
     },
     async putCommandAnswer(commandId, answer, at) {
       transaction.run('insert into command_answers (command_id, answer, at) values (?, ?, ?)', [commandId, answer, at]);
-    },
-    async putOutbox(messages) {
-      for (const { key, kind, payload, createdAt } of messages) {
-        transaction.run('insert into outbox (key, kind, payload, created_at) values (?, ?, ?, ?) on conflict do nothing', [
-          key,
-          kind,
-          JSON.stringify(payload),
-          createdAt,
-        ]);
-      }
     },
   };
 }

@@ -7,6 +7,7 @@ import { factsPart } from './facts.ts';
 import { incidentsPart } from './incidents.ts';
 import { ledgerPart } from './ledger.ts';
 import { offsetsPart } from './offsets.ts';
+import { outboxPart } from './outbox.ts';
 import { ownClockPart } from './own-clock.ts';
 import { recordsPart } from './records.ts';
 import { settingsPart } from './settings.ts';
@@ -23,5 +24,6 @@ export function createStoreTx(context: TxContext): StoreTx {
     ...offsetsPart(context),
     ...settingsPart(context),
     ...ownClockPart(context),
+    ...outboxPart(context),
   };
 }
