@@ -1,0 +1,83 @@
+/**
+ * How alerts leave the building: the channels people configured, what sends over them, and links that acknowledge.
+ * An adapter implements the sender; the outbox decides what is sent, when, and what happens after a failure.
+ */
+import type { AlertContent } from '../../../shared/incidents/alert.ts';
+
+export const channelKinds = ['wecom', 'dingtalk', 'feishu', 'slack', 'webhook', 'email', 'push'] as const;
+export type ChannelKind = (typeof channelKinds)[number];
+
+/** A channel with its secrets in clear: it exists in memory only, and no log, error or answer may hold one. */
+export interface StoredChannel {
+  readonly id: string;
+  readonly kind: ChannelKind;
+  readonly url: string | null;
+  readonly secret: string | null;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly enabled: boolean;
+}
+
+export interface OutgoingAlert {
+  /** Travels with every try, so that a receiver can tell a repeat [N2]. */
+  readonly idempotencyKey: string;
+  readonly incidentId: string | null;
+  readonly content: AlertContent;
+  /** Whole address of the page the message leads to. */
+  readonly link: string | null;
+  /** Whole address of the page that claims the incident for the person. */
+  readonly ackLink: string | null;
+  /** UTC ms; the time left is counted from here. */
+  readonly now: number;
+  /** Where the person is reached within the channel: a mail address, a mobile number, a user’s id. */
+  readonly address: string | null;
+  /** Whom the alert is for; `push` looks for the subscriptions of this person. */
+  readonly person?: { readonly id: string; readonly name: string } | null;
+  /** What a digest lists. */
+  readonly items?: readonly AlertContent[];
+}
+
+/** `said`: the provider’s answer in words, without anything secret. `status`: HTTP status or SMTP code; null when there was no answer. */
+export type SendOutcome =
+  | { readonly ok: true; readonly status: number | null; readonly said: string }
+  | {
+      readonly ok: false;
+      /** Sending the same again cannot help. */
+      readonly permanent: boolean;
+      readonly status: number | null;
+      readonly said: string;
+      readonly retryAfterMs?: number;
+    };
+
+/** How much a provider takes of one channel; whoever sends stays below. */
+export interface ChannelQuota {
+  readonly perMinute: number;
+  readonly perSecond?: number;
+}
+
+export interface ChannelSender {
+  /** Never rejects, and answers within ten seconds. */
+  send(channel: StoredChannel, alert: OutgoingAlert): Promise<SendOutcome>;
+  quotaOf(kind: ChannelKind, options: Readonly<Record<string, unknown>>): ChannelQuota;
+}
+
+export interface ChannelBook {
+  /** Every channel whose secrets can be read, in the order people gave them; kept in memory between changes. */
+  all(): Promise<readonly StoredChannel[]>;
+}
+
+export interface AckPerson {
+  readonly id: string;
+  readonly name: string;
+}
+/** What a link that acknowledges says; `link` names this one link and is the command’s id when it claims. */
+export type AckReading =
+  | { readonly state: 'valid' | 'expired'; readonly link: string; readonly incidentId: string; readonly person: AckPerson }
+  /** Not signed by this workspace. */
+  | { readonly state: 'wrong' };
+
+/** Links that claim an incident for one person: signed, single-use and short-lived. */
+export interface AckLinks {
+  /** A path below the origin, such as `/ack/…`; valid for four hours from `now`. */
+  pathOf(incidentId: string, person: AckPerson, now: number): string;
+  read(token: string, now: number): AckReading;
+}
