@@ -1,5 +1,6 @@
 /** English, complete: same keys as the Chinese catalogue. */
 import type { Catalogue } from './catalogue.ts';
+import { severityEn } from './severity-en.ts';
 
 export const en: Catalogue = {
   product: 'Marketing War Room',
@@ -328,6 +329,7 @@ export const en: Catalogue = {
     },
     system: 'System',
   },
+  severity: severityEn,
   workspace: {
     start: 'Start the real workspace',
     confirmTitle: 'Leave the demo data?',

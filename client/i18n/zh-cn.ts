@@ -1,4 +1,6 @@
 /** 简体中文, the first language. The English catalogue must have the same keys; a test compares them. */
+import { severityZhCN } from './severity-zh-cn.ts';
+
 export const zhCN = {
   product: '营销作战室',
   language: { name: '简体中文', switch: 'English' },
@@ -333,6 +335,7 @@ export const zhCN = {
     },
     system: '系统',
   },
+  severity: severityZhCN,
   workspace: {
     start: '开始使用真实工作区',
     confirmTitle: '离开演示数据？',

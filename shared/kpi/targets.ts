@@ -8,6 +8,9 @@ import { defaultReadings, readings } from './readings.ts';
 import { holidays } from './holidays.ts';
 import { defaultLadder, ladder } from '../incidents/ladder.ts';
 import { emptyRoster, roster } from '../incidents/roster.ts';
+import { defaultSeverity, severityPolicy } from '../incidents/severity-policy.ts';
+import { defaultSpike, spikePolicy } from '../incidents/spike-policy.ts';
+import { defaultWords, wordsPolicy } from '../incidents/words-policy.ts';
 import { grains, kpiDimensions } from './types.ts';
 
 const who = {
@@ -77,6 +80,9 @@ export const policySchemas = {
   holidays,
   ladder,
   roster,
+  severity: severityPolicy,
+  words: wordsPolicy,
+  spike: spikePolicy,
 } as const;
 export type PolicyName = keyof typeof policySchemas;
 export const policyNames = [
@@ -88,6 +94,9 @@ export const policyNames = [
   'holidays',
   'ladder',
   'roster',
+  'severity',
+  'words',
+  'spike',
 ] as const satisfies readonly PolicyName[];
 export type PolicyValues = { readonly [N in PolicyName]: z.infer<(typeof policySchemas)[N]> };
 /** The policies every batch and every screen asks for. A roster holds thousands of shifts, so only who needs it reads it. */
@@ -101,6 +110,9 @@ export const policyDefaults: Policies = {
   readings: defaultReadings,
   holidays: { years: {} },
   ladder: defaultLadder,
+  severity: defaultSeverity,
+  words: defaultWords,
+  spike: defaultSpike,
 };
 export const everyPolicyDefault: PolicyValues = { ...policyDefaults, roster: emptyRoster };
 
