@@ -75,7 +75,10 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
       const group = found(groups, [bucket, dims], () => ({ bucket, dims, measures: row.measures.map(() => 0) }));
       group.measures = plus(group.measures, row.measures);
     }
-    return [...groups.values()].filter(({ measures }) => measures.some((m) => m !== 0));
+    const wanted = question.measures?.map((measure) => measureIndex(question.family, measure));
+    return [...groups.values()]
+      .map((group) => (wanted ? { ...group, measures: group.measures.map((m, i) => (wanted.includes(i) ? m : 0)) } : group))
+      .filter(({ measures }) => measures.some((m) => m !== 0));
   }
 
   function distinct(question: DistinctQuestion): DistinctRow[] {

@@ -11,6 +11,7 @@ interface Named {
   readonly by?: readonly string[];
   readonly of?: string;
   readonly measure?: string;
+  readonly measures?: readonly string[];
   readonly moved?: readonly string[];
   readonly weights?: readonly { readonly measure: string; readonly factor: number }[];
 }
@@ -47,13 +48,24 @@ function checkFollowers(question: LedgerQuestion): void {
   }
 }
 
-function checkNames({ family, where, only = [], by = [], of, measure, moved = [], weights = [] }: LedgerRange & Named): void {
+function checkNames({
+  family,
+  where,
+  only = [],
+  by = [],
+  of,
+  measure,
+  measures: wanted,
+  moved = [],
+  weights = [],
+}: LedgerRange & Named): void {
   if (!familyNames.includes(family)) throw new Error(`the ledger has no family ${family}`);
   const { dims, measures }: { readonly dims: readonly string[]; readonly measures: readonly string[] } = families[family];
   const asked = [...by, ...[...where, ...only].map(({ dim }) => dim), ...(of === undefined || of === ENTITY ? [] : [of])];
   const unknown = asked.find((name) => !dims.includes(name));
   if (unknown !== undefined) throw new Error(`${family} has no dimension ${unknown}`);
-  const measured = [...(measure === undefined ? [] : [measure]), ...moved, ...weights.map((weight) => weight.measure)];
+  if (wanted?.length === 0) throw new Error(`sums of ${family} without measures`);
+  const measured = [...(measure === undefined ? [] : [measure]), ...(wanted ?? []), ...moved, ...weights.map((weight) => weight.measure)];
   const missing = measured.find((name) => !measures.includes(name));
   if (missing !== undefined) throw new Error(`${family} has no measure ${missing}`);
 }

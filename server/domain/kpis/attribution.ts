@@ -3,7 +3,7 @@ import type { DimValue } from '../dim-value.ts';
 import { DAY_MS } from '../time/calendar.ts';
 import type { CellInput, Figure, KpiContext, Only, Part, Read, SumRead } from './definition.ts';
 import { sum, term } from './figures.ts';
-import { salesRead } from './net-sales.ts';
+import { netMeasures, salesRead } from './net-sales.ts';
 import { spendRead } from './spend.ts';
 
 const attributedOnly: Only = { dim: 'campaign', values: { has: (campaign: DimValue) => campaign !== null } };
@@ -15,8 +15,10 @@ function ofCampaigns(read: SumRead, { dimensions }: KpiContext): SumRead {
   return { ...read, also: also.includes('campaign') ? also : [...also, 'campaign'], only: attributedOnly };
 }
 
-export function attributedSales(context: KpiContext): Record<string, Read> {
-  return { sales: ofCampaigns(salesRead(context), context) };
+/** With costs: what a margin is made of, and beside it what was paid. */
+export function attributedSales(context: KpiContext, { costs = false } = {}): Record<string, Read> {
+  const measures = costs ? ([...netMeasures, 'costed', 'cost', 'costedRefunded'] as const) : netMeasures;
+  return { sales: ofCampaigns(salesRead(context, measures), context) };
 }
 
 /** Spend of campaigns. */
@@ -28,7 +30,7 @@ export function attributedSpend(context: KpiContext): Record<string, Read> {
 export function matureSales(context: KpiContext): Record<string, Read> {
   const { calendar, period, asOf, readings } = context;
   const to = Math.min(period.to, calendar.dayOf(asOf - readings.refundLagDays * DAY_MS));
-  return to <= period.from ? {} : { mature: { ...ofCampaigns(salesRead(context), context), to, aside: true } };
+  return to <= period.from ? {} : { mature: { ...ofCampaigns(salesRead(context, ['paid']), context), to, aside: true } };
 }
 
 /** R14: of lines with a cost, paid − given back − cost. */

@@ -20,6 +20,8 @@ import type { Period } from '../time/period.ts';
 export interface SumRead {
   readonly ask: 'sums';
   readonly family: FamilyName;
+  /** The measures it needs: whatever else is there is not summed, and a cell of nothing but other measures is no cell. Absent = all. */
+  readonly measures?: readonly MeasureOf<FamilyName>[];
   /** What `from` and `to` count: business days, or business hours (day × 24 + hour). */
   readonly unit: 'day' | 'hour';
   readonly from: number;

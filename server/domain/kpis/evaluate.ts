@@ -9,7 +9,7 @@ import { isPlannedGrain, salesPlan } from '../targets/sales-plan.ts';
 import type { Period } from '../time/period.ts';
 import type { Exact } from '../ledger/exact.ts';
 import type { CellInput, CellSum, Distinct, Figure, FollowedCount, KpiContext, KpiDefinition, Read } from './definition.ts';
-import { sumOfPart } from './part.ts';
+import { measurePlace, sumOfPart } from './part.ts';
 
 /** The slice of the business asked for. */
 export interface KpiSelection {
@@ -100,13 +100,14 @@ type Table = Map<DimValue, CellRows>;
 function table(read: Read, slice: KpiSelection, rows: readonly Answer[]): Table {
   const cells: Table = new Map();
   const skip = slice.by === null ? 0 : 1;
+  const isNothing = nothingOf(read);
   for (const row of rows) {
     if ('due' in row) continue;
     const key = skip === 0 ? null : (row.dims[0] ?? null);
     const cell = cells.get(key) ?? { sums: [], distinct: undefined, followed: undefined };
     if ('measures' in row) {
       const also = row.dims.slice(skip);
-      if (row.measures.every((m) => m === 0) || !wanted(read, also)) continue;
+      if (isNothing(row.measures) || !wanted(read, also)) continue;
       cell.sums.push({ bucket: row.bucket ?? null, also, measures: row.measures });
     } else {
       if (row.count === 0) continue;
@@ -116,6 +117,13 @@ function table(read: Read, slice: KpiSelection, rows: readonly Answer[]): Table 
     cells.set(key, cell);
   }
   return cells;
+}
+
+/** Whether a row holds nothing of what the read is about: rows kept for several reads hold more measures than each needs. */
+function nothingOf(read: Read): (measures: readonly Exact[]) => boolean {
+  if (read.ask !== 'sums' || read.measures === undefined) return (measures) => measures.every((m) => m === 0);
+  const places = read.measures.map((measure) => measurePlace({ family: read.family, measure }));
+  return (measures) => places.every((place) => (measures[place] ?? 0) === 0);
 }
 
 function wanted(read: Read, also: readonly DimValue[]): boolean {

@@ -3,16 +3,23 @@
  * on its order's day. An order that stands as cancelled counts nowhere, nor do its refunds (R4).
  */
 import type { Exact } from '../ledger/exact.ts';
+import type { MeasureOf } from '../ledger/registry.ts';
 import type { CellInput, KpiContext, KpiDefinition, Only, Part, Read, SumRead } from './definition.ts';
 import { minus, sum, sumOf, term } from './figures.ts';
 
 export const salesDimensions = ['channel', 'region', 'category', 'core', 'campaign'] as const;
 
-export function salesRead({ period }: KpiContext): SumRead {
-  return { ask: 'sums', family: 'sales', unit: 'day', from: period.from, to: period.to };
+type Measures = readonly MeasureOf<'sales'>[];
+/** What net sales are made of. Both views need all three, so that they know the same cells. */
+export const netMeasures: Measures = ['paid', 'refunded', 'cohortRefunded'];
+
+/** Sums of the period; orders as `ordersPart` counts them are among them. */
+export function salesRead(context: KpiContext, measures: Measures = netMeasures): SumRead {
+  const { from, to } = context.period;
+  return { ask: 'sums', family: 'sales', measures: [...measures, ordersMeasure(context)], unit: 'day', from, to };
 }
 
-/** Sums of the period; `also` groups them further. */
+/** `also` groups the sums further. */
 export function salesReads(context: KpiContext, also?: SumRead['also']): Readonly<Record<string, Read>> {
   return { sales: also ? { ...salesRead(context), also } : salesRead(context) };
 }
@@ -29,10 +36,13 @@ export function netPart(read = 'sales', only?: Only): Part {
 }
 
 /** Orders not fully refunded (R5). By category and core an order counts in each cell it holds a line of. */
-export function ordersPart({ dimensions }: Pick<KpiContext, 'dimensions'>): Part {
+export function ordersPart(context: Pick<KpiContext, 'dimensions'>): Part {
+  return [term('sales', 'sales', ordersMeasure(context))];
+}
+
+function ordersMeasure({ dimensions }: Pick<KpiContext, 'dimensions'>): MeasureOf<'sales'> {
   const [category, core] = [dimensions.includes('category'), dimensions.includes('core')];
-  const measure = category ? (core ? 'holds' : 'inCategory') : core ? 'inCore' : 'orders';
-  return [term('sales', 'sales', measure)];
+  return category ? (core ? 'holds' : 'inCategory') : core ? 'inCore' : 'orders';
 }
 
 export const netSales: KpiDefinition = {

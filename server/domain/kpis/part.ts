@@ -37,6 +37,8 @@ function sumOfTerm(term: Term, input: PartInput): Exact | undefined {
     return term.factor * (term.count === 'all' ? count : onSeveralDays);
   }
   const place = measurePlace(term);
+  if (read.ask !== 'sums' || read.measures?.some((measure) => measure === term.measure) === false)
+    throw new Error(`the read ${term.read} does not sum ${term.measure}`);
   const wanted = term.only ? rowsOnly(read, term.only) : undefined;
   let sum: Exact = 0;
   for (const row of input.rows(term.read)) if (!wanted || wanted(row)) sum = addExact(sum, row.measures[place] ?? 0);

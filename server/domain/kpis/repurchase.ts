@@ -50,7 +50,7 @@ export const repeatOrderShare: KpiDefinition = {
   reads: (context) => ({
     customers: customersRead(context),
     // Who orders is a customer: a cell of nothing but refunds is none.
-    sales: { ask: 'sums', family: 'sales', unit: 'day', ...windowOf(context), aside: true },
+    sales: { ask: 'sums', family: 'sales', measures: ['orders'], unit: 'day', ...windowOf(context), aside: true },
   }),
   ...ratioOf({ numerator: () => [...orders(), countTerm('customers', 'all', -1)], denominator: orders, sample: orders }),
 };

@@ -44,7 +44,7 @@ export const breakEvenRoas: KpiDefinition = {
   unit: 'ratio',
   better: 'down',
   dimensions: costDimensions,
-  reads: attributedSales,
+  reads: (context) => attributedSales(context, { costs: true }),
   ...ratioOf({
     numerator: costedNetPart,
     denominator: marginPart,

@@ -31,7 +31,7 @@ const kpi = ({ id, name, formula, brought, refine }: Basis): KpiDefinition => ({
   better: 'up',
   dimensions: costDimensions,
   readings: ['refundLagDays'],
-  reads: (context) => ({ ...attributedSales(context), ...attributedSpend(context), ...matureSales(context) }),
+  reads: (context) => ({ ...attributedSales(context, { costs: true }), ...attributedSpend(context), ...matureSales(context) }),
   ...ratioOf({
     numerator: () => [...brought(), ...spentPart(undefined, -1)],
     denominator: () => spentPart(),

@@ -29,14 +29,30 @@ const needed = (context: Context): boolean => {
 export function pastReads(context: Context): Readonly<Record<string, SumRead>> {
   if (!needed(context)) return {};
   const day = shapedDay(context);
-  const hours = { ask: 'sums', family: 'sales', unit: 'hour', perBucket: true, aside: true } as const;
+  const hours = {
+    ask: 'sums',
+    family: 'sales',
+    measures: ['paid', 'refunded', 'orders'],
+    unit: 'hour',
+    perBucket: true,
+    aside: true,
+  } as const;
   const reads: Record<string, SumRead> = {};
   if (context.dimensions.length === 0) reads[HOURS] = { ...hours, from: (day - HISTORY_DAYS) * 24, to: day * 24 };
   else for (const from of sameWeekdays(day)) reads[`${HOURS} ${from}`] = { ...hours, from: from * 24, to: (from + 1) * 24 };
   if (context.period.grain !== 'day') {
     const today = context.calendar.dayOf(context.asOf);
     const back = context.dimensions.length === 0 ? WEIGHT_DAYS : DAYS_OF_PART;
-    reads[DAYS] = { ask: 'sums', family: 'sales', unit: 'day', perBucket: true, aside: true, from: today - back, to: today };
+    reads[DAYS] = {
+      ask: 'sums',
+      family: 'sales',
+      measures: ['paid', 'refunded'],
+      unit: 'day',
+      perBucket: true,
+      aside: true,
+      from: today - back,
+      to: today,
+    };
   }
   return reads;
 }

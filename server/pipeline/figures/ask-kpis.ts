@@ -32,8 +32,8 @@ export async function readKpis(ledger: LedgerAsk, asked: readonly AskedKpi[], cu
   const wanted = asked.map(({ definition, context, slice, cut: own }) =>
     Object.entries(definition.reads(context)).map(([name, read]) => {
       const question = questionOf(read, askedOf(definition, slice), own ?? cut);
-      const key = JSON.stringify(question);
-      questions.set(key, question);
+      const key = keyOf(question);
+      questions.set(key, together(questions.get(key), question));
       return { name, key };
     }),
   );
@@ -47,6 +47,20 @@ export async function readKpis(ledger: LedgerAsk, asked: readonly AskedKpi[], cu
     const results = reads.map(({ name, key }) => [name, byKey.get(key) ?? []] as const);
     return Object.fromEntries<ReadResults[string]>(counts ? [...results, [CLOCKS, [{ dims: [], ...counts }]]] : results);
   });
+}
+
+/** The same text = the same question but for the measures it wants. */
+function keyOf(question: LedgerQuestion): string {
+  if (question.ask !== 'sums') return JSON.stringify(question);
+  const { measures: _wanted, ...rest } = question;
+  return JSON.stringify(rest);
+}
+
+/** One question in place of two that differ in the measures they want. */
+function together(one: LedgerQuestion | undefined, other: LedgerQuestion): LedgerQuestion {
+  if (one?.ask !== 'sums' || other.ask !== 'sums' || one.measures === undefined) return one ?? other;
+  if (other.measures === undefined) return other;
+  return { ...one, measures: [...new Set([...one.measures, ...other.measures])] };
 }
 
 /** What is left of the whole is known by the whole alone. */
@@ -71,7 +85,11 @@ export function questionOf(read: Read, slice: KpiSelection, cut: AsOf): LedgerQu
   };
   switch (read.ask) {
     case 'sums':
-      return { ask: 'sums', ...range, unit: read.unit, by: [...by, ...(read.also ?? [])], ...(read.perBucket && { perBucket: true }) };
+      return {
+        ...({ ask: 'sums', ...range, unit: read.unit, by: [...by, ...(read.also ?? [])] } as const),
+        ...(read.measures && { measures: read.measures }),
+        ...(read.perBucket && { perBucket: true }),
+      };
     case 'distinct': {
       const { of, measure, severalDays } = read;
       return { ask: 'distinct', ...range, unit: 'day', by, of, measure, ...(severalDays && { severalDays: true }) };

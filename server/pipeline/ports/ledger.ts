@@ -47,9 +47,11 @@ export interface OneOf {
   readonly values: readonly DimValue[];
 }
 
-/** Sums of every measure, by some dimensions. */
+/** Sums of measures, by some dimensions. */
 export interface SumQuestion extends LedgerRange {
   readonly ask: 'sums';
+  /** Measures that are wanted; each costs time. Absent = all of the family. */
+  readonly measures?: readonly string[];
   readonly by: readonly string[];
   /** A sum for each day, hour or step instead of one for the range. */
   readonly perBucket?: boolean;
@@ -59,7 +61,7 @@ export interface SumRow {
   readonly bucket: number | null;
   /** Values of `by`, in its order. */
   readonly dims: readonly DimValue[];
-  /** The family's measures, in its order. Groups of nothing but zeros are left out. */
+  /** The family's measures, in its order; 0 for those that are not wanted. Groups of nothing but zeros are left out. */
   readonly measures: readonly Exact[];
 }
 

@@ -3,7 +3,7 @@
  * the rows of every commit since. A wall with a million orders behind it is then answered without the ledger, also while the
  * ledger is being rebuilt or is gone.
  *
- * What is kept: sums as of about now, each by the question that asked for it. A question by steps, one with another cut, one about a
+ * What is kept: sums of every measure as of about now, each by the question that asked for it. A question by steps, one with another cut, one about a
  * moment the sums have passed (a clock that was set back) and one with more than `QUESTION_MOST` groups is asked of the ledger
  * each time. A question nobody asked for `KEEP_MS` is dropped; above `TOTAL_MOST` groups in all those asked longest ago are.
  */
@@ -70,7 +70,7 @@ export function createRunningSums({ ledger, calendar, clock }: RunningSumsParts)
   /** A question that may be held, without its cut; undefined for any other. */
   function wantedOf(question: SumQuestion): Wanted | undefined {
     if (!isHeldUnit(question)) return undefined;
-    const { cut, ...range } = question;
+    const { cut, measures: _all, ...range } = question;
     if (cut?.asOf === undefined || cut.knownAt !== undefined || cut.asOf > clock.now()) return undefined;
     const key = JSON.stringify(range);
     return large.has(key) ? undefined : { question: range, key, asOf: cut.asOf };

@@ -11,6 +11,28 @@ export function registerSumCases(ledgers: LedgerCase): void {
     expect(await ledger.ask([sumsOf()])).toEqual([[]]);
   });
 
+  test('only the measures that are wanted are summed, and a group of nothing but others is left out', async () => {
+    const { ledger } = await ledgers.open([
+      [
+        salesRow({ channel: 'tmall', paid: 500, orders: 1 }),
+        salesRow({ channel: 'store', refunded: 70 }),
+        salesRow({ channel: 'app', orders: 1 }),
+      ],
+    ]);
+    const [all, two, one] = await ledger.ask([
+      sumsOf({ by: ['channel'] }),
+      sumsOf({ by: ['channel'], measures: ['orders', 'paid'] }),
+      sumsOf({ measures: ['refunded'], perBucket: true }),
+    ]);
+    expect(all).toHaveLength(3);
+    expect(sorted(two)).toEqual([
+      { bucket: null, dims: ['app'], measures: [0, 0, 0, 1, 0, 0, 0, 0, 0, 0] },
+      { bucket: null, dims: ['tmall'], measures: [500, 0, 0, 1, 0, 0, 0, 0, 0, 0] },
+    ]);
+    expect(one).toEqual([{ bucket: 0, dims: [], measures: [0, 70, 0, 0, 0, 0, 0, 0, 0, 0] }]);
+    await expect(ledger.ask([sumsOf({ measures: ['nothing'] })])).rejects.toThrow('sales has no measure nothing');
+  });
+
   test('a range of days is half-open and looks at one family', async () => {
     const { ledger } = await ledgers.open([
       [

@@ -1,4 +1,4 @@
-/** Sums of every measure, and what changes added. */
+/** Sums of measures, and what changes added. */
 import { narrowed, type Exact } from '../../../domain/ledger/exact.ts';
 import { causes, type Cause } from '../../../domain/ledger/row.ts';
 import type { ChangeRow, ChangesQuestion, SumQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
@@ -9,7 +9,7 @@ import { dimColumn, measureColumn, namesOf, tableOf } from './schema.ts';
 export function sumStatement(question: SumQuestion): Statement {
   const texts = createTexts();
   const groups = [...(question.perBucket === true ? [bucketSql(question.unit)] : []), ...question.by.map(dimColumn)];
-  const sums = namesOf(question.family).measures.map((measure) => `sum(${measureColumn(measure)})::hugeint`);
+  const sums = wantedOf(question).map((measure) => `sum(${measureColumn(measure)})::hugeint`);
   const sql = `select ${[...groups, ...sums].join(', ')} from ${tableOf(question.family)} where ${rangeSql(question, texts)}
     ${groupBy(groups.length)} having ${sums.map((sum) => `${sum} <> 0`).join(' or ')}`;
   return { sql, values: texts.values };
@@ -17,11 +17,21 @@ export function sumStatement(question: SumQuestion): Statement {
 
 export function sumRow(question: SumQuestion, row: ResultRow): SumRow {
   const skip = question.perBucket === true ? 1 : 0;
+  const from = skip + question.by.length;
+  const wanted = wantedOf(question);
   return {
     bucket: skip === 1 ? integerIn(row, 0) : null,
     dims: question.by.map((_, i) => textOrNullIn(row, skip + i)),
-    measures: measuresIn(row, skip + question.by.length),
+    measures: namesOf(question.family).measures.map((measure) => {
+      const at = wanted.indexOf(measure);
+      return at < 0 ? 0 : narrowed(bigintIn(row, from + at));
+    }),
   };
+}
+
+/** In the order of the question's columns. */
+function wantedOf({ family, measures }: SumQuestion): readonly string[] {
+  return measures ?? namesOf(family).measures;
 }
 
 /** An entity received at one instant is one change: those are summed first, then counted. */
