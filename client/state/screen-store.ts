@@ -20,6 +20,7 @@ export interface Screen {
   readonly problems: readonly string[];
   /** The number of quarantined mentions that wait for repair; one of them may be a negative mention that started no clock. */
   readonly quarantinedMentions: number;
+  readonly rosterGap: Heartbeat['rosterGap'];
   readonly phase: Phase;
   /** ms since the last heartbeat. */
   readonly silentMs: number;
@@ -40,6 +41,7 @@ export function createScreenStore(now: number): ScreenStore {
     sources: [],
     problems: [],
     quarantinedMentions: 0,
+    rosterGap: null,
     phase: 'starting',
     silentMs: 0,
     now,
@@ -57,6 +59,7 @@ export function withHeartbeat(screen: Screen, heartbeat: Heartbeat): Partial<Scr
     sources: same(screen.sources, heartbeat.sources) ? screen.sources : heartbeat.sources,
     problems: same(screen.problems, heartbeat.problems) ? screen.problems : heartbeat.problems,
     quarantinedMentions: heartbeat.quarantinedMentions,
+    rosterGap: JSON.stringify(screen.rosterGap) === JSON.stringify(heartbeat.rosterGap) ? screen.rosterGap : heartbeat.rosterGap,
     heartbeatAt: heartbeat.serverNow,
     otherProtocol: false,
   };

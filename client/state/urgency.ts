@@ -1,9 +1,7 @@
 /** The urgency of a running clock. Colour, shape and word all follow from it, so it is computed in one place. */
-export type Urgency = 'breached' | 'fire' | 'soon' | 'calm';
+import { FIRE_BELOW_MS, SOON_BELOW_MS } from '../../shared/wire/constants.ts';
 
-/** A clock is `fire` below 15 minutes and `soon` below an hour. */
-const FIRE_BELOW_MS = 15 * 60_000;
-const SOON_BELOW_MS = 60 * 60_000;
+export type Urgency = 'breached' | 'fire' | 'soon' | 'calm';
 
 /** `breachedAt` comes from the server; a deadline that passed while the connection was lost counts as past too. */
 export function urgencyAt(clock: { readonly dueAt: number; readonly breachedAt: number | null }, now: number): Urgency {

@@ -1,12 +1,14 @@
 /**
- * Current problems in one line under the freshness: first a silent server, then sources that are down, then problems
- * that the server reports.
+ * Current problems in one line under the freshness: first that no alert reaches anybody, then a silent server or a source
+ * that is down or another problem the server reports, then what people should look at.
  */
 import type { ReactNode } from 'react';
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
+import type { Heartbeat } from '../../shared/wire/protocol.ts';
+import { dayLabel, dayOf, hourMinute } from '../format/instant.ts';
 import { useWords } from '../i18n/use-words.ts';
 import type { Words } from '../i18n/use-words.ts';
-import { useScreen } from '../state/screen-context.tsx';
+import { useScreen, useWorkspace } from '../state/screen-context.tsx';
 import { Cross, Peak } from './shapes.tsx';
 
 /** A source that is connecting counts as a problem only after this time. */
@@ -27,11 +29,13 @@ function SourceProblem({ source }: { readonly source: SourceHealth }): ReactNode
   const ageMs = useScreen((screen) => Math.max(0, screen.now - source.since));
   const words = { name: t(`source.name.${source.source}`), state: t(`source.state.${source.state}`), age: age(ageMs) };
   return (
-    <p className="notice fire" title={source.detail ?? undefined}>
+    <p className="notice fire" title={source.detail ?? source.reason ?? source.state}>
       <Cross />
-      {source.reason === null
-        ? t('source.problem', words)
-        : t('source.problemWithReason', { ...words, reason: worded(t, 'source.reason', source.reason) })}
+      <span>
+        {source.reason === null
+          ? t('source.problem', words)
+          : t('source.problemWithReason', { ...words, reason: worded(t, 'source.reason', source.reason) })}
+      </span>
     </p>
   );
 }
@@ -42,7 +46,7 @@ function Silence(): ReactNode {
   return (
     <p className="notice marked" role="status">
       <Peak />
-      {t('connection.amber', { age: exactAge(silentMs) })}
+      <span>{t('connection.amber', { age: exactAge(silentMs) })}</span>
     </p>
   );
 }
@@ -51,36 +55,83 @@ function Silence(): ReactNode {
 function QuarantinedMentions({ count }: { readonly count: number }): ReactNode {
   const { t } = useWords();
   return (
-    <p className="notice marked">
+    <p className="notice marked" data-problem="quarantine">
       <Peak />
-      <a href="/api/quarantine?state=open">{t('quarantine.mentions', { count })}</a>
+      <a href="/api/quarantine?state=open" title={t('quarantine.mentions', { count })}>
+        {t('quarantine.mentions', { count })}
+      </a>
     </p>
   );
 }
 
-export function Notices(): ReactNode {
+/** A problem of the alerts that says where to look, and not that figures are wrong, is amber. */
+const softProblems: readonly string[] = ['no_alert_channel', 'watchdog_failed'];
+/** No alert reaches anybody: whatever else is wrong, this is told first. */
+const FIRST_OF_ALL = 'alerts_undelivered';
+
+function Problem({ code }: { readonly code: string }): ReactNode {
+  const { t } = useWords();
+  const soft = softProblems.includes(code);
+  return (
+    <p className={`notice ${soft ? 'marked' : 'fire'}`} data-problem={code} role={code === FIRST_OF_ALL ? 'alert' : undefined}>
+      {soft ? <Peak /> : <Cross />}
+      <span title={worded(t, 'problem', code)}>{worded(t, 'problem', code)}</span>
+    </p>
+  );
+}
+
+/** Hours of the coming week with nobody on duty. */
+function RosterGap({ gap, short }: { readonly gap: NonNullable<Heartbeat['rosterGap']>; readonly short: boolean }): ReactNode {
+  const { t, language } = useWords();
+  const { timeZone } = useWorkspace();
+  const [first, last] = [dayOf(gap.from, timeZone), dayOf(gap.to, timeZone)];
+  const end = hourMinute(gap.to, timeZone);
+  const words = {
+    from: `${dayLabel(first, language)} ${hourMinute(gap.from, timeZone)}`,
+    to: first === last ? end : `${dayLabel(last, language)} ${end}`,
+    count: gap.more,
+  };
+  const line = t(gap.more > 0 ? 'roster.gapMore' : 'roster.gap', words);
+  return (
+    <p className="notice marked" data-problem="roster_gap">
+      <Peak />
+      <a href="/settings/roster" title={line}>
+        {short ? t('roster.gapFrom', words) : line}
+      </a>
+    </p>
+  );
+}
+
+/** @param most how many notices there is room for; the others are counted */
+export function Notices({ most = Number.POSITIVE_INFINITY }: { readonly most?: number }): ReactNode {
   const { t } = useWords();
   const amber = useScreen((screen) => screen.phase === 'amber');
   const sources = useScreen((screen) => screen.sources);
   const problems = useScreen((screen) => screen.problems);
   const down = useScreen((screen) => sources.findIndex((source) => troubled(source, screen.now)));
   const source = sources[down];
-  const [problem] = problems;
   const quarantined = useScreen((screen) => screen.quarantinedMentions);
-  if (!amber && !source && problem === undefined && quarantined === 0) return null;
+  const gap = useScreen((screen) => screen.rosterGap);
+  const problem = problems.find((code) => code !== FIRST_OF_ALL && !softProblems.includes(code));
+  const notices = [
+    problems.includes(FIRST_OF_ALL) && <Problem key="alerts" code={FIRST_OF_ALL} />,
+    amber ? (
+      <Silence key="silence" />
+    ) : source ? (
+      <SourceProblem key="source" source={source} />
+    ) : (
+      problem !== undefined && <Problem key="problem" code={problem} />
+    ),
+    quarantined > 0 && <QuarantinedMentions key="quarantine" count={quarantined} />,
+    gap !== null && <RosterGap key="gap" gap={gap} short={Number.isFinite(most)} />,
+    ...softProblems.filter((code) => problems.includes(code)).map((code) => <Problem key={code} code={code} />),
+  ].filter((notice) => notice !== false);
+  if (notices.length === 0) return null;
+  const left = notices.length - most;
   return (
     <div className="notice-line">
-      {amber ? (
-        <Silence />
-      ) : source ? (
-        <SourceProblem source={source} />
-      ) : problem === undefined ? null : (
-        <p className="notice fire">
-          <Cross />
-          {worded(t, 'problem', problem)}
-        </p>
-      )}
-      {quarantined > 0 && <QuarantinedMentions count={quarantined} />}
+      {notices.slice(0, most)}
+      {left > 0 && <p className="notice-more">{t('notice.more', { count: left })}</p>}
     </div>
   );
 }

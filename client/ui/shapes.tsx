@@ -1,8 +1,10 @@
 /**
- * Shapes that repeat the meaning of colour and word: octagon = fire, triangle = soon or stale, ring = in time, dot =
- * fresh, cross = failed.
+ * Shapes that repeat the meaning of colour and word: crossed block = the deadline is over, octagon = fire, triangle = soon
+ * or stale, ring = in time, dot = fresh, cross = failed. Grades of severity have a mark of their own each: dot, square,
+ * triangle, octagon.
  */
 import type { ReactNode } from 'react';
+import type { Grade } from '../../shared/incidents/grades.ts';
 
 interface ShapeProps {
   readonly hollow?: boolean;
@@ -14,6 +16,30 @@ export function Octagon({ hollow = false, className = '' }: ShapeProps): ReactNo
     <svg className={`shape octagon ${hollow ? 'hollow' : 'full'} ${className}`} viewBox="0 0 64 64" aria-hidden="true">
       <path className="outline" d="M20 4h24l16 16v24L44 60H20L4 44V20z" />
       <path className="inner" d="M28.5 15h7l-1.4 23h-4.2zM32 42.5a4 4 0 1 1 0 8 4 4 0 0 1 0-8z" />
+    </svg>
+  );
+}
+
+/** The deadline is over: no sign of warning any more. */
+export function Block({ hollow = false, className = '' }: ShapeProps): ReactNode {
+  return (
+    <svg className={`shape block ${hollow ? 'hollow' : 'full'} ${className}`} viewBox="0 0 64 64" aria-hidden="true">
+      <path className="outline" d="M6 6h52v52H6z" />
+      <path className="inner" d="M20 20l24 24M44 20L20 44" />
+    </svg>
+  );
+}
+
+const gradePaths = {
+  blue: 'M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14z',
+  yellow: 'M3 3h14v14H3z',
+  orange: 'M10 2l9 16H1z',
+  red: 'M6 1h8l5 5v8l-5 5H6l-5-5V6z',
+} as const satisfies Readonly<Record<Grade, string>>;
+export function GradeMark({ grade }: { readonly grade: Grade }): ReactNode {
+  return (
+    <svg className={`shape grade ${grade}`} viewBox="0 0 20 20" aria-hidden="true">
+      <path d={gradePaths[grade]} />
     </svg>
   );
 }

@@ -1,6 +1,6 @@
 /** What a rule would have done over past days, beside what the rule in force does over the same days. */
 import * as z from 'zod';
-import { grades } from './severity.ts';
+import { grades } from './grades.ts';
 
 export const backTestNames = ['severity', 'spike', 'words', 'grouping', 'ladder'] as const;
 export type BackTestName = (typeof backTestNames)[number];

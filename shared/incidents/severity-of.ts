@@ -2,7 +2,8 @@
  * The severity of a story: a sum of visible parts. Pure, so that the server, a settings page's live example and a back-test
  * say the same of the same story.
  */
-import { graver, gradeRank, type Grade, type SeverityPart, type SeverityPartName } from './severity.ts';
+import { graver, gradeRank, type Grade } from './grades.ts';
+import type { SeverityPart, SeverityPartName } from './severity.ts';
 import type { Scale, SeverityPolicy } from './severity-policy.ts';
 import { topics, type Topic } from './topics.ts';
 

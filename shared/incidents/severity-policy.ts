@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { characters } from '../text/bounded-text.ts';
-import { gradeRank, grades } from './severity.ts';
+import { gradeRank, grades } from './grades.ts';
 
 const points = z.number().min(0).max(1_000);
 

@@ -1,10 +1,7 @@
 /** How grave a story is, as the API and the screens see it: a grade, and the parts whose points sum to the score behind it. */
 import * as z from 'zod';
+import { grades } from './grades.ts';
 import { topics } from './topics.ts';
-
-/** 蓝 黄 橙 红, the mildest first. */
-export const grades = ['blue', 'yellow', 'orange', 'red'] as const;
-export type Grade = (typeof grades)[number];
 
 export const severityParts = ['reach', 'speed', 'source', 'topic', 'strength'] as const;
 export type SeverityPartName = (typeof severityParts)[number];
@@ -45,7 +42,3 @@ export type SeverityView = z.infer<typeof severityView>;
 
 /** What a story is taken for until its mentions were judged. */
 export const unjudged: SeverityView = { grade: 'yellow', computed: 'yellow', score: 0, parts: [], floor: null, override: null };
-
-/** Ordinal of a grade: 0 is the mildest. */
-export const gradeRank = (grade: Grade): number => grades.indexOf(grade);
-export const graver = (a: Grade, b: Grade): Grade => (gradeRank(a) >= gradeRank(b) ? a : b);

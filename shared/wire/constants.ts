@@ -6,8 +6,10 @@
  * a test compares the hashes of the schemas. A view that is new is one more line of that test.
  * History: 1 · overview and incidents views, heartbeat.
  *          2 · the workspace is a message of its own (`welcome`); every scene carries the strip; the heartbeat counts quarantined mentions.
+ *          3 · a cell of the strip has its severity, its round and the mark of a drill; the strip counts by urgency what it leaves out;
+ *              the heartbeat tells the next hours with nobody on duty.
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 export const HEARTBEAT_MS = 5_000;
 /** Without a heartbeat for this long a screen turns amber, then grey [S2]. */
 export const AMBER_AFTER_MS = 10_000;
@@ -15,3 +17,7 @@ export const GREY_AFTER_MS = 30_000;
 
 /** Streams of facts people ask about by name. */
 export const streams = ['orders', 'mentions', 'leads', 'spend', 'competitors'] as const;
+
+/** A clock is `fire` below 15 minutes and `soon` below an hour. */
+export const FIRE_BELOW_MS = 15 * 60_000;
+export const SOON_BELOW_MS = 60 * 60_000;

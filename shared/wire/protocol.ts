@@ -56,6 +56,8 @@ export const heartbeat = group({
   problems: list(z.string()),
   /** Quarantined records that are or may be mentions and wait for repair: an alarm may hide among them [I9]. */
   quarantinedMentions: z.int(),
+  /** The first hours of the coming week with nobody on duty, and how many more gaps it has; null without a gap or a roster. */
+  rosterGap: group({ from: instant, to: instant, more: z.int() }).nullable(),
 });
 export interface Heartbeat extends Omit<z.infer<typeof heartbeat>, 'positions'> {
   readonly positions: Readonly<Record<ViewName, Position>>;

@@ -8,7 +8,8 @@ import { openChromium } from '../helpers/chromium.ts';
 import { startFixtureServer, type FixtureScene, type FixtureServer } from '../helpers/fixture-server.ts';
 import { answerCampaigns } from '../helpers/campaigns-fixture.ts';
 import { answerReads } from '../helpers/incidents-fixture.ts';
-import { fixtureNow, scenarios } from '../helpers/overview-fixture.ts';
+import { fixtureNow } from '../helpers/fixture-now.ts';
+import { scenarios } from '../helpers/overview-fixture.ts';
 import { openScreen, phoneSize, scenes, settle } from '../helpers/screenshot.ts';
 
 const require = createRequire(import.meta.url);

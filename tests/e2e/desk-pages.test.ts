@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 import type { KpiValue } from '../../shared/kpi/types.ts';
 import { openChromium } from '../helpers/chromium.ts';
 import { startFixtureServer, type FixtureScene, type FixtureServer } from '../helpers/fixture-server.ts';
-import { fixtureNow } from '../helpers/overview-fixture.ts';
+import { fixtureNow } from '../helpers/fixture-now.ts';
 import { openScreen, phoneSize, scenes } from '../helpers/screenshot.ts';
 
 const deskSize = [1440, 900] as const;

@@ -5,7 +5,8 @@ import { openChromium } from '../helpers/chromium.ts';
 import { startFixtureServer } from '../helpers/fixture-server.ts';
 import type { FixtureScene, FixtureServer } from '../helpers/fixture-server.ts';
 import { answerReads, incidentDetail } from '../helpers/incidents-fixture.ts';
-import { fixtureNow, scenarios, usualDay } from '../helpers/overview-fixture.ts';
+import { fixtureNow } from '../helpers/fixture-now.ts';
+import { scenarios, usualDay } from '../helpers/overview-fixture.ts';
 import { openScreen, scenes, settle } from '../helpers/screenshot.ts';
 
 let root: string;

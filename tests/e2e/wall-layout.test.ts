@@ -8,7 +8,8 @@ import type { FixtureServer } from '../helpers/fixture-server.ts';
 import { answerReads } from '../helpers/incidents-fixture.ts';
 import { layoutFaults } from '../helpers/layout.ts';
 import type { LayoutRules } from '../helpers/layout.ts';
-import { fixtureNow, scenarios } from '../helpers/overview-fixture.ts';
+import { fixtureNow } from '../helpers/fixture-now.ts';
+import { scenarios } from '../helpers/overview-fixture.ts';
 import { openScreen, phoneSize, scenes, settle, wallSizes } from '../helpers/screenshot.ts';
 
 let server: FixtureServer;
@@ -19,7 +20,7 @@ const scene = (name: string) => {
   return found;
 };
 /** Scenes made to strain may cut names; the others show every word. */
-const strained = new Set(['longNames', 'hugeNumbers', 'english', 'smallNumbers', 'allStaleEnglish']);
+const strained = new Set(['longNames', 'hugeNumbers', 'english', 'smallNumbers', 'allStaleEnglish', 'alarms']);
 const wallRules = (height: number, mayCut: boolean): LayoutRules => ({
   minFont: (24 * height) / 1080,
   minContrast: 7,
@@ -61,7 +62,7 @@ describe.each(wallSizes)('the wall at %d×%d', (width, height) => {
     expect(await layoutFaults(page, wallRules(height, strained.has(name)))).toEqual([]);
   });
 
-  it.each(['english', 'empty', 'hugeNumbers', 'longNames', 'kafkaDown'])('in English: %s', async (name) => {
+  it.each(['english', 'empty', 'hugeNumbers', 'longNames', 'kafkaDown', 'alarms', 'rosterGap'])('in English: %s', async (name) => {
     await showing(english, name);
     expect(await layoutFaults(english, wallRules(height, true))).toEqual([]);
   });

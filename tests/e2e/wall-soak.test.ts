@@ -5,7 +5,8 @@ import { fullCount } from '../../client/format/scale.ts';
 import { openChromium } from '../helpers/chromium.ts';
 import { startFixtureServer } from '../helpers/fixture-server.ts';
 import type { FixtureScene, FixtureServer } from '../helpers/fixture-server.ts';
-import { fixtureNow, usualDay } from '../helpers/overview-fixture.ts';
+import { fixtureNow } from '../helpers/fixture-now.ts';
+import { usualDay } from '../helpers/overview-fixture.ts';
 import { openScreen, scenes, settle } from '../helpers/screenshot.ts';
 
 let server: FixtureServer;

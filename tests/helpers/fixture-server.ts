@@ -24,6 +24,7 @@ export interface FixtureScene extends Views {
   readonly sources: (now: number) => readonly SourceHealth[];
   readonly problems: readonly string[];
   readonly quarantinedMentions?: number;
+  readonly rosterGap?: Heartbeat['rosterGap'];
 }
 
 export interface FixtureServer {
@@ -115,6 +116,7 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
       sources: shown.sources(at),
       problems: shown.problems,
       quarantinedMentions: shown.quarantinedMentions ?? 0,
+      rosterGap: shown.rosterGap ?? null,
     };
   };
   const snapshotFor = (view: ViewName) => ({ view, epoch: 'fixture', revision, state: shown[view], sentAt: now() });

@@ -10,7 +10,7 @@ import type {
 } from '../../shared/incidents/types.ts';
 import type { IncidentsState } from '../../shared/wire/views/incidents.ts';
 import type { OverviewState } from '../../shared/wire/views/overview.ts';
-import { fixtureNow } from './overview-fixture.ts';
+import { fixtureNow } from './fixture-now.ts';
 
 const minutes = (n: number): number => n * 60_000;
 

@@ -2,33 +2,17 @@
 import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
 import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
-import type { StripCell } from '../../shared/wire/views/strip.ts';
 import { lower, manyRefunds } from './anomaly-fixture.ts';
+import { fixtureNow } from './fixture-now.ts';
+import { alarmStrip, minutes, nobodyLeft, stripCell } from './strip-fixture.ts';
 
-/** 2026-11-23 14:35:20 in Shanghai. */
-export const fixtureNow = Date.parse('2026-11-23T14:35:20+08:00');
 const wan = (amount: number): number => Math.round(amount * 1_000_000);
-const minutes = (n: number): number => n * 60_000;
 
 const hourly = [0.9, 0.7, 0.4, 0.3, 0.3, 0.4, 0.8, 1.3, 1.9, 3.2, 4.8, 6.3, 7.4, 5.8, 4.1].map(wan);
 
 /** The plan of a day by its hours, as it is learnt: low at night, high at noon and in the evening. */
 const shape = [24, 20, 18, 17, 17, 19, 26, 34, 42, 48, 50, 50, 50, 46, 43, 42, 42, 43, 44, 48, 53, 56, 48, 35];
 const planned = (perHour: number): number[] => shape.map((part) => Math.round((part / 38) * perHour));
-
-const cell = (id: string, title: string, leftMs: number, rest: Partial<StripCell> = {}): StripCell => ({
-  incidentId: id,
-  code: `A${id}`,
-  title,
-  status: 'open',
-  owner: null,
-  clock: 'response',
-  dueAt: fixtureNow + leftMs,
-  startedAt: fixtureNow + leftMs - 7_200_000,
-  breachedAt: null,
-  latenessMs: null,
-  ...rest,
-});
 
 export const usualWorkspace: Workspace = {
   name: '山澜咖啡机',
@@ -120,11 +104,11 @@ export const usualDay: OverviewState = {
   anomalies: lower('天猫', -0.08),
   strip: {
     cells: [
-      cell('17', 'X5 漏水视频', minutes(9) + 36_000, { status: 'claimed', owner: '林悦' }),
-      cell('15', '客服推诿退换', minutes(47) + 20_000, { status: 'claimed', owner: '周屿' }),
-      cell('18', '研磨噪音大', minutes(91) + 5_000),
+      stripCell('17', 'X5 漏水视频', minutes(9) + 36_000, { status: 'claimed', owner: '林悦' }),
+      stripCell('15', '客服推诿退换', minutes(47) + 20_000, { status: 'claimed', owner: '周屿' }),
+      stripCell('18', '研磨噪音大', minutes(91) + 5_000),
     ],
-    more: 0,
+    left: nobodyLeft,
     pendingHistory: 0,
   },
 };
@@ -205,7 +189,7 @@ const emptyWorkspace: OverviewState = {
   },
   keywords: [],
   anomalies: [],
-  strip: { cells: [], more: 0, pendingHistory: 0 },
+  strip: { cells: [], left: nobodyLeft, pendingHistory: 0 },
 };
 
 const longNames: OverviewState = {
@@ -221,24 +205,24 @@ const longNames: OverviewState = {
   anomalies: manyRefunds,
   strip: {
     cells: [
-      cell('1', '用户投诉 X5 咖啡机第三周开始漏水并且客服让自己买密封圈', -(minutes(192) + 41_000), {
+      stripCell('1', '用户投诉 X5 咖啡机第三周开始漏水并且客服让自己买密封圈', -(minutes(192) + 41_000), {
         breachedAt: fixtureNow - minutes(192),
         latenessMs: 900,
         status: 'claimed',
         owner: '欧阳锦程·公关一组',
       }),
-      cell('2', '客服推诿退换货并辱骂消费者的录音在全网扩散', minutes(1409) + 5_000, {
+      stripCell('2', '客服推诿退换货并辱骂消费者的录音在全网扩散', minutes(1409) + 5_000, {
         status: 'responded',
         owner: '欧阳锦程·公关一组',
         clock: 'disposal',
       }),
-      cell('3', '研磨噪音大到邻居上门投诉物业介入的系列短视频', minutes(1415) + 5_000, {
+      stripCell('3', '研磨噪音大到邻居上门投诉物业介入的系列短视频', minutes(1415) + 5_000, {
         status: 'responded',
         owner: '司马相如',
         clock: 'disposal',
       }),
     ],
-    more: 27,
+    left: { breached: 10, fire: 4, soon: 2, calm: 11 },
     pendingHistory: 1432,
   },
 };
@@ -321,7 +305,7 @@ const smallNumbers: OverviewState = {
   competitors: usualDay.competitors.slice(1, 2),
   sentiment: { ...usualDay.sentiment, lastHour: { positive: 3, negative: 1, neutral: 5, value: null }, hours: Array<null>(24).fill(null) },
   keywords: usualDay.keywords.slice(0, 1),
-  strip: { cells: usualDay.strip.cells.slice(0, 1), more: 0, pendingHistory: 12 },
+  strip: { cells: usualDay.strip.cells.slice(0, 1), left: nobodyLeft, pendingHistory: 12 },
 };
 
 const english: OverviewState = {
@@ -351,7 +335,7 @@ const english: OverviewState = {
       owner: c.owner && ['Lin Yue', 'Zhou Yu'][i] ? (['Lin Yue', 'Zhou Yu'][i] as string) : c.owner,
       title: ['X5 leak video', 'Support refuses returns', 'Grinder noise'][i] ?? '',
     })),
-    more: 4,
+    left: { breached: 0, fire: 1, soon: 3, calm: 0 },
     pendingHistory: 12,
   },
 };
@@ -363,9 +347,18 @@ export const workspaces = {
   empty: { ...usualWorkspace, name: '新工作区', demo: false, brandsSet: false },
   longNames: { ...usualWorkspace, name: '山澜咖啡机华东华南大区联合作战工作区' },
   english: { ...usualWorkspace, name: 'Ridgeline Coffee' },
+  alarms: { ...usualWorkspace, name: '山澜咖啡·告警' },
 } satisfies Record<string, Workspace>;
 
-export const scenarios = { usual: usualDay, empty: emptyWorkspace, longNames, hugeNumbers, smallNumbers, english } as const;
+export const scenarios = {
+  usual: usualDay,
+  empty: emptyWorkspace,
+  longNames,
+  hugeNumbers,
+  smallNumbers,
+  english,
+  alarms: { ...usualDay, strip: alarmStrip },
+} as const;
 
 const freshness = (agesMs: readonly (number | null)[], now: number): readonly StreamFreshness[] => {
   const budgets = [60_000, 120_000, 300_000, 900_000, 900_000];

@@ -11,8 +11,8 @@ import { startFixtureServer } from './fixture-server.ts';
 import type { FixtureScene, FixtureServer } from './fixture-server.ts';
 import { viewFixtures } from './view-fixtures.ts';
 import { answerReads, emptyIncidents } from './incidents-fixture.ts';
+import { fixtureNow } from './fixture-now.ts';
 import {
-  fixtureNow,
   kafkaDown,
   scenarios,
   workspaces,
@@ -54,6 +54,20 @@ export const scenes: Readonly<Record<string, FixtureScene>> = {
   hugeNumbers: { ...base, overview: scenarios.hugeNumbers },
   smallNumbers: { ...base, overview: scenarios.smallNumbers },
   english: { ...base, workspace: workspaces.english, overview: scenarios.english, streams: streamsOneStale },
+  alarms: {
+    ...base,
+    workspace: workspaces.alarms,
+    overview: scenarios.alarms,
+    problems: ['alerts_undelivered', 'no_alert_channel', 'watchdog_failed'],
+    rosterGap: { from: fixtureNow + 2 * 86_400_000, to: fixtureNow + 2 * 86_400_000 + 9 * 3_600_000, more: 3 },
+  },
+  rosterGap: {
+    ...base,
+    workspace: { ...workspaces.alarms, name: '山澜咖啡·值班' },
+    overview: scenarios.usual,
+    problems: ['no_alert_channel'],
+    rosterGap: { from: fixtureNow + 2 * 86_400_000, to: fixtureNow + 3 * 86_400_000, more: 0 },
+  },
   kafkaDown: { ...base, overview: scenarios.usual, sources: (now) => [kafkaDown(now), sourceRunning(now)] },
 };
 

@@ -27,6 +27,16 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     incidents: '7d811beb672fa7ff',
     competitors: '46d6fa383b2cdc43',
   },
+  3: {
+    welcome: '0846a17f7509f111',
+    snapshot: '29c34fc60724ee15',
+    patch: '5c9f26275be8a9c0',
+    heartbeat: '4117cf4d78550db4',
+    goodbye: '292c7a7c66f3440f',
+    overview: 'c363d59700c337dc',
+    incidents: '7d811beb672fa7ff',
+    competitors: '88ade080f7fb982b',
+  },
 };
 
 function canonical(value: unknown): unknown {

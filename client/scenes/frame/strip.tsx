@@ -1,7 +1,7 @@
 /** The running clocks, nearest deadline first. They count by server time and show urgency by colour, shape and word together. */
 import type { ReactNode } from 'react';
 import type { SceneView } from '../../../shared/screens/scenes.ts';
-import type { StripCell } from '../../../shared/wire/views/strip.ts';
+import type { StripCell, StripGroup } from '../../../shared/wire/views/strip.ts';
 import { clockText } from '../../format/duration.ts';
 import { textWidth } from '../../format/text-width.ts';
 import { hourMinute } from '../../format/instant.ts';
@@ -10,7 +10,7 @@ import type { Words } from '../../i18n/use-words.ts';
 import { useGroup, useScreen, useWorkspace } from '../../state/screen-context.tsx';
 import { urgencyAt } from '../../state/urgency.ts';
 import type { Urgency } from '../../state/urgency.ts';
-import { Octagon, Ring, Triangle } from '../../ui/shapes.tsx';
+import { Block, GradeMark, Octagon, Ring, Triangle } from '../../ui/shapes.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
 import { isolated } from '../../format/outside.ts';
 import './strip.css';
@@ -24,17 +24,20 @@ const TITLE_LIMIT = 7;
 
 function Shape({ urgency, hollow }: { readonly urgency: Urgency; readonly hollow: boolean }): ReactNode {
   if (urgency === 'calm') return <Ring />;
+  if (urgency === 'breached') return <Block hollow={hollow} />;
   return urgency === 'soon' ? <Triangle hollow={hollow} /> : <Octagon hollow={hollow} />;
 }
 
 function urgencyWord(cell: StripCell, urgency: Urgency, estimated: boolean, { t }: Words): string {
+  // The severity takes the room of the explanation.
+  const short = estimated || cell.grade !== null;
   const words = {
     breached: t('strip.breached'),
-    fire: estimated ? t('strip.estimatedFire') : t('strip.fire'),
-    soon: estimated ? t('strip.estimatedSoon') : t('strip.soon'),
+    fire: short ? t('strip.estimatedFire') : t('strip.fire'),
+    soon: short ? t('strip.estimatedSoon') : t('strip.soon'),
     calm: t('strip.calm'),
   };
-  const parts = [words[urgency]];
+  const parts = urgency === 'breached' ? [] : [words[urgency]];
   if (cell.clock === 'disposal') parts.unshift(t('strip.disposal'));
   if (estimated) parts.push(t('strip.estimated'));
   return parts.join(' · ');
@@ -55,11 +58,43 @@ function ownerLine(cell: StripCell, stoppedAt: string | null, { t }: Words): str
 function Countdown({ dueAt }: { readonly dueAt: number }): ReactNode {
   const left = useScreen((screen) => dueAt - screen.now);
   return (
-    <p className={`figure cell-clock ${Math.abs(left) >= LONG_MS ? 'long' : ''}`} role="timer">
-      {left <= 0 && '+'}
+    <p className={`figure cell-clock ${left >= LONG_MS ? 'long' : ''}`} role="timer">
       {clockText(left)}
     </p>
   );
+}
+
+/** A deadline that is over does not run any more: the word stands where the clock stood, and below it how late it is. */
+function Lateness({ dueAt, word }: { readonly dueAt: number; readonly word: string }): ReactNode {
+  const { t, exactAge } = useWords();
+  const late = useScreen((screen) => Math.max(0, screen.now - dueAt));
+  return (
+    <>
+      <p className="cell-over">{t('strip.breached')}</p>
+      <p className="cell-word late" role="timer">
+        {t('strip.late', { age: exactAge(late) })}
+        {word && ` · ${word}`}
+      </p>
+    </>
+  );
+}
+
+/** The severity as shape, colour and word. */
+function Grade({ grade }: { readonly grade: NonNullable<StripCell['grade']> }): ReactNode {
+  const { t } = useWords();
+  return (
+    <span className="cell-grade">
+      <GradeMark grade={grade} />
+      {t(`severity.grade.${grade}`)}
+    </span>
+  );
+}
+
+/** A story that was opened again, and a drill, are told from others in words. */
+function marksOf({ drill, round, earlierBreached }: StripCell, { t }: Words): string {
+  const marks = drill ? [t('strip.drill')] : [];
+  if (round > 1) marks.push(t('strip.round', { round }), ...(earlierBreached ? [t('strip.earlierBreached')] : []));
+  return marks.join(' · ');
 }
 
 function Cell({ cell, tail }: { readonly cell: StripCell; readonly tail: string }): ReactNode {
@@ -71,25 +106,38 @@ function Cell({ cell, tail }: { readonly cell: StripCell; readonly tail: string 
     screen.phase === 'grey' && screen.heartbeatAt !== null ? hourMinute(screen.heartbeatAt, timeZone) : null,
   );
   const long = textWidth(cell.title) > TITLE_LIMIT;
+  const word = urgencyWord(cell, urgency, estimated, words);
+  const owner = ownerLine(cell, stoppedAt, words);
+  const marks = marksOf(cell, words);
+  const grade = cell.grade !== null && <Grade grade={cell.grade} />;
+  // A cell has three lines: what fills the third one is told in front of the owner where a tail takes it.
+  const lines = tail && marks ? [`${marks} · ${owner}`, tail] : [owner, tail || marks].filter(Boolean);
   return (
     <li className={`cell ${urgency} ${estimated ? 'estimated' : ''}`} data-incident={cell.incidentId}>
       <Shape urgency={urgency} hollow={estimated} />
       <div className="cell-time">
-        <Countdown dueAt={cell.dueAt} />
-        <p className="cell-word">{urgencyWord(cell, urgency, estimated, words)}</p>
+        {urgency === 'breached' ? (
+          <Lateness dueAt={cell.dueAt} word={word} />
+        ) : (
+          <>
+            <Countdown dueAt={cell.dueAt} />
+            <p className="cell-word">
+              {grade}
+              {word}
+            </p>
+          </>
+        )}
       </div>
       <div className="cell-story">
-        <p className={`cell-title ${long ? 'long' : ''} ${tail ? '' : 'two'}`} title={isolated(cell.title)}>
+        <p className={`cell-title ${long ? 'long' : ''} ${lines.length > 1 ? '' : 'two'}`} title={isolated(cell.title)}>
           <OutsideText>{cell.title}</OutsideText>
         </p>
-        <p className="cell-owner" title={ownerLine(cell, stoppedAt, words)}>
-          {ownerLine(cell, stoppedAt, words)}
-        </p>
-        {tail && (
-          <p className="cell-tail" title={tail}>
-            {tail}
+        {lines.map((line, i) => (
+          <p key={line} className={i === 0 ? 'cell-owner' : 'cell-tail'} title={line}>
+            {i === 0 && urgency === 'breached' && grade}
+            {line}
           </p>
-        )}
+        ))}
       </div>
     </li>
   );
@@ -119,9 +167,27 @@ function Pending({ pending }: { readonly pending: number }): ReactNode {
   );
 }
 
+const urgencies = ['breached', 'fire', 'soon', 'calm'] as const;
+
+/** How many stories have no cell, by urgency: a line for each that has any. */
+function Left({ left }: { readonly left: StripGroup['left'] }): ReactNode {
+  const { t } = useWords();
+  const told = urgencies.filter((urgency) => left[urgency] > 0);
+  if (told.length === 0) return null;
+  return (
+    <li className="strip-left">
+      {told.map((urgency) => (
+        <p key={urgency} className={urgency}>
+          {t(`strip.left.${urgency}`)} <strong className="figure">{left[urgency]}</strong>
+        </p>
+      ))}
+    </li>
+  );
+}
+
 export function Strip({ view }: { readonly view: SceneView }): ReactNode {
   const { t } = useWords();
-  const { cells, more, pendingHistory } = useGroup(view, 'strip');
+  const { cells, left, pendingHistory } = useGroup(view, 'strip');
   if (cells.length === 0) {
     return (
       <ol className="strip">
@@ -130,14 +196,12 @@ export function Strip({ view }: { readonly view: SceneView }): ReactNode {
     );
   }
   const free = cells.length < PLACES;
-  const counts = [
-    ...(more > 0 ? [t('strip.more', { count: more })] : []),
-    ...(pendingHistory > 0 && !free ? [t('strip.pending', { count: pendingHistory })] : []),
-  ];
+  const tail = pendingHistory > 0 && !free ? t('strip.pending', { count: pendingHistory }) : '';
+  const crowded = urgencies.some((urgency) => left[urgency] > 0);
   return (
-    <ol className="strip">
+    <ol className={`strip ${crowded ? 'crowded' : ''}`}>
       {cells.map((cell, i) => (
-        <Cell key={`${cell.incidentId}:${cell.clock}`} cell={cell} tail={i === cells.length - 1 ? counts.join(' · ') : ''} />
+        <Cell key={`${cell.incidentId}:${cell.clock}`} cell={cell} tail={i === cells.length - 1 ? tail : ''} />
       ))}
       {free && pendingHistory > 0 && (
         <li className="cell">
@@ -145,6 +209,7 @@ export function Strip({ view }: { readonly view: SceneView }): ReactNode {
           <Pending pending={pendingHistory} />
         </li>
       )}
+      <Left left={left} />
     </ol>
   );
 }

@@ -61,7 +61,7 @@ export function WallHead({ scene }: { readonly scene: SceneId }): ReactNode {
       </div>
       <div className="wall-state">
         <FreshnessLine />
-        <Notices />
+        <Notices most={2} />
       </div>
       <div className="wall-when">
         <DateWords />

@@ -18,6 +18,7 @@ import type {
 import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Page, PageQuery } from './page.ts';
+import type { UrgencyCounts } from '../../../shared/wire/views/strip.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { LogGap, LogMarkName } from './log.ts';
 
@@ -93,6 +94,8 @@ export interface StoreReads {
   pendingHistory(query: PageQuery): Promise<Page<PendingMention>>;
   /** Open ones by nearest owed deadline (see `owedClock`), closed ones newest first. */
   incidents(query: PageQuery & { readonly open: boolean }): Promise<Page<IncidentView>>;
+  /** How many open incidents there are by their nearest owed deadline. */
+  openByDeadline(now: number): Promise<UrgencyCounts>;
   /** With the newest mentions and audit lines; never larger than 256 KB [T9]. */
   incident(id: string): Promise<IncidentDetail | undefined>;
   /** Mentions of an incident; a page holds fewer than `limit` when their texts are long. undefined = no such incident. */

@@ -46,16 +46,17 @@ export async function streamFreshness(reads: Pick<StoreReads, 'streams' | 'polic
 interface Stored {
   readonly freshness: readonly StreamFreshness[];
   readonly quarantinedMentions: number;
+  readonly rosterGap: Heartbeat['rosterGap'];
 }
 
 async function readStored(reads: HeartbeatParts['reads']): Promise<Stored> {
   const [freshness, quarantinedMentions] = await Promise.all([streamFreshness(reads), reads.quarantinedMentions()]);
-  return { freshness, quarantinedMentions };
+  return { freshness, quarantinedMentions, rosterGap: null };
 }
 
 export function createHeartbeat(parts: HeartbeatParts): HeartbeatLoop {
   const { reads, clock, timers, problems, build, positions, sources, send } = parts;
-  let known: Stored = { freshness: [], quarantinedMentions: 0 };
+  let known: Stored = { freshness: [], quarantinedMentions: 0, rosterGap: null };
   let latest: Heartbeat | null = null;
   let stopping = false;
   let wake = (): void => undefined;
@@ -69,6 +70,7 @@ export function createHeartbeat(parts: HeartbeatParts): HeartbeatLoop {
       positions: positions(),
       streams: known.freshness,
       quarantinedMentions: known.quarantinedMentions,
+      rosterGap: known.rosterGap,
       sources: sources(),
       problems: problems.list(),
     };

@@ -1,5 +1,6 @@
 /** The clock strip, a group of every scene: the open negative stories with the nearest deadlines. */
 import * as z from 'zod';
+import { grades } from '../../incidents/grades.ts';
 import { group, instant, list } from '../shape.ts';
 
 export const stripCell = group({
@@ -14,14 +15,26 @@ export const stripCell = group({
   startedAt: instant,
   breachedAt: instant.nullable(),
   latenessMs: z.number().nullable(),
+  /** null while nothing judged it. */
+  grade: z.enum(grades).nullable(),
+  /** 1, or more after it was opened again. */
+  round: z.int(),
+  /** Whether an earlier round broke a deadline. */
+  earlierBreached: z.boolean(),
+  /** A drill, or the story the system sends to watch itself. */
+  drill: z.boolean(),
 });
 export type StripCell = z.infer<typeof stripCell>;
+
+/** How many deadlines are over, less than 15 minutes away, less than an hour, and further. */
+export const urgencyCounts = group({ breached: z.int(), fire: z.int(), soon: z.int(), calm: z.int() });
+export type UrgencyCounts = z.infer<typeof urgencyCounts>;
 
 export const stripGroup = group({
   /** Nearest deadline first, at most three. */
   cells: list(stripCell),
   /** Open incidents beyond `cells`. */
-  more: z.int(),
+  left: urgencyCounts,
   /** Negative mentions too old to open a clock, waiting for a decision (补录待定). */
   pendingHistory: z.int(),
 });

@@ -14,6 +14,7 @@ const heartbeat = (serverNow: number): Heartbeat => ({
   sources: [],
   problems: [],
   quarantinedMentions: 0,
+  rosterGap: null,
 });
 
 describe('a heartbeat in the store', () => {

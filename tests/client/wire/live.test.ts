@@ -42,6 +42,7 @@ function screen() {
     sources: [],
     problems: [],
     quarantinedMentions: 0,
+    rosterGap: null,
     ...rest,
   });
   return {

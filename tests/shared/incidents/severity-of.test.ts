@@ -1,6 +1,6 @@
 /** Severity as a sum of visible parts, with worked values and properties. */
 import { describe, expect, it } from 'vitest';
-import { gradeRank, grades } from '../../../shared/incidents/severity.ts';
+import { gradeRank, grades } from '../../../shared/incidents/grades.ts';
 import { severityOf, type SeverityInput } from '../../../shared/incidents/severity-of.ts';
 import { defaultSeverity, severityPolicy, type SeverityPolicy } from '../../../shared/incidents/severity-policy.ts';
 import { topics } from '../../../shared/incidents/topics.ts';

@@ -1,5 +1,7 @@
 /** Incidents as people see them. Figures of a story are columns of its row: nothing here reads more mentions than it shows [T9]. */
 import type { ClockName, ClockState, ClockView, IncidentDetail, IncidentView } from '../../../../shared/incidents/types.ts';
+import { FIRE_BELOW_MS, SOON_BELOW_MS } from '../../../../shared/wire/constants.ts';
+import type { UrgencyCounts } from '../../../../shared/wire/views/strip.ts';
 import { excerpt } from '../../../../shared/text/excerpt.ts';
 import { cursorOf, type Page, type PageQuery } from '../../../pipeline/ports/page.ts';
 import type { Row } from '../fact-tables.ts';
@@ -48,6 +50,18 @@ export function readIncidents(reader: Reader, { open, limit, after }: PageQuery 
     total,
     next,
   };
+}
+
+export function readOpenByDeadline(reader: Reader, now: number): UrgencyCounts {
+  const row = reader
+    .rows(
+      `select count(*) filter (where due_at <= ?) as breached, count(*) filter (where due_at < ?) as fire,
+       count(*) filter (where due_at < ?) as soon, count(*) as every from incidents where ${lists.open.where}`,
+    )
+    .get(now, now + FIRE_BELOW_MS, now + SOON_BELOW_MS);
+  if (!row) return { breached: 0, fire: 0, soon: 0, calm: 0 };
+  const [breached, fire, soon] = [numberIn(row, 'breached'), numberIn(row, 'fire'), numberIn(row, 'soon')];
+  return { breached, fire: fire - breached, soon: soon - fire, calm: numberIn(row, 'every') - soon };
 }
 
 export function readIncident(reader: Reader, id: string): IncidentDetail | undefined {

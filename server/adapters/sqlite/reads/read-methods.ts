@@ -13,7 +13,7 @@ import { readEngagement, readFacts, readMentionSlots } from './facts.ts';
 import { readAudit } from './audit.ts';
 import { readCampaignDecisions } from './campaign-decisions.ts';
 import { readIncidentMention, readIncidentMentions } from './incident-mentions.ts';
-import { readIncident, readIncidents } from './incidents.ts';
+import { readIncident, readIncidents, readOpenByDeadline } from './incidents.ts';
 import { readLogBounds, readLogPage } from './log.ts';
 import { readPendingHistory } from './pending-history.ts';
 import { createReader } from './reader.ts';
@@ -54,6 +54,7 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     mentionSlots: snapshot((query: Parameters<typeof readMentionSlots>[1]) => readMentionSlots(reader, query)),
     pendingHistory: snapshot((query: PageQuery, now: number) => readPendingHistory(reader, query, now)),
     incidents: snapshot((query: Parameters<typeof readIncidents>[1]) => readIncidents(reader, query)),
+    openByDeadline: snapshot((now: number) => readOpenByDeadline(reader, now)),
     incident: snapshot((id: string) => readIncident(reader, id)),
     incidentMentions: snapshot((id: string, query: Parameters<typeof readIncidentMentions>[2]) => readIncidentMentions(reader, id, query)),
     incidentMention: snapshot((id: string, key: string) => readIncidentMention(reader, id, key)),

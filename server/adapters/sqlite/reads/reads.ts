@@ -51,6 +51,7 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
     mentionSlots: (query) => ask(light, 'mentionSlots', query),
     pendingHistory: (query) => ask(light, 'pendingHistory', query, now()),
     incidents: (query) => ask(light, 'incidents', query),
+    openByDeadline: (at) => ask(light, 'openByDeadline', at),
     incident: (id) => ask(light, 'incident', id),
     incidentMentions: (id, query) => ask(light, 'incidentMentions', id, query),
     incidentMention: (id, key) => ask(light, 'incidentMention', id, key),

@@ -14,11 +14,12 @@ export const STRIP_REFRESH_MS = 15_000;
 export async function stripGroup({ reads, clock }: Pick<ViewParts, 'reads' | 'clock'>): Promise<StripGroup> {
   const now = clock.now();
   const ahead: Place = [now, Number.MAX_SAFE_INTEGER];
-  const [first, running, history] = await Promise.all([
+  const [first, running, open, history] = await Promise.all([
     reads.incidents({ open: true, limit: rowCaps.stripCells, after: null }),
     reads.incidents({ open: true, limit: 1, after: ahead }),
+    reads.openByDeadline(now),
     reads.pendingHistory({ limit: 0, after: null }),
   ]);
   const shown = new Map([...first.rows, ...running.rows].map((incident) => [incident.id, incident]));
-  return { ...stripOf([...shown.values()], first.total, now, rowCaps.stripCells), pendingHistory: history.total };
+  return { ...stripOf([...shown.values()], open, now, rowCaps.stripCells), pendingHistory: history.total };
 }

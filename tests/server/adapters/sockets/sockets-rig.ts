@@ -77,6 +77,7 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
     sources: [],
     problems: [],
     quarantinedMentions: 0,
+    rosterGap: null,
   });
 
   const sockets = createSockets({

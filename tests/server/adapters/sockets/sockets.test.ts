@@ -57,6 +57,7 @@ describe('sockets', () => {
       sources: [],
       problems: [],
       quarantinedMentions: 0,
+      rosterGap: null,
     });
     await until(() => list.got.length === 4 && wall.got.length === 5);
     expect(list.names()).toEqual(['heartbeat', 'welcome', 'snapshot', 'heartbeat']);

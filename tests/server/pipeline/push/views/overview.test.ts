@@ -97,7 +97,7 @@ describe('the overview of an empty workspace', () => {
       against: null,
     });
     expect(await view.read('month')).toMatchObject({ period: '2026-11', net: 0, target: null, attainment: null, landing: null });
-    expect(await view.read('strip')).toEqual({ cells: [], more: 0, pendingHistory: 0 });
+    expect(await view.read('strip')).toEqual({ cells: [], left: { breached: 0, fire: 0, soon: 0, calm: 0 }, pendingHistory: 0 });
     expect(await view.read('sentiment')).toMatchObject({ brands: [], lastDay: { value: null }, shareOfVoice: null });
     expect(await Promise.all([view.read('channels'), view.read('campaigns'), view.read('competitors'), view.read('keywords')])).toEqual([
       [],
@@ -310,7 +310,7 @@ describe('the overview of a running day', () => {
     ]);
     const strip = await view.read('strip');
     expect(strip).toMatchObject({
-      more: 0,
+      left: { breached: 0, fire: 0, soon: 0, calm: 0 },
       cells: [{ clock: 'response', status: 'open', dueAt: Date.parse('2026-11-23T16:26:00+08:00') }],
     });
   });
