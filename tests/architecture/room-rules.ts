@@ -18,7 +18,7 @@ interface House {
 const houses: readonly House[] = [
   {
     base: 'server/domain/',
-    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; nodes, ledger ← anomalies; campaigns, incidents and demo stand alone',
+    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; nodes, ledger ← anomalies; severity ← incidents; campaigns and demo stand alone',
     rooms: {
       '.': [],
       time: [],
@@ -31,7 +31,8 @@ const houses: readonly House[] = [
       kpis: ['.', 'ledger', 'nodes', 'targets', 'time'],
       campaigns: ['.'],
       projection: ['.', 'kpis', 'ledger', 'nodes', 'time'],
-      incidents: [],
+      incidents: ['severity'],
+      severity: [],
       demo: ['time'],
     },
     planted: [
