@@ -46,16 +46,17 @@ const houses: readonly House[] = [
   },
   {
     base: 'server/pipeline/',
-    rule: 'rooms of the pipeline: ports ← decode ← fold ← ingest; ports ← incidents ← ingest, services; ports ← figures, anomalies ← services, push',
+    rule: 'rooms of the pipeline: ports ← decode ← fold ← ingest; ports ← incidents ← ingest, services; ports ← figures, anomalies ← services, push; ports ← outbox ← services',
     rooms: {
       ports: [],
       decode: ['ports'],
       fold: ['ports', 'decode'],
       incidents: ['ports'],
+      outbox: ['ports'],
       ingest: ['ports', 'decode', 'fold', 'incidents'],
       figures: ['ports'],
       anomalies: ['ports'],
-      services: ['ports', 'decode', 'incidents', 'figures', 'anomalies'],
+      services: ['ports', 'decode', 'incidents', 'outbox', 'figures', 'anomalies'],
       push: ['ports', 'incidents', 'figures', 'anomalies'],
     },
     planted: [
@@ -63,6 +64,7 @@ const houses: readonly House[] = [
       { path: 'server/pipeline/decode/b.ts', text: "import type { X } from '../fold/fold.ts';" },
       { path: 'server/pipeline/fold/c.ts', text: "import { x } from '../incidents/intake.ts';" },
       { path: 'server/pipeline/incidents/d.ts', text: "import { x } from '../services/incidents.ts';" },
+      { path: 'server/pipeline/outbox/j.ts', text: "import { x } from '../incidents/intake.ts';" },
       { path: 'server/pipeline/services/e.ts', text: "import { x } from '../ingest/ingest.ts';" },
       { path: 'server/pipeline/push/views/f.ts', text: "import { x } from '../../services/kpis.ts';" },
       { path: 'server/pipeline/figures/h.ts', text: "import { x } from '../services/kpis.ts';" },

@@ -106,6 +106,24 @@ export function createMetrics(options: { readonly defaults: boolean }): MetricsR
     buckets: [0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 10, 30, 60, 300],
     registers,
   });
+  const messageAttempts = new prometheus.Counter({
+    name: 'warroom_message_attempts_total',
+    help: 'Attempts to send a message, by channel and outcome',
+    labelNames: ['channel', 'outcome'],
+    registers,
+  });
+  const messagesWaiting = new prometheus.Gauge({
+    name: 'warroom_messages_waiting',
+    help: 'Messages that wait for a channel',
+    labelNames: ['channel'],
+    registers,
+  });
+  const messagesDead = new prometheus.Gauge({ name: 'warroom_messages_dead', help: 'Dead letters', registers });
+  const oldestMessage = new prometheus.Gauge({
+    name: 'warroom_message_oldest_seconds',
+    help: 'How long the oldest undelivered message has waited; 0 without any',
+    registers,
+  });
   const disk = new prometheus.Gauge({
     name: 'warroom_disk_bytes',
     help: 'Bytes on the disk: the store, its write-ahead log, the blocks of ledger rows in it, and the ledger; measured once a minute',
@@ -162,6 +180,13 @@ export function createMetrics(options: { readonly defaults: boolean }): MetricsR
       ledgerBehind.set(Math.max(0, head - position));
       ledgerRebuilt.set(done === undefined ? 1 : Math.min(1, done / Math.max(1, total ?? done)));
     },
+    messageAttempt: (channel, outcome) => messageAttempts.inc({ channel, outcome }),
+    messagesWaiting(byChannel) {
+      messagesWaiting.reset();
+      for (const [channel, count] of Object.entries(byChannel)) messagesWaiting.set({ channel }, count);
+    },
+    messagesDead: (count) => messagesDead.set(count),
+    oldestMessage: (ageMs) => oldestMessage.set(ageMs / 1_000),
     disk: (what, bytes) => disk.set({ what }, bytes),
     request: (method, route, status, duration) => requests.observe({ method, route, status: String(status) }, duration),
     exposition: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),

@@ -22,6 +22,13 @@ export interface Metrics {
   dropped(kind: 'packet' | 'client', count: number): void;
   /** How long after its deadline a clock fired, ms. */
   clockFired(latenessMs: number): void;
+  /** One attempt to send a message over a channel. */
+  messageAttempt(channel: string, outcome: 'delivered' | 'refused' | 'failed'): void;
+  /** How many messages wait for each channel; channels that are not named have none. */
+  messagesWaiting(byChannel: Readonly<Record<string, number>>): void;
+  messagesDead(count: number): void;
+  /** How long the oldest undelivered message has waited, ms; 0 without any. */
+  oldestMessage(ageMs: number): void;
   /** What lies on the disk, in bytes: the store's file, its write-ahead log, the blocks of ledger rows in it, and the ledger's files. */
   disk(what: 'store' | 'store_log' | 'ledger_blocks' | 'ledger', bytes: number): void;
   /** Where the ledger stands. */

@@ -61,3 +61,83 @@ export function firstTurn({ contacts, dry, createdAt }: Pick<OutboxMessage, 'con
   const turnEndsAt = others.length > 0 ? createdAt + TURN_MS : null;
   return { ...none, state: 'waiting', channel: first.channel, address: first.address ?? '', turnEndsAt, nextAt: createdAt };
 }
+
+/** A message as the dispatcher works on it. */
+export interface OutboxRow extends Omit<OutboxMessage, 'key'>, Standing {
+  readonly id: number;
+  readonly key: string;
+  /** When it began to wait: at its making, or when somebody put it back into the queue. */
+  readonly since: number;
+  /** Indexes of contacts whose channel refused the message for good. */
+  readonly refused: readonly number[];
+  /** Attempts that failed since `since`; the pause before the next one grows with them. */
+  readonly tries: number;
+  readonly digestId: number | null;
+  /** Tells what other rows hold and has no contacts of its own. */
+  readonly isDigest: boolean;
+}
+
+/** What an attempt came to. `cut_off`: the process ended under it. */
+export type AttemptOutcome = 'delivered' | 'refused' | 'failed' | 'cut_off';
+export interface AttemptEnd {
+  readonly outcome: AttemptOutcome;
+  readonly at: number;
+  readonly status: number | null;
+  readonly said: string;
+  /** Until when the channel is to be left alone, UTC ms. */
+  readonly retryAt: number | null;
+}
+
+/** What the dispatcher does in a transaction. Every guard is a condition of the write itself. */
+export interface OutboxTx {
+  putOutbox(messages: readonly OutboxMessage[]): Promise<void>;
+  /** Messages whose attempt was cut off, those of `alive` aside: their attempts end, and they are due at once. Resolves to how many. */
+  resumeMessages(now: number, alive: readonly number[]): Promise<number>;
+  /** After the clock was set back: nothing waits longer than the longest pause there is. Resolves to how many rows moved. */
+  bringForward(now: number, longestMs: number): Promise<number>;
+  /** Due messages of a channel, breaches first, at most `limit`. */
+  dueMessages(channel: string, now: number, limit: number): Promise<readonly OutboxRow[]>;
+  /** The same, and each becomes `sending` and its attempt is written down. */
+  takeMessages(channel: string, now: number, limit: number): Promise<readonly OutboxRow[]>;
+  /** Messages of a channel and urgency that wait on their own, due or not, the oldest first. */
+  waitingMessages(channel: string, urgency: Urgency, limit: number): Promise<readonly OutboxRow[]>;
+  /** Waiting messages whose contact’s turn is over. */
+  turnsEnded(now: number, limit: number): Promise<readonly OutboxRow[]>;
+  /** What a digest holds, in the order it tells it. */
+  heldBy(digestId: number): Promise<readonly OutboxRow[]>;
+  /** Writes where messages stand now. */
+  putStandings(rows: readonly OutboxRow[]): Promise<void>;
+  /** Ends the attempt under way of a message. */
+  endAttempt(id: number, end: AttemptEnd): Promise<void>;
+  /** Remembers that a channel took a message. */
+  markDelivered(channel: string, at: number): Promise<void>;
+  /** Messages of a channel that wait for another attempt are due at once. */
+  wakeChannel(channel: string, now: number): Promise<void>;
+  /** Makes a digest of waiting rows of one channel and address, which it then holds; resolves to its id. */
+  putDigest(digest: OutboxMessage, standing: Standing, held: readonly number[]): Promise<number>;
+  /** dead → waiting, with who and why; false = not dead. */
+  requeueMessage(id: number, at: number, actor: string, reason: string): Promise<boolean>;
+}
+
+/** What the dispatcher looks at between two transactions; costs the same however many messages wait. */
+export interface OutboxHead {
+  /** The earliest due moment and the earliest end of a turn among waiting messages; null without any. */
+  readonly nextAt: number | null;
+  readonly nextTurnEnd: number | null;
+  /** Channels with waiting messages. */
+  readonly channels: readonly string[];
+  /** Since when the longest-waiting message waits, dry ones aside. */
+  readonly undeliveredSince: number | null;
+  readonly deliveredAt: number | null;
+  /** The last that became dead, dry ones aside. */
+  readonly lastDead: { readonly at: number; readonly nobody: boolean } | null;
+}
+export interface OutboxReads {
+  outboxHead(): Promise<OutboxHead>;
+  /** How many messages of each urgency wait on their own for a channel, counted up to `upTo` each. */
+  outboxBacklog(channel: string, upTo: number): Promise<Readonly<Record<Urgency, number>>>;
+  /** What a channel did before this process: its last attempt, and until when it asked to be left alone. */
+  outboxChannel(channel: string, now: number): Promise<{ readonly lastAttemptAt: number | null; readonly retryAt: number | null }>;
+  /** Waiting messages by channel, and how many are dead. */
+  outboxSizes(): Promise<{ readonly waiting: Readonly<Record<string, number>>; readonly dead: number }>;
+}

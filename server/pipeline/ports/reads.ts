@@ -17,6 +17,7 @@ import type {
 } from '../../../shared/incidents/types.ts';
 import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
+import type { OutboxReads } from './outbox.ts';
 import type { Page, PageQuery } from './page.ts';
 import type { UrgencyCounts } from '../../../shared/wire/views/strip.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
@@ -70,7 +71,7 @@ export interface GapRow extends LogGap {
 }
 
 /** Reads see committed state only, and never block the line: they run on read-only connections elsewhere. */
-export interface StoreReads {
+export interface StoreReads extends OutboxReads {
   /** Standing facts of the small kinds, newest event time first. */
   facts<K extends FactKind>(query: {
     kind: K;

@@ -14,7 +14,7 @@ import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { LogGap, LogMarkName, Position } from './log.ts';
-import type { OutboxMessage } from './outbox.ts';
+import type { OutboxTx } from './outbox.ts';
 
 export interface FactRef {
   readonly kind: FactKind;
@@ -90,7 +90,7 @@ export type Touched =
  * One write transaction. Nothing in it is visible before `Store.write` resolves.
  * Methods may yield to the event loop between slices; no other write runs meanwhile.
  */
-export interface StoreTx {
+export interface StoreTx extends OutboxTx {
   loadFacts(refs: readonly FactRef[]): Promise<readonly LoadedFact[]>;
   /** Facts by kind and key, for joins; absent keys are left out. */
   factsByKey(kind: FactKind, keys: readonly string[]): Promise<ReadonlyMap<string, Fact>>;
@@ -151,7 +151,6 @@ export interface StoreTx {
   /** The answer once given to this command id [C2]. */
   commandAnswer(commandId: string): Promise<string | undefined>;
   putCommandAnswer(commandId: string, answer: string, at: number): Promise<void>;
-  putOutbox(messages: readonly OutboxMessage[]): Promise<void>;
 
   quarantine(entries: readonly QuarantineEntry[]): Promise<void>;
   /** open → replayed | discarded, with who and why; false = not open. */

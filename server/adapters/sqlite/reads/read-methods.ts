@@ -15,6 +15,7 @@ import { readCampaignDecisions } from './campaign-decisions.ts';
 import { readIncidentMention, readIncidentMentions } from './incident-mentions.ts';
 import { readIncident, readIncidents, readOpenByDeadline } from './incidents.ts';
 import { readLogBounds, readLogPage } from './log.ts';
+import { readOutboxBacklog, readOutboxChannel, readOutboxHead, readOutboxSizes } from './outbox.ts';
 import { readPendingHistory } from './pending-history.ts';
 import { createReader } from './reader.ts';
 import {
@@ -59,6 +60,10 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     incidentMentions: snapshot((id: string, query: Parameters<typeof readIncidentMentions>[2]) => readIncidentMentions(reader, id, query)),
     incidentMention: snapshot((id: string, key: string) => readIncidentMention(reader, id, key)),
     audit: snapshot((id: string, query: PageQuery) => readAudit(reader, id, query)),
+    outboxHead: snapshot(() => readOutboxHead(reader)),
+    outboxBacklog: snapshot((channel: string, upTo: number) => readOutboxBacklog(reader, channel, upTo)),
+    outboxChannel: snapshot((channel: string, now: number) => readOutboxChannel(reader, channel, now)),
+    outboxSizes: snapshot(() => readOutboxSizes(reader)),
     causingEvents: snapshot((rows: readonly CausedRow[]) => readCausingEvents(reader, rows)),
     policies: snapshot((now: number) => policiesInForce(reader.rows, now)),
     policyHistory: snapshot((name: PolicyName) => policyVersions(reader.rows, name)),
