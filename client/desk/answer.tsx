@@ -4,6 +4,8 @@
  */
 import { useEffect, useEffectEvent, useId, useState } from 'react';
 import type { ReactNode } from 'react';
+import { evidenceOf } from '../../shared/incidents/evidence.ts';
+import { isClosedStatus } from '../../shared/incidents/status.ts';
 import type { IncidentDetail } from '../../shared/incidents/types.ts';
 import { timeOfDay } from '../format/instant.ts';
 import { useWords } from '../i18n/use-words.ts';
@@ -66,7 +68,8 @@ function RespondForm({ busy, onCommand, onMissing }: FormProps): ReactNode {
     const evidence = links
       .split('\n')
       .map((line) => line.trim())
-      .filter(Boolean);
+      .filter(Boolean)
+      .map(evidenceOf);
     const done = await onCommand({ type: 'respond', text: text.trim(), ...(evidence.length > 0 ? { evidence } : {}) });
     if (done) {
       setText('');
@@ -161,7 +164,7 @@ export function AnswerCard({ detail, actor, onActorMissing, put }: AnswerProps):
   const { busy, result, act, forget } = useActing(detail, put);
   const [missing, setMissing] = useState<string | null>(null);
   const { status } = detail;
-  const closed = status === 'resolved' || status === 'false_alarm';
+  const closed = isClosedStatus(status);
 
   const send = async (draft: CommandDraft): Promise<boolean> => {
     setMissing(null);
@@ -224,7 +227,7 @@ export function AnswerCard({ detail, actor, onActorMissing, put }: AnswerProps):
             {busy ? t('desk.sending') : t('desk.resolve')}
           </button>
         )}
-        {closed ? (
+        {status === 'merged' ? null : closed ? (
           <ReasonForm {...forms} type="reopen" label={t('desk.reopen')} question={t('desk.reopenReason')} />
         ) : (
           <ReasonForm {...forms} type="false_alarm" label={t('desk.falseAlarm')} question={t('desk.falseAlarmReason')} />

@@ -1,9 +1,16 @@
 /** Incidents as the API and the screens see them; types follow from the schemas. All instants are UTC ms. */
 import * as z from 'zod';
 import { characters, typed } from '../text/bounded-text.ts';
+import { evidenceKinds, isWebLink } from './evidence.ts';
+import { grades } from './grades.ts';
+import { severityView } from './severity.ts';
 
-export const incidentStatuses = ['open', 'claimed', 'responded', 'resolved', 'false_alarm'] as const;
+export const incidentStatuses = ['open', 'claimed', 'responded', 'resolved', 'false_alarm', 'merged'] as const;
 export type IncidentStatus = (typeof incidentStatuses)[number];
+
+/** A story of its own, or the daily collection of single complaints about one topic (日常零星差评). */
+export const incidentKinds = ['story', 'daily'] as const;
+export type IncidentKind = (typeof incidentKinds)[number];
 
 export const clockNames = ['response', 'disposal'] as const;
 export type ClockName = (typeof clockNames)[number];
@@ -13,7 +20,7 @@ const readOnly = <S extends z.core.$ZodLooseShape>(shape: S) => z.object(shape).
 const rows = <T extends z.ZodType>(row: T) => z.array(row).readonly();
 const instant = z.number().meta({ description: 'UTC ms' });
 
-/** armed → fired | met; void when the incident was no incident. A late answer leaves `fired` and sets `stoppedAt` [T7]. */
+/** armed → fired | met; void when the incident was no incident, or was merged into another one. A late answer leaves `fired` and sets `stoppedAt` [T7]. */
 export const clockState = z.enum(['armed', 'fired', 'met', 'void']);
 export type ClockState = z.infer<typeof clockState>;
 
@@ -26,6 +33,7 @@ export const clockView = readOnly({
   firedAt: instant.nullable().meta({ description: 'When the breach was recorded, UTC ms' }),
   latenessMs: z.number().nullable().meta({ description: 'How long after the deadline the breach was recorded' }),
   stoppedAt: instant.nullable(),
+  pausedMs: z.number().meta({ description: 'How much later it is due because of pauses, ms; a running pause counts up to its end' }),
 });
 export type ClockView = z.infer<typeof clockView>;
 
@@ -37,6 +45,27 @@ export const auditLine = readOnly({
   detail: z.record(z.string(), z.unknown()).readonly(),
 });
 export type AuditLine = z.infer<typeof auditLine>;
+
+export const evidence = readOnly({ kind: z.enum(evidenceKinds), value: z.string() });
+
+export const pauseView = readOnly({
+  since: instant,
+  until: instant.meta({ description: 'When it ends by itself, UTC ms' }),
+  reason: z.string(),
+  by: z.string(),
+  secondBy: z.string(),
+});
+export type PauseView = z.infer<typeof pauseView>;
+
+/** When a story passed each station on its way to a person. Earliest of its mentions, UTC ms. */
+export const hopsView = readOnly({
+  publishedAt: instant,
+  detectedAt: instant.meta({ description: 'Monitoring found it' }),
+  receivedAt: instant.meta({ description: 'This server had it' }),
+  classifiedAt: instant.meta({ description: 'It was known to be negative and ours' }),
+  routedAt: instant.nullable().meta({ description: 'The first person had it: an alert to a person, or somebody who acted' }),
+});
+export type HopsView = z.infer<typeof hopsView>;
 
 const viewFields = {
   id: z.string(),
@@ -55,7 +84,17 @@ const viewFields = {
   platformCount: z.int().meta({ description: 'How many platforms there are, counted up to 1,000' }),
   reach: z.number().nullable().meta({ description: 'Sum of the mentions’ reach where given; null beyond 2^53' }),
   response: z.string().nullable().meta({ description: 'The answer given; in lists its first 200 characters' }),
+  respondedBy: z.string().nullable().meta({ description: 'Who gave it, who need not be the owner' }),
   clocks: rows(clockView),
+  generation: z.int().meta({ description: 'Round of clocks that runs, or ran last; rises with every re-opening' }),
+  severity: severityView,
+  topic: z.string().meta({ description: 'safety, quality, service, price, delivery or other' }),
+  kind: z.enum(incidentKinds).meta({ description: 'daily: single complaints about one topic, collected (日常零星差评)' }),
+  product: z.string().nullable().meta({ description: 'The sku its mentions name' }),
+  mergedInto: z.string().nullable().meta({ description: 'Id of the story that carries it on' }),
+  pause: pauseView.nullable().meta({ description: 'The pause of its disposal clock that runs' }),
+  hops: hopsView,
+  drill: z.boolean().meta({ description: 'A drill, or the synthetic story of the watchdog: in no KPI' }),
 };
 export const incidentView = readOnly(viewFields);
 export type IncidentView = z.infer<typeof incidentView>;
@@ -97,6 +136,7 @@ export type PendingPage = z.infer<typeof pendingPage>;
 
 export const incidentDetail = readOnly({
   ...viewFields,
+  evidence: rows(evidence).meta({ description: 'Of the answer, with what was added later' }),
   mentions: rows(incidentMention).meta({ description: 'The newest 50' }),
   mentionsNext: z.string().nullable().meta({ description: 'Cursor of /mentions for those behind them' }),
   audit: rows(auditLine).meta({ description: 'The newest lines and the newest of people, oldest first; all of them: /audit' }),
@@ -113,16 +153,46 @@ const base = {
   actor: typed(80),
 };
 
+const reason = typed(20_000);
+const evidenceItem = z
+  .object({ kind: z.enum(evidenceKinds), value: typed(2_000) })
+  .refine(({ kind, value }) => kind !== 'link' || isWebLink(value), {
+    path: ['value'],
+    error: 'a link is a whole http or https address, such as https://example.com/answer',
+  });
+const MOST_EVIDENCE = 20;
+
 export const incidentCommand = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('claim') }),
+  z.object({ ...base, type: z.literal('hand_over'), to: typed(80) }),
+  z.object({ ...base, type: z.literal('note'), text: typed(20_000) }),
+  z
+    .object({
+      ...base,
+      type: z.literal('respond'),
+      text: characters(0, 20_000, z.string().trim()).optional(),
+      evidence: z.array(evidenceItem).max(MOST_EVIDENCE).optional(),
+    })
+    .refine(({ text, evidence: links = [] }) => Boolean(text) || links.length > 0, {
+      path: ['text'],
+      error: 'an answer needs the text, or a link of what was published',
+    }),
+  z.object({ ...base, type: z.literal('evidence'), evidence: z.array(evidenceItem).min(1).max(MOST_EVIDENCE) }),
+  z.object({ ...base, type: z.literal('resolve'), note: characters(0, 20_000).optional() }),
+  z.object({ ...base, type: z.literal('false_alarm'), reason }),
+  z.object({ ...base, type: z.literal('reopen'), reason }),
+  z.object({ ...base, type: z.literal('merge'), into: characters(1, 200).meta({ description: 'Id of the story that carries it on' }) }),
   z.object({
     ...base,
-    type: z.literal('respond'),
-    text: typed(20_000),
-    evidence: z.array(characters(1, 2_000)).max(20).optional(),
+    type: z.literal('split'),
+    mentions: z
+      .array(characters(3, 1_000))
+      .min(1)
+      .max(500)
+      .meta({ description: 'Mentions that become a story of their own: source, a space, mentionId' }),
   }),
-  z.object({ ...base, type: z.literal('resolve'), note: characters(0, 20_000).optional() }),
-  z.object({ ...base, type: z.literal('false_alarm'), reason: typed(20_000) }),
-  z.object({ ...base, type: z.literal('reopen'), reason: typed(20_000) }),
+  z.object({ ...base, type: z.literal('pause'), reason, secondActor: typed(80) }),
+  z.object({ ...base, type: z.literal('resume') }),
+  z.object({ ...base, type: z.literal('severity'), grade: z.enum(grades), reason }),
 ]);
 export type IncidentCommand = z.infer<typeof incidentCommand>;

@@ -67,6 +67,12 @@ export const policySchemas = {
       .int()
       .min(1_000)
       .max(90 * 86_400_000),
+    /** How long the disposal clock of one round may be paused in all; 24 h when absent, and 0 allows no pause. */
+    pauseMaxMs: z
+      .int()
+      .min(0)
+      .max(30 * 86_400_000)
+      .optional(),
   }),
   polarity: z.object({ threshold: z.number().gt(0).max(1) }),
   freshness: z.object({

@@ -6,8 +6,8 @@
  * a test compares the hashes of the schemas. A view that is new is one more line of that test.
  * History: 1 · overview and incidents views, heartbeat.
  *          2 · the workspace is a message of its own (`welcome`); every scene carries the strip; the heartbeat counts quarantined mentions.
- *          3 · a cell of the strip has its severity, its round and the mark of a drill; the strip counts by urgency what it leaves out;
- *              the heartbeat tells the next hours with nobody on duty.
+ *          3 · a cell of the strip has its severity, its round and the marks of a drill and a pause; the strip counts by urgency what it
+ *              leaves out; the heartbeat tells the next hours with nobody on duty; stories say their severity, pause and stations.
  */
 export const PROTOCOL_VERSION = 3;
 export const HEARTBEAT_MS = 5_000;

@@ -11,12 +11,13 @@ import type {
 import type { IncidentsState } from '../../shared/wire/views/incidents.ts';
 import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import { fixtureNow } from './fixture-now.ts';
+import { plainView } from './incident-fields.ts';
 
 const minutes = (n: number): number => n * 60_000;
 
 function clocks(dueAt: number, rest: Partial<ClockView> = {}): readonly ClockView[] {
   const startedAt = dueAt - minutes(120);
-  const base = { generation: 1, startedAt, state: 'armed' as const, firedAt: null, latenessMs: null, stoppedAt: null };
+  const base = { generation: 1, startedAt, state: 'armed' as const, firedAt: null, latenessMs: null, stoppedAt: null, pausedMs: 0 };
   return [
     { ...base, name: 'response', dueAt, ...rest },
     { ...base, name: 'disposal', dueAt: startedAt + minutes(1440) },
@@ -44,6 +45,7 @@ function incident(id: string, title: string, leftMs: number, rest: Partial<Incid
     reach: 31_000,
     response: null,
     clocks: clocks(dueAt),
+    ...plainView(detectedAt - minutes(13), detectedAt, detectedAt + 900),
     ...rest,
   };
 }
@@ -98,6 +100,7 @@ export function incidentDetail(id: string): IncidentDetail | undefined {
   return (
     found && {
       ...found,
+      evidence: [],
       mentions: [
         mention(1, '抖音', '数码老陈', 'X5 用到第三周开始漏水，台面全湿，客服让我自己买密封圈', 318_000),
         mention(2, '微博', '咖啡机测评站', '已拆机，疑似锅炉出水口卡箍装反，等品牌回应', 194_000),

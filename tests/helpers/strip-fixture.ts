@@ -19,6 +19,7 @@ export const stripCell = (id: string, title: string, leftMs: number, rest: Parti
   grade: null,
   round: 1,
   earlierBreached: false,
+  paused: false,
   drill: false,
   ...rest,
 });

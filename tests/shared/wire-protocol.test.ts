@@ -33,9 +33,9 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     patch: '5c9f26275be8a9c0',
     heartbeat: '4117cf4d78550db4',
     goodbye: '292c7a7c66f3440f',
-    overview: 'c363d59700c337dc',
-    incidents: '7d811beb672fa7ff',
-    competitors: '88ade080f7fb982b',
+    overview: '976d1afab6051b43',
+    incidents: '5ca979c25c58d4e8',
+    competitors: 'db7421578bd19666',
   },
 };
 

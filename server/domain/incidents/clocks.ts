@@ -17,6 +17,8 @@ export function armedClocks(startedAt: number, sla: Sla, generation: number): re
     state: 'armed',
     firedAt: null,
     stoppedAt: null,
+    pausedMs: 0,
+    counts: true,
   });
   return [arm('response', sla.responseMs), arm('disposal', sla.disposalMs)];
 }

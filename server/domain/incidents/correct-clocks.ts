@@ -40,7 +40,7 @@ function correctedClock(incident: Incident, clock: Clock, correction: Correction
   const dueAt = startedAt + (clock.dueAt - clock.startedAt);
   const moved = { startedAt, dueAt, firedAt: move(clock.firedAt), stoppedAt: move(clock.stoppedAt) };
   const overturned = clock.state === 'fired' && moved.firedAt !== null && moved.firedAt < dueAt && (moved.stoppedAt ?? 0) <= dueAt;
-  const after = moved.stoppedAt !== null ? 'met' : incident.status === 'false_alarm' ? 'void' : 'armed';
+  const after = moved.stoppedAt !== null ? 'met' : incident.status === 'false_alarm' || incident.status === 'merged' ? 'void' : 'armed';
   const now: ClockStamps = { ...moved, state: overturned ? after : clock.state };
   const was = stampsOf(clock);
   if (JSON.stringify(now) === JSON.stringify({ ...now, ...was })) return [];
@@ -58,6 +58,11 @@ function correctedStamps(incident: Incident, correction: Correction, { now: at, 
     detectedAt: detectedAt === openedAt ? correctedStamp(correction, openedAt) : detectedAt,
     resolvedAt: resolvedAt === null ? null : correctedStamp(correction, resolvedAt),
   };
-  if (now.openedAt === openedAt && now.detectedAt === detectedAt && now.resolvedAt === resolvedAt) return [];
-  return [{ action: 'stamps_corrected', at, actor: SYSTEM, detail: { stepMs, was: { openedAt, detectedAt, resolvedAt }, now } }];
+  const { pause } = incident;
+  const since = pause === null ? 0 : correctedStamp(correction, pause.since);
+  const moved = pause === null || since === pause.since ? null : { ...pause, since, until: pause.until + (since - pause.since) };
+  if (now.openedAt === openedAt && now.detectedAt === detectedAt && now.resolvedAt === resolvedAt && moved === null) return [];
+  const was = { openedAt, detectedAt, resolvedAt, ...(moved && pause && { pause }) };
+  const detail = { stepMs, was, now: { ...now, ...(moved && { pause: moved }) } };
+  return [{ action: 'stamps_corrected', at, actor: SYSTEM, detail }];
 }

@@ -1,4 +1,5 @@
 /** What mentions of a story make happen to its incident: open, join, re-open, bring a deadline forward. */
+import { isClosedStatus } from '../../../shared/incidents/status.ts';
 import { currentClock, generationOf, type Sla } from './clocks.ts';
 import { namedMentions, SYSTEM, type IncidentEvent } from './events.ts';
 import type { Incident, MemberColumns } from './types.ts';
@@ -10,8 +11,10 @@ export interface StoryMention extends MemberColumns {
   readonly brand: string;
   readonly storyId: string | null;
   readonly title: string;
-  /** When it was found. */
+  /** When it was found, when we had it, and when it was known to be negative and ours. */
   readonly detectedAt: number;
+  readonly receivedAt: number;
+  readonly classifiedAt: number;
   /** When answering it became a duty, which the clock counts from: never before it was found. */
   readonly dutyAt: number;
 }
@@ -26,9 +29,18 @@ export interface OpeningContext {
   readonly by?: { readonly actor: string; readonly startedAt: number };
 }
 
-function earliest(mentions: readonly StoryMention[], of: 'publishedAt' | 'detectedAt' | 'dutyAt'): number {
+type Station = 'publishedAt' | 'detectedAt' | 'receivedAt' | 'classifiedAt';
+
+function earliest(mentions: readonly StoryMention[], of: Station | 'dutyAt'): number {
   return mentions.reduce((least, mention) => Math.min(least, mention[of]), Infinity);
 }
+
+export const stationsOf = (mentions: readonly StoryMention[]): { readonly [S in Station]: number } => ({
+  publishedAt: earliest(mentions, 'publishedAt'),
+  detectedAt: earliest(mentions, 'detectedAt'),
+  receivedAt: earliest(mentions, 'receivedAt'),
+  classifiedAt: earliest(mentions, 'classifiedAt'),
+});
 
 /** The incident a story opens; `mentions` is not empty and all of one story. */
 export function decideOpening(mentions: readonly StoryMention[], context: OpeningContext): readonly IncidentEvent[] {
@@ -42,8 +54,7 @@ export function decideOpening(mentions: readonly StoryMention[], context: Openin
     title: first.title,
     brand: first.brand,
     storyId: first.storyId,
-    publishedAt: earliest(mentions, 'publishedAt'),
-    detectedAt: earliest(mentions, 'detectedAt'),
+    ...stationsOf(mentions),
     ...namedMentions(mentions.map((mention) => mention.key)),
     startedAt: by?.startedAt ?? earliest(mentions, 'dutyAt'),
     sla,
@@ -72,14 +83,13 @@ export interface JoiningContext {
   readonly by?: { readonly actor: string; readonly startedAt: number };
 }
 
-const isClosed = ({ status }: Incident): boolean => status === 'resolved' || status === 'false_alarm';
-
 /**
  * A member that is negative anew: a judgement made after the story was closed was not answered by closing it, so a new
  * generation of clocks runs from it. An open story has its clocks already.
  */
 export function decideJudgedAnew(incident: Incident, dutyAt: number, context: JoiningContext): readonly IncidentEvent[] {
-  if (!isClosed(incident) || dutyAt <= (incident.resolvedAt ?? -Infinity)) return broughtForward(incident, dutyAt, context.now);
+  if (!isClosedStatus(incident.status) || dutyAt <= (incident.resolvedAt ?? -Infinity))
+    return broughtForward(incident, dutyAt, context.now);
   const detail = { reason: 'new_judgement', generation: generationOf(incident) + 1, startedAt: dutyAt, sla: context.sla };
   return [{ action: 'reopened', at: context.now, actor: SYSTEM, detail }];
 }
@@ -100,15 +110,14 @@ export function decideJoining(incident: Incident, mentions: readonly StoryMentio
     actor,
     detail: {
       ...namedMentions(mentions.map((mention) => mention.key)),
-      publishedAt: earliest(mentions, 'publishedAt'),
-      detectedAt: earliest(mentions, 'detectedAt'),
+      ...stationsOf(mentions),
     },
   };
   const closedAt = incident.resolvedAt ?? -Infinity;
   const fresh = mentions.filter((mention) => (by?.startedAt ?? mention.dutyAt) > closedAt);
   if (fresh.length === 0) return [added];
   const startedAt = by?.startedAt ?? earliest(fresh, 'dutyAt');
-  if (isClosed(incident)) {
+  if (isClosedStatus(incident.status)) {
     const generation = generationOf(incident) + 1;
     return [added, { action: 'reopened', at, actor, detail: { reason: 'new_mention', generation, startedAt, sla } }];
   }

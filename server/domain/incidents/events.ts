@@ -2,7 +2,10 @@
  * What can happen to an incident, typed: the audit trail is the list of these, and
  * `evolve` needs nothing else, so the trail alone can rebuild the incident.
  */
-import type { ClockName, ClockState } from '../../../shared/incidents/types.ts';
+import type { Evidence } from '../../../shared/incidents/evidence.ts';
+import type { Grade } from '../../../shared/incidents/grades.ts';
+import type { SeverityView } from '../../../shared/incidents/severity.ts';
+import type { ClockName, ClockState, IncidentKind, PauseView } from '../../../shared/incidents/types.ts';
 import type { PolicyName } from '../../../shared/kpi/targets.ts';
 import type { Sla } from './clocks.ts';
 import type { AuditRow } from './types.ts';
@@ -28,6 +31,16 @@ interface IncidentStamps {
   readonly openedAt: number;
   readonly detectedAt: number;
   readonly resolvedAt: number | null;
+  /** Only where one runs. */
+  readonly pause?: PauseView;
+}
+
+/** A clock of the target of a merge, before and after it took over what the merged story owed. */
+export interface TakenOver {
+  readonly clock: ClockName;
+  readonly generation: number;
+  readonly was: ClockStamps;
+  readonly now: ClockStamps;
 }
 
 interface Details {
@@ -44,6 +57,16 @@ interface Details {
     readonly mentions: readonly string[];
     readonly startedAt: number;
     readonly sla: Sla;
+    /** From here on absent in lines of older programs. */
+    readonly receivedAt?: number;
+    readonly classifiedAt?: number;
+    readonly severity?: SeverityView;
+    readonly topic?: string;
+    readonly kind?: IncidentKind;
+    readonly product?: string | null;
+    readonly drill?: boolean;
+    /** The story these mentions were split from. */
+    readonly splitFrom?: { readonly id: string; readonly code: string };
   };
   /** Several of one transaction share a line: a story that spreads must not flood its own trail. */
   mention_added: {
@@ -51,26 +74,71 @@ interface Details {
     readonly mentions: readonly string[];
     readonly publishedAt: number;
     readonly detectedAt: number;
+    /** Absent in lines of older programs. */
+    readonly receivedAt?: number;
+    readonly classifiedAt?: number;
   };
   mention_changed: {
     readonly mention: string;
     readonly polarity: string;
     readonly deleted: boolean;
+    /** What happened to it; absent in lines of older programs. */
+    readonly what?: 'reclassified' | 'deleted' | 'put_back';
+    /** Who judged it anew and why, where the reclassification says so. */
+    readonly by?: string;
+    readonly reason?: string;
     /** The policy whose change made it so; absent where the mention itself changed. */
     readonly rule?: PolicyName;
   };
   deadline_moved_earlier: { readonly generation: number; readonly clock: ClockName; readonly from: number; readonly to: number };
+  /** Its severity or topic was computed anew; `severity` is what holds from then on, with the override that still stands. */
+  graded: { readonly severity: SeverityView; readonly topic: string; readonly product?: string | null };
+  /** It reached the first person. */
+  routed: { readonly to: string };
   claimed: { readonly owner: string };
+  handed_over: { readonly from: string | null; readonly to: string };
+  noted: { readonly text: string };
   responded: {
     readonly text: string;
-    readonly evidence: readonly string[];
+    /** Plain strings in lines of older programs. */
+    readonly evidence: readonly (Evidence | string)[];
     readonly owner: string;
     readonly generation: number;
     readonly outcome: Outcome;
   };
+  evidence_added: { readonly evidence: readonly Evidence[] };
   resolved: { readonly note: string | null; readonly generation: number; readonly outcome: Outcome };
   false_alarm: { readonly reason: string; readonly generation: number };
   reopened: { readonly reason: string; readonly generation: number; readonly startedAt: number; readonly sla: Sla };
+  /** On the story that is carried on elsewhere: its running clocks end, and the target's count for both. */
+  merged: { readonly into: string; readonly code: string; readonly generation: number };
+  /** On the target: what it took over. */
+  absorbed: {
+    readonly from: string;
+    readonly code: string;
+    readonly count: number;
+    readonly publishedAt: number;
+    readonly detectedAt: number;
+    readonly receivedAt: number;
+    readonly classifiedAt: number;
+    readonly clocks: readonly TakenOver[];
+  };
+  /** On the story that mentions left. */
+  split: { readonly into: string; readonly code: string; readonly count: number; readonly mentions: readonly string[] };
+  /** Of the disposal clock: `from` and `to` are its deadline before and after. */
+  paused: {
+    readonly generation: number;
+    readonly reason: string;
+    readonly secondActor: string;
+    readonly until: number;
+    readonly from: number;
+    readonly to: number;
+  };
+  /** `early` where a person ended it; else it ended at its cap. */
+  resumed: { readonly generation: number; readonly early: boolean; readonly from: number; readonly to: number };
+  severity_set: { readonly grade: Grade; readonly reason: string; readonly was: Grade; readonly severity: SeverityView };
+  /** Net sentiment was restated by events of our own for so many mentions: after a false alarm, or because it was taken back. */
+  sentiment_restated: { readonly polarity: string; readonly count: number };
   clock_fired: {
     readonly clock: ClockName;
     readonly generation: number;

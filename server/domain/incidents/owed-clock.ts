@@ -1,4 +1,5 @@
 /** The one clock an open story is ordered by, wherever open stories are listed. */
+import { isClosedStatus } from '../../../shared/incidents/status.ts';
 import type { ClockName, IncidentStatus } from '../../../shared/incidents/types.ts';
 
 interface Clocked<C> {
@@ -8,7 +9,7 @@ interface Clocked<C> {
 
 /** The response clock of the running generation until the story is answered, then its disposal clock; null once it is closed. */
 export function owedClock<C extends { readonly name: ClockName; readonly generation: number }>({ status, clocks }: Clocked<C>): C | null {
-  if (status === 'resolved' || status === 'false_alarm') return null;
+  if (isClosedStatus(status)) return null;
   const owed = status === 'responded' ? 'disposal' : 'response';
   let found: C | null = null;
   for (const clock of clocks) {

@@ -2,6 +2,7 @@
  * The clock strip: the open stories whose deadlines matter most right now. Pure, so
  * that the wall, the incident list and a test all order them alike.
  */
+import { isClosedStatus } from '../../../shared/incidents/status.ts';
 import type { IncidentView } from '../../../shared/incidents/types.ts';
 import type { StripCell, UrgencyCounts } from '../../../shared/wire/views/strip.ts';
 import { FIRE_BELOW_MS, SOON_BELOW_MS } from '../../../shared/wire/constants.ts';
@@ -10,7 +11,7 @@ import { owedClock } from './owed-clock.ts';
 function cellOf(incident: IncidentView): StripCell | null {
   const { status } = incident;
   const clock = owedClock(incident);
-  if (clock === null || status === 'resolved' || status === 'false_alarm') return null;
+  if (clock === null || isClosedStatus(status)) return null;
   const earlier = incident.clocks.filter(({ generation }) => generation < clock.generation);
   return {
     incidentId: incident.id,
@@ -23,10 +24,11 @@ function cellOf(incident: IncidentView): StripCell | null {
     startedAt: clock.startedAt,
     breachedAt: clock.state === 'fired' ? clock.firedAt : null,
     latenessMs: clock.state === 'fired' ? clock.latenessMs : null,
-    grade: null,
+    grade: incident.severity.grade,
     round: clock.generation,
     earlierBreached: earlier.some(({ state }) => state === 'fired'),
-    drill: false,
+    paused: incident.pause !== null && clock.name === 'disposal',
+    drill: incident.drill,
   };
 }
 

@@ -2,7 +2,9 @@
  * Incident state as it is stored: an incident and its clocks. Its mentions are no part of it [T9]: whoever needs them
  * asks whether certain ones are members, or for a page. Instants in UTC ms.
  */
-import type { ClockName, ClockState, IncidentStatus } from '../../../shared/incidents/types.ts';
+import type { Evidence } from '../../../shared/incidents/evidence.ts';
+import type { SeverityView } from '../../../shared/incidents/severity.ts';
+import type { ClockName, ClockState, HopsView, IncidentKind, IncidentStatus, PauseView } from '../../../shared/incidents/types.ts';
 
 export interface Clock {
   readonly name: ClockName;
@@ -13,6 +15,10 @@ export interface Clock {
   /** The last breach; kept when it is overturned, so `state` says whether it stands. */
   readonly firedAt: number | null;
   readonly stoppedAt: number | null;
+  /** How much later it is due because of pauses, ms. */
+  readonly pausedMs: number;
+  /** False: in no KPI, because it is of a drill, or because the story merged into carries it on (K25). */
+  readonly counts: boolean;
 }
 
 export interface Incident {
@@ -31,10 +37,21 @@ export interface Incident {
   /** Earliest publication and earliest detection of its mentions. */
   readonly publishedAt: number;
   readonly detectedAt: number;
+  /** Earliest receipt and earliest classification of its mentions, and when the first person had it. */
+  readonly hops: Pick<HopsView, 'receivedAt' | 'classifiedAt' | 'routedAt'>;
   readonly owner: string | null;
   readonly response: string | null;
-  /** When it was last resolved or called a false alarm; kept when it is opened again. */
+  readonly respondedBy: string | null;
+  readonly evidence: readonly Evidence[];
+  /** When it was last closed, in whatever way; kept when it is opened again. */
   readonly resolvedAt: number | null;
+  readonly severity: SeverityView;
+  readonly topic: string;
+  readonly kind: IncidentKind;
+  readonly product: string | null;
+  readonly mergedInto: string | null;
+  readonly pause: PauseView | null;
+  readonly drill: boolean;
   readonly clocks: readonly Clock[];
 }
 
@@ -63,11 +80,23 @@ export interface AuditRow {
     | 'mention_added'
     | 'mention_changed'
     | 'deadline_moved_earlier'
+    | 'graded'
+    | 'routed'
     | 'claimed'
+    | 'handed_over'
+    | 'noted'
     | 'responded'
+    | 'evidence_added'
     | 'resolved'
     | 'false_alarm'
     | 'reopened'
+    | 'merged'
+    | 'absorbed'
+    | 'split'
+    | 'paused'
+    | 'resumed'
+    | 'severity_set'
+    | 'sentiment_restated'
     | 'clock_fired'
     | 'breach_overturned'
     | 'clock_corrected'

@@ -25,7 +25,7 @@ export function dutySince(change: MentionChange, { now, policies, rule }: Mentio
 }
 
 /** The reclassification, where it is newer than the mention. */
-function speakingReclassification(fact: Fact): FactVersion<'sentiment.reclassified'> | undefined {
+export function speakingReclassification(fact: Fact): FactVersion<'sentiment.reclassified'> | undefined {
   const reclassified = standing(fact, 'sentiment.reclassified');
   const mention = standing(fact, 'sentiment.mention');
   return reclassified && mention && reclassified.version > mention.version ? reclassified : undefined;

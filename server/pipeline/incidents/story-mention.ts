@@ -25,6 +25,8 @@ export function storyMention(fact: Fact, columns: MentionColumns, since: number)
     reach: version.data.reach ?? 0,
     publishedAt: version.occurredAt,
     detectedAt,
+    receivedAt: version.firstReceivedAt ?? version.receivedAt,
+    classifiedAt: Math.max(version.firstReceivedAt ?? version.receivedAt, since),
     dutyAt: Math.max(detectedAt, since),
   };
 }

@@ -127,6 +127,7 @@ export interface StoreTx extends OutboxTx {
   /** All facts of a kind in key order, `limit` at a time, after `afterKey`. */
   pageFacts(kind: FactKind, afterKey: string | null, limit: number): Promise<readonly Fact[]>;
 
+  /** The incident of each story; of one that was merged, the incident that carries it on. */
   incidentsByStory(storyKeys: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
   incident(id: string): Promise<Incident | undefined>;
   /** The incident each of these mentions belongs to, by fact key; mentions of none are left out. */
@@ -137,6 +138,15 @@ export interface StoreTx extends OutboxTx {
   putIncidents(changes: readonly IncidentChange[]): Promise<void>;
   /** Writes who joined which incident, in this order, and keeps the figures of these incidents; the incidents are stored. */
   putMembers(changes: readonly MemberChange[]): Promise<void>;
+  /**
+   * Moves members from one incident to another one, behind those it has, and keeps the figures of both; both are stored.
+   * `keys` null moves all. Resolves to how many moved.
+   */
+  moveMembers(move: { readonly from: string; readonly into: string; readonly keys: readonly string[] | null }): Promise<number>;
+  /** Which of these mentions belong to the incident, and whether it has any others. */
+  membersAmong(incidentId: string, keys: readonly string[]): Promise<{ readonly members: readonly string[]; readonly others: boolean }>;
+  /** Incidents whose pause has reached its end by `now`, those that ended first before the others. */
+  endedPauses(now: number, limit: number): Promise<readonly Incident[]>;
   /** Armed clocks with `dueAt <= now`, oldest first, with their incidents. */
   dueClocks(now: number, limit: number): Promise<readonly { incident: Incident; clock: 'response' | 'disposal'; generation: number }[]>;
   /** armed → fired where still armed; false = somebody else was first [T4]. */

@@ -3,11 +3,13 @@
  * at a time, so of many claims at once exactly one finds the incident unclaimed [C2].
  */
 import type { IncidentCommand, IncidentDetail } from '../../../shared/incidents/types.ts';
-import { decideCommand, isIncidentRefusal } from '../../domain/incidents/decide-command.ts';
+import type { IncidentRefusal } from '../../domain/incidents/refusal.ts';
+import type { Incident } from '../../domain/incidents/types.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { answeredOnce, type CommandOutcome } from '../incidents/command-answers.ts';
-import { incidentBatch } from '../incidents/batch.ts';
 import { openHistoryMention } from '../incidents/open-history.ts';
+import { runSingleCommand } from '../incidents/single-command.ts';
+import { runMerge, runSplit } from '../incidents/two-story-commands.ts';
 import type { Commit } from '../ports/commit.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import type { StoreTx } from '../ports/transaction.ts';
@@ -23,22 +25,28 @@ export interface IncidentServiceParts {
 
 type Acted = Omit<CommandOutcome, 'subject'>;
 
-async function act(tx: StoreTx, id: string, command: IncidentCommand, receivedAt: number): Promise<Acted> {
+async function act(tx: StoreTx, id: string, command: IncidentCommand, receivedAt: number, calendar: Calendar): Promise<Acted> {
   const incident = await tx.incident(id);
   if (incident === undefined) return { incidentId: null, refusal: { status: 404, code: 'unknown_incident', detail: 'No such incident.' } };
-  const { sla } = await tx.policies();
-  const decision = decideCommand(incident, command, { arrivedAt: receivedAt, sla });
-  if (isIncidentRefusal(decision)) return { incidentId: id, refusal: { status: 409, code: decision.code, detail: decision.detail } };
-  const batch = incidentBatch();
-  for (const event of decision) {
-    if (event.action !== 'clock_fired') continue;
-    // A late answer came before the scanner: the breach it leaves is written by the same condition as the scanner's [T4].
-    const { clock, generation, latenessMs } = event.detail;
-    await tx.fireClock(id, clock, generation, event.at, latenessMs);
+  const refusal = await decided(tx, incident, command, receivedAt, calendar);
+  return { incidentId: id, refusal: refusal ? { status: refusal.status, code: refusal.code, detail: refusal.detail } : null };
+}
+
+function decided(
+  tx: StoreTx,
+  incident: Incident,
+  command: IncidentCommand,
+  receivedAt: number,
+  calendar: Calendar,
+): Promise<IncidentRefusal | undefined> {
+  switch (command.type) {
+    case 'merge':
+      return runMerge(tx, incident, command, receivedAt);
+    case 'split':
+      return runSplit(tx, incident, command, receivedAt, calendar);
+    default:
+      return runSingleCommand(tx, incident, command, receivedAt);
   }
-  batch.add(id, incident, decision);
-  await batch.write(tx);
-  return { incidentId: id, refusal: null };
 }
 
 export function createIncidentService({ reads, commit, calendar }: IncidentServiceParts): IncidentService {
@@ -77,7 +85,9 @@ export function createIncidentService({ reads, commit, calendar }: IncidentServi
       return page && { audit: page.rows, total: page.total, next: cursorOf(page.next) };
     },
     command: (id, command, receivedAt) =>
-      run({ commandId: command.commandId, subject: `${command.type} ${id}` }, receivedAt, (tx) => act(tx, id, command, receivedAt)),
+      run({ commandId: command.commandId, subject: `${command.type} ${id}` }, receivedAt, (tx) =>
+        act(tx, id, command, receivedAt, calendar),
+      ),
     async pendingHistory(query) {
       const page = await reads.pendingHistory(query);
       return { ...page, next: cursorOf(page.next) };

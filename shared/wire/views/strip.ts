@@ -21,6 +21,8 @@ export const stripCell = group({
   round: z.int(),
   /** Whether an earlier round broke a deadline. */
   earlierBreached: z.boolean(),
+  /** True while the disposal clock, where that is the one owed, is paused. */
+  paused: z.boolean(),
   /** A drill, or the story the system sends to watch itself. */
   drill: z.boolean(),
 });

@@ -34,6 +34,7 @@ describe('the clock to look at', () => {
     firedAt: null,
     latenessMs: null,
     stoppedAt: null,
+    pausedMs: 0,
     ...rest,
   });
   it('is the response while it is owed, also when it is late', () => {

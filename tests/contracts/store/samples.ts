@@ -5,6 +5,7 @@ import type { ColumnsOf, MentionColumns, OrderColumns } from '../../../server/do
 import { factKey, type Fact, type FactVersion } from '../../../server/domain/facts.ts';
 import type { Clock, Incident } from '../../../server/domain/incidents/types.ts';
 import type { OutboxMessage } from '../../../server/pipeline/ports/outbox.ts';
+import { plainIncident } from '../../helpers/incident-fields.ts';
 import type { FactWrite } from '../../../server/pipeline/ports/transaction.ts';
 
 export const SOURCE = '/shop';
@@ -185,6 +186,8 @@ export const clock = (name: Clock['name'], dueAt: number, more: Partial<Clock> =
   state: 'armed',
   firedAt: null,
   stoppedAt: null,
+  pausedMs: 0,
+  counts: true,
   ...more,
 });
 
@@ -202,7 +205,9 @@ export const incident = (id: string, more: Partial<Incident> = {}): Incident => 
   detectedAt: 60,
   owner: null,
   response: null,
+  hops: { receivedAt: 70, classifiedAt: 80, routedAt: null },
   resolvedAt: null,
+  ...plainIncident,
   clocks: [clock('response', 7_200), clock('disposal', 86_400)],
   ...more,
 });

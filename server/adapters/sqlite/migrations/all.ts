@@ -4,7 +4,7 @@
  * 3, 5 · quarantine by kind of event. 4 · figures of stories beside them. 6 · an index that covers what waits for a decision.
  * 7, 8 · blocks of ledger rows; customers' own rows instead of their first events.
  * 9 · no sums beside the ledger's. 10 · periods that people closed. 11 · leads by contact.
- * 12 · decisions about campaigns. 13 · clocks by deadline. 14 · messages with their state and attempts.
+ * 12 · decisions about campaigns. 13 · clocks by deadline. 14 · messages with their state and attempts. 15 · commands of people.
  */
 import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
@@ -20,6 +20,7 @@ import { sql as leadContacts } from './011-lead-contacts.ts';
 import { sql as campaignDecisions } from './012-campaign-decisions.ts';
 import { sql as clocksByDeadline } from './013-clocks-by-deadline.ts';
 import { sql as outbox } from './014-outbox.ts';
+import { sql as commands } from './015-commands.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   { version: 12, name: 'campaign-decisions', sql: campaignDecisions },
   { version: 13, name: 'clocks-by-deadline', sql: clocksByDeadline },
   { version: 14, name: 'outbox', sql: outbox },
+  { version: 15, name: 'commands', sql: commands },
 ];

@@ -1,4 +1,5 @@
 /** The audit trail of an incident: pages of whole lines, and the short end of it that comes with the incident. */
+import { storedEvidence } from '../../../../shared/incidents/evidence.ts';
 import type { AuditLine } from '../../../../shared/incidents/types.ts';
 import { excerpt } from '../../../../shared/text/excerpt.ts';
 import { MENTIONS_NAMED } from '../../../domain/incidents/events.ts';
@@ -50,13 +51,17 @@ function lineOf(row: Row): AuditLine {
     at: numberIn(row, 'at'),
     actor: textIn(row, 'actor'),
     action: textIn(row, 'action'),
-    detail: boundMentions(JSON.parse(textIn(row, 'detail')) as AuditLine['detail']),
+    detail: asNow(JSON.parse(textIn(row, 'detail')) as AuditLine['detail']),
   };
 }
 
-/** Lines of older programs name every mention that joined; now a line says how many, and names a few. */
-function boundMentions(detail: AuditLine['detail']): AuditLine['detail'] {
-  const { mentions } = detail;
+/**
+ * Lines of older programs name every mention that joined; now a line says how many, and names a few. They keep evidence
+ * as plain strings; now it says what it is.
+ */
+function asNow(detail: AuditLine['detail']): AuditLine['detail'] {
+  const { mentions, evidence } = detail;
+  if (evidence !== undefined) return { ...detail, evidence: storedEvidence(evidence) };
   if (!Array.isArray(mentions) || mentions.length <= MENTIONS_NAMED) return detail;
   return { ...detail, count: mentions.length, mentions: mentions.slice(0, MENTIONS_NAMED) };
 }

@@ -2,6 +2,7 @@
 import type { ClockName, ClockState, ClockView, IncidentDetail, IncidentView } from '../../../../shared/incidents/types.ts';
 import { FIRE_BELOW_MS, SOON_BELOW_MS } from '../../../../shared/wire/constants.ts';
 import type { UrgencyCounts } from '../../../../shared/wire/views/strip.ts';
+import { closedStatuses } from '../../../../shared/incidents/status.ts';
 import { excerpt } from '../../../../shared/text/excerpt.ts';
 import { cursorOf, type Page, type PageQuery } from '../../../pipeline/ports/page.ts';
 import type { Row } from '../fact-tables.ts';
@@ -11,7 +12,7 @@ import type { Reader } from './reader.ts';
 import { incidentFields } from '../incident-row.ts';
 import { numberIn, numberOrNullIn, textIn } from '../row-values.ts';
 
-const closed = `('resolved', 'false_alarm')`;
+const closed = `(${closedStatuses.map((status) => `'${status}'`).join(', ')})`;
 const lists = {
   open: {
     where: `status not in ${closed}`,
@@ -70,6 +71,7 @@ export function readIncident(reader: Reader, id: string): IncidentDetail | undef
   const mentions = readIncidentMentions(reader, id, { order: 'newest', limit: MENTIONS, after: null }, MENTION_BYTES);
   return {
     ...viewOf(reader, row),
+    evidence: incidentFields(row).evidence,
     mentions: mentions?.rows ?? [],
     mentionsNext: cursorOf(mentions?.next ?? null),
     audit: boundedAudit(reader, id),
@@ -78,15 +80,18 @@ export function readIncident(reader: Reader, id: string): IncidentDetail | undef
 }
 
 function viewOf(reader: Reader, row: Row): IncidentView {
-  const fields = incidentFields(row);
+  const { hops, evidence: _evidence, ...fields } = incidentFields(row);
   const reach = numberIn(row, 'reach');
+  const clocks = clocksOf(reader, fields.id);
   return {
     ...fields,
+    hops: { publishedAt: fields.publishedAt, detectedAt: fields.detectedAt, ...hops },
     code: `A${numberIn(row, 'number')}`,
     mentionCount: numberIn(row, 'mention_count'),
     ...platformsOf(reader, fields.id),
     reach: Number.isSafeInteger(reach) ? reach : null,
-    clocks: clocksOf(reader, fields.id),
+    clocks,
+    generation: clocks.reduce((top, clock) => Math.max(top, clock.generation), 0),
   };
 }
 
@@ -116,6 +121,7 @@ function clocksOf(reader: Reader, incidentId: string): ClockView[] {
       firedAt,
       latenessMs: numberOrNullIn(row, 'lateness_ms') ?? (firedAt === null ? null : Math.max(0, firedAt - dueAt)),
       stoppedAt: numberOrNullIn(row, 'stopped_at'),
+      pausedMs: numberIn(row, 'paused_ms'),
     };
   });
 }

@@ -7,7 +7,7 @@ const others: Readonly<Record<string, string>> = {
   history: 'select count(*) as n from fact_history',
   customers: 'select count(*) as n from customer_rows',
   incidents: 'select count(*) as n from incidents',
-  openIncidents: `select count(*) as n from incidents where status not in ('resolved', 'false_alarm')`,
+  openIncidents: `select count(*) as n from incidents where status not in ('resolved', 'false_alarm', 'merged')`,
   armedClocks: `select count(*) as n from clocks where state = 'armed'`,
   audit: 'select count(*) as n from audit',
   outbox: 'select count(*) as n from outbox',

@@ -1,7 +1,7 @@
 /** Incidents with their clocks, audit and messages. Every guard is a condition of the write itself. */
 import type { ClockName, ClockState } from '../../../../shared/incidents/types.ts';
 import { owedClock } from '../../../domain/incidents/owed-clock.ts';
-import type { Clock, Incident, IncidentChange, MemberChange } from '../../../domain/incidents/types.ts';
+import type { Clock, Incident, IncidentChange } from '../../../domain/incidents/types.ts';
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
 import type { Primitive, Row } from '../steps.ts';
 import type { TxContext } from './context.ts';
@@ -15,41 +15,66 @@ type Incidents = Pick<
   | 'incidentsOfMentions'
   | 'takeIncidentNumbers'
   | 'putIncidents'
-  | 'putMembers'
+  | 'endedPauses'
   | 'dueClocks'
   | 'fireClock'
   | 'commandAnswer'
   | 'putCommandAnswer'
 >;
 
-const insertIncident = `insert into incidents
-  (version, status, title, brand, story_id, opened_at, published_at, detected_at, owner, response, resolved_at, due_at, audit_count, id,
-    story_key, number)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
-const updateIncident = `update incidents set version = ?, status = ?, title = ?, brand = ?, story_id = ?, opened_at = ?, published_at = ?,
-  detected_at = ?, owner = ?, response = ?, resolved_at = ?, due_at = ?, audit_count = audit_count + ? where id = ? and version = ?`;
-const putClock = `insert into clocks (incident_id, name, generation, started_at, due_at, state, fired_at, stopped_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+/** Columns that change with an incident, in the order of `valuesOf`; then those that are written once. */
+const changing = `version, status, title, brand, story_id, opened_at, published_at, detected_at, owner, response, resolved_at, due_at,
+  received_at, classified_at, routed_at, responded_by, evidence, severity, topic, kind, product, merged_into, pause, pause_until, drill`
+  .split(',')
+  .map((column) => column.trim());
+const insertIncident = `insert into incidents (${changing.join(', ')}, audit_count, id, story_key, number)
+  values (${changing.map(() => '?').join(', ')}, ?, ?, ?, ?) on conflict do nothing`;
+const updateIncident = `update incidents set ${changing.map((column) => `${column} = ?`).join(', ')}, audit_count = audit_count + ?
+  where id = ? and version = ?`;
+const putClock = `insert into clocks
+  (incident_id, name, generation, started_at, due_at, state, fired_at, stopped_at, paused_ms, counts) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (incident_id, name, generation) do update set started_at = excluded.started_at, due_at = excluded.due_at,
     state = excluded.state, fired_at = excluded.fired_at, stopped_at = excluded.stopped_at,
-    lateness_ms = max(0, excluded.fired_at - excluded.due_at)`;
-
-const insertMember = `insert into incident_mentions (incident_id, ordinal, mention_key, published_at, reach)
-  values (?1, (select coalesce(max(ordinal) + 1, 0) from incident_mentions where incident_id = ?1), ?2, ?3, ?4)`;
-const updateMember = 'update incident_mentions set published_at = ?, reach = ? where mention_key = ? and incident_id = ?';
-/** A sum beyond 2^53 is no longer exact; should corrections bring it back below, it is counted anew. */
-const addFigures = `update incidents set mention_count = mention_count + ?2, reach = case
-    when reach < ${Number.MAX_SAFE_INTEGER} and reach + ?3 < ${Number.MAX_SAFE_INTEGER} then reach + ?3
-    else (select total(m.reach) from incident_mentions m where m.incident_id = incidents.id) end
-  where id = ?1`;
-const addToPlatform = `insert into incident_platforms (incident_id, platform, mentions) values (?, ?, ?)
-  on conflict (incident_id, platform) do update set mentions = mentions + excluded.mentions`;
+    paused_ms = excluded.paused_ms, counts = excluded.counts, lateness_ms = max(0, excluded.fired_at - excluded.due_at)`;
 
 /** Behind every deadline: for an open story without a clock. */
 const NO_DEADLINE = Number.MAX_SAFE_INTEGER;
 
-/** The id is the fourteenth value of both statements. */
-const alreadyStored = (values: readonly Primitive[]): Error => new Error(`incident ${values[13]} is stored already, or its story is`);
-const otherVersion = (values: readonly Primitive[]): Error => new Error(`incident ${values[13]} is not stored at version ${values[14]}`);
+/** In both statements the id follows the columns that change and the number of audit lines. */
+const ID = changing.length + 1;
+const alreadyStored = (values: readonly Primitive[]): Error => new Error(`incident ${values[ID]} is stored already, or its story is`);
+const otherVersion = (values: readonly Primitive[]): Error =>
+  new Error(`incident ${values[ID]} is not stored at version ${values[ID + 1]}`);
+
+function valuesOf(incident: Incident): Primitive[] {
+  return [
+    incident.version,
+    incident.status,
+    incident.title,
+    incident.brand,
+    incident.storyId,
+    incident.openedAt,
+    incident.publishedAt,
+    incident.detectedAt,
+    incident.owner,
+    incident.response,
+    incident.resolvedAt,
+    owedClock(incident)?.dueAt ?? NO_DEADLINE,
+    incident.hops.receivedAt,
+    incident.hops.classifiedAt,
+    incident.hops.routedAt,
+    incident.respondedBy,
+    JSON.stringify(incident.evidence),
+    JSON.stringify(incident.severity),
+    incident.topic,
+    incident.kind,
+    incident.product,
+    incident.mergedInto,
+    incident.pause && JSON.stringify(incident.pause),
+    incident.pause && incident.pause.until,
+    Number(incident.drill),
+  ];
+}
 
 const clockOf = (row: Row): Clock => ({
   name: row['name'] as ClockName,
@@ -59,6 +84,8 @@ const clockOf = (row: Row): Clock => ({
   state: row['state'] as ClockState,
   firedAt: numberOrNullIn(row, 'fired_at'),
   stoppedAt: numberOrNullIn(row, 'stopped_at'),
+  pausedMs: numberIn(row, 'paused_ms'),
+  counts: numberIn(row, 'counts') === 1,
 });
 
 const incidentOf = (row: Row, clocks: readonly Clock[]): Incident => ({
@@ -89,48 +116,33 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
     );
   }
 
-  function putRow({ incident, previousVersion, events }: IncidentChange): void {
-    const columns = [
-      incident.version,
-      incident.status,
-      incident.title,
-      incident.brand,
-      incident.storyId,
-      incident.openedAt,
-      incident.publishedAt,
-      incident.detectedAt,
-      incident.owner,
-      incident.response,
-      incident.resolvedAt,
-      owedClock(incident)?.dueAt ?? NO_DEADLINE,
-      events.length,
-      incident.id,
-    ];
-    if (previousVersion === 0) transaction.run(insertIncident, [...columns, incident.storyKey, incident.number], alreadyStored);
-    else transaction.run(updateIncident, [...columns, previousVersion], otherVersion);
+  /** For each merged incident the one that carries it on, which may have been merged itself since. */
+  async function carriersOf(incidents: readonly Incident[]): Promise<Map<string, Incident>> {
+    const carriers = new Map(incidents.map((incident) => [incident.id, incident]));
+    for (;;) {
+      const next = [...new Set([...carriers.values()].flatMap(({ mergedInto }) => (mergedInto === null ? [] : [mergedInto])))];
+      if (next.length === 0) return carriers;
+      const targets = await byId(next);
+      for (const [id, { mergedInto }] of carriers) {
+        const target = mergedInto === null ? undefined : targets.get(mergedInto);
+        if (target !== undefined) carriers.set(id, target);
+      }
+    }
   }
 
-  function putFigures(changes: readonly MemberChange[]): void {
-    const figures = new Map<string, { joined: number; reach: number; platforms: Map<string, number> }>();
-    for (const { incidentId, before, after } of changes) {
-      const sums = figures.get(incidentId) ?? { joined: 0, reach: 0, platforms: new Map<string, number>() };
-      figures.set(incidentId, sums);
-      if (before === null) sums.joined += 1;
-      sums.reach += after.reach - (before?.reach ?? 0);
-      const add = (platform: string, count: number) => sums.platforms.set(platform, (sums.platforms.get(platform) ?? 0) + count);
-      if (before !== null) add(before.platform, -1);
-      add(after.platform, 1);
-    }
-    for (const [id, { joined, reach }] of figures) if (joined !== 0 || reach !== 0) transaction.run(addFigures, [id, joined, reach]);
-    for (const [id, { platforms }] of figures)
-      for (const [platform, count] of platforms) if (count !== 0) transaction.run(addToPlatform, [id, platform, count]);
+  function putRow({ incident, previousVersion, events }: IncidentChange): void {
+    const columns = [...valuesOf(incident), events.length, incident.id];
+    if (previousVersion === 0) transaction.run(insertIncident, [...columns, incident.storyKey, incident.number], alreadyStored);
+    else transaction.run(updateIncident, [...columns, previousVersion], otherVersion);
   }
 
   return {
     async incidentsByStory(storyKeys) {
       const keys = JSON.stringify([...new Set(storyKeys)]);
       const rows = await transaction.objects('select i.* from json_each(?) j cross join incidents i on i.story_key = j.value', [keys]);
-      return new Map([...(await whole(rows)).values()].map((incident) => [incident.storyKey, incident]));
+      const found = await whole(rows);
+      const carriers = await carriersOf([...found.values()]);
+      return new Map([...found.values()].map((incident) => [incident.storyKey, carriers.get(incident.id) ?? incident]));
     },
     incident: async (id) => (await byId([id])).get(id),
     async incidentsOfMentions(mentionKeys) {
@@ -156,8 +168,10 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
       // Kind by kind, so that each travels as one statement with many rows.
       for (const change of changes) putRow(change);
       for (const { incident } of changes) {
-        for (const { name, generation, startedAt, dueAt, state, firedAt, stoppedAt } of incident.clocks)
-          transaction.run(putClock, [incident.id, name, generation, startedAt, dueAt, state, firedAt, stoppedAt]);
+        for (const { name, generation, startedAt, dueAt, state, firedAt, stoppedAt, pausedMs, counts } of incident.clocks) {
+          const values = [incident.id, name, generation, startedAt, dueAt, state, firedAt, stoppedAt, pausedMs, Number(counts)];
+          transaction.run(putClock, values);
+        }
       }
       for (const { incident, events } of changes) {
         for (const { at, actor, action, detail } of events)
@@ -170,12 +184,12 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
           ]);
       }
     },
-    async putMembers(changes) {
-      for (const { incidentId, key, before, after } of changes)
-        if (before === null) transaction.run(insertMember, [incidentId, key, after.publishedAt, after.reach]);
-      for (const { incidentId, key, before, after } of changes)
-        if (before !== null) transaction.run(updateMember, [after.publishedAt, after.reach, key, incidentId]);
-      putFigures(changes);
+    async endedPauses(now, limit) {
+      const rows = await transaction.objects('select * from incidents where pause_until <= ? order by pause_until, id limit ?', [
+        now,
+        limit,
+      ]);
+      return [...(await whole(rows)).values()];
     },
     async dueClocks(now, limit) {
       const due = await transaction.rows<[string, ClockName, number]>(

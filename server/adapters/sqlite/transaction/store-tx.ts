@@ -6,6 +6,7 @@ import { customerRowsPart } from './customer-rows.ts';
 import { factsPart } from './facts.ts';
 import { incidentsPart } from './incidents.ts';
 import { ledgerPart } from './ledger.ts';
+import { membersPart } from './members.ts';
 import { offsetsPart } from './offsets.ts';
 import { outboxPart } from './outbox.ts';
 import { ownClockPart } from './own-clock.ts';
@@ -20,6 +21,7 @@ export function createStoreTx(context: TxContext): StoreTx {
     ...customerEventsPart(context, facts),
     ...ledgerPart(context),
     ...incidentsPart(context),
+    ...membersPart(context),
     ...recordsPart(context),
     ...offsetsPart(context),
     ...settingsPart(context),

@@ -4,6 +4,7 @@ import { demoTargets } from '../../../../server/domain/demo/targets.ts';
 import { demoWorld } from '../../../../server/domain/demo/world.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import type { IncidentView } from '../../../../shared/incidents/types.ts';
+import { plainView } from '../../../helpers/incident-fields.ts';
 import { target } from '../../../../shared/kpi/targets.ts';
 
 const MINUTE = 60_000;
@@ -29,6 +30,7 @@ function incident(detectedAt: number, status: IncidentView['status'], storyId = 
     reach: 1,
     response: null,
     clocks: [],
+    ...plainView(detectedAt - MINUTE, detectedAt, detectedAt),
   };
 }
 /** What the staff has done to a story by `minutes` after it was found. */

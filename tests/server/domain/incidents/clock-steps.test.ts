@@ -72,6 +72,8 @@ class Server {
       reach: 0,
       publishedAt: now,
       detectedAt: now,
+      receivedAt: now,
+      classifiedAt: now,
       dutyAt: now,
     };
     const context = { now, sla, id, storyKey: id, number: this.opened.size };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideFiring } from '../../../../server/domain/incidents/decide-firing.ts';
-import { isIncidentRefusal } from '../../../../server/domain/incidents/decide-command.ts';
+import { isIncidentRefusal } from '../../../../server/domain/incidents/refusal.ts';
 import { evolve } from '../../../../server/domain/incidents/evolve.ts';
 import type { Incident } from '../../../../server/domain/incidents/types.ts';
 import { actions, after, clockOf, given, hour, opened, T0, when } from './story-spec.ts';

@@ -1,10 +1,10 @@
 /** Given what happened, when something is asked, then what happens: incidents as sequences of their own events. */
-import { decideCommand, isIncidentRefusal } from '../../../../server/domain/incidents/decide-command.ts';
+import { decideCommand, type SingleCommand } from '../../../../server/domain/incidents/decide-command.ts';
 import type { StoryMention } from '../../../../server/domain/incidents/decide-mentions.ts';
 import { evolve } from '../../../../server/domain/incidents/evolve.ts';
+import { isIncidentRefusal } from '../../../../server/domain/incidents/refusal.ts';
 import type { IncidentEvent } from '../../../../server/domain/incidents/events.ts';
 import type { Incident } from '../../../../server/domain/incidents/types.ts';
-import type { IncidentCommand } from '../../../../shared/incidents/types.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -21,6 +21,8 @@ export const mention = (key: string, over: Partial<StoryMention> = {}): StoryMen
   reach: 0,
   publishedAt: T0 - 10 * minute,
   detectedAt: T0,
+  receivedAt: over.detectedAt ?? T0,
+  classifiedAt: over.detectedAt ?? T0,
   dutyAt: over.detectedAt ?? T0,
   ...over,
 });
@@ -53,11 +55,11 @@ export function given(...events: IncidentEvent[]): Incident {
   return incident;
 }
 
-type Asked = IncidentCommand extends infer C ? (C extends IncidentCommand ? Omit<C, 'commandId' | 'expectedVersion'> : never) : never;
+type Asked = SingleCommand extends infer C ? (C extends SingleCommand ? Omit<C, 'commandId' | 'expectedVersion'> : never) : never;
 
 /** What a command with the right version does at `at`: its events, or the refusal. */
 export function when(incident: Incident, asked: Asked, at: number, expectedVersion = incident.version): ReturnType<typeof decideCommand> {
-  return decideCommand(incident, { ...asked, commandId: 'c', expectedVersion } as IncidentCommand, { arrivedAt: at, sla });
+  return decideCommand(incident, { ...asked, commandId: 'c', expectedVersion } as SingleCommand, { arrivedAt: at, sla });
 }
 
 /** The same, applied. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stripOf } from '../../../../server/domain/incidents/strip.ts';
 import type { StripCell, UrgencyCounts } from '../../../../shared/wire/views/strip.ts';
 import type { ClockView, IncidentView } from '../../../../shared/incidents/types.ts';
+import { plainView } from '../../../helpers/incident-fields.ts';
 import { hour, minute, T0 } from './story-spec.ts';
 
 const clock = (over: Partial<ClockView>): ClockView => ({
@@ -13,6 +14,7 @@ const clock = (over: Partial<ClockView>): ClockView => ({
   firedAt: null,
   latenessMs: null,
   stoppedAt: null,
+  pausedMs: 0,
   ...over,
 });
 const incident = (number: number, responseDueAt: number, over: Partial<IncidentView> = {}): IncidentView => ({
@@ -32,6 +34,7 @@ const incident = (number: number, responseDueAt: number, over: Partial<IncidentV
   platformCount: 1,
   reach: 0,
   response: null,
+  ...plainView(T0, T0, T0),
   clocks: [clock({ dueAt: responseDueAt }), clock({ name: 'disposal', dueAt: T0 + 24 * hour })],
   ...over,
 });

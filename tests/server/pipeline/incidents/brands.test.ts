@@ -132,6 +132,8 @@ describe('[TX3] mentions of an own brand in any spelling', () => {
         reach: 0,
         publishedAt: at,
         detectedAt: at,
+        receivedAt: at,
+        classifiedAt: at,
         dutyAt: at,
       };
       const sla = { responseMs: 7_200_000, disposalMs: 86_400_000 };

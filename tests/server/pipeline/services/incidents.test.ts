@@ -63,7 +63,14 @@ describe('commands', () => {
     await rig.service.command(incident.id, claim('林悦'), T0 + 1);
     await rig.service.command(
       incident.id,
-      { commandId: 'r', expectedVersion: 2, actor: '林悦', type: 'respond', text: '已联系', evidence: ['https://example.com/1'] },
+      {
+        commandId: 'r',
+        expectedVersion: 2,
+        actor: '林悦',
+        type: 'respond',
+        text: '已联系',
+        evidence: [{ kind: 'link', value: 'https://example.com/1' }],
+      },
       T0 + 2,
     );
     await rig.service.command(incident.id, { commandId: 's', expectedVersion: 3, actor: '林悦', type: 'resolve', note: '换新' }, T0 + 3);
@@ -73,7 +80,7 @@ describe('commands', () => {
       audit: [
         { action: 'opened', actor: 'system' },
         { action: 'claimed', actor: '林悦', at: T0 + 1 },
-        { action: 'responded', detail: { evidence: ['https://example.com/1'], outcome: 'met' } },
+        { action: 'responded', detail: { evidence: [{ kind: 'link', value: 'https://example.com/1' }], outcome: 'met' } },
         { action: 'resolved', detail: { note: '换新', outcome: 'met' } },
       ],
     });
