@@ -81,3 +81,31 @@ export interface AckLinks {
   pathOf(incidentId: string, person: AckPerson, now: number): string;
   read(token: string, now: number): AckReading;
 }
+
+/** A browser that asked to be told; where it is reached and the keys its messages are encrypted for. */
+export interface PushSubscription {
+  readonly id: string;
+  readonly person: string;
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+}
+/** What signs messages to browsers (VAPID). */
+export interface PushKeys {
+  /** `https:` or `mailto:`, where a push service finds who sends. */
+  readonly subject: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+export interface PushBook {
+  keys(): Promise<PushKeys>;
+  /** Subscriptions of a person, by id or by name. */
+  of(person: readonly string[]): Promise<readonly PushSubscription[]>;
+  /** Forgets a subscription its browser has given up. */
+  forget(id: string): Promise<void>;
+}
+
+/** What a kind of channel demands before it is kept: the field at fault and a sentence, or null. */
+export interface ChannelChecks {
+  check(channel: StoredChannel): { readonly path: string; readonly detail: string } | null;
+}
