@@ -2,7 +2,7 @@
  * The only reader of the environment. Everything else is handed a `Config`, so a
  * wrong value stops the start with one line instead of surfacing hours later.
  */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { canonicalZone, zoneNamed } from '../shared/time/zone-name.ts';
 import { environment, type Environment, variables } from './config/environment.ts';
 import { kafka, type KafkaConfig } from './config/kafka.ts';
@@ -21,7 +21,10 @@ export interface Config {
   /** Origin people use, without a trailing slash; null = the address listened on. */
   readonly publicUrl: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
-  readonly secretKeyFile: string | null;
+  /** Absolute path. */
+  readonly secretKeyFile: string;
+  /** `host:port` in lower case: alerts may go there unencrypted and into private networks. */
+  readonly channelAllow: readonly string[];
   /** null = the embedded log. */
   readonly kafka: KafkaConfig | null;
 }
@@ -31,7 +34,7 @@ export interface ConfigError {
 }
 
 /** Variables with one of these beginnings are ours: a name we do not know is a slip of the pen. */
-const ourPrefixes = ['KAFKA_', 'WARROOM_', 'DEMO'];
+const ourPrefixes = ['KAFKA_', 'WARROOM_', 'CHANNEL_', 'DEMO'];
 
 /** @param env `process.env`; an empty value counts as unset */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config | ConfigError {
@@ -90,7 +93,8 @@ function compose(env: Environment): Config {
     demo: env.DEMO,
     publicUrl: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin,
     logLevel: env.LOG_LEVEL,
-    secretKeyFile: env.SECRET_KEY_FILE === undefined ? null : resolve(env.SECRET_KEY_FILE),
+    secretKeyFile: resolve(env.SECRET_KEY_FILE ?? join(env.DATA_DIR, 'secret.key')),
+    channelAllow: env.CHANNEL_ALLOW?.split(',').map((entry) => entry.trim().toLowerCase()) ?? [],
     kafka: kafka(env),
   };
 }

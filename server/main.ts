@@ -6,6 +6,7 @@
 import path from 'node:path';
 import { createLunarAlmanac } from './adapters/almanac/lunar-almanac.ts';
 import { createMetrics } from './adapters/metrics/registry.ts';
+import { readKeys } from './adapters/secrets/key-file.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { createLogger } from './adapters/system/logger.ts';
 import { systemTimers } from './adapters/system/timers.ts';
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
   const logger = createLogger({ level: levelFor(config) });
   const life = lifeCycle(() => logger);
   const foundation = {
+    secretKeys: () => readKeys(config.secretKeyFile),
     ...{ config, logger, clock: systemClock, timers: systemTimers, build: buildName(root) },
     calendar: createCalendar(config.timeZone),
     nodesOf: createNodesOf(createLunarAlmanac()),

@@ -12,6 +12,8 @@ export interface Foundation {
   readonly config: Config;
   readonly clock: ClockPort;
   readonly timers: Timers;
+  /** For secrets at rest: the first seals, every one opens. Throws `Unavailable` when their file cannot be used. */
+  readonly secretKeys: () => readonly Buffer[];
   readonly calendar: Calendar;
   /** The node calendar of a policy `holidays`. */
   readonly nodesOf: NodesOf;

@@ -45,6 +45,7 @@ import { createRestatementService } from '../pipeline/services/restatements.ts';
 import type { Services } from '../pipeline/services/services.ts';
 import { createTargetService } from '../pipeline/services/targets.ts';
 import { createViews } from '../pipeline/push/views/all.ts';
+import { composeChannels } from './channels.ts';
 import type { Foundation } from './foundation.ts';
 import { createWelcome, type Welcome } from '../pipeline/push/welcome.ts';
 import { createHousekeeping } from './housekeeping.ts';
@@ -170,6 +171,8 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     metrics,
   });
   const quarantineTasks = createQuarantineTasks({ reads: store.reads, commit, intake, clock, timers });
+  const incidents = createIncidentService({ reads: store.reads, commit, calendar });
+  const channels = composeChannels(foundation, { store, commit, problems, incidents, demo });
 
   return {
     demo,
@@ -207,7 +210,8 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
           ),
         },
       }),
-      incidents: createIncidentService({ reads: store.reads, commit, calendar }),
+      incidents,
+      ...channels.services,
       quarantine: createQuarantineService({ reads: store.reads, commit, intake, clock, tasks: quarantineTasks }),
       sources: {
         async resume(actor) {
@@ -244,6 +248,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         housekeeping.run(),
         welcome.run(),
         quarantineTasks.run(),
+        channels.prepare(),
         store.watch(),
       ]);
     },

@@ -89,8 +89,12 @@ export const environment = z.object({
     allowed: 'debug, info, warn, error, fatal or silent',
   }),
   SECRET_KEY_FILE: described(z.string().optional(), {
-    meaning: 'Key for secrets at rest; nothing in this version keeps any',
-    allowed: 'the path of a readable file',
+    meaning: 'Key for secrets at rest, made at the first start; unset: secret.key in DATA_DIR. Back it up apart from the store',
+    allowed: 'the path of a file that only its owner can read',
+  }),
+  CHANNEL_ALLOW: described(z.string().refine(isBrokerList).optional(), {
+    meaning: 'Hosts that alerts may reach in private networks and without encryption',
+    allowed: 'host:port, several separated by commas',
   }),
   DATABASE_URL: described(z.undefined().optional(), {
     meaning: 'PostgreSQL store; not part of this version, so it must be unset',

@@ -30,7 +30,8 @@ describe('configuration', () => {
       demo: 'auto',
       publicUrl: null,
       logLevel: 'info',
-      secretKeyFile: null,
+      secretKeyFile: resolve('data/secret.key'),
+      channelAllow: [],
       kafka: null,
     });
   });

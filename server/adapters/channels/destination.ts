@@ -50,7 +50,8 @@ export class PrivateAddress extends Error {
 export async function judgedAddresses({ host, allowed }: Destination, resolve: Resolve): Promise<readonly Address[]> {
   const version = isIP(host);
   const addresses = version === 0 ? await resolve(host) : [{ address: host, family: version }];
-  if (!allowed && addresses.some(({ address }) => !isPublicAddress(address))) throw new PrivateAddress('the name leads into a private network');
+  if (!allowed && addresses.some(({ address }) => !isPublicAddress(address)))
+    throw new PrivateAddress('the name leads into a private network');
   if (addresses.length === 0) throw new Error('the name has no address');
   return addresses;
 }

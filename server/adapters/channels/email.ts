@@ -13,7 +13,10 @@ import { MOST_ANSWER_BYTES, type Network, wordsOf } from './http-request.ts';
 import { anySecret, type Limits, type Needs, type ToldAlert } from './kind.ts';
 import { robotOptions } from './options.ts';
 
-const address = z.string().regex(/^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+$/u, 'an address is written name@host').max(254);
+const address = z
+  .string()
+  .regex(/^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+$/u, 'an address is written name@host')
+  .max(254);
 const options = z.strictObject({
   ...robotOptions,
   from: address.meta({ description: 'Address the mails come from' }),
@@ -95,7 +98,9 @@ function judgeError(error: unknown): SendOutcome {
 }
 
 function fieldsOf(error: unknown): { responseCode?: number; response?: string; code?: string } {
-  const parsed = z.object({ responseCode: z.number().optional(), response: z.string().optional(), code: z.string().optional() }).safeParse(error);
+  const parsed = z
+    .object({ responseCode: z.number().optional(), response: z.string().optional(), code: z.string().optional() })
+    .safeParse(error);
   const { responseCode, response, code } = parsed.data ?? {};
   return {
     ...(responseCode === undefined ? {} : { responseCode }),

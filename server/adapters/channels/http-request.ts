@@ -73,7 +73,9 @@ export async function post(message: HttpRequest, { resolve, allow, timeoutMs }: 
     const parts: Buffer[] = [];
     let size = 0;
     const finish = () => {
-      const headers = Object.entries(response.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
+      const headers = Object.entries(response.headers).flatMap(([name, value]) =>
+        typeof value === 'string' ? [[name, value] as const] : [],
+      );
       outcome.resolve({
         kind: 'answer',
         status: response.statusCode ?? 0,

@@ -72,7 +72,8 @@ export function judgeCode(
   if (code === 0) return byStatus ?? arrived(answer, `0 ${text || 'ok'}`);
   const meaning = meaningOf(code, String(text));
   const clockOff = meaning?.signature ? clockDifference(answer, at) : 0;
-  const clockWords = clockOff === 0 ? '' : `; the provider’s clock is ${Math.round(clockOff / 60_000)} min off ours, so the same is tried again`;
+  const clockWords =
+    clockOff === 0 ? '' : `; the provider’s clock is ${Math.round(clockOff / 60_000)} min off ours, so the same is tried again`;
   const said = `${code} ${String(text)}${meaning ? ` (${meaning.words})` : ''}${clockWords}`;
   const permanent = meaning?.permanent === true || (meaning?.signature === true && clockOff === 0);
   if (byStatus && !byStatus.ok) return { ...byStatus, permanent: byStatus.permanent || permanent, said: `HTTP ${answer.status}: ${said}` };

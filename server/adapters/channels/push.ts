@@ -30,7 +30,10 @@ export const push: PushKind = {
     const { message } = alert;
     // The address of the page is what a tap opens; in the text it would only take room.
     const body = fittedText({ ...message, subject: '', link: null, ackLink: null }, push.limits.bytes);
-    const topic = createHash('sha256').update(alert.incidentId ?? alert.idempotencyKey).digest('base64url').slice(0, 32);
+    const topic = createHash('sha256')
+      .update(alert.incidentId ?? alert.idempotencyKey)
+      .digest('base64url')
+      .slice(0, 32);
     const payload = JSON.stringify({ title: message.subject, body, url: alert.link, tag: topic });
     const request = webPush.generateRequestDetails(
       { endpoint: subscription.endpoint, keys: { p256dh: subscription.p256dh, auth: subscription.auth } },

@@ -32,5 +32,9 @@ export function createChannelChecks(allow: ReadonlySet<string>): ChannelChecks {
       const [issue] = options.error.issues;
       return { path: ['options', ...(issue?.path ?? [])].join('.'), detail: issue?.message ?? 'the options are not right' };
     },
+    checkEndpoint(endpoint) {
+      const destination = destinationOf(endpoint, 'http', allow);
+      return typeof destination === 'string' ? destination : null;
+    },
   };
 }

@@ -51,7 +51,7 @@ export function createChannelSender(parts: ChannelSenderParts): ChannelSender {
         const at = clock.now();
         const request: HttpRequest = kind.compose(subscription, alert, keys);
         const answer = await post(request, network);
-        if (answer.kind === 'answer' && isGone(answer)) await push.forget(subscription.id);
+        if (answer.kind === 'answer' && isGone(answer)) await push.forget(subscription.id).catch(() => undefined);
         return outcomeOf(answer, (found) => kind.judge(found, at));
       }),
     );
@@ -86,4 +86,3 @@ export function createChannelSender(parts: ChannelSenderParts): ChannelSender {
     },
   };
 }
-

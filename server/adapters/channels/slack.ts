@@ -24,6 +24,8 @@ export const slack: HttpKind = {
   judge(answer, at) {
     const byStatus = judgeStatus(answer, at);
     if (byStatus) return byStatus;
-    return answer.body.trim() === 'ok' ? arrived(answer, 'ok') : failed(answer, false, `HTTP ${answer.status}, but not “ok”: ${answer.body.trim()}`);
+    return answer.body.trim() === 'ok'
+      ? arrived(answer, 'ok')
+      : failed(answer, false, `HTTP ${answer.status}, but not “ok”: ${answer.body.trim()}`);
   },
 };

@@ -47,7 +47,8 @@ export const webhook: HttpKind = {
         ...(alert.items === undefined ? {} : { items: alert.items }),
       },
     });
-    const signature = channel.secret === null ? {} : { 'webhook-signature': webhookSignature(id, timestamp, String(body), keyOf(channel.secret)) };
+    const signature =
+      channel.secret === null ? {} : { 'webhook-signature': webhookSignature(id, timestamp, String(body), keyOf(channel.secret)) };
     return { url, body, headers: { ...headers, 'webhook-id': id, 'webhook-timestamp': String(timestamp), ...signature } };
   },
   judge: (answer, at) => judgeStatus(answer, at) ?? arrived(answer, `HTTP ${answer.status}`),

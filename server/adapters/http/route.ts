@@ -32,7 +32,16 @@ export interface Route {
   /** `/api/incidents/:id` */
   readonly path: string;
   readonly tag:
-    'events' | 'kpis' | 'campaigns' | 'targets and policies' | 'incidents' | 'quarantine' | 'screens' | 'operations' | 'documents';
+    | 'events'
+    | 'kpis'
+    | 'campaigns'
+    | 'targets and policies'
+    | 'incidents'
+    | 'channels'
+    | 'quarantine'
+    | 'screens'
+    | 'operations'
+    | 'documents';
   readonly operationId: string;
   readonly summary: string;
   /** Descriptions of the `:params`. */

@@ -3,6 +3,8 @@ import type { KafkaConfig } from '../../config/kafka.ts';
 import type { Services } from '../../pipeline/services/services.ts';
 import type { Route } from './route.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { acknowledgeRoutes } from './routes/acknowledge.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { anomalyRoutes } from './routes/anomalies.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -40,6 +42,8 @@ export function allRoutes({ services, exposition, build, kafka, origin, fonts }:
     ...periodRoutes(services),
     ...restatementRoutes(services),
     ...incidentRoutes(services),
+    ...channelRoutes(services),
+    ...acknowledgeRoutes(services),
     ...quarantineRoutes(services),
     ...sourceRoutes(services),
     ...screenRoutes(services),

@@ -32,7 +32,8 @@ export function readKeys(file: string): readonly Buffer[] {
   }
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const keys = lines.map((line) => Buffer.from(line.trim(), 'base64'));
-  if (keys.length === 0) throw wrong(file, 'is empty: restore the key, or remove the file to begin with a new key, which opens no old secret');
+  if (keys.length === 0)
+    throw wrong(file, 'is empty: restore the key, or remove the file to begin with a new key, which opens no old secret');
   if (keys.some((key, i) => key.length !== KEY_BYTES || key.toString('base64') !== lines[i]?.trim())) {
     throw wrong(file, 'holds no key: every line must be 32 bytes in Base64');
   }

@@ -77,7 +77,8 @@ export function composeMessage(alert: AlertToTell, language: Language, timeZone:
     facts: facts.filter((line) => line !== null),
     note: content.why === null ? '' : words.why(oneLineOf(content.why)),
     items: items.map((item) => {
-      const short = [item.grade === null ? '' : words.grade[item.grade], item.code ?? ''].filter(Boolean).join(' ') || oneLineOf(item.title);
+      const short =
+        [item.grade === null ? '' : words.grade[item.grade], item.code ?? ''].filter(Boolean).join(' ') || oneLineOf(item.title);
       const line = [headOf(words, item), timeLine(words, item, now, timeZone), trimUtf8(oneLineOf(item.title), 120)];
       return { full: line.filter(Boolean).join(' · '), short: trimUtf8(short, 60) };
     }),

@@ -2,9 +2,9 @@
  * How alerts leave the building: the channels people configured, what sends over them, and links that acknowledge.
  * An adapter implements the sender; the outbox decides what is sent, when, and what happens after a failure.
  */
+import type { ChannelOptions, channelKinds } from '../../../shared/incidents/channels.ts';
 import type { AlertContent } from '../../../shared/incidents/alert.ts';
 
-export const channelKinds = ['wecom', 'dingtalk', 'feishu', 'slack', 'webhook', 'email', 'push'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
 /** A channel with its secrets in clear: it exists in memory only, and no log, error or answer may hold one. */
@@ -13,7 +13,7 @@ export interface StoredChannel {
   readonly kind: ChannelKind;
   readonly url: string | null;
   readonly secret: string | null;
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: ChannelOptions;
   readonly enabled: boolean;
 }
 
@@ -57,7 +57,7 @@ export interface ChannelQuota {
 export interface ChannelSender {
   /** Never rejects, and answers within ten seconds. */
   send(channel: StoredChannel, alert: OutgoingAlert): Promise<SendOutcome>;
-  quotaOf(kind: ChannelKind, options: Readonly<Record<string, unknown>>): ChannelQuota;
+  quotaOf(kind: ChannelKind, options: ChannelOptions): ChannelQuota;
 }
 
 export interface ChannelBook {
@@ -108,4 +108,6 @@ export interface PushBook {
 /** What a kind of channel demands before it is kept: the field at fault and a sentence, or null. */
 export interface ChannelChecks {
   check(channel: StoredChannel): { readonly path: string; readonly detail: string } | null;
+  /** Why messages to browsers may not go to this address, or null. */
+  checkEndpoint(endpoint: string): string | null;
 }

@@ -21,6 +21,7 @@ import type { OutboxReads } from './outbox.ts';
 import type { Page, PageQuery } from './page.ts';
 import type { UrgencyCounts } from '../../../shared/wire/views/strip.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
+import type { ChannelReads } from './channel-store.ts';
 import type { LogGap, LogMarkName } from './log.ts';
 
 /** Absent = any. */
@@ -71,7 +72,7 @@ export interface GapRow extends LogGap {
 }
 
 /** Reads see committed state only, and never block the line: they run on read-only connections elsewhere. */
-export interface StoreReads extends OutboxReads {
+export interface StoreReads extends OutboxReads, ChannelReads {
   /** Standing facts of the small kinds, newest event time first. */
   facts<K extends FactKind>(query: {
     kind: K;

@@ -13,6 +13,7 @@ import type { Rejection } from '../../../shared/events/outcomes.ts';
 import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
+import type { ChannelTx } from './channel-store.ts';
 import type { LogGap, LogMarkName, Position } from './log.ts';
 import type { OutboxTx } from './outbox.ts';
 
@@ -90,7 +91,7 @@ export type Touched =
  * One write transaction. Nothing in it is visible before `Store.write` resolves.
  * Methods may yield to the event loop between slices; no other write runs meanwhile.
  */
-export interface StoreTx extends OutboxTx {
+export interface StoreTx extends OutboxTx, ChannelTx {
   loadFacts(refs: readonly FactRef[]): Promise<readonly LoadedFact[]>;
   /** Facts by kind and key, for joins; absent keys are left out. */
   factsByKey(kind: FactKind, keys: readonly string[]): Promise<ReadonlyMap<string, Fact>>;

@@ -19,6 +19,8 @@ import type {
   CampaignPhase,
   DecisionDocument,
 } from '../../../shared/kpi/campaigns.ts';
+import type { ChannelDocument, ChannelList, ChannelTest, PushDocument, TestOutcome } from '../../../shared/incidents/channels.ts';
+import type { AckState } from '../../domain/alerts/words.ts';
 import type { AnomaliesAnswer } from '../../../shared/kpi/anomalies.ts';
 import type { CalendarAnswer } from '../../../shared/kpi/calendar.ts';
 import type { KpiChange } from '../../../shared/kpi/change.ts';
@@ -289,6 +291,32 @@ export interface Readiness {
   readonly build: string;
 }
 
+export interface ChannelService {
+  list(): Promise<ChannelList>;
+  /** Replaces the list. */
+  put(document: { readonly channels: readonly ChannelDocument[] }): Promise<ChannelList | Refusal>;
+  /** Sends one message and says what the provider answered. */
+  test(id: string, to: ChannelTest): Promise<TestOutcome | Refusal>;
+}
+export interface PushService {
+  publicKey(): Promise<{ readonly publicKey: string }>;
+  subscribe(document: PushDocument): Promise<{ readonly id: string } | Refusal>;
+}
+export interface AckAnswer {
+  readonly state: AckState;
+  /** Of the incident; empty when there is none. */
+  readonly code: string;
+  /** Whom the sentence names. */
+  readonly name: string;
+  readonly incidentId: string | null;
+}
+/** Links that claim an incident from a chat. */
+export interface AcknowledgeService {
+  /** Changes nothing: mail programs follow links by themselves. */
+  look(token: string, now: number): Promise<AckAnswer>;
+  claim(token: string, receivedAt: number): Promise<AckAnswer>;
+}
+
 export interface Services {
   readonly intake: EventIntake;
   readonly kpis: KpiService;
@@ -301,6 +329,9 @@ export interface Services {
   readonly anomalies: AnomalyService;
   readonly calendar: CalendarService;
   readonly incidents: IncidentService;
+  readonly channels: ChannelService;
+  readonly push: PushService;
+  readonly acknowledge: AcknowledgeService;
   readonly quarantine: QuarantineService;
   readonly sources: SourceService;
   snapshot(view: ViewName): Promise<Snapshot>;

@@ -5,6 +5,7 @@
  * 7, 8 · blocks of ledger rows; customers' own rows instead of their first events.
  * 9 · no sums beside the ledger's. 10 · periods that people closed. 11 · leads by contact.
  * 12 · decisions about campaigns. 13 · clocks by deadline. 14 · messages with their state and attempts. 15 · commands of people.
+ * 16 · channels.
  */
 import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
@@ -21,6 +22,7 @@ import { sql as campaignDecisions } from './012-campaign-decisions.ts';
 import { sql as clocksByDeadline } from './013-clocks-by-deadline.ts';
 import { sql as outbox } from './014-outbox.ts';
 import { sql as commands } from './015-commands.ts';
+import { sql as channels } from './016-channels.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -45,4 +47,5 @@ export const migrations: readonly Migration[] = [
   { version: 13, name: 'clocks-by-deadline', sql: clocksByDeadline },
   { version: 14, name: 'outbox', sql: outbox },
   { version: 15, name: 'commands', sql: commands },
+  { version: 16, name: 'channels', sql: channels },
 ];

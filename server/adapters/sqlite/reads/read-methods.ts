@@ -11,6 +11,7 @@ import { readCampaignVersions } from './campaign-versions.ts';
 import { readCausingEvents } from './causing-events.ts';
 import { readEngagement, readFacts, readMentionSlots } from './facts.ts';
 import { readAudit } from './audit.ts';
+import { readAckUsed, readChannels, readPushSubscriptions } from './channels.ts';
 import { readCampaignDecisions } from './campaign-decisions.ts';
 import { readIncidentMention, readIncidentMentions } from './incident-mentions.ts';
 import { readIncident, readIncidents, readOpenByDeadline } from './incidents.ts';
@@ -65,6 +66,9 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     outboxChannel: snapshot((channel: string, now: number) => readOutboxChannel(reader, channel, now)),
     outboxSizes: snapshot(() => readOutboxSizes(reader)),
     causingEvents: snapshot((rows: readonly CausedRow[]) => readCausingEvents(reader, rows)),
+    channels: snapshot(() => readChannels(reader)),
+    pushSubscriptions: snapshot((people: readonly string[]) => readPushSubscriptions(reader, people)),
+    ackUsed: snapshot((link: string) => readAckUsed(reader, link)),
     policies: snapshot((now: number) => policiesInForce(reader.rows, now)),
     policyHistory: snapshot((name: PolicyName) => policyVersions(reader.rows, name)),
     targets: snapshot((now: number) => targetsInForce(reader.rows, now)),

@@ -1,5 +1,6 @@
 /** The transaction of the store port, put together from its parts. */
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
+import { channelsPart } from './channels.ts';
 import type { TxContext } from './context.ts';
 import { customerEventsPart } from './customer-events.ts';
 import { customerRowsPart } from './customer-rows.ts';
@@ -26,6 +27,7 @@ export function createStoreTx(context: TxContext): StoreTx {
     ...offsetsPart(context),
     ...settingsPart(context),
     ...ownClockPart(context),
+    ...channelsPart(context),
     ...outboxPart(context),
   };
 }

@@ -42,6 +42,7 @@ function compose(store: ThreadlessStore): Workspace {
       nodesOf,
       metrics: createMetrics({ defaults: false }),
       openLedger: openStoreLedger,
+      secretKeys: () => [Buffer.alloc(32, 7)],
     },
     store,
     false,

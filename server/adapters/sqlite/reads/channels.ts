@@ -1,0 +1,17 @@
+/** Channels, browsers that asked to be told, and links that were used. */
+import type { ChannelRow, PushRow } from '../../../pipeline/ports/channel-store.ts';
+import { allChannels, channelsOf } from '../channel-rows.ts';
+import { textIn } from '../row-values.ts';
+import type { Reader } from './reader.ts';
+
+export const readChannels = (reader: Reader): ChannelRow[] => channelsOf(reader.rows(allChannels).all());
+
+export function readPushSubscriptions(reader: Reader, people: readonly string[]): PushRow[] {
+  return reader
+    .rows('select id, person, sealed from push_subscriptions where person in (select value from json_each(?)) order by set_at desc, id')
+    .all(JSON.stringify(people))
+    .map((row) => ({ id: textIn(row, 'id'), person: textIn(row, 'person'), sealed: textIn(row, 'sealed') }));
+}
+
+export const readAckUsed = (reader: Reader, link: string): boolean =>
+  reader.rows('select 1 from ack_uses where link = ?').get(link) !== undefined;

@@ -1,0 +1,41 @@
+/** What the store keeps of channels: addresses and secrets are sealed before they come here. */
+
+export interface ChannelRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly enabled: boolean;
+  readonly sealed: string;
+}
+export interface PushRow {
+  readonly id: string;
+  readonly person: string;
+  readonly sealed: string;
+}
+/** A link that acknowledges and was used. */
+export interface AckUse {
+  readonly link: string;
+  readonly incidentId: string;
+  readonly person: string;
+  /** UTC ms. */
+  readonly at: number;
+}
+
+export interface ChannelTx {
+  /** In the order they were put. */
+  channels(): Promise<readonly ChannelRow[]>;
+  /** Replaces the list. */
+  putChannels(rows: readonly ChannelRow[], at: number): Promise<void>;
+  /** The same id replaces; of one person only the newest `keep` stay. */
+  putPushSubscription(row: PushRow, at: number, keep: number): Promise<void>;
+  removePushSubscription(id: string): Promise<void>;
+  sealedValue(name: string): Promise<string | undefined>;
+  putSealedValue(name: string, sealed: string): Promise<void>;
+  /** False when the link was used before. */
+  useAckLink(use: AckUse): Promise<boolean>;
+}
+
+export interface ChannelReads {
+  channels(): Promise<readonly ChannelRow[]>;
+  pushSubscriptions(people: readonly string[]): Promise<readonly PushRow[]>;
+  ackUsed(link: string): Promise<boolean>;
+}

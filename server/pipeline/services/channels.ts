@@ -1,0 +1,107 @@
+/** GET and PUT /api/channels, test sends, and browsers that ask to be told. Addresses and secrets are sealed before they are stored. */
+import type { ChannelDocument, ChannelList, ChannelView } from '../../../shared/incidents/channels.ts';
+import type { ChannelRow } from '../ports/channel-store.ts';
+import type { ChannelChecks, ChannelSender, OutgoingAlert, StoredChannel } from '../ports/channels.ts';
+import type { ClockPort } from '../ports/clock.ts';
+import type { Commit } from '../ports/commit.ts';
+import { refuse, type Refusal } from '../ports/refusal.ts';
+import type { SecretBox } from '../ports/secrets.ts';
+import { type ReadChannel, sealedChannel, type StoredChannels } from './channel-book.ts';
+import type { ChannelService } from './services.ts';
+
+export interface ChannelServiceParts {
+  readonly book: StoredChannels;
+  readonly box: SecretBox;
+  readonly commit: Commit;
+  readonly clock: ClockPort;
+  readonly sender: ChannelSender;
+  readonly checks: ChannelChecks;
+  readonly newId: () => string;
+  /** Page of the settings, for the link of a test message. */
+  readonly settingsLink: string | null;
+  /** The demo workspace sends nothing. */
+  readonly demo: boolean;
+}
+
+export function createChannelService(parts: ChannelServiceParts): ChannelService {
+  const { book, box, commit, clock, sender, checks, newId } = parts;
+
+  async function list(): Promise<ChannelList> {
+    return { channels: (await book.read()).map(viewOf) };
+  }
+
+  return {
+    list,
+    async put({ channels }) {
+      const stored = new Map((await book.read()).map((entry) => [entry.row.id, entry]));
+      const rows: ChannelRow[] = [];
+      for (const [index, document] of channels.entries()) {
+        const row = rowOf(document, stored.get(document.id), `channels[${index}]`);
+        if ('refused' in row) return row;
+        if (rows.some(({ id }) => id === row.id)) {
+          return refuse(422, 'id_twice', `there are two channels with the id ${row.id}`, { path: `channels[${index}].id` });
+        }
+        rows.push(row);
+      }
+      await commit((tx, _touch, at) => tx.putChannels(rows, at));
+      book.forget();
+      return list();
+    },
+    async test(id, { address, person }) {
+      const found = (await book.read()).find(({ row }) => row.id === id);
+      if (!found) return refuse(404, 'unknown_channel', 'there is no channel with this id');
+      if (!found.channel)
+        return refuse(409, 'secret_unreadable', 'the key this channel was stored with is missing: set address and secret again');
+      if (parts.demo) return { ok: true, status: null, said: 'simulated: the demo workspace sends nothing outside' };
+      const alert: OutgoingAlert = {
+        idempotencyKey: `test ${id} ${newId()}`,
+        incidentId: null,
+        content: {
+          ...{ reason: 'test', code: null, title: '', brand: null, grade: null, clock: null },
+          ...{ dueAt: null, owner: null, why: null, generation: null },
+        },
+        link: parts.settingsLink,
+        ackLink: null,
+        now: clock.now(),
+        address: address ?? null,
+        person: person === undefined ? null : { id: person, name: person },
+      };
+      const { ok, status, said } = await sender.send(found.channel, alert);
+      return { ok, status, said };
+    },
+  };
+
+  function rowOf(document: ChannelDocument, stored: ReadChannel | undefined, path: string): ChannelRow | Refusal {
+    const { id, kind, enabled } = document;
+    const same = stored?.row.kind === kind ? stored : undefined;
+    // What cannot be read can be kept as it is, until somebody sets it again.
+    if (same && !same.channel && document.url === undefined && document.secret === undefined) return { ...same.row, enabled };
+    const before = same?.channel;
+    const url = document.url === undefined ? (before?.url ?? null) : document.url;
+    const secret = document.secret === undefined ? (before?.secret ?? null) : document.secret;
+    const movedWithSecret =
+      document.secret === undefined && secret !== null && before !== undefined && shownUrl(url) !== shownUrl(before.url);
+    // Whoever may set addresses must not thereby learn a secret that was set for another host.
+    if (movedWithSecret) {
+      return refuse(422, 'secret_again', 'the address leads to another host: give the secret again, or null for none', {
+        path: `${path}.secret`,
+      });
+    }
+    const channel: StoredChannel = { id, kind, enabled, url, secret, options: document.options ?? before?.options ?? {} };
+    const fault = checks.check(channel);
+    if (fault) return refuse(422, 'invalid_channel', fault.detail, { path: `${path}.${fault.path}` });
+    return { id, kind, enabled, sealed: sealedChannel(box, channel) };
+  }
+}
+
+/** Scheme and host of an address. The URL class is not known in here, and an address was checked before it was stored. */
+function shownUrl(url: string | null): string | null {
+  return url === null ? null : (/^[a-z]+:\/\/[^/?#]+/i.exec(url)?.[0].toLowerCase() ?? null);
+}
+
+function viewOf({ row, kind, channel }: ReadChannel): ChannelView {
+  const { id, enabled } = row;
+  if (!channel) return { id, kind, enabled, urlSet: true, urlShown: null, secretSet: true, options: {}, readable: false };
+  const { url, secret, options } = channel;
+  return { id, kind, enabled, urlSet: url !== null, urlShown: shownUrl(url), secretSet: secret !== null, options, readable: true };
+}
