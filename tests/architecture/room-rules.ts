@@ -18,7 +18,7 @@ interface House {
 const houses: readonly House[] = [
   {
     base: 'server/domain/',
-    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; nodes, ledger ← anomalies; severity ← incidents; campaigns and demo stand alone',
+    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; nodes, ledger ← anomalies; severity ← incidents; campaigns, alerts and demo stand alone',
     rooms: {
       '.': [],
       time: [],
@@ -33,6 +33,7 @@ const houses: readonly House[] = [
       projection: ['.', 'kpis', 'ledger', 'nodes', 'time'],
       incidents: ['severity'],
       severity: [],
+      alerts: [],
       demo: ['time'],
     },
     planted: [

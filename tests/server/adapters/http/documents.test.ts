@@ -101,7 +101,7 @@ describe('/openapi.json', () => {
     const document = await documentOf(rig);
     const check = validatorOf(document);
     const { incident, row } = await seed(rig);
-    const fill: Record<string, string> = { '{name}': 'sla', '{view}': 'incidents', '{id}': incident };
+    const fill: Record<string, string> = { '{name}': 'sla', '{view}': 'incidents', '{id}': incident, '{token}': 'not.ours' };
     let checked = 0;
     for (const { path, method, operation } of operations(document)) {
       const at = path.replace(/\{\w+\}/g, (name) => (path.startsWith('/api/quarantine') ? String(row) : (fill[name] ?? '')));
