@@ -92,21 +92,10 @@ export const email: MailKind = {
 
 /** What a mail server's refusal means: 5xx is final, everything else is worth another try. */
 function judgeError(error: unknown): SendOutcome {
-  const { responseCode, response, code } = fieldsOf(error);
-  if (responseCode !== undefined) return failure(responseCode >= 500, response ?? String(responseCode), responseCode);
-  return failure(false, wordsOf(error instanceof Error ? error : new Error(code ?? 'error')));
-}
-
-function fieldsOf(error: unknown): { responseCode?: number; response?: string; code?: string } {
-  const parsed = z
-    .object({ responseCode: z.number().optional(), response: z.string().optional(), code: z.string().optional() })
-    .safeParse(error);
-  const { responseCode, response, code } = parsed.data ?? {};
-  return {
-    ...(responseCode === undefined ? {} : { responseCode }),
-    ...(response === undefined ? {} : { response }),
-    ...(code === undefined ? {} : { code }),
-  };
+  const refusal = z.object({ responseCode: z.number(), response: z.string() }).safeParse(error);
+  if (!refusal.success) return failure(false, wordsOf(error));
+  const { responseCode, response } = refusal.data;
+  return failure(responseCode >= 500, response, responseCode);
 }
 
 const domainOf = (from: string): string => from.slice(from.lastIndexOf('@') + 1);

@@ -58,7 +58,7 @@ export function createAcknowledgeService({ links, reads, commit, incidents }: Ac
       for (let tries = 1; ; tries++) {
         const { incident, ...seen } = await present(reading);
         if (!incident || reading.state !== 'valid') {
-          if (seen.state === 'yours' && reading.state === 'valid') await use(reading, receivedAt);
+          if (seen.state === 'yours' && reading.state === 'valid') await markUsed(reading, receivedAt);
           return seen;
         }
         const { link, person } = reading;
@@ -66,7 +66,7 @@ export function createAcknowledgeService({ links, reads, commit, incidents }: Ac
         const command = { commandId, expectedVersion: incident.version, actor: person.name, type: 'claim' as const };
         const after = await incidents.command(incident.id, command, receivedAt);
         if (!isRefusal(after)) {
-          await use(reading, receivedAt);
+          await markUsed(reading, receivedAt);
           // The answer of an earlier press: since then the incident went on without this person.
           return after.owner === person.name ? answer('done', after, person.name) : answer('used', after, person.name);
         }
@@ -75,7 +75,7 @@ export function createAcknowledgeService({ links, reads, commit, incidents }: Ac
     },
   };
 
-  async function use(reading: Extract<AckReading, { link: string }>, at: number): Promise<void> {
+  async function markUsed(reading: Extract<AckReading, { link: string }>, at: number): Promise<void> {
     const { link, incidentId, person } = reading;
     await commit((tx) => tx.useAckLink({ link, incidentId, person: person.name, at }));
   }
