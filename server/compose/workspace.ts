@@ -39,6 +39,7 @@ import { createPeriodService } from '../pipeline/services/periods.ts';
 import { createPolicyService } from '../pipeline/services/policies.ts';
 import { createCommit, type OnCommitted } from '../pipeline/ports/commit.ts';
 import { createProblems } from '../pipeline/ports/problems.ts';
+import { createMessageService } from '../pipeline/services/messages.ts';
 import { createQuarantineService } from '../pipeline/services/quarantine.ts';
 import { createQuarantineTasks } from '../pipeline/services/quarantine-tasks.ts';
 import { createRestatementService } from '../pipeline/services/restatements.ts';
@@ -212,6 +213,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       }),
       incidents,
       ...channels.services,
+      messages: createMessageService({ reads: store.reads, commit }),
       quarantine: createQuarantineService({ reads: store.reads, commit, intake, clock, tasks: quarantineTasks }),
       sources: {
         async resume(actor) {

@@ -11,6 +11,7 @@ import { eventRoutes } from './routes/events.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { kpiInsightRoutes } from './routes/kpi-insights.ts';
 import { kpiRoutes } from './routes/kpis.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
@@ -44,6 +45,7 @@ export function allRoutes({ services, exposition, build, kafka, origin, fonts }:
     ...incidentRoutes(services),
     ...channelRoutes(services),
     ...acknowledgeRoutes(services),
+    ...messageRoutes(services),
     ...quarantineRoutes(services),
     ...sourceRoutes(services),
     ...screenRoutes(services),

@@ -3,6 +3,8 @@
  * of them. A message has contacts in order of preference and one of them has its turn.
  */
 import type { AlertContent, Urgency } from '../../../shared/incidents/alert.ts';
+import type { MessageView, MessageViewState } from '../../../shared/incidents/messages.ts';
+import type { Page, PageQuery } from './page.ts';
 
 /** The channel of messages that never leave the house. */
 export const DRY_END = '~dry';
@@ -132,7 +134,15 @@ export interface OutboxHead {
   /** The last that became dead, dry ones aside. */
   readonly lastDead: { readonly at: number; readonly nobody: boolean } | null;
 }
+/** Absent = any. */
+export interface MessageFilter {
+  readonly state?: MessageViewState;
+  readonly incidentId?: string;
+}
 export interface OutboxReads {
+  /** Newest first. */
+  messages(query: PageQuery & MessageFilter): Promise<Page<MessageView>>;
+  message(id: number): Promise<MessageView | undefined>;
   outboxHead(): Promise<OutboxHead>;
   /** How many messages of each urgency wait on their own for a channel, counted up to `upTo` each. */
   outboxBacklog(channel: string, upTo: number): Promise<Readonly<Record<Urgency, number>>>;

@@ -36,6 +36,7 @@ import type { SourceHealth, StreamFreshness } from '../../../shared/wire/freshne
 import type { Snapshot } from '../../../shared/wire/protocol.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
 import type { Refusal } from '../ports/refusal.ts';
+import type { MessageService } from './messages.ts';
 import type { PageQuery } from '../ports/page.ts';
 import type { QuarantineFilter, QuarantineRow } from '../ports/reads.ts';
 
@@ -332,6 +333,7 @@ export interface Services {
   readonly channels: ChannelService;
   readonly push: PushService;
   readonly acknowledge: AcknowledgeService;
+  readonly messages: MessageService;
   readonly quarantine: QuarantineService;
   readonly sources: SourceService;
   snapshot(view: ViewName): Promise<Snapshot>;

@@ -17,6 +17,7 @@ import { readIncidentMention, readIncidentMentions } from './incident-mentions.t
 import { readIncident, readIncidents, readOpenByDeadline } from './incidents.ts';
 import { readLogBounds, readLogPage } from './log.ts';
 import { readOutboxBacklog, readOutboxChannel, readOutboxHead, readOutboxSizes } from './outbox.ts';
+import { readMessage, readMessages } from './messages.ts';
 import { readPendingHistory } from './pending-history.ts';
 import { createReader } from './reader.ts';
 import {
@@ -61,6 +62,8 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     incidentMentions: snapshot((id: string, query: Parameters<typeof readIncidentMentions>[2]) => readIncidentMentions(reader, id, query)),
     incidentMention: snapshot((id: string, key: string) => readIncidentMention(reader, id, key)),
     audit: snapshot((id: string, query: PageQuery) => readAudit(reader, id, query)),
+    messages: snapshot((query: Parameters<typeof readMessages>[1]) => readMessages(reader, query)),
+    message: snapshot((id: number) => readMessage(reader, id)),
     outboxHead: snapshot(() => readOutboxHead(reader)),
     outboxBacklog: snapshot((channel: string, upTo: number) => readOutboxBacklog(reader, channel, upTo)),
     outboxChannel: snapshot((channel: string, now: number) => readOutboxChannel(reader, channel, now)),
