@@ -1,7 +1,7 @@
 /** What a person's command makes happen to an incident, or why not. */
-import { gradeRank } from '../../../shared/incidents/grades.ts';
 import { isClosedStatus } from '../../../shared/incidents/status.ts';
 import type { ClockName, IncidentCommand } from '../../../shared/incidents/types.ts';
+import { belowFloor, overridden } from '../severity/in-force.ts';
 import { currentClock, generationOf, type Sla } from './clocks.ts';
 import type { IncidentEvent, Outcome } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -54,8 +54,8 @@ function wrongTurn(incident: Incident, command: IncidentCommand): IncidentRefusa
       return incident.pause === null ? null : refuse('already_paused', `${incident.pause.by} has paused it already.`);
     case 'severity': {
       const { floor } = incident.severity;
-      if (floor === null || gradeRank(command.grade) >= gradeRank(floor.grade)) return null;
-      return refuse('below_floor', `A story about ${floor.topic} is never below ${floor.grade}.`, 422);
+      if (!belowFloor(incident.severity, command.grade)) return null;
+      return refuse('below_floor', `A story about ${floor?.topic} is never below ${floor?.grade}.`, 422);
     }
     case 'resume':
       return incident.pause === null ? refuse('not_paused', 'Its disposal clock is not paused.') : null;
@@ -141,9 +141,8 @@ function eventsOf(incident: Incident, command: SingleCommand, context: CommandCo
       return endOfPause(incident, actor, at);
     case 'severity': {
       const { grade, reason } = command;
-      const { computed, score, grade: was } = incident.severity;
-      const severity = { ...incident.severity, grade, override: { grade, by: actor, reason, at, computed, score } };
-      return [{ action: 'severity_set', at, actor, detail: { grade, reason, was, severity } }];
+      const severity = overridden(incident.severity, { grade, by: actor, reason, at });
+      return [{ action: 'severity_set', at, actor, detail: { grade, reason, was: incident.severity.grade, severity } }];
     }
   }
 }

@@ -3,6 +3,7 @@
  * store alone [T1], so a start is simply the first look: whatever fell due meanwhile fires then, oldest first [T3].
  */
 import type { ClockWatch } from './clock-watch.ts';
+import { endPauses } from './end-pauses.ts';
 import { fireDue } from './fire-due.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
@@ -47,6 +48,7 @@ export function createDeadlines(parts: DeadlinesParts): Deadlines {
         logger.warn({ incidentId, clock: name, latenessMs }, 'a deadline passed without an answer');
       }
       more = found === BATCH && fired.length > 0;
+      if (!more) while ((await endPauses(commit, time, BATCH)) === BATCH && !stopping);
     }
   }
 

@@ -209,4 +209,70 @@ export function registerStoryCases(stores: StoreCase): void {
       },
     ]);
   });
+
+  test('[IC21] all members move behind those of the target, with the figures of both', async () => {
+    const store = await stores.open();
+    await story(store, 'i1', [
+      { mentionId: 'a', at: 5, reach: 10, platform: '微博' },
+      { mentionId: 'b', at: 6, reach: 20, platform: '知乎' },
+    ]);
+    await story(store, 'i2', [{ mentionId: 'c', at: 7, reach: 1, platform: '微博' }], { number: 2 });
+    expect(await store.write((tx) => tx.moveMembers({ from: 'i1', into: 'i2', keys: null }))).toBe(2);
+    expect(await read(store, 'i1')).toMatchObject({ mentionCount: 0, reach: 0, platforms: [], mentions: [] });
+    const target = await read(store, 'i2');
+    expect(target).toMatchObject({ mentionCount: 3, reach: 31, platforms: ['微博', '知乎'], platformCount: 2 });
+    expect(target.mentions.map(({ mentionId }) => mentionId)).toEqual(['c', 'b', 'a']);
+    const homes = await store.write((tx) => tx.incidentsOfMentions([`${SOURCE} a`, `${SOURCE} c`]));
+    expect([...homes.values()].map(({ id }) => id)).toEqual(['i2', 'i2']);
+  });
+
+  test('[IC22] named members move and the others stay', async () => {
+    const store = await stores.open();
+    const mentions = ['a', 'b', 'c'].map((mentionId, at) => ({ mentionId, at, reach: 10 ** at, platform: mentionId }));
+    await story(store, 'i1', mentions);
+    await put(store, incident('i2', { number: 2 }));
+    const keys = [`${SOURCE} b`, `${SOURCE} none`];
+    expect(await store.write((tx) => tx.membersAmong('i1', keys))).toEqual({ members: [`${SOURCE} b`], others: true });
+    expect(
+      await store.write((tx) =>
+        tx.membersAmong(
+          'i1',
+          mentions.map(({ mentionId }) => `${SOURCE} ${mentionId}`),
+        ),
+      ),
+    ).toMatchObject({
+      others: false,
+    });
+    expect(await store.write((tx) => tx.moveMembers({ from: 'i1', into: 'i2', keys }))).toBe(1);
+    expect(await read(store, 'i1')).toMatchObject({ mentionCount: 2, reach: 101, platforms: ['a', 'c'] });
+    expect(await read(store, 'i2')).toMatchObject({ mentionCount: 1, reach: 10, platforms: ['b'] });
+  });
+
+  test('[IC21] a merged story is found as the one that carries it on, over several steps', async () => {
+    const store = await stores.open();
+    await put(store, incident('i1', { status: 'merged', mergedInto: 'i2' }));
+    await put(store, incident('i2', { number: 2, status: 'merged', mergedInto: 'i3' }));
+    await put(store, incident('i3', { number: 3 }));
+    const found = await store.write((tx) => tx.incidentsByStory(['story 山澜 i1', 'story 山澜 i2', 'story 山澜 i3']));
+    expect([...found].map(([key, { id }]) => [key, id])).toEqual([
+      ['story 山澜 i1', 'i3'],
+      ['story 山澜 i2', 'i3'],
+      ['story 山澜 i3', 'i3'],
+    ]);
+    expect((await store.reads.incidents({ open: true, limit: 10, after: null })).rows.map(({ id }) => id)).toEqual(['i3']);
+    expect(await read(store, 'i1')).toMatchObject({ status: 'merged', mergedInto: 'i2' });
+  });
+
+  test('[IC20] pauses are found at their end and not before, those that ended first before the others', async () => {
+    const store = await stores.open();
+    const paused = (until: number) => ({ pause: { since: 1, until, reason: '送检', by: '林悦', secondBy: '陈放' } });
+    await put(store, incident('late', paused(300)));
+    await put(store, incident('early', { number: 2, ...paused(200) }));
+    await put(store, incident('none', { number: 3 }));
+    const ended = async (now: number, limit = 10) => (await store.write((tx) => tx.endedPauses(now, limit))).map(({ id }) => id);
+    expect(await ended(199)).toEqual([]);
+    expect(await ended(300)).toEqual(['early', 'late']);
+    expect(await ended(300, 1)).toEqual(['early']);
+    expect((await read(store, 'late')).pause).toEqual(paused(300).pause);
+  });
 }

@@ -68,11 +68,12 @@ function versionOf(event: Published, now: number): FactVersion {
   return { type, version, occurredAt, receivedAt: now, data: data as EventData<MentionEvent>, body } as FactVersion;
 }
 
-export async function incidentRig(): Promise<Rig> {
+/** @param start wall clock at the beginning, UTC ms */
+export async function incidentRig({ start = T0, timeZone = 'Asia/Shanghai' } = {}): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'incidents-'));
-  const time = new ManualTime(T0);
+  const time = new ManualTime(start);
   const commits: Rig['commits'] = [];
-  const open = () => openThreadlessStore({ folder, timeZone: 'Asia/Shanghai', now: () => time.now() });
+  const open = () => openThreadlessStore({ folder, timeZone, now: () => time.now() });
   const committing = (store: Pick<Store, 'write'>) => createCommit(store, time, (touched, when) => commits.push({ touched, at: when }));
   const serve = (store: SqliteStore) => createIncidentService({ reads: store.reads, commit: committing(store), calendar });
   let store: SqliteStore = open();
