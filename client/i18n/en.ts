@@ -346,7 +346,7 @@ export const en: Catalogue = {
       breach_overturned: 'not overdue after all, breach withdrawn',
       clock_corrected: 'our clock was set right, deadline corrected',
       stamps_corrected: 'our clock was set right, times corrected',
-      graded: 'graded anew',
+      severity_changed: 'graded anew',
       routed: 'reached',
       handed_over: 'handed over',
       noted: 'noted',

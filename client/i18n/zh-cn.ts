@@ -346,7 +346,7 @@ export const zhCN = {
       breach_overturned: '未超时，撤回超时',
       clock_corrected: '我方时钟被校正，时限随之改正',
       stamps_corrected: '我方时钟被校正，时间随之改正',
-      graded: '重新评级',
+      severity_changed: '重新评级',
       routed: '通知到人',
       handed_over: '转交',
       noted: '备注',

@@ -20,6 +20,7 @@ import { createBroadcaster, type Broadcaster } from '../pipeline/push/broadcaste
 import { createClockWatch } from '../pipeline/incidents/clock-watch.ts';
 import { withMarkedStamps } from '../pipeline/incidents/mark-stamps.ts';
 import { createDeadlines } from '../pipeline/incidents/deadlines.ts';
+import { createSpikeWatch } from '../pipeline/incidents/spike-watch.ts';
 import { createDecoder, type Decode } from '../pipeline/decode/decode.ts';
 import { createAnomalyService } from '../pipeline/services/anomalies.ts';
 import { createCalendarService } from '../pipeline/services/calendar.ts';
@@ -31,6 +32,7 @@ import { createIngest } from '../pipeline/ingest/ingest.ts';
 import { createIncidentService } from '../pipeline/services/incidents.ts';
 import { dutiesAfterBrands } from '../pipeline/services/duties-after-brands.ts';
 import { rebuildMentions } from '../pipeline/fold/rebuild.ts';
+import { dutiesAfterSeverity, dutiesAfterWords } from '../pipeline/services/duties-after-severity.ts';
 import { dutiesAfterPolarity } from '../pipeline/services/duties-after-polarity.ts';
 import { createCampaignService } from '../pipeline/services/campaigns.ts';
 import { createKpiService } from '../pipeline/services/kpis.ts';
@@ -145,6 +147,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const left = createLeftLog({ store, configured: log, embedded, handler: leftIngest, now: () => clock.now(), timers, problems });
   const openGaps = createOpenGaps(store.reads, commit, log.consumer);
   const deadlines = createDeadlines({ commit, watch, timers, problems, metrics, logger });
+  const spikes = createSpikeWatch({ reads: store.reads, commit, clock, timers, logger });
   const housekeeping = createHousekeeping(foundation, {
     store,
     movedTo: () => ledger.status().position,
@@ -206,6 +209,8 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         ...{ reads: store.reads, commit, calendar, clock },
         followUps: {
           brands: dutiesAfterBrands(calendar),
+          severity: dutiesAfterSeverity,
+          words: dutiesAfterWords,
           polarity: dutiesAfterPolarity((tx, append, thresholds, judged) =>
             rebuildMentions(tx, append, { calendar, workspaceSince: opened.createdAt, ...thresholds }, judged),
           ),
@@ -245,6 +250,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       await Promise.all([
         consumption(),
         deadlines.run(),
+        spikes.run(),
         heartbeat.run(),
         broadcaster.run(),
         housekeeping.run(),
@@ -261,7 +267,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       await Promise.all([ingest.rest(), leftIngest.rest()]);
       heartbeat.stop();
       welcome.stop();
-      await Promise.all([deadlines.stop(), housekeeping.stop(), quarantineTasks.stop()]);
+      await Promise.all([deadlines.stop(), spikes.stop(), housekeeping.stop(), quarantineTasks.stop()]);
       broadcaster.stop();
       await log.close();
       await ledger.stop();

@@ -77,5 +77,5 @@ function takenOver(source: Incident, target: Incident, name: ClockName): readonl
 function graver(source: Incident, target: Incident, at: number): readonly IncidentEvent[] {
   if (gradeRank(source.severity.grade) <= gradeRank(target.severity.grade) || target.severity.override !== null) return [];
   const detail = { severity: { ...source.severity, override: null }, topic: source.topic };
-  return [{ action: 'graded', at, actor: 'system', detail }];
+  return [{ action: 'severity_changed', at, actor: 'system', detail }];
 }

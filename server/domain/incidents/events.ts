@@ -92,7 +92,15 @@ interface Details {
   };
   deadline_moved_earlier: { readonly generation: number; readonly clock: ClockName; readonly from: number; readonly to: number };
   /** Its severity or topic was computed anew; `severity` is what holds from then on, with the override that still stands. */
-  graded: { readonly severity: SeverityView; readonly topic: string; readonly product?: string | null };
+  severity_changed: {
+    readonly severity: SeverityView;
+    readonly topic: string;
+    readonly product?: string | null;
+    /** The grade in force until then. */
+    readonly was?: Grade;
+    /** The policy whose change made it so; absent where mentions, a spike or a merge did. */
+    readonly rule?: PolicyName;
+  };
   /** It reached the first person. */
   routed: { readonly to: string };
   claimed: { readonly owner: string };

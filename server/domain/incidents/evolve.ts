@@ -91,7 +91,7 @@ const happened: { readonly [A in Exclude<IncidentEvent['action'], 'opened'>]: Ha
     const clocks = onClocks(before, generation, move);
     return { ...before, clocks, detectedAt: clocks.reduce((least, clock) => Math.min(least, clock.startedAt), before.detectedAt) };
   },
-  graded: (before, { detail: { severity, topic, product = before.product } }) => ({
+  severity_changed: (before, { detail: { severity, topic, product = before.product } }) => ({
     ...before,
     topic,
     product,

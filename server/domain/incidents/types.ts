@@ -80,7 +80,7 @@ export interface AuditRow {
     | 'mention_added'
     | 'mention_changed'
     | 'deadline_moved_earlier'
-    | 'graded'
+    | 'severity_changed'
     | 'routed'
     | 'claimed'
     | 'handed_over'

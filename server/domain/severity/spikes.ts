@@ -51,6 +51,11 @@ export interface Spike {
   readonly foundAt: number;
 }
 
+/** A spike of one brand, as the list of own brands writes it. */
+export interface BrandSpike extends Spike {
+  readonly brand: string;
+}
+
 function hourBefore(at: CountsAt, ordinal: number): TenMinutes | undefined {
   let [negative, total] = [0, 0];
   for (let back = 1; back <= LOOKS_AN_HOUR; back += 1) {
@@ -159,5 +164,23 @@ export function findSpikes(at: CountsAt, from: number, to: number, policy: Spike
   return current === null ? spikes : [...spikes, current.spike];
 }
 
-/** Looks before the present one that decide whether a spike is on: its run, and what may lie between its looks. */
+/** Looks that are judged again each time: counts of hours that are over still change while sources catch up. */
 export const LOOKS_BACK = 36;
+/** Counts around the same time of `week` weeks ago (0: up to now) that looks up to `ordinal` need, as ordinals [from, to). */
+export function countsNeeded(ordinal: number, week: number): { readonly from: number; readonly to: number } {
+  const at = ordinal - week * LOOKS_A_WEEK;
+  const beside = week === 0 ? 0 : LOOKS_AN_HOUR;
+  return { from: at - LOOKS_BACK - LOOKS_AN_HOUR - beside, to: at + beside };
+}
+
+/** What becomes of the newest stored spike of a brand by the spikes found now; undefined where nothing changes. */
+export function nextSpike(stored: BrandSpike | undefined, found: readonly Spike[], brand: string, at: number): BrandSpike | undefined {
+  const current = found.findLast((spike) => spike.endedAt === null);
+  if (current === undefined) return stored?.endedAt === null ? { ...stored, endedAt: at } : undefined;
+  // The window may begin within a spike, and a late mention may bring one back: both are the spike that is known.
+  const same = stored !== undefined && (stored.endedAt === null || current.startedAt <= stored.endedAt + LOOKS_AN_HOUR * LOOK_MS);
+  if (!same) return { brand, ...current };
+  const { negative, total, usual } = current.negative > stored.negative ? current : stored;
+  const next = { ...stored, endedAt: null, negative, total, usual };
+  return JSON.stringify(next) === JSON.stringify(stored) ? undefined : next;
+}

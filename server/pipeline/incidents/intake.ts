@@ -14,6 +14,7 @@ import { incidentBatch, type IncidentBatch } from './batch.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
 import { incidentsOfStories, joins, memberColumns, needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
 import { dutySince } from './duty-since.ts';
+import { storySeverities, type StorySeverities } from './story-severity.ts';
 
 /** What a change of a mention means to the incident that already holds it. A person decides whether it is still a case. */
 function changedMember(incident: Incident, change: MentionChange, context: MentionIntakeContext): readonly IncidentEvent[] {
@@ -38,6 +39,7 @@ async function openOrJoin(
   batch: IncidentBatch,
   stories: ReadonlyMap<string, readonly StoryMention[]>,
   found: ReadonlyMap<string, Incident>,
+  severities: StorySeverities,
   context: MentionIntakeContext,
 ): Promise<void> {
   const { now, policies } = context;
@@ -48,6 +50,7 @@ async function openOrJoin(
     const stored = found.get(key);
     const id = stored?.id ?? incidentId(key);
     batch.addMembers(mentions.map((mention) => joins(id, mention)));
+    severities.joined(id, stored, mentions);
     if (stored !== undefined) {
       const incident = batch.state(id) ?? stored;
       batch.add(id, stored, decideJoining(incident, mentions, { now, sla: policies.sla }));
@@ -78,6 +81,7 @@ export async function openIncidents(
   const homes = known.length === 0 ? new Map<string, Incident>() : await tx.incidentsOfMentions(known);
 
   const batch = incidentBatch();
+  const severities = storySeverities(context);
   const stories = new Map<string, StoryMention[]>();
   const joining: { readonly fact: Fact; readonly columns: MentionColumns }[] = [];
   let shown = false;
@@ -90,6 +94,7 @@ export async function openIncidents(
       const was = before && memberColumns(before);
       const is = memberColumns(after);
       if (was && is) batch.addMembers([{ incidentId: home.id, key: after.key, before: was, after: is }]);
+      severities.changed(home.id, home, change);
       continue;
     }
     const mention = storyMention(after, columns, dutySince(change, context));
@@ -100,8 +105,14 @@ export async function openIncidents(
     if (story === undefined) stories.set(key, [mention]);
     else story.push(mention);
   }
-  if (stories.size > 0) await openOrJoin(tx, batch, stories, await incidentsOfStories(tx, joining, context.policies.brands.own), context);
+  if (stories.size > 0) {
+    const found = await incidentsOfStories(tx, joining, context.policies.brands.own);
+    severities.know(joining.map(({ fact }) => fact));
+    await openOrJoin(tx, batch, stories, found, severities, context);
+  }
+  await severities.decide(tx, batch);
   await batch.write(tx);
+  await severities.write(tx);
   const touched = batch.touched();
   return shown && touched.length === 0 ? ['incidentMentions'] : touched;
 }

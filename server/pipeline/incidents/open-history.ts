@@ -7,6 +7,7 @@ import type { Calendar } from '../../domain/time/calendar.ts';
 import type { CommandOutcome } from './command-answers.ts';
 import { incidentBatch } from './batch.ts';
 import type { StoreTx } from '../ports/transaction.ts';
+import { storySeverities } from './story-severity.ts';
 import { incidentsOfStories, joins, needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
 
 type Acted = Omit<CommandOutcome, 'subject'>;
@@ -44,6 +45,11 @@ export async function openHistoryMention(
     batch.add(id, undefined, decideOpening([mention], { ...context, id, storyKey: key, number }));
   }
   batch.addMembers([joins(id, mention)]);
+  const severities = storySeverities({ now: request.receivedAt, policies });
+  severities.know([fact]);
+  severities.joined(id, stored, [mention]);
+  await severities.decide(tx, batch);
   await batch.write(tx);
+  await severities.write(tx);
   return { incidentId: id, refusal: null };
 }

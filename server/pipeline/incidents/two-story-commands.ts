@@ -13,6 +13,7 @@ import type { StoreTx } from '../ports/transaction.ts';
 import { incidentBatch } from './batch.ts';
 import { speakingReclassification } from './duty-since.ts';
 import { carrierOf } from './single-command.ts';
+import { mergeSeverity, splitSeverity } from './moved-severity.ts';
 import { storyMention } from './story-mention.ts';
 
 type Command<T extends IncidentCommand['type']> = Extract<IncidentCommand, { type: T }>;
@@ -40,7 +41,9 @@ export async function runMerge(
   const batch = incidentBatch();
   batch.add(incident.id, incident, decided.merged);
   batch.add(target.id, target, decided.target);
+  const writeSums = await mergeSeverity(tx, batch, incident, target, at);
   await batch.write(tx);
+  await writeSums();
   return undefined;
 }
 
@@ -69,7 +72,10 @@ export async function runSplit(
   const batch = incidentBatch();
   batch.add(incident.id, incident, decided.left);
   batch.add(id, undefined, decided.opened);
+  const leaving = await tx.factsByKey('mention', keys);
+  const writeSums = await splitSeverity(tx, batch, incident, id, [...leaving.values()], at);
   await batch.write(tx);
+  await writeSums();
   await tx.moveMembers({ from: incident.id, into: id, keys });
   return undefined;
 }

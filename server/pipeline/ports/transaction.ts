@@ -6,6 +6,8 @@ import type { FactColumns } from '../../domain/fact-columns.ts';
 import type { Fact, FactVersion } from '../../domain/facts.ts';
 import type { HandClosing } from '../../domain/closing/closing-book.ts';
 import type { Incident, IncidentChange, MemberChange } from '../../domain/incidents/types.ts';
+import type { SeverityCounters } from '../../domain/severity/counters.ts';
+import type { BrandSpike } from '../../domain/severity/spikes.ts';
 import type { CustomerEvents } from '../../domain/ledger/customer-events.ts';
 import type { LedgerRow, TimedRow } from '../../domain/ledger/row.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
@@ -133,6 +135,19 @@ export interface StoreTx extends OutboxTx, ChannelTx {
   incident(id: string): Promise<Incident | undefined>;
   /** The incident each of these mentions belongs to, by fact key; mentions of none are left out. */
   incidentsOfMentions(mentionKeys: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
+  /** Sums beside these stories that their severity follows from; stories without any are left out and counted anew. */
+  severityCounters(incidentIds: readonly string[]): Promise<ReadonlyMap<string, SeverityCounters>>;
+  putSeverityCounters(entries: readonly (readonly [incidentId: string, counters: SeverityCounters])[]): Promise<void>;
+  /** Removes the sums of these stories, or of all of them (null), because a rule or a move of mentions made them void. */
+  forgetSeverityCounters(incidentIds: readonly string[] | null): Promise<void>;
+  /** Mentions of an incident in the order they joined, behind `after` (−1 at first). */
+  pageMembers(incidentId: string, after: number, limit: number): Promise<readonly { readonly ordinal: number; readonly key: string }[]>;
+  /** Ids of open incidents, in order, behind `after`. */
+  pageOpenIncidents(after: string | null, limit: number): Promise<readonly string[]>;
+  /** The newest spike of each brand that ever had one. */
+  latestSpikes(): Promise<readonly BrandSpike[]>;
+  /** A spike is known by brand and start; putting it again changes how it went. */
+  putSpike(spike: BrandSpike): Promise<void>;
   /** Takes the next incident numbers, in order. */
   takeIncidentNumbers(count: number): Promise<readonly number[]>;
   /** Writes incidents, clocks and audit lines. A stored version other than `previousVersion` throws. */

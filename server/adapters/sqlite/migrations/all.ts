@@ -6,6 +6,7 @@
  * 9 · no sums beside the ledger's. 10 · periods that people closed. 11 · leads by contact.
  * 12 · decisions about campaigns. 13 · clocks by deadline. 14 · messages with their state and attempts. 15 · commands of people.
  * 16 · channels.
+ * 17 · sums of severity, spikes.
  */
 import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
@@ -23,6 +24,7 @@ import { sql as clocksByDeadline } from './013-clocks-by-deadline.ts';
 import { sql as outbox } from './014-outbox.ts';
 import { sql as commands } from './015-commands.ts';
 import { sql as channels } from './016-channels.ts';
+import { sql as severity } from './017-severity.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -48,4 +50,5 @@ export const migrations: readonly Migration[] = [
   { version: 14, name: 'outbox', sql: outbox },
   { version: 15, name: 'commands', sql: commands },
   { version: 16, name: 'channels', sql: channels },
+  { version: 17, name: 'severity', sql: severity },
 ];

@@ -13,6 +13,7 @@ import { outboxPart } from './outbox.ts';
 import { ownClockPart } from './own-clock.ts';
 import { recordsPart } from './records.ts';
 import { settingsPart } from './settings.ts';
+import { severityPart } from './severity.ts';
 
 export function createStoreTx(context: TxContext): StoreTx {
   const facts = factsPart(context);
@@ -26,6 +27,7 @@ export function createStoreTx(context: TxContext): StoreTx {
     ...recordsPart(context),
     ...offsetsPart(context),
     ...settingsPart(context),
+    ...severityPart(context),
     ...ownClockPart(context),
     ...channelsPart(context),
     ...outboxPart(context),

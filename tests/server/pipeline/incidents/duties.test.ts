@@ -144,7 +144,7 @@ describe('[IC13] a changed rule decides duties again', () => {
     const [incident] = await open();
     await set('polarity', { threshold: 0.5 });
     expect(await open()).toHaveLength(1);
-    const line = (await rig.trail(incident?.id ?? '')).at(-1);
+    const line = (await rig.trail(incident?.id ?? '')).find(({ action }) => action === 'mention_changed');
     expect(line).toMatchObject({ action: 'mention_changed', actor: 'system', detail: { polarity: 'neutral', rule: 'polarity' } });
   });
 

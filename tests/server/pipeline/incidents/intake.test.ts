@@ -17,7 +17,7 @@ describe('intake of mentions', () => {
   it('[T1] opens one incident per story and arms both clocks in the transaction that folds the mention', async () => {
     const detectedAt = T0 - 20 * 60_000;
     expect(await rig.publish(story('m1', { detectedAt: at(detectedAt), title: 'X5 漏水' }), story('m2'))).toEqual(['incidents']);
-    expect(await rig.publish(story('m3'))).toEqual(['incidentMentions']);
+    expect(await rig.publish(story('m3'))).toEqual(['incidents']);
     const [incident, ...more] = await open();
     expect(more).toEqual([]);
     expect(incident).toMatchObject({ code: 'A1', title: 'X5 漏水', brand: '山澜', mentionCount: 3, detectedAt, version: 2 });
@@ -25,7 +25,7 @@ describe('intake of mentions', () => {
       { name: 'response', startedAt: detectedAt, dueAt: detectedAt + 2 * hour, state: 'armed' },
       { name: 'disposal', dueAt: detectedAt + 24 * hour, state: 'armed' },
     ]);
-    expect(await actions(incident?.id ?? '')).toEqual(['opened', 'mention_added']);
+    expect(await actions(incident?.id ?? '')).toEqual(['opened', 'mention_added', 'severity_changed']);
   });
 
   it('[IC1] opens one incident per mention where no story is given, numbered in order', async () => {
@@ -97,7 +97,7 @@ describe('intake of mentions', () => {
     await rig.publish({ id: 'm1', type: 'sentiment.deleted', version: 4 });
     const [incident] = await open();
     expect(incident?.status).toBe('open');
-    expect(await actions(incident?.id ?? '')).toEqual(['opened', 'mention_changed', 'mention_changed']);
+    expect(await actions(incident?.id ?? '')).toEqual(['opened', 'mention_changed', 'severity_changed', 'mention_changed']);
   });
 
   it('[IC5] a mention detected after the story was closed re-opens it with new clocks', async () => {

@@ -1,0 +1,71 @@
+/** Sums beside stories that their severity follows from, and spikes of brands. */
+import type { SeverityCounters } from '../../../domain/severity/counters.ts';
+import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
+import { numberIn, numberOrNullIn, textIn } from '../row-values.ts';
+import type { TxContext } from './context.ts';
+
+type Severities = Pick<
+  StoreTx,
+  'severityCounters' | 'putSeverityCounters' | 'forgetSeverityCounters' | 'pageMembers' | 'pageOpenIncidents' | 'latestSpikes' | 'putSpike'
+>;
+
+const putCounters = `insert into story_severity (incident_id, counters) values (?, ?)
+  on conflict (incident_id) do update set counters = excluded.counters`;
+const putSpike = `insert into spikes (brand, started_at, ended_at, found_at, negative, total, usual) values (?, ?, ?, ?, ?, ?, ?)
+  on conflict (brand, started_at) do update set ended_at = excluded.ended_at, negative = excluded.negative, total = excluded.total,
+    usual = excluded.usual`;
+
+/** Written by this file alone, in this shape. */
+const countersOf = (text: string): SeverityCounters => JSON.parse(text);
+
+export function severityPart({ transaction }: TxContext): Severities {
+  return {
+    async severityCounters(incidentIds) {
+      const rows = await transaction.rows<[string, string]>(
+        'select s.incident_id, s.counters from json_each(?) j cross join story_severity s on s.incident_id = j.value',
+        [JSON.stringify(incidentIds)],
+      );
+      return new Map(rows.map(([id, counters]) => [id, countersOf(counters)]));
+    },
+    async putSeverityCounters(entries) {
+      for (const [id, counters] of entries) transaction.run(putCounters, [id, JSON.stringify(counters)]);
+    },
+    async forgetSeverityCounters(incidentIds) {
+      if (incidentIds === null) transaction.run('delete from story_severity', []);
+      else
+        transaction.run('delete from story_severity where incident_id in (select value from json_each(?))', [JSON.stringify(incidentIds)]);
+    },
+    async pageMembers(incidentId, after, limit) {
+      const rows = await transaction.rows<[number, string]>(
+        'select ordinal, mention_key from incident_mentions where incident_id = ? and ordinal > ? order by ordinal limit ?',
+        [incidentId, after, limit],
+      );
+      return rows.map(([ordinal, key]) => ({ ordinal, key }));
+    },
+    async pageOpenIncidents(after, limit) {
+      const rows = await transaction.rows<[string]>(
+        `select id from incidents where status not in ('resolved', 'false_alarm', 'merged') and id > ? order by id limit ?`,
+        [after ?? '', limit],
+      );
+      return rows.map(([id]) => id);
+    },
+    async latestSpikes() {
+      const rows = await transaction.objects(
+        'select s.* from spikes s where s.started_at = (select max(n.started_at) from spikes n where n.brand = s.brand) order by s.brand',
+        [],
+      );
+      return rows.map((row) => ({
+        brand: textIn(row, 'brand'),
+        startedAt: numberIn(row, 'started_at'),
+        endedAt: numberOrNullIn(row, 'ended_at'),
+        foundAt: numberIn(row, 'found_at'),
+        negative: numberIn(row, 'negative'),
+        total: numberIn(row, 'total'),
+        usual: numberIn(row, 'usual'),
+      }));
+    },
+    async putSpike({ brand, startedAt, endedAt, foundAt, negative, total, usual }) {
+      transaction.run(putSpike, [brand, startedAt, endedAt, foundAt, negative, total, usual]);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** What a mention adds to its story's severity. */
+import { topicFinder, type TopicFinder } from '../../../shared/incidents/topic-finder.ts';
+import type { WordsPolicy } from '../../../shared/incidents/words-policy.ts';
+import type { Policies } from '../../../shared/kpi/targets.ts';
+import { standing, type Fact } from '../../domain/facts.ts';
+import { isDeleted, standingPolarity } from '../../domain/fold/polarity.ts';
+import type { SeverityMember } from '../../domain/severity/counters.ts';
+
+/** Everything of a mention in which words are looked for. */
+export function wordedText({
+  title,
+  text,
+  keywords,
+}: {
+  title?: string | undefined;
+  text: string;
+  keywords?: readonly string[] | undefined;
+}): string {
+  return [title ?? '', text, ...(keywords ?? [])].join('\n');
+}
+
+/** What a mention adds while it needs an answer; null while only what was said about it is known. */
+export function addedBy(fact: Fact, finder: TopicFinder): SeverityMember | null {
+  const mention = standing(fact, 'sentiment.mention');
+  if (mention === undefined) return null;
+  const { data, occurredAt } = mention;
+  return { publishedAt: occurredAt, reach: data.reach ?? 0, platform: data.platform, ...finder.judge(wordedText(data)) };
+}
+
+/** Null of a mention that needs no answer: it adds nothing, and takes away what it had added. */
+export function severityMember(fact: Fact, threshold: number, finder: TopicFinder): SeverityMember | null {
+  return isDeleted(fact) || standingPolarity(fact, threshold) !== 'negative' ? null : addedBy(fact, finder);
+}
+
+/** Lists parsed anew by every transaction are the same lists: the last finder is kept, since building one costs a thousand mentions. */
+let kept: { readonly lists: string; readonly finder: TopicFinder } | undefined;
+
+export function finderOf({ words }: Pick<Policies, 'words'>): TopicFinder {
+  return finderOfWords(words);
+}
+export function finderOfWords(words: WordsPolicy): TopicFinder {
+  const lists = JSON.stringify(words);
+  if (kept?.lists !== lists) kept = { lists, finder: topicFinder(words) };
+  return kept.finder;
+}
