@@ -154,7 +154,8 @@ async function drained(room: WarRoom): Promise<void> {
       const { ready, lag } = await readiness(room);
       return ready && lag === 0 ? true : undefined;
     },
-    120_000,
+    // After many kills some partitions go record by record.
+    300_000,
   );
 }
 

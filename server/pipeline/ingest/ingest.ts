@@ -6,11 +6,11 @@
  * the hot path anything: before it touches a partition's first records, a process counts an
  * attempt at their position, and the first commit from there clears it. After three attempts
  * without a commit the records go one by one, each counted before it is touched, until the
- * unit is committed. No other partition commits between the two: a process that another
- * partition's record brings down, or that somebody kills, must not be held against this one.
+ * unit is committed. No other partition commits meanwhile: what another partition's record does
+ * to the process must not be held against this one.
  */
 import { createBadRecordBreaker } from './bad-record-breaker.ts';
-import { oneByOne, takeUnits, type CommitUnit, type FeedReader } from './commit-unit.ts';
+import { COMMIT_LIMITS, oneByOne, takeUnits, type CommitLimits, type CommitUnit, type FeedReader } from './commit-unit.ts';
 import { positionOf, type Consumed } from './consume-chunk.ts';
 import { consumeUnits, type ConsumeParts } from './consume-units.ts';
 import { consumptions, noCounts, type Counts } from './consumed.ts';
@@ -19,7 +19,7 @@ import { createIsolation, MAX_ATTEMPTS } from './isolate.ts';
 import { createSharedTurns } from './shared-turns.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import type { LogGap, LogHandler, LogRecord } from '../ports/log.ts';
+import type { LogGap, LogHandler } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import type { StoreTx } from '../ports/transaction.ts';
 
@@ -41,10 +41,24 @@ export interface Ingest extends LogHandler {
 
 /** A partition between its first assignment and its first commit after that. */
 interface Fresh {
-  readonly attempt: string;
+  /** Names the attempt at its next record; moves on with every record that is committed alone. */
+  attempt: string;
   /** Starts that came as far as records of this partition, this one included; null before. */
   tries: number | null;
+  /** Up to this offset records go one by one: any of them may have ended the processes before. Absent while that is not called for. */
+  until?: number;
+  /** The record this process has counted last and not committed: a store that was away or a partition that moved is no crash. */
+  record?: Counted | undefined;
 }
+interface Counted {
+  readonly attempt: string;
+  readonly tries: number;
+}
+
+/** Records that go one by one before the source hears of it: it takes a long silence for a standstill. */
+const CAREFUL_LIMITS: CommitLimits = { ...COMMIT_LIMITS, records: 256 };
+/** Records that go one by one before other partitions get their turn. */
+const CAREFUL_TURN = 32;
 
 export function createIngest(parts: IngestParts): Ingest {
   const { store, logger, metrics, clock } = parts;
@@ -86,49 +100,62 @@ export function createIngest(parts: IngestParts): Ingest {
     parts.pause(topic, 'too_many_bad', detail);
   }
 
-  /** The first unit after an assignment, which may be where the last process ended. */
-  async function commitFirst(unit: CommitUnit, first: Fresh): Promise<void> {
-    const { topic, partition } = unit;
+  /** The next unit after an assignment, which may be where the last process ended. */
+  async function commitFirst(reader: FeedReader, name: string, first: Fresh): Promise<CommitUnit> {
+    const unit = nextUnit(reader);
     first.tries ??= await store.write((tx) => tx.countAttempt(first.attempt));
-    if (first.tries <= MAX_ATTEMPTS)
-      return turns.shared(() => isolation.commit({ ...unit, bookkeeping: (tx) => tx.clearAttempt(first.attempt) }));
-    logger.warn({ topic, partition, tries: first.tries }, 'several starts without progress: these records go one by one');
-    return commitOneByOne(unit, first.attempt);
+    if (first.tries <= MAX_ATTEMPTS) {
+      await turns.shared(() => isolation.commit({ ...unit, bookkeeping: (tx) => tx.clearAttempt(first.attempt) }));
+      fresh.delete(name);
+      return unit;
+    }
+    if (first.until === undefined) {
+      logger.warn({ partition: name, tries: first.tries }, 'several starts without progress: these records go one by one');
+      first.until = unit.nextOffset;
+    }
+    const few = nextUnit(reader, CAREFUL_LIMITS);
+    await commitOneByOne(few, first);
+    if (few.nextOffset >= first.until) {
+      await store.write((tx) => tx.clearAttempt(first.attempt));
+      fresh.delete(name);
+    }
+    return few;
   }
 
   /** Record by record, each counted before it is touched: finds what kills the process without a trace. */
-  async function commitOneByOne(unit: CommitUnit, start: string): Promise<void> {
-    const { topic, partition } = unit;
-    let assigned = start;
-    for (const one of oneByOne(unit)) {
-      const attempt = positionOf(parts.logName, topic, partition, (one.records[0] as LogRecord).offset);
-      const [before, after] = [assigned, assignment(topic, partition, one.nextOffset)];
+  async function commitOneByOne(unit: CommitUnit, first: Fresh): Promise<void> {
+    const singles = oneByOne(unit);
+    for (let from = 0; from < singles.length; from += CAREFUL_TURN)
+      await turns.exclusive(() => commitCarefully(singles.slice(from, from + CAREFUL_TURN), first));
+  }
+
+  /** The first record is counted by itself, each other one in the transaction that commits the one before it. */
+  async function commitCarefully(singles: readonly CommitUnit[], first: Fresh): Promise<void> {
+    const named = singles.map((one) => ({ one, attempt: attemptOf(one) }));
+    for (const [i, { one, attempt }] of named.entries()) {
+      if (first.record?.attempt !== attempt) first.record = { attempt, tries: await store.write((tx) => tx.countAttempt(attempt)) };
+      const { tries } = first.record;
+      const [before, after, next] = [first.attempt, assignment(one.topic, one.partition, one.nextOffset), named[i + 1]?.attempt];
+      let counted: Counted | undefined;
       const bookkeeping = async (tx: StoreTx): Promise<void> => {
         await tx.clearAttempt(attempt);
         // Should the process end before the unit is committed, the next start has to be careful too.
         await tx.clearAttempt(before);
         for (let n = 0; n < MAX_ATTEMPTS; n++) await tx.countAttempt(after);
+        if (next !== undefined) counted = { attempt: next, tries: await tx.countAttempt(next) };
       };
-      await turns.exclusive(async () => {
-        const tries = await store.write((tx) => tx.countAttempt(attempt));
-        const counted: CommitUnit = { ...one, bookkeeping, tries };
-        if (tries > MAX_ATTEMPTS) await isolation.commitBroken(counted, attempt, tries - 1, 'without a trace');
-        else await isolation.commit(counted);
-      });
-      assigned = after;
+      const alone: CommitUnit = { ...one, bookkeeping, tries };
+      if (tries > MAX_ATTEMPTS) await isolation.commitBroken(alone, attempt, tries - 1, 'without a trace');
+      else await isolation.commit(alone);
+      first.attempt = after;
+      first.record = counted;
     }
-    await store.write((tx) => tx.clearAttempt(assigned));
   }
 
   /** Commits the reader's next records, alone after an assignment, otherwise together with other partitions. */
-  async function commitUnit(reader: FeedReader, name: string): Promise<CommitUnit> {
+  function commitUnit(reader: FeedReader, name: string): Promise<CommitUnit> {
     const first = fresh.get(name);
-    if (!first) return turns.shared(() => commitNext(reader));
-    const [unit] = takeUnits([reader]);
-    if (!unit) throw new Error('a feed without batches was to be committed');
-    await commitFirst(unit, first);
-    fresh.delete(name);
-    return unit;
+    return first ? commitFirst(reader, name, first) : turns.shared(() => commitNext(reader));
   }
 
   /** A gap, if there is one, with what else belongs into its transaction. */
@@ -140,6 +167,11 @@ export function createIngest(parts: IngestParts): Ingest {
       touch('sources');
     });
     if (gap) logger.error({ ...gap, code: 'gap' }, 'events may have been lost before they were read');
+  }
+
+  /** Name of the attempt at the only record of a unit. */
+  function attemptOf({ topic, partition, records: [record], nextOffset }: CommitUnit): string {
+    return positionOf(parts.logName, topic, partition, record?.offset ?? nextOffset);
   }
 
   /** Name of the attempt that a start at this offset counts. */
@@ -175,7 +207,10 @@ export function createIngest(parts: IngestParts): Ingest {
       fresh.clear();
       if (begun.length === 0) return;
       await store.write(async (tx) => {
-        for (const { attempt } of begun) await tx.clearAttempt(attempt);
+        for (const { attempt, record } of begun) {
+          await tx.clearAttempt(attempt);
+          if (record) await tx.clearAttempt(record.attempt);
+        }
       });
     },
 
@@ -187,4 +222,10 @@ export function createIngest(parts: IngestParts): Ingest {
 
     gap: (gap) => putGap(gap, null, async () => undefined),
   };
+}
+
+function nextUnit(reader: FeedReader, limits?: CommitLimits): CommitUnit {
+  const [unit] = takeUnits([reader], limits);
+  if (!unit) throw new Error('a feed without batches was to be committed');
+  return unit;
 }
