@@ -13,6 +13,7 @@ import { toCloudEvent } from '../domain/demo/cloud-event.ts';
 import { demoCampaignPast, demoEvents, demoEventsFrom, demoPastDay } from '../domain/demo/day.ts';
 import { complaints } from '../domain/demo/complaints.ts';
 import { staffCommand } from '../domain/demo/staff.ts';
+import { demoChannels, demoRoster } from '../domain/demo/roster.ts';
 import { demoBrands, demoTargets } from '../domain/demo/targets.ts';
 import { pastStories } from '../domain/demo/past-mentions.ts';
 import { demoWorld, firstDayOf, MINUTE_MS, type DemoEvent } from '../domain/demo/world.ts';
@@ -87,6 +88,8 @@ export function createDemoFeed(
   async function setUp(): Promise<void> {
     const who = { owner: '周屿', reason: '演示' };
     await patiently(() => services.policies.put('brands', { value: demoBrands, ...who }));
+    await patiently(() => services.channels.put({ channels: demoChannels }));
+    await patiently(() => services.policies.put('roster', { value: demoRoster(world), ...who }));
     await patiently(() => services.targets.put(demoTargets(world, clock.now()), { dryRun: false, confirm: true }));
   }
 

@@ -49,6 +49,7 @@ import type { Services } from '../pipeline/services/services.ts';
 import { createTargetService } from '../pipeline/services/targets.ts';
 import { createViews } from '../pipeline/push/views/all.ts';
 import { composeChannels } from './channels.ts';
+import { composeOutbox } from './outbox.ts';
 import type { Foundation } from './foundation.ts';
 import { createWelcome, type Welcome } from '../pipeline/push/welcome.ts';
 import { createHousekeeping } from './housekeeping.ts';
@@ -112,6 +113,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     sums.onCommit(appended);
     broadcaster.onCommit(touched, at);
     welcome.onCommit(touched);
+    outbox.onCommit(touched);
   };
   const commit = createCommit(store, clock, onCommitted);
   const watch = createClockWatch({
@@ -177,6 +179,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const quarantineTasks = createQuarantineTasks({ reads: store.reads, commit, intake, clock, timers });
   const incidents = createIncidentService({ reads: store.reads, commit, calendar });
   const channels = composeChannels(foundation, { store, commit, problems, incidents, demo });
+  const outbox = composeOutbox(foundation, { reads: store.reads, commit, problems, channels, doubt: () => watch.doubt(), demo });
 
   return {
     demo,
@@ -251,6 +254,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         consumption(),
         deadlines.run(),
         spikes.run(),
+        outbox.run(),
         heartbeat.run(),
         broadcaster.run(),
         housekeeping.run(),
@@ -267,7 +271,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       await Promise.all([ingest.rest(), leftIngest.rest()]);
       heartbeat.stop();
       welcome.stop();
-      await Promise.all([deadlines.stop(), spikes.stop(), housekeeping.stop(), quarantineTasks.stop()]);
+      await Promise.all([deadlines.stop(), spikes.stop(), outbox.stop(), housekeeping.stop(), quarantineTasks.stop()]);
       broadcaster.stop();
       await log.close();
       await ledger.stop();

@@ -1,5 +1,5 @@
 /** Sends an alert over a channel: chooses the words, makes the request, reads the answer. */
-import { composeMessage } from '../../domain/alerts/message.ts';
+import { composeMessage, itemsThatFit } from '../../domain/alerts/message.ts';
 import { languages, type Language } from '../../domain/alerts/words.ts';
 import type { ClockPort } from '../../pipeline/ports/clock.ts';
 import type { ChannelSender, PushBook, SendOutcome, StoredChannel } from '../../pipeline/ports/channels.ts';
@@ -34,6 +34,8 @@ export function createChannelSender(parts: ChannelSenderParts): ChannelSender {
   const outcomeOf = (answer: HttpAnswer | HttpFailure, judge: (answer: HttpAnswer) => SendOutcome): SendOutcome =>
     answer.kind === 'answer' ? judge(answer) : { ok: false, permanent: answer.permanent, status: null, said: answer.words };
 
+  const languageOf = (channel: StoredChannel): Language => languages.find((name) => name === channel.options['language']) ?? language;
+
   async function overHttp(kind: HttpKind, channel: StoredChannel, alert: ToldAlert): Promise<SendOutcome> {
     if (channel.url === null) return { ok: false, permanent: true, status: null, said: 'the channel has no address' };
     const at = clock.now();
@@ -63,8 +65,7 @@ export function createChannelSender(parts: ChannelSenderParts): ChannelSender {
     async send(channel, alert) {
       let secrets = secretsOf(channel, alert);
       try {
-        const chosen = languages.find((name) => name === channel.options['language']) ?? language;
-        const told: ToldAlert = { ...alert, message: composeMessage(alert, chosen, timeZone) };
+        const told: ToldAlert = { ...alert, message: composeMessage(alert, languageOf(channel), timeZone) };
         const kind = channelRegistry[channel.kind];
         const outcome =
           kind.via === 'http'
@@ -80,6 +81,7 @@ export function createChannelSender(parts: ChannelSenderParts): ChannelSender {
         return { ok: false, permanent: false, status: null, said: `the message could not be made: ${why}` };
       }
     },
+    fits: (channel, items) => itemsThatFit(items, channelRegistry[channel.kind].limits.bytes, languageOf(channel)),
     quotaOf(kind) {
       const { perMinute, perSecond } = channelRegistry[kind].limits;
       return { perMinute, ...(perSecond === undefined ? {} : { perSecond }) };

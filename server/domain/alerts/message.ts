@@ -22,8 +22,8 @@ export interface AlertMessage {
   readonly facts: readonly string[];
   /** A note, shortened after the title. */
   readonly note: string;
-  /** What a digest lists: each in full, and as short as it can be. */
-  readonly items: readonly { readonly full: string; readonly short: string }[];
+  /** What a digest lists: each in full, by code and title, and as short as it can be. */
+  readonly items: readonly { readonly full: string; readonly brief: string; readonly short: string }[];
   readonly link: string | null;
   readonly ackLink: string | null;
   readonly words: AlertWords;
@@ -60,6 +60,29 @@ function headOf(words: AlertWords, content: AlertContent): string {
   return `${grade}${code}${words.reason[content.reason]}${brand}`;
 }
 
+/** Bytes of a title in a digest's short lines. */
+const BRIEF_TITLE_BYTES = 48;
+/** Room for what a digest says beside its items: its head, its count and its link. */
+const DIGEST_HEAD_BYTES = 500;
+
+function briefOf(words: AlertWords, { grade, code, title }: AlertContent): string {
+  const about = [grade === null ? '' : words.grade[grade], code === null ? '' : oneLineOf(code)].filter(Boolean).join(' ');
+  return `${about} ${trimUtf8(oneLineOf(title), BRIEF_TITLE_BYTES)}`.trim();
+}
+
+/** How many of the items, from the first one on, a text of `maxBytes` lists by code and title. */
+export function itemsThatFit(items: readonly AlertContent[], maxBytes: number, language: Language): number {
+  let left = maxBytes - DIGEST_HEAD_BYTES;
+  let count = 0;
+  for (const item of items) {
+    // A tenth for the characters a channel has to escape.
+    left -= 1.1 * (utf8Length(briefOf(alertWords[language], item)) + 1);
+    if (left < 0) break;
+    count += 1;
+  }
+  return count;
+}
+
 export function composeMessage(alert: AlertToTell, language: Language, timeZone: string): AlertMessage {
   const words = alertWords[language];
   const { content, now } = alert;
@@ -80,7 +103,7 @@ export function composeMessage(alert: AlertToTell, language: Language, timeZone:
       const short =
         [item.grade === null ? '' : words.grade[item.grade], item.code ?? ''].filter(Boolean).join(' ') || oneLineOf(item.title);
       const line = [headOf(words, item), timeLine(words, item, now, timeZone), trimUtf8(oneLineOf(item.title), 120)];
-      return { full: line.filter(Boolean).join(' · '), short: trimUtf8(short, 60) };
+      return { full: line.filter(Boolean).join(' · '), brief: briefOf(words, item), short: trimUtf8(short, 60) };
     }),
     link: alert.link,
     ackLink: alert.ackLink,
@@ -93,6 +116,7 @@ function* listings({ items, words }: AlertMessage): Generator<readonly string[]>
   if (items.length === 0) return yield [];
   const head = words.held(items.length);
   yield [head, ...items.map(({ full }) => full)];
+  yield [head, ...items.map(({ brief }) => brief)];
   for (let kept = items.length; kept > 0; kept = Math.min(kept - 1, Math.floor(kept * 0.9))) {
     const list = items
       .slice(0, kept)

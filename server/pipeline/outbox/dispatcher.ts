@@ -3,7 +3,6 @@
  * begins, so what was under way at a crash is known at the next start and sent again with the same key [N2, N3]. Each
  * second it looks at a few indexed values; with nothing due that is all it does.
  */
-import type { AlertContent } from '../../../shared/incidents/alert.ts';
 import type { ChannelBook, ChannelSender, OutgoingAlert, SendOutcome, StoredChannel } from '../ports/channels.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
@@ -40,8 +39,6 @@ export interface DispatcherParts {
   readonly reads: OutboxReads;
   readonly sender: ChannelSender;
   readonly book: ChannelBook;
-  /** How many of these items one message of the channel can list. */
-  readonly fits: (channel: StoredChannel, items: readonly AlertContent[]) => number;
   /** Whole addresses for a message: of the incident's page, and of the page that claims it for the person. */
   readonly links: (row: OutboxRow, now: number) => Pick<OutgoingAlert, 'link' | 'ackLink'>;
   /** Whether there is somebody with a contact on a channel that is there. */
@@ -187,7 +184,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         more = await commit(async (tx) => {
           const rows = await tx.waitingMessages(channel.id, urgency, DIGEST_BATCH);
           const about = { now: clock.now(), perPerson: channel.kind === 'push' };
-          const digests = planDigests(rows, (items) => parts.fits(channel, items), about);
+          const digests = planDigests(rows, (items) => sender.fits(channel, items), about);
           for (const { message, standing, held } of digests) await tx.putDigest(message, standing, held);
           return rows.length === DIGEST_BATCH && digests.length > 0;
         });

@@ -58,6 +58,8 @@ export interface ChannelSender {
   /** Never rejects, and answers within ten seconds. */
   send(channel: StoredChannel, alert: OutgoingAlert): Promise<SendOutcome>;
   quotaOf(kind: ChannelKind, options: ChannelOptions): ChannelQuota;
+  /** How many of these items, from the first one on, one message of the channel lists by code and title. */
+  fits(channel: StoredChannel, items: readonly AlertContent[]): number;
 }
 
 export interface ChannelBook {

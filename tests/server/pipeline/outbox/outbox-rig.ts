@@ -130,6 +130,7 @@ export async function outboxRig(seed = 1): Promise<OutboxRig> {
             const outcome = await rig.answer(one);
             return life.over ? never : outcome;
           },
+          fits: (_, items) => Math.min(items.length, rig.fits),
           quotaOf: (kind) =>
             kind === 'feishu'
               ? { perMinute: 100, perSecond: 5 }
@@ -138,7 +139,6 @@ export async function outboxRig(seed = 1): Promise<OutboxRig> {
                 : { perMinute: kind === 'webhook' ? 1_000 : 20 },
         },
         book: { all: async () => rig.channels },
-        fits: (_, items) => Math.min(items.length, rig.fits),
         links: ({ incidentId }) => ({ link: incidentId === null ? null : `http://war.room/incidents/${incidentId}`, ackLink: null }),
         reachable: async () => rig.reachable,
         clockAheadMs: () => rig.clockAheadMs,

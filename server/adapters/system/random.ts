@@ -1,0 +1,2 @@
+/** Chance, for pauses that should not fall together. */
+export const systemRandom = (): number => Math.random();
