@@ -19,4 +19,24 @@ export const deskPages: readonly DeskRoute[] = [
   { path: /^\/settings\/brands$/u, Page: lazy(async () => ({ default: (await import('../settings/brands-page.tsx')).BrandsPage })) },
   { path: /^\/settings\/targets$/u, Page: lazy(async () => ({ default: (await import('../settings/targets-page.tsx')).TargetsPage })) },
   { path: /^\/settings\/rules$/u, Page: lazy(async () => ({ default: (await import('../settings/rules-page.tsx')).RulesPage })) },
+  {
+    path: /^\/settings\/channels$/u,
+    Page: lazy(async () => ({ default: (await import('../settings/channels/channels-page.tsx')).ChannelsPage })),
+  },
+  {
+    path: /^\/settings\/roster$/u,
+    Page: lazy(async () => ({ default: (await import('../settings/roster/roster-page.tsx')).RosterPage })),
+  },
+  {
+    path: /^\/settings\/ladder$/u,
+    Page: lazy(async () => ({ default: (await import('../settings/ladder/ladder-page.tsx')).LadderPage })),
+  },
+  {
+    path: /^\/settings\/severity$/u,
+    Page: lazy(async () => ({ default: (await import('../settings/severity/severity-page.tsx')).SeverityPage })),
+  },
+  {
+    path: /^\/settings\/words$/u,
+    Page: lazy(async () => ({ default: (await import('../settings/words-page.tsx')).WordsPage })),
+  },
 ];

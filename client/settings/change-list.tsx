@@ -3,6 +3,9 @@ import type { ReactNode } from 'react';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import type { Change } from './changes.ts';
 
+/** More lines than this are counted: a pasted list may change a thousand words. */
+const MOST_LINES = 60;
+
 export function ChangeList({ changes }: { readonly changes: readonly Change[] }): ReactNode {
   const { t } = useDeskWords();
   const words = (change: Change): string =>
@@ -16,9 +19,10 @@ export function ChangeList({ changes }: { readonly changes: readonly Change[] })
         <p>{t('settings.nothing')}</p>
       ) : (
         <ul>
-          {changes.map((change) => (
+          {changes.slice(0, MOST_LINES).map((change) => (
             <li key={`${change.kind} ${change.what}`}>{words(change)}</li>
           ))}
+          {changes.length > MOST_LINES && <li>{t('settings.moreChanges', { count: changes.length - MOST_LINES })}</li>}
         </ul>
       )}
     </div>

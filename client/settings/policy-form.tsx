@@ -26,6 +26,9 @@ interface PolicyAnswer<V> {
 /** What stands in the fields, by their names. */
 export type FormValues = Readonly<Record<string, unknown>>;
 
+/** A field within a list has a path of its own: `['steps', 2, 'after']`. */
+export type FieldName = string | (string | number)[];
+
 export interface PolicyFormProps<V> {
   readonly name: string;
   /** Whether a version can hold from a later moment on. */
@@ -35,7 +38,11 @@ export interface PolicyFormProps<V> {
   readonly toValue: (form: FormValues, before: V) => V;
   readonly changes: (before: V, after: V) => readonly Change[];
   /** The name of the form's field that a path of the server means; undefined for none. */
-  readonly fieldOf?: (path: string) => string | undefined;
+  readonly fieldOf?: (path: string) => FieldName | undefined;
+  /** What stands under the fields and follows them while they are edited, such as an example. */
+  readonly beside?: (draft: V, inForce: V) => ReactNode;
+  /** What the new value would have done over past days, beside what would change. */
+  readonly tried?: (draft: V) => ReactNode;
   readonly children: ReactNode;
 }
 
@@ -50,7 +57,7 @@ function Filled<V>({
   readonly again: () => void;
   readonly props: PolicyFormProps<V>;
 }): ReactNode {
-  const { name, later = false, toForm, toValue, changes, fieldOf, children } = props;
+  const { name, later = false, toForm, toValue, changes, fieldOf, beside, tried, children } = props;
   const { t } = useDeskWords();
   const moments = useMomentWords();
   const faultWords = useFaultWords();
@@ -59,6 +66,7 @@ function Filled<V>({
   const [step, setStep] = useState<Step<V>>({ at: 'form' });
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
+  const watched: FormValues | undefined = Form.useWatch([], form);
 
   const save = async (after: V, who: Who): Promise<void> => {
     setBusy(true);
@@ -102,10 +110,12 @@ function Filled<V>({
             })}
       </p>
       {children}
+      {beside?.(watched === undefined ? policy.value : toValue({ ...toForm(policy.value), ...watched }, policy.value), policy.value)}
       <WhoFields later={later} />
       {step.at === 'preview' ? (
         <>
           <ChangeList changes={changes(policy.value, step.after)} />
+          {tried?.(step.after)}
           <div className="save-actions">
             <Button type="primary" loading={busy} onClick={() => void save(step.after, step.who)}>
               {t('settings.save')}

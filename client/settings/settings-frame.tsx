@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { DeskPage } from '../desk-kit/desk-page.tsx';
 import { PageTitle } from '../desk-kit/page-title.tsx';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
+import './alerts.css';
 import './settings.css';
 
 const pages = [
@@ -10,6 +11,11 @@ const pages = [
   { id: 'brands', path: '/settings/brands' },
   { id: 'targets', path: '/settings/targets' },
   { id: 'rules', path: '/settings/rules' },
+  { id: 'channels', path: '/settings/channels' },
+  { id: 'roster', path: '/settings/roster' },
+  { id: 'ladder', path: '/settings/ladder' },
+  { id: 'severity', path: '/settings/severity' },
+  { id: 'words', path: '/settings/words' },
 ] as const;
 export type SettingsPageId = (typeof pages)[number]['id'];
 

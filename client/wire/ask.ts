@@ -20,6 +20,8 @@ export interface AskOptions {
   readonly body?: unknown;
   /** Ends the request early; the answer is then `unreachable` and nobody should wait for it. */
   readonly signal?: AbortSignal;
+  /** For a question that takes longer than any commit. */
+  readonly patienceMs?: number;
 }
 
 /** Longer than any commit takes. After this time the person is informed that the server does not answer. */
@@ -29,8 +31,8 @@ const sent = (body: unknown): RequestInit =>
   body instanceof Blob ? { body } : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 
 /** The answer of a route is trusted to have the shape that the server's schemas say. */
-export async function ask<T>(path: string, { method, body, signal }: AskOptions = {}): Promise<Answer<T>> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+export async function ask<T>(path: string, { method, body, signal, patienceMs = PATIENCE_MS }: AskOptions = {}): Promise<Answer<T>> {
+  const patience = AbortSignal.timeout(patienceMs);
   try {
     const response = await fetch(path, {
       signal: signal ? AbortSignal.any([signal, patience]) : patience,

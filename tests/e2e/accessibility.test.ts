@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { scenePath, scenes as walls } from '../../shared/screens/scenes.ts';
 import { openChromium } from '../helpers/chromium.ts';
 import { startFixtureServer, type FixtureScene, type FixtureServer } from '../helpers/fixture-server.ts';
+import { answerAlertSettings } from '../helpers/alert-settings-fixture.ts';
 import { answerCampaigns } from '../helpers/campaigns-fixture.ts';
 import { answerReads } from '../helpers/incidents-fixture.ts';
 import { fixtureNow } from '../helpers/fixture-now.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
   server = await startFixtureServer(inject('clientRoot'), scenes['usual'] as FixtureScene, fixtureNow);
   const reads = answerReads(scenarios.usual);
-  server.answer = (method, path) => answerCampaigns(path) ?? reads(method, path);
+  server.answer = (method, path) => answerCampaigns(path) ?? answerAlertSettings(path) ?? reads(method, path);
   browser = await openChromium();
 });
 afterAll(async () => {
@@ -59,6 +60,11 @@ const pages = [
   '/settings/brands',
   '/settings/targets',
   '/settings/rules',
+  '/settings/channels',
+  '/settings/roster',
+  '/settings/ladder',
+  '/settings/severity',
+  '/settings/words',
   '/no-such-page',
 ];
 const sizes = [deskSize, phoneSize];

@@ -1,5 +1,6 @@
 /** The words of the desk pages, English: same keys as the Chinese catalogue. */
 import type { Filled } from '../filled.ts';
+import { alertsEn } from './alerts-en.ts';
 import { dimensionEn, grainEn, kitEn, reasonEn, stateEn } from './kit-en.ts';
 import { directorEn } from './director-en.ts';
 import { causeEn, entityEn, numbersEn } from './numbers-en.ts';
@@ -19,4 +20,5 @@ export const deskEn: DeskCatalogue = {
   numbers: numbersEn,
   director: directorEn,
   settings: settingsEn,
+  alerts: alertsEn,
 };

@@ -4,7 +4,17 @@ import type { settingsZhCN } from './settings-zh-cn.ts';
 
 export const settingsEn: Filled<typeof settingsZhCN> = {
   title: 'Settings',
-  nav: { start: 'Start', brands: 'Brands', targets: 'Targets', rules: 'Rules' },
+  nav: {
+    start: 'Start',
+    brands: 'Brands',
+    targets: 'Targets',
+    rules: 'Rules',
+    channels: 'Channels',
+    roster: 'Roster',
+    ladder: 'Ladder',
+    severity: 'Severity',
+    words: 'Words',
+  },
   navLabel: 'Pages of the settings',
   owner: 'Owner',
   ownerMissing: 'Name the owner',
@@ -15,6 +25,7 @@ export const settingsEn: Filled<typeof settingsZhCN> = {
   preview: 'Show what changes',
   previewTitle: 'Saving will do this',
   nothing: 'Nothing changes',
+  moreChanges: '{{count}} more',
   save: 'Save',
   back: 'Back to the form',
   saved: 'Saved',

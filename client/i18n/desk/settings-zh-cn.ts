@@ -1,7 +1,17 @@
 /** Words of the settings, 简体中文. */
 export const settingsZhCN = {
   title: '设置',
-  nav: { start: '开始', brands: '品牌', targets: '目标', rules: '规则' },
+  nav: {
+    start: '开始',
+    brands: '品牌',
+    targets: '目标',
+    rules: '规则',
+    channels: '告警渠道',
+    roster: '值班表',
+    ladder: '升级阶梯',
+    severity: '严重度',
+    words: '词库',
+  },
   navLabel: '设置的页面',
   owner: '负责人',
   ownerMissing: '写下负责人',
@@ -12,6 +22,7 @@ export const settingsZhCN = {
   preview: '先看会改什么',
   previewTitle: '保存后会这样',
   nothing: '没有变化',
+  moreChanges: '另有 {{count}} 项',
   save: '保存',
   back: '回去改',
   saved: '已保存',

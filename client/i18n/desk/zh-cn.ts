@@ -2,6 +2,7 @@
  * The words of the desk pages, 简体中文. They are a catalogue of their own, loaded with the first desk page, so that the
  * wall does not load them. Each section has a file of its own.
  */
+import { alertsZhCN } from './alerts-zh-cn.ts';
 import { dimensionZhCN, grainZhCN, kitZhCN, reasonZhCN, stateZhCN } from './kit-zh-cn.ts';
 import { directorZhCN } from './director-zh-cn.ts';
 import { causeZhCN, entityZhCN, numbersZhCN } from './numbers-zh-cn.ts';
@@ -18,4 +19,5 @@ export const deskZhCN = {
   numbers: numbersZhCN,
   director: directorZhCN,
   settings: settingsZhCN,
+  alerts: alertsZhCN,
 } as const;
