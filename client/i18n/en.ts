@@ -358,6 +358,7 @@ export const en: Catalogue = {
       resumed: 'the handling clock goes on',
       severity_set: 'set the severity',
       sentiment_restated: 'net sentiment restated',
+      escalated: 'people were called',
     },
     system: 'System',
   },

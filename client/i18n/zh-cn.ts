@@ -358,6 +358,7 @@ export const zhCN = {
       resumed: '恢复处置计时',
       severity_set: '改定级别',
       sentiment_restated: '净情感随之更正',
+      escalated: '按升级阶梯通知',
     },
     system: '系统',
   },

@@ -45,6 +45,7 @@ import { createMessageService } from '../pipeline/services/messages.ts';
 import { createQuarantineService } from '../pipeline/services/quarantine.ts';
 import { createQuarantineTasks } from '../pipeline/services/quarantine-tasks.ts';
 import { createRestatementService } from '../pipeline/services/restatements.ts';
+import { createRosterService } from '../pipeline/services/roster.ts';
 import type { Services } from '../pipeline/services/services.ts';
 import { createTargetService } from '../pipeline/services/targets.ts';
 import { createViews } from '../pipeline/push/views/all.ts';
@@ -219,6 +220,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
           ),
         },
       }),
+      roster: createRosterService({ reads: store.reads, clock }),
       incidents,
       ...channels.services,
       messages: createMessageService({ reads: store.reads, commit }),

@@ -4,6 +4,7 @@ import { characters, typed } from '../text/bounded-text.ts';
 import { evidenceKinds, isWebLink } from './evidence.ts';
 import { grades } from './grades.ts';
 import { severityView } from './severity.ts';
+import { rosterRoles } from './ladder.ts';
 
 export const incidentStatuses = ['open', 'claimed', 'responded', 'resolved', 'false_alarm', 'merged'] as const;
 export type IncidentStatus = (typeof incidentStatuses)[number];
@@ -95,6 +96,13 @@ const viewFields = {
   pause: pauseView.nullable().meta({ description: 'The pause of its disposal clock that runs' }),
   hops: hopsView,
   drill: z.boolean().meta({ description: 'A drill, or the synthetic story of the watchdog: in no KPI' }),
+  next: readOnly({
+    at: instant,
+    roles: rows(z.enum(rosterRoles)).meta({ description: 'Empty where the owner is called' }),
+    people: rows(z.string()).meta({ description: 'Names of those on the roster then; empty where nobody is' }),
+  })
+    .nullable()
+    .meta({ description: 'Who is called next while nothing changes; null where nobody will be' }),
 };
 export const incidentView = readOnly(viewFields);
 export type IncidentView = z.infer<typeof incidentView>;

@@ -18,7 +18,7 @@ interface House {
 const houses: readonly House[] = [
   {
     base: 'server/domain/',
-    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; nodes, ledger ← anomalies; severity ← incidents; campaigns, alerts and demo stand alone',
+    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; nodes, ledger ← anomalies; severity ← incidents; incidents, nodes ← escalation; campaigns, alerts and demo stand alone',
     rooms: {
       '.': [],
       time: [],
@@ -34,6 +34,7 @@ const houses: readonly House[] = [
       incidents: ['severity'],
       severity: [],
       alerts: [],
+      escalation: ['incidents', 'nodes', 'time'],
       demo: ['time'],
     },
     planted: [
@@ -42,6 +43,7 @@ const houses: readonly House[] = [
       { path: 'server/domain/ledger/d.ts', text: "import { x } from '../kpis/registry.ts';" },
       { path: 'server/domain/anomalies/f.ts', text: "import { x } from '../kpis/registry.ts';" },
       { path: 'server/domain/nodes/e.ts', text: "import { x } from '../targets/book.ts';" },
+      { path: 'server/domain/incidents/g.ts', text: "import { x } from '../escalation/steps.ts';" },
       { path: 'server/domain/attic/c.ts', text: '' },
     ],
   },

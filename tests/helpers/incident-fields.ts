@@ -17,6 +17,7 @@ export const plainIncident = { ...untouched, evidence: [] } as const;
 
 /** Of the view; the stations are those of `openedAt` unless a test says otherwise. */
 export const plainView = (publishedAt: number, detectedAt: number, openedAt: number) => ({
+  next: null,
   ...untouched,
   generation: 1,
   hops: { publishedAt, detectedAt, receivedAt: openedAt, classifiedAt: openedAt, routedAt: null },

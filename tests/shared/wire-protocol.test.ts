@@ -34,7 +34,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     heartbeat: '4117cf4d78550db4',
     goodbye: '292c7a7c66f3440f',
     overview: '976d1afab6051b43',
-    incidents: '5ca979c25c58d4e8',
+    incidents: 'c36fd764466ac261',
     competitors: 'db7421578bd19666',
   },
 };

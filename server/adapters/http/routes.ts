@@ -16,6 +16,7 @@ import { operationRoutes } from './routes/operations.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { restatementRoutes } from './routes/restatements.ts';
+import { rosterRoutes } from './routes/roster.ts';
 import { screenRoutes } from './routes/screens.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { targetRoutes } from './routes/targets.ts';
@@ -46,6 +47,7 @@ export function allRoutes({ services, exposition, build, kafka, origin, fonts }:
     ...channelRoutes(services),
     ...acknowledgeRoutes(services),
     ...messageRoutes(services),
+    ...rosterRoutes(services),
     ...quarantineRoutes(services),
     ...sourceRoutes(services),
     ...screenRoutes(services),

@@ -6,6 +6,7 @@ import type { Evidence } from '../../../shared/incidents/evidence.ts';
 import type { Grade } from '../../../shared/incidents/grades.ts';
 import type { SeverityView } from '../../../shared/incidents/severity.ts';
 import type { ClockName, ClockState, IncidentKind, PauseView } from '../../../shared/incidents/types.ts';
+import type { RosterRole } from '../../../shared/incidents/ladder.ts';
 import type { PolicyName } from '../../../shared/kpi/targets.ts';
 import type { Sla } from './clocks.ts';
 import type { AuditRow } from './types.ts';
@@ -170,6 +171,19 @@ interface Details {
     readonly stepMs: number;
     readonly was: ClockStamps;
     readonly now: ClockStamps;
+  };
+  /** A step of the ladder called people. */
+  escalated: {
+    readonly generation: number;
+    /** `ladder:<n>` · `nudge` · `again` · `breach:<clock>`. */
+    readonly step: string;
+    /** The roles by which the people are called; empty where they are called as the story’s owner. */
+    readonly roles: readonly RosterRole[];
+    /** Names. */
+    readonly people: readonly string[];
+    /** Roles for which nobody on the roster could be reached, so that the next rung was called at once. */
+    readonly nobodyFor: readonly RosterRole[];
+    readonly latenessMs: number;
   };
   stamps_corrected: { readonly stepMs: number; readonly was: IncidentStamps; readonly now: IncidentStamps };
 }

@@ -61,6 +61,9 @@ function reached(before: Incident, { actor, at }: Pick<IncidentEvent, 'actor' | 
   return { ...before, hops: { ...before.hops, routedAt: at } };
 }
 
+/** The first person it is brought to, by the ladder or by another way. */
+const routed = (before: Incident, at: number): Incident => ({ ...before, hops: { ...before.hops, routedAt: before.hops.routedAt ?? at } });
+
 /** Changes the named clocks of one generation and leaves every other as it is. */
 function onClocks(incident: Incident, generation: number, change: (clock: Clock) => Clock): readonly Clock[] {
   return incident.clocks.map((clock) => (clock.generation === generation ? change(clock) : clock));
@@ -83,6 +86,7 @@ const happened: { readonly [A in Exclude<IncidentEvent['action'], 'opened'>]: Ha
   mention_added: (before, { detail }) => earlier(before, detail),
   mention_changed: unchanged,
   breach_overturned: unchanged,
+  escalated: (before, { at, detail: { people } }) => (people.length === 0 ? before : routed(before, at)),
   noted: unchanged,
   split: unchanged,
   sentiment_restated: unchanged,
@@ -98,7 +102,7 @@ const happened: { readonly [A in Exclude<IncidentEvent['action'], 'opened'>]: Ha
     severity,
   }),
   severity_set: (before, { detail: { severity } }) => ({ ...before, severity }),
-  routed: (before, { at }) => ({ ...before, hops: { ...before.hops, routedAt: before.hops.routedAt ?? at } }),
+  routed: (before, { at }) => routed(before, at),
   claimed: (before, { detail }) => ({ ...before, status: 'claimed', owner: detail.owner }),
   handed_over: (before, { detail }) => ({ ...before, status: before.status === 'open' ? 'claimed' : before.status, owner: detail.to }),
   responded(before, { at, actor, detail: { text, evidence, owner, generation, outcome } }) {

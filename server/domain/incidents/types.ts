@@ -100,7 +100,8 @@ export interface AuditRow {
     | 'clock_fired'
     | 'breach_overturned'
     | 'clock_corrected'
-    | 'stamps_corrected';
+    | 'stamps_corrected'
+    | 'escalated';
   readonly at: number;
   readonly actor: string;
   readonly detail: Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ import type { IncidentEvent } from '../../domain/incidents/events.ts';
 import { changeOf, evolve } from '../../domain/incidents/evolve.ts';
 import type { Incident, MemberChange } from '../../domain/incidents/types.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
-import { messagesOf } from './messages.ts';
+import { escalate } from './escalation.ts';
 
 interface Work {
   readonly before: Incident | undefined;
@@ -75,14 +75,15 @@ export function incidentBatch(): IncidentBatch {
       return works.size > 0 || members.length > 0 ? ['incidentMentions'] : [];
     },
     async write(tx) {
-      const changes = [...works.values()].flatMap((work) => {
-        const change = changeOf(work.before, work.events);
-        return change === undefined ? [] : [{ change, messages: messagesOf(change, work.events) }];
-      });
+      const { steps, messages, events } = await escalate(
+        tx,
+        [...works.values()].map(({ before, now: after, events }) => ({ before, after, events })),
+      );
+      const changes = [...works].flatMap(([id, { before, events: own }]) => changeOf(before, [...own, ...(events.get(id) ?? [])]) ?? []);
       if (changes.length === 0 && members.length === 0) return false;
-      if (changes.length > 0) await tx.putIncidents(changes.map((c) => c.change));
+      if (changes.length > 0) await tx.putIncidents(changes);
       if (members.length > 0) await tx.putMembers(members);
-      const messages = changes.flatMap((c) => c.messages);
+      if (steps.length > 0) await tx.putEscalationSteps(steps);
       if (messages.length > 0) await tx.putOutbox(messages);
       return true;
     },

@@ -2,9 +2,11 @@
  * Watches the clock of this machine [T8]: says how far it may be trusted, corrects what was stamped under a wrong one in
  * the transaction that remembers the step, and keeps in the store what the next start needs to find a step by.
  */
+import { correctSteps } from '../../domain/escalation/steps.ts';
 import { decideCorrection } from '../../domain/incidents/correct-clocks.ts';
 import {
   behindStore,
+  correctedStamp,
   readClock,
   type ClockReading,
   type ClockState,
@@ -118,10 +120,19 @@ async function correct(tx: StoreTx, correction: Correction, context: { readonly 
   const ids = await tx.incidentsStampedFrom(correction.wrongFrom);
   let changed = false;
   for (let from = 0; from < ids.length; from += PAGE) {
-    const incidents = await Promise.all(ids.slice(from, from + PAGE).map((id) => tx.incident(id)));
+    const page = ids.slice(from, from + PAGE);
+    const incidents = await Promise.all(page.map((id) => tx.incident(id)));
     const batch = incidentBatch();
     for (const incident of incidents) if (incident) batch.add(incident.id, incident, decideCorrection(incident, correction, context));
     changed = (await batch.write(tx)) || changed;
+    // Behind the clocks, because steps of the ladder count from where a clock begins.
+    const steps = Map.groupBy(await tx.escalationSteps(page), ({ incidentId }) => incidentId);
+    const corrected = incidents.flatMap((stored) => {
+      const incident = stored && (batch.state(stored.id) ?? stored);
+      return incident ? correctSteps(steps.get(incident.id) ?? [], incident, (stamp) => correctedStamp(correction, stamp)) : [];
+    });
+    if (corrected.length > 0) await tx.putEscalationSteps(corrected);
+    changed ||= corrected.length > 0;
   }
   return changed;
 }

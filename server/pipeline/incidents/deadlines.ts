@@ -1,10 +1,11 @@
 /**
- * The scanner of deadlines: looks each second for armed clocks that are due and fires them. Deadlines live in the
+ * The scanner of deadlines: looks each second for armed clocks and steps of escalation that are due and fires them. Deadlines live in the
  * store alone [T1], so a start is simply the first look: whatever fell due meanwhile fires then, oldest first [T3].
  */
 import type { ClockWatch } from './clock-watch.ts';
 import { endPauses } from './end-pauses.ts';
 import { fireDue } from './fire-due.ts';
+import { fireDueSteps } from './fire-steps.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Commit } from '../ports/commit.ts';
@@ -49,6 +50,11 @@ export function createDeadlines(parts: DeadlinesParts): Deadlines {
       }
       more = found === BATCH && fired.length > 0;
       if (!more) while ((await endPauses(commit, time, BATCH)) === BATCH && !stopping);
+    }
+    for (let more = true; more && !stopping;) {
+      const { found, fired } = await fireDueSteps(commit, await watch.read(), BATCH);
+      if (fired.length > 0) logger.info({ steps: fired.length }, 'people are called by the ladder');
+      more = found === BATCH;
     }
   }
 

@@ -15,11 +15,14 @@ import type {
   MentionOrder,
   PendingMention,
 } from '../../../shared/incidents/types.ts';
+import type { RosterRole } from '../../../shared/incidents/ladder.ts';
+import type { RosterGap } from '../../../shared/incidents/roster.ts';
 import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { OutboxReads } from './outbox.ts';
 import type { Page, PageQuery } from './page.ts';
 import type { UrgencyCounts } from '../../../shared/wire/views/strip.ts';
+import type { Heartbeat } from '../../../shared/wire/protocol.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { ChannelReads } from './channel-store.ts';
 import type { LogGap, LogMarkName } from './log.ts';
@@ -109,6 +112,13 @@ export interface StoreReads extends OutboxReads, ChannelReads {
   /** The event behind each row of the ledger, in order; null where none is known. */
   causingEvents(rows: readonly CausedRow[]): Promise<readonly (CausingEvent | null)[]>;
   policies(): Promise<Policies>;
+  /** Stretches of time within [from, to) in which nobody on the roster in force holds a role that the ladder in force calls, role by role. */
+  rosterGaps(query: {
+    readonly from: number;
+    readonly to: number;
+  }): Promise<{ readonly roles: readonly RosterRole[]; readonly gaps: readonly RosterGap[] }>;
+  /** The first one of the coming seven days with nobody to call at the bottom of the ladder, and how many follow; null where there is none or no roster. */
+  nextRosterGap(): Promise<Heartbeat['rosterGap']>;
   policyHistory(
     name: PolicyName,
   ): Promise<readonly { version: number; value: unknown; owner: string; reason: string; effectiveFrom: number; setAt: number }[]>;

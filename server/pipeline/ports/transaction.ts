@@ -5,6 +5,7 @@
 import type { FactColumns } from '../../domain/fact-columns.ts';
 import type { Fact, FactVersion } from '../../domain/facts.ts';
 import type { HandClosing } from '../../domain/closing/closing-book.ts';
+import type { EscalationStep } from '../../domain/escalation/steps.ts';
 import type { Incident, IncidentChange, MemberChange } from '../../domain/incidents/types.ts';
 import type { SeverityCounters } from '../../domain/severity/counters.ts';
 import type { BrandSpike } from '../../domain/severity/spikes.ts';
@@ -12,6 +13,7 @@ import type { CustomerEvents } from '../../domain/ledger/customer-events.ts';
 import type { LedgerRow, TimedRow } from '../../domain/ledger/row.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
+import type { Roster } from '../../../shared/incidents/roster.ts';
 import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
@@ -133,6 +135,8 @@ export interface StoreTx extends OutboxTx, ChannelTx {
   /** The incident of each story; of one that was merged, the incident that carries it on. */
   incidentsByStory(storyKeys: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
   incident(id: string): Promise<Incident | undefined>;
+  /** Those there are. */
+  incidentsById(ids: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
   /** The incident each of these mentions belongs to, by fact key; mentions of none are left out. */
   incidentsOfMentions(mentionKeys: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
   /** Sums beside these stories that their severity follows from; stories without any are left out and counted anew. */
@@ -167,7 +171,17 @@ export interface StoreTx extends OutboxTx, ChannelTx {
   dueClocks(now: number, limit: number): Promise<readonly { incident: Incident; clock: 'response' | 'disposal'; generation: number }[]>;
   /** armed → fired where still armed; false = somebody else was first [T4]. */
   fireClock(incidentId: string, clock: string, generation: number, firedAt: number, latenessMs: number): Promise<boolean>;
-  /** Ids of incidents with an armed clock, or with a stamp of ours from `stamp` on: what a step of our clock may concern [T8]. */
+  /** The roster in force; empty where none was ever set. */
+  roster(): Promise<Roster>;
+  /** Every step of these incidents, generation by generation, in the order of their ladder. */
+  escalationSteps(incidentIds: readonly string[]): Promise<readonly EscalationStep[]>;
+  /** Adds steps, or replaces those of the same incident, generation and name. */
+  putEscalationSteps(steps: readonly EscalationStep[]): Promise<void>;
+  /** Armed steps with `dueAt <= now`, oldest first. */
+  dueSteps(now: number, limit: number): Promise<readonly EscalationStep[]>;
+  /** armed → fired where still armed in this round; false = somebody else was first [T4]. `people`: ids of those it calls. */
+  fireStep(step: EscalationStep, firedAt: number, people: readonly string[]): Promise<boolean>;
+  /** Ids of incidents with an armed clock or step, or with a stamp of ours from `stamp` on: what a step of our clock may concern [T8]. */
   incidentsStampedFrom(stamp: number): Promise<readonly string[]>;
   /** What is remembered of our own clock, as it was put; undefined before the first time. */
   clockState(): Promise<string | undefined>;

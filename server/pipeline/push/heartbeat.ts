@@ -14,7 +14,7 @@ import type { Problems } from '../ports/problems.ts';
 import type { Timers } from '../ports/timers.ts';
 
 export interface HeartbeatParts {
-  readonly reads: Pick<StoreReads, 'streams' | 'policies' | 'quarantinedMentions'>;
+  readonly reads: Pick<StoreReads, 'streams' | 'policies' | 'quarantinedMentions' | 'nextRosterGap'>;
   readonly clock: ClockPort;
   readonly timers: Timers;
   readonly problems: Problems;
@@ -50,8 +50,12 @@ interface Stored {
 }
 
 async function readStored(reads: HeartbeatParts['reads']): Promise<Stored> {
-  const [freshness, quarantinedMentions] = await Promise.all([streamFreshness(reads), reads.quarantinedMentions()]);
-  return { freshness, quarantinedMentions, rosterGap: null };
+  const [freshness, quarantinedMentions, rosterGap] = await Promise.all([
+    streamFreshness(reads),
+    reads.quarantinedMentions(),
+    reads.nextRosterGap(),
+  ]);
+  return { freshness, quarantinedMentions, rosterGap };
 }
 
 export function createHeartbeat(parts: HeartbeatParts): HeartbeatLoop {

@@ -27,6 +27,7 @@ import type { KpiChange } from '../../../shared/kpi/change.ts';
 import type { KpiComparison } from '../../../shared/kpi/compare.ts';
 import type { KpiDefinitions } from '../../../shared/kpi/definitions.ts';
 import type { KpiExplanation } from '../../../shared/kpi/explain.ts';
+import type { RosterGapsAnswer } from '../../../shared/incidents/roster-gaps.ts';
 import type { KpiSeries } from '../../../shared/kpi/series.ts';
 import type { PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { PeriodPage, PeriodRow } from '../../../shared/kpi/periods.ts';
@@ -212,6 +213,11 @@ export interface CalendarService {
   days(query: { readonly from: string | null; readonly to: string | null }): Promise<CalendarAnswer | Refusal>;
 }
 
+export interface RosterService {
+  /** Of so many times 24 h from now on. */
+  gaps(days: number): Promise<RosterGapsAnswer>;
+}
+
 export interface IncidentService {
   list(query: PageQuery & { readonly open: boolean }): Promise<IncidentPage>;
   get(id: string): Promise<IncidentDetail | undefined>;
@@ -334,6 +340,7 @@ export interface Services {
   readonly push: PushService;
   readonly acknowledge: AcknowledgeService;
   readonly messages: MessageService;
+  readonly roster: RosterService;
   readonly quarantine: QuarantineService;
   readonly sources: SourceService;
   snapshot(view: ViewName): Promise<Snapshot>;

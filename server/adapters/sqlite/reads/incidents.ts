@@ -4,10 +4,12 @@ import { FIRE_BELOW_MS, SOON_BELOW_MS } from '../../../../shared/wire/constants.
 import type { UrgencyCounts } from '../../../../shared/wire/views/strip.ts';
 import { closedStatuses } from '../../../../shared/incidents/status.ts';
 import { excerpt } from '../../../../shared/text/excerpt.ts';
+import type { RosterBook } from '../../../domain/escalation/roster.ts';
 import { cursorOf, type Page, type PageQuery } from '../../../pipeline/ports/page.ts';
 import type { Row } from '../fact-tables.ts';
 import { boundedAudit } from './audit.ts';
 import { readIncidentMentions } from './incident-mentions.ts';
+import { readNextCall, readRosterBook } from './escalation.ts';
 import type { Reader } from './reader.ts';
 import { incidentFields } from '../incident-row.ts';
 import { numberIn, numberOrNullIn, textIn } from '../row-values.ts';
@@ -37,13 +39,14 @@ const RESPONSE_IN_LISTS = 200;
 const MENTIONS = 50;
 const MENTION_BYTES = 80_000;
 
-export function readIncidents(reader: Reader, { open, limit, after }: PageQuery & { open: boolean }): Page<IncidentView> {
+export function readIncidents(reader: Reader, { open, limit, after }: PageQuery & { open: boolean }, now: number): Page<IncidentView> {
   const list = open ? lists.open : lists.closed;
+  const book = readRosterBook(reader, now);
   const total = reader.rows(`select count(*) as n from incidents where ${list.where}`).get()?.['n'] as number;
   const rows = reader
     .rows(`select * from incidents where ${list.where} and ${list.page} limit ?`)
     .all(...(after ?? list.start), limit + 1)
-    .map((row) => ({ view: viewOf(reader, row), place: [numberIn(row, list.value), numberIn(row, 'number')] as const }));
+    .map((row) => ({ view: viewOf(reader, row, book), place: [numberIn(row, list.value), numberIn(row, 'number')] as const }));
   const shown = rows.slice(0, limit);
   const next = rows.length > limit ? (shown.at(-1)?.place ?? null) : null;
   return {
@@ -65,12 +68,12 @@ export function readOpenByDeadline(reader: Reader, now: number): UrgencyCounts {
   return { breached, fire: fire - breached, soon: soon - fire, calm: numberIn(row, 'every') - soon };
 }
 
-export function readIncident(reader: Reader, id: string): IncidentDetail | undefined {
+export function readIncident(reader: Reader, id: string, now: number): IncidentDetail | undefined {
   const row = reader.rows('select * from incidents where id = ?').get(id);
   if (!row) return undefined;
   const mentions = readIncidentMentions(reader, id, { order: 'newest', limit: MENTIONS, after: null }, MENTION_BYTES);
   return {
-    ...viewOf(reader, row),
+    ...viewOf(reader, row, readRosterBook(reader, now)),
     evidence: incidentFields(row).evidence,
     mentions: mentions?.rows ?? [],
     mentionsNext: cursorOf(mentions?.next ?? null),
@@ -79,7 +82,7 @@ export function readIncident(reader: Reader, id: string): IncidentDetail | undef
   };
 }
 
-function viewOf(reader: Reader, row: Row): IncidentView {
+function viewOf(reader: Reader, row: Row, book: RosterBook): IncidentView {
   const { hops, evidence: _evidence, ...fields } = incidentFields(row);
   const reach = numberIn(row, 'reach');
   const clocks = clocksOf(reader, fields.id);
@@ -92,6 +95,7 @@ function viewOf(reader: Reader, row: Row): IncidentView {
     reach: Number.isSafeInteger(reach) ? reach : null,
     clocks,
     generation: clocks.reduce((top, clock) => Math.max(top, clock.generation), 0),
+    next: readNextCall(reader, fields, book),
   };
 }
 

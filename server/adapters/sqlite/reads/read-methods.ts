@@ -13,6 +13,7 @@ import { readEngagement, readFacts, readMentionSlots } from './facts.ts';
 import { readAudit } from './audit.ts';
 import { readAckUsed, readChannels, readPushSubscriptions } from './channels.ts';
 import { readCampaignDecisions } from './campaign-decisions.ts';
+import { readNextRosterGap, readRosterGaps } from './escalation.ts';
 import { readIncidentMention, readIncidentMentions } from './incident-mentions.ts';
 import { readIncident, readIncidents, readOpenByDeadline } from './incidents.ts';
 import { readLogBounds, readLogPage } from './log.ts';
@@ -56,9 +57,9 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     engagement: snapshot(() => readEngagement(reader)),
     mentionSlots: snapshot((query: Parameters<typeof readMentionSlots>[1]) => readMentionSlots(reader, query)),
     pendingHistory: snapshot((query: PageQuery, now: number) => readPendingHistory(reader, query, now)),
-    incidents: snapshot((query: Parameters<typeof readIncidents>[1]) => readIncidents(reader, query)),
+    incidents: snapshot((query: Parameters<typeof readIncidents>[1], now: number) => readIncidents(reader, query, now)),
+    incident: snapshot((id: string, now: number) => readIncident(reader, id, now)),
     openByDeadline: snapshot((now: number) => readOpenByDeadline(reader, now)),
-    incident: snapshot((id: string) => readIncident(reader, id)),
     incidentMentions: snapshot((id: string, query: Parameters<typeof readIncidentMentions>[2]) => readIncidentMentions(reader, id, query)),
     incidentMention: snapshot((id: string, key: string) => readIncidentMention(reader, id, key)),
     audit: snapshot((id: string, query: PageQuery) => readAudit(reader, id, query)),
@@ -73,6 +74,8 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     pushSubscriptions: snapshot((people: readonly string[]) => readPushSubscriptions(reader, people)),
     ackUsed: snapshot((link: string) => readAckUsed(reader, link)),
     policies: snapshot((now: number) => policiesInForce(reader.rows, now)),
+    rosterGaps: snapshot((query: Parameters<typeof readRosterGaps>[1], now: number) => readRosterGaps(reader, query, now)),
+    nextRosterGap: snapshot((now: number) => readNextRosterGap(reader, now)),
     policyHistory: snapshot((name: PolicyName) => policyVersions(reader.rows, name)),
     targets: snapshot((now: number) => targetsInForce(reader.rows, now)),
     targetHistory: snapshot(() => targetVersions(reader.rows)),

@@ -12,6 +12,7 @@ type Incidents = Pick<
   StoreTx,
   | 'incidentsByStory'
   | 'incident'
+  | 'incidentsById'
   | 'incidentsOfMentions'
   | 'takeIncidentNumbers'
   | 'putIncidents'
@@ -144,6 +145,7 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
       const carriers = await carriersOf([...found.values()]);
       return new Map([...found.values()].map((incident) => [incident.storyKey, carriers.get(incident.id) ?? incident]));
     },
+    incidentsById: byId,
     incident: async (id) => (await byId([id])).get(id),
     async incidentsOfMentions(mentionKeys) {
       // Of two incidents that hold a mention, which older programs could make, the first to open is its home.

@@ -5,7 +5,8 @@ import type { TxContext } from './context.ts';
 type OwnClock = Pick<StoreTx, 'incidentsStampedFrom' | 'clockState' | 'putClockState' | 'newestStamp'>;
 
 const stampedFrom = `select id from incidents where opened_at >= ?1 or resolved_at >= ?1
-  union select incident_id from clocks where state = 'armed' or fired_at >= ?1 or stopped_at >= ?1`;
+  union select incident_id from clocks where state = 'armed' or fired_at >= ?1 or stopped_at >= ?1
+  union select incident_id from escalation_steps where state = 'armed' or fired_at >= ?1`;
 /** The last rows, not the highest stamps: what was written under a wrong clock long ago says nothing about today's. */
 const newest = `select max(at) from (
   select at from (select at from change_log order by number desc limit 1)

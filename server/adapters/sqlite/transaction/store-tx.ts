@@ -4,6 +4,7 @@ import { channelsPart } from './channels.ts';
 import type { TxContext } from './context.ts';
 import { customerEventsPart } from './customer-events.ts';
 import { customerRowsPart } from './customer-rows.ts';
+import { escalationPart } from './escalation.ts';
 import { factsPart } from './facts.ts';
 import { incidentsPart } from './incidents.ts';
 import { ledgerPart } from './ledger.ts';
@@ -24,6 +25,7 @@ export function createStoreTx(context: TxContext): StoreTx {
     ...ledgerPart(context),
     ...incidentsPart(context),
     ...membersPart(context),
+    ...escalationPart(context),
     ...recordsPart(context),
     ...offsetsPart(context),
     ...settingsPart(context),

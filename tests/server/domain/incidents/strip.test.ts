@@ -36,6 +36,7 @@ const incident = (number: number, responseDueAt: number, over: Partial<IncidentV
   response: null,
   ...plainView(T0, T0, T0),
   clocks: [clock({ dueAt: responseDueAt }), clock({ name: 'disposal', dueAt: T0 + 24 * hour })],
+  next: null,
   ...over,
 });
 const breached = (number: number, dueAt: number): IncidentView =>

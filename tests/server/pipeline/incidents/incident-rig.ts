@@ -49,6 +49,8 @@ export interface Rig {
   trail(id: string): Promise<readonly AuditLine[]>;
   /** Closes the store and opens its file again, as a restart would. */
   restart(): Promise<void>;
+  /** The service over this store, or over another one. */
+  serving(store: Pick<Store, 'write'>): IncidentService;
   /** Commits to this store, or to another one; what was touched is added to `commits`. */
   committing(store?: Pick<Store, 'write'>): Commit;
   close(): Promise<void>;
@@ -88,6 +90,7 @@ export async function incidentRig({ start = T0, timeZone = 'Asia/Shanghai' } = {
     },
     time,
     commits,
+    serving: (other) => createIncidentService({ reads: store.reads, commit: committing(other), calendar }),
     committing: (other = store) => committing(other),
     async policy(name, value) {
       const now = time.now();

@@ -7,6 +7,7 @@ import type { Heartbeat } from '../../../../shared/wire/protocol.ts';
 import { everyView } from '../../../helpers/every-view.ts';
 import { ManualTime } from '../../../helpers/manual-time.ts';
 
+const gap = { from: 2_000_000, to: 3_000_000, more: 1 };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 function rig(streams: HeartbeatParts['reads']['streams']) {
@@ -14,7 +15,7 @@ function rig(streams: HeartbeatParts['reads']['streams']) {
   const sent: Heartbeat[] = [];
   const problems = createProblems();
   const heartbeat = createHeartbeat({
-    reads: { streams, policies: async () => policyDefaults, quarantinedMentions: async () => 7 },
+    reads: { streams, policies: async () => policyDefaults, quarantinedMentions: async () => 7, nextRosterGap: async () => gap },
     clock: time,
     timers: time,
     problems,
@@ -38,7 +39,13 @@ describe('[S2] heartbeat', () => {
       await turn();
     }
     expect(sent.map((message) => message.serverNow)).toEqual([1_000_000, 1_005_000, 1_010_000]);
-    expect(sent[0]).toMatchObject({ build: 'b1', positions: { overview: { revision: 3 } }, problems: [], quarantinedMentions: 7 });
+    expect(sent[0]).toMatchObject({
+      build: 'b1',
+      positions: { overview: { revision: 3 } },
+      problems: [],
+      quarantinedMentions: 7,
+      rosterGap: gap,
+    });
     expect(sent.map((message) => message.streams[0]?.lastReceivedAt)).toEqual([999_000, 1_003_000, 1_003_000]);
     expect(sent[0]?.streams).toHaveLength(5);
     expect(sent[0]?.streams[1]).toEqual({ stream: 'mentions', lastReceivedAt: null, lastOccurredAt: null, budgetMs: 120_000 });

@@ -55,17 +55,20 @@ test('[T9] stories of an older store come with their figures, places and pages',
   migrate(db, migrations, 2);
 
   const reader = createReader(db, 'UTC');
-  const open = readIncidents(reader, { open: true, limit: 10, after: null });
+  const open = readIncidents(reader, { open: true, limit: 10, after: null }, 0);
   expect(open.rows.map(({ id }) => id)).toEqual(['i1', 'i3', 'i2']);
   expect(open.rows[0]).toMatchObject({ mentionCount: 3, reach: 5_000_007, platforms: ['知乎', '微博'] });
-  expect(readIncidents(reader, { open: false, limit: 10, after: null })).toMatchObject({ rows: [{ id: 'i4', mentionCount: 0 }], total: 1 });
+  expect(readIncidents(reader, { open: false, limit: 10, after: null }, 0)).toMatchObject({
+    rows: [{ id: 'i4', mentionCount: 0 }],
+    total: 1,
+  });
   const mentions = (order: 'newest' | 'reach') =>
     readIncidentMentions(reader, 'i1', { order, limit: 9, after: null })?.rows.map(({ mentionId }) => mentionId);
   expect([mentions('newest'), mentions('reach')]).toEqual([
     ['c', 'b', 'a'],
     ['b', 'a', 'c'],
   ]);
-  const [line] = readIncident(reader, 'i1')?.audit ?? [];
+  const [line] = readIncident(reader, 'i1', 0)?.audit ?? [];
   expect(line?.detail).toEqual({ count: 900, mentions: ['/w old 0', '/w old 1', '/w old 2', '/w old 3', '/w old 4'] });
 });
 

@@ -1,0 +1,52 @@
+/** Who is called next for a story, and when nobody is on the roster. */
+import type { Ladder, RosterRole } from '../../../../shared/incidents/ladder.ts';
+import type { RosterGap } from '../../../../shared/incidents/roster.ts';
+import type { Heartbeat } from '../../../../shared/wire/protocol.ts';
+import type { IncidentView } from '../../../../shared/incidents/types.ts';
+import { rolesOf, rosterBook, type RosterBook } from '../../../domain/escalation/roster.ts';
+import { whomToCall } from '../../../domain/escalation/whom.ts';
+import { DAY_MS } from '../../../domain/time/calendar.ts';
+import { escalationStepOf, rosterReader } from '../escalation-row.ts';
+import { effectiveRoster, policiesInForce } from '../settings.ts';
+import type { Reader } from './reader.ts';
+
+const GAP_SHOWN_AHEAD_MS = 7 * DAY_MS;
+
+const rosterOf = rosterReader();
+const books = new WeakMap<object, RosterBook>();
+
+/** The roster in force at `now`; the same roster is arranged once. */
+export function readRosterBook(reader: Reader, now: number): RosterBook {
+  const roster = rosterOf(reader.rows(effectiveRoster).get(now));
+  const known = books.get(roster) ?? rosterBook(roster);
+  books.set(roster, known);
+  return known;
+}
+
+export function readNextCall(reader: Reader, { id, owner }: Pick<IncidentView, 'id' | 'owner'>, book: RosterBook): IncidentView['next'] {
+  const steps = reader.rows('select * from escalation_steps where incident_id = ? order by due_at, name').all(id).map(escalationStepOf);
+  const next = steps.find(({ state }) => state === 'armed');
+  if (next === undefined) return null;
+  const { roles, people } = whomToCall(next, steps, owner, book, next.dueAt);
+  return { at: next.dueAt, roles, people: people.map(({ name }) => name) };
+}
+
+export function readRosterGaps(
+  reader: Reader,
+  { from, to }: { readonly from: number; readonly to: number },
+  now: number,
+): { readonly roles: readonly RosterRole[]; readonly gaps: readonly RosterGap[] } {
+  const roles = rolesCalled(policiesInForce(reader.rows, now).ladder);
+  const book = readRosterBook(reader, now);
+  return { roles, gaps: roles.flatMap((role) => book.gaps(role, from, to)) };
+}
+
+export function readNextRosterGap(reader: Reader, now: number): Heartbeat['rosterGap'] {
+  const book = readRosterBook(reader, now);
+  if (book.empty) return null;
+  const [first] = policiesInForce(reader.rows, now).ladder.steps;
+  const gaps = book.uncovered(first?.to ?? [], now, now + GAP_SHOWN_AHEAD_MS);
+  return gaps[0] === undefined ? null : { ...gaps[0], more: gaps.length - 1 };
+}
+
+const rolesCalled = ({ steps }: Ladder): readonly RosterRole[] => rolesOf(steps);

@@ -1,0 +1,55 @@
+/** Steps of escalation: deadlines like those of clocks [T1], with the same guard against firing twice [T4]. */
+import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
+import { escalationStepOf, rosterReader } from '../escalation-row.ts';
+import { effectiveRoster } from '../settings.ts';
+import type { TxContext } from './context.ts';
+
+type Escalation = Pick<StoreTx, 'roster' | 'escalationSteps' | 'putEscalationSteps' | 'dueSteps' | 'fireStep'>;
+
+const put = `insert into escalation_steps
+  (incident_id, generation, name, round, waits_for, roles, started_at, after_ms, due_at, state, fired_at, people)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  on conflict (incident_id, generation, name) do update set round = excluded.round, waits_for = excluded.waits_for,
+    roles = excluded.roles, started_at = excluded.started_at, after_ms = excluded.after_ms, due_at = excluded.due_at,
+    state = excluded.state, fired_at = excluded.fired_at, people = excluded.people`;
+
+/** Every transaction of this process reads the same roster, so it is parsed once for all of them. */
+const rosterOf = rosterReader();
+
+export function escalationPart({ transaction, now }: TxContext): Escalation {
+  return {
+    roster: async () => rosterOf((await transaction.objects(effectiveRoster, [now()]))[0]),
+    async escalationSteps(incidentIds) {
+      if (incidentIds.length === 0) return [];
+      const rows = await transaction.objects(
+        `select s.* from json_each(?) j cross join escalation_steps s on s.incident_id = j.value
+         order by s.incident_id, s.generation, s.started_at + s.after_ms, s.name`,
+        [JSON.stringify([...new Set(incidentIds)])],
+      );
+      return rows.map(escalationStepOf);
+    },
+    async putEscalationSteps(steps) {
+      for (const step of steps) {
+        transaction.run(put, [
+          ...[step.incidentId, step.generation, step.name, step.round, step.when, JSON.stringify(step.roles)],
+          ...[step.startedAt, step.afterMs, step.dueAt, step.state, step.firedAt, JSON.stringify(step.people)],
+        ]);
+      }
+    },
+    async dueSteps(at, limit) {
+      const rows = await transaction.objects(
+        `select * from escalation_steps where state = 'armed' and due_at <= ? order by due_at, incident_id, name limit ?`,
+        [at, limit],
+      );
+      return rows.map(escalationStepOf);
+    },
+    async fireStep({ incidentId, generation, name, round }, firedAt, people) {
+      const changes = await transaction.changes(
+        `update escalation_steps set state = 'fired', fired_at = ?, people = ?
+         where incident_id = ? and generation = ? and name = ? and round = ? and state = 'armed'`,
+        [firedAt, JSON.stringify(people), incidentId, generation, name, round],
+      );
+      return changes === 1;
+    },
+  };
+}

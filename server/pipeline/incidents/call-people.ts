@@ -1,0 +1,49 @@
+/** A step fires: people are looked up in the roster at that moment, and what they are told is written with the step. */
+import type { RosterPerson } from '../../../shared/incidents/roster.ts';
+import { rosterBook, type RosterBook } from '../../domain/escalation/roster.ts';
+import type { EscalationStep } from '../../domain/escalation/steps.ts';
+import { whomToCall, whyCalled } from '../../domain/escalation/whom.ts';
+import { SYSTEM, type IncidentEvent } from '../../domain/incidents/events.ts';
+import type { Incident } from '../../domain/incidents/types.ts';
+import type { OutboxMessage } from '../ports/outbox.ts';
+import type { StoreTx } from '../ports/transaction.ts';
+import { clockOf, messagesTo, reasonOf } from './messages.ts';
+
+const books = new WeakMap<object, RosterBook>();
+
+/** The roster in force; the same roster is arranged once. */
+export async function rosterOf(tx: StoreTx): Promise<RosterBook> {
+  const roster = await tx.roster();
+  const known = books.get(roster);
+  if (known !== undefined) return known;
+  const book = rosterBook(roster);
+  books.set(roster, book);
+  return book;
+}
+
+export interface Calling {
+  readonly people: readonly RosterPerson[];
+  readonly messages: readonly OutboxMessage[];
+  /** None while the workspace has no roster at all: that nobody is called is said once, on the screens. */
+  readonly events: readonly IncidentEvent[];
+}
+
+/** `steps`: all of the incident. */
+export function callPeople(
+  step: EscalationStep,
+  incident: Incident,
+  steps: readonly EscalationStep[],
+  book: RosterBook,
+  at: number,
+): Calling {
+  const whom = whomToCall(step, steps, incident.owner, book, at);
+  const { people, roles, nobodyFor } = whom;
+  const { generation, name, round } = step;
+  const messages = messagesTo({
+    ...{ incident, generation, step: name, again: round === 1 ? '' : String(round), people, at },
+    ...{ reason: reasonOf(step), clock: clockOf(step, incident), why: whyCalled(whom) },
+    urgency: step.when === 'breached' ? 'breach' : 'alert',
+  });
+  const detail = { generation, step: name, roles, people: people.map((person) => person.name), nobodyFor, latenessMs: at - step.dueAt };
+  return { people, messages, events: book.empty ? [] : [{ action: 'escalated', at, actor: SYSTEM, detail }] };
+}
