@@ -63,6 +63,7 @@ export const en: Catalogue = {
     events_in_unused_log: 'Events may wait uncounted in a log that is no longer read',
     alerts_undelivered: 'No alert gets out: call people',
     no_alert_channel: 'Alerts reach nobody: watch the screens',
+    secrets_unreadable: 'Secrets of alert channels cannot be opened: set the channels again',
     watchdog_failed: 'The self-test of the alerts failed',
   },
   notice: { more: '{{count}} more' },

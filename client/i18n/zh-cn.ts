@@ -68,6 +68,7 @@ export const zhCN = {
     events_in_unused_log: '停用的通道里可能还有未计入的数据',
     alerts_undelivered: '告警送不出去，请直接叫人',
     no_alert_channel: '告警送不到人：负面只在屏幕上提示',
+    secrets_unreadable: '告警渠道的密钥打不开：请重新填写渠道',
     watchdog_failed: '告警自检没有通过',
   },
   notice: { more: '另 {{count}} 项' },

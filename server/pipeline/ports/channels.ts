@@ -41,7 +41,7 @@ export type SendOutcome =
   | { readonly ok: true; readonly status: number | null; readonly said: string }
   | {
       readonly ok: false;
-      /** Sending the same again cannot help. */
+      /** Sending the same again cannot help [N3]. */
       readonly permanent: boolean;
       readonly status: number | null;
       readonly said: string;

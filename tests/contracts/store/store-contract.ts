@@ -5,6 +5,7 @@
 import { afterEach, describe } from 'vitest';
 import type { LedgerSource } from '../../../server/pipeline/ports/ledger-source.ts';
 import type { Store } from '../../../server/pipeline/ports/store.ts';
+import { registerChannelCases } from './channel-cases.ts';
 import { registerCampaignCases } from './campaign-cases.ts';
 import { registerFactCases } from './fact-cases.ts';
 import { registerIncidentCases } from './incident-cases.ts';
@@ -70,5 +71,6 @@ export function registerStoreContract(name: string, factory: StoreFactory): void
     registerSettingCases(storeCase);
     registerReadCases(storeCase);
     registerCampaignCases(storeCase);
+    registerChannelCases(storeCase);
   });
 }

@@ -46,7 +46,10 @@ afterEach(async () => {
 /** 2026-11-23T12:00:00Z */
 export const NOON = Date.UTC(2026, 10, 23, 12);
 
-export async function startRig(config: Partial<Pick<Config, 'publicUrl' | 'kafka'>> = {}, limits: Partial<HttpLimits> = {}): Promise<Rig> {
+export async function startRig(
+  config: Partial<Pick<Config, 'publicUrl' | 'kafka' | 'channelAllow'>> = {},
+  limits: Partial<HttpLimits> = {},
+): Promise<Rig> {
   const staticDir = mkdtempSync(join(tmpdir(), 'client-'));
   mkdirSync(join(staticDir, 'assets'));
   writeFileSync(join(staticDir, 'index.html'), '<!doctype html><title>wall</title>');
@@ -65,7 +68,14 @@ export async function startRig(config: Partial<Pick<Config, 'publicUrl' | 'kafka
   const shown = showWorkspace(
     // The embedded log whatever the description of the topics says.
     {
-      ...{ config: { ...settings, kafka: null }, clock, timers: systemTimers, logger, metrics, build: '1.2.3' },
+      ...{
+        config: { ...settings, kafka: null, channelAllow: config.channelAllow ?? [] },
+        clock,
+        timers: systemTimers,
+        logger,
+        metrics,
+        build: '1.2.3',
+      },
       calendar: createCalendar(settings.timeZone),
       nodesOf,
       openLedger: openStoreLedger,

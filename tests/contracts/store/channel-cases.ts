@@ -1,0 +1,53 @@
+/** Channels, browsers that asked to be told, sealed values, and links that were used. */
+import { expect, test } from 'vitest';
+import type { StoreCase } from './store-contract.ts';
+
+export function registerChannelCases(stores: StoreCase): void {
+  const row = (id: string, sealed = `sealed ${id}`) => ({ id, kind: 'wecom', enabled: id !== 'off', sealed });
+
+  test('channels are replaced as a list and keep their order, also after a restart', async () => {
+    const store = await stores.open();
+    expect(await store.reads.channels()).toEqual([]);
+    await store.write((tx) => tx.putChannels([row('b'), row('a'), row('off')], 1));
+    await store.write((tx) => tx.putChannels([row('off'), row('b', 'anew')], 2));
+    expect(await store.write((tx) => tx.channels())).toEqual([row('off'), row('b', 'anew')]);
+    const again = await stores.reopen();
+    expect(await again.reads.channels()).toEqual([row('off'), row('b', 'anew')]);
+  });
+
+  test('of one person the newest browsers stay, and one that gave up goes', async () => {
+    const store = await stores.open();
+    const put = (id: string, person: string, at: number) => store.write((tx) => tx.putPushSubscription({ id, person, sealed: id }, at, 2));
+    for (const [id, at] of [
+      ['one', 1],
+      ['two', 2],
+      ['three', 3],
+    ] as const)
+      await put(id, 'yue', at);
+    await put('other', 'chen', 1);
+    await put('two', 'yue', 9);
+    const of = async (...people: string[]) => (await store.reads.pushSubscriptions(people)).map(({ id }) => id);
+    expect(await of('yue')).toEqual(['two', 'three']);
+    expect(await of('chen', '林悦')).toEqual(['other']);
+    await store.write((tx) => tx.removePushSubscription('two'));
+    expect(await of('yue', 'chen')).toEqual(['three', 'other']);
+    expect(await of()).toEqual([]);
+  });
+
+  test('a sealed value is the one put last', async () => {
+    const store = await stores.open();
+    expect(await store.write((tx) => tx.sealedValue('keys'))).toBeUndefined();
+    await store.write((tx) => tx.putSealedValue('keys', 'one'));
+    await store.write((tx) => tx.putSealedValue('keys', 'two'));
+    expect(await store.write((tx) => tx.sealedValue('keys'))).toBe('two');
+  });
+
+  test('a link is used once', async () => {
+    const store = await stores.open();
+    const use = (link: string) => store.write((tx) => tx.useAckLink({ link, incidentId: 'i-1', person: '林悦', at: 5 }));
+    expect(await store.reads.ackUsed('a')).toBe(false);
+    expect(await use('a')).toBe(true);
+    expect(await use('a')).toBe(false);
+    expect([await store.reads.ackUsed('a'), await store.reads.ackUsed('b')]).toEqual([true, false]);
+  });
+}
