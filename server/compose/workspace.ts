@@ -30,6 +30,7 @@ import { openIncidents } from '../pipeline/incidents/intake.ts';
 import { sumOfCounts } from '../pipeline/ingest/consumed.ts';
 import { createIngest } from '../pipeline/ingest/ingest.ts';
 import { createIncidentService } from '../pipeline/services/incidents.ts';
+import { createBackTests } from '../pipeline/services/back-tests.ts';
 import { dutiesAfterBrands } from '../pipeline/services/duties-after-brands.ts';
 import { rebuildMentions } from '../pipeline/fold/rebuild.ts';
 import { dutiesAfterSeverity, dutiesAfterWords } from '../pipeline/services/duties-after-severity.ts';
@@ -218,6 +219,15 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
           polarity: dutiesAfterPolarity((tx, append, thresholds, judged) =>
             rebuildMentions(tx, append, { calendar, workspaceSince: opened.createdAt, ...thresholds }, judged),
           ),
+        },
+      }),
+      backTests: createBackTests({
+        ...{ reads: store.reads, calendar, clock, yieldIfDue },
+        quotas: async () => {
+          const all = new Map(
+            (await channels.book.all()).map(({ id, kind, options }) => [id, channels.sender.quotaOf(kind, options).perMinute]),
+          );
+          return (channel) => all.get(channel) ?? null;
         },
       }),
       roster: createRosterService({ reads: store.reads, clock }),

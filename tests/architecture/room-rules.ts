@@ -33,6 +33,7 @@ const houses: readonly House[] = [
       projection: ['.', 'kpis', 'ledger', 'nodes', 'time'],
       incidents: ['severity'],
       severity: [],
+      'back-test': ['severity'],
       alerts: [],
       escalation: ['incidents', 'nodes', 'time'],
       demo: ['time'],

@@ -5,6 +5,7 @@ import type { Route } from './route.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { acknowledgeRoutes } from './routes/acknowledge.ts';
 import { channelRoutes } from './routes/channels.ts';
+import { backTestRoutes } from './routes/back-test.ts';
 import { anomalyRoutes } from './routes/anomalies.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -41,6 +42,7 @@ export function allRoutes({ services, exposition, build, kafka, origin, fonts }:
     ...anomalyRoutes(services),
     ...kpiInsightRoutes(services),
     ...targetRoutes(services),
+    ...backTestRoutes(services),
     ...periodRoutes(services),
     ...restatementRoutes(services),
     ...incidentRoutes(services),

@@ -21,6 +21,7 @@ import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { OutboxReads } from './outbox.ts';
 import type { Page, PageQuery } from './page.ts';
+import type { ReplayPage, StoryHandling } from './replay.ts';
 import type { UrgencyCounts } from '../../../shared/wire/views/strip.ts';
 import type { Heartbeat } from '../../../shared/wire/protocol.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
@@ -95,6 +96,15 @@ export interface StoreReads extends OutboxReads, ChannelReads {
     to: number;
     stepMs: number;
   }): Promise<readonly { slot: number; brand: string; polarity: string; count: number }[]>;
+  /** Negative mentions that stand, of every brand, published in [from, to), by publication and key, behind `after`. */
+  replayMentions(query: {
+    readonly from: number;
+    readonly to: number;
+    readonly after: readonly [at: number, key: string] | null;
+    readonly limit: number;
+  }): Promise<ReplayPage>;
+  /** What became of the stories that were open at some time since then (UTC ms), drills left out. */
+  storyHandling(since: number): Promise<readonly StoryHandling[]>;
   /** Own brands' negative mentions that were too old to open a clock and belong to no incident, newest first. */
   pendingHistory(query: PageQuery): Promise<Page<PendingMention>>;
   /** Open ones by nearest owed deadline (see `owedClock`), closed ones newest first. */

@@ -29,6 +29,7 @@ import type { KpiDefinitions } from '../../../shared/kpi/definitions.ts';
 import type { KpiExplanation } from '../../../shared/kpi/explain.ts';
 import type { RosterGapsAnswer } from '../../../shared/incidents/roster-gaps.ts';
 import type { KpiSeries } from '../../../shared/kpi/series.ts';
+import type { BackTestRequest, BackTestResult } from '../../../shared/incidents/back-test.ts';
 import type { PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { PeriodPage, PeriodRow } from '../../../shared/kpi/periods.ts';
 import type { RestatementPage } from '../../../shared/kpi/restatements.ts';
@@ -183,6 +184,11 @@ export interface PolicyService {
   put(name: string, document: PolicyDocument): Promise<PolicyVersion | Refusal>;
 }
 
+export interface BackTestService {
+  /** Tries a value of a policy on the stored mentions of so many days; writes nothing. */
+  run(name: string, request: BackTestRequest): Promise<BackTestResult | Refusal>;
+}
+
 export interface PeriodClosing {
   readonly commandId?: string;
   readonly owner: string;
@@ -331,6 +337,7 @@ export interface Services {
   readonly insights: KpiInsightService;
   readonly targets: TargetService;
   readonly policies: PolicyService;
+  readonly backTests: BackTestService;
   readonly periods: PeriodService;
   readonly restatements: RestatementService;
   readonly anomalies: AnomalyService;

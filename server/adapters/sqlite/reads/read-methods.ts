@@ -5,6 +5,7 @@ import type { ClocksQuestion } from '../../../domain/kpis/clock-counts.ts';
 import type { CausedRow } from '../../../pipeline/ports/reads.ts';
 import type { PageQuery } from '../../../pipeline/ports/page.ts';
 import { policiesInForce, policyVersions, targetsInForce, targetVersions } from '../settings.ts';
+import { readReplayMentions, readStoryHandling } from './back-test.ts';
 import { readClockCounts } from './clocks.ts';
 import { readClosings } from './closings.ts';
 import { readCampaignVersions } from './campaign-versions.ts';
@@ -56,6 +57,8 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     clockCounts: snapshot((question: ClocksQuestion) => readClockCounts(reader, question)),
     engagement: snapshot(() => readEngagement(reader)),
     mentionSlots: snapshot((query: Parameters<typeof readMentionSlots>[1]) => readMentionSlots(reader, query)),
+    replayMentions: snapshot((query: Parameters<typeof readReplayMentions>[1]) => readReplayMentions(reader, query)),
+    storyHandling: snapshot((since: number) => readStoryHandling(reader, since)),
     pendingHistory: snapshot((query: PageQuery, now: number) => readPendingHistory(reader, query, now)),
     incidents: snapshot((query: Parameters<typeof readIncidents>[1], now: number) => readIncidents(reader, query, now)),
     incident: snapshot((id: string, now: number) => readIncident(reader, id, now)),

@@ -5,6 +5,7 @@ import { dutiesAfterSeverity, dutiesAfterWords } from '../../../../server/pipeli
 import { createSpikeWatch } from '../../../../server/pipeline/incidents/spike-watch.ts';
 import { gradeUngraded } from '../../../../server/pipeline/incidents/regrade.ts';
 import { createCommit } from '../../../../server/pipeline/ports/commit.ts';
+import type { OutboxMessage } from '../../../../server/pipeline/ports/outbox.ts';
 import type { StoreTx } from '../../../../server/pipeline/ports/transaction.ts';
 import { defaultSeverity } from '../../../../shared/incidents/severity-policy.ts';
 import { defaultSpike } from '../../../../shared/incidents/spike-policy.ts';
@@ -225,6 +226,44 @@ describe('a spike of negative mentions [SV6, SV8]', () => {
     rig.time.pass(3 * hour);
     await watch().look();
     expect(await spikes()).toMatchObject([{ endedAt: expect.any(Number) as number }]);
+  });
+
+  it('is told once to whoever is on duty and the lead; to nobody where there is no roster', async () => {
+    await rig.policy('spike', { ...defaultSpike, looks: 1 });
+    const told: OutboxMessage[] = [];
+    const listening = (): Rig['store']['write'] => (work) =>
+      rig.store.write((tx) => {
+        const putOutbox: StoreTx['putOutbox'] = (messages) => {
+          told.push(...messages.filter(({ content }) => content.reason === 'spike'));
+          return tx.putOutbox(messages);
+        };
+        return work({ ...tx, putOutbox });
+      });
+    const people = [
+      { id: 'd', name: '值班', roles: ['duty'], contacts: [{ channel: 'wecom-1' }] },
+      { id: 'l', name: '组长', roles: ['lead'], contacts: [{ channel: 'mail', address: 'lead@example.com' }] },
+    ];
+    const [from, to] = ['2026-11-01T00:00:00+08:00', '2026-12-31T00:00:00+08:00'];
+    const shifts = [
+      { role: 'duty', person: 'd', from, to },
+      { role: 'lead', person: 'l', from, to },
+    ];
+    const value = { people, shifts };
+    await rig.store.write((tx) => tx.putPolicy('roster', { value, owner: 'test', reason: 'test', effectiveFrom: T0, setAt: T0 }));
+    await burst();
+    const one = createSpikeWatch({
+      reads: rig.store.reads,
+      commit: createCommit({ write: listening() }, rig.time, () => undefined),
+      ...{ clock: rig.time, timers: rig.time, logger: silentLogger },
+    });
+    await one.look();
+    rig.time.pass(10 * minute);
+    await one.look();
+    expect(told.map(({ person, urgency, content }) => [person?.id, urgency, content.brand])).toEqual([
+      ['d', 'alert', '山澜'],
+      ['l', 'alert', '山澜'],
+    ]);
+    expect(new Set(told.map(({ key }) => key)).size).toBe(2);
   });
 
   it('is none while the rule is off or the brand is not ours', async () => {
