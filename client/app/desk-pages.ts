@@ -8,7 +8,10 @@ export interface DeskRoute {
 }
 
 export const deskPages: readonly DeskRoute[] = [
-  { path: /^\/incidents$/u, Page: lazy(async () => ({ default: (await import('../desk/incidents-page.tsx')).IncidentsPage })) },
+  {
+    path: /^\/incidents(?:\/[^/]+)?$/u,
+    Page: lazy(async () => ({ default: (await import('../desk/incidents-page.tsx')).IncidentsPage })),
+  },
   {
     path: /^\/campaigns(?:\/[^/]+)?$/u,
     Page: lazy(async () => ({ default: (await import('../director/campaigns-page.tsx')).CampaignsPage })),

@@ -19,12 +19,12 @@ export function StartReal(): ReactNode {
       return;
     }
     setBusy(false);
-    setFailed(answer.outcome === 'unreachable' ? t('desk.failedOffline') : answer.problem.detail);
+    setFailed(answer.outcome === 'unreachable' ? t('workspace.offline') : answer.problem.detail);
   };
 
   return (
     <>
-      <button type="button" className="secondary" onClick={() => dialog.current?.showModal()}>
+      <button type="button" data-act="start-real" onClick={() => dialog.current?.showModal()}>
         {t('workspace.start')}
       </button>
       <dialog ref={dialog} className="desk-dialog" aria-labelledby="start-real-title">
@@ -37,10 +37,10 @@ export function StartReal(): ReactNode {
         )}
         <div className="dialog-actions">
           <button type="button" className="primary" disabled={busy} onClick={() => void start()}>
-            {busy ? t('desk.sending') : t('workspace.confirm')}
+            {busy ? t('workspace.sending') : t('workspace.confirm')}
           </button>
-          <button type="button" className="secondary" disabled={busy} onClick={() => dialog.current?.close()}>
-            {t('desk.cancel')}
+          <button type="button" disabled={busy} onClick={() => dialog.current?.close()}>
+            {t('workspace.cancel')}
           </button>
         </div>
       </dialog>

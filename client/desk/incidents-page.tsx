@@ -1,158 +1,188 @@
-/** `/incidents`: choose an incident, read it, act on it. A desk shows three columns, a phone one at a time. */
-// This style sheet comes before all other imports, because the style sheets of the parts override it.
-import './desk.css';
-import { useEffect, useRef } from 'react';
+/** `/incidents` and `/incidents/:id`, the desk of PR: choose a story, read it, act on it. A desk shows three columns, a phone one at a time. */
+import { Alert, Button } from 'antd';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useWords } from '../i18n/use-words.ts';
-import { ScreenProvider } from '../screen/screen-provider.tsx';
-import { useScreen, useGroupIfThere } from '../state/screen-context.tsx';
-import { Waiting } from '../ui/waiting.tsx';
 import { useActor } from '../desk-kit/actor.ts';
-import { AnswerCard } from './answer.tsx';
-import { fetchIncident, fetchIncidents } from './api.ts';
-import { DeskHead } from '../desk-kit/desk-head.tsx';
+import { DeskPage } from '../desk-kit/desk-page.tsx';
+import { Loading } from '../desk-kit/states.tsx';
+import { useAsked } from '../desk-kit/use-asked.ts';
+import { clockText } from '../format/duration.ts';
+import { isolated } from '../format/outside.ts';
+import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
+import { useGroupIfThere, useScreen } from '../state/screen-context.tsx';
+import { useSettled } from './act.ts';
+import { ClosedList, OnDuty } from './closed-list.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { keyOf, shortcutOf, type Shortcut } from './keys.ts';
+import { nextClock } from './next-clock.ts';
+import { useTabTitle } from './page-title.ts';
 import { Pending } from './pending.tsx';
-import { Mentions } from './mentions.tsx';
-import { incidentKey, Queue } from './queue.tsx';
-import { StoryAudit } from './story-audit.tsx';
-import { StoryHead } from './story.tsx';
-import { useChosen } from './use-chosen.ts';
-import { useFetched } from './use-fetched.ts';
-import { joinPages, useMorePages } from './use-more-pages.ts';
+import { Queue } from './queue.tsx';
+import { countsOf, inOrder, moreUrgent, passes, type QueueFilter } from './queue-order.ts';
+import { ownClick } from './queue-row.tsx';
+import { StoryPage } from './story-page.tsx';
+import type { Story } from './story-fields.ts';
+import { useAllOpen } from './use-all-open.ts';
+import { useRoster } from './use-roster.ts';
+import { storyPath, useStoryAddress } from './use-story-address.ts';
+import { Who } from './who.tsx';
+import './incidents.css';
+import './queue.css';
+import './story.css';
 import './reflow.css';
 
-interface StoryProps {
-  readonly id: string;
-  /** null if the view does not contain the incident. */
-  readonly version: number | null;
-  readonly actor: string;
-  readonly onActorMissing: () => void;
-  readonly onBack: () => void;
+/** The order depends on the time only where a story passes from one step of urgency to the next. */
+const ORDER_EVERY_MS = 5_000;
+const WIDE = '(min-width: 761px)';
+
+function useBrandsMissing(): boolean {
+  const { value } = useAsked<{ readonly value: { readonly own: readonly string[] } }>('/api/policies/brands', { everyMs: 60_000 });
+  return value !== null && value.value.own.length === 0;
 }
 
-const POLL_MS = 10_000;
-const fetchOpen = (cursor: string) => fetchIncidents('open', cursor);
-
-function Story({ id, version, actor, onActorMissing, onBack }: StoryProps): ReactNode {
-  const { t } = useWords();
-  const live = useScreen((screen) => screen.phase === 'live');
-  // The server does not push changes of incidents behind the first page, so they are requested again from time to time.
-  const poll = useScreen((screen) => (version === null ? Math.floor(screen.now / POLL_MS) : 0));
-  const { value, failed, put, again } = useFetched(id, `${String(version)}:${String(live)}:${poll}`, fetchIncident);
-  const back = (
-    <button type="button" className="quiet back" onClick={onBack}>
-      ← {t('desk.back')}
-    </button>
-  );
-  if (!value) {
-    return (
-      <div className="story">
-        {back}
-        <div className="card empty" role={failed ? 'alert' : 'status'}>
-          <p>{failed ? t('desk.loadFailed') : t('desk.loading')}</p>
-          {failed && (
-            <button type="button" className="secondary" onClick={again}>
-              {t('desk.retry')}
-            </button>
-          )}
-        </div>
-      </div>
-    );
-  }
+/** A more urgent story is offered; the page never goes there by itself, because somebody may be writing. */
+function UrgentBar({ story, onChoose }: { readonly story: Story; readonly onChoose: (id: string) => void }): ReactNode {
+  const { t } = useDeskWords();
+  const clock = nextClock(story);
+  const left = useScreen((screen) => (clock ? clock.dueAt - screen.now : 0));
   return (
-    <>
-      <div className="story">
-        {back}
-        <StoryHead detail={value} />
-        <Mentions key={id} detail={value} />
-      </div>
-      <div className="deed">
-        <AnswerCard key={id} detail={value} actor={actor} onActorMissing={onActorMissing} put={put} />
-        <StoryAudit detail={value} />
-      </div>
-    </>
+    <a className="urgent-bar" href={storyPath(story.id)} onClick={(event) => ownClick(event, () => onChoose(story.id))}>
+      <strong>{t('pr.moreUrgent')}</strong>
+      <span className="urgent-title">{isolated(story.title)}</span>
+      <span className="figure">
+        {left <= 0 && '+'}
+        {clockText(left)}
+      </span>
+    </a>
+  );
+}
+
+function Hints({ onHelp }: { readonly onHelp: () => void }): ReactNode {
+  const { t } = useDeskWords();
+  const shown: readonly Shortcut[] = ['next', 'previous', 'claim', 'respond', 'hand_over', 'false_alarm'];
+  return (
+    <div className="key-hints">
+      {shown.map((act) => (
+        <span key={act}>
+          <kbd>{keyOf(act)}</kbd> {t(`pr.key.${act}`)}
+        </span>
+      ))}
+      <button type="button" className="text-button" onClick={onHelp}>
+        <kbd>?</kbd> {t('pr.keys')}
+      </button>
+    </div>
   );
 }
 
 function Desk(): ReactNode {
-  const { t } = useWords();
+  const { t } = useDeskWords();
   const first = useGroupIfThere('incidents', 'open');
   const recent = useGroupIfThere('incidents', 'recent');
   const pendingHistory = useGroupIfThere('incidents', 'pendingHistory');
-  const welcomed = useScreen((screen) => screen.workspace !== null);
-  const grey = useScreen((screen) => screen.phase === 'grey');
+  const tick = useScreen((screen) => Math.floor(screen.now / ORDER_EVERY_MS) * ORDER_EVERY_MS);
   const [actor, setActor] = useActor();
-  const [chosen, choose] = useChosen();
-  const actorField = useRef<HTMLInputElement>(null);
-  const openBehind = useMorePages(first?.next ?? null, fetchOpen);
-  const open = joinPages(first?.incidents ?? [], openBehind.rows, incidentKey);
-  // A desk shows the first incident at once; a phone begins with the list, because CSS hides the column of the incident there.
-  const shown = chosen ?? first?.incidents[0]?.id ?? null;
+  const [chosen, choose] = useStoryAddress();
+  const settled = useSettled(chosen);
+  const [filter, setFilter] = useState<QueueFilter>('all');
+  const [help, setHelp] = useState(false);
+  const roster = useRoster();
+  const noBrands = useBrandsMissing();
+  const { stories, total, partial } = useAllOpen(first);
+  const me = actor.trim();
+  const queue = useMemo(() => inOrder(stories, tick), [stories, tick]);
+  const counts = useMemo(() => countsOf(queue, me, tick), [queue, me, tick]);
+  const shown = useMemo(() => queue.filter((story) => passes(story, filter, me, tick)), [queue, filter, me, tick]);
+  const real = useMemo(() => queue.filter((story) => !story.drill), [queue]);
+  const wide = window.matchMedia(WIDE).matches;
+  useTabTitle(total - (queue.length - real.length), real[0] ?? null);
 
+  // A desk shows the most urgent story at once, and from then on the address holds it; a phone begins with the list.
+  const begin = wide && chosen === null ? (queue[0]?.id ?? null) : null;
   useEffect(() => {
-    const step = (event: KeyboardEvent): void => {
-      const at = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey || at.closest('input, textarea, dialog')) return;
-      const by = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
-      if (by === 0 || open.length === 0) return;
-      const index = open.findIndex((incident) => incident.id === shown);
-      if (by === 1 && index === open.length - 1) openBehind.more();
-      const next = open[Math.min(open.length - 1, Math.max(0, index + by))];
-      if (next) choose(next.id);
-    };
-    window.addEventListener('keydown', step);
-    return () => window.removeEventListener('keydown', step);
-  });
+    if (begin !== null) choose(begin, 'replace');
+  }, [begin, choose]);
 
-  if (!first || !recent || pendingHistory === undefined || !welcomed) return <Waiting />;
-  const pushed = [...first.incidents, ...recent.incidents];
+  const run = useEffectEvent((act: Shortcut, event: KeyboardEvent) => {
+    if (act === 'help') {
+      event.preventDefault();
+      setHelp(true);
+    }
+    if ((act !== 'next' && act !== 'previous') || shown.length === 0) return;
+    const index = shown.findIndex((story) => story.id === chosen);
+    const to = act === 'next' ? index + 1 : Math.max(0, index - 1);
+    const next = shown[Math.min(shown.length - 1, to)];
+    if (next && next.id !== chosen) choose(next.id);
+  });
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      const act = shortcutOf(event);
+      if (act !== null) run(act, event);
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
+
+  if (!first || !recent || pendingHistory === undefined) return <Loading rows={8} />;
   const askForActor = (): void => {
-    actorField.current?.focus();
-    actorField.current?.scrollIntoView({ block: 'center' });
+    const field = document.querySelector<HTMLElement>('#actor');
+    field?.focus();
+    field?.scrollIntoView({ block: 'center' });
   };
+  const urgent = moreUrgent(queue, chosen, tick);
+  const listed = [...queue, ...recent.incidents].find((story) => story.id === chosen);
+  const version = listed?.version ?? null;
   return (
-    <div className={`desk ${chosen === null ? 'listing' : 'reading'} ${grey ? 'old' : ''}`} data-ready="true">
-      <DeskHead section="incidents" />
-      <main className="desk-columns" aria-label={t('desk.title')}>
-        <div className="lists">
-          <section className="card actor">
-            <label htmlFor="actor">{t('desk.actor')}</label>
-            <input
-              id="actor"
-              ref={actorField}
-              value={actor}
-              maxLength={80}
-              autoComplete="name"
-              placeholder={t('desk.actorMissing')}
-              aria-describedby="actor-hint"
-              onChange={(event) => setActor(event.target.value)}
-            />
-            <p id="actor-hint">{t('desk.actorHint')}</p>
+    <div className={`pr ${chosen === null ? 'listing' : 'reading'}`}>
+      <div className="pr-list">
+        <Who id="actor" actor={actor} people={roster.people} onActor={setActor} />
+        {noBrands && (
+          <Alert
+            type="warning"
+            showIcon={false}
+            className="no-brands"
+            title={t('pr.noBrands')}
+            action={
+              <Button size="small" href="/settings/brands">
+                {t('pr.setBrands')}
+              </Button>
+            }
+          />
+        )}
+        <Queue {...{ stories: shown, total, counts, filter, partial, chosen, me }} onFilter={setFilter} onChoose={choose} />
+        <ClosedList recent={recent} open={queue} chosen={chosen} onChoose={choose} />
+        <OnDuty duty={roster.duty} />
+        <Pending count={pendingHistory} actor={actor} onOpened={choose} onActorMissing={askForActor} />
+        <Hints onHelp={() => setHelp(true)} />
+      </div>
+      <div className="pr-story">
+        {urgent && <UrgentBar story={urgent} onChoose={choose} />}
+        {chosen === null ? (
+          <section className="part pr-none">
+            <p>{t(total === 0 ? 'pr.calm' : 'pr.choose')}</p>
           </section>
-          <Queue open={first} openBehind={openBehind} recent={recent} chosen={shown} onChoose={choose} />
-          <Pending count={pendingHistory} actor={actor} onOpened={choose} onActorMissing={askForActor} />
-        </div>
-        {shown === null ? (
-          <p className="story card empty">{t('desk.choose')}</p>
         ) : (
-          <Story
-            key={shown}
-            id={shown}
-            version={pushed.find((incident) => incident.id === shown)?.version ?? null}
+          <StoryPage
+            key={chosen}
+            id={chosen}
+            version={version}
             actor={actor}
+            settled={settled}
+            roster={roster}
+            open={queue}
             onActorMissing={askForActor}
             onBack={() => choose(null)}
           />
         )}
-      </main>
+      </div>
+      {help && <KeyHelp onClose={() => setHelp(false)} />}
     </div>
   );
 }
 
 export function IncidentsPage(): ReactNode {
   return (
-    <ScreenProvider view="incidents">
+    <DeskPage section="incidents" view="incidents">
       <Desk />
-    </ScreenProvider>
+    </DeskPage>
   );
 }

@@ -1,147 +1,138 @@
-/** The mentions of an incident: all of a small one, page by page of a large one. */
+/** The mentions of a story: all of a small one, page by page of a large one, by reach or by time, or those that hold some words. */
+import { Button, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { IncidentDetail, IncidentMention, MentionOrder } from '../../shared/incidents/types.ts';
-import { hourMinute } from '../format/instant.ts';
-import { isolated } from '../format/outside.ts';
-import { fullCount, scaled } from '../format/scale.ts';
-import { useWords } from '../i18n/use-words.ts';
-import { useWorkspace } from '../state/screen-context.tsx';
-import { OutsideLink, OutsideText } from '../ui/outside-text.tsx';
-import { fetchMention, fetchMentions } from './api.ts';
+import type { IncidentDetail, IncidentMention, MentionOrder, MentionPage } from '../../shared/incidents/types.ts';
+import { Answered } from '../desk-kit/states.tsx';
+import { useAsked } from '../desk-kit/use-asked.ts';
+import { fullCount } from '../format/scale.ts';
+import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
+import { fetchMentions, mentionsAddress } from './api.ts';
+import { foldEqual, mentionKey } from './fold-mentions.ts';
+import { MentionRow, type MentionRowProps } from './mention-row.tsx';
 import { MoreButton } from './more-button.tsx';
-import { useFetched } from './use-fetched.ts';
 import { joinPages, useMorePages } from './use-more-pages.ts';
-import './story.css';
 
-interface MentionProps {
-  readonly mention: IncidentMention;
-  readonly detail: IncidentDetail;
+interface RowsProps extends Omit<MentionRowProps, 'group'> {
+  readonly rows: readonly IncidentMention[];
 }
 
-function Mention({ mention: listed, detail }: MentionProps): ReactNode {
-  const { t, scale } = useWords();
-  const { timeZone } = useWorkspace();
-  const [whole, setWhole] = useState<IncidentMention | null>(null);
-  const mention = whole ?? listed;
-  const readWhole = async (): Promise<void> => {
-    const answer = await fetchMention(detail.id, listed);
-    if (answer.outcome === 'ok') setWhole(answer.value);
-  };
-  // A title that only repeats the title of the incident is left out.
-  const title = mention.title === detail.title ? null : mention.title;
-  const reach = mention.reach === null ? null : scaled(mention.reach, scale);
+function Rows({ rows, ...rest }: RowsProps): ReactNode {
   return (
-    <li className={`mention ${mention.deleted ? 'deleted' : ''}`}>
-      <time dateTime={new Date(mention.publishedAt).toISOString()}>{hourMinute(mention.publishedAt, timeZone)}</time>
-      <strong>
-        <OutsideText>{mention.platform}</OutsideText>
-      </strong>
-      <div className="mention-words">
-        <p>
-          <OutsideText>{title ?? mention.text}</OutsideText>
-        </p>
-        {title !== null && (
-          <p className="mention-text">
-            <OutsideText>{mention.text}</OutsideText>
-          </p>
-        )}
-        <p className="mention-meta">
-          {[
-            mention.author && isolated(mention.author),
-            reach && `${t('desk.reach')} ${reach.figure}${reach.unit}`,
-            mention.deleted && t('desk.deleted'),
-          ]
-            .filter(Boolean)
-            .join(' · ')}{' '}
-          <OutsideLink url={mention.url}>{t('desk.openLink')}</OutsideLink>
-          {mention.cut && (
-            <button type="button" className="quiet whole-text" onClick={() => void readWhole()}>
-              {t('desk.wholeText')}
-            </button>
-          )}
-        </p>
-      </div>
-      <span className="polarity">
-        {t(`desk.polarity.${mention.polarity}` as 'desk.polarity.negative', { defaultValue: mention.polarity })}
-      </span>
-    </li>
-  );
-}
-
-const mentionKey = ({ source, mentionId }: IncidentMention): string => `${source} ${mentionId}`;
-const firstPage = {
-  newest: (id: string) => fetchMentions(id, 'newest', null),
-  reach: (id: string) => fetchMentions(id, 'reach', null),
-} as const;
-
-function Rows({ rows, detail }: { readonly rows: readonly IncidentMention[]; readonly detail: IncidentDetail }): ReactNode {
-  return (
-    <ol>
-      {rows.map((mention) => (
-        <Mention key={mentionKey(mention)} mention={mention} detail={detail} />
+    <ol className="mention-rows">
+      {foldEqual(rows).map((group) => (
+        <MentionRow key={mentionKey(group.first)} group={group} {...rest} />
       ))}
     </ol>
   );
 }
 
+interface PagedProps extends Omit<RowsProps, 'rows'> {
+  readonly order: MentionOrder;
+}
+
 /**
- * The list does not move while a person reads, however fast the incident grows: a line says how many mentions have
- * joined, and pressing it shows them.
+ * The list does not move while a person reads, however fast the story grows: a line says how many mentions have joined,
+ * and pressing it shows them.
  */
-function Paged({ detail, order }: { readonly detail: IncidentDetail; readonly order: MentionOrder }): ReactNode {
-  const { t } = useWords();
+function Paged({ detail, order, search, marking }: PagedProps): ReactNode {
+  const { t } = useDeskWords();
   const [seen, setSeen] = useState(detail.mentionCount);
-  const { value, failed, again } = useFetched(detail.id, String(seen), firstPage[order]);
-  const behind = useMorePages(value?.next ?? null, (cursor) => fetchMentions(detail.id, order, cursor));
-  if (!value) {
-    return (
-      <div className="empty" role={failed ? 'alert' : 'status'}>
-        <p>{failed ? t('desk.moreFailed') : t('desk.loading')}</p>
-        {failed && (
-          <button type="button" className="secondary" onClick={again}>
-            {t('desk.retry')}
-          </button>
-        )}
-      </div>
-    );
-  }
-  const rows = joinPages(value.rows, behind.rows, mentionKey);
-  const joined = detail.mentionCount - seen;
+  const query = { order, search };
+  const asked = useAsked<MentionPage>(mentionsAddress(detail.id, query, null), { version: String(seen) });
+  const behind = useMorePages(asked.value?.next ?? null, (cursor) => fetchMentions(detail.id, query, cursor));
+  const joined = search === '' ? detail.mentionCount - seen : 0;
   return (
     <>
       {joined > 0 && (
-        <button type="button" className="quiet joined" onClick={() => setSeen(detail.mentionCount)}>
-          {t('desk.mentionsJoined', { count: joined, figure: fullCount(joined) })}
-        </button>
+        <Button type="link" className="joined" onClick={() => setSeen(detail.mentionCount)}>
+          {t('pr.mentionsJoined', { figure: fullCount(joined) })}
+        </Button>
       )}
-      <Rows rows={rows} detail={detail} />
-      <MoreButton pages={behind} hidden={detail.mentionCount - rows.length} />
+      <Answered asked={asked} rows={6}>
+        {({ mentions, total }) => {
+          const rows = joinPages(mentions, behind.rows, mentionKey);
+          return (
+            <>
+              {search !== '' && <p className="small">{t('pr.found', { figure: fullCount(total) })}</p>}
+              <Rows rows={rows} detail={detail} search={search} marking={marking} />
+              <MoreButton pages={behind} hidden={total - rows.length} />
+            </>
+          );
+        }}
+      </Answered>
     </>
   );
 }
 
-export function Mentions({ detail }: { readonly detail: IncidentDetail }): ReactNode {
-  const { t } = useWords();
+export interface MentionsProps {
+  readonly detail: IncidentDetail;
+  readonly marked: readonly string[];
+  readonly onMarked: (keys: readonly string[]) => void;
+  /** Asks for the marked mentions to be split off. */
+  readonly onSplit: () => void;
+}
+
+export function Mentions({ detail, marked, onMarked, onSplit }: MentionsProps): ReactNode {
+  const { t } = useDeskWords();
   const [order, setOrder] = useState<MentionOrder>('reach');
+  const [search, setSearch] = useState('');
+  const [marking, setMarking] = useState(false);
   const { mentions, mentionCount, id } = detail;
-  const whole = mentionCount <= mentions.length;
+  const whole = mentionCount <= mentions.length && search === '';
   const sorted = order === 'newest' ? mentions : mentions.toSorted((a, b) => (b.reach ?? 0) - (a.reach ?? 0));
+  const set = new Set(marked);
+  const mark = (keys: readonly string[], on: boolean): void =>
+    onMarked([...marked.filter((key) => !keys.includes(key)), ...(on ? keys : [])]);
+  const rest = { detail, search, marking: marking ? { marked: set, mark } : null };
   return (
-    <section className="card story-body">
-      <header className="card-head">
+    <section className="part">
+      <header className="part-head">
         <h2>
-          {t('desk.mentions')} {fullCount(mentionCount)}
+          {t('pr.mentions')} {fullCount(mentionCount)}
         </h2>
-        <span className="orders" role="group" aria-label={t('desk.mentionsOrder')}>
-          {(['reach', 'newest'] as const).map((one) => (
-            <button key={one} type="button" className="quiet" aria-pressed={one === order} onClick={() => setOrder(one)}>
-              {t(`desk.order.${one}`)}
-            </button>
-          ))}
-        </span>
+        <div className="part-tools">
+          {marking ? (
+            <>
+              <Button size="small" type="primary" disabled={marked.length === 0} onClick={onSplit}>
+                {t('pr.splitOff', { count: marked.length })}
+              </Button>
+              <Button
+                size="small"
+                onClick={() => {
+                  setMarking(false);
+                  onMarked([]);
+                }}
+              >
+                {t('pr.cancel')}
+              </Button>
+            </>
+          ) : (
+            mentionCount > 1 && (
+              <Button size="small" type="text" onClick={() => setMarking(true)}>
+                {t('pr.split')}
+              </Button>
+            )
+          )}
+          <Input.Search
+            size="small"
+            className="mention-search"
+            data-key="search"
+            allowClear
+            aria-label={t('pr.search')}
+            placeholder={t('pr.search')}
+            onSearch={(value) => setSearch(value.trim())}
+          />
+          <Segmented<MentionOrder>
+            size="small"
+            aria-label={t('pr.mentionsOrder')}
+            value={order}
+            options={(['reach', 'newest'] as const).map((value) => ({ value, label: t(`pr.order.${value}`) }))}
+            onChange={setOrder}
+          />
+        </div>
       </header>
-      {whole ? <Rows rows={sorted} detail={detail} /> : <Paged key={`${id} ${order}`} detail={detail} order={order} />}
+      {whole ? <Rows rows={sorted} {...rest} /> : <Paged key={`${id} ${order} ${search}`} order={order} {...rest} />}
     </section>
   );
 }

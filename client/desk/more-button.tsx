@@ -1,7 +1,8 @@
 /** The end of a list with more pages: the number of rows that are not shown, and a button for the next page. */
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { fullCount } from '../format/scale.ts';
-import { useWords } from '../i18n/use-words.ts';
+import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import type { MorePages } from './use-more-pages.ts';
 
 interface MoreButtonProps {
@@ -11,18 +12,18 @@ interface MoreButtonProps {
 }
 
 export function MoreButton({ pages, hidden }: MoreButtonProps): ReactNode {
-  const { t } = useWords();
+  const { t } = useDeskWords();
   if (pages.next === null || hidden <= 0) return null;
   return (
-    <div className="more">
+    <div className="more-rows">
       {pages.failed && (
-        <p className="outcome-failed" role="alert">
-          {t('desk.moreFailed')}
+        <p className="field-fault" role="alert">
+          {t('pr.moreFailed')}
         </p>
       )}
-      <button type="button" className="secondary" disabled={pages.busy} onClick={pages.more}>
-        {pages.busy ? t('desk.loading') : t('desk.more', { count: hidden, figure: fullCount(hidden) })}
-      </button>
+      <Button size="small" loading={pages.busy} onClick={pages.more}>
+        {t('pr.more', { figure: fullCount(hidden) })}
+      </Button>
     </div>
   );
 }

@@ -1,161 +1,70 @@
-/** Open incidents by remaining time, and recently closed ones. */
-import { useEffect, useRef } from 'react';
+/** Open stories by time left and severity, with filters; the whole queue scrolls by itself, however long it is. */
+import { Segmented } from 'antd';
 import type { ReactNode } from 'react';
-import type { IncidentPage, IncidentView } from '../../shared/incidents/types.ts';
 import { fullCount } from '../format/scale.ts';
-import { useWords } from '../i18n/use-words.ts';
-import { fetchIncidents } from './api.ts';
-import { MoreButton } from './more-button.tsx';
-import { nextClock } from './next-clock.ts';
-import { RunningClock, UrgencyShape, urgencyKey, useUrgency } from './running-clock.tsx';
-import { OutsideText } from '../ui/outside-text.tsx';
-import { isolated } from '../format/outside.ts';
-import { joinPages, useMorePages } from './use-more-pages.ts';
-import type { MorePages } from './use-more-pages.ts';
-import './lists.css';
+import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
+import { queueFilters, type QueueCounts, type QueueFilter } from './queue-order.ts';
+import { QueueRow } from './queue-row.tsx';
+import type { Story } from './story-fields.ts';
+import { VirtualList } from './virtual-list.tsx';
 
-interface ItemProps {
-  readonly incident: IncidentView;
-  readonly chosen: boolean;
-  readonly onChoose: (id: string) => void;
-}
-
-function statusLine(incident: IncidentView, t: ReturnType<typeof useWords>['t']): string {
-  if (incident.status === 'claimed' && incident.owner !== null) return t('desk.ownerClaimed', { owner: isolated(incident.owner) });
-  return t(`desk.status.${incident.status}`);
-}
-
-function OpenItem({ incident, chosen, onChoose }: ItemProps): ReactNode {
-  const { t } = useWords();
-  const clock = nextClock(incident);
-  const urgency = useUrgency(clock);
-  return (
-    <li>
-      <button
-        type="button"
-        className={`queue-item ${urgency}`}
-        aria-current={chosen ? 'true' : undefined}
-        data-incident={incident.id}
-        onClick={() => onChoose(incident.id)}
-      >
-        <span className="queue-clock">
-          <UrgencyShape urgency={urgency} />
-          {clock && <RunningClock clock={clock} className="queue-time" />}
-          <span className="queue-word">
-            {clock?.name === 'disposal' && `${t('strip.disposal')} · `}
-            {t(urgencyKey(urgency))}
-          </span>
-        </span>
-        <span className="queue-title">
-          <OutsideText>{incident.title}</OutsideText>
-        </span>
-        <span className="queue-detail">
-          {[
-            incident.platforms.slice(0, 3).map(isolated).join(' / '),
-            t('desk.mentionsCount', { count: incident.mentionCount }),
-            statusLine(incident, t),
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-      </button>
-    </li>
-  );
-}
-
-function RecentItem({ incident, chosen, onChoose }: ItemProps): ReactNode {
-  const { t } = useWords();
-  return (
-    <li>
-      <button type="button" className="recent-item" aria-current={chosen ? 'true' : undefined} onClick={() => onChoose(incident.id)}>
-        <span className="recent-title">
-          <OutsideText>{incident.title}</OutsideText>
-        </span>
-        <span>
-          <OutsideText>{incident.owner ?? ''}</OutsideText>
-        </span>
-        <span>{t(`desk.status.${incident.status}`)}</span>
-      </button>
-    </li>
-  );
-}
+const ROW_HEIGHT = 92;
+const keyOf = (story: Story): string => story.id;
 
 export interface QueueProps {
-  readonly open: IncidentPage;
-  /** Open incidents behind the first page, as far as a person has requested them. */
-  readonly openBehind: MorePages<IncidentView>;
-  readonly recent: IncidentPage;
+  /** Those that pass the filter, in order. */
+  readonly stories: readonly Story[];
+  readonly total: number;
+  readonly counts: QueueCounts;
+  readonly filter: QueueFilter;
+  readonly onFilter: (filter: QueueFilter) => void;
+  /** Some pages of the queue have not come yet. */
+  readonly partial: boolean;
   readonly chosen: string | null;
+  readonly me: string;
   readonly onChoose: (id: string) => void;
 }
 
-export const incidentKey = (incident: IncidentView): string => incident.id;
-const fetchClosed = (cursor: string) => fetchIncidents('closed', cursor);
-
-function OpenList({ open, openBehind, chosen, onChoose }: Omit<QueueProps, 'recent'>): ReactNode {
-  const { t } = useWords();
-  const list = useRef<HTMLOListElement>(null);
-  const rows = joinPages(open.incidents, openBehind.rows, incidentKey);
-  // An incident that was chosen by a key or by its deadline may lie outside the visible part of the list.
-  useEffect(() => {
-    list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
+export function Queue({ stories, total, counts, filter, onFilter, partial, chosen, me, onChoose }: QueueProps): ReactNode {
+  const { t } = useDeskWords();
+  const shown = queueFilters.filter((one) => one === 'all' || one === filter || counts[one] > 0);
   return (
-    <section className="card">
-      <header className="card-head">
+    <section className="part pr-queue">
+      <header className="part-head">
         <h2>
-          {t('desk.queue')} {fullCount(open.total)}
+          {t('pr.queue')} {fullCount(total)}
         </h2>
-        <span>{t('desk.queueOrder')}</span>
+        <span className="part-note">{t('pr.queueOrder')}</span>
+        {shown.length > 1 && (
+          <Segmented<QueueFilter>
+            size="small"
+            block
+            className="queue-filters"
+            aria-label={t('pr.filters')}
+            value={filter}
+            options={shown.map((value) => ({
+              value,
+              label: value === 'all' ? t('pr.filter.all') : `${t(`pr.filter.${value}`)} ${fullCount(counts[value])}`,
+            }))}
+            onChange={onFilter}
+          />
+        )}
       </header>
-      {open.total === 0 && (
-        <div className="empty">
-          <p>{t('desk.queueEmpty')}</p>
-          <p>{t('desk.queueEmptyHint')}</p>
-        </div>
+      {partial && (
+        <p className="small queue-partial" role="status">
+          {t('pr.queuePartial', { figure: fullCount(counts.all), total: fullCount(total) })}
+        </p>
       )}
-      <div className="queue-rows">
-        <ol ref={list}>
-          {rows.map((incident) => (
-            <OpenItem key={incident.id} incident={incident} chosen={incident.id === chosen} onChoose={onChoose} />
-          ))}
-        </ol>
-        <MoreButton pages={openBehind} hidden={open.total - rows.length} />
-      </div>
+      {stories.length === 0 ? (
+        <div className="empty-state">
+          <p className="empty-title">{t(total === 0 ? 'pr.queueEmpty' : 'pr.filterEmpty')}</p>
+          {total === 0 && <p>{t('pr.queueEmptyHint')}</p>}
+        </div>
+      ) : (
+        <VirtualList rows={stories} rowHeight={ROW_HEIGHT} keyOf={keyOf} shown={chosen} label={t('pr.queue')}>
+          {(story) => <QueueRow story={story} chosen={story.id === chosen} me={me} onChoose={onChoose} />}
+        </VirtualList>
+      )}
     </section>
-  );
-}
-
-function ClosedList({ recent, chosen, onChoose }: Pick<QueueProps, 'recent' | 'chosen' | 'onChoose'>): ReactNode {
-  const { t } = useWords();
-  const behind = useMorePages(recent.next, fetchClosed);
-  const rows = joinPages(recent.incidents, behind.rows, incidentKey);
-  return (
-    <section className="card">
-      <header className="card-head">
-        <h2>
-          {t('desk.recent')} {recent.total > 0 && fullCount(recent.total)}
-        </h2>
-      </header>
-      {recent.total === 0 && <p className="empty">{t('desk.recentEmpty')}</p>}
-      <div className="queue-rows">
-        <ol>
-          {rows.map((incident) => (
-            <RecentItem key={incident.id} incident={incident} chosen={incident.id === chosen} onChoose={onChoose} />
-          ))}
-        </ol>
-        <MoreButton pages={behind} hidden={recent.total - rows.length} />
-      </div>
-    </section>
-  );
-}
-
-export function Queue({ recent, ...rest }: QueueProps): ReactNode {
-  const { chosen, onChoose } = rest;
-  return (
-    <>
-      <OpenList {...rest} />
-      <ClosedList recent={recent} chosen={chosen} onChoose={onChoose} />
-    </>
   );
 }

@@ -23,7 +23,7 @@ beforeAll(async () => {
   axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
   server = await startFixtureServer(inject('clientRoot'), scenes['usual'] as FixtureScene, fixtureNow);
   const reads = answerReads(scenarios.usual);
-  server.answer = (method, path) => answerCampaigns(path) ?? answerAlertSettings(path) ?? reads(method, path);
+  server.answer = (method, path, body, query) => answerCampaigns(path) ?? answerAlertSettings(path) ?? reads(method, path, body, query);
   browser = await openChromium();
 });
 afterAll(async () => {
@@ -52,7 +52,7 @@ const pages = [
   ...walls.map(({ id }) => scenePath(id)),
   '/',
   '/incidents',
-  '/incidents?incident=i-17',
+  '/incidents/i-17',
   '/campaigns?open=C-2',
   '/kpis',
   '/kpis/net_sales?period=2026-11',

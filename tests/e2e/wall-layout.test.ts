@@ -126,7 +126,7 @@ describe('on a phone', () => {
     await page.close();
   });
 
-  it.each(['/incidents', '/incidents?incident=i-17'])('%s', async (path) => {
+  it.each(['/incidents', '/incidents/i-17', '/incidents/i-18'])('%s', async (path) => {
     server.show(scene('usual'));
     const page = await openScreen(browser, server.url + path, phoneSize);
     expect(await layoutFaults(page, { minFont: 13, minContrast: 4.5, oneScreen: false, mayCut: true })).toEqual([]);

@@ -11,6 +11,8 @@ import type {
 import type { IncidentsState } from '../../shared/wire/views/incidents.ts';
 import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import { fixtureNow } from './fixture-now.ts';
+import { deskAnswers, type DeskAnswersOptions } from './desk-answers.ts';
+import { unjudged } from '../../shared/incidents/severity.ts';
 import { plainView } from './incident-fields.ts';
 
 const minutes = (n: number): number => n * 60_000;
@@ -57,6 +59,28 @@ const leak = incident('i-17', 'X5 漏水视频', minutes(9) + 36_000, {
   mentionCount: 128,
   platforms: ['抖音', '小红书', '微博', '黑猫', '知乎'],
   reach: 864_000,
+  topic: 'quality',
+  product: 'X5 全自动',
+  hops: {
+    publishedAt: fixtureNow - minutes(124),
+    detectedAt: fixtureNow - minutes(110),
+    receivedAt: fixtureNow - minutes(110) + 2_000,
+    classifiedAt: fixtureNow - minutes(110) + 3_000,
+    routedAt: fixtureNow - minutes(109),
+  },
+  severity: {
+    ...unjudged,
+    grade: 'red',
+    computed: 'red',
+    score: 78,
+    parts: [
+      { part: 'reach', points: 30, basis: { from: 500_000 } },
+      { part: 'speed', points: 20, basis: { perHour: 45 } },
+      { part: 'source', points: 10, basis: { platform: '抖音' } },
+      { part: 'topic', points: 10, basis: { topic: 'quality' } },
+      { part: 'strength', points: 8, basis: { words: ['漏水'] } },
+    ],
+  },
 });
 
 const page = (incidents: readonly IncidentView[]): IncidentPage => ({ incidents, total: incidents.length, next: null });
@@ -115,8 +139,11 @@ export function incidentDetail(id: string): IncidentDetail | undefined {
 }
 
 /** The routes a desk page reads, over the fixtures; commands are refused unless a test answers them itself. */
-export function answerReads(overview: OverviewState) {
-  return (method: string, path: string): { status: number; body: unknown } | undefined => {
+export function answerReads(overview: OverviewState, options: DeskAnswersOptions = {}) {
+  const beside = deskAnswers(options);
+  return (method: string, path: string, body?: unknown, query = new URLSearchParams()): { status: number; body: unknown } | undefined => {
+    const other = beside(method, path, body, query);
+    if (other) return other;
     if (method !== 'GET') return undefined;
     if (path === '/api/views/overview') return { status: 200, body: { state: overview } };
     if (path === '/api/incidents/history-pending') return { status: 200, body: pendingFixture };

@@ -130,7 +130,7 @@ async function shootDesk(server: FixtureServer, browser: Browser, out: string): 
     ['desk-1440x900', '/incidents?lang=zh-CN', [1440, 900]],
     ['desk-en-1440x900', '/incidents?lang=en', [1440, 900]],
     ['desk-list-390x844', '/incidents?lang=zh-CN', phoneSize],
-    ['desk-story-390x844', '/incidents?lang=zh-CN&incident=i-17', phoneSize],
+    ['desk-story-390x844', '/incidents/i-17?lang=zh-CN', phoneSize],
   ] as const;
   for (const [name, path, size] of shots) {
     const page = await openScreen(browser, server.url + path, size);

@@ -1,6 +1,7 @@
 /** The words of the desk pages, English: same keys as the Chinese catalogue. */
 import type { Filled } from '../filled.ts';
 import { alertsEn } from './alerts-en.ts';
+import { auditActionEn, campaignPhaseEn, clockStateEn, polarityEn, prEn, roleEn } from './incidents-en.ts';
 import { dimensionEn, grainEn, kitEn, reasonEn, stateEn } from './kit-en.ts';
 import { directorEn } from './director-en.ts';
 import { causeEn, entityEn, numbersEn } from './numbers-en.ts';
@@ -21,4 +22,10 @@ export const deskEn: DeskCatalogue = {
   director: directorEn,
   settings: settingsEn,
   alerts: alertsEn,
+  auditAction: auditActionEn,
+  campaignPhase: campaignPhaseEn,
+  clockState: clockStateEn,
+  polarity: polarityEn,
+  pr: prEn,
+  role: roleEn,
 };

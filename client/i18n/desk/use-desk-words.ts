@@ -15,10 +15,14 @@ function addDeskWords(): void {
 if (i18next.isInitialized) addDeskWords();
 else i18next.on('initialized', addDeskWords);
 
+/** Groups of the catalogue that hold a word for each code of the server. */
+type CodedGroup =
+  'reason' | 'state' | 'dimension' | 'cause' | 'entity' | 'auditAction' | 'role' | 'polarity' | 'clockState' | 'campaignPhase';
+
 export interface DeskWords extends Omit<Words, 't'> {
   readonly t: Translate<Key<DeskCatalogue>>;
   /** The words for a code of the server; a code without words is shown as it is, so that it is still visible. */
-  readonly coded: (group: 'reason' | 'state' | 'dimension' | 'cause' | 'entity', code: string) => string;
+  readonly coded: (group: CodedGroup, code: string) => string;
 }
 
 export function useDeskWords(): DeskWords {

@@ -3,6 +3,7 @@
  * wall does not load them. Each section has a file of its own.
  */
 import { alertsZhCN } from './alerts-zh-cn.ts';
+import { auditActionZhCN, campaignPhaseZhCN, clockStateZhCN, polarityZhCN, prZhCN, roleZhCN } from './incidents-zh-cn.ts';
 import { dimensionZhCN, grainZhCN, kitZhCN, reasonZhCN, stateZhCN } from './kit-zh-cn.ts';
 import { directorZhCN } from './director-zh-cn.ts';
 import { causeZhCN, entityZhCN, numbersZhCN } from './numbers-zh-cn.ts';
@@ -20,4 +21,10 @@ export const deskZhCN = {
   director: directorZhCN,
   settings: settingsZhCN,
   alerts: alertsZhCN,
+  auditAction: auditActionZhCN,
+  campaignPhase: campaignPhaseZhCN,
+  clockState: clockStateZhCN,
+  polarity: polarityZhCN,
+  pr: prZhCN,
+  role: roleZhCN,
 } as const;

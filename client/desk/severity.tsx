@@ -1,0 +1,83 @@
+/** The severity of a story: its grade in a word, and the parts that it is the sum of. */
+import { Popover } from 'antd';
+import type { ReactNode } from 'react';
+import { isolated } from '../format/outside.ts';
+import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { useMoment } from '../desk-kit/use-moment.ts';
+import type { Grade } from '../../shared/incidents/grades.ts';
+import type { SeverityView } from '../../shared/incidents/severity.ts';
+import { gradeOf, type Story } from './story-fields.ts';
+
+/** The class of a grade; it has the grade's name. */
+const look: Readonly<Record<Grade, string>> = { blue: 'blue', yellow: 'yellow', orange: 'orange', red: 'red' };
+
+export function SeverityMark({ story }: { readonly story: Story }): ReactNode {
+  const { t } = useWords();
+  const grade = gradeOf(story);
+  return <span className={`severity-mark ${look[grade]}`}>{t(`severity.grade.${grade}`)}</span>;
+}
+
+function Parts({ severity }: { readonly severity: SeverityView }): ReactNode {
+  const { t } = useWords();
+  const moment = useMoment();
+  const most = Math.max(1, ...severity.parts.map(({ points }) => points));
+  return (
+    <div className="severity-parts">
+      <table>
+        <caption>{t('severity.score', { score: severity.score })}</caption>
+        <tbody>
+          {severity.parts.map(({ part, points, basis }) => (
+            <tr key={part}>
+              <th scope="row">{t(`severity.part.${part}`)}</th>
+              <td>
+                <meter min={0} max={most} value={points} aria-hidden="true" />
+              </td>
+              <td className="figure">{points}</td>
+              <td className="small">{basisWords(basis)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {severity.floor && (
+        <p>
+          {t('severity.floor', { topic: t(`severity.topic.${severity.floor.topic}`), grade: t(`severity.grade.${severity.floor.grade}`) })}
+        </p>
+      )}
+      {severity.override && (
+        <p>
+          {t('severity.override', {
+            by: isolated(severity.override.by),
+            grade: t(`severity.grade.${severity.override.grade}`),
+            reason: isolated(severity.override.reason),
+          })}{' '}
+          {moment(severity.override.at)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What a part rests on, as the server names it; lists and numbers only, so that no text of ours is made here. */
+function basisWords(basis: Readonly<Record<string, unknown>>): string {
+  return Object.values(basis)
+    .flat()
+    .filter((value) => typeof value === 'string' || typeof value === 'number')
+    .slice(0, 4)
+    .map((value) => (typeof value === 'number' ? String(Math.round(value * 100) / 100) : isolated(String(value))))
+    .join(' · ');
+}
+
+export function SeverityReasons({ story }: { readonly story: Story }): ReactNode {
+  const { t } = useDeskWords();
+  const words = useWords();
+  const { severity } = story;
+  return (
+    <Popover content={<Parts severity={severity} />} trigger="click" placement="bottomLeft">
+      <button type="button" className={`severity-mark ${look[severity.grade]} as-button`} aria-label={t('pr.severityWhy')}>
+        {words.t(`severity.grade.${severity.grade}`)}
+        {severity.override !== null && ' *'}
+      </button>
+    </Popover>
+  );
+}

@@ -1,0 +1,53 @@
+/** What the desk reads off a story to order, filter and name it. Pure. */
+import type { ClockView, IncidentView } from '../../shared/incidents/types.ts';
+import type { Grade } from '../../shared/incidents/grades.ts';
+import { isClosedStatus } from '../../shared/incidents/status.ts';
+import { urgencyAt, type Urgency } from '../state/urgency.ts';
+import { nextClock } from './next-clock.ts';
+
+export type Story = IncidentView;
+export const gradeOf = (story: Story): Grade => story.severity.grade;
+
+export const isClosed = ({ status }: Pick<IncidentView, 'status'>): boolean => isClosedStatus(status);
+
+export function urgencyOf(story: Story, now: number): Urgency {
+  const clock = nextClock(story);
+  return clock === null ? 'calm' : clockUrgency(clock, now);
+}
+
+export function clockUrgency(clock: ClockView, now: number): Urgency {
+  return urgencyAt({ dueAt: clock.dueAt, breachedAt: clock.state === 'fired' ? clock.firedAt : null }, now);
+}
+
+/** How often the story was opened: 1, and one more with each re-opening. */
+export function roundOf(story: Story): number {
+  return story.generation;
+}
+
+/** True if a clock of the round before was breached. */
+export function lateBefore(story: Story): boolean {
+  const round = roundOf(story);
+  return story.clocks.some((clock) => clock.generation === round - 1 && clock.firedAt !== null);
+}
+
+export interface Taken {
+  /** From the beginning of the duty to the answer, ms. */
+  readonly ms: number;
+  readonly late: boolean;
+  /** The time that was allowed, ms. */
+  readonly allowed: number;
+  readonly at: number;
+}
+
+/** The time that the newest answer took; null if there was none. */
+export function takenBy(story: Story): Taken | null {
+  const answered = story.clocks.filter((clock) => clock.name === 'response' && clock.stoppedAt !== null && clock.state !== 'void');
+  const clock = answered.toSorted((a, b) => b.generation - a.generation)[0];
+  if (!clock || clock.stoppedAt === null) return null;
+  return {
+    ms: Math.max(0, clock.stoppedAt - clock.startedAt),
+    late: clock.stoppedAt > clock.dueAt,
+    allowed: clock.dueAt - clock.startedAt,
+    at: clock.stoppedAt,
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * All open stories. The server pushes the first page; the pages behind it are read one after the other, and read again
+ * from time to time while there are any, so that the order and the filters hold for every story [S7].
+ */
+import { useEffect, useRef, useState } from 'react';
+import type { IncidentPage, IncidentView } from '../../shared/incidents/types.ts';
+import { useScreen } from '../state/screen-context.tsx';
+import { fetchIncidents } from './api.ts';
+import { joinPages } from './use-more-pages.ts';
+
+/** A reading of many pages costs the server more, so it is repeated less often. */
+const SHORT_REFRESH_MS = 10_000;
+const LONG_REFRESH_MS = 60_000;
+const LONG_QUEUE = 1_000;
+
+export interface AllOpen {
+  readonly stories: readonly IncidentView[];
+  readonly total: number;
+  /** True while some of the pages have not come yet. */
+  readonly partial: boolean;
+}
+
+const keyOf = (story: IncidentView): string => story.id;
+
+export function useAllOpen(first: IncidentPage | undefined): AllOpen {
+  const [behind, setBehind] = useState<readonly IncidentView[]>([]);
+  const [partial, setPartial] = useState(false);
+  const next = first?.next ?? null;
+  const more = next !== null;
+  const every = (first?.total ?? 0) > LONG_QUEUE ? LONG_REFRESH_MS : SHORT_REFRESH_MS;
+  const tick = useScreen((screen) => (more ? Math.floor(screen.now / every) : 0));
+  const live = useScreen((screen) => screen.phase === 'live');
+
+  const startsAt = useRef(next);
+  useEffect(() => {
+    startsAt.current = next;
+  }, [next]);
+  useEffect(() => {
+    if (!more) {
+      setBehind([]);
+      setPartial(false);
+      return undefined;
+    }
+    if (!live || document.hidden) return undefined;
+    let ended = false;
+    const read = async (): Promise<void> => {
+      let rows: readonly IncidentView[] = [];
+      for (let cursor = startsAt.current; cursor !== null;) {
+        const answer = await fetchIncidents('open', cursor);
+        if (ended) return;
+        if (answer.outcome !== 'ok') {
+          setPartial(true);
+          return;
+        }
+        rows = [...rows, ...answer.value.rows];
+        cursor = answer.value.next;
+        const sofar = rows;
+        // The first reading shows what has come; a later one replaces the rows at once, so that none is missing in between.
+        setBehind((before) => (before.length > sofar.length && cursor !== null ? before : sofar));
+        setPartial(cursor !== null);
+      }
+    };
+    void read();
+    return () => {
+      ended = true;
+    };
+    // The cursor moves with every change of the first page; the ticks are often enough.
+  }, [more, tick, live]);
+
+  return {
+    stories: joinPages(first?.incidents ?? [], behind, keyOf),
+    total: first?.total ?? 0,
+    partial: partial || (more && behind.length === 0),
+  };
+}

@@ -1,0 +1,71 @@
+/** A long list of rows of one height, of which only those in sight are in the document. */
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
+
+/** Rows kept above and below those in sight, so that a fast wheel shows no gap. */
+const SPARE_ROWS = 6;
+/** Before the box has been measured, and where nothing can be measured. */
+const FIRST_HEIGHT = 900;
+
+export interface VirtualListProps<Row> {
+  readonly rows: readonly Row[];
+  readonly rowHeight: number;
+  readonly keyOf: (row: Row) => string;
+  readonly children: (row: Row) => ReactNode;
+  /** The key of a row to bring into sight when it changes. */
+  readonly shown: string | null;
+  readonly label: string;
+  /** Stands behind the last row. */
+  readonly after?: ReactNode;
+}
+
+function useHeight(box: RefObject<HTMLDivElement | null>): number {
+  const [height, setHeight] = useState(FIRST_HEIGHT);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || typeof ResizeObserver === 'undefined') return undefined;
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight || FIRST_HEIGHT));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [box]);
+  return height;
+}
+
+export function VirtualList<Row>({ rows, rowHeight, keyOf, children, shown, label, after }: VirtualListProps<Row>): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  const height = useHeight(box);
+  const [first, setFirst] = useState(0);
+  const from = Math.max(0, Math.min(first, rows.length) - SPARE_ROWS);
+  const to = Math.min(rows.length, first + Math.ceil(height / rowHeight) + SPARE_ROWS);
+  const index = shown === null ? -1 : rows.findIndex((row) => keyOf(row) === shown);
+
+  const place = useRef(index);
+  place.current = index;
+  useEffect(() => {
+    const element = box.current;
+    if (!element || place.current < 0) return;
+    const top = place.current * rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + rowHeight > element.scrollTop + element.clientHeight) element.scrollTop = top + rowHeight - element.clientHeight;
+    // Only another choice moves the list; rows that come and go above the chosen one do not.
+  }, [shown, rowHeight]);
+
+  return (
+    <div className="virtual-box" ref={box} onScroll={({ currentTarget }) => setFirst(Math.floor(currentTarget.scrollTop / rowHeight))}>
+      <ol aria-label={label} className="virtual-rows" style={{ height: rows.length * rowHeight }}>
+        {rows.slice(from, to).map((row, i) => (
+          <li
+            key={keyOf(row)}
+            className="virtual-row"
+            aria-setsize={rows.length}
+            aria-posinset={from + i + 1}
+            style={{ height: rowHeight, transform: `translateY(${(from + i) * rowHeight}px)` }}
+          >
+            {children(row)}
+          </li>
+        ))}
+      </ol>
+      {after}
+    </div>
+  );
+}
