@@ -21,6 +21,7 @@ import { createClockWatch } from '../pipeline/incidents/clock-watch.ts';
 import { withMarkedStamps } from '../pipeline/incidents/mark-stamps.ts';
 import { createDeadlines } from '../pipeline/incidents/deadlines.ts';
 import { createSpikeWatch } from '../pipeline/incidents/spike-watch.ts';
+import { createRestateSentiment } from '../pipeline/incidents/restate-sentiment.ts';
 import { createDecoder, type Decode } from '../pipeline/decode/decode.ts';
 import { createAnomalyService } from '../pipeline/services/anomalies.ts';
 import { createCalendarService } from '../pipeline/services/calendar.ts';
@@ -178,6 +179,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     yieldIfDue,
     metrics,
   });
+  const restateSentiment = createRestateSentiment({ store, commit, intake, clock, timers, encodeUtf8, logger });
   const quarantineTasks = createQuarantineTasks({ reads: store.reads, commit, intake, clock, timers });
   const incidents = createIncidentService({ reads: store.reads, commit, calendar });
   const channels = composeChannels(foundation, { store, commit, problems, incidents, demo });
@@ -272,6 +274,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         housekeeping.run(),
         welcome.run(),
         quarantineTasks.run(),
+        restateSentiment.run(),
         channels.prepare(),
         store.watch(),
       ]);
@@ -283,7 +286,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       await Promise.all([ingest.rest(), leftIngest.rest()]);
       heartbeat.stop();
       welcome.stop();
-      await Promise.all([deadlines.stop(), spikes.stop(), outbox.stop(), housekeeping.stop(), quarantineTasks.stop()]);
+      await Promise.all([deadlines, spikes, outbox, housekeeping, quarantineTasks, restateSentiment].map((part) => part.stop()));
       broadcaster.stop();
       await log.close();
       await ledger.stop();

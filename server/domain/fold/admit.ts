@@ -3,6 +3,7 @@
  * versions come in. A draft is a fact while a batch works on it.
  */
 import type { FactKind } from '../../../shared/events/define.ts';
+import { givingWay, isOwnJudgement } from './own-judgement.ts';
 import { bodyText, type Fact, type FactVersion } from '../facts.ts';
 
 export type Admission = 'applied' | 'older' | 'duplicate' | 'conflict';
@@ -41,7 +42,10 @@ export function draftFact(draft: Draft): Fact {
  * types of the fact: an order paid and cancelled under the same number contradicts itself.
  */
 export function admit(draft: Draft, version: FactVersion, seen: FactVersion | undefined): Admission {
-  const known = seen ?? withNumber(draft.admitted, version.version);
+  if (draft.kind === 'mention') giveWay(draft, version);
+  // A judgement of our own leaves its number to the source that counts it.
+  const taken = seen && (isOwnJudgement(version) || !isOwnJudgement(seen)) ? seen : undefined;
+  const known = withNumber(draft.admitted, version.version) ?? taken;
   if (known) return sameContent(known, version) ? 'duplicate' : 'conflict';
 
   draft.admitted = [...draft.admitted, version];
@@ -54,7 +58,7 @@ export function admit(draft: Draft, version: FactVersion, seen: FactVersion | un
       return 'older';
     }
     draft.versions = versions.with(i, replacing(standing, version));
-    draft.history = [...draft.history, standing];
+    if (!isOwnJudgement(standing)) draft.history = [...draft.history, standing];
     draft.moved = true;
     return 'applied';
   }
@@ -62,6 +66,15 @@ export function admit(draft: Draft, version: FactVersion, seen: FactVersion | un
   draft.versions = versions.length === 0 ? [version] : [...versions, version].sort((a, b) => (a.type < b.type ? -1 : 1));
   draft.moved = true;
   return 'applied';
+}
+
+/** Moves or drops a judgement of our own that stands in the way of a source's version. */
+function giveWay(draft: Draft, version: FactVersion): void {
+  const versions = givingWay(draft.versions, version);
+  if (versions === draft.versions) return;
+  draft.versions = versions;
+  draft.admitted = draft.admitted.filter((one) => !isOwnJudgement(one));
+  draft.moved = true;
 }
 
 /** A mention that is edited is still as old to us as its first version: what counts as history depends on that. */

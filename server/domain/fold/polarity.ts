@@ -3,7 +3,7 @@
  * threshold, else `unscored`. A reclassification replaces both, also by giving only a score.
  */
 import type { Polarity } from '../../../shared/kpi/polarity.ts';
-import { standing, topVersion, type Fact } from '../facts.ts';
+import { standing, topVersion, type Fact, type FactVersion } from '../facts.ts';
 
 export interface Judgement {
   readonly label?: Polarity | undefined;
@@ -30,4 +30,13 @@ export function standingPolarity(fact: Fact, threshold: number): Polarity {
 export function isDeleted(fact: Fact): boolean {
   const deleted = standing(fact, 'sentiment.deleted');
   return deleted !== undefined && deleted.version === topVersion(fact);
+}
+
+export const isDeletion = ({ type }: FactVersion): boolean => type === 'sentiment.deleted';
+
+/** Whether a version of a mention leans to the negative, under any threshold. */
+export function saysNegative(version: FactVersion): boolean {
+  if (version.type !== 'sentiment.mention' && version.type !== 'sentiment.reclassified') return false;
+  const { label, score = 0 } = version.data;
+  return label === undefined ? score < 0 : label === 'negative';
 }

@@ -44,7 +44,7 @@ export interface TakenOver {
   readonly now: ClockStamps;
 }
 
-interface Details {
+export interface Details {
   opened: {
     readonly id: string;
     readonly storyKey: string;

@@ -3,12 +3,13 @@
  * open and its clocks are armed with the commit that made it known, or not at all [T1].
  */
 import { decideJoining, decideJudgedAnew, decideOpening, type StoryMention } from '../../domain/incidents/decide-mentions.ts';
-import { SYSTEM, type IncidentEvent } from '../../domain/incidents/events.ts';
+import { SYSTEM, type Details, type IncidentEvent } from '../../domain/incidents/events.ts';
 import { brandSet } from '../../../shared/text/brand-key.ts';
 import { incidentId } from '../../domain/incidents/story.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
 import type { MentionColumns } from '../../domain/fact-columns.ts';
-import type { Fact } from '../../domain/facts.ts';
+import { standing, type Fact } from '../../domain/facts.ts';
+import { isOwnJudgement } from '../../domain/fold/own-judgement.ts';
 import type { MentionChange, MentionIntakeContext } from '../../domain/fold/mention-change.ts';
 import { incidentBatch, type IncidentBatch } from './batch.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
@@ -16,13 +17,34 @@ import { incidentsOfStories, joins, memberColumns, needsAnswer, storyKeyOf, stor
 import { dutySince } from './duty-since.ts';
 import { storySeverities, type StorySeverities } from './story-severity.ts';
 
+/** Whether the change is a judgement of our own. */
+function restatedHere({ before, after }: MentionChange): boolean {
+  const own = after.versions.find(isOwnJudgement);
+  return own !== undefined && before !== undefined && !before.versions.some((version) => version.version === own.version);
+}
+
+/** Reclassified and deleted told apart, with who judged it anew and why where the reclassification says so. */
+function whatHappened({ columns, columnsBefore, after }: MentionChange): Pick<Details['mention_changed'], 'what' | 'by' | 'reason'> {
+  if (columns.deleted !== columnsBefore?.deleted) return { what: columns.deleted ? 'deleted' : 'put_back' };
+  const { by, reason } = standing(after, 'sentiment.reclassified')?.data ?? {};
+  return { what: 'reclassified', ...(by !== undefined && { by }), ...(reason !== undefined && { reason }) };
+}
+
 /** What a change of a mention means to the incident that already holds it. A person decides whether it is still a case. */
 function changedMember(incident: Incident, change: MentionChange, context: MentionIntakeContext): readonly IncidentEvent[] {
   const { now, policies, rule } = context;
   const { columns, columnsBefore, after } = change;
   const events: IncidentEvent[] = [];
+  // What people of the story said restates figures; its audit has one line for all mentions, and it opens nothing.
+  if (rule === undefined && restatedHere(change)) return events;
   if (columns.polarity !== columnsBefore?.polarity || columns.deleted !== columnsBefore.deleted) {
-    const detail = { mention: after.key, polarity: columns.polarity, deleted: columns.deleted, ...(rule && { rule }) };
+    const detail = {
+      mention: after.key,
+      polarity: columns.polarity,
+      deleted: columns.deleted,
+      ...(rule && { rule }),
+      ...whatHappened(change),
+    };
     events.push({ action: 'mention_changed', at: now, actor: SYSTEM, detail });
   }
   // A rule judges every mention there ever was: it re-opens no story that people have closed.

@@ -26,6 +26,12 @@ export async function runSingleCommand(
   }
   batch.add(incident.id, incident, decision);
   await batch.write(tx);
+  // A false alarm restates net sentiment; opening the story again takes that back.
+  const { actor } = command;
+  if (command.type === 'false_alarm')
+    await tx.putCorrection({ incidentId: incident.id, polarity: 'neutral', actor, reason: command.reason, at: arrivedAt });
+  if (command.type === 'reopen' && incident.status === 'false_alarm')
+    await tx.putCorrection({ incidentId: incident.id, polarity: 'negative', actor, reason: command.reason, at: arrivedAt });
   return undefined;
 }
 

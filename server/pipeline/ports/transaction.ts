@@ -91,6 +91,17 @@ export type Touched =
   | 'quarantine'
   | 'sources';
 
+/** Mentions of a story that people judged another way than their source did. */
+export interface SentimentCorrection {
+  readonly incidentId: string;
+  /** neutral: it was a false alarm; negative: that is taken back. */
+  readonly polarity: 'neutral' | 'negative';
+  readonly actor: string;
+  readonly reason: string;
+  /** When the command arrived, UTC ms: from then on it holds. */
+  readonly at: number;
+}
+
 /**
  * One write transaction. Nothing in it is visible before `Store.write` resolves.
  * Methods may yield to the event loop between slices; no other write runs meanwhile.
@@ -167,6 +178,17 @@ export interface StoreTx extends OutboxTx, ChannelTx {
   membersAmong(incidentId: string, keys: readonly string[]): Promise<{ readonly members: readonly string[]; readonly others: boolean }>;
   /** Incidents whose pause has reached its end by `now`, those that ended first before the others. */
   endedPauses(now: number, limit: number): Promise<readonly Incident[]>;
+  /** Owed to a story from now on, instead of what was owed to it before. */
+  putCorrection(correction: SentimentCorrection): Promise<void>;
+  corrections(limit: number): Promise<readonly SentimentCorrection[]>;
+  /** Members of the story that are not judged so yet, behind this ordinal, in its order; deleted ones are left out. */
+  membersToCorrect(
+    correction: SentimentCorrection,
+    after: number,
+    limit: number,
+  ): Promise<readonly { readonly key: string; readonly ordinal: number }[]>;
+  /** Nothing happens where another correction took the place of this one. */
+  endCorrection(correction: SentimentCorrection): Promise<void>;
   /** Armed clocks with `dueAt <= now`, oldest first, with their incidents. */
   dueClocks(now: number, limit: number): Promise<readonly { incident: Incident; clock: 'response' | 'disposal'; generation: number }[]>;
   /** armed → fired where still armed; false = somebody else was first [T4]. */

@@ -16,6 +16,7 @@ import { unreadable, type ItemResult, type Rejection } from '../../../shared/eve
 import { topics } from '../../../shared/events/define.ts';
 import { naturalKey } from '../../../shared/events/registry.ts';
 import { sameContent } from '../../domain/fold/admit.ts';
+import { isOwnJudgement } from '../../domain/fold/own-judgement.ts';
 import type { FactVersion } from '../../domain/facts.ts';
 import { Unavailable } from '../ports/errors.ts';
 import { createGroupQueue } from '../ports/group-queue.ts';
@@ -175,7 +176,9 @@ export function createEventIntake(parts: EventIntakeParts): ReplayableIntake {
     for (const item of items) {
       const version = versionOf(item.result);
       const name = nameOf(item.result);
-      const seen = stored.get(item);
+      const found = stored.get(item);
+      // A judgement of our own gives its number to the source that counts it.
+      const seen = found && isOwnJudgement(found) && !isOwnJudgement(version) ? undefined : found;
       const fingerprint = index.fingerprint(version);
       const waiting = index.get(name) ?? earlier.get(name) ?? news.get(name)?.fingerprint;
       if (!seen && waiting === undefined) news.set(name, { topic: item.result.topic, name, fingerprint });

@@ -6,7 +6,7 @@
  * 9 · no sums beside the ledger's. 10 · periods that people closed. 11 · leads by contact.
  * 12 · decisions about campaigns. 13 · clocks by deadline. 14 · messages with their state and attempts. 15 · commands of people.
  * 16 · channels.
- * 17 · sums of severity, spikes. 18 · steps of escalation.
+ * 17 · sums of severity, spikes. 18 · steps of escalation. 19 · net sentiment that is to be restated.
  */
 import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
@@ -26,6 +26,7 @@ import { sql as commands } from './015-commands.ts';
 import { sql as channels } from './016-channels.ts';
 import { sql as severity } from './017-severity.ts';
 import { sql as escalationSteps } from './018-escalation-steps.ts';
+import { sql as corrections } from './019-corrections.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -53,4 +54,5 @@ export const migrations: readonly Migration[] = [
   { version: 16, name: 'channels', sql: channels },
   { version: 17, name: 'severity', sql: severity },
   { version: 18, name: 'escalation-steps', sql: escalationSteps },
+  { version: 19, name: 'corrections', sql: corrections },
 ];

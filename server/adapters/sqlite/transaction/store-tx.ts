@@ -2,6 +2,7 @@
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
 import { channelsPart } from './channels.ts';
 import type { TxContext } from './context.ts';
+import { correctionsPart } from './corrections.ts';
 import { customerEventsPart } from './customer-events.ts';
 import { customerRowsPart } from './customer-rows.ts';
 import { escalationPart } from './escalation.ts';
@@ -26,6 +27,7 @@ export function createStoreTx(context: TxContext): StoreTx {
     ...incidentsPart(context),
     ...membersPart(context),
     ...escalationPart(context),
+    ...correctionsPart(context),
     ...recordsPart(context),
     ...offsetsPart(context),
     ...settingsPart(context),
