@@ -4,6 +4,7 @@
  * So a fold of what arrives and a rebuild from what is kept write the same rows [I5].
  */
 import type { FactKind } from '../../../shared/events/define.ts';
+import { givingWay } from '../fold/own-judgement.ts';
 import type { Fact, FactVersion } from '../facts.ts';
 
 export interface Step {
@@ -34,8 +35,15 @@ export function stepsOf(fact: Fact, versions: readonly FactVersion[]): Step[] {
   return versions.map((version) => ({ kind: fact.kind, key: fact.key, source: fact.source, version }));
 }
 
+/** A judgement of our own gives way here as it does where versions are admitted, so that both see one fact. */
+function withoutOwn(fact: Fact, version: FactVersion): Fact {
+  const versions = givingWay(fact.versions, version);
+  return versions === fact.versions ? fact : { ...fact, versions };
+}
+
 /** The fact with one more version known; the same object where a higher version of that type stands already. */
-export function afterStep(fact: Fact | undefined, { kind, key, source, version }: Step): Fact {
+export function afterStep(before: Fact | undefined, { kind, key, source, version }: Step): Fact {
+  const fact = before && kind === 'mention' ? withoutOwn(before, version) : before;
   if (!fact) return { kind, key, source, versions: [version] };
   const standing = fact.versions.findIndex(({ type }) => type === version.type);
   if (standing < 0) return { ...fact, versions: [...fact.versions, version] };

@@ -85,9 +85,9 @@ it('says in words what is wrong with a command', async () => {
   const rig = await startRig();
   const { incident: id } = await seed(rig);
   const wrong = async (body: Record<string, unknown>) => problemOf(await command(rig, id, { expectedVersion: 1, ...body }));
-  expect(await wrong({ type: 'respond' })).toMatchObject({ status: 400, path: 'text' });
+  expect(await wrong({ type: 'respond' })).toMatchObject({ status: 422, path: 'text' });
   expect(await wrong({ type: 'respond', text: '在', evidence: [{ kind: 'link', value: 'not a url' }] })).toMatchObject({
-    status: 400,
+    status: 422,
     path: 'evidence[0].value',
   });
   expect(await wrong({ type: 'pause', reason: '送检', secondActor: '林悦' })).toMatchObject({ status: 422, code: 'same_person' });
