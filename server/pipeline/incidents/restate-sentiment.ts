@@ -3,6 +3,7 @@
  * own, through the intake that a source's events take. Opening the story again takes that back in the same way. What is
  * owed is a row of the command's transaction, so a crash delays it and loses nothing.
  */
+import type { ItemResult } from '../../../shared/events/outcomes.ts';
 import { standing, topVersion, type Fact } from '../../domain/facts.ts';
 import { isOwnJudgement, judgedHereBy } from '../../domain/fold/own-judgement.ts';
 import { SYSTEM } from '../../domain/incidents/events.ts';
@@ -13,7 +14,6 @@ import type { Logger } from '../ports/logger.ts';
 import type { Store } from '../ports/store.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { SentimentCorrection } from '../ports/transaction.ts';
-import type { ReplayableIntake } from '../services/event-intake.ts';
 import { incidentBatch } from './batch.ts';
 
 const LOOK_MS = 1_000;
@@ -24,7 +24,13 @@ const EVENTS = 200;
 export interface RestateSentimentParts {
   readonly store: Pick<Store, 'write'>;
   readonly commit: Commit;
-  readonly intake: Pick<ReplayableIntake, 'resubmitAll'>;
+  /** The intake that a source's events take; what it refuses is only answered. */
+  readonly intake: {
+    resubmitAll(
+      items: readonly Uint8Array[],
+      request: { readonly id: string; readonly receivedAt: number },
+    ): Promise<readonly ItemResult[]>;
+  };
   readonly clock: ClockPort;
   readonly timers: Timers;
   readonly encodeUtf8: (text: string) => Uint8Array;
