@@ -232,7 +232,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
           return (channel) => all.get(channel) ?? null;
         },
       }),
-      roster: createRosterService({ reads: store.reads, clock }),
+      roster: createRosterService({ reads: store.reads, calendar, nodesOf, clock }),
       incidents,
       ...channels.services,
       messages: createMessageService({ reads: store.reads, commit }),

@@ -30,15 +30,15 @@ const person = z.strictObject({
 });
 export type RosterPerson = z.infer<typeof person>;
 
-const shift = z.strictObject({
+export const rosterShift = z.strictObject({
   role: z.enum(rosterRoles),
   person: characters(1, 80).meta({ description: 'Id of one of `people`' }),
   from: instant,
   to: instant.meta({ description: 'The shift ends just before it: who begins then is called then' }),
 });
-export type RosterShift = z.infer<typeof shift>;
+export type RosterShift = z.infer<typeof rosterShift>;
 
-const shape = z.strictObject({ people: z.array(person).max(MAX_PEOPLE), shifts: z.array(shift).max(MAX_SHIFTS) });
+const shape = z.strictObject({ people: z.array(person).max(MAX_PEOPLE), shifts: z.array(rosterShift).max(MAX_SHIFTS) });
 export type Roster = z.infer<typeof shape>;
 
 type Fail = (path: (string | number)[], message: string) => void;

@@ -2,7 +2,7 @@
  * `npm run bench`: what the line costs, as ratios and lags measured in this one run on
  * this one machine. Exits non-zero when a figure misses what it must reach.
  *
- *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [edge] [stories] [reads]
+ *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [edge] [stories] [steps] [reads]
  */
 import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { benchEdge } from './edge.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
 import { benchReads } from './reads/reads.ts';
+import { benchSteps } from './steps.ts';
 import { benchStories } from './stories.ts';
 
 const { values, positionals } = parseArgs({
@@ -77,6 +78,15 @@ if (chosen('stories')) {
   if (report.spreadPerSecond < 300) misses.push(`a spreading story folds at ${report.spreadPerSecond.toFixed(0)}/s < 300`);
   if (report.spreadRatio < 0.3) misses.push(`a spreading story folds at ${report.spreadRatio.toFixed(2)} × the speed of other mentions`);
   if (report.salesSilentMs > 500) misses.push(`today's sales silent for ${report.salesSilentMs.toFixed(0)} ms > 500`);
+}
+if (chosen('steps')) {
+  const stories = 10_000;
+  console.log(`\nsteps: ${stories} stories call their backup in the same second`);
+  const report = await benchSteps({ stories });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.fired !== stories) misses.push(`${String(report.fired)} of ${String(stories)} steps fired`);
+  // 10,000 due in one second all fire within 30 s [T5].
+  if (report.seconds > 30) misses.push(`steps fired in ${report.seconds.toFixed(1)} s > 30`);
 }
 if (chosen('reads')) {
   console.log(`\nreads: ${values.events} orders of two lines in one month, ${values['years-orders']} over three years`);

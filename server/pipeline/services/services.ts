@@ -27,6 +27,7 @@ import type { KpiChange } from '../../../shared/kpi/change.ts';
 import type { KpiComparison } from '../../../shared/kpi/compare.ts';
 import type { KpiDefinitions } from '../../../shared/kpi/definitions.ts';
 import type { KpiExplanation } from '../../../shared/kpi/explain.ts';
+import type { RosterPlan, RosterPlanRequest } from '../../../shared/incidents/roster-plan.ts';
 import type { RosterGapsAnswer } from '../../../shared/incidents/roster-gaps.ts';
 import type { KpiSeries } from '../../../shared/kpi/series.ts';
 import type { BackTestRequest, BackTestResult } from '../../../shared/incidents/back-test.ts';
@@ -222,6 +223,8 @@ export interface CalendarService {
 export interface RosterService {
   /** Of so many times 24 h from now on. */
   gaps(days: number): Promise<RosterGapsAnswer>;
+  /** The shifts of a weekly pattern; nothing is stored. */
+  plan(request: RosterPlanRequest): Promise<RosterPlan | Refusal>;
 }
 
 export interface IncidentService {

@@ -1,9 +1,12 @@
-/** GET /api/roster/gaps: when nobody would be called. */
+/** GET /api/roster/gaps and POST /api/roster/plan: when nobody would be called, and shifts of a weekly pattern. */
 import * as z from 'zod';
 import { MAX_GAP_DAYS, rosterGapsAnswer } from '../../../../shared/incidents/roster-gaps.ts';
+import { rosterPlan, rosterPlanRequest } from '../../../../shared/incidents/roster-plan.ts';
+import { isRefusal } from '../../../pipeline/ports/refusal.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { readQuery, wholeNumber } from '../query.ts';
-import { isReply, json } from '../reply.ts';
+import { readJson } from '../json-body.ts';
+import { isReply, json, refused } from '../reply.ts';
 import type { Route } from '../route.ts';
 
 const DAYS = 14;
@@ -39,6 +42,33 @@ export function rosterRoutes(services: () => Pick<Services, 'roster'>): readonly
       async handle(request) {
         const asked = readQuery(gapsQuery, request.query);
         return isReply(asked) ? asked : json(200, await services().roster.gaps(asked.days ?? DAYS));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/roster/plan',
+      tag: 'incidents',
+      operationId: 'planRoster',
+      summary:
+        'The shifts of a weekly pattern over a range of days, by the calendar: a day off has the shifts of a Sunday, a make-up workday those of the weekday it stands in for. Stores nothing.',
+      requestBody: {
+        'application/json': {
+          description: 'The pattern and the days',
+          schema: rosterPlanRequest,
+          example: {
+            pattern: [{ role: 'duty', person: 'lin', weekday: 0, from: '09:00', to: '18:00' }],
+            from: '2026-12-07',
+            to: '2026-12-13',
+          },
+        },
+      },
+      answers: { 200: { 'application/json': { description: 'Shifts as the policy roster takes them', schema: rosterPlan } } },
+      problems: [400, 413, 415, 422, 503],
+      async handle(request) {
+        const document = await readJson(request, rosterPlanRequest);
+        if (isReply(document)) return document;
+        const plan = await services().roster.plan(document);
+        return isRefusal(plan) ? refused(plan) : json(200, plan);
       },
     },
   ];

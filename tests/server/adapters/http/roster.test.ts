@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { folded, mention, NOON, postEvents, problemOf, raw, startRig, type RawAnswer, type Rig } from './rig.ts';
+
+const json = { 'content-type': 'application/json' };
+const get = (rig: Rig, path: string) => raw(rig, 'GET', path);
+const send = (rig: Rig, method: 'POST' | 'PUT', path: string, body: unknown) => raw(rig, method, path, json, JSON.stringify(body));
+function body<T>(answer: RawAnswer): T {
+  if (answer.status !== 200) throw new Error(`expected 200, got ${answer.status}: ${answer.body}`);
+  return JSON.parse(answer.body);
+}
+const hour = 3_600_000;
+const at = (hours: number) => new Date(NOON + hours * hour).toISOString();
+const person = (id: string, name: string) => ({ id, name, roles: ['duty', 'backup'], contacts: [{ channel: 'wecom' }] });
+const people = [person('lin', '林悦'), person('chen', '陈放')];
+const set = (rig: Rig, name: string, value: unknown) => send(rig, 'PUT', `/api/policies/${name}`, { value, owner: '林悦', reason: '排班' });
+
+// What stands in server/adapters/http/routes/roster.ts.
+describe('/api/roster', () => {
+  it('[ES6] gaps are listed for every role the ladder calls, as far ahead as asked', async () => {
+    const rig = await startRig();
+    await set(rig, 'ladder', {
+      steps: [
+        { afterMs: 0, when: 'always', to: ['duty'] },
+        { afterMs: 60_000, when: 'unclaimed', to: ['backup'] },
+      ],
+    });
+    await set(rig, 'roster', {
+      people,
+      shifts: [
+        { role: 'duty', person: 'lin', from: at(-1), to: at(6) },
+        { role: 'duty', person: 'chen', from: at(8), to: at(48) },
+        { role: 'backup', person: 'chen', from: at(-1), to: at(24) },
+      ],
+    });
+    const gap = (role: string, from: number, to: number) => ({ role, from: NOON + from * hour, to: NOON + to * hour });
+    expect(body(await get(rig, '/api/roster/gaps?days=1'))).toEqual({
+      ...{ from: NOON, to: NOON + 24 * hour, roles: ['duty', 'backup'] },
+      ...{ gaps: [gap('duty', 6, 8)], total: 1, next: null },
+    });
+    expect(body(await get(rig, '/api/roster/gaps'))).toMatchObject({
+      to: NOON + 14 * 24 * hour,
+      gaps: [gap('duty', 6, 8), gap('duty', 48, 14 * 24), gap('backup', 24, 14 * 24)],
+    });
+    for (const days of ['0', '91', '1.5', 'x'])
+      expect(problemOf(await get(rig, `/api/roster/gaps?days=${days}`))).toMatchObject({ status: 400, path: 'days' });
+  });
+
+  it('a roster is refused with the field at fault, and its history holds no rosters', async () => {
+    const rig = await startRig();
+    const shifts = [{ role: 'lead', person: 'lin', from: at(0), to: at(8) }];
+    expect(problemOf(await set(rig, 'roster', { people, shifts }))).toMatchObject({
+      status: 400,
+      code: 'invalid_policy',
+      path: 'value.shifts[0].role',
+    });
+    await set(rig, 'roster', { people, shifts: [] });
+    expect(body(await get(rig, '/api/policies/roster'))).toMatchObject({
+      version: 1,
+      value: { people, shifts: [] },
+      history: [{ version: 1, value: null, owner: '林悦' }],
+    });
+  });
+
+  it('[ES5] a story says who is called next', async () => {
+    const rig = await startRig();
+    await set(rig, 'brands', { own: ['山澜'], tracked: [] });
+    await set(rig, 'roster', { people, shifts: [{ role: 'backup', person: 'chen', from: at(-24), to: at(24) }] });
+    await postEvents(rig, JSON.stringify(mention('M-1')));
+    await folded(rig);
+    const list = body<{ incidents: { next: unknown; clocks: { startedAt: number }[] }[] }>(await get(rig, '/api/incidents'));
+    const [story] = list.incidents;
+    expect(story?.next).toEqual({ at: (story?.clocks[0]?.startedAt ?? 0) + 15 * 60_000, roles: ['backup'], people: ['陈放'] });
+  });
+
+  it('a weekly pattern becomes shifts by the calendar, and stores nothing', async () => {
+    const rig = await startRig();
+    const pattern = [0, 1, 2, 3, 4].map((weekday) => ({ role: 'duty', person: 'lin', weekday, from: '09:00', to: '18:00' }));
+    const { shifts } = body<{ shifts: { from: string; to: string }[] }>(
+      await send(rig, 'POST', '/api/roster/plan', { pattern, from: '2026-12-07', to: '2026-12-13' }),
+    );
+    expect(shifts.map(({ from }) => from.slice(0, 16))).toEqual(
+      [7, 8, 9, 10, 11].map((day) => `2026-12-${String(day).padStart(2, '0')}T01:00`),
+    );
+    expect(body(await get(rig, '/api/policies/roster'))).toMatchObject({ version: 0 });
+    expect(problemOf(await send(rig, 'POST', '/api/roster/plan', { pattern, from: '2026-12-13', to: '2026-12-07' }))).toMatchObject({
+      status: 400,
+      path: 'from',
+    });
+    expect(
+      problemOf(
+        await send(rig, 'POST', '/api/roster/plan', { pattern: [{ ...pattern[0], to: '24:00' }], from: '2026-12-07', to: '2026-12-07' }),
+      ),
+    ).toMatchObject({ status: 422 });
+  });
+});
