@@ -6,6 +6,8 @@ import { gradeRank, grades, type Grade } from '../../../shared/incidents/grades.
 export interface StoryOutcome {
   readonly code: string;
   readonly status: string;
+  /** Its earliest publication, UTC ms. */
+  readonly publishedAt: number;
   /** How long after it opened somebody took it, and answered it; null while nobody has. */
   readonly claimedAfterMs: number | null;
   readonly answeredAfterMs: number | null;

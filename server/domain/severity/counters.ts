@@ -61,6 +61,11 @@ function busiest(slots: SeverityCounters['slots']): number {
   return most;
 }
 
+/** Mentions published since about this instant (UTC ms), of the hours that are kept slot by slot. */
+export function mentionsSince({ slots }: SeverityCounters, instant: number): number {
+  return slots.reduce((sum, [slot, mentions]) => (slot * SLOT_MS > instant - SLOT_MS ? sum + mentions : sum), 0);
+}
+
 /** One more or one less under a name; what falls to 0 is gone. */
 function added(counts: Readonly<Record<string, number>>, name: string, by: 1 | -1): Readonly<Record<string, number>> {
   // A platform may be called like something every object has.

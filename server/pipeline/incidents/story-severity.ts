@@ -12,8 +12,16 @@ import type { Fact } from '../../domain/facts.ts';
 import type { MentionChange } from '../../domain/fold/mention-change.ts';
 import { SYSTEM, type IncidentEvent } from '../../domain/incidents/events.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
-import { inputOf, noCounters, SLOT_MS, withMember, type SeverityCounters, type SeverityMember } from '../../domain/severity/counters.ts';
+import {
+  inputOf,
+  mentionsSince,
+  noCounters,
+  withMember,
+  type SeverityCounters,
+  type SeverityMember,
+} from '../../domain/severity/counters.ts';
 import { differs, severityInForce } from '../../domain/severity/in-force.ts';
+import type { BrandSpike } from '../../domain/severity/spikes.ts';
 import type { StoreTx } from '../ports/transaction.ts';
 import type { IncidentBatch } from './batch.ts';
 import { addedBy, finderOf, severityMember } from './severity-member.ts';
@@ -27,7 +35,7 @@ export interface SeverityContext {
 }
 
 /** A spike that is on, by the key of its brand. */
-export type SpikesOn = ReadonlyMap<string, { readonly startedAt: number }>;
+export type SpikesOn = ReadonlyMap<string, Pick<BrandSpike, 'startedAt' | 'negative'>>;
 
 export interface StorySeverities {
   /** Facts of mentions that will join. */
@@ -149,15 +157,17 @@ export async function countedAnew(
 
 /** The hour before its first look is part of a spike. */
 const SPIKE_REACH_MS = 3_600_000;
+/** A story is part of a spike from this share of its fullest hour on: a crisis does not make every small complaint graver. */
+const SPIKE_SHARE = 0.1;
 
 export function inSpike(counters: SeverityCounters, incident: Incident, spikes: SpikesOn): SeverityCounters {
   const spike = spikes.get(brandKey(incident.brand));
-  const newest = counters.slots.at(-1);
-  if (spike === undefined || counters.spikeAt === spike.startedAt || newest === undefined) return counters;
-  return newest[0] * SLOT_MS < spike.startedAt - SPIKE_REACH_MS ? counters : { ...counters, spikeAt: spike.startedAt };
+  if (spike === undefined || counters.spikeAt === spike.startedAt) return counters;
+  const own = mentionsSince(counters, spike.startedAt - SPIKE_REACH_MS);
+  return own >= spike.negative * SPIKE_SHARE ? { ...counters, spikeAt: spike.startedAt } : counters;
 }
 
 async function spikesOn(tx: StoreTx): Promise<SpikesOn> {
   const on = (await tx.latestSpikes()).filter(({ endedAt }) => endedAt === null);
-  return new Map(on.map(({ brand, startedAt }) => [brandKey(brand), { startedAt }]));
+  return new Map(on.map((spike) => [brandKey(spike.brand), spike]));
 }

@@ -154,8 +154,10 @@ export function createBackTests({ reads, calendar, clock, quotas, yieldIfDue }: 
       ]);
       const outcomes = new Map(handling.map((one) => [one.id, one]));
       const outcomeOf: OutcomeOf = (id) => outcomes.get(id);
+      // A story that goes on from before the days that are looked at opened then.
+      const isOfRange = ({ incidentId }: CountedCase): boolean => (outcomeOf(incidentId ?? '')?.publishedAt ?? now) >= range.from;
       const runOf = async (cases: ReadonlyMap<string, CountedCase>, rule: Policies): Promise<BackTestRun> => {
-        const all = [...cases.values()];
+        const all = [...cases.values()].filter(isOfRange);
         await yieldIfDue();
         const placeOf = (at: number) => ({ day: calendar.formatDay(calendar.dayOf(at)), hour: calendar.hourOf(at) });
         const calling: CallingRule = { ladder: rule.ladder, responseMs: rule.sla.responseMs, roster: duty, now, perMinute };

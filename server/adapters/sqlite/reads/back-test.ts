@@ -25,7 +25,7 @@ export function readReplayMentions(
 export function readStoryHandling(reader: Reader, since: number): StoryHandling[] {
   const rows = reader
     .rows(
-      `select i.id, i.number, i.status, c.started_at, c.stopped_at, c.state,
+      `select i.id, i.number, i.status, i.published_at, c.started_at, c.stopped_at, c.state,
          (select min(a.at) from audit a where a.incident_id = i.id and a.action in ('claimed', 'handed_over', 'responded')) as claimed_at
        from incidents i left join clocks c on c.incident_id = i.id and c.name = 'response' and c.generation = 1
        where i.drill = 0 and (i.opened_at >= ?1 or i.resolved_at >= ?1 or i.status not in ('resolved', 'false_alarm', 'merged'))`,
@@ -41,6 +41,7 @@ export function readStoryHandling(reader: Reader, since: number): StoryHandling[
       id: textIn(row, 'id'),
       code: `A${numberIn(row, 'number')}`,
       status: textIn(row, 'status'),
+      publishedAt: numberIn(row, 'published_at'),
       claimedAfterMs: after('claimed_at'),
       answeredAfterMs: after('stopped_at'),
     };

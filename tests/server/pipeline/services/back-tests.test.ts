@@ -83,6 +83,15 @@ describe('a back-test of severity [BT1]', () => {
     await rig.publish(said('a', 1), said('b', 47));
     expect(await run('severity', defaultSeverity, 1)).toMatchObject({ mentions: 1, proposed: { cases: 1 } });
   });
+
+  it('counts no story that goes on from before them', async () => {
+    await rig.publish({
+      ...said('old', 30),
+      data: { ...said('old', 30).data, storyId: 's', detectedAt: new Date(T0 - hour).toISOString() },
+    });
+    await rig.publish(said('new', 1, { storyId: 's' }));
+    expect(await run('severity', defaultSeverity, 1)).toMatchObject({ mentions: 1, proposed: { cases: 0 } });
+  });
 });
 
 it('a back-test of words finds topics by the new lists [BT1]', async () => {
