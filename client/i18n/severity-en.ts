@@ -10,5 +10,5 @@ export const severityEn: Filled<typeof severityZhCN> = {
   score: '{{score}} points',
   floor: '{{topic}} is never below {{grade}}',
   override: 'Set to {{grade}} by {{by}}: {{reason}}',
-  policy: { severity: 'Severity', words: 'Words', spike: 'Spikes' },
+  policy: { severity: 'Severity', words: 'Words', spike: 'Spikes', grouping: 'Stories' },
 };

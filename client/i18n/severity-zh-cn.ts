@@ -7,5 +7,5 @@ export const severityZhCN = {
   score: '{{score}} 分',
   floor: '{{topic}}类不低于{{grade}}',
   override: '{{by}} 改为{{grade}}：{{reason}}',
-  policy: { severity: '严重度规则', words: '词库', spike: '突增规则' },
+  policy: { severity: '严重度规则', words: '词库', spike: '突增规则', grouping: '故事归并' },
 } as const;

@@ -8,6 +8,7 @@ import { defaultReadings, readings } from './readings.ts';
 import { holidays } from './holidays.ts';
 import { defaultLadder, ladder } from '../incidents/ladder.ts';
 import { emptyRoster, roster } from '../incidents/roster.ts';
+import { defaultGrouping, groupingPolicy } from '../incidents/grouping-policy.ts';
 import { defaultSeverity, severityPolicy } from '../incidents/severity-policy.ts';
 import { defaultSpike, spikePolicy } from '../incidents/spike-policy.ts';
 import { defaultWords, wordsPolicy } from '../incidents/words-policy.ts';
@@ -89,6 +90,7 @@ export const policySchemas = {
   severity: severityPolicy,
   words: wordsPolicy,
   spike: spikePolicy,
+  grouping: groupingPolicy,
 } as const;
 export type PolicyName = keyof typeof policySchemas;
 export const policyNames = [
@@ -103,6 +105,7 @@ export const policyNames = [
   'severity',
   'words',
   'spike',
+  'grouping',
 ] as const satisfies readonly PolicyName[];
 export type PolicyValues = { readonly [N in PolicyName]: z.infer<(typeof policySchemas)[N]> };
 /** The policies every batch and every screen asks for. A roster holds thousands of shifts, so only who needs it reads it. */
@@ -119,6 +122,7 @@ export const policyDefaults: Policies = {
   severity: defaultSeverity,
   words: defaultWords,
   spike: defaultSpike,
+  grouping: defaultGrouping,
 };
 export const everyPolicyDefault: PolicyValues = { ...policyDefaults, roster: emptyRoster };
 

@@ -36,9 +36,11 @@ const houses: readonly House[] = [
       'back-test': ['severity'],
       alerts: [],
       escalation: ['incidents', 'nodes', 'time'],
+      stories: [],
       demo: ['time'],
     },
     planted: [
+      { path: 'server/domain/stories/g.ts', text: "import { x } from '../incidents/story.ts';" },
       { path: 'server/domain/time/a.ts', text: "import { x } from '../kpis/registry.ts';" },
       { path: 'server/domain/fold/b.ts', text: "import { x } from '../incidents/events.ts';" },
       { path: 'server/domain/ledger/d.ts', text: "import { x } from '../kpis/registry.ts';" },

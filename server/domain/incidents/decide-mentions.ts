@@ -2,6 +2,7 @@
 import { isClosedStatus } from '../../../shared/incidents/status.ts';
 import { currentClock, generationOf, type Sla } from './clocks.ts';
 import { namedMentions, SYSTEM, type IncidentEvent } from './events.ts';
+import { DAILY_TITLE } from './story.ts';
 import type { Incident, MemberColumns } from './types.ts';
 
 /** A negative, standing mention of an own brand, as far as an incident cares. Instants UTC ms. */
@@ -27,6 +28,16 @@ export interface OpeningContext {
   readonly number: number;
   /** Set where a person opens a mention that is history: clocks start at their command, not at the old detection. */
   readonly by?: { readonly actor: string; readonly startedAt: number };
+  /** Set where it opens as the scattered complaints of a topic. */
+  readonly daily?: { readonly topic: string };
+  /** Deadlines of the scattered complaints that some of the mentions leave: a story of its own gets no more time [C3]. */
+  readonly noLaterThan?: Deadlines;
+}
+
+/** Due instants, UTC ms; Infinity where none runs. */
+export interface Deadlines {
+  readonly response: number;
+  readonly disposal: number;
 }
 
 type Station = 'publishedAt' | 'detectedAt' | 'receivedAt' | 'classifiedAt';
@@ -46,20 +57,28 @@ export const stationsOf = (mentions: readonly StoryMention[]): { readonly [S in 
 export function decideOpening(mentions: readonly StoryMention[], context: OpeningContext): readonly IncidentEvent[] {
   const first = mentions[0];
   if (first === undefined) throw new Error('an incident needs a mention to open');
-  const { now, sla, id, storyKey, number, by } = context;
+  const { now, sla, id, storyKey, number, by, daily, noLaterThan } = context;
   const detail = {
     id,
     storyKey,
     number,
-    title: first.title,
+    title: daily === undefined ? first.title : DAILY_TITLE,
     brand: first.brand,
-    storyId: first.storyId,
+    storyId: mentions.find(({ storyId: named }) => named !== null)?.storyId ?? null,
     ...stationsOf(mentions),
     ...namedMentions(mentions.map((mention) => mention.key)),
-    startedAt: by?.startedAt ?? earliest(mentions, 'dutyAt'),
-    sla,
+    ...clocksFrom(by?.startedAt ?? earliest(mentions, 'dutyAt'), sla, noLaterThan),
+    ...(daily && { kind: 'daily' as const, topic: daily.topic }),
   };
   return [{ action: 'opened', at: by?.startedAt ?? now, actor: by?.actor ?? SYSTEM, detail }];
+}
+
+/** What is promised from the duty on, cut at deadlines that ran before; a duty that began after them has no time left at all. */
+function clocksFrom(dutyAt: number, sla: Sla, noLaterThan: Deadlines = { response: Infinity, disposal: Infinity }) {
+  const response = Math.min(dutyAt + sla.responseMs, noLaterThan.response);
+  const disposal = Math.min(dutyAt + sla.disposalMs, noLaterThan.disposal);
+  const startedAt = Math.min(dutyAt, response, disposal);
+  return { startedAt, sla: { responseMs: response - startedAt, disposalMs: disposal - startedAt } };
 }
 
 /**

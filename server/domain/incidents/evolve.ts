@@ -126,7 +126,8 @@ const happened: { readonly [A in Exclude<IncidentEvent['action'], 'opened'>]: Ha
   reopened(before, { detail: { generation, startedAt, sla } }) {
     const armed = armedClocks(startedAt, sla, generation).map((clock) => ({ ...clock, counts: !before.drill }));
     const clocks = [...before.clocks, ...armed];
-    return { ...before, status: 'open', owner: null, response: null, respondedBy: null, evidence: [], pause: null, clocks };
+    const anew = { owner: null, response: null, respondedBy: null, evidence: [], pause: null, mergedInto: null };
+    return { ...before, ...anew, status: 'open', clocks };
   },
   merged(before, { at, detail: { into, generation } }) {
     const end = (clock: Clock): Clock => ({ ...clock, counts: false, ...(clock.state === 'armed' && { state: 'void', stoppedAt: at }) });

@@ -2,20 +2,24 @@
  * From mentions to incidents, inside the transaction that folds the mentions: the story is
  * open and its clocks are armed with the commit that made it known, or not at all [T1].
  */
-import { decideJoining, decideJudgedAnew, decideOpening, type StoryMention } from '../../domain/incidents/decide-mentions.ts';
+import { isUnanswered } from '../../domain/incidents/decide-daily.ts';
+import { decideJudgedAnew } from '../../domain/incidents/decide-mentions.ts';
 import { SYSTEM, type Details, type IncidentEvent } from '../../domain/incidents/events.ts';
 import { brandSet } from '../../../shared/text/brand-key.ts';
-import { incidentId } from '../../domain/incidents/story.ts';
+import { incidentId, storyKey } from '../../domain/incidents/story.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
-import type { MentionColumns } from '../../domain/fact-columns.ts';
 import { standing, type Fact } from '../../domain/facts.ts';
 import { isOwnJudgement } from '../../domain/fold/own-judgement.ts';
 import type { MentionChange, MentionIntakeContext } from '../../domain/fold/mention-change.ts';
-import { incidentBatch, type IncidentBatch } from './batch.ts';
+import { incidentBatch } from './batch.ts';
+import type { StoryPrintChanges } from '../ports/story-prints.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
-import { incidentsOfStories, joins, memberColumns, needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
+import { memberColumns, needsAnswer, storyMention } from './story-mention.ts';
 import { dutySince } from './duty-since.ts';
-import { storySeverities, type StorySeverities } from './story-severity.ts';
+import { leaverOf, placeMentions, type Joining, type Placed, type StoryGroup } from './grouping.ts';
+import { openOrJoin } from './open-or-join.ts';
+import { fingerprintOfFact, forgottenBefore } from './telling.ts';
+import { storySeverities } from './story-severity.ts';
 
 /** Whether the change is a judgement of our own. */
 function restatedHere({ before, after }: MentionChange): boolean {
@@ -55,35 +59,49 @@ function changedMember(incident: Incident, change: MentionChange, context: Menti
   return events;
 }
 
-/** Opens or joins one incident per story; `found` is what the store has of these stories. */
-async function openOrJoin(
-  tx: StoreTx,
-  batch: IncidentBatch,
-  stories: ReadonlyMap<string, readonly StoryMention[]>,
-  found: ReadonlyMap<string, Incident>,
-  severities: StorySeverities,
-  context: MentionIntakeContext,
-): Promise<void> {
-  const { now, policies } = context;
-  const openings = [...stories.keys()].filter((key) => !found.has(key)).length;
-  const numbers = openings === 0 ? [] : await tx.takeIncidentNumbers(openings);
-  let next = 0;
-  for (const [key, mentions] of stories) {
-    const stored = found.get(key);
-    const id = stored?.id ?? incidentId(key);
-    batch.addMembers(mentions.map((mention) => joins(id, mention)));
-    severities.joined(id, stored, mentions);
-    if (stored !== undefined) {
-      const incident = batch.state(id) ?? stored;
-      batch.add(id, stored, decideJoining(incident, mentions, { now, sla: policies.sla }));
-      continue;
-    }
-    const number = numbers[next++];
-    if (number === undefined) throw new Error('the store gave fewer incident numbers than asked for');
-    batch.add(id, undefined, decideOpening(mentions, { now, sla: policies.sla, id, storyKey: key, number }));
-  }
+/** A lonely mention that many have come to see is a story of its own, while the complaints it is among wait for an answer. */
+function outgrows(home: Incident, { columns, after }: MentionChange, { policies }: MentionIntakeContext): boolean {
+  if (home.kind !== 'daily' || !isUnanswered(home) || !needsAnswer(columns) || columns.history) return false;
+  return (memberColumns(after)?.reach ?? 0) >= policies.grouping.reachFloor;
 }
 
+function ownGroup(home: Incident, { after, columns }: MentionChange): StoryGroup | undefined {
+  const leaver = leaverOf(home, after);
+  if (leaver === undefined || columns.brand === null) return undefined;
+  const key = storyKey(columns.brand, null, after.key);
+  return { id: incidentId(key), key, stored: undefined, daily: undefined, mentions: [], leavers: [leaver] };
+}
+
+/** A lonely mention that others of its kind just came to goes with them. */
+function together(groups: readonly StoryGroup[], grown: readonly StoryGroup[]): readonly StoryGroup[] {
+  const leaving = new Set(groups.flatMap(({ leavers }) => leavers.map(({ mention }) => mention.key)));
+  return [...groups, ...grown.filter(({ leavers }) => leavers.every(({ mention }) => !leaving.has(mention.key)))];
+}
+
+/** Whether a lonely mention tells something else now. */
+function retold({ before, after }: MentionChange): boolean {
+  const was = before && standing(before, 'sentiment.mention')?.data;
+  const is = standing(after, 'sentiment.mention')?.data;
+  return was?.text !== is?.text || was?.sku !== is?.sku || was?.url !== is?.url;
+}
+
+/** What the index of fingerprints learns; undefined when it learns nothing. */
+function printChanges(
+  placed: Placed['prints'],
+  groups: readonly StoryGroup[],
+  retoldIn: readonly { readonly fact: Fact; readonly home: Incident }[],
+  { now, policies }: MentionIntakeContext,
+): StoryPrintChanges | undefined {
+  const anew = retoldIn.flatMap(({ fact, home }) => {
+    const print = fingerprintOfFact(fact, policies);
+    return print === undefined ? [] : [{ print, incidentId: home.id, alone: true }];
+  });
+  const left = groups.flatMap(({ id, leavers }) => leavers.map(({ mention }) => ({ key: mention.key, incidentId: id })));
+  const kept = [...anew, ...placed.kept];
+  const dropped = retoldIn.map(({ fact }) => fact.key);
+  if (kept.length + left.length + dropped.length + placed.met.length === 0) return undefined;
+  return { kept, left, met: placed.met, dropped, before: forgottenBefore(policies, now) };
+}
 /**
  * Opens, joins and annotates incidents for what a batch did to mentions. Resolves to the parts of screens that may differ
  * now: also when a member's text, reach or deletion changed without a line in the audit. Costs what the batch holds,
@@ -104,8 +122,9 @@ export async function openIncidents(
 
   const batch = incidentBatch();
   const severities = storySeverities(context);
-  const stories = new Map<string, StoryMention[]>();
-  const joining: { readonly fact: Fact; readonly columns: MentionColumns }[] = [];
+  const joining: Joining[] = [];
+  const grown: StoryGroup[] = [];
+  const told: { readonly fact: Fact; readonly home: Incident }[] = [];
   let shown = false;
   for (const change of relevant) {
     const { before, after, columns } = change;
@@ -117,24 +136,25 @@ export async function openIncidents(
       const is = memberColumns(after);
       if (was && is) batch.addMembers([{ incidentId: home.id, key: after.key, before: was, after: is }]);
       severities.changed(home.id, home, change);
+      const own = outgrows(home, change, context) ? ownGroup(home, change) : undefined;
+      if (own !== undefined) grown.push(own);
+      else if (home.kind === 'daily' && retold(change)) told.push({ fact: after, home });
       continue;
     }
     const mention = storyMention(after, columns, dutySince(change, context));
-    const key = storyKeyOf(after, columns);
-    if (mention === undefined || key === undefined || !own.has(columns.brand) || !needsAnswer(columns) || columns.history) continue;
-    joining.push({ fact: after, columns });
-    const story = stories.get(key);
-    if (story === undefined) stories.set(key, [mention]);
-    else story.push(mention);
+    if (mention === undefined || !own.has(columns.brand) || !needsAnswer(columns) || columns.history) continue;
+    joining.push({ fact: after, columns, mention });
   }
-  if (stories.size > 0) {
-    const found = await incidentsOfStories(tx, joining, context.policies.brands.own);
-    severities.know(joining.map(({ fact }) => fact));
-    await openOrJoin(tx, batch, stories, found, severities, context);
-  }
+  const { groups, prints } = await placeMentions(tx, joining, context);
+  const all = together(groups, grown);
+  severities.know([...joining.map(({ fact }) => fact), ...all.flatMap(({ leavers }) => leavers.map(({ fact }) => fact))]);
+  const moves = await openOrJoin(tx, { batch, severities }, all, context);
   await severities.decide(tx, batch);
   await batch.write(tx);
   await severities.write(tx);
+  await Promise.all(moves.map((move) => tx.moveMembers(move)));
+  const learnt = printChanges(prints, all, told, context);
+  if (learnt !== undefined) await tx.putStoryPrints(learnt);
   const touched = batch.touched();
   return shown && touched.length === 0 ? ['incidentMentions'] : touched;
 }

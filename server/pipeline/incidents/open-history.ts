@@ -8,6 +8,7 @@ import type { CommandOutcome } from './command-answers.ts';
 import { incidentBatch } from './batch.ts';
 import type { StoreTx } from '../ports/transaction.ts';
 import { storySeverities } from './story-severity.ts';
+import { printsOfOwn } from './telling.ts';
 import { incidentsOfStories, joins, needsAnswer, storyKeyOf, storyMention } from './story-mention.ts';
 
 type Acted = Omit<CommandOutcome, 'subject'>;
@@ -51,5 +52,6 @@ export async function openHistoryMention(
   await severities.decide(tx, batch);
   await batch.write(tx);
   await severities.write(tx);
+  await tx.putStoryPrints(printsOfOwn([fact], id, policies, request.receivedAt));
   return { incidentId: id, refusal: null };
 }

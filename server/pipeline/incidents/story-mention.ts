@@ -11,7 +11,7 @@ import { formerStoryKeys, storyKey, storyTitle } from '../../domain/incidents/st
  * `since`: receipt of what made it a duty, where that was not the mention itself; −∞ otherwise.
  * Undefined while only a reclassification or deletion is known: there is nothing to answer yet.
  */
-export function storyMention(fact: Fact, columns: MentionColumns, since: number): StoryMention | undefined {
+export function storyMention(fact: Fact, columns: Pick<MentionColumns, 'brand' | 'storyId'>, since: number): StoryMention | undefined {
   const version = standing(fact, 'sentiment.mention');
   if (version === undefined || columns.brand === null) return undefined;
   const { title, text, author } = version.data;

@@ -42,6 +42,8 @@ export interface StorySeverities {
   know(facts: readonly Fact[]): void;
   /** Mentions that were made known join a story; `stored` undefined where the story opens here. */
   joined(id: string, stored: Incident | undefined, mentions: readonly { readonly key: string }[]): void;
+  /** A member goes from a stored story to another one; its story's sums lose what it had added. */
+  left(id: string, stored: Incident, fact: Fact): void;
   /** A member of a stored story changed, or a rule judges it another way. */
   changed(id: string, stored: Incident, change: Pick<MentionChange, 'before' | 'after' | 'columnsBefore'>): void;
   /** Adds to the batch what follows. Call after every other decision, before the batch is written. */
@@ -52,6 +54,7 @@ export interface StorySeverities {
 
 /** What a mention added so far and adds from now on. */
 interface Member {
+  /** It comes or goes in this transaction: counting the stored mentions anew does not tell. */
   readonly joins: boolean;
   readonly before: SeverityMember | null;
   readonly after: SeverityMember | null;
@@ -90,6 +93,9 @@ export function storySeverities(context: SeverityContext): StorySeverities {
         return { joins: true, before: null, after: fact === undefined ? null : severityMember(fact, threshold, finder) };
       });
       add(id, stored, members);
+    },
+    left(id, stored, fact) {
+      add(id, stored, [{ joins: true, before: severityMember(fact, threshold, finder), after: null }]);
     },
     changed(id, stored, { before, after, columnsBefore }) {
       // Whether it was counted is what its columns said: the threshold may have been another one then.

@@ -15,6 +15,7 @@ import { speakingReclassification } from './duty-since.ts';
 import { carrierOf } from './single-command.ts';
 import { mergeSeverity, splitSeverity } from './moved-severity.ts';
 import { storyMention } from './story-mention.ts';
+import { printsOfOwn } from './telling.ts';
 
 type Command<T extends IncidentCommand['type']> = Extract<IncidentCommand, { type: T }>;
 
@@ -77,6 +78,7 @@ export async function runSplit(
   await batch.write(tx);
   await writeSums();
   await tx.moveMembers({ from: incident.id, into: id, keys });
+  await tx.putStoryPrints(printsOfOwn([...leaving.values()], id, await tx.policies(), at));
   return undefined;
 }
 

@@ -7,6 +7,7 @@
  * 12 · decisions about campaigns. 13 · clocks by deadline. 14 · messages with their state and attempts. 15 · commands of people.
  * 16 · channels.
  * 17 · sums of severity, spikes. 18 · steps of escalation. 19 · net sentiment that is to be restated.
+ * 20 · fingerprints of stories.
  */
 import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
@@ -27,6 +28,7 @@ import { sql as channels } from './016-channels.ts';
 import { sql as severity } from './017-severity.ts';
 import { sql as escalationSteps } from './018-escalation-steps.ts';
 import { sql as corrections } from './019-corrections.ts';
+import { sql as storyPrints } from './020-story-prints.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -55,4 +57,5 @@ export const migrations: readonly Migration[] = [
   { version: 17, name: 'severity', sql: severity },
   { version: 18, name: 'escalation-steps', sql: escalationSteps },
   { version: 19, name: 'corrections', sql: corrections },
+  { version: 20, name: 'story-prints', sql: storyPrints },
 ];

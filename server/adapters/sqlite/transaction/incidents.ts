@@ -142,7 +142,8 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
       const keys = JSON.stringify([...new Set(storyKeys)]);
       const rows = await transaction.objects('select i.* from json_each(?) j cross join incidents i on i.story_key = j.value', [keys]);
       const found = await whole(rows);
-      const carriers = await carriersOf([...found.values()]);
+      // Scattered complaints that a story carried on open again by themselves: the next lonely mention is none of that story.
+      const carriers = await carriersOf([...found.values()].filter(({ kind }) => kind === 'story'));
       return new Map([...found.values()].map((incident) => [incident.storyKey, carriers.get(incident.id) ?? incident]));
     },
     incidentsById: byId,

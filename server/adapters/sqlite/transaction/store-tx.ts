@@ -16,6 +16,7 @@ import { ownClockPart } from './own-clock.ts';
 import { recordsPart } from './records.ts';
 import { settingsPart } from './settings.ts';
 import { severityPart } from './severity.ts';
+import { storyPrintsPart } from './story-prints.ts';
 
 export function createStoreTx(context: TxContext): StoreTx {
   const facts = factsPart(context);
@@ -28,6 +29,7 @@ export function createStoreTx(context: TxContext): StoreTx {
     ...membersPart(context),
     ...escalationPart(context),
     ...correctionsPart(context),
+    ...storyPrintsPart(context),
     ...recordsPart(context),
     ...offsetsPart(context),
     ...settingsPart(context),

@@ -57,7 +57,8 @@ describe('[TX3] mentions of an own brand in any spelling', () => {
     await setBrands(own('Nescafé'));
     for (const brand of spellings) await line.ingest([mention(brand), mention(brand, { storyId: 'S' })]);
     const incidents = await open();
-    expect(incidents.map((incident) => incident.mentionCount).sort((a, b) => a - b)).toEqual([1, 1, 1, 1, 1, 5]);
+    // One story, and the scattered complaints of one topic.
+    expect(incidents.map(({ kind, mentionCount }) => `${kind} ${String(mentionCount)}`).sort()).toEqual(['daily 5', 'story 5']);
   });
 
   it('count in net sentiment, share of voice and on the wall', async () => {
@@ -112,7 +113,7 @@ describe('[TX3] mentions of an own brand in any spelling', () => {
   });
 
   it('open clocks when the brand becomes an own one later', async () => {
-    await line.ingest(spellings.map((brand) => mention(brand)));
+    await line.ingest(spellings.map((brand, i) => mention(brand, { storyId: `S${String(i)}` })));
     expect(await open()).toEqual([]);
     expect(await policies().put('brands', { value: own('NESCAFÉ\u00a0'), owner: '品牌部', reason: '自有' })).toMatchObject({ version: 1 });
     expect((await open()).length).toBe(5);

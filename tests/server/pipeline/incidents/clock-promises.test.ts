@@ -105,7 +105,7 @@ async function stories(random: Random, start: number, deadlines: number): Promis
   await rig.policy('sla', { responseMs: SLA_MS, disposalMs: 30 * 86_400_000 });
   const mentions = Array.from({ length: deadlines }, (_, n) => {
     const dueAt = start + 1_000 + random.below(SLA_MS - 5_000);
-    return { id: `m${n}`, data: { detectedAt: at(dueAt - SLA_MS) }, occurredAt: dueAt - SLA_MS - 1 };
+    return { id: `m${n}`, data: { storyId: `S${n}`, detectedAt: at(dueAt - SLA_MS) }, occurredAt: dueAt - SLA_MS - 1 };
   });
   for (let n = 0; n < deadlines; n += 500) await rig.publish(...mentions.slice(n, n + 500));
   const due = new Map<string, number>();

@@ -79,7 +79,10 @@ describe('deadlines', () => {
   });
 
   it('[T3] overdue at start: fire at once, oldest first, marked with their lateness', async () => {
-    await rig.publish({ id: 'late', data: { detectedAt: at(T0 - 1) } }, { id: 'later', data: { detectedAt: at(T0 - 2) } });
+    await rig.publish(
+      { id: 'late', data: { storyId: 'late', detectedAt: at(T0 - 1) } },
+      { id: 'later', data: { storyId: 'later', detectedAt: at(T0 - 2) } },
+    );
     rig.time.pass(8_000);
     await rig.restart();
     await start();
@@ -137,7 +140,7 @@ describe('deadlines', () => {
   });
 
   it('[T5] 10,000 due in one second all fire within 30 s', async () => {
-    const mentions = Array.from({ length: 10_000 }, (_, i) => ({ id: `m${i}` }));
+    const mentions = Array.from({ length: 10_000 }, (_, i) => ({ id: `m${i}`, data: { storyId: `S${i}` } }));
     await rig.publish(...mentions);
     rig.time.pass(response);
     const began = performance.now();

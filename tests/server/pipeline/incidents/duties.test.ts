@@ -71,8 +71,9 @@ describe('[IC2] a duty begins at the latest of', () => {
 
   it('a version that was negative from its first sight: its detection, in one transaction and in two', async () => {
     const detectedAt = at(start - 5 * minute);
-    await rig.publish({ id: 'a', data: { label: 'positive', detectedAt } }, { id: 'a', version: 2, data: { detectedAt } });
-    await rig.publish({ id: 'b', data: { detectedAt } }, { id: 'b', version: 2, data: { detectedAt } });
+    const said = (id: string) => ({ detectedAt, storyId: id });
+    await rig.publish({ id: 'a', data: { label: 'positive', ...said('a') } }, { id: 'a', version: 2, data: said('a') });
+    await rig.publish({ id: 'b', data: said('b') }, { id: 'b', version: 2, data: said('b') });
     const all = await open();
     const begins = (id: string) => all.find((incident) => incident.mentions[0]?.mentionId === id)?.clocks[0]?.startedAt;
     expect(begins('a')).toBe(start);
@@ -162,9 +163,13 @@ describe('[IC13] a changed rule decides duties again', () => {
 
   it('a brand that becomes ours: every negative mention that is not history, from then on and once', async () => {
     await set('brands', { own: ['铂域'], tracked: [] });
-    await rig.publish({ id: 'early' });
+    await rig.publish({ id: 'early', data: { storyId: 'early' } });
     rig.time.pass(30 * hour);
-    await rig.publish({ id: 'fresh' }, { id: 'good', data: { label: 'positive' } }, { id: 'other', data: { brand: '意朗' } });
+    await rig.publish(
+      { id: 'fresh', data: { storyId: 'fresh' } },
+      { id: 'good', data: { label: 'positive' } },
+      { id: 'other', data: { brand: '意朗' } },
+    );
     await rig.publish({ id: 'old', occurredAt: rig.time.now() - 25 * hour });
     await set('brands', { own: ['铂域', '山澜'], tracked: [] });
     expect(await started()).toEqual([start + 30 * hour, start + 30 * hour]);

@@ -28,9 +28,10 @@ describe('intake of mentions', () => {
     expect(await actions(incident?.id ?? '')).toEqual(['opened', 'mention_added', 'severity_changed']);
   });
 
-  it('[IC1] opens one incident per mention where no story is given, numbered in order', async () => {
-    await rig.publish({ id: 'm1' }, { id: 'm2' });
-    await rig.publish({ id: 'm3' });
+  it('[IC1] opens one incident per mention that many see where no story is given, numbered in order', async () => {
+    const seen = { reach: 10_000 };
+    await rig.publish({ id: 'm1', data: seen }, { id: 'm2', data: seen });
+    await rig.publish({ id: 'm3', data: seen });
     expect((await open()).map((incident) => incident.code).sort()).toEqual(['A1', 'A2', 'A3']);
   });
 

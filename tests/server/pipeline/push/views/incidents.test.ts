@@ -13,9 +13,9 @@ describe('incident list', () => {
   it('shows open ones by deadline, closed ones, and how many old ones wait for a decision', async () => {
     const hours = 3_600_000;
     await rig.publish(
-      { id: 'm1' },
-      { id: 'm2', data: { detectedAt: at(T0 - hours) } },
-      { id: 'm3' },
+      { id: 'm1', data: { storyId: 'S1' } },
+      { id: 'm2', data: { storyId: 'S2', detectedAt: at(T0 - hours) } },
+      { id: 'm3', data: { storyId: 'S3' } },
       { id: 'm4', data: { detectedAt: at(T0 - 48 * hours) } },
     );
     const view = incidentsView(rig.store.reads);
@@ -43,7 +43,7 @@ describe('incident list', () => {
   });
 
   it('[S7] holds a first page and says how many there are and where to go on', async () => {
-    await rig.publish(...Array.from({ length: 130 }, (_, n) => ({ id: `m${n}` })));
+    await rig.publish(...Array.from({ length: 130 }, (_, n) => ({ id: `m${n}`, data: { storyId: `S${n}` } })));
     const view = incidentsView(rig.store.reads);
     const open = await view.read('open');
     expect([open.incidents.length, open.total, typeof open.next]).toEqual([100, 130, 'string']);

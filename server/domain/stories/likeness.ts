@@ -1,0 +1,52 @@
+/** Whether two mentions tell one story, and how sure that is. */
+import type { GroupingPolicy } from '../../../shared/incidents/grouping-policy.ts';
+import { TELLING_GRAMS, type Fingerprint } from './fingerprint.ts';
+import { overlapOf, type Sketch } from './sketch.ts';
+
+type Print = Omit<Fingerprint, 'keys'>;
+
+/** Grams from which a text may be a part of a longer one: about fourteen characters. A shorter one stands in too many by chance. */
+const PART_GRAMS = 24;
+/** So much in common is a copy, whatever phrases are in it. */
+const SURE = 0.9;
+/** A link says as much as words that are nearly the same. */
+const LINK_LIKENESS = 0.9;
+
+/** A text of which so much stands in a longer one was cut from it. */
+const PART = 0.9;
+
+/**
+ * 0 … 1: what both have in common against their mean size (Dice); of a text cut from a longer one, the share that stands in
+ * it. Two complaints that share the same long phrase and differ in the rest stay below the half.
+ */
+export function textLikeness(a: Sketch, b: Sketch, commonHashes: ReadonlySet<number> = none): number {
+  const { shared, left, right } = overlapOf(a, b, commonHashes);
+  const least = Math.min(left, right);
+  if (least < TELLING_GRAMS) return 0;
+  const part = shared / least;
+  return least >= PART_GRAMS && part >= PART ? part : (2 * shared) / (left + right);
+}
+const none: ReadonlySet<number> = new Set();
+
+const differ = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
+/** What a complaint is about, where its words say so. */
+const named = (topic: string): string | null => (topic === 'other' ? null : topic);
+
+/** What many mentions share that are not one story: links to a shop, phrases of any complaint. */
+export interface Common {
+  readonly links: ReadonlySet<number>;
+  readonly hashes: ReadonlySet<number>;
+}
+
+/** Whether both may be one story by what they speak of and when. */
+export function comparable(a: Print, b: Print, policy: GroupingPolicy): boolean {
+  return a.brand === b.brand && !differ(a.sku, b.sku) && Math.abs(a.at - b.at) <= policy.windowMs;
+}
+
+/** 0 where nothing says that both, which are comparable, are one story. */
+export function likeness(a: Print, b: Print, policy: GroupingPolicy, common: Common): number {
+  const words = textLikeness(a.sketch, b.sketch);
+  if (words >= SURE || (words >= policy.similarity && textLikeness(a.sketch, b.sketch, common.hashes) >= policy.similarity)) return words;
+  if (differ(named(a.topic), named(b.topic))) return 0;
+  return a.links.some((link) => b.links.includes(link) && !common.links.has(link)) ? LINK_LIKENESS : 0;
+}
