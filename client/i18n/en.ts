@@ -97,7 +97,14 @@ export const en: Catalogue = {
     quarter_share: 'Share of quarter',
     year_share: 'Share of year',
   },
-  reason: { lead: 'Vs yesterday by now', even: 'As yesterday by now', orders: 'orders', refunds: 'refunds', colon: ': ', comma: ', ' },
+  reason: {
+    lead: { yesterday: 'Vs yesterday by now', lastMonth: 'Vs last month by now' },
+    even: { yesterday: 'As yesterday by now', lastMonth: 'As last month by now' },
+    orders: 'orders',
+    refunds: 'refunds',
+    colon: ': ',
+    comma: ', ',
+  },
   lastMonth: { live: 'Last month live', settling: 'Last month settling', closed: 'Last month closed', restated: 'Last month restated' },
   today: {
     ownDay: 'Figures of {{day}}',

@@ -103,7 +103,14 @@ export const zhCN = {
     quarter_share: '季目标均摊',
     year_share: '年目标均摊',
   },
-  reason: { lead: '比昨日同时', even: '与昨日同时相同', orders: '新单', refunds: '退款', colon: '：', comma: '，' },
+  reason: {
+    lead: { yesterday: '比昨日同时', lastMonth: '比上月同时' },
+    even: { yesterday: '与昨日同时相同', lastMonth: '与上月同时相同' },
+    orders: '新单',
+    refunds: '退款',
+    colon: '：',
+    comma: '，',
+  },
   lastMonth: { live: '上月进行中', settling: '上月结算中', closed: '上月已结算', restated: '上月已重述' },
   today: {
     ownDay: '{{day}} 的数',

@@ -6,7 +6,13 @@ import type { Change } from './changes.ts';
 /** More lines than this are counted: a pasted list may change a thousand words. */
 const MOST_LINES = 60;
 
-export function ChangeList({ changes }: { readonly changes: readonly Change[] }): ReactNode {
+export interface ChangeListProps {
+  readonly changes: readonly Change[];
+  /** Whether closed periods take the change too. */
+  readonly restates?: boolean;
+}
+
+export function ChangeList({ changes, restates = false }: ChangeListProps): ReactNode {
   const { t } = useDeskWords();
   const words = (change: Change): string =>
     change.kind === 'changed'
@@ -25,6 +31,7 @@ export function ChangeList({ changes }: { readonly changes: readonly Change[] })
           {changes.length > MOST_LINES && <li>{t('settings.moreChanges', { count: changes.length - MOST_LINES })}</li>}
         </ul>
       )}
+      {restates && <p className="save-failed">{t('settings.restates')}</p>}
     </div>
   );
 }

@@ -73,7 +73,13 @@ function Filled<V>({
     setRefused(null);
     const answer = await ask(`/api/policies/${name}`, {
       method: 'PUT',
-      body: { value: after, owner: who.owner.trim(), reason: who.reason.trim(), ...sinceOf(who.since) },
+      body: {
+        value: after,
+        owner: who.owner.trim(),
+        reason: who.reason.trim(),
+        ...sinceOf(who.since),
+        ...(who.restate ? { restate: true } : {}),
+      },
     });
     setBusy(false);
     if (answer.outcome === 'ok') {
@@ -93,6 +99,8 @@ function Filled<V>({
   return (
     <Form<FormValues & Who>
       form={form}
+      // Several forms of a page have fields of the same names: this one's name begins the ids of its fields.
+      name={name}
       layout="vertical"
       className="settings-form"
       requiredMark={false}
@@ -114,7 +122,7 @@ function Filled<V>({
       <WhoFields later={later} />
       {step.at === 'preview' ? (
         <>
-          <ChangeList changes={changes(policy.value, step.after)} />
+          <ChangeList changes={changes(policy.value, step.after)} restates={step.who.restate ?? false} />
           {tried?.(step.after)}
           <div className="save-actions">
             <Button type="primary" loading={busy} onClick={() => void save(step.after, step.who)}>

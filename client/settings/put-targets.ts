@@ -14,8 +14,8 @@ export interface TargetChanges {
   readonly changes: readonly TargetChange[];
 }
 
-export function putTargets(targets: readonly Target[], dryRun: boolean): Promise<Answer<TargetChanges>> {
-  return ask(`/api/targets?dryRun=${String(dryRun)}`, { method: 'PUT', body: { targets } });
+export function putTargets(targets: readonly Target[], dryRun: boolean, restate = false): Promise<Answer<TargetChanges>> {
+  return ask(`/api/targets?dryRun=${String(dryRun)}${restate ? '&restate=true' : ''}`, { method: 'PUT', body: { targets } });
 }
 
 /** The field that a path of the server means: `targets[3].value`, `targets[0].dimension.channel`. */

@@ -1,10 +1,12 @@
 /** `/settings/rules`: deadlines, thresholds, freshness, and how formulas are read. */
-import { Form, InputNumber, Select } from 'antd';
+import { Form, InputNumber } from 'antd';
 import type { ReactNode } from 'react';
 import { Section } from '../desk-kit/page-title.tsx';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { fieldChanges } from './changes.ts';
+import { HolidaysForm } from './holidays-form.tsx';
 import { PolicyForm, type FormValues } from './policy-form.tsx';
+import { ReadingsForm } from './readings-form.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 
 const HOUR_MS = 3_600_000;
@@ -12,7 +14,7 @@ const MINUTE_MS = 60_000;
 
 /** Fields of a policy that are one number each, shown in units of `scale`. */
 interface NumberPolicy {
-  readonly name: 'sla' | 'polarity' | 'freshness' | 'readings';
+  readonly name: 'sla' | 'polarity' | 'freshness';
   readonly fields: readonly {
     readonly field: string;
     readonly scale: number;
@@ -20,51 +22,29 @@ interface NumberPolicy {
     readonly max?: number;
     readonly step?: number;
   }[];
-  readonly later?: boolean;
 }
 
-const flags = ['leadMustBeReachable', 'leadMustBeInArea'] as const;
-
-function NumberForm({
-  policy,
-  label,
-  flag = [],
-}: {
-  readonly policy: NumberPolicy;
-  readonly label: (field: string) => string;
-  readonly flag?: readonly string[];
-}): ReactNode {
+function NumberForm({ policy, label }: { readonly policy: NumberPolicy; readonly label: (field: string) => string }): ReactNode {
   const { t } = useDeskWords();
-  const { name, fields, later } = policy;
+  const { name, fields } = policy;
   const shown = (value: FormValues, { field, scale }: NumberPolicy['fields'][number]): number => Number(value[field]) / scale;
-  const written = (value: unknown, scale: number): string =>
-    typeof value === 'boolean' ? t(value ? 'settings.rules.yes' : 'settings.rules.no') : String(Number(value) / scale);
   return (
     <PolicyForm<FormValues>
       name={name}
-      later={later ?? false}
-      toForm={(value) => ({
-        ...Object.fromEntries(fields.map((one) => [one.field, shown(value, one)])),
-        ...Object.fromEntries(flag.map((field) => [field, value[field]])),
-      })}
+      toForm={(value) => Object.fromEntries(fields.map((one) => [one.field, shown(value, one)]))}
       toValue={(form, before) => ({
         ...before,
         ...Object.fromEntries(
           fields.map(({ field, scale }) => [field, scale === 1 ? Number(form[field]) : Math.round(Number(form[field]) * scale)]),
         ),
-        ...Object.fromEntries(flag.map((field) => [field, form[field]])),
       })}
       changes={(before, after) =>
-        fieldChanges(
-          before,
-          Object.fromEntries([...fields.map(({ field }) => field), ...flag].map((field) => [field, after[field]])),
-          (field, value) => ({
-            name: label(field),
-            value: written(value, fields.find((one) => one.field === field)?.scale ?? 1),
-          }),
-        )
+        fieldChanges(before, Object.fromEntries(fields.map(({ field }) => [field, after[field]])), (field, value) => ({
+          name: label(field),
+          value: String(Number(value) / (fields.find((one) => one.field === field)?.scale ?? 1)),
+        }))
       }
-      fieldOf={(path) => /^value\.(\w+)/u.exec(path)?.[1] ?? (path === 'effectiveFrom' ? 'since' : undefined)}
+      fieldOf={(path) => /^value\.(\w+)/u.exec(path)?.[1]}
     >
       <div className="rule-fields">
         {fields.map(({ field, min, max, step }) => (
@@ -77,16 +57,6 @@ function NumberForm({
             <InputNumber className="wide" min={min} {...(max === undefined ? {} : { max })} {...(step === undefined ? {} : { step })} />
           </Form.Item>
         ))}
-        {flag.map((field) => (
-          <Form.Item key={field} name={field} label={label(field)}>
-            <Select
-              options={[
-                { value: true, label: t('settings.rules.yes') },
-                { value: false, label: t('settings.rules.no') },
-              ]}
-            />
-          </Form.Item>
-        ))}
       </div>
     </PolicyForm>
   );
@@ -97,22 +67,7 @@ function Rules(): ReactNode {
   return (
     <div className="rule-groups">
       <Section title={t('settings.rules.readings')} note={t('settings.rules.keeps')}>
-        <NumberForm
-          policy={{
-            name: 'readings',
-            later: true,
-            fields: [
-              { field: 'conversionDays', scale: 1, min: 1, max: 3_650 },
-              { field: 'leadDuplicateDays', scale: 1, min: 0, max: 3_650 },
-              { field: 'lateHours', scale: 1, min: 0, max: 720 },
-              { field: 'spreadConversionDays', scale: 1, min: 1, max: 3_650 },
-              { field: 'wordOfMouthDays', scale: 1, min: 1, max: 3_650 },
-              { field: 'refundLagDays', scale: 1, min: 1, max: 3_650 },
-            ],
-          }}
-          flag={flags}
-          label={(field) => t(`settings.rules.${readingField(field)}`)}
-        />
+        <ReadingsForm />
       </Section>
       <Section title={t('settings.rules.polarity')}>
         <NumberForm
@@ -145,20 +100,13 @@ function Rules(): ReactNode {
           label={(field) => t(`settings.rules.${streamField(field)}`)}
         />
       </Section>
+      <Section title={t('settings.holidays.title')} note={t('settings.holidays.note')}>
+        <HolidaysForm />
+      </Section>
     </div>
   );
 }
 
-const readingFields = [
-  'conversionDays',
-  'leadDuplicateDays',
-  'lateHours',
-  'spreadConversionDays',
-  'wordOfMouthDays',
-  'refundLagDays',
-  ...flags,
-] as const;
-const readingField = (field: string): (typeof readingFields)[number] => readingFields.find((one) => one === field) ?? 'conversionDays';
 const streamFields = ['orders', 'mentions', 'leads', 'spend', 'competitors'] as const;
 const streamField = (field: string): (typeof streamFields)[number] => streamFields.find((one) => one === field) ?? 'orders';
 

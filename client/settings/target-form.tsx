@@ -29,7 +29,13 @@ export interface TargetDraft extends Who {
 }
 type Step =
   | { readonly at: 'form' | 'saved' }
-  | { readonly at: 'preview'; readonly target: Target; readonly changes: readonly Change[]; readonly odd: boolean };
+  | {
+      readonly at: 'preview';
+      readonly target: Target;
+      readonly changes: readonly Change[];
+      readonly odd: boolean;
+      readonly restate: boolean;
+    };
 
 /** The name of the form's field that shows a field of a target. */
 const shownAt = (field: Field | null): keyof TargetDraft =>
@@ -88,10 +94,10 @@ export function TargetForm({ first, standing, onDone }: TargetFormProps): ReactN
     };
   };
 
-  const send = async (target: Target, dryRun: boolean): Promise<void> => {
+  const send = async (target: Target, dryRun: boolean, restate: boolean): Promise<void> => {
     setBusy(true);
     setRefused(null);
-    const answer = await putTargets([target], dryRun);
+    const answer = await putTargets([target], dryRun, restate);
     setBusy(false);
     if (answer.outcome !== 'ok') {
       const said = faultWords(answer);
@@ -116,7 +122,7 @@ export function TargetForm({ first, standing, onDone }: TargetFormProps): ReactN
         : [{ kind: 'changed', what, before: words.value(target.kpi, previousValue), after }];
     });
     setSure(false);
-    setStep({ at: 'preview', target, changes, odd: unusual([target], standing).length > 0 });
+    setStep({ at: 'preview', target, changes, odd: unusual([target], standing).length > 0, restate });
   };
 
   const required = { required: true, whitespace: true, message: t('settings.targets.fault.missing') };
@@ -130,7 +136,7 @@ export function TargetForm({ first, standing, onDone }: TargetFormProps): ReactN
       onValuesChange={() => step.at !== 'form' && setStep({ at: 'form' })}
       onFinish={(draft) => {
         const target = targetOf(draft);
-        if (target) void send(target, true);
+        if (target) void send(target, true, draft.restate ?? false);
       }}
     >
       <div className="rule-fields">
@@ -164,7 +170,7 @@ export function TargetForm({ first, standing, onDone }: TargetFormProps): ReactN
       <WhoFields later />
       {step.at === 'preview' ? (
         <>
-          <ChangeList changes={step.changes} />
+          <ChangeList changes={step.changes} restates={step.restate} />
           {step.odd && (
             <p>
               <span className="save-failed">{t('settings.targets.unusual', { count: 1 })}</span>{' '}
@@ -174,7 +180,7 @@ export function TargetForm({ first, standing, onDone }: TargetFormProps): ReactN
             </p>
           )}
           <div className="save-actions">
-            <Button type="primary" loading={busy} disabled={step.odd && !sure} onClick={() => void send(step.target, false)}>
+            <Button type="primary" loading={busy} disabled={step.odd && !sure} onClick={() => void send(step.target, false, step.restate)}>
               {t('settings.save')}
             </Button>
             <Button onClick={() => setStep({ at: 'form' })}>{t('settings.back')}</Button>

@@ -1,5 +1,5 @@
 /** The fields every setting has: who answers for it, why, and from when it holds. */
-import { Form, Input } from 'antd';
+import { Checkbox, Form, Input } from 'antd';
 import type { ReactNode } from 'react';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 
@@ -8,6 +8,8 @@ export interface Who {
   readonly reason: string;
   /** As the browser's field for an instant gives it; empty: at once. */
   readonly since?: string;
+  /** Periods that are closed take the change too, beside their closed figures. */
+  readonly restate?: boolean;
 }
 
 /** The instant of a field for local time, as RFC 3339; nothing for an empty field. */
@@ -38,6 +40,11 @@ export function WhoFields({ later }: { readonly later: boolean }): ReactNode {
       {later && (
         <Form.Item name="since" label={t('settings.effective')} extra={t('settings.effectiveHint')}>
           <Input type="datetime-local" />
+        </Form.Item>
+      )}
+      {later && (
+        <Form.Item name="restate" valuePropName="checked">
+          <Checkbox>{t('settings.restate')}</Checkbox>
         </Form.Item>
       )}
     </div>

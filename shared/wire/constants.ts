@@ -7,7 +7,8 @@
  * History: 1 · overview and incidents views, heartbeat.
  *          2 · the workspace is a message of its own (`welcome`); every scene carries the strip; the heartbeat counts quarantined mentions.
  *          3 · a cell of the strip has its severity, its round and the marks of a drill and a pause; the strip counts by urgency what it
- *              leaves out; the heartbeat tells the next hours with nobody on duty; stories say their severity, pause and stations.
+ *              leaves out; the heartbeat tells the next hours with nobody on duty; stories say their severity, pause and stations;
+ *              the month is held against the month before.
  */
 export const PROTOCOL_VERSION = 3;
 export const HEARTBEAT_MS = 5_000;

@@ -88,10 +88,10 @@ describe('the wall on a phone', () => {
 describe('the settings', () => {
   it('say what would change before anything is written', async () => {
     const page = await open('/settings/brands');
-    await page.fill('#own', '山澜咖啡');
+    await page.fill('#brands_own', '山澜咖啡');
     await page.keyboard.press('Enter');
-    await page.fill('#owner', '林悦');
-    await page.fill('#reason', '新品牌');
+    await page.fill('#brands_owner', '林悦');
+    await page.fill('#brands_reason', '新品牌');
     await page.click('button[type="submit"]');
     await page.waitForSelector('.change-list');
     expect(await page.textContent('.change-list')).toContain('山澜咖啡');

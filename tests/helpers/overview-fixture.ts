@@ -55,6 +55,7 @@ export const usualDay: OverviewState = {
     curve: 'learnt',
     landing: { low: wan(4002), high: wan(4089), basis: 'learnt' },
     before: { period: '2026-10', state: 'restated', difference: -wan(1.23) },
+    against: { orders: -wan(231.4), refunds: -wan(18.2) },
   },
   quarter: {
     grain: 'quarter',
@@ -68,6 +69,7 @@ export const usualDay: OverviewState = {
     curve: 'learnt',
     landing: { low: wan(9378), high: wan(9680), basis: 'few_samples' },
     before: null,
+    against: null,
   },
   channels: [
     channel('天猫', 21.9, 22),

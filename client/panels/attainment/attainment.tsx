@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
 import { Money, useMoney } from '../../ui/money.tsx';
+import { SalesReason } from '../../ui/sales-reason.tsx';
 import { NumberLink } from '../../ui/number-link.tsx';
 import { AgeNote, usePanelAge } from '../panel-age.tsx';
 import './attainment.css';
@@ -69,6 +70,13 @@ function Landing({ row }: { readonly row: Attainment }): ReactNode {
   );
 }
 
+/** Of the lane, in characters of the reason's size. */
+const REASON_ROOM = 24;
+
+function MonthReason({ row }: { readonly row: Attainment }): ReactNode {
+  return <SalesReason against={row.against} than="lastMonth" room={REASON_ROOM} className="attain-reason" />;
+}
+
 function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
   const { t } = useWords();
   const money = useMoney();
@@ -102,6 +110,7 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
         <p className="attain-foot">
           {row.net !== null && <span>{t(row.target === 0 ? 'attainment.zeroTargetHint' : 'attainment.noTargetHint')}</span>}
         </p>
+        <MonthReason row={row} />
       </div>
     );
   }
@@ -135,6 +144,7 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
           </span>
         )}
       </p>
+      <MonthReason row={row} />
     </div>
   );
 }

@@ -6,12 +6,12 @@ import { useWords } from '../../i18n/use-words.ts';
 import { useGroup, useGroupIfThere } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
 import { Money, useMoney } from '../../ui/money.tsx';
+import { SalesReason } from '../../ui/sales-reason.tsx';
 import { NumberLink } from '../../ui/number-link.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { useRolling } from '../../ui/use-rolling.ts';
 import { LastMonth } from './last-month.tsx';
 import { OwnDay } from './own-day.tsx';
-import { Reason } from './reason.tsx';
 import { isSalesFigure, Unusual } from './unusual.tsx';
 import './today.css';
 
@@ -19,6 +19,8 @@ import './today.css';
 const LANE = 576;
 const HEADLINE = 248;
 const UNIT_SHARE = 0.34;
+/** Of the lane, in characters of the reason's size. */
+const REASON_ROOM = 22;
 
 export function TodayNote(): ReactNode {
   const { t } = useWords();
@@ -77,7 +79,7 @@ function Gap({ net, planToNow }: { readonly net: number; readonly planToNow: num
 
 export function TodayBody(): ReactNode {
   const { t } = useWords();
-  const { day, net, orders, target, planToNow, pace, curve } = useGroup('overview', 'today');
+  const { day, net, orders, target, planToNow, pace, curve, against } = useGroup('overview', 'today');
   const lastMonth = useGroupIfThere('overview', 'month')?.before;
   const hasPlan = target !== null && target !== 0 && planToNow !== null;
   return (
@@ -98,7 +100,7 @@ export function TodayBody(): ReactNode {
           <OwnDay day={day} />
         </p>
       </div>
-      <Reason />
+      <SalesReason against={against} than="yesterday" room={REASON_ROOM} className="today-reason" />
       <div className="today-plan">
         {hasPlan ? (
           <p className="today-to-now">

@@ -110,7 +110,7 @@ export function SeverityExample({ draft, inForce }: { readonly draft: SeverityPo
           {t('alerts.severity.busiestHour')}
           <InputNumber className="wide" min={0} value={busiestHour} onChange={(value) => setBusiestHour(value ?? 0)} />
         </label>
-        <Checkbox checked={inSpike} onChange={(event) => setInSpike(event.target.checked)}>
+        <Checkbox className="example-check" checked={inSpike} onChange={(event) => setInSpike(event.target.checked)}>
           {t('alerts.severity.inSpike')}
         </Checkbox>
       </div>

@@ -22,6 +22,9 @@ const targetBasis = z.enum(['own', 'month_share', 'quarter_share', 'year_share']
 /** How the plan is spread over the period; null without a plan. Nothing is marked on a plan that is spread evenly. */
 const curve = z.enum(planCurves).nullable();
 
+/** What orders and refunds add to the difference from the period before at the same elapsed time; null where it had nothing then. */
+const against = group({ orders: z.number(), refunds: z.number() }).nullable();
+
 export const todayGroup = group({
   /** Business day, YYYY-MM-DD. */
   day: z.string(),
@@ -35,8 +38,8 @@ export const todayGroup = group({
   curve,
   orders: z.int(),
   landing: landing.nullable(),
-  /** What orders and refunds add to the difference from yesterday at the same elapsed time; null where yesterday had nothing then. */
-  against: group({ orders: z.number(), refunds: z.number() }).nullable(),
+  /** From yesterday. */
+  against,
 });
 
 export const hoursGroup = group({
@@ -69,6 +72,8 @@ export const attainment = group({
   landing: landing.nullable(),
   /** Of the month only. */
   before: periodBefore.nullable(),
+  /** Of the month only: from the month before. */
+  against,
 });
 export type Attainment = z.infer<typeof attainment>;
 

@@ -173,6 +173,6 @@ describe.each(scenes.map((scene) => [scene.id, scene] as const))('the scene %s o
 
   it('draws the strip with the story of that day', async () => {
     const text = said(await drawn(<Strip view={scene.view} />));
-    expect(text).toBe('1:40:00 时限内 漏水视频 未认领');
+    expect(text).toBe('1:40:00 黄 时限内 漏水视频 未认领');
   });
 });

@@ -1,4 +1,7 @@
-/** Today's net sales beside yesterday's at the same elapsed time, and what orders and refunds add to the difference (R27). */
+/**
+ * Net sales of the running day or month beside those of the one before at the same elapsed time, and what orders and refunds
+ * add to the difference (R27).
+ */
 import type { OverviewState } from '../../../../shared/wire/views/overview.ts';
 import { fitting, minus } from '../../../domain/kpis/figures.ts';
 import type { Exact } from '../../../domain/ledger/exact.ts';
@@ -9,7 +12,7 @@ import type { ViewParts } from './view-parts.ts';
 
 export type AgainstBefore = OverviewState['today']['against'];
 
-/** Yesterday is asked of the ledger, not held, so it is asked once in so long. */
+/** The period before is asked of the ledger, not held, so it is asked once in so long. */
 const EVERY_MS = 60_000;
 
 interface Sales {
@@ -17,11 +20,10 @@ interface Sales {
   readonly refunded: Exact;
 }
 
-export function createAgainstBefore({
-  sums,
-  calendar,
-  clock,
-}: Pick<ViewParts, 'sums' | 'calendar' | 'clock'>): () => Promise<AgainstBefore> {
+export function createAgainstBefore(
+  { sums, calendar, clock }: Pick<ViewParts, 'sums' | 'calendar' | 'clock'>,
+  grain: 'day' | 'month',
+): () => Promise<AgainstBefore> {
   let base: { readonly key: string; readonly sales: Sales | undefined } | undefined;
 
   async function salesOf({ from, to }: Period, asOf: number): Promise<Sales | undefined> {
@@ -32,17 +34,17 @@ export function createAgainstBefore({
 
   return async () => {
     const now = clock.now();
-    const day = periodOf('day', calendar.dayOf(now));
-    const before = previousPeriod(day);
+    const running = periodOf(grain, calendar.dayOf(now));
+    const before = previousPeriod(running);
     const minute = Math.floor(now / EVERY_MS) * EVERY_MS;
     const key = `${before.name} ${minute}`;
     if (base?.key !== key) {
-      const asOf = baseAsOf(calendar, day, before, Math.max(minute, calendar.startOfDay(day.from)));
+      const asOf = baseAsOf(calendar, running, before, Math.max(minute, calendar.startOfDay(running.from)));
       base = { key, sales: asOf === undefined ? undefined : await salesOf(before, asOf) };
     }
     // Nothing was sold by then: there is nothing to compare with.
     if (!base.sales) return null;
-    const present = (await salesOf(day, now)) ?? { paid: 0, refunded: 0 };
+    const present = (await salesOf(running, now)) ?? { paid: 0, refunded: 0 };
     const [orders, refunds] = [fitting(minus(present.paid, base.sales.paid)), fitting(minus(base.sales.refunded, present.refunded))];
     return orders === null || refunds === null ? null : { orders, refunds };
   };

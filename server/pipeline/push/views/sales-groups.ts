@@ -26,11 +26,12 @@ type SalesGroups = { readonly [G in 'today' | 'hours' | 'month' | 'quarter' | 'c
 
 export function createSalesGroups(parts: ViewParts): SalesGroups {
   const monthBefore = createMonthBefore(parts);
-  const againstBefore = createAgainstBefore(parts);
+  const againstYesterday = createAgainstBefore(parts, 'day');
+  const againstLastMonth = createAgainstBefore(parts, 'month');
   return {
-    today: async () => ({ ...(await today(parts)), against: await againstBefore() }),
+    today: async () => ({ ...(await today(parts)), against: await againstYesterday() }),
     hours: () => hours(parts),
-    month: async () => ({ ...(await attainment(parts, 'month')), before: await monthBefore() }),
+    month: async () => ({ ...(await attainment(parts, 'month')), before: await monthBefore(), against: await againstLastMonth() }),
     quarter: () => attainment(parts, 'quarter'),
     channels: () => channels(parts),
   };
@@ -136,6 +137,7 @@ async function attainment(parts: ViewParts, grain: 'month' | 'quarter'): Promise
     curve: pace?.curve ?? null,
     landing: landingOf(low, high),
     before: null,
+    against: null,
   };
 }
 

@@ -15,7 +15,7 @@ const refund = (orderId: string, time: string, amount: number) =>
 
 it('[R27] today is held against yesterday as it stood after the same time, by orders and refunds', async () => {
   line = await openLine({ now: '2026-11-22T23:00:00+08:00', threads: false });
-  const against = createAgainstBefore(line);
+  const against = createAgainstBefore(line, 'day');
   expect(await against()).toBeNull();
   await line.ingest([
     order('1', '2026-11-22T09:00:00+08:00', 1_000),
@@ -30,4 +30,20 @@ it('[R27] today is held against yesterday as it stood after the same time, by or
   expect(await against()).toEqual({ orders: 300, refunds: -300 });
   line.at('2026-11-23T15:00:30+08:00');
   expect(await against()).toEqual({ orders: -8_700, refunds: -300 });
+});
+
+it('[R27] this month is held against the one before as it stood after the same days and hours', async () => {
+  line = await openLine({ now: '2026-10-31T23:00:00+08:00', threads: false });
+  const against = createAgainstBefore(line, 'month');
+  await line.ingest([
+    order('1', '2026-10-02T09:00:00+08:00', 1_000),
+    refund('1', '2026-10-03T09:30:00+08:00', 200),
+    order('2', '2026-10-20T15:00:00+08:00', 9_000),
+  ]);
+  line.at('2026-11-01T08:00:00+08:00');
+  expect(await against()).toBeNull();
+  line.at('2026-11-05T10:00:30+08:00');
+  expect(await against()).toEqual({ orders: -1_000, refunds: 200 });
+  await line.ingest([order('3', '2026-11-05T10:00:00+08:00', 1_300)]);
+  expect(await against()).toEqual({ orders: 300, refunds: 200 });
 });
