@@ -25,6 +25,7 @@ export interface Config {
   readonly secretKeyFile: string;
   /** `host:port` in lower case: alerts may go there unencrypted and into private networks. */
   readonly channelAllow: readonly string[];
+  readonly watchdog: { readonly on: boolean; readonly url: string | null };
   /** null = the embedded log. */
   readonly kafka: KafkaConfig | null;
 }
@@ -94,6 +95,7 @@ function compose(env: Environment): Config {
     publicUrl: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).origin,
     logLevel: env.LOG_LEVEL,
     secretKeyFile: resolve(env.SECRET_KEY_FILE ?? join(env.DATA_DIR, 'secret.key')),
+    watchdog: { on: env.WATCHDOG === 'on', url: env.WATCHDOG_URL ?? null },
     channelAllow: env.CHANNEL_ALLOW?.split(',').map((entry) => entry.trim().toLowerCase()) ?? [],
     kafka: kafka(env),
   };

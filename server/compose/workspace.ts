@@ -43,6 +43,7 @@ import { createPeriodService } from '../pipeline/services/periods.ts';
 import { createPolicyService } from '../pipeline/services/policies.ts';
 import { createCommit, type OnCommitted } from '../pipeline/ports/commit.ts';
 import { createProblems } from '../pipeline/ports/problems.ts';
+import { createDrillService } from '../pipeline/services/drills.ts';
 import { createMessageService } from '../pipeline/services/messages.ts';
 import { createQuarantineService } from '../pipeline/services/quarantine.ts';
 import { createQuarantineTasks } from '../pipeline/services/quarantine-tasks.ts';
@@ -53,6 +54,7 @@ import { createTargetService } from '../pipeline/services/targets.ts';
 import { createViews } from '../pipeline/push/views/all.ts';
 import { composeChannels } from './channels.ts';
 import { composeOutbox } from './outbox.ts';
+import { composeWatchdog, submitOwn } from './watchdog.ts';
 import type { Foundation } from './foundation.ts';
 import { createWelcome, type Welcome } from '../pipeline/push/welcome.ts';
 import { createHousekeeping } from './housekeeping.ts';
@@ -183,6 +185,10 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const quarantineTasks = createQuarantineTasks({ reads: store.reads, commit, intake, clock, timers });
   const incidents = createIncidentService({ reads: store.reads, commit, calendar });
   const channels = composeChannels(foundation, { store, commit, problems, incidents, demo });
+  const own = submitOwn(intake, () => clock.now());
+  const watchdog = composeWatchdog(foundation, {
+    ...{ reads: store.reads, commit, problems, submit: own, sources, doubt: () => watch.doubt(), demo },
+  });
   const outbox = composeOutbox(foundation, { reads: store.reads, commit, problems, channels, doubt: () => watch.doubt(), demo });
 
   return {
@@ -236,6 +242,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       incidents,
       ...channels.services,
       messages: createMessageService({ reads: store.reads, commit }),
+      drills: createDrillService({ reads: store.reads, submit: own, clock, newId: randomId }),
       quarantine: createQuarantineService({ reads: store.reads, commit, intake, clock, tasks: quarantineTasks }),
       sources: {
         async resume(actor) {
@@ -269,6 +276,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         deadlines.run(),
         spikes.run(),
         outbox.run(),
+        watchdog.run(),
         heartbeat.run(),
         broadcaster.run(),
         housekeeping.run(),
@@ -287,6 +295,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       heartbeat.stop();
       welcome.stop();
       await Promise.all([deadlines, spikes, outbox, housekeeping, quarantineTasks, restateSentiment].map((part) => part.stop()));
+      watchdog.stop();
       broadcaster.stop();
       await log.close();
       await ledger.stop();

@@ -29,6 +29,8 @@ function isOrigin(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && (text === url.origin || text === `${url.origin}/`);
 }
 
+const isHttpUrl = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? '');
+
 const topic = (events: string, name: string) =>
   described(
     z
@@ -91,6 +93,15 @@ export const environment = z.object({
   SECRET_KEY_FILE: described(z.string().optional(), {
     meaning: 'Key for secrets at rest, made at the first start; unset: secret.key in DATA_DIR. Back it up apart from the store',
     allowed: 'the path of a file that only its owner can read',
+  }),
+  WATCHDOG: described(z.enum(['on', 'off']).default('on'), {
+    meaning: 'Whether the server sends itself a marked mention every ten minutes and looks whether it becomes an alert',
+    allowed: 'on or off',
+  }),
+  WATCHDOG_URL: described(z.string().refine(isHttpUrl).optional(), {
+    meaning: 'Address that gets a POST every minute for as long as nothing is overdue; its silence is the alarm',
+    allowed: 'an https address, or an http address of a host in CHANNEL_ALLOW',
+    secret: true,
   }),
   CHANNEL_ALLOW: described(z.string().refine(isBrokerList).optional(), {
     meaning: 'Hosts that alerts may reach in private networks and without encryption',

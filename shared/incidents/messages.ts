@@ -18,6 +18,7 @@ export const messageView = z
     person: z.object({ id: z.string(), name: z.string() }).readonly().nullable(),
     channel: z.string().nullable().meta({ description: 'The channel whose turn it is, or that took it; null where nobody can be reached' }),
     state: z.enum(messageStates),
+    contacts: z.array(z.string()).readonly().meta({ description: 'Channels of the person, in order of preference' }),
     content: alertContent,
     dry: z.boolean().meta({ description: 'Of a drill or the watchdog: goes to a dry end, never to a provider' }),
     createdAt: instant,

@@ -32,6 +32,7 @@ describe('configuration', () => {
       logLevel: 'info',
       secretKeyFile: resolve('data/secret.key'),
       channelAllow: [],
+      watchdog: { on: true, url: null },
       kafka: null,
     });
   });

@@ -12,6 +12,7 @@ import { eventRoutes } from './routes/events.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { kpiInsightRoutes } from './routes/kpi-insights.ts';
 import { kpiRoutes } from './routes/kpis.ts';
+import { drillRoutes } from './routes/drills.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { periodRoutes } from './routes/periods.ts';
@@ -50,6 +51,7 @@ export function allRoutes({ services, exposition, build, kafka, origin, fonts }:
     ...acknowledgeRoutes(services),
     ...messageRoutes(services),
     ...rosterRoutes(services),
+    ...drillRoutes(services),
     ...quarantineRoutes(services),
     ...sourceRoutes(services),
     ...screenRoutes(services),

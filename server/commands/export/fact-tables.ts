@@ -9,6 +9,7 @@ import { eventDefinitions } from '../../../shared/events/registry.ts';
 import type { Column, ColumnType, Value } from '../../adapters/duckdb/offline/staging.ts';
 import type { FactVersion } from '../../domain/facts.ts';
 import type { FactWithHistory } from '../../domain/ledger/members.ts';
+import { isSynthetic } from '../../domain/synthetic.ts';
 
 export interface ExportTable {
   readonly name: string;
@@ -124,6 +125,8 @@ function objectOf(value: unknown): JsonSchema {
 }
 
 function versionsOf({ fact, history }: FactWithHistory): { readonly version: FactVersion; readonly standing: boolean }[] {
+  // What this system sends itself is nobody's mention.
+  if (isSynthetic(fact.source)) return [];
   return [...fact.versions.map((version) => ({ version, standing: true })), ...history.map((version) => ({ version, standing: false }))];
 }
 

@@ -3,13 +3,15 @@ import type { MentionColumns } from '../fact-columns.ts';
 import { standing, type Fact } from '../facts.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { isHistory } from './detection.ts';
+import { isSynthetic } from '../synthetic.ts';
 import { isDeleted, standingPolarity } from './polarity.ts';
 
 /** `threshold` of the polarity policy. */
 export function mentionColumns(fact: Fact, calendar: Calendar, threshold: number): MentionColumns {
   const mention = standing(fact, 'sentiment.mention');
   const judged = { polarity: standingPolarity(fact, threshold), deleted: isDeleted(fact) };
-  if (!mention)
+  // A synthetic mention is in no list and no trend: it has no place in time, no brand and no story there.
+  if (!mention || isSynthetic(fact.source))
     return {
       kind: 'mention',
       at: null,

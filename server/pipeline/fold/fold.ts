@@ -9,6 +9,7 @@ import type { Admission } from '../../domain/fold/admit.ts';
 import type { MentionChange } from '../../domain/fold/mention-change.ts';
 import { noCustomerChanges } from '../../domain/ledger/customer-changes.ts';
 import type { LedgerRow } from '../../domain/ledger/row.ts';
+import { isSynthetic } from '../../domain/synthetic.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { Decoded } from '../decode/decode.ts';
 import type { FoldContext } from './context.ts';
@@ -67,8 +68,8 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
     if (outcome !== 'applied' && outcome !== 'older') return;
     const { touches, stream } = factKinds[kind];
     if (outcome === 'applied') touched.add(touches);
-    // Freshness counts what was new to us; a repeat proves nothing about its source.
-    if (stream && event.occurredAt > (newest.get(stream) ?? -Infinity)) newest.set(stream, event.occurredAt);
+    // Freshness counts what was new to us; a repeat proves nothing about its source, nor does what this system sends itself.
+    if (stream && !isSynthetic(event.source) && event.occurredAt > (newest.get(stream) ?? -Infinity)) newest.set(stream, event.occurredAt);
   }
 
   return {

@@ -19,6 +19,7 @@ import { dutySince } from './duty-since.ts';
 import { leaverOf, placeMentions, type Joining, type Placed, type StoryGroup } from './grouping.ts';
 import { openOrJoin } from './open-or-join.ts';
 import { fingerprintOfFact, forgottenBefore } from './telling.ts';
+import { notSynthetic, openSynthetic } from './synthetic.ts';
 import { storySeverities } from './story-severity.ts';
 
 /** Whether the change is a judgement of our own. */
@@ -109,9 +110,15 @@ function printChanges(
  */
 export async function openIncidents(
   tx: StoreTx,
-  changes: readonly MentionChange[],
+  every: readonly MentionChange[],
   context: MentionIntakeContext,
 ): Promise<readonly Touched[]> {
+  const synthetic = await openSynthetic(tx, every, context);
+  const touched = await openReal(tx, notSynthetic(every), context);
+  return synthetic ? [...new Set<Touched>([...touched, 'incidents'])] : touched;
+}
+
+async function openReal(tx: StoreTx, changes: readonly MentionChange[], context: MentionIntakeContext): Promise<readonly Touched[]> {
   const own = brandSet(context.policies.brands.own);
   const relevant = changes.filter((change) => own.has(change.columns.brand) || own.has(change.columnsBefore?.brand));
   if (relevant.length === 0) return [];

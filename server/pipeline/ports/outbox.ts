@@ -140,6 +140,10 @@ export interface MessageFilter {
   readonly incidentId?: string;
 }
 export interface OutboxReads {
+  /** How many clocks and steps of the ladder that were due by `by` have not fired. */
+  overdue(by: number): Promise<number>;
+  /** Story keys of the watchdog's stories that are open. */
+  watchdogStories(): Promise<readonly string[]>;
   /** Newest first. */
   messages(query: PageQuery & MessageFilter): Promise<Page<MessageView>>;
   message(id: number): Promise<MessageView | undefined>;

@@ -39,6 +39,7 @@ import type { SourceHealth, StreamFreshness } from '../../../shared/wire/freshne
 import type { Snapshot } from '../../../shared/wire/protocol.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
 import type { Refusal } from '../ports/refusal.ts';
+import type { DrillService } from './drills.ts';
 import type { MessageService } from './messages.ts';
 import type { PageQuery } from '../ports/page.ts';
 import type { QuarantineFilter, QuarantineRow } from '../ports/reads.ts';
@@ -351,6 +352,7 @@ export interface Services {
   readonly acknowledge: AcknowledgeService;
   readonly messages: MessageService;
   readonly roster: RosterService;
+  readonly drills: DrillService;
   readonly quarantine: QuarantineService;
   readonly sources: SourceService;
   snapshot(view: ViewName): Promise<Snapshot>;

@@ -15,15 +15,17 @@ import { incidentFields } from '../incident-row.ts';
 import { numberIn, numberOrNullIn, textIn } from '../row-values.ts';
 
 const closed = `(${closedStatuses.map((status) => `'${status}'`).join(', ')})`;
+/** The watchdog's stories are for nobody's eyes: they open and end within a minute. */
+const notWatchdog = `substr(story_key, 1, 9) <> 'watchdog '`;
 const lists = {
   open: {
-    where: `status not in ${closed}`,
+    where: `status not in ${closed} and ${notWatchdog}`,
     page: `(due_at, number) > (?, ?) order by due_at, number`,
     start: [-1, 0],
     value: 'due_at',
   },
   closed: {
-    where: `status in ${closed}`,
+    where: `status in ${closed} and ${notWatchdog}`,
     page: `(resolved_at, number) < (?, ?) order by resolved_at desc, number desc`,
     start: [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
     value: 'resolved_at',

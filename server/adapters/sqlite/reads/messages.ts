@@ -42,6 +42,7 @@ function viewOf(reader: Reader, row: OutboxRow): MessageView {
   const held = isDigest ? numberIn(reader.rows('select count(*) as n from outbox where digest_id = ?').get(id) ?? {}, 'n') : null;
   return {
     ...{ id, idempotencyKey: key, incidentId, step, urgency, person, content, dry, createdAt, nextAt, endedAt, reason },
+    contacts: row.contacts.map(({ channel }) => channel),
     channel: row.channel === '' ? null : row.channel === DRY_END ? 'dry' : row.channel,
     state: row.state === 'sent' || row.state === 'dead' ? row.state : 'waiting',
     ...{ digest: digestId, holds: held, attemptCount: numberIn(count ?? {}, 'n') },

@@ -60,6 +60,20 @@ export function readOutboxChannel(reader: Reader, channel: string, now: number):
   return { lastAttemptAt: numberOrNullIn(last ?? {}, 'v'), retryAt: numberOrNullIn(retry ?? {}, 'v') };
 }
 
+export function readOverdue(reader: Reader, by: number): number {
+  const sql = `select (select count(*) from clocks indexed by clocks_armed where state = 'armed' and due_at <= ?1)
+    + (select count(*) from escalation_steps indexed by escalation_steps_due where state = 'armed' and due_at <= ?1) as n`;
+  return numberIn(reader.rows(sql).get(by) ?? {}, 'n');
+}
+
+export function readWatchdogStories(reader: Reader): readonly string[] {
+  const open = `select story_key from incidents where status not in ('resolved', 'false_alarm', 'merged') and substr(story_key, 1, 9) = 'watchdog '`;
+  return reader
+    .rows(open)
+    .all()
+    .map((row) => textIn(row, 'story_key'));
+}
+
 export function readOutboxSizes(reader: Reader): Answer<'outboxSizes'> {
   const rows = reader.rows(`select channel, count(*) as n from outbox where state = 'waiting' group by channel`).all();
   const dead = reader.rows(`select count(*) as n from outbox where state = 'dead' and is_digest = 0`).get();

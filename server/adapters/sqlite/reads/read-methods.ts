@@ -18,7 +18,7 @@ import { readNextRosterGap, readRosterGaps } from './escalation.ts';
 import { readIncidentMention, readIncidentMentions } from './incident-mentions.ts';
 import { readIncident, readIncidents, readOpenByDeadline } from './incidents.ts';
 import { readLogBounds, readLogPage } from './log.ts';
-import { readOutboxBacklog, readOutboxChannel, readOutboxHead, readOutboxSizes } from './outbox.ts';
+import { readOutboxBacklog, readOutboxChannel, readOutboxHead, readOutboxSizes, readOverdue, readWatchdogStories } from './outbox.ts';
 import { readMessage, readMessages } from './messages.ts';
 import { readPendingHistory } from './pending-history.ts';
 import { createReader } from './reader.ts';
@@ -68,6 +68,8 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     audit: snapshot((id: string, query: PageQuery) => readAudit(reader, id, query)),
     messages: snapshot((query: Parameters<typeof readMessages>[1]) => readMessages(reader, query)),
     message: snapshot((id: number) => readMessage(reader, id)),
+    overdue: snapshot((by: number) => readOverdue(reader, by)),
+    watchdogStories: snapshot(() => readWatchdogStories(reader)),
     outboxHead: snapshot(() => readOutboxHead(reader)),
     outboxBacklog: snapshot((channel: string, upTo: number) => readOutboxBacklog(reader, channel, upTo)),
     outboxChannel: snapshot((channel: string, now: number) => readOutboxChannel(reader, channel, now)),

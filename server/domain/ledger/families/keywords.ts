@@ -1,5 +1,6 @@
 /** Keywords of mentions that are not deleted. */
 import { standing, type Fact } from '../../facts.ts';
+import { isSynthetic } from '../../synthetic.ts';
 import { isDeleted, standingPolarity } from '../../fold/polarity.ts';
 import type { Family, RowContext } from '../family.ts';
 import { factTimeline } from '../timeline.ts';
@@ -11,6 +12,7 @@ export const keywords = {
   dims: ['brand', 'keyword'],
   measures: ['mentions', 'positive', 'negative'],
   rows(fact: Fact, { threshold }: RowContext) {
+    if (isSynthetic(fact.source)) return [];
     return factTimeline(fact, (then) => {
       const mention = standing(then, 'sentiment.mention');
       if (!mention?.data.keywords || isDeleted(then)) return [];

@@ -1,5 +1,6 @@
 /** Mentions that are not deleted, on the day of publication, by polarity. */
 import { standing, type Fact } from '../../facts.ts';
+import { isSynthetic } from '../../synthetic.ts';
 import { isDeleted, standingPolarity } from '../../fold/polarity.ts';
 import type { Family, RowContext } from '../family.ts';
 import { factTimeline } from '../timeline.ts';
@@ -13,6 +14,7 @@ export const mentions = {
   dims: ['brand', 'platform'],
   measures: polarities,
   rows(fact: Fact, { threshold }: RowContext) {
+    if (isSynthetic(fact.source)) return [];
     return factTimeline(fact, (then) => {
       const mention = standing(then, 'sentiment.mention');
       if (!mention || isDeleted(then)) return [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MessagePage, MessageView } from '../../../../shared/incidents/messages.ts';
-import { messageOf, T0 } from '../../pipeline/outbox/outbox-rig.ts';
-import { problemOf, raw, type RawAnswer, type Rig, startRig } from './rig.ts';
+import { messageOf } from '../../pipeline/outbox/outbox-rig.ts';
+import { NOON, problemOf, raw, type RawAnswer, type Rig, startRig } from './rig.ts';
 
 const get = (rig: Rig, path: string) => raw(rig, 'GET', path);
 const post = (rig: Rig, path: string, body: unknown) =>
@@ -10,15 +10,17 @@ function pageIn(answer: RawAnswer): MessagePage {
   if (answer.status !== 200) throw new Error(`expected 200, got ${answer.status}: ${answer.body}`);
   return JSON.parse(answer.body) as MessagePage;
 }
+/** Not due yet, so that the dispatcher of the rig leaves the messages alone. */
+const LATER = NOON + 600_000;
 const put = (rig: Rig, ...messages: Parameters<typeof messageOf>[0][]) =>
-  rig.store.write((tx) => tx.putOutbox(messages.map((over) => messageOf(over))));
+  rig.store.write((tx) => tx.putOutbox(messages.map((over) => messageOf({ createdAt: LATER, ...over }))));
 /** An attempt at every due message of the channel, refused for good. */
 const refuse = (rig: Rig) =>
   rig.store.write(async (tx) => {
-    const rows = await tx.takeMessages('team', T0 + 5, 10);
+    const rows = await tx.takeMessages('team', LATER + 5, 10);
     for (const row of rows) {
-      await tx.endAttempt(row.id, { outcome: 'refused', at: T0 + 6, status: 404, said: 'HTTP 404', retryAt: null });
-      await tx.putStandings([{ ...row, state: 'dead', nextAt: null, endedAt: T0 + 6, reason: 'HTTP 404', refused: [0] }]);
+      await tx.endAttempt(row.id, { outcome: 'refused', at: LATER + 6, status: 404, said: 'HTTP 404', retryAt: null });
+      await tx.putStandings([{ ...row, state: 'dead', nextAt: null, endedAt: LATER + 6, reason: 'HTTP 404', refused: [0] }]);
     }
   });
 
@@ -37,8 +39,17 @@ describe('messages', () => {
       ['k1', 'dead', 'team'],
     ]);
     expect(all.messages[3]).toMatchObject({
-      ...{ id: 1, incidentId: 'i-1', step: 'ladder:0', nextAt: null, endedAt: T0 + 6, reason: 'HTTP 404', attemptCount: 1, digest: null },
-      attempts: [{ at: T0 + 5, channel: 'team', outcome: 'refused', status: 404, said: 'HTTP 404' }],
+      ...{
+        id: 1,
+        incidentId: 'i-1',
+        step: 'ladder:0',
+        nextAt: null,
+        endedAt: LATER + 6,
+        reason: 'HTTP 404',
+        attemptCount: 1,
+        digest: null,
+      },
+      attempts: [{ at: LATER + 5, channel: 'team', outcome: 'refused', status: 404, said: 'HTTP 404' }],
     });
     const dead = pageIn(await get(rig, '/api/messages?state=dead&incident=i-1'));
     expect([dead.total, dead.messages.map(({ id }) => id)]).toEqual([2, [4, 1]]);
@@ -58,7 +69,9 @@ describe('messages', () => {
     expect(answer.status).toBe(200);
     const message = JSON.parse(answer.body) as MessageView;
     expect(message).toMatchObject({ idempotencyKey: 'k1', state: 'waiting', reason: null, endedAt: null, requeues: [document] });
-    expect(await rig.store.write((tx) => tx.dueMessages('team', rig.now, 10))).toMatchObject([{ key: 'k1', refused: [], tries: 0 }]);
+    expect(await rig.store.write((tx) => tx.dueMessages('team', rig.now + 3_600_000, 10))).toMatchObject([
+      { key: 'k1', refused: [], tries: 0 },
+    ]);
     expect(problemOf(await post(rig, '/api/messages/1/requeue', document))).toMatchObject({ status: 409, code: 'not_dead' });
     expect(problemOf(await post(rig, '/api/messages/2/requeue', document))).toMatchObject({ status: 409, code: 'nobody_to_reach' });
     expect(problemOf(await post(rig, '/api/messages/x/requeue', document))).toMatchObject({ status: 404, code: 'unknown_message' });
