@@ -30,6 +30,7 @@ import { createHeartbeat, type HeartbeatLoop } from '../pipeline/push/heartbeat.
 import { openIncidents } from '../pipeline/incidents/intake.ts';
 import { sumOfCounts } from '../pipeline/ingest/consumed.ts';
 import { createIngest } from '../pipeline/ingest/ingest.ts';
+import { createExposure } from '../pipeline/services/incident-exposure.ts';
 import { createIncidentService } from '../pipeline/services/incidents.ts';
 import { createBackTests } from '../pipeline/services/back-tests.ts';
 import { dutiesAfterBrands } from '../pipeline/services/duties-after-brands.ts';
@@ -183,7 +184,9 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   });
   const restateSentiment = createRestateSentiment({ store, commit, intake, clock, timers, encodeUtf8, logger });
   const quarantineTasks = createQuarantineTasks({ reads: store.reads, commit, intake, clock, timers });
-  const incidents = createIncidentService({ reads: store.reads, commit, calendar });
+  const campaigns = createCampaignService({ reads: store.reads, ledger, commit, calendar, clock });
+  const exposure = createExposure({ reads: store.reads, campaigns, calendar, clock });
+  const incidents = createIncidentService({ reads: store.reads, commit, calendar, clock, exposure });
   const channels = composeChannels(foundation, { store, commit, problems, incidents, demo });
   const own = submitOwn(intake, () => clock.now());
   const watchdog = composeWatchdog(foundation, {
@@ -217,7 +220,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       targets: createTargetService({ reads: store.reads, commit, calendar, clock, ledger }),
       restatements: createRestatementService({ reads: store.reads, ledger, calendar, clock }),
       periods: createPeriodService({ reads: store.reads, ledger, commit, calendar, clock }),
-      campaigns: createCampaignService({ reads: store.reads, ledger, commit, calendar, clock }),
+      campaigns,
       policies: createPolicyService({
         ...{ reads: store.reads, commit, calendar, clock },
         followUps: {

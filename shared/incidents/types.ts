@@ -124,6 +124,10 @@ const mentionFields = {
 export const incidentMention = readOnly(mentionFields);
 export type IncidentMention = z.infer<typeof incidentMention>;
 
+/** A mention with its whole text as it is kept, and the digest that proves that it was not changed. */
+export const keptMention = readOnly({ ...mentionFields, sha256: z.string().meta({ description: 'Of the text in UTF-8, hexadecimal' }) });
+export type KeptMention = z.infer<typeof keptMention>;
+
 /** A mention that waits for a decision (补录待定). */
 export const pendingMention = readOnly({ ...mentionFields, key: z.string(), brand: z.string() });
 export type PendingMention = z.infer<typeof pendingMention>;

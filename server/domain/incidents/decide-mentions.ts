@@ -18,6 +18,8 @@ export interface StoryMention extends MemberColumns {
   readonly classifiedAt: number;
   /** When answering it became a duty, which the clock counts from: never before it was found. */
   readonly dutyAt: number;
+  /** The product it names, a sku; absent where it names none. */
+  readonly sku?: string;
 }
 
 export interface OpeningContext {
@@ -53,6 +55,15 @@ export const stationsOf = (mentions: readonly StoryMention[]): { readonly [S in 
   classifiedAt: earliest(mentions, 'classifiedAt'),
 });
 
+/** The product most of the mentions name, of equals the one named first; null where none names any. */
+function namedMost(mentions: readonly StoryMention[]): string | null {
+  const counts = new Map<string, number>();
+  for (const { sku } of mentions) if (sku !== undefined) counts.set(sku, (counts.get(sku) ?? 0) + 1);
+  let most: string | null = null;
+  for (const [sku, count] of counts) if (most === null || count > (counts.get(most) ?? 0)) most = sku;
+  return most;
+}
+
 /** The incident a story opens; `mentions` is not empty and all of one story. */
 export function decideOpening(mentions: readonly StoryMention[], context: OpeningContext): readonly IncidentEvent[] {
   const first = mentions[0];
@@ -67,6 +78,7 @@ export function decideOpening(mentions: readonly StoryMention[], context: Openin
     storyId: mentions.find(({ storyId: named }) => named !== null)?.storyId ?? null,
     ...stationsOf(mentions),
     ...namedMentions(mentions.map((mention) => mention.key)),
+    product: daily === undefined ? namedMost(mentions) : null,
     ...clocksFrom(by?.startedAt ?? earliest(mentions, 'dutyAt'), sla, noLaterThan),
     ...(daily && { kind: 'daily' as const, topic: daily.topic }),
   };

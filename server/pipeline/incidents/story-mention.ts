@@ -28,6 +28,7 @@ export function storyMention(fact: Fact, columns: Pick<MentionColumns, 'brand' |
     receivedAt: version.firstReceivedAt ?? version.receivedAt,
     classifiedAt: Math.max(version.firstReceivedAt ?? version.receivedAt, since),
     dutyAt: Math.max(detectedAt, since),
+    ...(version.data.sku !== undefined && { sku: version.data.sku }),
   };
 }
 

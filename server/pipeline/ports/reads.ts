@@ -11,12 +11,15 @@ import type {
   AuditLine,
   IncidentDetail,
   IncidentMention,
+  KeptMention,
   IncidentView,
   MentionOrder,
   PendingMention,
 } from '../../../shared/incidents/types.ts';
 import type { RosterRole } from '../../../shared/incidents/ladder.ts';
 import type { RosterGap } from '../../../shared/incidents/roster.ts';
+import type { DraftAnswer } from '../../../shared/incidents/draft.ts';
+import type { IncidentSpread } from '../../../shared/incidents/spread.ts';
 import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { OutboxReads } from './outbox.ts';
@@ -75,6 +78,12 @@ export interface GapRow extends LogGap {
   readonly acknowledgedBy: string | null;
 }
 
+/** `search`: only mentions whose title, text or author hold these words. */
+export interface MentionsQuery extends PageQuery {
+  readonly order: MentionOrder;
+  readonly search?: string;
+}
+
 /** Reads see committed state only, and never block the line: they run on read-only connections elsewhere. */
 export interface StoreReads extends OutboxReads, ChannelReads {
   /** Standing facts of the small kinds, newest event time first. */
@@ -105,8 +114,8 @@ export interface StoreReads extends OutboxReads, ChannelReads {
   }): Promise<ReplayPage>;
   /** What became of the stories that were open at some time since then (UTC ms), drills left out. */
   storyHandling(since: number): Promise<readonly StoryHandling[]>;
-  /** Own brands' negative mentions that were too old to open a clock and belong to no incident, newest first. */
-  pendingHistory(query: PageQuery): Promise<Page<PendingMention>>;
+  /** Own brands' negative mentions that were too old to open a clock and belong to no incident, newest first; with `since`, `total` counts those published since, UTC ms. */
+  pendingHistory(query: PageQuery & { readonly since?: number }): Promise<Page<PendingMention>>;
   /** Open ones by nearest owed deadline (see `owedClock`), closed ones newest first. */
   incidents(query: PageQuery & { readonly open: boolean }): Promise<Page<IncidentView>>;
   /** How many open incidents there are by their nearest owed deadline. */
@@ -114,9 +123,13 @@ export interface StoreReads extends OutboxReads, ChannelReads {
   /** With the newest mentions and audit lines; never larger than 256 KB [T9]. */
   incident(id: string): Promise<IncidentDetail | undefined>;
   /** Mentions of an incident; a page holds fewer than `limit` when their texts are long. undefined = no such incident. */
-  incidentMentions(incidentId: string, query: PageQuery & { readonly order: MentionOrder }): Promise<Page<IncidentMention> | undefined>;
+  incidentMentions(incidentId: string, query: MentionsQuery): Promise<Page<IncidentMention> | undefined>;
+  /** How far an incident has spread; its hours end with `now`, UTC ms. undefined = no such incident. */
+  incidentSpread(incidentId: string, now: number): Promise<IncidentSpread | undefined>;
+  /** The draft of a person, and who else has begun one. */
+  incidentDraft(incidentId: string, person: string): Promise<DraftAnswer>;
   /** One mention of an incident with its whole text. */
-  incidentMention(incidentId: string, mentionKey: string): Promise<IncidentMention | undefined>;
+  incidentMention(incidentId: string, mentionKey: string): Promise<KeptMention | undefined>;
   /** Audit lines, newest first; a page holds fewer than `limit` when they are long. undefined = no such incident. */
   audit(incidentId: string, query: PageQuery): Promise<Page<AuditLine> | undefined>;
   /** The event behind each row of the ledger, in order; null where none is known. */

@@ -14,6 +14,7 @@ import type { LedgerRow, TimedRow } from '../../domain/ledger/row.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import type { Roster } from '../../../shared/incidents/roster.ts';
+import type { DraftDocument } from '../../../shared/incidents/draft.ts';
 import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
@@ -252,6 +253,17 @@ export interface StoreTx extends OutboxTx, ChannelTx, StoryPrintIndex {
   closings(): Promise<readonly HandClosing[]>;
   /** A period is closed once; a second time fails the transaction. */
   putClosing(closing: HandClosing): Promise<void>;
+
+  /** Keeps a person's draft of an answer; one without text and links is removed. */
+  putIncidentDraft(incidentId: string, draft: DraftDocument, at: number): Promise<void>;
+  /** Dismisses mentions that wait for a decision: those named, or all (null); returns how many. `own`: the brands that are ours. */
+  dismissPending(dismissal: {
+    readonly keys: readonly string[] | null;
+    readonly own: readonly string[];
+    readonly actor: string;
+    readonly reason: string;
+    readonly at: number;
+  }): Promise<number>;
 
   putCampaignDecision(decision: CampaignDecision, at: number): Promise<void>;
 

@@ -2,6 +2,7 @@
  * What people do to incidents. Every command is one store transaction; the store runs one
  * at a time, so of many claims at once exactly one finds the incident unclaimed [C2].
  */
+import * as z from 'zod';
 import type { IncidentCommand, IncidentDetail } from '../../../shared/incidents/types.ts';
 import type { IncidentRefusal } from '../../domain/incidents/refusal.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
@@ -10,6 +11,7 @@ import { answeredOnce, type CommandOutcome } from '../incidents/command-answers.
 import { openHistoryMention } from '../incidents/open-history.ts';
 import { runSingleCommand } from '../incidents/single-command.ts';
 import { runMerge, runSplit } from '../incidents/two-story-commands.ts';
+import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import type { StoreTx } from '../ports/transaction.ts';
@@ -17,10 +19,20 @@ import { cursorOf } from '../ports/page.ts';
 import { refuse, type Refusal } from '../ports/refusal.ts';
 import type { IncidentService } from './services.ts';
 
+const keptDismissal = z.object({ subject: z.string(), dismissed: z.int() });
+
+function repeatedDismissal(answered: string, subject: string): { readonly dismissed: number } | Refusal {
+  const kept = keptDismissal.safeParse(JSON.parse(answered));
+  if (kept.success && kept.data.subject === subject) return { dismissed: kept.data.dismissed };
+  return refuse(422, 'command_id_reused', 'This commandId was used for another command.', { path: 'commandId' });
+}
+
 export interface IncidentServiceParts {
   readonly reads: StoreReads;
   readonly commit: Commit;
   readonly calendar: Calendar;
+  readonly clock: ClockPort;
+  readonly exposure: IncidentService['exposure'];
 }
 
 type Acted = Omit<CommandOutcome, 'subject'>;
@@ -49,7 +61,7 @@ function decided(
   }
 }
 
-export function createIncidentService({ reads, commit, calendar }: IncidentServiceParts): IncidentService {
+export function createIncidentService({ reads, commit, calendar, clock, exposure }: IncidentServiceParts): IncidentService {
   async function run(
     command: { commandId: string; subject: string },
     receivedAt: number,
@@ -80,6 +92,25 @@ export function createIncidentService({ reads, commit, calendar }: IncidentServi
       return page && { mentions: page.rows, total: page.total, next: cursorOf(page.next) };
     },
     mention: (id, mentionKey) => reads.incidentMention(id, mentionKey),
+    spread: (id) => reads.incidentSpread(id, clock.now()),
+    exposure,
+    draft: (id, person) => reads.incidentDraft(id, person),
+    async putDraft(id, draft, receivedAt) {
+      // Nothing that screens show depends on a draft, so nothing is touched.
+      await commit((tx) => tx.putIncidentDraft(id, draft, receivedAt));
+      return reads.incidentDraft(id, draft.person);
+    },
+    dismissPending: ({ commandId, actor, reason, mentionKeys }, receivedAt) =>
+      commit(async (tx, touch) => {
+        const subject = `dismiss ${JSON.stringify(mentionKeys ?? 'all')}`;
+        const answered = await tx.commandAnswer(commandId);
+        if (answered !== undefined) return repeatedDismissal(answered, subject);
+        const { brands } = await tx.policies();
+        const done = await tx.dismissPending({ keys: mentionKeys ?? null, own: brands.own, actor, reason, at: receivedAt });
+        await tx.putCommandAnswer(commandId, JSON.stringify({ subject, dismissed: done }), receivedAt);
+        if (done > 0) touch('incidents');
+        return { dismissed: done };
+      }),
     async audit(id, query) {
       const page = await reads.audit(id, query);
       return page && { audit: page.rows, total: page.total, next: cursorOf(page.next) };

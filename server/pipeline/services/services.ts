@@ -5,9 +5,8 @@ import type {
   AuditPage,
   IncidentCommand,
   IncidentDetail,
-  IncidentMention,
+  KeptMention,
   IncidentPage,
-  MentionOrder,
   MentionPage,
   PendingPage,
 } from '../../../shared/incidents/types.ts';
@@ -42,7 +41,10 @@ import type { Refusal } from '../ports/refusal.ts';
 import type { DrillService } from './drills.ts';
 import type { MessageService } from './messages.ts';
 import type { PageQuery } from '../ports/page.ts';
-import type { QuarantineFilter, QuarantineRow } from '../ports/reads.ts';
+import type { DismissCommand, DraftAnswer, DraftDocument } from '../../../shared/incidents/draft.ts';
+import type { IncidentExposure } from '../../../shared/incidents/exposure.ts';
+import type { IncidentSpread } from '../../../shared/incidents/spread.ts';
+import type { MentionsQuery, QuarantineFilter, QuarantineRow } from '../ports/reads.ts';
 
 /** Intake of events from HTTP: the same checks as at consumption, then the log. */
 export interface EventIntake {
@@ -232,9 +234,15 @@ export interface IncidentService {
   list(query: PageQuery & { readonly open: boolean }): Promise<IncidentPage>;
   get(id: string): Promise<IncidentDetail | undefined>;
   /** undefined = no such incident, here and below. */
-  mentions(id: string, query: PageQuery & { readonly order: MentionOrder }): Promise<MentionPage | undefined>;
+  mentions(id: string, query: MentionsQuery): Promise<MentionPage | undefined>;
   /** One of its mentions with its whole text. */
-  mention(id: string, mentionKey: string): Promise<IncidentMention | undefined>;
+  mention(id: string, mentionKey: string): Promise<KeptMention | undefined>;
+  spread(id: string): Promise<IncidentSpread | undefined>;
+  exposure(id: string): Promise<IncidentExposure | undefined>;
+  draft(id: string, person: string): Promise<DraftAnswer>;
+  putDraft(id: string, draft: DraftDocument, receivedAt: number): Promise<DraftAnswer>;
+  /** Dismisses mentions that wait for a decision; answers how many. */
+  dismissPending(command: DismissCommand, receivedAt: number): Promise<{ readonly dismissed: number } | Refusal>;
   audit(id: string, query: PageQuery): Promise<AuditPage | undefined>;
   /** `receivedAt`: server time the request arrived; an answer counts by it [T6]. */
   command(id: string, command: IncidentCommand, receivedAt: number): Promise<IncidentDetail | Refusal>;

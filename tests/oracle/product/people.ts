@@ -9,7 +9,7 @@ type Line = Awaited<ReturnType<typeof openLine>>;
 
 /** Some of the open stories are answered, some of them resolved, and some were no story; the rest waits, some of it too long. */
 export async function actOnStories({ store, commit, calendar, clock }: Line, random: Random): Promise<void> {
-  const service = createIncidentService({ reads: store.reads, commit, calendar });
+  const service = createIncidentService({ reads: store.reads, commit, calendar, clock, exposure: async () => undefined });
   const { rows } = await store.reads.incidents({ open: true, limit: 50, after: null });
   for (const { id, version } of rows) {
     if (!random.chance(0.3)) continue;

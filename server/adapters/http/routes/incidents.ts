@@ -5,12 +5,15 @@ import {
   auditPage,
   incidentCommand,
   incidentDetail,
-  incidentMention,
+  keptMention,
   incidentPage,
   mentionOrders,
   mentionPage,
   pendingPage,
 } from '../../../../shared/incidents/types.ts';
+import { dismissCommand, dismissed, draftAnswer, draftDocument } from '../../../../shared/incidents/draft.ts';
+import { incidentExposure } from '../../../../shared/incidents/exposure.ts';
+import { incidentSpread } from '../../../../shared/incidents/spread.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
@@ -30,8 +33,10 @@ const mentionsQuery = z.object({
     .enum(mentionOrders, { error: `order is ${mentionOrders.join(' or ')}` })
     .optional()
     .meta({ description: 'By publication or by reach; newest when absent' }),
+  search: characters(1, 200).optional().meta({ description: 'Only mentions whose title, text or author hold these words' }),
   ...pageParameters,
 });
+const draftQuery = z.object({ person: typed(80).meta({ description: 'Whose draft' }) });
 const historyCommand = z.object({
   commandId: characters(1, 200),
   actor: typed(80),
@@ -96,6 +101,28 @@ export function incidentRoutes(services: () => Pick<Services, 'incidents'>): rea
       },
     },
     {
+      method: 'POST',
+      path: '/api/incidents/history-pending/dismiss',
+      tag: 'incidents',
+      operationId: 'dismissPendingHistory',
+      summary: 'Decide that no incident is opened for some of those mentions, or for all, with a reason.',
+      requestBody: {
+        'application/json': {
+          description: 'The mentions, or all: true; the same commandId gets the same answer',
+          schema: dismissCommand,
+          example: { commandId: 'c-3', actor: '林悦', reason: '导入的历史', mentionKeys: ['/monitor M-88001'] },
+        },
+      },
+      answers: { 200: { 'application/json': { description: 'How many were dismissed', schema: dismissed } } },
+      problems: [400, 413, 415, 422, 503, 507],
+      async handle(request) {
+        const command = await readJson(request, dismissCommand);
+        if (isReply(command)) return command;
+        const answer = await services().incidents.dismissPending(command, request.receivedAt);
+        return isRefusal(answer) ? refused(answer) : json(200, answer);
+      },
+    },
+    {
       method: 'GET',
       path: '/api/incidents/:id',
       tag: 'incidents',
@@ -122,7 +149,11 @@ export function incidentRoutes(services: () => Pick<Services, 'incidents'>): rea
       async handle(request) {
         const asked = readQuery(mentionsQuery, request.query);
         if (isReply(asked)) return asked;
-        const page = await services().incidents.mentions(request.params['id'] ?? '', { order: asked.order ?? 'newest', ...pageOf(asked) });
+        const page = await services().incidents.mentions(request.params['id'] ?? '', {
+          order: asked.order ?? 'newest',
+          ...(asked.search !== undefined && { search: asked.search }),
+          ...pageOf(asked),
+        });
         return page ? json(200, page) : unknown;
       },
     },
@@ -133,11 +164,78 @@ export function incidentRoutes(services: () => Pick<Services, 'incidents'>): rea
       operationId: 'getIncidentMention',
       summary: 'One mention of an incident with its whole text.',
       params: { ...idParam, key: { description: 'Source, a space and mentionId', example: '/monitor M-88001' } },
-      answers: { 200: { 'application/json': { description: 'The mention', schema: incidentMention } } },
+      answers: { 200: { 'application/json': { description: 'The mention', schema: keptMention } } },
       problems: [404, 503],
       async handle(request) {
         const mention = await services().incidents.mention(request.params['id'] ?? '', request.params['key'] ?? '');
         return mention ? json(200, mention) : problem(404, 'unknown_mention', 'this incident has no such mention');
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/incidents/:id/spread',
+      tag: 'incidents',
+      operationId: 'getIncidentSpread',
+      summary: 'How far an incident has spread: mentions by platform and by hour.',
+      params: idParam,
+      answers: { 200: { 'application/json': { description: 'Its spread', schema: incidentSpread } } },
+      problems: [404, 503],
+      async handle(request) {
+        const spread = await services().incidents.spread(request.params['id'] ?? '');
+        return spread ? json(200, spread) : unknown;
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/incidents/:id/exposure',
+      tag: 'incidents',
+      operationId: 'getIncidentExposure',
+      summary: 'Live campaigns that push the same product: spend a minute, and what will be spent until the deadline.',
+      params: idParam,
+      answers: { 200: { 'application/json': { description: 'Money in minor units', schema: incidentExposure } } },
+      problems: [404, 503],
+      async handle(request) {
+        const exposure = await services().incidents.exposure(request.params['id'] ?? '');
+        return exposure ? json(200, exposure) : unknown;
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/incidents/:id/draft',
+      tag: 'incidents',
+      operationId: 'getIncidentDraft',
+      summary: 'The answer that a person has begun, and who else has begun one.',
+      params: idParam,
+      query: draftQuery,
+      answers: { 200: { 'application/json': { description: 'The draft', schema: draftAnswer } } },
+      problems: [400, 503],
+      async handle(request) {
+        const asked = readQuery(draftQuery, request.query);
+        return isReply(asked) ? asked : json(200, await services().incidents.draft(request.params['id'] ?? '', asked.person));
+      },
+    },
+    {
+      method: 'PUT',
+      path: '/api/incidents/:id/draft',
+      tag: 'incidents',
+      operationId: 'putIncidentDraft',
+      summary: 'Keep the answer that a person has begun; the last one written stays.',
+      params: idParam,
+      requestBody: {
+        'application/json': {
+          description: 'Without text and links the draft is removed',
+          schema: draftDocument,
+          example: { person: '林悦', text: '我们已看到', links: [] },
+        },
+      },
+      answers: { 200: { 'application/json': { description: 'The draft as it is kept', schema: draftAnswer } } },
+      problems: [400, 404, 413, 415, 422, 503, 507],
+      async handle(request) {
+        const draft = await readJson(request, draftDocument);
+        if (isReply(draft)) return draft;
+        const id = request.params['id'] ?? '';
+        if ((await services().incidents.get(id)) === undefined) return unknown;
+        return json(200, await services().incidents.putDraft(id, draft, request.receivedAt));
       },
     },
     {

@@ -29,6 +29,7 @@ import { sql as severity } from './017-severity.ts';
 import { sql as escalationSteps } from './018-escalation-steps.ts';
 import { sql as corrections } from './019-corrections.ts';
 import { sql as storyPrints } from './020-story-prints.ts';
+import { sql as desk } from './021-desk.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   { version: 18, name: 'escalation-steps', sql: escalationSteps },
   { version: 19, name: 'corrections', sql: corrections },
   { version: 20, name: 'story-prints', sql: storyPrints },
+  { version: 21, name: 'desk', sql: desk },
 ];

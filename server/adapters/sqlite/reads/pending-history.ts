@@ -2,6 +2,7 @@
 import type { PendingMention } from '../../../../shared/incidents/types.ts';
 import { brandSet } from '../../../../shared/text/brand-key.ts';
 import type { Page, PageQuery } from '../../../pipeline/ports/page.ts';
+import { OLD_NEGATIVES, PENDING } from '../pending-mentions.ts';
 import { policiesInForce } from '../settings.ts';
 import { withinBytes } from './bounded-rows.ts';
 import { mentionOfRow, shortMention } from './mention-row.ts';
@@ -11,18 +12,20 @@ import { numberIn } from '../row-values.ts';
 const PAGE_BYTES = 240_000;
 
 /** Own brands' negative mentions that were too old to open a clock and belong to no incident yet, newest first. */
-export function readPendingHistory(reader: Reader, { limit, after }: PageQuery, now: number): Page<PendingMention> {
+export function readPendingHistory(
+  reader: Reader,
+  { limit, after, since }: PageQuery & { readonly since?: number },
+  now: number,
+): Page<PendingMention> {
   const brands = brandSet(policiesInForce(reader.rows, now).brands.own);
-  const old = `m.history = 1 and m.deleted = 0 and m.polarity = 'negative'`;
   // SQL compares bytes: it gets every spelling there is of an own brand.
   const spellings = reader
-    .rows(`select distinct m.brand as brand from mentions m where ${old}`)
+    .rows(`select distinct m.brand as brand from mentions m where ${OLD_NEGATIVES}`)
     .all()
     .map((row) => row['brand']);
   const own = JSON.stringify(spellings.filter((brand) => typeof brand === 'string' && brands.has(brand)));
-  const pending = `from mentions m where ${old} and m.brand in (select value from json_each(?))
-    and not exists (select 1 from incident_mentions i where i.mention_key = m.key)`;
-  const total = reader.rows(`select count(*) as n ${pending}`).get(own)?.['n'] as number;
+  const pending = `from mentions m where ${PENDING}`;
+  const total = reader.rows(`select count(*) as n ${pending} and m.at >= ?`).get(own, since ?? 0)?.['n'] as number;
   if (limit === 0) return { total, rows: [], next: null };
   const found = reader
     .rows(`select m.* ${pending} and (m.at, m.id) < (?, ?) order by m.at desc, m.id desc limit ?`)

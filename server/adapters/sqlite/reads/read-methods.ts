@@ -16,6 +16,7 @@ import { readAckUsed, readChannels, readPushSubscriptions } from './channels.ts'
 import { readCampaignDecisions } from './campaign-decisions.ts';
 import { readNextRosterGap, readRosterGaps } from './escalation.ts';
 import { readIncidentMention, readIncidentMentions } from './incident-mentions.ts';
+import { readIncidentDraft, readIncidentSpread } from './incident-desk.ts';
 import { readIncident, readIncidents, readOpenByDeadline } from './incidents.ts';
 import { readLogBounds, readLogPage } from './log.ts';
 import { readOutboxBacklog, readOutboxChannel, readOutboxHead, readOutboxSizes, readOverdue, readWatchdogStories } from './outbox.ts';
@@ -59,11 +60,13 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     mentionSlots: snapshot((query: Parameters<typeof readMentionSlots>[1]) => readMentionSlots(reader, query)),
     replayMentions: snapshot((query: Parameters<typeof readReplayMentions>[1]) => readReplayMentions(reader, query)),
     storyHandling: snapshot((since: number) => readStoryHandling(reader, since)),
-    pendingHistory: snapshot((query: PageQuery, now: number) => readPendingHistory(reader, query, now)),
+    pendingHistory: snapshot((query: PageQuery & { readonly since?: number }, now: number) => readPendingHistory(reader, query, now)),
     incidents: snapshot((query: Parameters<typeof readIncidents>[1], now: number) => readIncidents(reader, query, now)),
     incident: snapshot((id: string, now: number) => readIncident(reader, id, now)),
     openByDeadline: snapshot((now: number) => readOpenByDeadline(reader, now)),
     incidentMentions: snapshot((id: string, query: Parameters<typeof readIncidentMentions>[2]) => readIncidentMentions(reader, id, query)),
+    incidentSpread: snapshot((id: string, now: number) => readIncidentSpread(reader, id, now)),
+    incidentDraft: snapshot((id: string, person: string) => readIncidentDraft(reader, id, person)),
     incidentMention: snapshot((id: string, key: string) => readIncidentMention(reader, id, key)),
     audit: snapshot((id: string, query: PageQuery) => readAudit(reader, id, query)),
     messages: snapshot((query: Parameters<typeof readMessages>[1]) => readMessages(reader, query)),

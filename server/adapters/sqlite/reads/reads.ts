@@ -55,7 +55,10 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
     incidents: (query) => ask(light, 'incidents', query, now()),
     incident: (id) => ask(light, 'incident', id, now()),
     openByDeadline: (at) => ask(light, 'openByDeadline', at),
-    incidentMentions: (id, query) => ask(light, 'incidentMentions', id, query),
+    // A search reads every mention of the story, which may be many.
+    incidentMentions: (id, query) => ask(query.search === undefined ? light : heavy, 'incidentMentions', id, query),
+    incidentSpread: (id, at) => ask(light, 'incidentSpread', id, at),
+    incidentDraft: (id, person) => ask(light, 'incidentDraft', id, person),
     incidentMention: (id, key) => ask(light, 'incidentMention', id, key),
     audit: (id, query) => ask(light, 'audit', id, query),
     messages: (query) => ask(light, 'messages', query),

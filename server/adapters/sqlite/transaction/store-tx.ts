@@ -5,6 +5,7 @@ import type { TxContext } from './context.ts';
 import { correctionsPart } from './corrections.ts';
 import { customerEventsPart } from './customer-events.ts';
 import { customerRowsPart } from './customer-rows.ts';
+import { deskPart } from './desk.ts';
 import { escalationPart } from './escalation.ts';
 import { factsPart } from './facts.ts';
 import { incidentsPart } from './incidents.ts';
@@ -34,6 +35,7 @@ export function createStoreTx(context: TxContext): StoreTx {
     ...offsetsPart(context),
     ...settingsPart(context),
     ...severityPart(context),
+    ...deskPart(context),
     ...ownClockPart(context),
     ...channelsPart(context),
     ...outboxPart(context),

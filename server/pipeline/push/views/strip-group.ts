@@ -10,6 +10,9 @@ import type { ViewParts } from './view-parts.ts';
 export const touchesStrip: readonly Touched[] = ['incidents', 'mentions', 'policies'];
 export const STRIP_REFRESH_MS = 15_000;
 
+/** What waits for a decision longer than this is a matter of the desk alone. */
+const ON_THE_WALL_MS = 7 * 86_400_000;
+
 /** Reads the stories that can get a cell and no others, however many are open [T9]. */
 export async function stripGroup({ reads, clock }: Pick<ViewParts, 'reads' | 'clock'>): Promise<StripGroup> {
   const now = clock.now();
@@ -18,7 +21,7 @@ export async function stripGroup({ reads, clock }: Pick<ViewParts, 'reads' | 'cl
     reads.incidents({ open: true, limit: rowCaps.stripCells, after: null }),
     reads.incidents({ open: true, limit: 1, after: ahead }),
     reads.openByDeadline(now),
-    reads.pendingHistory({ limit: 0, after: null }),
+    reads.pendingHistory({ limit: 0, after: null, since: now - ON_THE_WALL_MS }),
   ]);
   const shown = new Map([...first.rows, ...running.rows].map((incident) => [incident.id, incident]));
   return { ...stripOf([...shown.values()], open, now, rowCaps.stripCells), pendingHistory: history.total };

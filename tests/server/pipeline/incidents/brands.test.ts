@@ -107,7 +107,13 @@ describe('[TX3] mentions of an own brand in any spelling', () => {
     const { total, rows } = await line.store.reads.pendingHistory({ limit: 10, after: null });
     expect([total, new Set(rows.map((row) => row.brand)).size]).toEqual([5, 5]);
     const commit = createCommit(line.store, line.clock, () => undefined);
-    const service = createIncidentService({ reads: line.store.reads, commit, calendar: line.calendar });
+    const service = createIncidentService({
+      reads: line.store.reads,
+      commit,
+      calendar: line.calendar,
+      clock: line.clock,
+      exposure: async () => undefined,
+    });
     await service.openHistory(rows[0]?.key ?? '', { commandId: 'c', actor: '林悦' }, line.clock.now());
     expect((await open()).length).toBe(1);
   });

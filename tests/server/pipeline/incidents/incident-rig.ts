@@ -77,7 +77,9 @@ export async function incidentRig({ start = T0, timeZone = 'Asia/Shanghai' } = {
   const commits: Rig['commits'] = [];
   const open = () => openThreadlessStore({ folder, timeZone, now: () => time.now() });
   const committing = (store: Pick<Store, 'write'>) => createCommit(store, time, (touched, when) => commits.push({ touched, at: when }));
-  const serve = (store: SqliteStore) => createIncidentService({ reads: store.reads, commit: committing(store), calendar });
+  const exposure = async () => undefined;
+  const serve = (store: SqliteStore) =>
+    createIncidentService({ reads: store.reads, commit: committing(store), calendar, clock: time, exposure });
   let store: SqliteStore = open();
   let service = serve(store);
 
@@ -90,7 +92,7 @@ export async function incidentRig({ start = T0, timeZone = 'Asia/Shanghai' } = {
     },
     time,
     commits,
-    serving: (other) => createIncidentService({ reads: store.reads, commit: committing(other), calendar }),
+    serving: (other) => createIncidentService({ reads: store.reads, commit: committing(other), calendar, clock: time, exposure }),
     committing: (other = store) => committing(other),
     async policy(name, value) {
       const now = time.now();

@@ -11,8 +11,8 @@ let incidents: IncidentService;
 
 beforeEach(async () => {
   line = await openKpiLine('2026-11-23T10:00:00+08:00');
-  const { store, commit, calendar } = line;
-  incidents = createIncidentService({ reads: store.reads, commit, calendar });
+  const { store, commit, calendar, clock } = line;
+  incidents = createIncidentService({ reads: store.reads, commit, calendar, clock, exposure: async () => undefined });
   const brands = { own: ['山澜'], tracked: ['铂域'] };
   await store.write((tx) => tx.putPolicy('brands', { value: brands, owner: 'o', reason: 'r', effectiveFrom: 0, setAt: 0 }));
 });
