@@ -29,7 +29,13 @@ export interface Escalation {
 }
 
 /** Events after which a story calls the same people as before. */
-const changesNothing: ReadonlySet<IncidentEvent['action']> = new Set(['mention_added', 'mention_changed', 'escalated']);
+const changesNothing: ReadonlySet<IncidentEvent['action']> = new Set([
+  'mention_added',
+  'mention_changed',
+  'severity_changed',
+  'sentiment_restated',
+  'escalated',
+]);
 const none: Escalation = { steps: [], messages: [], events: new Map() };
 
 export async function escalate(tx: StoreTx, changes: readonly Changed[]): Promise<Escalation> {

@@ -8,6 +8,7 @@ import type { Store } from '../../../server/pipeline/ports/store.ts';
 import { registerChannelCases } from './channel-cases.ts';
 import { registerCampaignCases } from './campaign-cases.ts';
 import { registerFactCases } from './fact-cases.ts';
+import { registerEscalationCases } from './escalation-cases.ts';
 import { registerIncidentCases } from './incident-cases.ts';
 import { registerLedgerCases } from './ledger-cases.ts';
 import { registerPositionCases } from './position-cases.ts';
@@ -67,6 +68,7 @@ export function registerStoreContract(name: string, factory: StoreFactory): void
     registerLedgerCases(storeCase);
     registerPositionCases(storeCase);
     registerIncidentCases(storeCase);
+    registerEscalationCases(storeCase);
     registerStoryCases(storeCase);
     registerSettingCases(storeCase);
     registerReadCases(storeCase);

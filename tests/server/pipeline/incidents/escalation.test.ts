@@ -172,6 +172,47 @@ describe('[ES1] the default ladder', () => {
   });
 });
 
+describe('[N1] a step and its messages', () => {
+  it('are one transaction: where the messages cannot be written, the step is still to fire, and fires once', async () => {
+    await rig.policy('roster', everyone);
+    await rig.publish({ id: 'm1' });
+    rig.time.pass(15 * minute);
+    const failing: Pick<Store, 'write'> = {
+      write: (work) =>
+        rig.store.write((tx) =>
+          work({
+            ...tx,
+            putOutbox: async () => {
+              throw new Error('planted');
+            },
+          }),
+        ),
+    };
+    const time = { now: rig.time.now(), trusted: rig.time.now() };
+    await expect(fireDueSteps(rig.committing(failing), time, 10)).rejects.toThrow('planted');
+    expect((await only()).next).toMatchObject({ at: T0 + 15 * minute });
+    await look();
+    await look();
+    expect(calls()).toEqual([['ladder:1', '陈放', 'unclaimed']]);
+    expect(await stored()).toBe(2);
+  });
+
+  it('of a story merged into another are stopped, and the other has the earlier deadlines', async () => {
+    await rig.policy('roster', everyone);
+    await rig.publish({ id: 'm1', data: { storyId: 's1' } });
+    rig.time.pass(10 * minute);
+    await rig.publish({ id: 'm2', data: { storyId: 's2' } });
+    const stories = await rig.open();
+    const gone = stories.find(({ storyId }) => storyId === 's1');
+    const into = stories.find(({ storyId }) => storyId === 's2');
+    if (gone === undefined || into === undefined) throw new Error('two stories should be open');
+    const merge = { type: 'merge', commandId: 'm', expectedVersion: gone.version, actor: '林悦', into: into.id } as const;
+    expect(await rig.service.command(gone.id, merge, rig.time.now())).toMatchObject({ id: gone.id });
+    await upTo(16);
+    expect(told.map(({ incidentId, step }) => [incidentId, step])).toEqual([[into.id, 'ladder:1']]);
+  });
+});
+
 describe('[ES2] people are looked up when a step fires', () => {
   it('the calendar picks people and never moves a deadline', async () => {
     const border = T0 + 30 * minute;
@@ -242,6 +283,23 @@ describe('[ES3] a claim without progress', () => {
     await upTo(31);
     expect(calls()).toEqual([['nudge', '林悦', 'nudge']]);
     expect(told[0]?.content.why).toBe('负责人不在排班名单中或没有联系方式，直接通知值班');
+  });
+});
+
+describe('a hand-over', () => {
+  it('tells the new owner, and is progress', async () => {
+    await rig.policy('roster', everyone);
+    await rig.publish({ id: 'm1' });
+    await act({ type: 'claim' });
+    await upTo(20);
+    const { id, version } = await only();
+    const command = { type: 'hand_over', commandId: 'h', expectedVersion: version, actor: '林悦', to: '陈放' } as const;
+    expect(await rig.serving(noting()).command(id, command, rig.time.now())).toMatchObject({ owner: '陈放' });
+    expect(calls()).toEqual([['handed_over', '陈放', 'opened']]);
+    expect(told[0]?.content).toMatchObject({ why: '林悦 转交', owner: '陈放' });
+    told = [];
+    await upTo(51);
+    expect(calls()).toEqual([['nudge', '陈放', 'nudge']]);
   });
 });
 
