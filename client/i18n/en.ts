@@ -221,6 +221,8 @@ export const en: Catalogue = {
     noBrands: 'No own brand set',
     noBrandsHint: 'Set it at /settings/brands to start counting',
     chart: 'Net sentiment over the last 24 hours',
+    spike: 'Negative spike',
+    spikeCounts: '{{count}}/h · usually {{usual}}',
   },
   keywords: {
     window: 'Last 24 h',

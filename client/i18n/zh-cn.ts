@@ -228,6 +228,8 @@ export const zhCN = {
     noBrands: '未设自有品牌',
     noBrandsHint: '在 /settings/brands 设定后，开始计算',
     chart: '近 24 小时净情感走势',
+    spike: '负面突增',
+    spikeCounts: '{{count}} 条/时 · 平时 {{usual}}',
   },
   keywords: {
     window: '近 24 小时',

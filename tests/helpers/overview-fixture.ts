@@ -96,6 +96,7 @@ export const usualDay: OverviewState = {
     lastDay: { positive: 403, negative: 262, neutral: 810, value: 141 / 665 },
     hours: [0.3, 0.32, 0.28, 0.31, 0.3, ...Array<null>(9).fill(null), 0.34, 0.3, 0.33, 0.31, 0.26, 0.3, 0.28, 0.02, -0.21, -0.558],
     shareOfVoice: 0.3274,
+    spikes: [],
   },
   keywords: [
     { keyword: '漏水', mentions: 128, negative: 119, before: 3 },
@@ -188,6 +189,7 @@ const emptyWorkspace: OverviewState = {
     lastDay: { positive: 0, negative: 0, neutral: 0, value: null },
     hours: Array<null>(24).fill(null),
     shareOfVoice: null,
+    spikes: [],
   },
   keywords: [],
   anomalies: [],

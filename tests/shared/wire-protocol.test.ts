@@ -33,7 +33,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     patch: '5c9f26275be8a9c0',
     heartbeat: '4117cf4d78550db4',
     goodbye: '292c7a7c66f3440f',
-    overview: '7ddd4b34f7cca3c8',
+    overview: 'ab78d7331c68bc48',
     incidents: 'c36fd764466ac261',
     competitors: 'db7421578bd19666',
   },

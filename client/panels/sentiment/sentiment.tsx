@@ -49,10 +49,12 @@ function Pulse(): ReactNode {
 
 export function SentimentBody(): ReactNode {
   const { t } = useWords();
-  const { brands, lastHour, lastDay } = useGroup('overview', 'sentiment');
+  const { brands, lastHour, lastDay, spikes } = useGroup('overview', 'sentiment');
   const marked = useMarked()('sentiment');
   if (brands.length === 0) return <EmptyNote title={t('sentiment.noBrands')} hint={t('sentiment.noBrandsHint')} href="/settings/brands" />;
   const sample = lastHour.positive + lastHour.negative;
+  // The fullest of them: there is room for one line, which the day gives up while negatives spike.
+  const [spike] = spikes.toSorted((a, b) => b.negative - a.negative);
   return (
     <div className="sentiment">
       <div className="sentiment-now">
@@ -74,10 +76,17 @@ export function SentimentBody(): ReactNode {
         </p>
       </div>
       <Pulse />
-      <p className="sentiment-day">
-        <span>{t('sentiment.day')}</span>
-        <strong className="figure">{lastDay.value === null ? t('sentiment.few') : `${signedPercent(lastDay.value)}%`}</strong>
-      </p>
+      {spike ? (
+        <p className="sentiment-day spike">
+          <span>{t('sentiment.spike')}</span>
+          <strong>{t('sentiment.spikeCounts', { count: spike.negative, usual: Math.round(spike.usual) })}</strong>
+        </p>
+      ) : (
+        <p className="sentiment-day">
+          <span>{t('sentiment.day')}</span>
+          <strong className="figure">{lastDay.value === null ? t('sentiment.few') : `${signedPercent(lastDay.value)}%`}</strong>
+        </p>
+      )}
     </div>
   );
 }

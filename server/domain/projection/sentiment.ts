@@ -13,7 +13,12 @@ export interface SlotCount {
 }
 
 /** `slots` equal slots that end now; the last one is the last hour. */
-export function sentimentGroup(counts: readonly SlotCount[], slots: number, brands: Policies['brands']): SentimentGroup {
+export function sentimentGroup(
+  counts: readonly SlotCount[],
+  slots: number,
+  brands: Policies['brands'],
+  spikes: SentimentGroup['spikes'],
+): SentimentGroup {
   const own = countsOf(counts, brands.own);
   const known = countsOf(counts, [...brands.own, ...brands.tracked]);
   const windows = Array.from({ length: slots }, (_, slot) => window(own.filter((c) => c.slot === slot)));
@@ -24,6 +29,7 @@ export function sentimentGroup(counts: readonly SlotCount[], slots: number, bran
     lastDay: window(own),
     hours: windows.map((w) => w.value),
     shareOfVoice: brands.own.length === 0 || voices === 0 ? null : total(own) / voices,
+    spikes,
   };
 }
 

@@ -5,6 +5,7 @@ import type { HandClosing } from '../../domain/closing/closing-book.ts';
 import type { Fact } from '../../domain/facts.ts';
 import type { CampaignVersion } from '../../domain/targets/campaign-windows.ts';
 import type { Cause, EntityKind } from '../../domain/ledger/row.ts';
+import type { BrandSpike } from '../../domain/severity/spikes.ts';
 import type { FactKind } from '../../../shared/events/define.ts';
 import type { EventType } from '../../../shared/events/registry.ts';
 import type {
@@ -112,6 +113,8 @@ export interface StoreReads extends OutboxReads, ChannelReads {
     readonly after: readonly [at: number, key: string] | null;
     readonly limit: number;
   }): Promise<ReplayPage>;
+  /** Spikes of negative mentions that are on. */
+  spikesOn(): Promise<readonly BrandSpike[]>;
   /** What became of the stories that were open at some time since then (UTC ms), drills left out. */
   storyHandling(since: number): Promise<readonly StoryHandling[]>;
   /** Own brands' negative mentions that were too old to open a clock and belong to no incident, newest first; with `since`, `total` counts those published since, UTC ms. */

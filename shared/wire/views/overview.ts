@@ -150,6 +150,8 @@ export const sentimentGroup = group({
   hours: list(z.number().nullable()),
   /** Own ÷ (own + tracked) over the last 24 h. */
   shareOfVoice: z.number().nullable(),
+  /** Spikes of negative mentions of own brands that are on: of the fullest hour, and what is usual at this hour of the week. */
+  spikes: list(group({ brand: z.string(), since: z.number(), negative: z.int(), usual: z.number() })),
 });
 export type SentimentGroup = z.infer<typeof sentimentGroup>;
 

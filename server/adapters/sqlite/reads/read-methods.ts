@@ -6,6 +6,7 @@ import type { CausedRow } from '../../../pipeline/ports/reads.ts';
 import type { PageQuery } from '../../../pipeline/ports/page.ts';
 import { policiesInForce, policyVersions, targetsInForce, targetVersions } from '../settings.ts';
 import { readReplayMentions, readStoryHandling } from './back-test.ts';
+import { newestSpikes, spikeOf } from '../spike-row.ts';
 import { readClockCounts } from './clocks.ts';
 import { readClosings } from './closings.ts';
 import { readCampaignVersions } from './campaign-versions.ts';
@@ -59,6 +60,13 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     engagement: snapshot(() => readEngagement(reader)),
     mentionSlots: snapshot((query: Parameters<typeof readMentionSlots>[1]) => readMentionSlots(reader, query)),
     replayMentions: snapshot((query: Parameters<typeof readReplayMentions>[1]) => readReplayMentions(reader, query)),
+    spikesOn: snapshot(() =>
+      reader
+        .rows(newestSpikes)
+        .all()
+        .map(spikeOf)
+        .filter(({ endedAt }) => endedAt === null),
+    ),
     storyHandling: snapshot((since: number) => readStoryHandling(reader, since)),
     pendingHistory: snapshot((query: PageQuery & { readonly since?: number }, now: number) => readPendingHistory(reader, query, now)),
     incidents: snapshot((query: Parameters<typeof readIncidents>[1], now: number) => readIncidents(reader, query, now)),

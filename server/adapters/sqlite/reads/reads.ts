@@ -50,6 +50,7 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
     engagement: () => ask(light, 'engagement'),
     mentionSlots: (query) => ask(light, 'mentionSlots', query),
     replayMentions: (query) => ask(heavy, 'replayMentions', query),
+    spikesOn: () => ask(light, 'spikesOn'),
     storyHandling: (since) => ask(heavy, 'storyHandling', since),
     pendingHistory: (query) => ask(light, 'pendingHistory', query, now()),
     incidents: (query) => ask(light, 'incidents', query, now()),

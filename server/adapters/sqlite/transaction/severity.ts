@@ -1,7 +1,7 @@
 /** Sums beside stories that their severity follows from, and spikes of brands. */
 import type { SeverityCounters } from '../../../domain/severity/counters.ts';
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
-import { numberIn, numberOrNullIn, textIn } from '../row-values.ts';
+import { newestSpikes, spikeOf } from '../spike-row.ts';
 import type { TxContext } from './context.ts';
 
 type Severities = Pick<
@@ -49,21 +49,7 @@ export function severityPart({ transaction }: TxContext): Severities {
       );
       return rows.map(([id]) => id);
     },
-    async latestSpikes() {
-      const rows = await transaction.objects(
-        'select s.* from spikes s where s.started_at = (select max(n.started_at) from spikes n where n.brand = s.brand) order by s.brand',
-        [],
-      );
-      return rows.map((row) => ({
-        brand: textIn(row, 'brand'),
-        startedAt: numberIn(row, 'started_at'),
-        endedAt: numberOrNullIn(row, 'ended_at'),
-        foundAt: numberIn(row, 'found_at'),
-        negative: numberIn(row, 'negative'),
-        total: numberIn(row, 'total'),
-        usual: numberIn(row, 'usual'),
-      }));
-    },
+    latestSpikes: async () => (await transaction.objects(newestSpikes, [])).map(spikeOf),
     async putSpike({ brand, startedAt, endedAt, foundAt, negative, total, usual }) {
       transaction.run(putSpike, [brand, startedAt, endedAt, foundAt, negative, total, usual]);
     },

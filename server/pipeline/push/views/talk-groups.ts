@@ -19,11 +19,13 @@ export function createTalkGroups({ reads, sums, calendar, clock }: ViewParts): T
   return {
     async sentiment() {
       const now = clock.now();
-      const [{ brands }, counts] = await Promise.all([
+      const [{ brands }, counts, spikes] = await Promise.all([
         reads.policies(),
         reads.mentionSlots({ from: now - HOURS * HOUR_MS, to: now, stepMs: HOUR_MS }),
+        reads.spikesOn(),
       ]);
-      return sentimentGroup(counts, HOURS, brands);
+      const shown = spikes.map(({ brand, startedAt: since, negative, usual }) => ({ brand, since, negative, usual }));
+      return sentimentGroup(counts, HOURS, brands, shown);
     },
     async keywords() {
       const { brands } = await reads.policies();

@@ -70,7 +70,9 @@ describe('[K17] sentiment windows', () => {
       ],
       24,
       brands,
+      [{ brand: '山澜', since: 7, negative: 24, usual: 2 }],
     );
+    expect(group.spikes).toEqual([{ brand: '山澜', since: 7, negative: 24, usual: 2 }]);
     expect(group.hours.length).toBe(24);
     expect([group.hours[0], group.hours[22], group.hours[23]]).toEqual([null, null, (6 - 24) / 30]);
     expect(group.lastHour).toEqual({ positive: 6, negative: 24, neutral: 0, value: -0.6 });
@@ -78,7 +80,7 @@ describe('[K17] sentiment windows', () => {
     expect(group.shareOfVoice).toBe(110 / 200);
   });
   it('say nothing without an own brand', () => {
-    const group = sentimentGroup([{ slot: 0, brand: '铂域', polarity: 'positive', count: 90 }], 24, { own: [], tracked: ['铂域'] });
+    const group = sentimentGroup([{ slot: 0, brand: '铂域', polarity: 'positive', count: 90 }], 24, { own: [], tracked: ['铂域'] }, []);
     expect([group.lastDay.value, group.shareOfVoice, group.brands]).toEqual([null, null, []]);
   });
 });
