@@ -260,7 +260,8 @@ export function incidentRoutes(services: () => Pick<Services, 'incidents'>): rea
       path: '/api/incidents/:id/commands',
       tag: 'incidents',
       operationId: 'commandIncident',
-      summary: 'Claim, respond, resolve, call a false alarm, or reopen.',
+      summary:
+        'Act on a story: claim, hand over, note, answer, add evidence, resolve, false alarm, reopen, merge, split, pause, resume, grade.',
       params: idParam,
       requestBody: {
         'application/json': {
