@@ -77,6 +77,64 @@ describe('a response clock through SIGKILL', async () => {
     const cell = wall.state.strip?.cells.find(({ incidentId }) => incidentId === opened.id);
     expect(cell).toMatchObject({ breachedAt: clock?.firedAt, latenessMs: clock?.latenessMs });
   });
+
+  it('[T3] [C1] a pause ends at its cap and a false alarm restates net sentiment although the server was killed in between', async () => {
+    const who = { owner: '测试', reason: '演练' };
+    const sla = { responseMs: 3_600_000, disposalMs: 7_200_000, pauseMaxMs: 3_000 };
+    expect((await room.send('PUT', '/api/policies/sla', { value: sla, ...who })).status).toBe(200);
+    const ids = await Promise.all(['暂停的', '误报的'].map((text, n) => openStory(`m-${n + 10}`, text)));
+    const [paused, alarm] = ids as [string, string];
+    const dueAt = (await room.get<IncidentDetail>(`/api/incidents/${paused}`)).clocks.find(({ name }) => name === 'disposal')?.dueAt ?? 0;
+    const pause = await act(paused, { type: 'pause', reason: '送检', secondActor: '陈放' });
+    const until = pause.pause?.until ?? 0;
+    await act(alarm, { type: 'false_alarm', reason: '讽刺' });
+    await room.kill('SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, until - Date.now())));
+    await room.start();
+
+    const resumed = await eventually(
+      'the end of the pause',
+      async () => {
+        const story = await room.get<IncidentDetail>(`/api/incidents/${paused}`);
+        return story.pause === null ? story : undefined;
+      },
+      60_000,
+    );
+    expect(resumed.clocks.find(({ name }) => name === 'disposal')).toMatchObject({ state: 'armed', dueAt: dueAt + 3_000, pausedMs: 3_000 });
+    expect(resumed.audit.filter(({ action }) => action === 'resumed')).toMatchObject([{ actor: 'system', detail: { early: false } }]);
+    const restated = await eventually(
+      'the line of the restatement',
+      async () => {
+        const story = await room.get<IncidentDetail>(`/api/incidents/${alarm}`);
+        return story.audit.some(({ action }) => action === 'sentiment_restated') ? story : undefined;
+      },
+      60_000,
+    );
+    expect(restated).toMatchObject({ status: 'false_alarm', mentions: [{ polarity: 'neutral' }] });
+  });
+
+  async function openStory(id: string, text: string): Promise<string> {
+    expect((await room.send('POST', '/api/events', mention(id, Date.now(), text), 'application/cloudevents+json')).status).toBe(202);
+    return eventually(
+      `the story of ${id}`,
+      async () => {
+        const { incidents } = await room.get<{ incidents: IncidentView[] }>('/api/incidents');
+        return incidents.find(({ title }) => title === text)?.id;
+      },
+      30_000,
+    );
+  }
+
+  /** A command on the story as it is now; others may change it meanwhile, so an old version is asked again. */
+  async function act(id: string, command: Record<string, unknown>): Promise<IncidentDetail> {
+    for (let n = 0; ; n += 1) {
+      const { version } = await room.get<IncidentDetail>(`/api/incidents/${id}`);
+      const body = { commandId: `${id} ${String(command['type'])} ${n}`, expectedVersion: version, actor: '林悦', ...command };
+      const answer = await room.send<IncidentDetail & { code?: string }>('POST', `/api/incidents/${id}/commands`, body);
+      if (answer.status === 200) return answer.body;
+      if (answer.body.code !== 'version_mismatch') throw new Error(JSON.stringify(answer.body));
+    }
+  }
 });
 
 const until = (at: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())));

@@ -72,6 +72,29 @@ test('[T9] stories of an older store come with their figures, places and pages',
   expect(line?.detail).toEqual({ count: 900, mentions: ['/w old 0', '/w old 1', '/w old 2', '/w old 3', '/w old 4'] });
 });
 
+test('[IC19] an answer of an older store says who gave it, and its evidence what it is', () => {
+  const db = olderStore();
+  keepIncident(db, 1, 'responded', []);
+  db.exec(`update incidents set response = '已联系', owner = '苏晴' where id = 'i1'`);
+  const evidence = ['https://example.com/1', '电话回访'];
+  const audit = db.prepare(`insert into audit (incident_id, at, actor, action, detail) values ('i1', 2, '周屿', 'responded', ?)`);
+  audit.run(JSON.stringify({ text: '已联系', evidence, owner: '苏晴', generation: 1, outcome: 'met' }));
+  migrate(db, migrations, 2);
+
+  const story = readIncident(createReader(db, 'UTC'), 'i1', 0);
+  expect(story).toMatchObject({
+    owner: '苏晴',
+    respondedBy: '周屿',
+    generation: 1,
+    status: 'responded',
+    hops: { receivedAt: 1, routedAt: null },
+  });
+  expect(story?.audit.at(-1)?.detail['evidence']).toEqual([
+    { kind: 'link', value: 'https://example.com/1' },
+    { kind: 'text', value: '电话回访' },
+  ]);
+});
+
 test('[T9] what waits for a decision is counted without reading the texts of mentions', () => {
   const db = new DatabaseSync(':memory:');
   migrate(db, migrations, 1);
