@@ -33,7 +33,7 @@ const houses: readonly House[] = [
       projection: ['.', 'kpis', 'ledger', 'nodes', 'time'],
       incidents: ['severity'],
       severity: [],
-      'back-test': ['severity'],
+      'back-test': ['severity', 'stories'],
       alerts: [],
       escalation: ['incidents', 'nodes', 'time'],
       stories: [],

@@ -10,15 +10,17 @@ import { emptyRoster } from '../../../shared/incidents/roster.ts';
 import { topicFinder } from '../../../shared/incidents/topic-finder.ts';
 import { brandKey, brandSet } from '../../../shared/text/brand-key.ts';
 import { callsOf, spikeCalls, type CallingRule, type Roster } from '../../domain/back-test/calls.ts';
+import { createRegrouping, type RegroupedMention, type Regrouping } from '../../domain/back-test/regroup.ts';
 import { createReplay, type ReplayedMention, type ReplayRule } from '../../domain/back-test/replay.ts';
 import { countCases, differences, type CountedCase, type OutcomeOf } from '../../domain/back-test/sum-up.ts';
 import { calledFor, recipientsOf, rosterBook } from '../../domain/escalation/roster.ts';
-import { standing } from '../../domain/facts.ts';
+import { standing, type Fact } from '../../domain/facts.ts';
 import { detectionOf } from '../../domain/fold/detection.ts';
-import { storyKey, storyTitle } from '../../domain/incidents/story.ts';
+import { dailyKey, storyKey, storyTitle } from '../../domain/incidents/story.ts';
 import { findSpikes, LOOK_MS, type TenMinutes } from '../../domain/severity/spikes.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { wordedText } from '../incidents/severity-member.ts';
+import { fingerprintOfFact } from '../incidents/telling.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import { refuse, type Refusal } from '../ports/refusal.ts';
@@ -41,6 +43,9 @@ export interface BackTestParts {
   readonly quotas: () => Promise<(channel: string) => number | null>;
   readonly yieldIfDue: () => Promise<void> | undefined;
 }
+
+/** Mentions that are compared with each other before anything is kept, as a batch that comes in would be. */
+const GROUPED_AT_ONCE = 200;
 
 /** A spike has no grade of its own; beside cases that have one it stands with those that call people at once. */
 const SPIKE_GRADE = 'orange';
@@ -66,14 +71,24 @@ async function rosterInForce(reads: Pick<StoreReads, 'policyHistory'>, now: numb
 
 export function createBackTests({ reads, calendar, clock, quotas, yieldIfDue }: BackTestParts): BackTestService {
   /** Negative mentions of own brands, a page at a time. */
-  async function eachPage(range: Range, policies: Policies, visit: (mentions: readonly ReplayedMention[]) => void): Promise<number> {
+  async function eachPage(
+    range: Range,
+    policies: Policies,
+    visit: (mentions: readonly ReplayedMention[], facts: readonly Fact[]) => void,
+  ): Promise<number> {
     const own = brandSet(policies.brands.own);
     let seen = 0;
     let after: readonly [number, string] | null = null;
     for (;;) {
       const page: ReplayPage = await reads.replayMentions({ ...range, after, limit: PAGE });
-      const mentions = page.flatMap((row) => replayed(row)).filter(({ brand }) => own.has(brand));
-      visit(mentions);
+      const rows = page
+        .flatMap((row) => replayed(row).map((mention) => ({ mention, fact: row.fact })))
+        .filter(({ mention }) => own.has(mention.brand));
+      const mentions = rows.map(({ mention }) => mention);
+      visit(
+        mentions,
+        rows.map(({ fact }) => fact),
+      );
       seen += mentions.length;
       await yieldIfDue();
       const last = page.at(-1);
@@ -82,8 +97,26 @@ export function createBackTests({ reads, calendar, clock, quotas, yieldIfDue }: 
     }
   }
 
-  async function tryStories(range: Range, policies: Policies, proposed: Policies): Promise<Tried> {
-    const rules = [ruleOf(policies), ruleOf(proposed)] as const;
+  /** Mentions are grouped anew by both rules first, since a later one may take an earlier one along into its story. */
+  async function tryGrouping(range: Range, policies: Policies, proposed: Policies): Promise<Tried> {
+    const [now, then] = [createRegrouping(policies.grouping), createRegrouping(proposed.grouping)];
+    await eachPage(range, policies, (mentions, facts) => {
+      for (let from = 0; from < mentions.length; from += GROUPED_AT_ONCE) {
+        const some = mentions.slice(from, from + GROUPED_AT_ONCE);
+        now.add(regrouped(some, facts.slice(from, from + GROUPED_AT_ONCE), policies));
+        then.add(regrouped(some, facts.slice(from, from + GROUPED_AT_ONCE), proposed));
+      }
+    });
+    return tryStories(range, policies, proposed, [now, then]);
+  }
+
+  async function tryStories(
+    range: Range,
+    policies: Policies,
+    proposed: Policies,
+    grouped: readonly [Regrouping, Regrouping] | null = null,
+  ): Promise<Tried> {
+    const rules = [ruleOf(policies, grouped?.[0]), ruleOf(proposed, grouped?.[1])] as const;
     const [now, then] = [createReplay(rules[0]), createReplay(rules[1])];
     const mentions = await eachPage(range, policies, (page) => {
       now.add(page);
@@ -147,7 +180,7 @@ export function createBackTests({ reads, calendar, clock, quotas, yieldIfDue }: 
       const now = clock.now();
       const range = { from: now - days * DAY_MS, to: now };
       const [tried, handling, duty, perMinute] = await Promise.all([
-        tested === 'spike' ? trySpikes(range, policies, proposed.policies) : tryStories(range, policies, proposed.policies),
+        (tested === 'spike' ? trySpikes : tested === 'grouping' ? tryGrouping : tryStories)(range, policies, proposed.policies),
         reads.storyHandling(range.from),
         rosterInForce(reads, now),
         quotas(),
@@ -185,9 +218,20 @@ interface Range {
   readonly to: number;
 }
 
-/** Mentions are in the stories they are in. */
-function ruleOf({ words, severity }: Policies): ReplayRule {
-  return { storiesOf: (mentions) => mentions.map(storyOf), finder: topicFinder(words), severity };
+/** Mentions are in the stories they are in, or in those they are grouped into anew. */
+function ruleOf({ words, severity }: Policies, grouped: Regrouping | undefined): ReplayRule {
+  const nameOf = (mention: ReplayedMention): string => grouped?.storyOf(mention.key) ?? storyOf(mention);
+  return { storiesOf: (mentions) => mentions.map(nameOf), finder: topicFinder(words), severity };
+}
+
+function regrouped(mentions: readonly ReplayedMention[], facts: readonly Fact[], policies: Policies): readonly RegroupedMention[] {
+  return mentions.flatMap(({ brand, reach, at, ownStory }, i) => {
+    const fact = facts[i];
+    const print = fact && fingerprintOfFact(fact, policies);
+    if (print === undefined) return [];
+    const named = ownStory.startsWith('story ') ? ownStory : null;
+    return [{ print, reach, named, daily: dailyKey(brand, print.topic, at, policies.sla.responseMs) }];
+  });
 }
 
 /** A mention in no incident, such as history that waits for a decision, is with those its source names alike. */

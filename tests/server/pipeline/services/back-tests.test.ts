@@ -133,6 +133,20 @@ describe('a back-test of the ladder [BT2]', () => {
   });
 });
 
+it('a back-test of grouping groups the mentions anew by both rules [BT1]', async () => {
+  const loud = { storyId: undefined, reach: 50_000 };
+  await rig.publish(
+    said('a', 20, { ...loud, text: '新买的咖啡机用到第三周开始漏水，台面全湿了，客服让我自己换密封圈' }),
+    said('b', 18, { ...loud, text: '新买的咖啡机用到第三周开始漏水，台面全湿了，客服让我自己换密封圈！！' }),
+    said('c', 16, { ...loud, text: '刚下单就降价三百块，申请价保被拒绝，以后再也不在这里买东西了' }),
+  );
+  const policies = await rig.store.reads.policies();
+  const result = await run('grouping', { ...policies.grouping, windowMs: 3_600_000 });
+  expect(result.inForce).toMatchObject({ cases: 2 });
+  expect(result.proposed).toMatchObject({ cases: 3 });
+  expect(result.differs.some(({ inForce }) => inForce === null)).toBe(true);
+});
+
 it('a back-test of spikes counts the spikes of both rules [BT3]', async () => {
   for (const week of [4, 3, 2, 1])
     await rig.publish({ id: `w${week}`, occurredAt: T0 - week * 168 * hour, data: { label: 'positive', text: '好' } });
