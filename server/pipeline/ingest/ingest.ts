@@ -55,10 +55,11 @@ interface Counted {
   readonly tries: number;
 }
 
-/** Records that go one by one before the source hears of it: it takes a long silence for a standstill. */
-const CAREFUL_LIMITS: CommitLimits = { ...COMMIT_LIMITS, records: 256 };
-/** Records that go one by one before other partitions get their turn. */
-const CAREFUL_TURN = 32;
+/**
+ * Records that go one by one before other partitions get their turn and the source hears of it, which takes a long silence
+ * for a standstill: every partition may have to be careful at once.
+ */
+const CAREFUL_LIMITS: CommitLimits = { ...COMMIT_LIMITS, records: 32 };
 
 export function createIngest(parts: IngestParts): Ingest {
   const { store, logger, metrics, clock } = parts;
@@ -114,7 +115,7 @@ export function createIngest(parts: IngestParts): Ingest {
       first.until = unit.nextOffset;
     }
     const few = nextUnit(reader, CAREFUL_LIMITS);
-    await commitOneByOne(few, first);
+    await turns.exclusive(() => commitOneByOne(few, first));
     if (few.nextOffset >= first.until) {
       await store.write((tx) => tx.clearAttempt(first.attempt));
       fresh.delete(name);
@@ -122,16 +123,12 @@ export function createIngest(parts: IngestParts): Ingest {
     return few;
   }
 
-  /** Record by record, each counted before it is touched: finds what kills the process without a trace. */
+  /**
+   * Record by record, each counted before it is touched: finds what kills the process without a trace. The first record is
+   * counted by itself, each other one in the transaction that commits the one before it.
+   */
   async function commitOneByOne(unit: CommitUnit, first: Fresh): Promise<void> {
-    const singles = oneByOne(unit);
-    for (let from = 0; from < singles.length; from += CAREFUL_TURN)
-      await turns.exclusive(() => commitCarefully(singles.slice(from, from + CAREFUL_TURN), first));
-  }
-
-  /** The first record is counted by itself, each other one in the transaction that commits the one before it. */
-  async function commitCarefully(singles: readonly CommitUnit[], first: Fresh): Promise<void> {
-    const named = singles.map((one) => ({ one, attempt: attemptOf(one) }));
+    const named = oneByOne(unit).map((one) => ({ one, attempt: attemptOf(one) }));
     for (const [i, { one, attempt }] of named.entries()) {
       if (first.record?.attempt !== attempt) first.record = { attempt, tries: await store.write((tx) => tx.countAttempt(attempt)) };
       const { tries } = first.record;

@@ -120,22 +120,22 @@ it('[I9] a clean stop among careful records is no crash', async () => {
   }
 });
 
-it('[I14] careful records are told to the source every few hundred, so that it takes none of it for a standstill', async () => {
+it('[I14] careful records are told to the source every few dozen, so that it takes none of it for a standstill', async () => {
   const store = openMemoryStore(() => NOW);
   const { watched, happened } = watchedStore(store);
   await suspect(watched, 0);
   const rig = createIngestRig({ store: watched }, store);
   const { epoch } = await rig.ingest.assign('sales', 0);
   const told: number[] = [];
-  const feed = feedOf(batch(0, epoch, 0, 600));
+  const feed = feedOf(batch(0, epoch, 0, 70));
   const stored = (nextOffset: number) => {
     told.push(nextOffset);
     return feed.stored(nextOffset);
   };
   await rig.ingest.consume({ batches: feed.batches, stored });
-  expect(told).toEqual([256, 512, 600]);
-  expect(happened.filter((line) => line.startsWith('count '))).toHaveLength(600);
+  expect(told).toEqual([32, 64, 70]);
+  expect(happened.filter((line) => line.startsWith('count '))).toHaveLength(70);
   expect(attempts(store)).toEqual([]);
-  await rig.ingest.consume(feedOf(batch(0, epoch, 600, 3)));
-  expect(happened.at(-1)).toBe('commit log sales/0@602');
+  await rig.ingest.consume(feedOf(batch(0, epoch, 70, 3)));
+  expect(happened.at(-1)).toBe('commit log sales/0@72');
 });
