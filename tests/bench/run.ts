@@ -8,6 +8,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { kafkaAvailable } from '../helpers/kafka-libs.ts';
 import { benchEdge } from './edge.ts';
+import { benchGrouping } from './grouping.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
 import { benchReads } from './reads/reads.ts';
@@ -87,6 +88,13 @@ if (chosen('steps')) {
   if (report.fired !== stories) misses.push(`${String(report.fired)} of ${String(stories)} steps fired`);
   // 10,000 due in one second all fire within 30 s [T5].
   if (report.seconds > 30) misses.push(`steps fired in ${report.seconds.toFixed(1)} s > 30`);
+}
+if (chosen('stories')) {
+  console.log('\ngrouping: 50,000 open mentions that are like nothing, then a flood');
+  const report = await benchGrouping({ open: 50_000, asked: 5_000 });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.groupingUs > 200) misses.push(`grouping costs ${report.groupingUs.toFixed(0)} µs a mention > 200`);
+  if (report.incidents > 100) misses.push(`unrelated complaints open ${String(report.incidents)} incidents > 100`);
 }
 if (chosen('reads')) {
   console.log(`\nreads: ${values.events} orders of two lines in one month, ${values['years-orders']} over three years`);

@@ -84,6 +84,7 @@ describeWithKafka('from an event to a painted pixel', () => {
       platform: '微博',
       brand: '山澜',
       title: 'X5 漏水',
+      storyId: 'S-X5',
       text: '台面全湿',
       label: 'negative',
       detectedAt: time,

@@ -44,7 +44,7 @@ async function startWith(responseMs: number): Promise<void> {
 async function publish(id: string): Promise<string | undefined> {
   const event = {
     ...{ specversion: '1.0', id: `e-${id}`, source: '/test/monitor', type: 'sentiment.mention', time: new Date().toISOString() },
-    data: { mentionId: id, version: 1, platform: '小红书', brand: '山澜', text: '异响', label: 'negative' },
+    data: { mentionId: id, version: 1, platform: '小红书', brand: '山澜', storyId: id, text: '异响', label: 'negative' },
   };
   const { body } = await room.send<{ results: { outcome: string }[] }>('POST', '/api/events', event, 'application/cloudevents+json');
   return body.results[0]?.outcome;

@@ -148,6 +148,6 @@ function mention(id: string, at: number, text = '漏水') {
     type: 'sentiment.mention',
     time,
     subject: id,
-    data: { mentionId: id, version: 1, platform: '微博', brand: '山澜', text, label: 'negative', detectedAt: time },
+    data: { mentionId: id, version: 1, platform: '微博', brand: '山澜', storyId: id, text, label: 'negative', detectedAt: time },
   };
 }

@@ -1,6 +1,7 @@
 /**
  * Keys under which a fingerprint is found (locality-sensitive hashing): texts that share much have a key in common, almost
- * surely; texts that share little have none, almost surely. A key is a whole number below 2^52 and names its brand.
+ * surely; texts that share little have none, almost surely. A key is a whole number below 2^31 and names its
+ * brand; what two texts share by chance is told by comparing them.
  */
 import { mixed } from './sketch.ts';
 
@@ -17,8 +18,6 @@ export function textHash(text: string): number {
   return mixed(hash);
 }
 
-const wide = (high: number, low: number): number => (high % 0x100000) * 0x100000000 + low;
-
 /** Of the hashes of all grams of a text. */
 export function bandsOf(hashes: readonly number[], brand: string): readonly number[] {
   if (hashes.length === 0) return [];
@@ -34,12 +33,11 @@ export function bandsOf(hashes: readonly number[], brand: string): readonly numb
   return Array.from({ length: BANDS }, (_, band) => {
     let hash = mixed(brandHash + band);
     for (let row = 0; row < ROWS; row++) hash = mixed(Math.imul(hash, 31) + (least[band * ROWS + row] ?? 0));
-    return wide(mixed(hash ^ brandHash), hash);
+    return mixed(hash ^ brandHash) >>> 1;
   });
 }
 
 /** Of a link in its one spelling. */
 export function linkKey(link: string, brand: string): number {
-  const hash = textHash(`${brand} ${link}`);
-  return wide(textHash(`link ${link}`), hash);
+  return textHash(`link ${brand} ${link}`) >>> 1;
 }

@@ -4,7 +4,7 @@
  */
 import type { GroupingPolicy } from '../../../shared/incidents/grouping-policy.ts';
 import type { Fingerprint } from './fingerprint.ts';
-import { comparable, likeness, textLikeness, type Common } from './likeness.ts';
+import { comparable, likenessBeyond, likenessOf, textLikeness, type Common } from './likeness.ts';
 
 /** A mention that has no incident yet. */
 export interface Newcomer {
@@ -48,7 +48,7 @@ const COMMON = 3;
 /** The newest under a key are asked: a phrase that thousands use must not make each of them look at all others [T9]. */
 export const MOST_UNDER_ONE_KEY = 16;
 /** A mention is compared with so many others, those it has the most keys in common with. */
-const MOST_COMPARED = 40;
+const MOST_COMPARED = 16;
 
 interface Entry {
   readonly print: Fingerprint;
@@ -138,11 +138,17 @@ class PrintIndex {
 /** Entries that tell the story of the mention, the most alike first. */
 function alikeTo(print: Fingerprint, index: PrintIndex, policy: GroupingPolicy): readonly Entry[] {
   const found = index.nearest(print).filter((entry) => comparable(print, entry.print, policy));
+  const likely = found.flatMap((entry) => {
+    const likeness = likenessOf(print, entry.print, policy);
+    return likeness === undefined ? [] : [{ entry, likeness }];
+  });
+  // Most mentions are like none: what is common is looked for only where it may take something away.
+  if (likely.length === 0) return [];
   const common = commonTo(print, found);
-  return found
-    .map((entry) => ({ entry, like: likeness(print, entry.print, policy, common) }))
+  return likely
+    .map(({ entry, likeness }) => ({ entry, like: likenessBeyond(likeness, common, [print, entry.print], policy) }))
     .filter(({ like }) => like > 0)
-    .sort((a, b) => b.like - a.like || earlier(a.entry.print, b.entry.print))
+    .sort((x, y) => y.like - x.like || earlier(x.entry.print, y.entry.print))
     .map(({ entry }) => entry);
 }
 

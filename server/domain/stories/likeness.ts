@@ -43,10 +43,26 @@ export function comparable(a: Print, b: Print, policy: GroupingPolicy): boolean 
   return a.brand === b.brand && !differ(a.sku, b.sku) && Math.abs(a.at - b.at) <= policy.windowMs;
 }
 
-/** 0 where nothing says that both, which are comparable, are one story. */
-export function likeness(a: Print, b: Print, policy: GroupingPolicy, common: Common): number {
+/** What both have in common before it is asked what others have in common with them too. */
+export interface Likeness {
+  readonly words: number;
+  readonly links: readonly number[];
+}
+
+/** Undefined where nothing says that both, which are comparable, are one story. */
+export function likenessOf(a: Print, b: Print, policy: GroupingPolicy): Likeness | undefined {
   const words = textLikeness(a.sketch, b.sketch);
+  const links = differ(named(a.topic), named(b.topic)) ? [] : a.links.filter((link) => b.links.includes(link));
+  return words >= policy.similarity || links.length > 0 ? { words, links } : undefined;
+}
+
+/** 0 … 1: what is left of it without what is common to several stories; 0 where that is too little. */
+export function likenessBeyond(
+  { words, links }: Likeness,
+  common: Common,
+  [a, b]: readonly [Print, Print],
+  policy: GroupingPolicy,
+): number {
   if (words >= SURE || (words >= policy.similarity && textLikeness(a.sketch, b.sketch, common.hashes) >= policy.similarity)) return words;
-  if (differ(named(a.topic), named(b.topic))) return 0;
-  return a.links.some((link) => b.links.includes(link) && !common.links.has(link)) ? LINK_LIKENESS : 0;
+  return links.some((link) => !common.links.has(link)) ? LINK_LIKENESS : 0;
 }

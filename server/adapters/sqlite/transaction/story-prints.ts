@@ -16,7 +16,7 @@ const REMOVED_AT_ONCE = 256;
  * complaints were answered stays where it was answered.
  */
 const similar = `with hit as (select distinct b.print from json_each(?) j cross join story_bands b on b.key = j.value
-    and b.print in (select print from story_bands where key = j.value order by print desc limit ${MOST_UNDER_ONE_KEY}))
+    and b.print >= coalesce((select print from story_bands where key = j.value order by print desc limit 1 offset ${MOST_UNDER_ONE_KEY - 1}), 0))
   select p.mention_key, p.brand, p.sku, p.topic, p.at, p.size, p.sketch, p.links, p.keys, m.incident_id,
     case when i.kind <> 'daily' or p.alone = 0 then 'story' when i.status in ('open', 'claimed') then 'lonely' else 'settled' end as place
   from hit cross join story_prints p on p.id = hit.print cross join incident_mentions m on m.mention_key = p.mention_key
