@@ -123,6 +123,20 @@ describe('/settings/severity', () => {
   });
 });
 
+describe('the past under a rule that is not saved yet', () => {
+  it('stands beside what the rule in force did', async () => {
+    const page = await open('/settings/ladder');
+    await page.fill('#ladder_owner', '林悦');
+    await page.fill('#ladder_reason', '先算');
+    await page.click('button[type="submit"]');
+    await page.click('.back-test button');
+    await page.waitForSelector('[data-back-test="result"]');
+    expect(await page.textContent('[data-back-test="result"]')).toContain('首次通知时没有人值班');
+    expect(await page.locator('.back-test-hours li').count()).toBe(48);
+    await page.close();
+  });
+});
+
 describe('/settings/words', () => {
   it('takes a pasted list and tries a sentence by it', async () => {
     const page = await open('/settings/words');
