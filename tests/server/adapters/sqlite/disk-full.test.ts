@@ -6,10 +6,10 @@ import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import { orderWrite } from '../../../contracts/store/samples.ts';
 import { describeWithSmallDisk } from '../../../helpers/with-small-disk.ts';
 
-describeWithSmallDisk('disk full', 3, (folder) => {
+describeWithSmallDisk('disk full', 6, (folder) => {
   test('a full disk is an infrastructure error: nothing half-written, reads go on, and it recovers alone when space returns', async () => {
     const ballast = join(folder(), 'ballast');
-    writeFileSync(ballast, Buffer.alloc(1_000_000));
+    writeFileSync(ballast, Buffer.alloc(2_000_000));
     const store = await openStore({ file: join(folder(), 'store.db'), timeZone: 'UTC', newStoreId: 'x', now: Date.now });
     let acknowledged = 0;
     const batch = () =>
