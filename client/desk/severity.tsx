@@ -74,7 +74,7 @@ export function SeverityReasons({ story }: { readonly story: Story }): ReactNode
   const { severity } = story;
   return (
     <Popover content={<Parts severity={severity} />} trigger="click" placement="bottomLeft">
-      <button type="button" className={`severity-mark ${look[severity.grade]} as-button`} aria-label={t('pr.severityWhy')}>
+      <button type="button" className={`severity-mark ${look[severity.grade]} as-button`} title={t('pr.severityWhy')}>
         {words.t(`severity.grade.${severity.grade}`)}
         {severity.override !== null && ' *'}
       </button>

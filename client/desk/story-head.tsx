@@ -68,7 +68,7 @@ export function ClockBlock({ detail, actor, onBack }: HeadProps): ReactNode {
         <UrgencyShape urgency={urgency} />
         {word(urgency)} · {t(`pr.clock.${clock.name}`)}
         {estimated && ` · ${t('pr.estimated')}`}
-        <span className="clock-who"> · {statusLine(story, actor, t)}</span>
+        <span className="clock-who">· {statusLine(story, actor, t)}</span>
       </p>
       <RunningClock clock={clock} className="clock-large" />
       <h1 className="clock-title">
@@ -182,7 +182,8 @@ export function StoryHead({ detail, actor, onBack, acts, onRespond, nextCall }: 
           <span className="story-code">{story.code}</span>
         </div>
         <p className="story-owner">
-          <strong>{statusLine(story, actor, t)}</strong> · <OutsideText>{story.brand}</OutsideText>
+          <strong>{statusLine(story, actor, t)} · </strong>
+          <OutsideText>{story.brand}</OutsideText>
           {nextCall !== null && <span className="next-call"> · {nextCall}</span>}
         </p>
         <Hops story={story} />

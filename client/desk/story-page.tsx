@@ -40,14 +40,15 @@ export interface StoryPageProps {
 }
 
 /** The words for who is called next if nobody acts. */
-function useNextCall(roster: RosterView, story: Story): string | null {
+function useNextCall(story: Story): string | null {
   const { t, coded } = useDeskWords();
-  const next = roster.next(story);
+  const { next } = story;
   const left = useScreen((screen) => (next === null ? 0 : Math.max(0, next.at - screen.now)));
-  if (next === null || story.status !== 'open') return null;
+  if (next === null || isClosed(story)) return null;
   const time = clockText(left);
-  if (next.names.length === 0) return t('pr.nextNobody', { time, role: next.roles.map((role) => coded('role', role)).join(' / ') });
-  return t('pr.nextCall', { time, names: next.names.map(isolated).join(' / ') });
+  const called = next.people.length > 0 ? next.people : next.roles.length === 0 && story.owner !== null ? [story.owner] : [];
+  if (called.length === 0) return t('pr.nextNobody', { time, role: next.roles.map((role) => coded('role', role)).join(' / ') });
+  return t(story.status === 'open' ? 'pr.nextCall' : 'pr.nextCallClaimed', { time, names: called.map(isolated).join(' / ') });
 }
 
 function focusOn(key: string): void {
@@ -73,7 +74,7 @@ function Open({
   const [marked, setMarked] = useState<readonly string[]>([]);
   const spread = useSpread(story);
   const exposure = useExposure(story);
-  const nextCall = useNextCall(roster, story);
+  const nextCall = useNextCall(story);
 
   const run = useEffectEvent((act: Shortcut, event: KeyboardEvent) => {
     const focus = act === 'respond' || act === 'evidence' || act === 'search' ? act : null;
@@ -108,7 +109,7 @@ function Open({
 
   return (
     <>
-      <div className="pr-read">
+      <div className="pr-read" data-status={story.status}>
         <StoryHead
           detail={detail}
           actor={actor.trim()}

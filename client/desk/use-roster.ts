@@ -2,8 +2,7 @@
 import { useMemo } from 'react';
 import { useAsked } from '../desk-kit/use-asked.ts';
 import { useScreen } from '../state/screen-context.tsx';
-import { dutyAt, nextCall, type Duty, type Ladder, type NextCall, type Roster } from './duty.ts';
-import type { Story } from './story-fields.ts';
+import { dutyAt, type Duty, type Roster } from './duty.ts';
 
 interface PolicyAnswer<V> {
   readonly value: V;
@@ -16,19 +15,16 @@ export interface RosterView {
   /** Names to choose from; empty = there is no roster. */
   readonly people: readonly string[];
   readonly duty: readonly Duty[];
-  readonly next: (story: Story) => NextCall | null;
 }
 
 export function useRoster(): RosterView {
   const roster = useAsked<PolicyAnswer<Roster>>('/api/policies/roster', { everyMs: REFRESH_MS }).value?.value;
-  const ladder = useAsked<PolicyAnswer<Ladder>>('/api/policies/ladder', { everyMs: REFRESH_MS }).value?.value;
   const minute = useScreen((screen) => Math.floor(screen.now / MINUTE_MS) * MINUTE_MS);
   return useMemo(
     () => ({
       people: [...new Set((roster?.people ?? []).map(({ name }) => name))],
       duty: roster === undefined ? [] : dutyAt(roster, minute),
-      next: (story) => (roster === undefined || ladder === undefined ? null : nextCall(story, ladder, roster, minute)),
     }),
-    [roster, ladder, minute],
+    [roster, minute],
   );
 }

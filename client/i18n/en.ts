@@ -62,6 +62,7 @@ export const en: Catalogue = {
     clock_step: 'The server clock jumped: deadlines wait for a second look',
     events_in_unused_log: 'Events may wait uncounted in a log that is no longer read',
     alerts_undelivered: 'No alert gets out: call people',
+    no_own_brand: 'No own brand is set: no clock starts for negative mentions',
     no_alert_channel: 'Alerts reach nobody: watch the screens',
     secrets_unreadable: 'Secrets of alert channels cannot be opened: set the channels again',
     watchdog_failed: 'The self-test of the alerts failed',

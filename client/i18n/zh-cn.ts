@@ -67,6 +67,7 @@ export const zhCN = {
     clock_step: '服务器时钟跳变，到期判断暂缓',
     events_in_unused_log: '停用的通道里可能还有未计入的数据',
     alerts_undelivered: '告警送不出去，请直接叫人',
+    no_own_brand: '未设自有品牌，负面不会计时',
     no_alert_channel: '告警送不到人：负面只在屏幕上提示',
     secrets_unreadable: '告警渠道的密钥打不开：请重新填写渠道',
     watchdog_failed: '告警自检没有通过',

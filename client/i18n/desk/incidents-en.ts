@@ -68,6 +68,7 @@ export const prEn: Filled<typeof prZhCN> = {
   delay: { monitoring: 'monitoring took {{age}}', delivery: 'delivery took {{age}}', system: 'the system took {{age}}' },
   deadlines: 'All deadlines',
   nextCall: 'Unclaimed in {{time}}, the system calls {{names}}',
+  nextCallClaimed: 'Unanswered in {{time}}, the system calls {{names}}',
   nextNobody: 'In {{time}} it is the turn of {{role}}, but the roster has nobody',
   mentions: 'Mentions',
   mentionsCount: 'mentions {{count}}',

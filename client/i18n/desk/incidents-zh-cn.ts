@@ -58,6 +58,7 @@ export const prZhCN = {
   delay: { monitoring: '监测用了 {{age}}', delivery: '送达用了 {{age}}', system: '系统用了 {{age}}' },
   deadlines: '全部时限',
   nextCall: '{{time}} 后无人认领，系统通知 {{names}}',
+  nextCallClaimed: '{{time}} 后还没有回应，系统通知 {{names}}',
   nextNobody: '{{time}} 后轮到{{role}}，但排班上没有人',
   mentions: '提及',
   mentionsCount: '{{count}} 条提及',

@@ -18,7 +18,8 @@ function cellOf(incident: IncidentView): StripCell | null {
     code: incident.code,
     title: incident.title,
     status,
-    owner: incident.owner,
+    // Who answered is named on an answered story: that need not be who claimed it.
+    owner: status === 'responded' ? (incident.respondedBy ?? incident.owner) : incident.owner,
     clock: clock.name,
     dueAt: clock.dueAt,
     startedAt: clock.startedAt,

@@ -47,20 +47,23 @@ interface Stored {
   readonly freshness: readonly StreamFreshness[];
   readonly quarantinedMentions: number;
   readonly rosterGap: Heartbeat['rosterGap'];
+  /** No brand is ours, so no negative mention starts a clock: calm screens would be a lie. */
+  readonly withoutBrand: boolean;
 }
 
 async function readStored(reads: HeartbeatParts['reads']): Promise<Stored> {
-  const [freshness, quarantinedMentions, rosterGap] = await Promise.all([
+  const [freshness, quarantinedMentions, rosterGap, { brands }] = await Promise.all([
     streamFreshness(reads),
     reads.quarantinedMentions(),
     reads.nextRosterGap(),
+    reads.policies(),
   ]);
-  return { freshness, quarantinedMentions, rosterGap };
+  return { freshness, quarantinedMentions, rosterGap, withoutBrand: brands.own.length === 0 };
 }
 
 export function createHeartbeat(parts: HeartbeatParts): HeartbeatLoop {
   const { reads, clock, timers, problems, build, positions, sources, send } = parts;
-  let known: Stored = { freshness: [], quarantinedMentions: 0, rosterGap: null };
+  let known: Stored = { freshness: [], quarantinedMentions: 0, rosterGap: null, withoutBrand: false };
   let latest: Heartbeat | null = null;
   let stopping = false;
   let wake = (): void => undefined;
@@ -76,7 +79,7 @@ export function createHeartbeat(parts: HeartbeatParts): HeartbeatLoop {
       quarantinedMentions: known.quarantinedMentions,
       rosterGap: known.rosterGap,
       sources: sources(),
-      problems: problems.list(),
+      problems: [...problems.list(), ...(known.withoutBrand ? ['no_own_brand'] : [])],
     };
     send(latest);
   }

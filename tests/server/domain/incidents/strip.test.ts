@@ -91,3 +91,12 @@ describe('[IC12] clock strip', () => {
     ]);
   });
 });
+
+describe('an answered story', () => {
+  it('names who answered, who need not be who claimed it', () => {
+    const answered = incident(1, T0 + hour, { status: 'responded', owner: '苏晴', respondedBy: '周屿', response: '已停发' });
+    const none: UrgencyCounts = { breached: 0, fire: 0, soon: 0, calm: 0 };
+    expect(stripOf([answered], { ...none, calm: 1 }, T0, 3).cells[0]?.owner).toBe('周屿');
+    expect(stripOf([{ ...answered, respondedBy: null }], { ...none, calm: 1 }, T0, 3).cells[0]?.owner).toBe('苏晴');
+  });
+});

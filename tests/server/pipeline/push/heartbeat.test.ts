@@ -10,12 +10,17 @@ import { ManualTime } from '../../../helpers/manual-time.ts';
 const gap = { from: 2_000_000, to: 3_000_000, more: 1 };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-function rig(streams: HeartbeatParts['reads']['streams']) {
+function rig(streams: HeartbeatParts['reads']['streams'], own: string[] = ['山澜']) {
   const time = new ManualTime(1_000_000);
   const sent: Heartbeat[] = [];
   const problems = createProblems();
   const heartbeat = createHeartbeat({
-    reads: { streams, policies: async () => policyDefaults, quarantinedMentions: async () => 7, nextRosterGap: async () => gap },
+    reads: {
+      streams,
+      policies: async () => ({ ...policyDefaults, brands: { own, tracked: [] } }),
+      quarantinedMentions: async () => 7,
+      nextRosterGap: async () => gap,
+    },
     clock: time,
     timers: time,
     problems,
@@ -54,6 +59,15 @@ describe('[S2] heartbeat', () => {
     await run;
     time.pass(20_000);
     expect(sent).toHaveLength(3);
+  });
+
+  it('says when no brand is ours, because then no negative mention starts a clock', async () => {
+    const { sent, heartbeat } = rig(async () => [], []);
+    const run = heartbeat.run();
+    await turn();
+    expect(sent[0]?.problems).toEqual(['no_own_brand']);
+    heartbeat.stop();
+    await run;
   });
 
   it('goes out on time while the store is away, and says so', async () => {

@@ -107,11 +107,11 @@ test('[T9] what waits for a decision is counted without reading the texts of men
     .map((sql) =>
       db
         .prepare(`explain query plan ${sql}`)
-        .all(...(sql.includes('?') ? ['[]'] : []))
+        .all(...(sql.includes('?') ? ['[]', 0] : []))
         .map((row) => String(row['detail']))
         .find((detail) => detail.includes('mentions_pending')),
     );
-  expect(plans).toEqual(plans.map(() => 'SCAN m USING COVERING INDEX mentions_pending'));
+  for (const plan of plans) expect(plan).toMatch(/^S(CAN|EARCH) m USING COVERING INDEX mentions_pending/u);
   expect(plans.length).toBe(2);
   const page = `select m.* from mentions m where m.history = 1 and m.deleted = 0 and m.polarity = 'negative' and (m.at, m.id) < (5, 5)
     order by m.at desc, m.id desc limit 3`;
