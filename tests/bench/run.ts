@@ -2,11 +2,12 @@
  * `npm run bench`: what the line costs, as ratios and lags measured in this one run on
  * this one machine. Exits non-zero when a figure misses what it must reach.
  *
- *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [edge] [stories] [steps] [reads]
+ *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [edge] [stories] [steps] [alerts] [reads]
  */
 import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { kafkaAvailable } from '../helpers/kafka-libs.ts';
+import { benchAlerts } from './alerts.ts';
 import { benchEdge } from './edge.ts';
 import { benchGrouping } from './grouping.ts';
 import { benchIngest } from './ingest.ts';
@@ -95,6 +96,17 @@ if (chosen('stories')) {
   for (const line of report.lines) console.log(`  ${line}`);
   if (report.groupingUs > 200) misses.push(`grouping costs ${report.groupingUs.toFixed(0)} µs a mention > 200`);
   if (report.incidents > 100) misses.push(`unrelated complaints open ${String(report.incidents)} incidents > 100`);
+}
+if (chosen('alerts')) {
+  const stories = 10_000;
+  console.log(`\nalerts: first requests, then ${stories} clocks due in the same second`);
+  const report = await benchAlerts({ mentions: 100, stories });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.firstRequestP99Ms > 2_000) misses.push(`mention → first request p99 ${report.firstRequestP99Ms.toFixed(0)} ms > 2,000`);
+  if (report.lost > 0) misses.push(`${String(report.lost)} mentions reached nobody`);
+  if (report.clocksFired !== stories) misses.push(`${String(report.clocksFired)} of ${String(stories)} clocks fired`);
+  if (report.clocksSeconds > 30) misses.push(`clocks fired in ${report.clocksSeconds.toFixed(1)} s > 30`);
+  if (report.lineRatio < 0.8) misses.push(`the line ran at ${report.lineRatio.toFixed(2)} of its rate < 0.80 while clocks fired`);
 }
 if (chosen('reads')) {
   console.log(`\nreads: ${values.events} orders of two lines in one month, ${values['years-orders']} over three years`);

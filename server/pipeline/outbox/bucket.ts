@@ -13,7 +13,8 @@ export interface BucketSize {
 /** A window holds at most `burst` and what comes back within it: that sum stays one below the quota of a minute and within that of a second. */
 export function bucketSize({ perMinute, perSecond }: ChannelQuota): BucketSize {
   const quarter = Math.max(1, Math.floor(perMinute / 4));
-  const burst = perSecond === undefined ? quarter : Math.max(1, Math.min(quarter, perSecond - 1));
+  // Half of a second's quota at once leaves the other half to what comes back.
+  const burst = perSecond === undefined ? quarter : Math.max(1, Math.min(quarter, Math.ceil(perSecond / 2)));
   const ofMinute = Math.max(0.5, perMinute - burst - 1) / 60_000;
   // Fewer than one more than what is left of the second comes back within a second.
   const ofSecond = perSecond === undefined ? Infinity : (0.9 * Math.max(1, perSecond - burst + 1)) / 1_000;
