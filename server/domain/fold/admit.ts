@@ -44,8 +44,8 @@ export function draftFact(draft: Draft): Fact {
 export function admit(draft: Draft, version: FactVersion, seen: FactVersion | undefined): Admission {
   if (draft.kind === 'mention') giveWay(draft, version);
   // A judgement of our own leaves its number to the source that counts it.
-  const taken = seen && (isOwnJudgement(version) || !isOwnJudgement(seen)) ? seen : undefined;
-  const known = withNumber(draft.admitted, version.version) ?? taken;
+  const taken = seen ?? withNumber(draft.admitted, version.version);
+  const known = taken && isOwnJudgement(taken) && !isOwnJudgement(version) ? undefined : taken;
   if (known) return sameContent(known, version) ? 'duplicate' : 'conflict';
 
   draft.admitted = [...draft.admitted, version];
@@ -58,7 +58,7 @@ export function admit(draft: Draft, version: FactVersion, seen: FactVersion | un
       return 'older';
     }
     draft.versions = versions.with(i, replacing(standing, version));
-    if (!isOwnJudgement(standing)) draft.history = [...draft.history, standing];
+    draft.history = [...draft.history, standing];
     draft.moved = true;
     return 'applied';
   }
@@ -72,8 +72,11 @@ export function admit(draft: Draft, version: FactVersion, seen: FactVersion | un
 function giveWay(draft: Draft, version: FactVersion): void {
   const versions = givingWay(draft.versions, version);
   if (versions === draft.versions) return;
+  const own = draft.versions.find(isOwnJudgement);
+  const moved = versions.find(isOwnJudgement);
+  if (own && moved) draft.admitted = draft.admitted.map((one) => (one === own ? moved : one));
+  else if (own) draft.history = [...draft.history, own];
   draft.versions = versions;
-  draft.admitted = draft.admitted.filter((one) => !isOwnJudgement(one));
   draft.moved = true;
 }
 

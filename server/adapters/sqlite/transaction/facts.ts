@@ -2,6 +2,7 @@
 import type { FactKind } from '../../../../shared/events/define.ts';
 import type { Fact, FactVersion } from '../../../domain/facts.ts';
 import { topVersion } from '../../../domain/facts.ts';
+import { isOwnJudgement } from '../../../domain/fold/own-judgement.ts';
 import type { FactRef, FactWrite, LoadedFact, StoreTx } from '../../../pipeline/ports/transaction.ts';
 import { factOfRow } from '../fact-row.ts';
 import type { FactTable } from '../fact-tables.ts';
@@ -55,6 +56,9 @@ function writerOf(kind: FactKind): Writer {
 const notStored = (values: readonly Primitive[]): Error => new Error(`no stored fact ${values.at(-1)} to change`);
 const unknown: LoadedFact = { fact: undefined, seen: undefined };
 const keepVersion = 'insert into fact_history (kind, key, version, text) values (?, ?, ?, ?) on conflict do nothing';
+
+/** Judgements of our own lie below zero: their numbers are the source's to use, and one history holds both. */
+const placeOf = (version: FactVersion): number => (isOwnJudgement(version) ? -version.version : version.version);
 
 export function factsPart(context: TxContext): Facts {
   const { transaction } = context;
@@ -121,7 +125,7 @@ export function factsPart(context: TxContext): Facts {
     const rest = [encodeVersions(fact.versions), fact.key];
     if (isNew) transaction.run(writer.insert, values, undefined, rest);
     else transaction.run(writer.update, values, notStored, rest);
-    for (const v of history) transaction.run(keepVersion, [fact.kind, fact.key, v.version, encodeVersion(v)]);
+    for (const v of history) transaction.run(keepVersion, [fact.kind, fact.key, placeOf(v), encodeVersion(v)]);
   }
 
   return {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { FactVersion } from '../../../../server/domain/facts.ts';
 import { admit, draftFact, openDraft, type Admission } from '../../../../server/domain/fold/admit.ts';
-import { judgedHereBy } from '../../../../server/domain/fold/own-judgement.ts';
+import { isOwnJudgement, judgedHereBy } from '../../../../server/domain/fold/own-judgement.ts';
 import { isDeleted, standingPolarity } from '../../../../server/domain/fold/polarity.ts';
+import { addFactChanges } from '../../../../server/domain/ledger/fact-rows.ts';
+import type { LedgerRow } from '../../../../server/domain/ledger/row.ts';
+import { stepsOf } from '../../../../server/domain/ledger/steps.ts';
+import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { fact, version } from '../../../helpers/facts.ts';
 
 const mention = (v: number, label: 'negative' | 'positive' = 'negative', reach = 1): FactVersion =>
@@ -16,20 +20,43 @@ const reclassified = (v: number, label: 'negative' | 'neutral' | 'positive', by?
 const deleted = (v: number): FactVersion => version('sentiment.deleted', { mentionId: 'M', version: v }, { occurredAt: 9 });
 const own = (v: number, label: 'negative' | 'neutral' = 'neutral') => reclassified(v, label, judgedHereBy('林悦'));
 
+const context = { calendar: createCalendar('Asia/Shanghai'), workspaceSince: 0, threshold: 0.3 };
+
+/** What rows of one cell and pair of instants sum to; zeros are left out. */
+function summed(rows: readonly LedgerRow[]): ReadonlyMap<string, readonly number[]> {
+  const sums = new Map<string, number[]>();
+  for (const { family, at, since, received, dims, measures } of rows) {
+    const cell = JSON.stringify([family, at, since, received, dims]);
+    const before = sums.get(cell) ?? measures.map(() => 0);
+    sums.set(
+      cell,
+      measures.map((value, i) => value + (before[i] ?? 0)),
+    );
+  }
+  return new Map([...sums].filter(([, values]) => values.some((value) => value !== 0)).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** The fact after these versions, each admitted on what is stored then, and what each admission said. */
 function after(...versions: FactVersion[]) {
   const said: Admission[] = [];
   const numbers = new Map<number, FactVersion>();
+  const kept: FactVersion[] = [];
+  const live: LedgerRow[] = [];
   let state = fact('/s', mention(1));
-  numbers.set(1, mention(1));
-  for (const one of versions) {
+  addFactChanges(live, undefined, stepsOf(state, state.versions), context);
+  for (const [n, given] of versions.entries()) {
+    const one = { ...given, receivedAt: 1_000 * (n + 1) };
     const draft = openDraft('mention', '/s M', '/s', state);
     const seen = state.versions.find((standing) => standing.version === one.version) ?? numbers.get(one.version);
     said.push(admit(draft, one, seen));
+    if (draft.moved) addFactChanges(live, state, stepsOf(draftFact(draft), draft.admitted), context);
     state = draftFact(draft);
-    for (const old of draft.history) numbers.set(old.version, old);
+    kept.push(...draft.history);
+    for (const old of draft.history) if (!isOwnJudgement(old)) numbers.set(old.version, old);
   }
-  return { said, state, polarity: standingPolarity(state, 0.3), deleted: isDeleted(state) };
+  const anew: LedgerRow[] = [];
+  addFactChanges(anew, undefined, stepsOf(state, [...kept, ...state.versions]), context);
+  return { said, state, polarity: standingPolarity(state, 0.3), deleted: isDeleted(state), live: summed(live), anew: summed(anew) };
 }
 
 describe('[FO17] a judgement of our own gives its number to the source', () => {
@@ -63,5 +90,16 @@ describe('[FO17] a judgement of our own gives its number to the source', () => {
   it('is a duplicate when it comes again, and a source’s conflict stays one', () => {
     expect(after(own(2), own(2)).said).toEqual(['applied', 'duplicate']);
     expect(after(mention(1, 'positive')).said).toEqual(['conflict']);
+  });
+
+  it.each([
+    ['edits of the mention', [own(2), mention(2, 'negative', 50), mention(3, 'negative', 90)]],
+    ['a repeat of the judgement', [own(2), reclassified(2, 'negative')]],
+    ['another judgement, and negative again', [own(2), reclassified(2, 'positive'), reclassified(3, 'negative')]],
+    ['a deletion, and put back', [own(2), deleted(2), mention(3)]],
+    ['taking it back', [own(2), own(3, 'negative'), mention(3, 'negative', 9)]],
+  ])('[I5] the ledger written anew from what is kept is the ledger as it was written: %s', (_name, versions) => {
+    const { live, anew } = after(...versions);
+    expect(anew).toEqual(live);
   });
 });
