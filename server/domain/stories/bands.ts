@@ -33,11 +33,16 @@ export function bandsOf(hashes: readonly number[], brand: string): readonly numb
   return Array.from({ length: BANDS }, (_, band) => {
     let hash = mixed(brandHash + band);
     for (let row = 0; row < ROWS; row++) hash = mixed(Math.imul(hash, 31) + (least[band * ROWS + row] ?? 0));
-    return mixed(hash ^ brandHash) >>> 1;
+    return (mixed(hash ^ brandHash) >>> 2) * 2;
   });
 }
 
 /** Of a link in its one spelling. */
 export function linkKey(link: string, brand: string): number {
-  return textHash(`link ${brand} ${link}`) >>> 1;
+  return (textHash(`link ${brand} ${link}`) >>> 2) * 2 + 1;
+}
+
+/** How much sharing the key says: a link is no chance, one band may be. Keys of links are odd. */
+export function keyWeight(key: number): number {
+  return key % 2 === 1 ? 2 : 1;
 }

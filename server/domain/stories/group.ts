@@ -3,6 +3,7 @@
  * gone through by publication, so that the order of arrival within it decides nothing.
  */
 import type { GroupingPolicy } from '../../../shared/incidents/grouping-policy.ts';
+import { keyWeight } from './bands.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { comparable, likenessBeyond, likenessOf, textLikeness, type Common } from './likeness.ts';
 
@@ -127,7 +128,8 @@ class PrintIndex {
   nearest({ keys }: Fingerprint): readonly Entry[] {
     const shared = new Map<Entry, number>();
     for (const key of keys)
-      for (const entry of this.#entries.get(key)?.slice(-MOST_UNDER_ONE_KEY) ?? []) shared.set(entry, (shared.get(entry) ?? 0) + 1);
+      for (const entry of this.#entries.get(key)?.slice(-MOST_UNDER_ONE_KEY) ?? [])
+        shared.set(entry, (shared.get(entry) ?? 0) + keyWeight(key));
     const found = [...shared.keys()];
     return found.length <= MOST_COMPARED
       ? found

@@ -56,10 +56,9 @@ export async function placeMentions(tx: StoreTx, joining: readonly Joining[], co
   if (joining.length === 0) return nowhere;
   const { policies } = context;
   const prints = joining.map(({ fact }) => fingerprintOfFact(fact, policies));
-  const keys = new Set(prints.flatMap((print) => print?.keys ?? []));
   const named = joining.filter(({ columns }) => columns.storyId !== null);
   const [known, storiesNamed] = await Promise.all([
-    tx.similarPrints([...keys]),
+    tx.similarPrints(prints.map((print) => print?.keys ?? [])),
     named.length === 0 ? new Map<string, Incident>() : incidentsOfStories(tx, named, policies.brands.own),
   ]);
   const homeOfNamed = ({ fact, columns }: Joining): Home | null => {

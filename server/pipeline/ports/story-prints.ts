@@ -16,7 +16,10 @@ export interface StoryPrintChanges {
 }
 
 export interface StoryPrintIndex {
-  /** Prints found under these keys, the newest few of each, with where their mentions are now. Those of drills are left out. */
-  similarPrints(keys: readonly number[]): Promise<readonly KnownPrint[]>;
+  /**
+   * For the keys of each mention the prints that share most of them, with where their mentions are now; all of them together,
+   * each once. Those of drills are left out.
+   */
+  similarPrints(mentions: readonly (readonly number[])[]): Promise<readonly KnownPrint[]>;
   putStoryPrints(changes: StoryPrintChanges): Promise<void>;
 }

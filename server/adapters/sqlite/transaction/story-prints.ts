@@ -1,4 +1,5 @@
 /** Fingerprints of stories by the keys they are found under. */
+import { keyWeight } from '../../../domain/stories/bands.ts';
 import type { KnownPrint } from '../../../domain/stories/group.ts';
 import { MOST_UNDER_ONE_KEY } from '../../../domain/stories/group.ts';
 import type { StoryPrintIndex } from '../../../pipeline/ports/story-prints.ts';
@@ -11,15 +12,20 @@ const PRINTS_A_STORY = 8;
 /** Old prints go a few at a time, so that no mention waits for the leavings of a flood. */
 const REMOVED_AT_ONCE = 256;
 
+/** The newest under each key: a phrase that thousands use must not bring them all. */
+const hits = `select j.value, b.print from json_each(?) j cross join story_bands b on b.key = j.value and b.print >=
+  coalesce((select print from story_bands where key = j.value order by print desc limit 1 offset ${MOST_UNDER_ONE_KEY - 1}), 0)`;
+/** Of those that share one band with a mention so many are looked at, the newest; a near copy shares three or more. */
+const CHANCE_HITS = 4;
+const MOST_HITS = 12;
+
 /**
- * The newest under each key. A lonely mention that was taken back or judged anew is nothing to be alike to; one whose
- * complaints were answered stays where it was answered.
+ * A lonely mention that was taken back or judged anew is nothing to be alike to; one whose complaints were answered stays
+ * where it was answered.
  */
-const similar = `with hit as (select distinct b.print from json_each(?) j cross join story_bands b on b.key = j.value
-    and b.print >= coalesce((select print from story_bands where key = j.value order by print desc limit 1 offset ${MOST_UNDER_ONE_KEY - 1}), 0))
-  select p.mention_key, p.brand, p.sku, p.topic, p.at, p.size, p.sketch, p.links, p.keys, m.incident_id,
+const byId = `select p.mention_key, p.brand, p.sku, p.topic, p.at, p.size, p.sketch, p.links, p.keys, m.incident_id,
     case when i.kind <> 'daily' or p.alone = 0 then 'story' when i.status in ('open', 'claimed') then 'lonely' else 'settled' end as place
-  from hit cross join story_prints p on p.id = hit.print cross join incident_mentions m on m.mention_key = p.mention_key
+  from json_each(?) j cross join story_prints p on p.id = j.value cross join incident_mentions m on m.mention_key = p.mention_key
     cross join incidents i on i.id = m.incident_id
   where i.drill = 0 and (i.kind <> 'daily' or p.alone = 0
     or exists (select 1 from mentions f where f.key = p.mention_key and f.deleted = 0 and f.polarity = 'negative'))
@@ -58,13 +64,31 @@ function printOf(row: Row): KnownPrint {
   };
 }
 
+/** The prints that share most keys with a mention. */
+function nearest(keys: readonly number[], underKey: ReadonlyMap<number, readonly number[]>): readonly number[] {
+  const shared = new Map<number, number>();
+  for (const key of keys) for (const print of underKey.get(key) ?? []) shared.set(print, (shared.get(print) ?? 0) + keyWeight(key));
+  const found = [...shared].sort(([x, m], [y, n]) => n - m || y - x);
+  const sure = found.filter(([, count]) => count > 1).slice(0, MOST_HITS);
+  return [...sure, ...found.filter(([, count]) => count === 1).slice(0, CHANCE_HITS)].map(([print]) => print);
+}
+
 export function storyPrintsPart({ transaction }: TxContext): StoryPrintIndex {
   return {
-    async similarPrints(keys) {
+    async similarPrints(mentions) {
+      const keys = new Set(mentions.flat());
+      if (keys.size === 0) return [];
+      const underKey = new Map<number, number[]>();
+      for (const [key, print] of await transaction.rows<[number, number]>(hits, [JSON.stringify([...keys])])) {
+        const prints = underKey.get(key);
+        if (prints === undefined) underKey.set(key, [print]);
+        else prints.push(print);
+      }
+      const ids = new Set(mentions.flatMap((one) => nearest(one, underKey)));
+      if (ids.size === 0) return [];
       const found = new Map<string, KnownPrint>();
-      if (keys.length === 0) return [];
       // Of two incidents that hold a mention, which older programs could make, the first to open comes last and stays.
-      for (const row of await transaction.objects(similar, [JSON.stringify(keys)])) found.set(textIn(row, 'mention_key'), printOf(row));
+      for (const row of await transaction.objects(byId, [JSON.stringify([...ids])])) found.set(textIn(row, 'mention_key'), printOf(row));
       return [...found.values()];
     },
     async putStoryPrints({ kept, left, met, dropped, before }) {

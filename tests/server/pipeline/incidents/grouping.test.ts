@@ -187,7 +187,7 @@ it('of a story with a thousand copies a mention that comes is shown a few [T9]',
     { key: 'x', brand: '山澜', sku: null, topic: 'quality', publishedAt: T0, title: null, text: LEAK, url: null },
     [],
   );
-  const found = await rig.store.write((tx) => tx.similarPrints(keys));
+  const found = await rig.store.write((tx) => tx.similarPrints([keys]));
   expect(found.length).toBeGreaterThan(0);
   expect(found.length).toBeLessThanOrEqual(8);
 });
