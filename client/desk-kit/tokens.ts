@@ -43,6 +43,8 @@ export function themeConfig(theme: Theme): ThemeConfig {
       colorBgBase: colour('paper'),
       colorBgContainer: colour('paper'),
       colorBgElevated: colour('paper'),
+      // Opaque: the contrast of what stands on it does not depend on what lies under it.
+      colorBgContainerDisabled: colour('page'),
       colorBorder: colour('edge'),
       colorBorderSecondary: colour('rule'),
       colorSplit: colour('rule'),
