@@ -1,5 +1,5 @@
 /** What was answered today and what was closed lately, each with the time it took; and who is on duty. */
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { IncidentPage, IncidentView } from '../../shared/incidents/types.ts';
 import { dayOf, hourMinute } from '../format/instant.ts';
 import { isolated } from '../format/outside.ts';
@@ -92,8 +92,9 @@ export function ClosedList({ recent, open, chosen, onChoose }: ClosedProps): Rea
   const { timeZone } = useWorkspace();
   const today = useScreen((screen) => dayOf(screen.now, timeZone));
   const behind = useMorePages(recent.next, fetchClosed);
-  const rows: readonly Story[] = joinPages(recent.incidents, behind.rows, incidentKey);
-  const sum = dayOfAnswers([...open, ...rows], (at) => dayOf(at, timeZone) === today);
+  const pages = behind.rows;
+  const rows: readonly Story[] = useMemo(() => joinPages(recent.incidents, pages, incidentKey), [recent, pages]);
+  const sum = useMemo(() => dayOfAnswers([...open, ...rows], (at) => dayOf(at, timeZone) === today), [open, rows, timeZone, today]);
   const words = (): string => {
     if (sum.count === 0) return t('pr.todayNone');
     if (sum.late > 0) return t('pr.todayLate', { count: sum.count, late: sum.late });

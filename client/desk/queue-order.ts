@@ -33,8 +33,9 @@ export function passes(story: Story, filter: QueueFilter, me: string, now: numbe
 export type QueueCounts = Readonly<Record<QueueFilter, number>>;
 
 export function countsOf(stories: readonly Story[], me: string, now: number): QueueCounts {
-  const count = (filter: QueueFilter): number => stories.filter((story) => passes(story, filter, me, now)).length;
-  return { all: count('all'), mine: count('mine'), unclaimed: count('unclaimed'), breached: count('breached'), drills: count('drills') };
+  const counts = { all: 0, mine: 0, unclaimed: 0, breached: 0, drills: 0 };
+  for (const story of stories) for (const filter of queueFilters) if (passes(story, filter, me, now)) counts[filter] += 1;
+  return counts;
 }
 
 /** The first story before `shown` in the queue that is more urgent by a whole step; null if `shown` is as urgent as any. */

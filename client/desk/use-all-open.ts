@@ -2,7 +2,7 @@
  * All open stories. The server pushes the first page; the pages behind it are read one after the other, and read again
  * from time to time while there are any, so that the order and the filters hold for every story [S7].
  */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { IncidentPage, IncidentView } from '../../shared/incidents/types.ts';
 import { useScreen } from '../state/screen-context.tsx';
 import { fetchIncidents } from './api.ts';
@@ -67,9 +67,6 @@ export function useAllOpen(first: IncidentPage | undefined): AllOpen {
     // The cursor moves with every change of the first page; the ticks are often enough.
   }, [more, tick, live]);
 
-  return {
-    stories: joinPages(first?.incidents ?? [], behind, keyOf),
-    total: first?.total ?? 0,
-    partial: partial || (more && behind.length === 0),
-  };
+  const stories = useMemo(() => joinPages(first?.incidents ?? [], behind, keyOf), [first, behind]);
+  return { stories, total: first?.total ?? 0, partial: partial || (more && behind.length === 0) };
 }

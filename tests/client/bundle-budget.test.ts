@@ -12,12 +12,12 @@ interface Chunk {
 }
 type Manifest = Readonly<Record<string, Chunk>>;
 
-/** Compressed KB (1,024 bytes), a little above what they weigh now: a wall 291 and 69, a page built from Ant Design 331 to 349 and 67, with a chart 522 and 67. Most of the CSS are the ranges of the text face. */
+/** Compressed KB (1,024 bytes), a little above what they weigh now: a wall 291 and 69, a page built from Ant Design 347 to 366 and 67, with a chart 522 and 67. Most of the CSS are the ranges of the text face. */
 const budgets = {
   wall: { page: 'scenes/wall-page.tsx', js: 305, css: 73 },
   desk: { page: 'desk/incidents-page.tsx', js: 365, css: 73 },
-  numbers: { page: 'numbers/numbers-page.tsx', js: 345, css: 71 },
-  targets: { page: 'settings/targets-page.tsx', js: 365, css: 71 },
+  numbers: { page: 'numbers/numbers-page.tsx', js: 352, css: 71 },
+  targets: { page: 'settings/targets-page.tsx', js: 372, css: 71 },
   number: { page: 'numbers/number-page.tsx', js: 540, css: 71 },
 } as const;
 
