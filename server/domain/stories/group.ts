@@ -47,7 +47,7 @@ const REPEATED = 0.85;
 /** What is met in this many stories joins none: a link to a shop or a campaign, a phrase that opens any complaint. */
 const COMMON = 3;
 /** The newest under a key are asked: a phrase that thousands use must not make each of them look at all others [T9]. */
-export const MOST_UNDER_ONE_KEY = 16;
+export const MOST_UNDER_ONE_KEY = 8;
 /** A mention is compared with so many others, those it has the most keys in common with. */
 const MOST_COMPARED = 16;
 
