@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { foldedAudit } from '../../../client/desk/audit-words.ts';
+import { emptyDraft, joined } from '../../../client/desk/drafts.ts';
+import { judgeEvidence } from '../../../client/desk/evidence.tsx';
+import { foldEqual, hits } from '../../../client/desk/fold-mentions.ts';
+import { countsOf, inOrder, moreUrgent } from '../../../client/desk/queue-order.ts';
+import { movedAddress, storyOf } from '../../../client/desk/use-story-address.ts';
+import type { AuditLine, IncidentView } from '../../../shared/incidents/types.ts';
+import { fixtureNow } from '../../helpers/fixture-now.ts';
+import { incidentDetail, incidentsFixture } from '../../helpers/incidents-fixture.ts';
+
+const [model] = incidentsFixture.open.incidents;
+if (!model) throw new Error('the fixture has no open story');
+const story = (
+  id: string,
+  minutesLeft: number,
+  grade: IncidentView['severity']['grade'],
+  rest: Partial<IncidentView> = {},
+): IncidentView => ({
+  ...model,
+  id,
+  owner: null,
+  status: 'open',
+  severity: { ...model.severity, grade },
+  clocks: model.clocks.map((clock) => ({ ...clock, dueAt: fixtureNow + minutesLeft * 60_000 })),
+  ...rest,
+});
+
+describe('the queue', () => {
+  const late = story('late', -2, 'blue');
+  const soonRed = story('soonRed', 50, 'red');
+  const soonBlue = story('soonBlue', 20, 'blue');
+  const calm = story('calm', 90, 'red', { owner: '林悦', status: 'claimed' });
+  const queue = inOrder([calm, soonBlue, late, soonRed], fixtureNow);
+
+  it('goes by steps of the time left, then by severity, then by the time itself', () => {
+    expect(queue.map(({ id }) => id)).toEqual(['late', 'soonRed', 'soonBlue', 'calm']);
+  });
+  it('counts what each filter holds', () => {
+    expect(countsOf(queue, '林悦', fixtureNow)).toEqual({ all: 4, mine: 1, unclaimed: 3, breached: 1, drills: 0 });
+  });
+  it('offers only what is more urgent by a whole step, and never a drill', () => {
+    expect(moreUrgent(queue, 'soonBlue', fixtureNow)?.id).toBe('late');
+    expect(moreUrgent([soonRed, soonBlue], 'soonBlue', fixtureNow)).toBeNull();
+    expect(moreUrgent([story('drill', -2, 'red', { drill: true }), calm], 'calm', fixtureNow)).toBeNull();
+  });
+});
+
+describe('the audit', () => {
+  const line = (seq: number, actor: string, action: string, detail: AuditLine['detail'] = {}): AuditLine => ({
+    seq,
+    at: seq,
+    actor,
+    action,
+    detail,
+  });
+  it('shows what people did, and runs of mentions as one line', () => {
+    const lines = [
+      line(1, 'system', 'opened'),
+      ...Array.from({ length: 10 }, (_, i) => line(2 + i, 'system', 'mention_added', { count: 3 })),
+      line(12, '林悦', 'claimed'),
+      line(13, 'system', 'mention_added', { count: 1 }),
+    ];
+    expect(foldedAudit(lines, true).map(({ line: { action } }) => action)).toEqual(['claimed', 'opened']);
+    expect(foldedAudit(lines, false).map(({ line: { seq }, lines: folded, mentions }) => [seq, folded, mentions])).toEqual([
+      [13, 1, 1],
+      [12, 1, 1],
+      [11, 10, 30],
+      [1, 1, 1],
+    ]);
+  });
+});
+
+describe('mentions', () => {
+  it('with the same words are one, and what was searched for is marked', () => {
+    const [first] = incidentDetail('i-17')?.mentions ?? [];
+    if (!first) throw new Error('the fixture has no mention');
+    const same = Array.from({ length: 263 }, (_, i) => ({ ...first, mentionId: `M-${i}` }));
+    expect(foldEqual(same).map(({ same: others }) => others.length)).toEqual([262]);
+    expect(hits('X5 漏水了，又漏水', '漏水').map(({ words, hit }) => [words, hit])).toEqual([
+      ['X5 ', false],
+      ['漏水', true],
+      ['了，又', false],
+      ['漏水', true],
+    ]);
+  });
+});
+
+describe('evidence and drafts', () => {
+  it.each(['htps:/weibo', 'www.weibo.com', 'weibo.com/1', 'javascript:alert(1)'])('“%s” is no link', (typed) => {
+    expect(judgeEvidence(typed)).toEqual({ ok: false, why: 'notALink' });
+  });
+  it('words stay words, links stay links', () => {
+    expect(judgeEvidence('已电话致歉')).toMatchObject({ ok: true, evidence: { kind: 'text' } });
+    expect(judgeEvidence(' https://weibo.com/1 ')).toMatchObject({ ok: true, evidence: { kind: 'link', value: 'https://weibo.com/1' } });
+  });
+  it('the later draft wins, but never over what is being written', () => {
+    const here = { text: '这里', links: [], at: 5 };
+    const there = { text: '那里', links: [], at: 9 };
+    expect(joined(here, there, false)).toBe('there');
+    expect(joined(here, there, true)).toBe('offer');
+    expect(joined(here, { ...there, at: 3 }, false)).toBe('here');
+    expect(joined(emptyDraft, null, false)).toBe('here');
+  });
+});
+
+describe('addresses', () => {
+  it('of the older form lead to the page of the story', () => {
+    expect(movedAddress('http://x/incidents?lang=en&incident=i-17')).toBe('/incidents/i-17?lang=en');
+    expect(movedAddress('http://x/incidents/i-1')).toBeNull();
+    expect(storyOf('/incidents/i%20a')).toBe('i a');
+    expect(storyOf('/incidents')).toBeNull();
+  });
+});
