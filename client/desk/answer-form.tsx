@@ -70,6 +70,7 @@ export function AnswerForm({ story, drafts, busy, takenBy, onCommand, onMissing,
           type="warning"
           showIcon={false}
           data-act="taken-by"
+          className="amber-note"
           title={t('pr.takenBy', { owner: isolated(takenBy) })}
           action={
             <Button size="small" onClick={onTakeOver}>

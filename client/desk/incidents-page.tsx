@@ -139,7 +139,7 @@ function Desk(): ReactNode {
           <Alert
             type="warning"
             showIcon={false}
-            className="no-brands"
+            className="no-brands amber-note"
             title={t('pr.noBrands')}
             action={
               <Button size="small" href="/settings/brands">

@@ -177,7 +177,7 @@ export function StoryPage({ id, version, ...rest }: StoryPageProps): ReactNode {
   return (
     <>
       {oldSince !== null && (
-        <Alert className="old-story" type="warning" showIcon={false} title={t('pr.oldStory', { time: moment(oldSince) })} />
+        <Alert className="old-story amber-note" type="warning" showIcon={false} title={t('pr.oldStory', { time: moment(oldSince) })} />
       )}
       <Open key={id} detail={detail} put={put} {...rest} />
     </>
