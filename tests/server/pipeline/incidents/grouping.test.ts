@@ -99,6 +99,10 @@ describe('a lonely mention leaves the scattered complaints [ST6, C3]', () => {
     const [story] = await stories();
     expect(due(story)).toBe(due(before));
     expect(await rig.store.reads.incident(before?.id ?? '')).toMatchObject({ status: 'merged', mergedInto: story?.id, mentionCount: 0 });
+    // One duty counts once in `sla_compliance` (K25): the clocks of the emptied complaints count no more.
+    expect(await rig.store.reads.counts()).toMatchObject({ armedClocks: 2 });
+    const voided = await rig.store.reads.incident(before?.id ?? '');
+    expect(voided?.clocks.map(({ state }) => state)).toEqual(['void', 'void']);
     await rig.publish({ ...said('n', NOISE), occurredAt: T0 - minute });
     const [again] = await dailies();
     expect(again).toMatchObject({ id: before?.id, status: 'open', mentionCount: 1, generation: 2 });
