@@ -10,7 +10,7 @@ function deskColours(theme: Theme): (name: string) => string {
   probe.hidden = true;
   document.body.append(probe);
   const style = getComputedStyle(probe);
-  const names = ['page', 'paper', 'ink1', 'ink2', 'us', 'amber', 'fire', 'rule', 'edge', 'chosen'];
+  const names = ['page', 'paper', 'ink1', 'ink2', 'us', 'amber', 'amber-mark', 'amber-paper', 'fire', 'rule', 'edge', 'chosen'];
   const found = new Map(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
   probe.remove();
   return (name) => found.get(name) ?? '';
@@ -29,6 +29,9 @@ export function themeConfig(theme: Theme): ThemeConfig {
       colorLink: colour('us'),
       colorError: colour('fire'),
       colorWarning: colour('amber'),
+      // Made of a dark amber, the ground of a warning would be olive.
+      colorWarningBg: colour('amber-paper'),
+      colorWarningBorder: colour('amber-mark'),
       colorSuccess: colour('us'),
       colorText: colour('ink1'),
       colorTextHeading: colour('ink1'),

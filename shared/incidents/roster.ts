@@ -20,7 +20,6 @@ const contact = z.strictObject({
   /** Where the channel needs one: an e-mail address, a user id. */
   address: typed(320).optional(),
 });
-export type RosterContact = z.infer<typeof contact>;
 
 const person = z.strictObject({
   id: characters(1, 80),

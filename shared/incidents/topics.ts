@@ -4,4 +4,3 @@ export type Topic = (typeof topics)[number];
 
 /** Topics that are recognised by words; `other` is what no word names. */
 export const namedTopics = ['safety', 'quality', 'service', 'price', 'delivery'] as const satisfies readonly Topic[];
-export type NamedTopic = (typeof namedTopics)[number];
