@@ -6,6 +6,7 @@ import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useMoment } from '../desk-kit/use-moment.ts';
 import type { Grade } from '../../shared/incidents/grades.ts';
+import { topics, type Topic } from '../../shared/incidents/topics.ts';
 import type { SeverityView } from '../../shared/incidents/severity.ts';
 import { gradeOf, type Story } from './story-fields.ts';
 
@@ -34,7 +35,7 @@ function Parts({ severity }: { readonly severity: SeverityView }): ReactNode {
                 <meter min={0} max={most} value={points} aria-hidden="true" />
               </td>
               <td className="figure">{points}</td>
-              <td className="small">{basisWords(basis)}</td>
+              <td className="small">{basisWords(basis, (topic) => t(`severity.topic.${topic}`))}</td>
             </tr>
           ))}
         </tbody>
@@ -58,14 +59,14 @@ function Parts({ severity }: { readonly severity: SeverityView }): ReactNode {
   );
 }
 
-/** What a part rests on, as the server names it; lists and numbers only, so that no text of ours is made here. */
-function basisWords(basis: Readonly<Record<string, unknown>>): string {
-  return Object.values(basis)
+/** What a part rests on: its topic in our words, and of the rest, which comes from outside, the first few texts and numbers. */
+function basisWords({ topic, ...rest }: Readonly<Record<string, unknown>>, topicWord: (topic: Topic) => string): string {
+  const named = topics.find((one) => one === topic);
+  const others = Object.values(rest)
     .flat()
     .filter((value) => typeof value === 'string' || typeof value === 'number')
-    .slice(0, 4)
-    .map((value) => (typeof value === 'number' ? String(Math.round(value * 100) / 100) : isolated(String(value))))
-    .join(' · ');
+    .map((value) => (typeof value === 'number' ? value.toLocaleString('en-US', { maximumFractionDigits: 2 }) : isolated(value)));
+  return [...(named ? [topicWord(named)] : []), ...others].slice(0, 4).join(' · ');
 }
 
 export function SeverityReasons({ story }: { readonly story: Story }): ReactNode {

@@ -22,16 +22,20 @@ export async function fireDue(
     const due = await tx.dueClocks(time.trusted, limit);
     const batch = incidentBatch();
     const fired: Fired[] = [];
-    for (const { incident, clock, generation } of due) {
-      // Both clocks of one incident may be due in one batch: the second is decided on what the first left.
-      const events = decideFiring(batch.state(incident.id) ?? incident, clock, generation, time.now);
-      for (const event of events) {
-        if (event.action !== 'clock_fired') continue;
-        const { latenessMs } = event.detail;
-        if (!(await tx.fireClock(incident.id, clock, generation, time.now, latenessMs))) continue;
-        batch.add(incident.id, incident, [event]);
-        fired.push({ incidentId: incident.id, clock, latenessMs });
-      }
+    // Whether a clock fires hangs on that clock alone, also where both of one incident are due.
+    const firings = due.flatMap(({ incident, clock, generation }) =>
+      decideFiring(incident, clock, generation, time.now).flatMap((event) =>
+        event.action === 'clock_fired' ? [{ incident, clock, generation, event, latenessMs: event.detail.latenessMs }] : [],
+      ),
+    );
+    // Asked for together: one by one each would wait for the store's answer to the one before it.
+    const won = await Promise.all(
+      firings.map(({ incident, clock, generation, latenessMs }) => tx.fireClock(incident.id, clock, generation, time.now, latenessMs)),
+    );
+    for (const [i, { incident, clock, event, latenessMs }] of firings.entries()) {
+      if (won[i] !== true) continue;
+      batch.add(incident.id, incident, [event]);
+      fired.push({ incidentId: incident.id, clock, latenessMs });
     }
     if (await batch.write(tx)) touch('incidents');
     return { found: due.length, fired };

@@ -1,5 +1,6 @@
 /** One conditional transaction in which steps of escalation that are due call people [T4], with the messages they owe [N1]. */
 import { holds, type EscalationStep } from '../../domain/escalation/steps.ts';
+import type { Incident } from '../../domain/incidents/types.ts';
 import type { Commit } from '../ports/commit.ts';
 import { incidentBatch } from './batch.ts';
 import { callPeople, rosterOf } from './call-people.ts';
@@ -25,15 +26,28 @@ export async function fireDueSteps(
     const messages: OutboxMessage[] = [];
     const stopped: EscalationStep[] = [];
     const fired: EscalationStep[] = [];
+    const calls: { readonly step: EscalationStep; readonly incident: Incident }[] = [];
     for (const step of due) {
       const incident = incidents.get(step.incidentId);
-      if (incident === undefined || !holds(step, incident)) {
-        stopped.push({ ...step, state: 'stopped' });
-        continue;
-      }
-      const called = callPeople(step, incident, stepsOf.get(incident.id) ?? [], book, time.now);
-      const people = called.people.map(({ id }) => id);
-      if (!(await tx.fireStep(step, time.now, people))) continue;
+      if (incident === undefined || !holds(step, incident)) stopped.push({ ...step, state: 'stopped' });
+      else calls.push({ step, incident });
+    }
+    const firings = calls.map(({ step, incident }) => ({
+      ...{ step, incident },
+      called: callPeople(step, incident, stepsOf.get(incident.id) ?? [], book, time.now),
+    }));
+    // Asked for together: one by one each would wait for the store's answer to the one before it.
+    const won = await Promise.all(
+      firings.map(({ step, called }) =>
+        tx.fireStep(
+          step,
+          time.now,
+          called.people.map(({ id }) => id),
+        ),
+      ),
+    );
+    for (const [i, { step, incident, called }] of firings.entries()) {
+      if (won[i] !== true) continue;
       batch.add(incident.id, incident, called.events);
       messages.push(...called.messages);
       fired.push(step);

@@ -32,7 +32,7 @@ export async function actOnStories({ store, commit, calendar, clock }: Line, ran
 export function clocksOf({ store }: Pick<Line, 'store'>, seed: number): readonly Clock[] {
   const database = new DatabaseSync(store.file, { readOnly: true });
   try {
-    const rows = database.prepare('select due_at, state, stopped_at from clocks').all();
+    const rows = database.prepare('select due_at, state, stopped_at from clocks where counts = 1').all();
     return rows.map((row) => ({
       seed,
       dueAt: Number(row['due_at']),

@@ -40,7 +40,8 @@ describe('[TX2] a length', () => {
       ['text', 20_000],
     ] as const)
       expect([field, command({ [field]: of(most) }), command({ [field]: of(most + 1) })]).toEqual([field, true, false]);
-    expect([command({ evidence: [of(2_000)] }), command({ evidence: [of(2_001)] })]).toEqual([true, false]);
+    const evidence = (length: number) => command({ evidence: [{ kind: 'text', value: of(length) }] });
+    expect([evidence(2_000), evidence(2_001)]).toEqual([true, false]);
 
     const brands = (name: string) => policySchemas.brands.safeParse({ own: [name], tracked: [] }).success;
     expect([brands(of(80)), brands(of(81))]).toEqual([true, false]);
