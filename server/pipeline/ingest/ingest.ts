@@ -4,8 +4,9 @@
  *
  * A crash that no catch can see (memory, a signal) is found at the next start without costing
  * the hot path anything: before it touches a partition's first records, a process counts an
- * attempt at their position, and the first commit from there clears it. After three attempts
- * without a commit the records go one by one, each counted before it is touched, until the
+ * attempt at their position, and the first commit from there clears it. Every start that gets
+ * nowhere makes the next one take fewer records at once. After three attempts without a commit
+ * as many as the third one took go one by one, each counted before it is touched, until the
  * unit is committed. No other partition commits meanwhile: what another partition's record does
  * to the process must not be held against this one.
  */
@@ -45,7 +46,7 @@ interface Fresh {
   attempt: string;
   /** Starts that came as far as records of this partition, this one included; null before. */
   tries: number | null;
-  /** Up to this offset records go one by one: any of them may have ended the processes before. Absent while that is not called for. */
+  /** Up to this offset any record may have ended the processes before. Absent until its first records are taken. */
   until?: number;
   /** The record this process has counted last and not committed: a store that was away or a partition that moved is no crash. */
   record?: Counted | undefined;
@@ -55,6 +56,8 @@ interface Counted {
   readonly tries: number;
 }
 
+/** Records that are committed together at the first start that comes to them, at the second and at the third. */
+const RECORDS_AT_START = [COMMIT_LIMITS.records, 1_000, 125] as const;
 /**
  * Records that go one by one before other partitions get their turn and the source hears of it, which takes a long silence
  * for a standstill: every partition may have to be careful at once.
@@ -103,24 +106,30 @@ export function createIngest(parts: IngestParts): Ingest {
 
   /** The next unit after an assignment, which may be where the last process ended. */
   async function commitFirst(reader: FeedReader, name: string, first: Fresh): Promise<CommitUnit> {
-    const unit = nextUnit(reader);
     first.tries ??= await store.write((tx) => tx.countAttempt(first.attempt));
-    if (first.tries <= MAX_ATTEMPTS) {
-      await turns.shared(() => isolation.commit({ ...unit, bookkeeping: (tx) => tx.clearAttempt(first.attempt) }));
-      fresh.delete(name);
-      return unit;
-    }
+    const { tries } = first;
+    const careful = tries > MAX_ATTEMPTS;
     if (first.until === undefined) {
-      logger.warn({ partition: name, tries: first.tries }, 'several starts without progress: these records go one by one');
-      first.until = unit.nextOffset;
+      if (careful) logger.warn({ partition: name, tries }, 'several starts without progress: the next records go one by one');
+      first.until = nextUnit(reader, careful ? limitsAt(MAX_ATTEMPTS) : COMMIT_LIMITS).nextOffset;
     }
-    const few = nextUnit(reader, CAREFUL_LIMITS);
-    await turns.exclusive(() => commitOneByOne(few, first));
-    if (few.nextOffset >= first.until) {
-      await store.write((tx) => tx.clearAttempt(first.attempt));
-      fresh.delete(name);
+    const unit = nextUnit(reader, careful ? CAREFUL_LIMITS : limitsAt(tries));
+    const done = unit.nextOffset >= first.until;
+    if (careful) {
+      await turns.exclusive(() => commitOneByOne(unit, first));
+      if (done) await store.write((tx) => tx.clearAttempt(first.attempt));
+    } else {
+      const [before, after] = [first.attempt, assignment(unit.topic, unit.partition, unit.nextOffset)];
+      const bookkeeping = async (tx: StoreTx): Promise<void> => {
+        await tx.clearAttempt(before);
+        // The next start goes on with fewer records at once until all these are committed.
+        if (!done) for (let n = 0; n < tries; n++) await tx.countAttempt(after);
+      };
+      await turns.shared(() => isolation.commit({ ...unit, bookkeeping }));
+      first.attempt = after;
     }
-    return few;
+    if (done) fresh.delete(name);
+    return unit;
   }
 
   /**
@@ -219,6 +228,10 @@ export function createIngest(parts: IngestParts): Ingest {
 
     gap: (gap) => putGap(gap, null, async () => undefined),
   };
+}
+
+function limitsAt(start: number): CommitLimits {
+  return { ...COMMIT_LIMITS, records: RECORDS_AT_START[start - 1] ?? RECORDS_AT_START[MAX_ATTEMPTS - 1] ?? 1 };
 }
 
 function nextUnit(reader: FeedReader, limits?: CommitLimits): CommitUnit {

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
+import { decodeUtf8 } from '../../../../server/adapters/system/bytes.ts';
+import { createDecoder, type Decode } from '../../../../server/pipeline/decode/decode.ts';
 import { Fenced, Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import type { Store } from '../../../../server/pipeline/ports/store.ts';
 import type { StoreTx } from '../../../../server/pipeline/ports/transaction.ts';
 import { eventBytes } from '../../../helpers/event-generator.ts';
-import { createIngestRig, feedOf, NOW } from '../../../helpers/ingest-rig.ts';
+import { createIngestRig, feedOf, NOW, type IngestRig } from '../../../helpers/ingest-rig.ts';
 import { openMemoryStore, type MemoryStore } from '../../../helpers/memory-store.ts';
 
 const order = (n: number): object => ({
@@ -138,4 +140,43 @@ it('[I14] careful records are told to the source every few dozen, so that it tak
   expect(attempts(store)).toEqual([]);
   await rig.ingest.consume(feedOf(batch(0, epoch, 70, 3)));
   expect(happened.at(-1)).toBe('commit log sales/0@72');
+});
+
+/** Starts processes one after the other until one comes through 3,000 records; each ends at the record, if there is one. */
+async function startsUntilThrough(poison: number | null): Promise<{ starts: number; alone: number; rig: IngestRig; store: MemoryStore }> {
+  const store = openMemoryStore(() => NOW);
+  const { watched, happened } = watchedStore(store);
+  const good = createDecoder({ currency: 'CNY', decodeUtf8 });
+  class Killed extends Unavailable {}
+  const decode: Decode = (value, headers, now) => {
+    const result = good(value, headers, now);
+    if (poison !== null && result.ok && result.event.id === `e-${String(poison)}`) throw new Killed('killed', 'no trace');
+    return result;
+  };
+  for (let starts = 1; ; starts++) {
+    const rig = createIngestRig({ store: watched, decode }, store);
+    const { epoch, nextOffset } = await rig.ingest.assign('sales', 0);
+    const from = nextOffset ?? 0;
+    const through = await rig.ingest.consume(feedOf(batch(0, epoch, from, 3_000 - from))).then(
+      () => true,
+      (error: unknown) => {
+        if (!(error instanceof Killed)) throw error;
+        return false;
+      },
+    );
+    if (through) return { starts, alone: happened.filter((line) => line.startsWith('count ')).length, rig, store };
+    expect(starts).toBeLessThan(20);
+  }
+}
+
+it('[I9] what kills the process deep among many records is found in a few starts, and few go one by one', async () => {
+  const { starts, alone, rig, store } = await startsUntilThrough(700);
+  expect(rig.quarantined()).toMatchObject([{ code: 'reader_bug', position: 'log sales/0@700' }]);
+  expect(starts).toBeLessThanOrEqual(7);
+  expect(alone).toBeLessThanOrEqual(300);
+  expect(attempts(store)).toEqual([]);
+});
+
+it('[I9] without anything that kills it one start comes through, and no record is counted', async () => {
+  expect(await startsUntilThrough(null)).toMatchObject({ starts: 1, alone: 0 });
 });
