@@ -8,6 +8,7 @@ import type { ClockDoubt } from '../pipeline/incidents/clock-watch.ts';
 import type { Commit } from '../pipeline/ports/commit.ts';
 import type { Problems } from '../pipeline/ports/problems.ts';
 import type { StoreReads } from '../pipeline/ports/reads.ts';
+import type { OwnEvents } from '../pipeline/ports/secrets.ts';
 import type { EventIntake } from '../pipeline/services/services.ts';
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import type { Foundation } from './foundation.ts';
@@ -25,9 +26,9 @@ interface Parts {
 /** Sends events of this system into event intake, as any client would; resolves to whether all were taken. */
 export type SubmitOwn = (events: readonly Readonly<Record<string, unknown>>[]) => Promise<boolean>;
 
-export function submitOwn(intake: EventIntake, now: () => number): SubmitOwn {
+export function submitOwn(intake: EventIntake, marked: OwnEvents['marked'], now: () => number): SubmitOwn {
   return async (events) => {
-    const items = events.map((event) => encodeUtf8(JSON.stringify(event)));
+    const items = events.map((event) => encodeUtf8(JSON.stringify(marked(event))));
     const results = await intake.submit(items, { id: `own-${now()}`, receivedAt: now() });
     return results.every(({ outcome }) => outcome === 'accepted');
   };

@@ -3,6 +3,7 @@
  * answer from it and the streams that push its changes. The process shows one workspace at a
  * time; leaving the demo stops its workspace and starts the real one.
  */
+import { createOwnEvents } from '../adapters/secrets/own-events.ts';
 import { encodeUtf8, decodeUtf8 } from '../adapters/system/bytes.ts';
 import { sha256 } from '../adapters/system/hash.ts';
 import { randomId } from '../adapters/system/identity.ts';
@@ -127,7 +128,8 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     commit: createCommit(opened, clock, onCommitted),
     ...{ clock, machine: { uptime: machineUptime, boot: machineBoot() }, problems, logger },
   });
-  const decodeAt = createDecoder({ currency: config.currency, decodeUtf8 });
+  const ownEvents = createOwnEvents(foundation.secretKeys(), opened.storeId);
+  const decodeAt = createDecoder({ currency: config.currency, decodeUtf8, isOwn: ownEvents.isOwn });
   // Unless the clock watch finds the clock of this machine right, no event is refused for being dated in the future.
   const decode: Decode = (value, headers, now) => decodeAt(value, headers, watch.doubt()?.clockBehindMs === 0 ? now : Infinity);
   const ingestOf = ({ name, consumer }: LogSource) =>
@@ -188,7 +190,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const exposure = createExposure({ reads: store.reads, campaigns, calendar, clock });
   const incidents = createIncidentService({ reads: store.reads, commit, calendar, clock, exposure });
   const channels = composeChannels(foundation, { store, commit, problems, incidents, demo });
-  const own = submitOwn(intake, () => clock.now());
+  const own = submitOwn(intake, ownEvents.marked, () => clock.now());
   const watchdog = composeWatchdog(foundation, {
     ...{ reads: store.reads, commit, problems, submit: own, sources, doubt: () => watch.doubt(), demo },
   });

@@ -9,6 +9,9 @@ export function isSynthetic(source: string): boolean {
   return source === WATCHDOG_SOURCE || source === DRILL_SOURCE;
 }
 
+/** Only this system may send events of these sources: anybody else's mention would be hidden from every figure by its source. */
+export const isReserved = (source: string): boolean => source.startsWith('urn:warroom:');
+
 /** Story keys of synthetic incidents; no other key begins like this. */
 export const watchdogStory = (round: string): string => `watchdog ${round}`;
 export const drillStory = (id: string): string => `drill ${id}`;

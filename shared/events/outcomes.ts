@@ -11,6 +11,7 @@ export const rejectionCodes = [
   'not_finite',
   'bad_text',
   'bad_envelope',
+  'reserved_source',
   'unknown_type',
   'bad_time',
   'future_dated',
@@ -33,6 +34,9 @@ export const unreadable: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
   'not_finite',
   'bad_text',
 ]);
+
+/** What HTTP refuses without keeping it: what cannot be read, and what claims to come from this system and does not. */
+export const notKept: ReadonlySet<RejectionCode> = new Set<RejectionCode>([...unreadable, 'reserved_source']);
 
 export interface Rejection {
   readonly code: RejectionCode;

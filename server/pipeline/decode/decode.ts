@@ -12,6 +12,7 @@ import { MAX_DEPTH, MAX_EVENT_BYTES, MAX_ID, MAX_KAFKA_VALUE_BYTES } from '../..
 import type { WarroomEvent } from '../../../shared/events/registry.ts';
 import { excerpt } from '../../../shared/text/excerpt.ts';
 import { factKey, type Utf8Range } from '../../domain/facts.ts';
+import { isReserved } from '../../domain/synthetic.ts';
 import { attributeHeaders, binaryEnvelope, isStructured, type AttributeHeaders, type Headers } from './binary-mode.ts';
 import { withoutMark } from './byte-order-mark.ts';
 import { findDuplicateKey } from './duplicate-key.ts';
@@ -48,11 +49,19 @@ export interface DecoderOptions {
   readonly currency: string;
   /** Strict UTF-8, byte order mark kept; undefined for anything else. */
   readonly decodeUtf8: (bytes: Uint8Array) => string | undefined;
+  /** Whether this system made an event, as parsed, that has one of its own sources; absent: it made none. */
+  readonly isOwn?: (event: Readonly<Record<string, unknown>>) => boolean;
 }
 /** `now` = the store's clock, UTC ms. Pass empty headers for a structured event. */
 export type Decode = (value: Uint8Array, headers: Headers, now: number) => Decoded | Undecoded;
 
-export function createDecoder({ currency, decodeUtf8 }: DecoderOptions): Decode {
+const reservedSource: Rejection = {
+  code: 'reserved_source',
+  path: 'source',
+  message: 'sources that begin with urn:warroom: are kept for what this system sends itself; give the event another source',
+};
+
+export function createDecoder({ currency, decodeUtf8, isOwn = () => false }: DecoderOptions): Decode {
   const unreadable = (bytes: Uint8Array, rejection: Rejection): Undecoded => ({
     ok: false,
     rejection,
@@ -113,6 +122,7 @@ export function createDecoder({ currency, decodeUtf8 }: DecoderOptions): Decode 
   ): Decoded | Undecoded {
     const envelope = readEnvelope(raw, now);
     if ('code' in envelope) return refused(raw, envelope);
+    if (isReserved(envelope.source) && !isOwn(raw)) return refused(raw, reservedSource);
     const known = readData(envelope.type, data);
     if ('code' in known) return refused(raw, known);
     const { definition } = known;

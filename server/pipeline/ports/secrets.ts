@@ -5,3 +5,10 @@ export interface SecretBox {
   /** undefined when the key it was sealed with is missing, or when what is stored was changed. */
   open(sealed: string, place: string): string | undefined;
 }
+
+/** Marks events of this system in a way nobody else can. */
+export interface OwnEvents {
+  marked(event: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** Whether this system marked the event, and nothing of it was changed since. */
+  isOwn(event: Readonly<Record<string, unknown>>): boolean;
+}

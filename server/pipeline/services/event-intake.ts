@@ -12,7 +12,7 @@
  * ones put into quarantine, so that a log or a store that is away leaves nothing behind but
  * a retry. A repeat of a whole request is safe at every point.
  */
-import { unreadable, type ItemResult, type Rejection } from '../../../shared/events/outcomes.ts';
+import { notKept, type ItemResult, type Rejection } from '../../../shared/events/outcomes.ts';
 import { topics } from '../../../shared/events/define.ts';
 import { naturalKey } from '../../../shared/events/registry.ts';
 import { sameContent } from '../../domain/fold/admit.ts';
@@ -233,7 +233,7 @@ function fitting(waiting: readonly Waiting[]): number {
 function firstAnswer(index: number, result: Decoded | Undecoded): ItemResult {
   if (result.ok) return { index, id: result.event.id, outcome: 'accepted' };
   const { code, path, message }: Rejection = result.rejection;
-  return { index, id: result.id, outcome: unreadable.has(code) ? 'rejected' : 'quarantined', code, path, message };
+  return { index, id: result.id, outcome: notKept.has(code) ? 'rejected' : 'quarantined', code, path, message };
 }
 
 /** Keyed by the entity, so that one entity's events keep their order in the log. */

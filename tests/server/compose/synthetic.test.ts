@@ -3,6 +3,9 @@ import { expect, it } from 'vitest';
 import { factTables } from '../../../server/commands/export/fact-tables.ts';
 import { kpiDefinitions } from '../../../server/domain/kpis/registry.ts';
 import { DRILL_SOURCE, isSynthetic, WATCHDOG_SOURCE } from '../../../server/domain/synthetic.ts';
+import { createOwnEvents } from '../../../server/adapters/secrets/own-events.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../server/adapters/system/bytes.ts';
+import { createDecoder } from '../../../server/pipeline/decode/decode.ts';
 import { submitOwn } from '../../../server/compose/watchdog.ts';
 import type { DrillReport } from '../../../shared/incidents/drill.ts';
 import type { IncidentPage } from '../../../shared/incidents/types.ts';
@@ -15,6 +18,8 @@ const read = async (rig: Rig, path: string): Promise<unknown> => {
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.body}`);
   return JSON.parse(answer.body);
 };
+/** As the workspace of the rig marks what it sends itself. */
+const marksOf = (rig: Rig) => createOwnEvents([Buffer.alloc(32, 7)], rig.store.storeId);
 const drill = (rig: Rig) => raw(rig, 'POST', '/api/drills', { 'content-type': 'application/json' }, JSON.stringify({ actor: '林悦' }));
 const incidentsOf = async (rig: Rig, state: 'open' | 'closed') =>
   ((await read(rig, `/api/incidents?state=${state}`)) as IncidentPage).incidents;
@@ -60,7 +65,7 @@ it('a drill and a round of the watchdog change no figure, view, list, count or e
   const before = await everything(rig);
 
   expect((await drill(rig)).status).toBe(202);
-  const own = submitOwn(rig.services.intake, () => rig.now);
+  const own = submitOwn(rig.services.intake, marksOf(rig).marked, () => rig.now);
   const event = { ...mention('W-1', { storyId: 'w-1' }), source: WATCHDOG_SOURCE, time: new Date(NOON).toISOString() };
   expect(await own([event])).toBe(true);
   await folded(rig);
@@ -112,4 +117,38 @@ it('only these two sources are the system’s own', async () => {
   await postEvents(rig, JSON.stringify({ ...mention('M-9'), source: 'urn:warroom' }));
   await folded(rig);
   expect(await held()).toBe(before + 1);
+});
+
+it('nobody else can hide a mention by a source of the system', async () => {
+  const rig = await startRig();
+  await seed(rig);
+  await folded(rig);
+  const facts = async () => (await rig.store.reads.facts({ kind: 'mention', limit: 100 })).length;
+  const before = await facts();
+  for (const source of [WATCHDOG_SOURCE, DRILL_SOURCE, 'urn:warroom:other']) {
+    const answer = await postEvents(rig, JSON.stringify({ ...mention('H-1'), source }));
+    expect(JSON.parse(answer.body)).toMatchObject({ results: [{ outcome: 'rejected', code: 'reserved_source', path: 'source' }] });
+  }
+  await folded(rig);
+  expect(await facts()).toBe(before);
+});
+
+it('an event of the system is known by its mark, whole and of this store only', () => {
+  const keys = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  const own = createOwnEvents(keys, 'store-1');
+  const event = { ...mention('K-1'), source: WATCHDOG_SOURCE, time: new Date(NOON).toISOString() };
+  const decode = createDecoder({ currency: 'CNY', decodeUtf8, isOwn: own.isOwn });
+  const read = (given: object) => decode(encodeUtf8(JSON.stringify(given)), {}, NOON);
+  const marked = own.marked(event);
+  expect(read(marked).ok).toBe(true);
+  // A key that was replaced still tells what it marked.
+  expect(read(createOwnEvents([Buffer.alloc(32, 2)], 'store-1').marked(event)).ok).toBe(true);
+  for (const forged of [
+    event,
+    { ...event, warroommark: '' },
+    { ...marked, id: 'another' },
+    { ...marked, data: mention('K-2')['data'] },
+    createOwnEvents(keys, 'store-2').marked(event),
+  ])
+    expect(read(forged)).toMatchObject({ ok: false, rejection: { code: 'reserved_source' } });
 });
