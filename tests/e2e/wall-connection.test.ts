@@ -140,7 +140,7 @@ describe('a wall on its line', () => {
       if (!request.url().startsWith(server.url)) foreign.push(request.url());
     });
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.text()} ${message.location().url}`);
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
     for (const [path, shown] of [

@@ -1,4 +1,5 @@
 /** Open and closed incidents for the list page, at the same moment as the overview's fixture. */
+import type { KpiDefinitions } from '../../shared/kpi/definitions.ts';
 import type {
   AuditLine,
   ClockView,
@@ -145,6 +146,7 @@ export function answerReads(overview: OverviewState, options: DeskAnswersOptions
     const other = beside(method, path, body, query);
     if (other) return other;
     if (method !== 'GET') return undefined;
+    if (path === '/api/kpis/definitions') return { status: 200, body: { definitions: [] } satisfies KpiDefinitions };
     if (path === '/api/views/overview') return { status: 200, body: { state: overview } };
     if (path === '/api/incidents/history-pending') return { status: 200, body: pendingFixture };
     const mentionsOf = /^\/api\/incidents\/([^/]+)\/mentions$/.exec(path)?.[1];
