@@ -64,6 +64,10 @@ function namedMost(mentions: readonly StoryMention[]): string | null {
   return most;
 }
 
+/** The product of a story that had none until `named` came; scattered complaints are of a topic, not of a product. */
+export const firstNamed = ({ kind, product }: Incident, named: string | null): { readonly product?: string } =>
+  kind === 'daily' || product !== null || named === null ? {} : { product: named };
+
 /** The incident a story opens; `mentions` is not empty and all of one story. */
 export function decideOpening(mentions: readonly StoryMention[], context: OpeningContext): readonly IncidentEvent[] {
   const first = mentions[0];
@@ -142,6 +146,7 @@ export function decideJoining(incident: Incident, mentions: readonly StoryMentio
     detail: {
       ...namedMentions(mentions.map((mention) => mention.key)),
       ...stationsOf(mentions),
+      ...firstNamed(incident, namedMost(mentions)),
     },
   };
   const closedAt = incident.resolvedAt ?? -Infinity;

@@ -6,6 +6,7 @@ import { gradeRank } from '../../../shared/incidents/grades.ts';
 import { isClosedStatus } from '../../../shared/incidents/status.ts';
 import type { ClockName } from '../../../shared/incidents/types.ts';
 import { currentClock, generationOf } from './clocks.ts';
+import { firstNamed } from './decide-mentions.ts';
 import type { ClockStamps, IncidentEvent, TakenOver } from './events.ts';
 import { evolve } from './evolve.ts';
 import { endOfPause } from './pause.ts';
@@ -51,6 +52,7 @@ export function decideMerge(
       detectedAt: source.detectedAt,
       receivedAt: source.hops.receivedAt,
       classifiedAt: source.hops.classifiedAt,
+      ...firstNamed(target, source.product),
       clocks: (['response', 'disposal'] as const).flatMap((name) => takenOver(source, target, name)),
     },
   };

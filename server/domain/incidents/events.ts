@@ -78,6 +78,8 @@ export interface Details {
     /** Absent in lines of older programs. */
     readonly receivedAt?: number;
     readonly classifiedAt?: number;
+    /** The product these mentions name, where the story had none. */
+    readonly product?: string;
   };
   mention_changed: {
     readonly mention: string;
@@ -130,6 +132,8 @@ export interface Details {
     readonly detectedAt: number;
     readonly receivedAt: number;
     readonly classifiedAt: number;
+    /** The product of the story it carries on, where it had none. */
+    readonly product?: string;
     readonly clocks: readonly TakenOver[];
   };
   /** On the story that mentions left. */

@@ -83,7 +83,7 @@ const onDisposal = (before: Incident, generation: number, change: (clock: Clock)
 const unchanged = (before: Incident): Incident => before;
 
 const happened: { readonly [A in Exclude<IncidentEvent['action'], 'opened'>]: Happened<A> } = {
-  mention_added: (before, { detail }) => earlier(before, detail),
+  mention_added: (before, { detail }) => ({ ...earlier(before, detail), product: before.product ?? detail.product ?? null }),
   mention_changed: unchanged,
   breach_overturned: unchanged,
   escalated: (before, { at, detail: { people } }) => (people.length === 0 ? before : routed(before, at)),
@@ -138,7 +138,7 @@ const happened: { readonly [A in Exclude<IncidentEvent['action'], 'opened'>]: Ha
       const own = detail.clocks.find(({ clock: name, generation }) => name === clock.name && generation === clock.generation);
       return own === undefined ? clock : { ...clock, ...own.now };
     };
-    return { ...earlier(before, detail), clocks: before.clocks.map(taken) };
+    return { ...earlier(before, detail), product: before.product ?? detail.product ?? null, clocks: before.clocks.map(taken) };
   },
   paused(before, { at, actor, detail: { generation, reason, secondActor, until, from, to } }) {
     const clocks = onDisposal(before, generation, (clock) => ({ ...clock, dueAt: to, pausedMs: clock.pausedMs + (to - from) }));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decideJoiningDaily } from '../../../../server/domain/incidents/decide-daily.ts';
 import { broughtForward, decideJoining, decideOpening, type StoryMention } from '../../../../server/domain/incidents/decide-mentions.ts';
 import { changeOf, evolve } from '../../../../server/domain/incidents/evolve.ts';
 import { incidentId, storyKey, storyTitle } from '../../../../server/domain/incidents/story.ts';
@@ -59,6 +60,21 @@ describe('more mentions of a story', () => {
     expect(events).toMatchObject([{ action: 'mention_added', detail: { count: 2, mentions: ['m2', 'm3'] } }]);
     const incident = joined(given(opened()), mention('m2', { detectedAt: T0 + 5 }));
     expect(clockOf(incident, 'response').dueAt).toBe(T0 + 2 * hour);
+  });
+
+  it('[IC25] give the story the first product named, which later ones leave as it is', () => {
+    const named = joined(given(opened()), mention('m2'), mention('m3', { sku: 'X5' }));
+    expect(named.product).toBe('X5');
+    expect(joined(named, mention('m4', { sku: 'X7' }), mention('m5', { sku: 'X7' })).product).toBe('X5');
+    expect(joined(given(opened()), mention('m2')).product).toBeNull();
+  });
+
+  it('[IC25] give scattered complaints no product: they are of a topic', () => {
+    const event = opened();
+    if (event.action !== 'opened') throw new Error('no opening');
+    const daily = given({ ...event, detail: { ...event.detail, kind: 'daily', topic: 'quality' } });
+    const [added] = decideJoiningDaily(daily, [mention('m2', { sku: 'X5' })], { now: T0 + minute, sla });
+    expect(added && evolve(daily, added).product).toBeNull();
   });
 
   it('[IC4] an earlier detection moves armed deadlines earlier, never later', () => {

@@ -43,6 +43,13 @@ describe('[IC21] [C3] merging keeps the earliest deadline', () => {
     }
   });
 
+  it('[IC25] the target takes the product of the other where it has none, and keeps its own', () => {
+    const of = (story: Incident, product: string | null): Incident => ({ ...story, product });
+    const target = (theirs: string | null, own: string | null): string | null =>
+      merged(of(other(T0, 'early'), theirs), of(given(opened()), own), T0 + minute).target.product;
+    expect([target('X5', null), target('X5', 'X7'), target(null, 'X7'), target(null, null)]).toEqual(['X5', 'X7', 'X7', null]);
+  });
+
   it('[T7] a breach of either stays one, and is not fired a second time', () => {
     const breached = play(other(T0 - 3 * hour, 'early'), decideFiring(other(T0 - 3 * hour, 'early'), 'response', 1, T0 - hour));
     const open = merged(breached, given(opened()), T0 + minute).target;
