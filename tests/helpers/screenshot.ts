@@ -134,6 +134,11 @@ async function shootDesk(server: FixtureServer, browser: Browser, out: string): 
   ] as const;
   for (const [name, path, size] of shots) {
     const page = await openScreen(browser, server.url + path, size);
+    // Whoever has the first story looks at it.
+    await page.evaluate(() => localStorage.setItem('warroom.actor', '林悦'));
+    await page.reload();
+    await page.waitForSelector('[data-ready]');
+    await settle(page);
     await page.screenshot({ path: resolve(out, `${name}.png`), fullPage: true });
     await page.close();
   }

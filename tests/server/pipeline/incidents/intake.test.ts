@@ -28,6 +28,16 @@ describe('intake of mentions', () => {
     expect(await actions(incident?.id ?? '')).toEqual(['opened', 'mention_added', 'severity_changed']);
   });
 
+  it('[IC25] keeps the product that a later mention is the first to name', async () => {
+    await rig.publish(story('m1'));
+    await rig.publish(story('m2', { sku: 'X5' }));
+    await rig.publish(story('m3', { sku: 'X7' }));
+    expect((await open()).map(({ product, mentionCount }) => [product, mentionCount])).toEqual([['X5', 3]]);
+    const [incident] = await open();
+    const named = (await rig.trail(incident?.id ?? '')).filter(({ action }) => action === 'mention_added');
+    expect(named.map(({ detail }) => detail['product'])).toEqual(['X5', undefined]);
+  });
+
   it('[IC1] opens one incident per mention that many see where no story is given, numbered in order', async () => {
     const seen = { reach: 10_000 };
     await rig.publish({ id: 'm1', data: seen }, { id: 'm2', data: seen });
