@@ -1,6 +1,7 @@
 /** A drill: a marked crisis on the live path, and its report hop by hop. Types follow from the schemas; instants are UTC ms. */
 import * as z from 'zod';
 import { typed } from '../text/bounded-text.ts';
+import { messageStates } from './messages.ts';
 
 export const drillDocument = z.object({
   actor: typed(80),
@@ -46,7 +47,7 @@ export const drillReport = z
             step: z.string(),
             person: z.string().nullable(),
             channels: z.array(z.string()).readonly().meta({ description: 'Where it would have gone; a drill ends at the dry end' }),
-            state: z.enum(['waiting', 'sent', 'dead']),
+            state: z.enum(messageStates),
             writtenAt: z.number(),
             deliveredAt: z.number().nullable(),
           })

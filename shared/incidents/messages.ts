@@ -5,7 +5,7 @@ import { alertContent, urgencies } from './alert.ts';
 const instant = z.number().meta({ description: 'UTC ms' });
 const rows = <T extends z.ZodType>(row: T) => z.array(row).readonly();
 
-export const messageStates = ['waiting', 'sent', 'dead'] as const;
+export const messageStates = ['waiting', 'sent', 'dead', 'dropped'] as const;
 export type MessageViewState = (typeof messageStates)[number];
 
 export const messageView = z
@@ -17,14 +17,14 @@ export const messageView = z
     urgency: z.enum(urgencies),
     person: z.object({ id: z.string(), name: z.string() }).readonly().nullable(),
     channel: z.string().nullable().meta({ description: 'The channel whose turn it is, or that took it; null where nobody can be reached' }),
-    state: z.enum(messageStates),
+    state: z.enum(messageStates).meta({ description: '`dropped`: its story was taken care of before it could be sent' }),
     contacts: z.array(z.string()).readonly().meta({ description: 'Channels of the person, in order of preference' }),
     content: alertContent,
     dry: z.boolean().meta({ description: 'Of a drill or the watchdog: goes to a dry end, never to a provider' }),
     createdAt: instant,
     nextAt: instant.nullable().meta({ description: 'When it is tried next, UTC ms' }),
     endedAt: instant.nullable(),
-    reason: z.string().nullable().meta({ description: 'Why it is dead' }),
+    reason: z.string().nullable().meta({ description: 'Why it is dead or dropped' }),
     digest: z.int().nullable().meta({ description: 'Id of the digest that tells it' }),
     holds: z.int().nullable().meta({ description: 'Of a digest: how many messages it tells' }),
     attemptCount: z.int(),

@@ -5,7 +5,7 @@ import { numberIn, numberOrNullIn, textIn, textOrNullIn } from './row-values.ts'
 
 type AnyRow = Readonly<Record<string, unknown>>;
 
-const states: readonly string[] = ['waiting', 'sending', 'held', 'sent', 'dead'] satisfies readonly MessageState[];
+const states: readonly string[] = ['waiting', 'sending', 'held', 'sent', 'dead', 'dropped'] satisfies readonly MessageState[];
 const isState = (text: string): text is MessageState => states.includes(text);
 
 export function outboxRowOf(row: AnyRow): OutboxRow {

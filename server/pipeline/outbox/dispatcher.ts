@@ -16,6 +16,7 @@ import type { Touched } from '../ports/transaction.ts';
 import { alertProblems, problemsOf } from './banner.ts';
 import { planDigests, urgenciesToDigest } from './digests.ts';
 import { createLane, type Lane } from './lane.ts';
+import { dropOvertaken, takeStanding } from './overtaken.ts';
 import { endTurns, passAbsent, settle } from './settle.ts';
 import { LONGEST_RETRY_AFTER_MS, type Moment } from './turns.ts';
 
@@ -171,7 +172,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     await digest(channel, lane);
     const free = lane.free(time());
     if (free === 0) return lane.waitMs(time());
-    const taken = await commit((tx) => tx.takeMessages(channel.id, clock.now(), free));
+    const taken = await commit((tx) => takeStanding(tx, channel.id, clock.now(), free));
     lane.begin(time(), taken.length);
     for (const row of taken) start(row, channel, lane);
     return taken.length < free ? SCAN_MS : lane.waitMs(time());
@@ -184,9 +185,10 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         more = await commit(async (tx) => {
           const rows = await tx.waitingMessages(channel.id, urgency, DIGEST_BATCH);
           const about = { now: clock.now(), perPerson: channel.kind === 'push' };
-          const digests = planDigests(rows, (items) => sender.fits(channel, items), about);
-          for (const { message, standing, held } of digests) await tx.putDigest(message, standing, held);
-          return rows.length === DIGEST_BATCH && digests.length > 0;
+          const standing = await dropOvertaken(tx, rows, about.now);
+          const digests = planDigests(standing, (items) => sender.fits(channel, items), about);
+          for (const one of digests) await tx.putDigest(one.message, one.standing, one.held);
+          return rows.length === DIGEST_BATCH && (digests.length > 0 || standing.length < rows.length);
         });
       }
     }

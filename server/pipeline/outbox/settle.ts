@@ -1,6 +1,7 @@
 /** What an attempt changes in the store: the message, what a digest held, and when the channel last took something. */
 import type { SendOutcome } from '../ports/channels.ts';
 import type { OutboxRow, OutboxTx } from '../ports/outbox.ts';
+import { dropOvertaken } from './overtaken.ts';
 import {
   afterAttempt,
   afterRefusal,
@@ -63,12 +64,13 @@ function digestTurn(digest: OutboxRow, held: readonly OutboxRow[], now: number):
 
 /** Passes on what is due for a channel that is not there or switched off; resolves to how many messages there were. */
 export async function passAbsent(
-  tx: Pick<OutboxTx, 'dueMessages' | 'putStandings'>,
+  tx: Parameters<typeof dropOvertaken>[0],
   channel: string,
   moment: Moment,
   usable: (channel: string) => boolean,
 ): Promise<number> {
   const rows = await tx.dueMessages(channel, moment.now, BATCH);
-  await tx.putStandings(rows.map((row) => whileAbsent(row, moment, usable)));
+  const standing = await dropOvertaken(tx, rows, moment.now);
+  await tx.putStandings(standing.map((row) => whileAbsent(row, moment, usable)));
   return rows.length;
 }

@@ -35,8 +35,8 @@ export interface OutboxMessage {
   readonly createdAt: number;
 }
 
-/** `held`: a digest tells it. */
-export type MessageState = 'waiting' | 'sending' | 'held' | 'sent' | 'dead';
+/** `held`: a digest tells it. `dropped`: its story was taken care of before it could be sent. */
+export type MessageState = 'waiting' | 'sending' | 'held' | 'sent' | 'dead' | 'dropped';
 
 /** Where a message stands: which contact has its turn and when the next attempt is due. Instants in UTC ms. */
 export interface Standing {
@@ -50,7 +50,7 @@ export interface Standing {
   readonly turnEndsAt: number | null;
   readonly nextAt: number | null;
   readonly endedAt: number | null;
-  /** Why it is dead. */
+  /** Why it is dead or dropped. */
   readonly reason: string | null;
 }
 

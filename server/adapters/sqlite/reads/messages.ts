@@ -8,7 +8,7 @@ import type { Reader } from './reader.ts';
 
 /** Attempts and requeues of a message that are shown. */
 const NEWEST = 20;
-const statesOf = { waiting: ['waiting', 'sending', 'held'], sent: ['sent'], dead: ['dead'] } as const;
+const statesOf = { waiting: ['waiting', 'sending', 'held'], sent: ['sent'], dead: ['dead'], dropped: ['dropped'] } as const;
 
 export function readMessages(reader: Reader, { limit, after, state, incidentId }: PageQuery & MessageFilter): Page<MessageView> {
   const filters = [
@@ -44,7 +44,7 @@ function viewOf(reader: Reader, row: OutboxRow): MessageView {
     ...{ id, idempotencyKey: key, incidentId, step, urgency, person, content, dry, createdAt, nextAt, endedAt, reason },
     contacts: row.contacts.map(({ channel }) => channel),
     channel: row.channel === '' ? null : row.channel === DRY_END ? 'dry' : row.channel,
-    state: row.state === 'sent' || row.state === 'dead' ? row.state : 'waiting',
+    state: row.state === 'sent' || row.state === 'dead' || row.state === 'dropped' ? row.state : 'waiting',
     ...{ digest: digestId, holds: held, attemptCount: numberIn(count ?? {}, 'n') },
     attempts: attempts.map((attempt) => ({
       ...{ at: numberIn(attempt, 'begun_at'), channel: textIn(attempt, 'channel') === DRY_END ? 'dry' : textIn(attempt, 'channel') },
