@@ -1,6 +1,6 @@
 /**
  * Keeps the disk in bounds: deletes the raw bytes of accepted events after 90 days (they serve repair and disputes, and no
- * figure is computed from them), and blocks of ledger rows that the ledger has moved, one hour after they were written.
+ * figure is computed from them), messages as long after they were delivered, and blocks of ledger rows that the ledger has moved, one hour after they were written.
  * Also measures what is there.
  */
 import { statSync } from 'node:fs';
@@ -9,6 +9,8 @@ import { Unavailable } from '../pipeline/ports/errors.ts';
 import type { Foundation } from './foundation.ts';
 
 const KEEP_RAW_MS = 90 * 86_400_000;
+/** Dead letters and what waits stay. */
+const KEEP_MESSAGES_MS = 90 * 86_400_000;
 /** A ledger file that is put back from a copy of the last hour goes on from there instead of being written anew. */
 const KEEP_MOVED_BLOCKS_MS = 3_600_000;
 /** The first run waits as long, because reading the log has priority right after a start. */
@@ -21,7 +23,7 @@ export interface Housekeeping {
 }
 
 export interface HousekeepingOptions {
-  readonly store: Pick<SqliteStore, 'dropRawBefore' | 'dropLedgerBlocks' | 'fileSizes'> & {
+  readonly store: Pick<SqliteStore, 'dropRawBefore' | 'dropMessagesBefore' | 'dropLedgerBlocks' | 'fileSizes'> & {
     readonly reads: Pick<SqliteStore['reads'], 'ledgerBytes'>;
   };
   /** Position up to which the ledger has moved the blocks. */
@@ -42,6 +44,7 @@ export function createHousekeeping(
     try {
       const dropped = await store.dropRawBefore(clock.now() - KEEP_RAW_MS);
       if (dropped > 0) logger.info({ dropped }, 'raw bytes beyond their time were dropped');
+      await store.dropMessagesBefore(clock.now() - KEEP_MESSAGES_MS);
       await store.dropLedgerBlocks(movedTo(), clock.now() - KEEP_MOVED_BLOCKS_MS);
       await measure();
     } catch (error) {

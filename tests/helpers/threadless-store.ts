@@ -82,6 +82,7 @@ export function openThreadlessStore({
     watch: () => Promise.resolve(),
     announce: () => undefined,
     dropRawBefore: () => Promise.resolve(0),
+    dropMessagesBefore: () => Promise.resolve(0),
     dropLedgerBlocks: () => Promise.resolve(0),
     fileSizes: () => ({}),
     async close() {

@@ -24,6 +24,10 @@ it('[I1] deletes what was moved an hour ago and raw bytes after 90 days, every m
           calls.push(['raw', NOW - receivedAt]);
           return 0;
         },
+        async dropMessagesBefore(at) {
+          calls.push(['messages', NOW - at]);
+          return 0;
+        },
         async dropLedgerBlocks(upTo, writtenBefore) {
           calls.push(['blocks', upTo, NOW - writtenBefore]);
           return 3;
@@ -49,8 +53,10 @@ it('[I1] deletes what was moved an hour ago and raw bytes after 90 days, every m
   const [first, third] = [60_000, 180_000];
   expect(calls).toEqual([
     ['raw', 90 * 24 * HOUR - first],
+    ['messages', 90 * 24 * HOUR - first],
     ['blocks', 41, HOUR - first],
     ['raw', 90 * 24 * HOUR - third],
+    ['messages', 90 * 24 * HOUR - third],
     ['blocks', 41, HOUR - third],
   ]);
   const { text } = await metrics.exposition();
