@@ -56,6 +56,8 @@ export async function warRoom(options: WarRoomOptions = {}): Promise<WarRoom> {
         DATA_DIR: dataDir,
         PORT: String(port),
         DEMO: 'off',
+        // Its mentions would be among those a test counts.
+        WATCHDOG: 'off',
         LOG_LEVEL: 'warn',
         ...options.env,
       },

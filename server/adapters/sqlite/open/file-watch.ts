@@ -5,7 +5,9 @@ import { StoreFilesLost, watchFiles } from './store-files.ts';
 
 const LOOK_MS = 1_000;
 /** The promise is five seconds from the loss to the end of the process. */
-const RESCUE_MS = 2_000;
+const RESCUE_MS = 3_500;
+/** A reader holds up the move until it has its answer. */
+const RETRY_MS = 50;
 
 export interface FileWatch {
   /** To be called after a commit and before it is answered; throws `Unavailable` when the files are not ours any more. */
@@ -51,8 +53,14 @@ export function createFileWatch(file: string, { refuse, moveLog }: WatchedStore)
     refuse(lost);
     // With the store's own file gone too, its log must stay as it is: a copy put back in its place needs it.
     const logOnly = error.ends.includes('-wal') && !error.ends.includes('');
-    const saved = logOnly ? Promise.race([moveLog(), sleep(RESCUE_MS, false, { ref: false })]).catch(() => false) : Promise.resolve(false);
+    const saved = logOnly ? Promise.race([rescue(), sleep(RESCUE_MS, undefined, { ref: false })]) : Promise.resolve();
     void saved.then(() => ended.reject(error));
+  }
+
+  /** Resolves when the log is moved, or when there is no more time. Never rejects. */
+  async function rescue(): Promise<void> {
+    const until = performance.now() + RESCUE_MS;
+    while (!(await moveLog().catch(() => false)) && performance.now() < until) await sleep(RETRY_MS);
   }
 
   return {

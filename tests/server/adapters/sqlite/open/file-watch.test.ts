@@ -1,6 +1,7 @@
 /** [I15] The store's files are ours alone: what happens to a store whose files are removed or replaced while it is open. */
 import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openStore, type SqliteStore } from '../../../../../server/adapters/sqlite/open/open-store.ts';
 import { StoreFilesLost } from '../../../../../server/adapters/sqlite/open/store-files.ts';
@@ -60,6 +61,25 @@ test.each([
   expect(await count(store)).toBeDefined();
   expect(await store.write((tx) => tx.countAttempt('counter'))).toBeGreaterThan(before);
   await store.close();
+});
+
+test('[I15] a reader that holds up the move of the log is waited for', async () => {
+  const file = join(temporaryFolder(), 'store.db');
+  const store = await openStore(options(file));
+  await count(store);
+  const reader = new DatabaseSync(file, { readOnly: true });
+  reader.exec('begin');
+  reader.prepare('select count(*) from attempts').get();
+  await count(store);
+  remove(`${file}-wal`);
+  await expect(count(store)).rejects.toThrow(Unavailable);
+  setTimeout(() => reader.close(), 300);
+  await expect(store.watch()).rejects.toThrow(StoreFilesLost);
+  await store.close();
+  const again = await openStore(options(file));
+  // The refused one may be kept too: it was not answered as stored.
+  expect(await count(again)).toBeGreaterThanOrEqual(3);
+  await again.close();
 });
 
 test('[I15] a second server stays out while the first, whose lock file was removed, still has the store', async () => {
