@@ -6,10 +6,10 @@ import type { ClockWatch } from './clock-watch.ts';
 import { endPauses } from './end-pauses.ts';
 import { fireDue } from './fire-due.ts';
 import { fireDueSteps } from './fire-steps.ts';
+import { createRepetition } from './repetition.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Commit } from '../ports/commit.ts';
-import { Unavailable } from '../ports/errors.ts';
 import type { Problems } from '../ports/problems.ts';
 import type { Timers } from '../ports/timers.ts';
 
@@ -36,12 +36,9 @@ export interface Deadlines {
 
 export function createDeadlines(parts: DeadlinesParts): Deadlines {
   const { commit, watch, timers, problems, metrics, logger } = parts;
-  let stopping = false;
-  let wake = (): void => undefined;
-  let running: Promise<void> | null = null;
 
   async function scan(): Promise<void> {
-    for (let more = true; more && !stopping;) {
+    for (let more = true; more && !repetition.stopping();) {
       const time = await watch.read();
       const { found, fired } = await fireDue(commit, time, BATCH);
       for (const { incidentId, clock: name, latenessMs } of fired) {
@@ -49,45 +46,26 @@ export function createDeadlines(parts: DeadlinesParts): Deadlines {
         logger.warn({ incidentId, clock: name, latenessMs }, 'a deadline passed without an answer');
       }
       more = found === BATCH && fired.length > 0;
-      if (!more) while ((await endPauses(commit, time, BATCH)) === BATCH && !stopping);
+      if (!more) while ((await endPauses(commit, time, BATCH)) === BATCH && !repetition.stopping());
     }
-    for (let more = true; more && !stopping;) {
+    for (let more = true; more && !repetition.stopping();) {
       const { found, fired } = await fireDueSteps(commit, await watch.read(), BATCH);
       if (fired.length > 0) logger.info({ steps: fired.length }, 'people are called by the ladder');
       more = found === BATCH;
     }
   }
 
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const cancel = timers.after(SCAN_MS, resolve);
-      wake = () => {
-        cancel();
-        resolve();
-      };
-    });
-
-  async function loop(): Promise<void> {
-    while (!stopping) {
-      try {
-        await scan();
-        problems.clear('store_unavailable', 'deadlines');
-      } catch (error) {
-        if (!(error instanceof Unavailable)) throw error;
-        problems.raise('store_unavailable', 'deadlines');
-        logger.error({ code: error.code, error }, 'deadlines cannot be read; trying again');
-      }
-      if (!stopping) await pause();
-    }
-  }
-
-  return {
-    run: () => (running ??= loop()),
-    async stop() {
-      stopping = true;
-      wake();
-      // A failure of the loop is `run`'s to report.
-      await running?.catch(() => undefined);
+  const repetition = createRepetition({
+    timers,
+    everyMs: SCAN_MS,
+    async work() {
+      await scan();
+      problems.clear('store_unavailable', 'deadlines');
     },
-  };
+    onUnavailable(error) {
+      problems.raise('store_unavailable', 'deadlines');
+      logger.error({ code: error.code, error }, 'deadlines cannot be read; trying again');
+    },
+  });
+  return { run: repetition.run, stop: repetition.stop };
 }

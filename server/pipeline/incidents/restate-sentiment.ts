@@ -9,12 +9,12 @@ import { isOwnJudgement, judgedHereBy } from '../../domain/fold/own-judgement.ts
 import { SYSTEM } from '../../domain/incidents/events.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
-import { Unavailable } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Store } from '../ports/store.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { SentimentCorrection } from '../ports/transaction.ts';
 import { incidentBatch } from './batch.ts';
+import { createRepetition } from './repetition.ts';
 
 const LOOK_MS = 1_000;
 const STORIES = 20;
@@ -49,9 +49,6 @@ export function createRestateSentiment(parts: RestateSentimentParts): RestateSen
   const restated = new Map<string, Set<string>>();
   /** Mentions whose event the intake refuses. */
   const refused = new Set<string>();
-  let stopping = false;
-  let wake = (): void => undefined;
-  let running: Promise<void> | null = null;
 
   /** A page of members that are not judged so yet. Of those to be judged negative again only what we had judged. */
   const toJudge = (correction: SentimentCorrection, after: number): Promise<{ facts: readonly Fact[]; last: number | null }> =>
@@ -99,7 +96,7 @@ export function createRestateSentiment(parts: RestateSentimentParts): RestateSen
     const done = restated.get(incidentId) ?? new Set<string>();
     restated.set(incidentId, done);
     let found = false;
-    for (let after = -1; !stopping;) {
+    for (let after = -1; !repetition.stopping();) {
       const { facts, last } = await toJudge(correction, after);
       if (last === null) break;
       after = last;
@@ -109,7 +106,7 @@ export function createRestateSentiment(parts: RestateSentimentParts): RestateSen
       for (const { key } of facts) if (!refused.has(key)) done.add(key);
     }
     // The events are folded behind this; a look that finds nothing left ends the correction.
-    if (found || stopping) return;
+    if (found || repetition.stopping()) return;
     restated.delete(incidentId);
     await commit(async (tx, touch) => {
       await tx.endCorrection(correction);
@@ -122,34 +119,13 @@ export function createRestateSentiment(parts: RestateSentimentParts): RestateSen
     });
   }
 
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const cancel = timers.after(LOOK_MS, resolve);
-      wake = () => {
-        cancel();
-        resolve();
-      };
-    });
-
-  async function loop(): Promise<void> {
-    while (!stopping) {
-      try {
-        for (const correction of await store.write((tx) => tx.corrections(STORIES))) await restate(correction);
-      } catch (error) {
-        if (!(error instanceof Unavailable)) throw error;
-        logger.warn({ code: error.code, error }, 'net sentiment cannot be restated yet; trying again');
-      }
-      if (!stopping) await pause();
-    }
-  }
-
-  return {
-    run: () => (running ??= loop()),
-    async stop() {
-      stopping = true;
-      wake();
-      // A failure of the loop is `run`'s to report.
-      await running?.catch(() => undefined);
+  const repetition = createRepetition({
+    timers,
+    everyMs: LOOK_MS,
+    async work() {
+      for (const correction of await store.write((tx) => tx.corrections(STORIES))) await restate(correction);
     },
-  };
+    onUnavailable: (error) => logger.warn({ code: error.code, error }, 'net sentiment cannot be restated yet; trying again'),
+  });
+  return { run: repetition.run, stop: repetition.stop };
 }

@@ -17,12 +17,12 @@ import {
 } from '../../domain/severity/spikes.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
-import { Unavailable } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
 import { gradeUngraded, regradeInSpike } from './regrade.ts';
+import { createRepetition } from './repetition.ts';
 import { spikeMessages } from './spike-messages.ts';
 
 const EVERY_MS = 60_000;
@@ -106,10 +106,7 @@ async function settle(
 }
 
 export function createSpikeWatch({ reads, commit, clock, timers, logger }: SpikeWatchParts): SpikeWatch {
-  let stopping = false;
   let graded = false;
-  let wake = (): void => undefined;
-  let running: Promise<void> | null = null;
 
   async function look(): Promise<void> {
     const now = clock.now();
@@ -131,33 +128,14 @@ export function createSpikeWatch({ reads, commit, clock, timers, logger }: Spike
     graded = true;
   }
 
-  async function loop(): Promise<void> {
-    while (!stopping) {
-      try {
-        await gradeOnce();
-        await look();
-      } catch (error) {
-        if (!(error instanceof Unavailable)) throw error;
-        logger.error({ code: error.code, error }, 'spikes cannot be looked for; trying again');
-      }
-      if (stopping) return;
-      await new Promise<void>((resolve) => {
-        const cancel = timers.after(EVERY_MS, resolve);
-        wake = () => {
-          cancel();
-          resolve();
-        };
-      });
-    }
-  }
-
-  return {
-    look,
-    run: () => (running ??= loop()),
-    async stop() {
-      stopping = true;
-      wake();
-      await running?.catch(() => undefined);
+  const repetition = createRepetition({
+    timers,
+    everyMs: EVERY_MS,
+    async work() {
+      await gradeOnce();
+      await look();
     },
-  };
+    onUnavailable: (error) => logger.error({ code: error.code, error }, 'spikes cannot be looked for; trying again'),
+  });
+  return { look, run: repetition.run, stop: repetition.stop };
 }
