@@ -20,13 +20,19 @@ const ANSWER_GRACE_MS = 3_000;
 
 /** How long a start waits for its sources to connect; the wall shows a source that needs longer in red. */
 const SOURCE_GRACE_MS = 10_000;
+/** How long it waits for the ledger, which is opened within a second unless it has much to catch up. */
+const LEDGER_GRACE_MS = 5_000;
 const POLL_MS = 10;
 
-async function sourcesOpened(shown: ShownWorkspace): Promise<void> {
-  const until = performance.now() + SOURCE_GRACE_MS;
-  while (performance.now() < until) {
-    const { sources } = await shown.services().readiness();
-    if (!sources.some((s) => s.state === 'connecting')) return;
+/** Until the server is what /readyz calls ready, or as long as a start may wait for that. */
+async function opened(shown: ShownWorkspace): Promise<void> {
+  const began = performance.now();
+  for (;;) {
+    const { sources, ledger } = await shown.services().readiness();
+    const waited = performance.now() - began;
+    const connecting = sources.some(({ state }) => state === 'connecting') && waited < SOURCE_GRACE_MS;
+    const opening = (ledger.state === 'catching_up' || ledger.state === 'rebuilding') && waited < LEDGER_GRACE_MS;
+    if (!connecting && !opening) return;
     await sleep(POLL_MS);
   }
 }
@@ -52,7 +58,7 @@ export async function startServer(foundation: Foundation, root: string, onBug: (
     const { url } = await http.start(config.port);
     shown.announce(url);
     shown.start(sockets);
-    await sourcesOpened(shown);
+    await opened(shown);
     return {
       url,
       demo: shown.demo(),
