@@ -116,7 +116,7 @@ describe('[KP1] the business calendar', () => {
     expect(() => createCalendar('Mars/Olympus')).toThrow(RangeError);
   });
 
-  it('answers in microseconds at most once warm', () => {
+  it('answers in well under a microsecond once warm', () => {
     const calendar = createCalendar('America/New_York');
     const base = Date.UTC(2026, 9, 20);
     let sum = 0;
@@ -127,7 +127,7 @@ describe('[KP1] the business calendar', () => {
     const nanoseconds = ((performance.now() - started) * 1e6) / n;
     process.stdout.write(`hourBucket: ${nanoseconds.toFixed(0)} ns (${sum % 10})
 `);
-    expect(nanoseconds).toBeLessThan(5_000);
+    expect(nanoseconds).toBeLessThan(500);
   });
 });
 
