@@ -154,8 +154,7 @@ async function drained(room: WarRoom): Promise<void> {
       const { ready, lag } = await readiness(room);
       return ready && lag === 0 ? true : undefined;
     },
-    // After many kills some partitions go record by record.
-    300_000,
+    120_000,
   );
 }
 
