@@ -18,7 +18,16 @@ export const en: Catalogue = {
     hoursMinutes: '{{hours}} h {{minutes}} m',
   },
   stream: { orders: 'Orders', mentions: 'Mentions', leads: 'Leads', spend: 'Spend', competitors: 'Rivals', never: 'no data' },
-  freshness: { stale: 'stale', staleBy: 'Stale {{age}}, limit {{budget}}', staleFor: 'Stale {{age}}' },
+  freshness: {
+    stale: 'stale',
+    noAnswer: 'Source not answering: {{streams}}',
+    silence: 'Quieter than usual: {{streams}}',
+    silenceFor: 'Quieter than usual: {{streams}} for {{age}}, usually up to {{usual}} now',
+    quiet: 'No new {{things}} · sources fine',
+    quietAsUsual: 'No new {{things}} · usual at this hour',
+    things: { orders: 'orders', mentions: 'mentions', leads: 'leads', spend: 'spend', competitors: 'rival moves' },
+    and: ', ',
+  },
   connection: {
     starting: 'Connecting',
     startingDetail: 'Fetching the first figures',

@@ -24,7 +24,16 @@ export const zhCN = {
     hoursMinutes: '{{hours}} 小时 {{minutes}} 分',
   },
   stream: { orders: '订单', mentions: '舆情', leads: '线索', spend: '投放', competitors: '竞品', never: '无数据' },
-  freshness: { stale: '过期', staleBy: '过期 {{age}}，应在 {{budget}}内', staleFor: '过期 {{age}}' },
+  freshness: {
+    stale: '过期',
+    noAnswer: '来源无响应：{{streams}}',
+    silence: '比平时静：{{streams}}',
+    silenceFor: '比平时静：{{streams}}已 {{age}}，这个时段最长 {{usual}}',
+    quiet: '没有{{things}} · 来源正常',
+    quietAsUsual: '没有{{things}} · 这个时段平时也静',
+    things: { orders: '新单', mentions: '新声量', leads: '新线索', spend: '新投放', competitors: '新动作' },
+    and: '、',
+  },
   connection: {
     starting: '正在连接',
     startingDetail: '正在取第一份数字',

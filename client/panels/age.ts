@@ -4,10 +4,9 @@ import type { Screen } from '../state/screen-store.ts';
 import { streamStatuses, worstStatus } from '../state/freshness.ts';
 
 export interface PanelAge {
-  /** frozen = the connection is lost, so the data cannot change. */
+  /** stale = a stream of the panel is; the head says why. frozen = the connection is lost, so the data cannot change. */
   readonly status: 'fresh' | 'stale' | 'frozen';
   readonly ageMs: number;
-  readonly budgetMs: number;
 }
 
 interface Now {
@@ -21,7 +20,7 @@ export function panelAge(of: readonly Stream[], screen: Now): PanelAge {
   const statuses = streamStatuses(screen.streams, screen.now).filter((status) => of.includes(status.stream));
   const worst = worstStatus(statuses);
   const sinceHeard = screen.heartbeatAt === null ? 0 : Math.max(0, screen.now - screen.heartbeatAt);
-  if (screen.phase === 'grey') return { status: 'frozen', ageMs: Math.max(sinceHeard, worst?.ageMs ?? 0), budgetMs: worst?.budgetMs ?? 0 };
-  if (worst?.state === 'stale' && worst.ageMs !== null) return { status: 'stale', ageMs: worst.ageMs, budgetMs: worst.budgetMs };
-  return { status: 'fresh', ageMs: worst?.ageMs ?? 0, budgetMs: worst?.budgetMs ?? 0 };
+  const ageMs = worst?.ageMs ?? 0;
+  if (screen.phase === 'grey') return { status: 'frozen', ageMs: Math.max(sinceHeard, ageMs) };
+  return { status: worst?.state === 'stale' ? 'stale' : 'fresh', ageMs };
 }

@@ -5,12 +5,11 @@ import type { SceneView } from '../../shared/screens/scenes.ts';
 import { durationParts } from '../format/duration.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useScreen } from '../state/screen-context.tsx';
-import { Peak } from '../ui/shapes.tsx';
 import { panelAge } from './age.ts';
 import type { PanelAge } from './age.ts';
 import type { Panel } from './panel.ts';
 
-export const PanelAgeContext = createContext<PanelAge>({ status: 'fresh', ageMs: 0, budgetMs: 0 });
+export const PanelAgeContext = createContext<PanelAge>({ status: 'fresh', ageMs: 0 });
 
 export function usePanelAge(): PanelAge {
   return useContext(PanelAgeContext);
@@ -19,29 +18,23 @@ export function usePanelAge(): PanelAge {
 /** Subscribes to the visible part of the age: whole minutes while connected, seconds when frozen. */
 export function useAgeOf(panel: Pick<Panel<SceneView>, 'streams'>): PanelAge {
   const status = useScreen((screen) => panelAge(panel.streams, screen).status);
-  const budgetMs = useScreen((screen) => panelAge(panel.streams, screen).budgetMs);
   const ageMs = useScreen((screen) => {
     const age = panelAge(panel.streams, screen);
     if (age.status === 'fresh') return 0;
     const step = age.status === 'stale' && age.ageMs >= 60_000 ? 60_000 : 1_000;
     return Math.floor(age.ageMs / step) * step;
   });
-  return { status, ageMs, budgetMs };
+  return { status, ageMs };
 }
 
-/** 3分06秒前 when frozen, ▲ 过期 22分，应在 15分内 when stale, nothing when fresh. */
+/**
+ * 3分06秒前 when frozen, 22分前 when stale, nothing when fresh. Why a stream is stale concerns every panel it feeds, so it is
+ * said once, in the head.
+ */
 export function AgeNote({ narrow = false }: { readonly narrow?: boolean }): ReactNode {
   const { t, age, exactAge } = useWords();
-  const { status, ageMs, budgetMs } = usePanelAge();
+  const { status, ageMs } = usePanelAge();
   if (status === 'fresh') return null;
-  if (status === 'stale') {
-    return (
-      <p className="panel-age stale">
-        <Peak />
-        {narrow ? t('freshness.staleFor', { age: age(ageMs) }) : t('freshness.staleBy', { age: age(ageMs), budget: age(budgetMs) })}
-      </p>
-    );
-  }
-  const words = narrow || durationParts(ageMs).days > 0 ? age(ageMs) : exactAge(ageMs);
+  const words = status === 'stale' || narrow || durationParts(ageMs).days > 0 ? age(ageMs) : exactAge(ageMs);
   return <p className="panel-age">{t('age.ago', { age: words })}</p>;
 }

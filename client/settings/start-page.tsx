@@ -104,7 +104,7 @@ function Start(): ReactNode {
   const { t } = useDeskWords();
   const { timeZone, demo } = useWorkspace();
   const month = useScreen((screen) => periodNameAt('month', dayOf(screen.now, timeZone)));
-  const fed = useScreen((screen) => screen.streams.some(({ lastReceivedAt }) => lastReceivedAt !== null));
+  const fed = useScreen((screen) => screen.streams.some(({ lastOccurredAt }) => lastOccurredAt !== null));
   const brands = useAsked<{ readonly value: Policies['brands'] }>('/api/policies/brands', { everyMs: REFRESH_MS });
   const targets = useAsked<{ readonly targets: readonly Target[] }>('/api/targets', { everyMs: REFRESH_MS });
   const hasBrands = (brands.value?.value.own.length ?? 0) > 0;

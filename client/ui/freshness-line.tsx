@@ -1,4 +1,7 @@
-/** The age of the five streams: dot, triangle or empty dot, name, age, and a word when the age is over its budget [S3]. */
+/**
+ * The age of the five streams: dot, triangle or empty dot, name, age, and a word when there is a reason to look [S3]. Why
+ * a stream is stale, and that a silent one is fine, is said in words once, by the sentences of `freshness-words.tsx`.
+ */
 import type { ReactNode } from 'react';
 import { streams } from '../../shared/wire/constants.ts';
 import type { Stream } from '../../shared/wire/freshness.ts';
@@ -27,7 +30,7 @@ function StreamAge({ stream }: { readonly stream: Stream }): ReactNode {
   const { state, ageMs } = useStream(stream);
   return (
     <li className={`stream ${state}`}>
-      {state === 'fresh' ? <Dot /> : state === 'stale' ? <Peak /> : <Hole />}
+      {state === 'stale' ? <Peak /> : state === 'never' ? <Hole /> : <Dot />}
       <span>{t(`stream.${stream}`)}</span>
       <span className="stream-age">{state === 'never' ? t('stream.never') : age(ageMs)}</span>
       {state === 'stale' && <span>{t('freshness.stale')}</span>}
@@ -35,11 +38,13 @@ function StreamAge({ stream }: { readonly stream: Stream }): ReactNode {
   );
 }
 
-/** With more streams than this that are not fresh, the line is set more narrowly. */
+/** With more streams than this that have a word beside their age, the line is set more narrowly. */
 const CALM = 2;
 
 export function FreshnessLine(): ReactNode {
-  const wordy = useScreen((screen) => streamStatuses(screen.streams, screen.now).filter((status) => status.state !== 'fresh').length);
+  const wordy = useScreen(
+    (screen) => streamStatuses(screen.streams, screen.now).filter((status) => status.reason !== null || status.state === 'never').length,
+  );
   return (
     <ul className={`streams ${wordy > CALM ? 'crowded' : ''}`}>
       {ORDER.map((stream) => (

@@ -9,6 +9,8 @@ import { dayLabel, dayOf, hourMinute } from '../format/instant.ts';
 import { useWords } from '../i18n/use-words.ts';
 import type { Words } from '../i18n/use-words.ts';
 import { useScreen, useWorkspace } from '../state/screen-context.tsx';
+import { FreshnessWords, useSayings } from './freshness-words.tsx';
+import type { Saying } from './freshness-words.tsx';
 import { Cross, Peak } from './shapes.tsx';
 
 /** A source that is connecting counts as a problem only after this time. */
@@ -102,6 +104,9 @@ function RosterGap({ gap, short }: { readonly gap: NonNullable<Heartbeat['roster
   );
 }
 
+/** Nobody needs to do anything about it, so it gives way to everything else. */
+const calm = (saying: Saying): boolean => saying === 'quiet' || saying === 'usual';
+
 /** @param most how many notices there is room for; the others are counted */
 export function Notices({ most = Number.POSITIVE_INFINITY }: { readonly most?: number }): ReactNode {
   const { t } = useWords();
@@ -113,6 +118,7 @@ export function Notices({ most = Number.POSITIVE_INFINITY }: { readonly most?: n
   const quarantined = useScreen((screen) => screen.quarantinedMentions);
   const gap = useScreen((screen) => screen.rosterGap);
   const problem = problems.find((code) => code !== FIRST_OF_ALL && !softProblems.includes(code));
+  const sayings = useSayings();
   const notices = [
     problems.includes(FIRST_OF_ALL) && <Problem key="alerts" code={FIRST_OF_ALL} />,
     amber ? (
@@ -122,9 +128,11 @@ export function Notices({ most = Number.POSITIVE_INFINITY }: { readonly most?: n
     ) : (
       problem !== undefined && <Problem key="problem" code={problem} />
     ),
+    ...sayings.filter((saying) => !calm(saying)).map((saying) => <FreshnessWords key={saying} saying={saying} />),
     quarantined > 0 && <QuarantinedMentions key="quarantine" count={quarantined} />,
     gap !== null && <RosterGap key="gap" gap={gap} short={Number.isFinite(most)} />,
     ...softProblems.filter((code) => problems.includes(code)).map((code) => <Problem key={code} code={code} />),
+    ...sayings.filter(calm).map((saying) => <FreshnessWords key={saying} saying={saying} />),
   ].filter((notice) => notice !== false);
   if (notices.length === 0) return null;
   const left = notices.length - most;

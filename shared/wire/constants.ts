@@ -9,12 +9,19 @@
  *          3 · a cell of the strip has its severity, its round and the marks of a drill and a pause; the strip counts by urgency what it
  *              leaves out; the heartbeat tells the next hours with nobody on duty; stories say their severity, pause and stations;
  *              the month is held against the month before.
+ *          4 · the freshness of a stream tells the life of its source apart from the age of its last event.
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 export const HEARTBEAT_MS = 5_000;
 /** Without a heartbeat for this long a screen turns amber, then grey [S2]. */
 export const AMBER_AFTER_MS = 10_000;
 export const GREY_AFTER_MS = 30_000;
+
+/**
+ * A sign of life is looked for this often and told with the next heartbeat, so that a budget below the sum of a few of
+ * both would find every source dead now and then.
+ */
+export const LEAST_LIFE_MS = 3 * HEARTBEAT_MS;
 
 /** Streams of facts people ask about by name. */
 export const streams = ['orders', 'mentions', 'leads', 'spend', 'competitors'] as const;

@@ -6,13 +6,25 @@ import { group, instant } from './shape.ts';
 export const stream = z.enum(streams);
 export type Stream = z.infer<typeof stream>;
 
+/**
+ * Two things about a stream [S3]: the age of its last event, and the life of what feeds it. A shop that sells nothing at
+ * night is alive, and a shop that stopped answering is not, however young its last event is.
+ */
 export const streamFreshness = group({
   stream,
-  /** Store clock at the last fact accepted; null = never. */
+  /** Store clock at the last event that told of the present; null = there was none. Imported history does not count. */
   lastReceivedAt: instant.nullable(),
-  /** Event time of the newest fact. */
+  /** Event time of the newest event, history included. */
   lastOccurredAt: instant.nullable(),
+  /**
+   * Store clock at the last sign of life beside events: a read that reached the end of the topic, a `source.heartbeat`
+   * event, a call of POST /api/sources/alive; null = there was none.
+   */
+  aliveAt: instant.nullable(),
+  /** Without a sign of life for longer than this the source does not answer. */
   budgetMs: z.number(),
+  /** The longest silence between events that is usual for this stream at this hour of the week (P99); null = not learnt yet. */
+  usualSilenceMs: z.number().nullable(),
 });
 export type StreamFreshness = z.infer<typeof streamFreshness>;
 

@@ -364,15 +364,18 @@ export const scenarios = {
   alarms: { ...usualDay, strip: alarmStrip },
 } as const;
 
-const freshness = (agesMs: readonly (number | null)[], now: number): readonly StreamFreshness[] => {
+const freshness = (agesMs: readonly (number | null)[], now: number, silentMs: number | null = null): readonly StreamFreshness[] => {
   const budgets = [60_000, 120_000, 300_000, 900_000, 900_000];
   return (['orders', 'mentions', 'leads', 'spend', 'competitors'] as const).map((stream, i) => {
     const age = agesMs[i] ?? null;
     const at = age === null ? null : now - age;
-    return { stream, lastReceivedAt: at, lastOccurredAt: at, budgetMs: budgets[i] ?? 0 };
+    const aliveAt = silentMs === null ? null : now - silentMs;
+    return { stream, lastReceivedAt: at, lastOccurredAt: at, aliveAt, budgetMs: budgets[i] ?? 0, usualSilenceMs: null };
   });
 };
 
+/** A quiet night: no event for long, and every source answers. */
+export const streamsQuiet = (now: number) => freshness([minutes(22), minutes(18), minutes(62), minutes(240), minutes(95)], now, 3_000);
 export const streamsUsual = (now: number) => freshness([6_000, 18_000, 35_000, minutes(4), minutes(4)], now);
 export const streamsOneStale = (now: number) => freshness([6_000, 18_000, 35_000, minutes(4), minutes(22)], now);
 export const streamsAllStale = (now: number) => freshness([minutes(62), minutes(33), minutes(28), minutes(47), minutes(22)], now);

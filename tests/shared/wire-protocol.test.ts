@@ -37,6 +37,16 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     incidents: 'c36fd764466ac261',
     competitors: 'db7421578bd19666',
   },
+  4: {
+    welcome: '0846a17f7509f111',
+    snapshot: '29c34fc60724ee15',
+    patch: '5c9f26275be8a9c0',
+    heartbeat: '25ffadf2fdd6c7fc',
+    goodbye: '292c7a7c66f3440f',
+    overview: 'ab78d7331c68bc48',
+    incidents: 'c36fd764466ac261',
+    competitors: 'db7421578bd19666',
+  },
 };
 
 function canonical(value: unknown): unknown {

@@ -37,8 +37,14 @@ export async function streamFreshness(reads: Pick<StoreReads, 'streams' | 'polic
   const [seen, policies] = await Promise.all([reads.streams(), reads.policies()]);
   return streamNames.map((stream) => {
     const row = seen.find((candidate) => candidate.stream === stream);
-    const budgetMs = policies.freshness[stream];
-    return { stream, lastReceivedAt: row?.receivedAt ?? null, lastOccurredAt: row?.occurredAt ?? null, budgetMs };
+    return {
+      stream,
+      lastReceivedAt: row?.receivedAt ?? null,
+      lastOccurredAt: row?.occurredAt ?? null,
+      aliveAt: null,
+      budgetMs: policies.freshness[stream],
+      usualSilenceMs: null,
+    };
   });
 }
 

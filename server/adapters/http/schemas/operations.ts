@@ -16,9 +16,14 @@ const sourceHealth: z.ZodType<SourceHealth> = z.object({
 });
 const streamFreshness: z.ZodType<StreamFreshness> = z.object({
   stream: z.enum(streams),
-  lastReceivedAt: z.number().nullable(),
-  lastOccurredAt: z.number().nullable(),
-  budgetMs: z.number(),
+  lastReceivedAt: z.number().nullable().meta({ description: 'When the last event that told of the present was received; null: none' }),
+  lastOccurredAt: z.number().nullable().meta({ description: 'The newest event time, imported history included' }),
+  aliveAt: z.number().nullable().meta({ description: 'The last sign of life of the source beside its events' }),
+  budgetMs: z.number().meta({ description: 'Without a sign of life for longer than this the source does not answer' }),
+  usualSilenceMs: z
+    .number()
+    .nullable()
+    .meta({ description: 'The longest silence usual at this hour of the week (P99); null: not learnt yet' }),
 });
 export const readiness: z.ZodType<Readiness> = z.object({
   ready: z.boolean(),

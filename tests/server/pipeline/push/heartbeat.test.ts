@@ -53,7 +53,7 @@ describe('[S2] heartbeat', () => {
     });
     expect(sent.map((message) => message.streams[0]?.lastReceivedAt)).toEqual([999_000, 1_003_000, 1_003_000]);
     expect(sent[0]?.streams).toHaveLength(5);
-    expect(sent[0]?.streams[1]).toEqual({ stream: 'mentions', lastReceivedAt: null, lastOccurredAt: null, budgetMs: 120_000 });
+    expect(sent[0]?.streams[1]).toMatchObject({ stream: 'mentions', lastReceivedAt: null, lastOccurredAt: null, budgetMs: 120_000 });
     expect(heartbeat.latest()).toBe(sent.at(-1));
     heartbeat.stop();
     await run;
