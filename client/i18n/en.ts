@@ -75,6 +75,7 @@ export const en: Catalogue = {
     no_alert_channel: 'Alerts reach nobody: watch the screens',
     secrets_unreadable: 'Secrets of alert channels cannot be opened: set the channels again',
     watchdog_failed: 'The self-test of the alerts failed',
+    screen_frozen: 'A wall screen stopped updating',
   },
   notice: { more: '{{count}} more' },
   roster: {

@@ -80,6 +80,7 @@ export const zhCN = {
     no_alert_channel: '告警送不到人：负面只在屏幕上提示',
     secrets_unreadable: '告警渠道的密钥打不开：请重新填写渠道',
     watchdog_failed: '告警自检没有通过',
+    screen_frozen: '有大屏停止了刷新',
   },
   notice: { more: '另 {{count}} 项' },
   roster: {

@@ -67,7 +67,7 @@ function QuarantinedMentions({ count }: { readonly count: number }): ReactNode {
 }
 
 /** A problem of the alerts that says where to look, and not that figures are wrong, is amber. */
-const softProblems: readonly string[] = ['no_own_brand', 'no_alert_channel', 'watchdog_failed'];
+const softProblems: readonly string[] = ['no_own_brand', 'no_alert_channel', 'watchdog_failed', 'screen_frozen'];
 /** No alert reaches anybody: whatever else is wrong, this is told first. */
 const FIRST_OF_ALL = 'alerts_undelivered';
 

@@ -55,6 +55,7 @@ import type { Services } from '../pipeline/services/services.ts';
 import { createTargetService } from '../pipeline/services/targets.ts';
 import { createViews } from '../pipeline/push/views/all.ts';
 import { composeChannels } from './channels.ts';
+import { composeScreens } from './screens.ts';
 import { composeOutbox } from './outbox.ts';
 import { composeWatchdog, submitOwn } from './watchdog.ts';
 import type { Foundation } from './foundation.ts';
@@ -71,6 +72,7 @@ export interface Screens {
   publish(patch: Patch): void;
   watched(view: Patch['view']): boolean;
   beat: Parameters<typeof createHeartbeat>[0]['send'];
+  tell: Parameters<typeof composeScreens>[1]['tell'];
   welcome: Parameters<typeof createWelcome>[0]['send'];
 }
 
@@ -78,7 +80,7 @@ export interface Workspace {
   readonly demo: boolean;
   readonly store: SqliteStore;
   readonly services: Omit<Services, 'startRealWorkspace'>;
-  readonly streams: Pick<Broadcaster, 'snapshot' | 'positions'> & { welcome: Welcome['current'] };
+  readonly streams: Pick<Broadcaster, 'snapshot' | 'positions'> & { welcome: Welcome['current']; screen: Services['screens']['message'] };
   readonly heartbeat: Pick<HeartbeatLoop, 'latest'>;
   /** Resolves after `stop`; rejects when a part cannot go on, which ends the process [I14]. */
   run(screens: Screens): Promise<void>;
@@ -168,6 +170,11 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     return reading ? [reading, waiting(log.consumer.health())] : [log.consumer.health()];
   };
   let beat: Screens['beat'] = () => undefined;
+  let tell: Screens['tell'] = () => undefined;
+  const screens = composeScreens(foundation, {
+    ...{ reads: store.reads, commit, watch, problems, positions: () => broadcaster.positions() },
+    tell: (id, message) => tell(id, message),
+  });
   const heartbeat = createHeartbeat({
     ...{ reads: store.reads, clock, timers, problems, build, sources },
     positions: () => broadcaster.positions(),
@@ -199,7 +206,12 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   return {
     demo,
     store,
-    streams: { snapshot: broadcaster.snapshot, positions: broadcaster.positions, welcome: welcome.current },
+    streams: {
+      snapshot: broadcaster.snapshot,
+      positions: broadcaster.positions,
+      welcome: welcome.current,
+      screen: screens.service.message,
+    },
     heartbeat,
     services: {
       intake: {
@@ -258,6 +270,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
           return { resumed, acknowledgedGaps };
         },
       },
+      screens: screens.service,
       snapshot: (view) => broadcaster.snapshot(view),
       readiness: () => {
         const reason = left.reason();
@@ -267,11 +280,12 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       },
     },
 
-    async run(screens) {
-      beat = screens.beat;
-      welcomeAll = screens.welcome;
+    async run(shown) {
+      beat = shown.beat;
+      tell = shown.tell;
+      welcomeAll = shown.welcome;
       ledger.start();
-      broadcaster.connect(screens);
+      broadcaster.connect(shown);
       const consumption = async () => {
         await Promise.all([left.finish(), openGaps.show()]);
         await Promise.all([log.consumer.run(ingest), left.findUnread()]);
@@ -280,6 +294,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         consumption(),
         deadlines.run(),
         spikes.run(),
+        screens.watch.run(),
         outbox.run(),
         watchdog.run(),
         heartbeat.run(),
@@ -299,7 +314,9 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       await Promise.all([ingest.rest(), leftIngest.rest()]);
       heartbeat.stop();
       welcome.stop();
-      await Promise.all([deadlines, spikes, outbox, housekeeping, quarantineTasks, restateSentiment].map((part) => part.stop()));
+      await Promise.all(
+        [deadlines, spikes, screens.watch, outbox, housekeeping, quarantineTasks, restateSentiment].map((part) => part.stop()),
+      );
       watchdog.stop();
       broadcaster.stop();
       await log.close();

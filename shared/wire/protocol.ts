@@ -5,6 +5,7 @@
  * See constants.ts for the version.
  */
 import * as z from 'zod';
+import { screenMessage, type ScreenMessage } from '../screens/screen-message.ts';
 import { sourceHealth, streamFreshness } from './freshness.ts';
 import { group, instant, list } from './shape.ts';
 import type { ViewName, Views } from './views/all.ts';
@@ -72,7 +73,7 @@ export const goodbye = group({
 export type Goodbye = z.infer<typeof goodbye>;
 
 /** Every message by its event's name. */
-export const messages = { welcome: workspace, snapshot, patch, heartbeat, goodbye } as const;
+export const messages = { welcome: workspace, snapshot, patch, heartbeat, goodbye, screen: screenMessage } as const;
 
 export interface ServerToClientEvents {
   welcome: (message: Workspace) => void;
@@ -80,6 +81,8 @@ export interface ServerToClientEvents {
   patch: (message: Patch) => void;
   heartbeat: (message: Heartbeat) => void;
   goodbye: (message: Goodbye) => void;
+  /** What this screen is told of itself; only to pages that say their screen's id in the handshake. */
+  screen: (message: ScreenMessage) => void;
 }
 /** Sockets only push. */
 export type ClientToServerEvents = Record<string, never>;

@@ -18,7 +18,7 @@ interface House {
 const houses: readonly House[] = [
   {
     base: 'server/domain/',
-    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; nodes, ledger ← anomalies; severity ← incidents; incidents, nodes ← escalation; campaigns, alerts and demo stand alone',
+    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; nodes, ledger ← anomalies; severity ← incidents; incidents, nodes ← escalation; campaigns, alerts, screens and demo stand alone',
     rooms: {
       '.': [],
       time: [],
@@ -36,6 +36,7 @@ const houses: readonly House[] = [
       'back-test': ['severity', 'stories'],
       alerts: [],
       escalation: ['incidents', 'nodes', 'time'],
+      screens: [],
       stories: [],
       demo: ['time'],
     },
@@ -47,12 +48,13 @@ const houses: readonly House[] = [
       { path: 'server/domain/anomalies/f.ts', text: "import { x } from '../kpis/registry.ts';" },
       { path: 'server/domain/nodes/e.ts', text: "import { x } from '../targets/book.ts';" },
       { path: 'server/domain/incidents/g.ts', text: "import { x } from '../escalation/steps.ts';" },
+      { path: 'server/domain/screens/h.ts', text: "import { x } from '../incidents/story.ts';" },
       { path: 'server/domain/attic/c.ts', text: '' },
     ],
   },
   {
     base: 'server/pipeline/',
-    rule: 'rooms of the pipeline: ports ← decode ← fold ← ingest; ports ← incidents ← ingest, services; ports ← figures, anomalies ← services, push; ports ← outbox ← services',
+    rule: 'rooms of the pipeline: ports ← decode ← fold ← ingest; ports ← incidents ← ingest, services; ports ← figures, anomalies ← services, push; ports ← outbox ← services; incidents ← screens ← services',
     rooms: {
       ports: [],
       decode: ['ports'],
@@ -62,8 +64,9 @@ const houses: readonly House[] = [
       ingest: ['ports', 'decode', 'fold', 'incidents'],
       figures: ['ports'],
       anomalies: ['ports'],
-      services: ['ports', 'decode', 'incidents', 'outbox', 'figures', 'anomalies'],
+      services: ['ports', 'decode', 'incidents', 'outbox', 'figures', 'anomalies', 'screens'],
       push: ['ports', 'incidents', 'figures', 'anomalies'],
+      screens: ['ports', 'incidents'],
     },
     planted: [
       { path: 'server/pipeline/ports/a.ts', text: "import { x } from '../decode/decode.ts';" },
@@ -75,6 +78,7 @@ const houses: readonly House[] = [
       { path: 'server/pipeline/push/views/f.ts', text: "import { x } from '../../services/kpis.ts';" },
       { path: 'server/pipeline/figures/h.ts', text: "import { x } from '../services/kpis.ts';" },
       { path: 'server/pipeline/anomalies/i.ts', text: "import { x } from '../services/kpis.ts';" },
+      { path: 'server/pipeline/screens/k.ts', text: "import { x } from '../push/broadcaster.ts';" },
       { path: 'server/pipeline/ingest/g.ts', text: "import { x } from '../push/broadcaster.ts';" },
     ],
   },

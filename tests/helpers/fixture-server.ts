@@ -10,6 +10,7 @@ import { extname, join, normalize } from 'node:path';
 import { Server } from 'socket.io';
 import { clientPage } from '../../server/adapters/http/client-files.ts';
 import { securityHeaders } from '../../server/adapters/http/security-headers.ts';
+import type { ScreenMessage } from '../../shared/screens/screen-message.ts';
 import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
 import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import { PROTOCOL_VERSION } from '../../shared/wire/constants.ts';
@@ -42,6 +43,10 @@ export interface FixtureServer {
   speak(): void;
   /** Connections made since the start. */
   connections(): number;
+  /** Reports of screens, in the order they came. */
+  readonly painted: { readonly id: string; readonly body: unknown }[];
+  /** Sends every page what a screen is told of itself. */
+  tell(message: ScreenMessage): void;
   /** Answers an API route; `undefined` = 404. */
   answer: (method: string, path: string, body: unknown, query: URLSearchParams) => { status: number; body: unknown } | undefined;
   close(): Promise<void>;
@@ -97,7 +102,11 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
       return;
     }
     void bodyOf(request).then((body) => {
-      const found = server.answer(request.method ?? 'GET', pathname, body, searchParams);
+      const painted = /^\/api\/screens\/([^/]+)\/painted$/u.exec(pathname);
+      if (painted) server.painted.push({ id: painted[1] ?? '', body });
+      const found = painted
+        ? { status: 200, body: { name: null, identify: false } }
+        : server.answer(request.method ?? 'GET', pathname, body, searchParams);
       response.writeHead(found?.status ?? 404, { 'content-type': 'application/json' });
       response.end(JSON.stringify(found?.body ?? { code: 'not_found', detail: 'nothing here' }));
     });
@@ -173,6 +182,8 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
       silent = false;
     },
     connections: () => connections,
+    painted: [],
+    tell: (message) => void io.emit('screen', message),
     answer: () => undefined,
     async close() {
       clearInterval(beat);

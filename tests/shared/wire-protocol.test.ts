@@ -14,7 +14,8 @@ import { projectRoot } from '../helpers/project-root.ts';
 
 /**
  * Hashes of every version since they are taken from schemas. Changed a shape? Raise PROTOCOL_VERSION (once in a release),
- * write its history line, add its hashes. A view that is new adds its line to the present version: no old page shows it.
+ * write its history line, add its hashes. A view or a message that is new adds its line to the present version: no old page
+ * knows it.
  */
 const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   2: {
@@ -43,6 +44,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     patch: '5c9f26275be8a9c0',
     heartbeat: '25ffadf2fdd6c7fc',
     goodbye: '292c7a7c66f3440f',
+    screen: 'ba1780e9f1a46342',
     overview: 'ab78d7331c68bc48',
     incidents: 'c36fd764466ac261',
     competitors: 'db7421578bd19666',

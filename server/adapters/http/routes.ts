@@ -19,6 +19,7 @@ import { periodRoutes } from './routes/periods.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { restatementRoutes } from './routes/restatements.ts';
 import { rosterRoutes } from './routes/roster.ts';
+import { screenReportRoutes } from './routes/screen-reports.ts';
 import { screenRoutes } from './routes/screens.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { targetRoutes } from './routes/targets.ts';
@@ -55,6 +56,7 @@ export function allRoutes({ services, exposition, build, kafka, origin, fonts }:
     ...quarantineRoutes(services),
     ...sourceRoutes(services),
     ...screenRoutes(services),
+    ...screenReportRoutes(services),
     ...operationRoutes({ services, build, exposition }),
   ];
   return [...described, ...documentRoutes(described, { build, kafka, origin, fonts })];

@@ -151,6 +151,17 @@ export function createMetrics(options: { readonly defaults: boolean }): MetricsR
     help: 'While the ledger is written anew from the facts: the share that is done, 0 to 1; else 1',
     registers,
   });
+  const screens = new prometheus.Gauge({
+    name: 'warroom_screens',
+    help: 'Screens on walls by what is known of them: painting, frozen, hidden, offline',
+    labelNames: ['state'],
+    registers,
+  });
+  const unshown = new prometheus.Counter({
+    name: 'warroom_unshown_stories_total',
+    help: 'Red stories for which the ladder was called early because no screen had painted them in time',
+    registers,
+  });
   const requests = new prometheus.Histogram({
     name: 'warroom_http_request_seconds',
     help: 'Duration of answered requests',
@@ -188,6 +199,10 @@ export function createMetrics(options: { readonly defaults: boolean }): MetricsR
     messagesDead: (count) => messagesDead.set(count),
     oldestMessage: (ageMs) => oldestMessage.set(ageMs / 1_000),
     disk: (what, bytes) => disk.set({ what }, bytes),
+    screens(byState) {
+      for (const [state, count] of Object.entries(byState)) screens.set({ state }, count);
+    },
+    unshownStory: () => unshown.inc(),
     request: (method, route, status, duration) => requests.observe({ method, route, status: String(status) }, duration),
     exposition: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     eventLoopDelay,

@@ -14,6 +14,8 @@ import type {
   Snapshot,
   Position,
 } from '../../../shared/wire/protocol.ts';
+import type { ScreenMessage } from '../../../shared/screens/screen-message.ts';
+import { screenId } from '../../../shared/screens/screen-report.ts';
 import { decideAccess } from '../../domain/access.ts';
 import { callerOf } from '../system/caller.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
@@ -39,6 +41,8 @@ export interface SocketsParts {
     snapshot(view: ViewName): Promise<Snapshot>;
     positions(): Readonly<Record<ViewName, Position>>;
     welcome(): Promise<Workspace>;
+    /** What a screen is told of itself; null where it is not known. */
+    screen(id: string): Promise<ScreenMessage | null>;
   };
   /** The newest heartbeat, for a newcomer. */
   readonly heartbeat: () => Heartbeat | null;
@@ -58,9 +62,14 @@ export interface Sockets {
   /** To every screen that keeps up; the others get it with their next snapshot. */
   welcome(workspace: Workspace): void;
   watched(view: ViewName): boolean;
+  /** To the pages of one screen. */
+  tell(screenId: string, message: ScreenMessage): void;
   /** Says goodbye and ends every connection; the HTTP server stays its owner's to close. */
   close(): Promise<void>;
 }
+
+/** Views have rooms of their own names, which hold no colon. */
+const roomOf = (id: string): string => `screen:${id}`;
 
 export function createSockets(parts: SocketsParts): Sockets {
   const { http, publicUrl, streams, heartbeat, metrics, logger, monotonic, random, limits = slowLimits } = parts;
@@ -130,6 +139,20 @@ export function createSockets(parts: SocketsParts): Sockets {
     }
   }
 
+  /** A page that says which screen it is hears its name, and whatever it is told later. */
+  async function introduce(socket: WireSocket): Promise<void> {
+    const id = screenId.safeParse(socket.handshake.query['screen']);
+    if (!id.success) return;
+    void socket.join(roomOf(id.data));
+    try {
+      const message = await streams().screen(id.data);
+      if (message !== null) socket.emit('screen', message);
+    } catch (error) {
+      // The store is away; the answer to the next report says the same.
+      logger.warn({ error }, 'a screen is not told its name yet');
+    }
+  }
+
   function end(client: Client): void {
     client.leaving = true;
     unfollow(client);
@@ -167,6 +190,7 @@ export function createSockets(parts: SocketsParts): Sockets {
       count(view);
     });
     void raise(client);
+    void introduce(socket);
   });
 
   return {
@@ -196,6 +220,7 @@ export function createSockets(parts: SocketsParts): Sockets {
     welcome(message) {
       for (const view of viewNames) if (following(view).length > 0) io.to(view).emit('welcome', message);
     },
+    tell: (id, message) => void io.to(roomOf(id)).emit('screen', message),
     watched: (view) => [...clients].some((client) => client.view === view),
     async close() {
       closing = true;

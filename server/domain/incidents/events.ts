@@ -188,6 +188,8 @@ export interface Details {
     /** Roles for which nobody on the roster could be reached, so that the next rung was called at once. */
     readonly nobodyFor: readonly RosterRole[];
     readonly latenessMs: number;
+    /** Why it called before its time; absent where it did not. */
+    readonly early?: 'not_shown';
   };
   stamps_corrected: { readonly stepMs: number; readonly was: IncidentStamps; readonly now: IncidentStamps };
 }

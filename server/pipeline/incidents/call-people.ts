@@ -3,7 +3,7 @@ import type { RosterPerson } from '../../../shared/incidents/roster.ts';
 import { rosterBook, type RosterBook } from '../../domain/escalation/roster.ts';
 import type { EscalationStep } from '../../domain/escalation/steps.ts';
 import { whomToCall, whyCalled } from '../../domain/escalation/whom.ts';
-import { SYSTEM, type IncidentEvent } from '../../domain/incidents/events.ts';
+import { SYSTEM, type Details, type IncidentEvent } from '../../domain/incidents/events.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
 import type { StoreTx } from '../ports/transaction.ts';
@@ -28,6 +28,12 @@ export interface Calling {
   readonly events: readonly IncidentEvent[];
 }
 
+/** A step that calls before its time: why, in the words of a message and in a word for the audit. */
+export interface BeforeItsTime {
+  readonly why: string;
+  readonly early: NonNullable<Details['escalated']['early']>;
+}
+
 /** `steps`: all of the incident. */
 export function callPeople(
   step: EscalationStep,
@@ -35,15 +41,25 @@ export function callPeople(
   steps: readonly EscalationStep[],
   book: RosterBook,
   at: number,
+  before?: BeforeItsTime,
 ): Calling {
   const whom = whomToCall(step, steps, incident.owner, book, at);
   const { people, roles, nobodyFor } = whom;
   const { generation, name, round } = step;
   const messages = messagesTo({
     ...{ incident, generation, step: name, again: round === 1 ? '' : String(round), people, at },
-    ...{ reason: reasonOf(step), clock: clockOf(step, incident), why: whyCalled(whom) },
+    ...{ reason: reasonOf(step), clock: clockOf(step, incident), why: whyOf(before, whyCalled(whom)) },
     urgency: step.when === 'breached' ? 'breach' : 'alert',
   });
-  const detail = { generation, step: name, roles, people: people.map((person) => person.name), nobodyFor, latenessMs: at - step.dueAt };
-  return { people, messages, events: book.empty ? [] : [{ action: 'escalated', at, actor: SYSTEM, detail }] };
+  const names = people.map((person) => person.name);
+  const detail = {
+    ...{ generation, step: name, roles, people: names, nobodyFor, latenessMs: at - step.dueAt },
+    ...(before === undefined ? {} : { early: before.early }),
+  };
+  return { people, messages, events: book.empty && before === undefined ? [] : [{ action: 'escalated', at, actor: SYSTEM, detail }] };
+}
+
+function whyOf(before: BeforeItsTime | undefined, why: string | null): string | null {
+  if (before === undefined) return why;
+  return why === null ? before.why : `${before.why}；${why}`;
 }

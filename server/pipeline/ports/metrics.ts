@@ -3,6 +3,7 @@
  * knows the library behind them. Every label has few values, or memory would grow with the data.
  */
 import type { SourceState } from '../../../shared/wire/freshness.ts';
+import type { ScreenState } from '../../../shared/screens/screen-report.ts';
 import type { LedgerStatus } from './ledger.ts';
 
 export interface Metrics {
@@ -33,6 +34,10 @@ export interface Metrics {
   disk(what: 'store' | 'store_log' | 'ledger_blocks' | 'ledger', bytes: number): void;
   /** Where the ledger stands. */
   ledger(status: LedgerStatus): void;
+  /** How many screens are in each state. */
+  screens(byState: Readonly<Record<ScreenState, number>>): void;
+  /** The ladder was called because no screen had painted a red story. */
+  unshownStory(): void;
   /** One answered request; `route` is the pattern, never the path. */
   request(method: string, route: string, status: number, seconds: number): void;
 }

@@ -30,6 +30,7 @@ import type { UrgencyCounts } from '../../../shared/wire/views/strip.ts';
 import type { Heartbeat } from '../../../shared/wire/protocol.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { ChannelReads } from './channel-store.ts';
+import type { ScreenReads } from './screen-store.ts';
 import type { LogGap, LogMarkName } from './log.ts';
 
 /** Absent = any. */
@@ -86,7 +87,7 @@ export interface MentionsQuery extends PageQuery {
 }
 
 /** Reads see committed state only, and never block the line: they run on read-only connections elsewhere. */
-export interface StoreReads extends OutboxReads, ChannelReads {
+export interface StoreReads extends OutboxReads, ChannelReads, ScreenReads {
   /** Standing facts of the small kinds, newest event time first. */
   facts<K extends FactKind>(query: {
     kind: K;

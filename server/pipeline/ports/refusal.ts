@@ -1,7 +1,7 @@
 /** A request that cannot be answered as it stands; becomes a problem document. */
 export interface Refusal {
   readonly refused: true;
-  readonly status: 400 | 404 | 409 | 422;
+  readonly status: 400 | 404 | 409 | 422 | 429;
   readonly code: string;
   readonly detail: string;
   readonly path?: string;

@@ -19,6 +19,7 @@ import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
 import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { ChannelTx } from './channel-store.ts';
+import type { ScreenTx } from './screen-store.ts';
 import type { LogGap, LogMarkName, Position } from './log.ts';
 import type { StoryPrintIndex } from './story-prints.ts';
 import type { OutboxTx } from './outbox.ts';
@@ -108,7 +109,7 @@ export interface SentimentCorrection {
  * One write transaction. Nothing in it is visible before `Store.write` resolves.
  * Methods may yield to the event loop between slices; no other write runs meanwhile.
  */
-export interface StoreTx extends OutboxTx, ChannelTx, StoryPrintIndex {
+export interface StoreTx extends OutboxTx, ChannelTx, ScreenTx, StoryPrintIndex {
   loadFacts(refs: readonly FactRef[]): Promise<readonly LoadedFact[]>;
   /** Facts by kind and key, for joins; absent keys are left out. */
   factsByKey(kind: FactKind, keys: readonly string[]): Promise<ReadonlyMap<string, Fact>>;

@@ -34,6 +34,8 @@ import type { PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { PeriodPage, PeriodRow } from '../../../shared/kpi/periods.ts';
 import type { RestatementPage } from '../../../shared/kpi/restatements.ts';
 import type { Grain, KpiAnswer } from '../../../shared/kpi/types.ts';
+import type { ScreenMessage } from '../../../shared/screens/screen-message.ts';
+import type { PaintReport, ScreenDocument, ScreenList } from '../../../shared/screens/screen-report.ts';
 import type { SourceHealth, StreamFreshness } from '../../../shared/wire/freshness.ts';
 import type { Snapshot } from '../../../shared/wire/protocol.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
@@ -342,6 +344,17 @@ export interface AcknowledgeService {
   claim(token: string, receivedAt: number): Promise<AckAnswer>;
 }
 
+export interface ScreenService {
+  /** `receivedAt`: server time the request arrived. */
+  painted(id: string, report: PaintReport, receivedAt: number): Promise<ScreenMessage | Refusal>;
+  list(): Promise<ScreenList>;
+  rename(id: string, document: ScreenDocument): Promise<ScreenList | Refusal>;
+  identify(id: string): Promise<ScreenMessage | Refusal>;
+  forget(id: string): Promise<ScreenList | Refusal>;
+  /** What a screen that connects is told of itself; null where it is not known. */
+  message(id: string): Promise<ScreenMessage | null>;
+}
+
 export interface Services {
   readonly intake: EventIntake;
   readonly kpis: KpiService;
@@ -363,6 +376,7 @@ export interface Services {
   readonly drills: DrillService;
   readonly quarantine: QuarantineService;
   readonly sources: SourceService;
+  readonly screens: ScreenService;
   snapshot(view: ViewName): Promise<Snapshot>;
   readiness(): Promise<Readiness>;
   /** Leaves the demo workspace for the real, empty one; refused when it is already real. */

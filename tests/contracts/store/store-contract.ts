@@ -6,6 +6,7 @@ import { afterEach, describe } from 'vitest';
 import type { LedgerSource } from '../../../server/pipeline/ports/ledger-source.ts';
 import type { Store } from '../../../server/pipeline/ports/store.ts';
 import { registerChannelCases } from './channel-cases.ts';
+import { registerScreenCases } from './screen-cases.ts';
 import { registerCampaignCases } from './campaign-cases.ts';
 import { registerFactCases } from './fact-cases.ts';
 import { registerEscalationCases } from './escalation-cases.ts';
@@ -74,5 +75,6 @@ export function registerStoreContract(name: string, factory: StoreFactory): void
     registerReadCases(storeCase);
     registerCampaignCases(storeCase);
     registerChannelCases(storeCase);
+    registerScreenCases(storeCase);
   });
 }

@@ -7,7 +7,7 @@
  * 12 · decisions about campaigns. 13 · clocks by deadline. 14 · messages with their state and attempts. 15 · commands of people.
  * 16 · channels.
  * 17 · sums of severity, spikes. 18 · steps of escalation. 19 · net sentiment that is to be restated.
- * 20 · fingerprints of stories.
+ * 20 · fingerprints of stories. 22 · screens.
  */
 import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
@@ -30,6 +30,7 @@ import { sql as escalationSteps } from './018-escalation-steps.ts';
 import { sql as corrections } from './019-corrections.ts';
 import { sql as storyPrints } from './020-story-prints.ts';
 import { sql as desk } from './021-desk.ts';
+import { sql as screens } from './022-screens.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   { version: 19, name: 'corrections', sql: corrections },
   { version: 20, name: 'story-prints', sql: storyPrints },
   { version: 21, name: 'desk', sql: desk },
+  { version: 22, name: 'screens', sql: screens },
 ];

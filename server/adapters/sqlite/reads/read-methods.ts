@@ -12,6 +12,7 @@ import { readClosings } from './closings.ts';
 import { readCampaignVersions } from './campaign-versions.ts';
 import { readCausingEvents } from './causing-events.ts';
 import { readEngagement, readFacts, readMentionSlots } from './facts.ts';
+import { readRedStories, readScreens } from './screens.ts';
 import { readAudit } from './audit.ts';
 import { readAckUsed, readChannels, readPushSubscriptions } from './channels.ts';
 import { readCampaignDecisions } from './campaign-decisions.ts';
@@ -89,6 +90,8 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     channels: snapshot(() => readChannels(reader)),
     pushSubscriptions: snapshot((people: readonly string[]) => readPushSubscriptions(reader, people)),
     ackUsed: snapshot((link: string) => readAckUsed(reader, link)),
+    screens: snapshot(() => readScreens(reader)),
+    redStories: snapshot((before: number) => readRedStories(reader, before)),
     policies: snapshot((now: number) => policiesInForce(reader.rows, now)),
     rosterGaps: snapshot((query: Parameters<typeof readRosterGaps>[1], now: number) => readRosterGaps(reader, query, now)),
     nextRosterGap: snapshot((now: number) => readNextRosterGap(reader, now)),

@@ -15,6 +15,7 @@ import { offsetsPart } from './offsets.ts';
 import { outboxPart } from './outbox.ts';
 import { ownClockPart } from './own-clock.ts';
 import { recordsPart } from './records.ts';
+import { screensPart } from './screens.ts';
 import { settingsPart } from './settings.ts';
 import { severityPart } from './severity.ts';
 import { storyPrintsPart } from './story-prints.ts';
@@ -39,5 +40,6 @@ export function createStoreTx(context: TxContext): StoreTx {
     ...ownClockPart(context),
     ...channelsPart(context),
     ...outboxPart(context),
+    ...screensPart(context),
   };
 }

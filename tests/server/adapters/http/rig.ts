@@ -99,7 +99,7 @@ export async function startRig(
     onBug,
   });
   const { port, url } = await http.start(0);
-  shown.start({ publish: () => undefined, watched: () => false, beat: () => undefined, welcome: () => undefined });
+  shown.start({ publish: () => undefined, watched: () => false, beat: () => undefined, welcome: () => undefined, tell: () => undefined });
   open.push(async () => {
     store.fault = null;
     await http.stop(100);

@@ -5,6 +5,7 @@ import { io, type Socket } from 'socket.io-client';
 import { slowLimits, type SlowLimits } from '../../../../server/adapters/sockets/client.ts';
 import { createSockets, type Sockets } from '../../../../server/adapters/sockets/sockets.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
+import type { ScreenMessage } from '../../../../shared/screens/screen-message.ts';
 import type { Goodbye, Heartbeat, Patch, Snapshot } from '../../../../shared/wire/protocol.ts';
 import { PROTOCOL_VERSION } from '../../../../shared/wire/constants.ts';
 import type { Workspace } from '../../../../shared/wire/workspace.ts';
@@ -19,6 +20,7 @@ type Message =
   | ['patch', Patch]
   | ['heartbeat', Heartbeat]
   | ['goodbye', Goodbye]
+  | ['screen', ScreenMessage]
   | ['disconnect', string];
 
 export interface TestScreen {
@@ -42,7 +44,7 @@ export interface SocketsRig {
   patch(value: unknown): void;
   readonly revision: () => number;
   readonly value: () => unknown;
-  connect(options?: { view?: string; transports?: string[]; origin?: string }): Promise<TestScreen>;
+  connect(options?: { view?: string; transports?: string[]; origin?: string; screen?: string }): Promise<TestScreen>;
   close(): Promise<void>;
 }
 
@@ -93,6 +95,7 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
       },
       positions,
       welcome: async () => ({ ...usualWorkspace, name: rig.epoch }),
+      screen: async (id) => (id === 'unknown-screen' ? null : { name: `name of ${id}`, identify: false }),
     }),
     heartbeat,
     metrics: {
@@ -122,16 +125,16 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
       value = next;
       sockets.publish({ view: 'overview', epoch: rig.epoch, from, revision, groups: { today: next } as never, oldestAt: 1, sentAt: 2 });
     },
-    async connect({ view = 'overview', transports = ['websocket'], origin } = {}) {
+    async connect({ view = 'overview', transports = ['websocket'], origin, screen: screenId } = {}) {
       const socket = io(`http://127.0.0.1:${port}`, {
-        query: { view },
+        query: { view, ...(screenId === undefined ? {} : { screen: screenId }) },
         transports,
         extraHeaders: origin === undefined ? {} : { origin },
         reconnection: false,
         forceNew: true,
       });
       const got: Message[] = [];
-      for (const name of ['welcome', 'snapshot', 'patch', 'heartbeat', 'goodbye'] as const) {
+      for (const name of ['welcome', 'snapshot', 'patch', 'heartbeat', 'goodbye', 'screen'] as const) {
         socket.on(name, (message: unknown) => got.push([name, message] as Message));
       }
       socket.on('disconnect', (reason) => got.push(['disconnect', reason]));

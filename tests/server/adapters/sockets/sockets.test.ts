@@ -42,6 +42,26 @@ describe('sockets', () => {
     },
   );
 
+  it('[SC3] a page that says which screen it is hears its name, and what is told to that screen alone', async () => {
+    await open();
+    const [wall, other, nobody] = [
+      await rig.connect({ screen: 'wall-0000001' }),
+      await rig.connect({ screen: 'wall-0000002' }),
+      await rig.connect({ screen: 'unknown-screen' }),
+    ];
+    await until(() => [wall, other].every((screen) => screen.names().includes('screen')));
+    rig.sockets.tell('wall-0000001', { name: '前台', identify: true });
+    await until(() => wall.names().filter((name) => name === 'screen').length === 2);
+    await until(() => nobody.names().includes('snapshot'));
+    const told = (screen: TestScreen) => screen.got.filter(([name]) => name === 'screen').map(([, message]) => message);
+    expect(told(wall)).toEqual([
+      { name: 'name of wall-0000001', identify: false },
+      { name: '前台', identify: true },
+    ]);
+    expect(told(other)).toEqual([{ name: 'name of wall-0000002', identify: false }]);
+    expect(told(nobody)).toEqual([]);
+  });
+
   it('sends a view’s patches to its screens only, the heartbeat to all', async () => {
     await open();
     const wall = await rig.connect();

@@ -50,7 +50,7 @@ function compose(store: ThreadlessStore): Workspace {
 }
 const fold = (workspace: Workspace): void => {
   workspace
-    .run({ publish: () => undefined, watched: () => false, beat: () => undefined, welcome: () => undefined })
+    .run({ publish: () => undefined, watched: () => false, beat: () => undefined, welcome: () => undefined, tell: () => undefined })
     .catch((error: unknown) => {
       throw error;
     });
