@@ -43,6 +43,19 @@ export function dayLabel(day: string, language: string): string {
   return formatter(language, { month: language.startsWith('zh') ? 'long' : 'short', day: 'numeric', timeZone: 'UTC' }).format(at);
 }
 
+/** 周五 · Friday: the weekday of a business day. */
+export function weekdayLabel(day: string, language: string): string {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(at)) return day;
+  return formatter(language, { weekday: language.startsWith('zh') ? 'short' : 'long', timeZone: 'UTC' }).format(at);
+}
+
+/** How many weeks (Monday to Sunday) a business day lies before another one. */
+export function weeksBefore(day: string, today: string): number {
+  const week = (text: string) => Math.floor((Date.parse(`${text}T00:00:00Z`) / 86_400_000 + 3) / 7);
+  return week(today) - week(day);
+}
+
 /** Whole business days from the day of `at` to the day of `now`; 0 = today, 1 = yesterday. */
 export function daysAgo(at: number, now: number, timeZone: string): number {
   const day = (instant: number) => Date.parse(`${dayOf(instant, timeZone)}T00:00:00Z`) / 86_400_000;

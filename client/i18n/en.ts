@@ -1,6 +1,7 @@
 /** English, complete: same keys as the Chinese catalogue. */
 import type { Catalogue } from './catalogue.ts';
 import { severityEn } from './severity-en.ts';
+import { standupEn } from './standup-en.ts';
 
 export const en: Catalogue = {
   product: 'Marketing War Room',
@@ -84,7 +85,7 @@ export const en: Catalogue = {
     gapMore: 'Nobody on duty {{from}}–{{to}}, {{count}} more',
   },
   quarantine: { mentions: 'Mentions not read, running no clock: {{count}} · open the quarantine' },
-  scene: { overview: 'Overview', competitors: 'Rivals' },
+  scene: { overview: 'Overview', standup: 'Stand-up', competitors: 'Rivals' },
   panel: {
     failed: 'This part cannot be drawn',
     failedDetail: 'The other figures stand. It tries again when its data change',
@@ -98,6 +99,12 @@ export const en: Catalogue = {
     competitors: 'Competitor moves',
     sentiment: 'Sentiment',
     keywords: 'Keywords',
+    goals: 'Goals of today',
+    kept: 'Promises that fell due',
+    weakLink: 'Weak link',
+    items: 'To coordinate',
+    owed: 'Who owes what today',
+    since: 'What changed',
     leadMove: 'The move that matters today',
     rivals: 'What each of them did',
     prices: 'Price moves',
@@ -278,6 +285,7 @@ export const en: Catalogue = {
   },
   desk: { serverTime: 'Server time' },
   severity: severityEn,
+  standup: standupEn,
   workspace: {
     sending: 'Sending',
     cancel: 'Cancel',

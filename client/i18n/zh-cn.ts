@@ -1,5 +1,6 @@
 /** 简体中文, the first language. The English catalogue must have the same keys; a test compares them. */
 import { severityZhCN } from './severity-zh-cn.ts';
+import { standupZhCN } from './standup-zh-cn.ts';
 
 export const zhCN = {
   product: '营销作战室',
@@ -90,7 +91,7 @@ export const zhCN = {
     gapMore: '值班缺口 {{from}}–{{to}}，另有 {{count}} 段',
   },
   quarantine: { mentions: '{{count}} 条提及读不出，没有计时：查看隔离区' },
-  scene: { overview: '总览', competitors: '竞品' },
+  scene: { overview: '总览', standup: '晨会', competitors: '竞品' },
   panel: {
     failed: '这一块画不出来',
     failedDetail: '其余数字不受影响，数据变化时会再试',
@@ -104,6 +105,12 @@ export const zhCN = {
     competitors: '竞品动态',
     sentiment: '净情感',
     keywords: '关键词',
+    goals: '当日目标',
+    kept: '到期的承诺',
+    weakLink: '漏斗薄弱环节',
+    items: '待协调',
+    owed: '今天谁欠什么',
+    since: '有什么变了',
     leadMove: '今天最要紧的一步',
     rivals: '各家动作',
     prices: '价格变动',
@@ -285,6 +292,7 @@ export const zhCN = {
   },
   desk: { serverTime: '服务器时间' },
   severity: severityZhCN,
+  standup: standupZhCN,
   workspace: {
     sending: '正在提交',
     cancel: '取消',

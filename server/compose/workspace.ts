@@ -101,7 +101,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const yieldIfDue = () => pacer.yieldIfDue();
   const anomalies = createAnomalyWatch({ ledger, reads: store.reads, calendar, nodesOf, clock, yieldIfDue });
   const broadcaster = createBroadcaster({
-    views: createViews({ reads: store.reads, sums, anomalies, calendar, clock }),
+    views: createViews({ reads: store.reads, sums, anomalies, calendar, nodesOf, clock }),
     clock,
     timers,
     problems,

@@ -20,6 +20,7 @@ export const scenes = [
     view: 'overview',
     panels: ['today', 'hours', 'attainment', 'channels', 'campaigns', 'competitors', 'sentiment', 'keywords'],
   },
+  { id: 'standup', view: 'standup', panels: ['goals', 'kept', 'weakLink', 'items', 'owed', 'since'] },
   { id: 'competitors', view: 'competitors', panels: ['leadMove', 'voice', 'rivals', 'prices'] },
 ] as const satisfies readonly SceneFacts[];
 

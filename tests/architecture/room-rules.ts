@@ -18,7 +18,7 @@ interface House {
 const houses: readonly House[] = [
   {
     base: 'server/domain/',
-    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; nodes, ledger ← anomalies; severity ← incidents; incidents, nodes ← escalation; campaigns, alerts, screens and demo stand alone',
+    rule: 'rooms of the domain: facts ← time ← fold ← ledger ← kpis; time ← nodes ← targets ← kpis ← projection; nodes, ledger ← anomalies; severity ← incidents; incidents, nodes ← escalation; time ← standup; campaigns, alerts, screens and demo stand alone',
     rooms: {
       '.': [],
       time: [],
@@ -38,9 +38,11 @@ const houses: readonly House[] = [
       escalation: ['incidents', 'nodes', 'time'],
       screens: [],
       stories: [],
+      standup: ['time'],
       demo: ['time'],
     },
     planted: [
+      { path: 'server/domain/standup/h.ts', text: "import { x } from '../incidents/story.ts';" },
       { path: 'server/domain/stories/g.ts', text: "import { x } from '../incidents/story.ts';" },
       { path: 'server/domain/time/a.ts', text: "import { x } from '../kpis/registry.ts';" },
       { path: 'server/domain/fold/b.ts', text: "import { x } from '../incidents/events.ts';" },

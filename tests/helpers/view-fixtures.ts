@@ -3,9 +3,11 @@ import type { Views } from '../../shared/wire/views/all.ts';
 import { competitorsFixture } from './competitors-fixture.ts';
 import { incidentsFixture } from './incidents-fixture.ts';
 import { usualDay } from './overview-fixture.ts';
+import { standupFixture } from './standup-fixture.ts';
 
 export const viewFixtures: Views = {
   overview: usualDay,
   incidents: incidentsFixture,
   competitors: competitorsFixture,
+  standup: standupFixture,
 };

@@ -48,6 +48,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     overview: 'ab78d7331c68bc48',
     incidents: 'c36fd764466ac261',
     competitors: 'db7421578bd19666',
+    standup: '1680492184df7489',
   },
 };
 

@@ -12,6 +12,10 @@ export const rowCaps = {
   laneMoves: 2,
   prices: 6,
   voices: 6,
+  promises: 4,
+  owedAtStandup: 6,
+  standupItems: 4,
+  answersNamed: 4,
 } as const;
 
 /** The rows that are shown, and those one more row stands for; `most` counts that row too. Nothing is left out alone. */

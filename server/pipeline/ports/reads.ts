@@ -32,6 +32,7 @@ import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { ChannelReads } from './channel-store.ts';
 import type { ScreenReads } from './screen-store.ts';
 import type { LogGap, LogMarkName } from './log.ts';
+import type { StandupReads } from './standup-store.ts';
 
 /** Absent = any. */
 export interface QuarantineFilter {
@@ -87,7 +88,7 @@ export interface MentionsQuery extends PageQuery {
 }
 
 /** Reads see committed state only, and never block the line: they run on read-only connections elsewhere. */
-export interface StoreReads extends OutboxReads, ChannelReads, ScreenReads {
+export interface StoreReads extends OutboxReads, ChannelReads, ScreenReads, StandupReads {
   /** Standing facts of the small kinds, newest event time first. */
   facts<K extends FactKind>(query: {
     kind: K;

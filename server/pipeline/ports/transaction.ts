@@ -21,6 +21,7 @@ import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { ChannelTx } from './channel-store.ts';
 import type { ScreenTx } from './screen-store.ts';
 import type { LogGap, LogMarkName, Position } from './log.ts';
+import type { StandupTx } from './standup-store.ts';
 import type { StoryPrintIndex } from './story-prints.ts';
 import type { OutboxTx } from './outbox.ts';
 
@@ -92,7 +93,9 @@ export type Touched =
   | 'periods'
   | 'policies'
   | 'quarantine'
-  | 'sources';
+  | 'sources'
+  /** A promise or an item of the stand-up. */
+  | 'standup';
 
 /** Mentions of a story that people judged another way than their source did. */
 export interface SentimentCorrection {
@@ -109,7 +112,7 @@ export interface SentimentCorrection {
  * One write transaction. Nothing in it is visible before `Store.write` resolves.
  * Methods may yield to the event loop between slices; no other write runs meanwhile.
  */
-export interface StoreTx extends OutboxTx, ChannelTx, ScreenTx, StoryPrintIndex {
+export interface StoreTx extends OutboxTx, ChannelTx, ScreenTx, StoryPrintIndex, StandupTx {
   loadFacts(refs: readonly FactRef[]): Promise<readonly LoadedFact[]>;
   /** Facts by kind and key, for joins; absent keys are left out. */
   factsByKey(kind: FactKind, keys: readonly string[]): Promise<ReadonlyMap<string, Fact>>;

@@ -3,11 +3,13 @@ import type * as z from 'zod';
 import { competitorsState } from './competitors.ts';
 import { incidentsState } from './incidents.ts';
 import { overviewState } from './overview.ts';
+import { standupState } from './standup.ts';
 
 export const views = {
   overview: overviewState,
   incidents: incidentsState,
   competitors: competitorsState,
+  standup: standupState,
 } as const;
 
 export type ViewName = keyof typeof views;

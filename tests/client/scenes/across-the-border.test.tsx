@@ -19,11 +19,14 @@ import { campaignPlanned } from '../../../shared/events/campaign-planned.ts';
 import type { EventData } from '../../../shared/events/registry.ts';
 import { scenes } from '../../../shared/screens/scenes.ts';
 import type { PanelId } from '../../../shared/screens/scenes.ts';
+import type { StoreTx } from '../../../server/pipeline/ports/transaction.ts';
+import type { StandupPromise } from '../../../shared/standup/types.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
 import { views as schemas } from '../../../shared/wire/views/all.ts';
 import { event, openLine, type Line } from '../../helpers/line.ts';
 import { usualWorkspace } from '../../helpers/overview-fixture.ts';
 import { noAnomalies } from '../../helpers/no-anomalies.ts';
+import { nodesOf } from '../../helpers/nodes.ts';
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 // happy-dom has no canvas; what is asserted are the words and figures around the charts.
@@ -90,11 +93,56 @@ const expected: { readonly [P in PanelId]: readonly string[] } = {
   competitors: ['13:20 铂域 降价 ¥4,000→¥3,000 ↓ 25.0 %', '昨日 禾川 涨价 ¥1,000→¥1,100 ↑ 10.0 %'],
   sentiment: ['声量 40 %', '+80.0 % 近 1 小时 40 条', '近 24 小时 +80.0%'],
   keywords: ['奶泡 36 ↑ 漏水 4 ↑ 负 100%'],
+  goals: ['今天净销售额 本月还差 21.0 万 24.0 万', '有效线索 今天没有目标', '到期承诺 2 件'],
+  kept: ['上周五以来 3 件到期', '1 守约 1 失约 1 改期', '失约： 陈放 达人报价单'],
+  weakLink: ['漏斗还没有目标'],
+  items: ['1 项 · 已拖', '供应链 X5 缺 1,200 台 5 天', '断货在 11/26 · 找 赵启'],
+  owed: ['2 件未完 · 到点', '林悦 差评回访单 10:00', '苏棠 双11 ROI 分析 23:59'],
+  since: ['新舆情 1 件'],
   leadMove: ['铂域 降价 ↓ 25.0 % A8 降价 ¥4,000 → ¥3,000 13:20 · 影响大'],
   voice: ['100 条 山澜 40 % 铂域 60 % 禾川 0 %'],
   rivals: ['铂域 1 次动作 A8 降价 13:20 降价 ↓ 25.0 %', '禾川 1 次动作 H3 涨价 昨日 涨价 ↑ 10.0 %'],
   prices: ['铂域 ¥4,000 → ¥3,000 −25.0 %', '禾川 ¥1,000 → ¥1,100 +10.0 %'],
 };
+
+/** Three promises of Friday, two of today, and an item that has waited since Wednesday. */
+async function sayAtStandup(tx: StoreTx): Promise<void> {
+  const at = (time: string) => Date.parse(`${time}+08:00`);
+  const promise = (id: string, who: string, what: string, due: string, rest: Partial<StandupPromise> = {}) =>
+    tx.putStandupPromise(
+      {
+        ...{ id, version: 1, what, shortName: null, who, department: null, dueAt: at(due), state: 'open', moves: [] },
+        ...{ answeredAt: null, answeredBy: null, reason: null, enteredBy: '周屿', enteredAt: at('2026-11-19T09:00:00'), ...rest },
+      },
+      { at: at('2026-11-19T09:00:00'), actor: '周屿', action: 'promised', detail: {} },
+    );
+  await promise('p-1', '林悦', '回访名单', '2026-11-20T18:00:00', { state: 'kept' });
+  await promise('p-2', '陈放', '达人报价单', '2026-11-20T18:00:00', { state: 'missed' });
+  const move = {
+    from: at('2026-11-20T20:00:00'),
+    to: at('2026-11-25T18:00:00'),
+    reason: '等财务',
+    actor: '罗衡',
+    at: at('2026-11-20T19:00:00'),
+  };
+  await promise('p-3', '罗衡', '退款口径', '2026-11-25T18:00:00', { moves: [move] });
+  await promise('p-4', '林悦', '差评回访单', '2026-11-23T10:00:00');
+  await promise('p-5', '苏棠', '双11 投入产出分析', '2026-11-23T23:59:00', { shortName: '双11 ROI 分析' });
+  await tx.putStandupItem(
+    {
+      ...{ id: 'i-1', version: 1, department: '供应链', matter: 'X5 缺 1,200 台', effect: '断货在 11/26', contact: '赵启', state: 'open' },
+      ...{
+        since: at('2026-11-18T10:00:00'),
+        closedAt: null,
+        closedBy: null,
+        note: null,
+        enteredBy: '周屿',
+        enteredAt: at('2026-11-18T10:00:00'),
+      },
+    },
+    { at: at('2026-11-18T10:00:00'), actor: '周屿', action: 'raised', detail: {} },
+  );
+}
 
 let line: Line;
 let store: ScreenStore;
@@ -127,11 +175,13 @@ beforeAll(async () => {
       await tx.putTargets([{ kpi: 'net_sales', grain, period, value: yuan(value), owner: 'o', reason: 'r' }], now);
     }
   });
+  await line.store.write((tx) => sayAtStandup(tx));
   await line.ingest(day);
   const views = createViews({
     reads: line.store.reads,
     sums: line.sums,
     anomalies: noAnomalies,
+    nodesOf,
     calendar: line.calendar,
     clock: line.clock,
   });

@@ -7,7 +7,7 @@
  * 12 · decisions about campaigns. 13 · clocks by deadline. 14 · messages with their state and attempts. 15 · commands of people.
  * 16 · channels.
  * 17 · sums of severity, spikes. 18 · steps of escalation. 19 · net sentiment that is to be restated.
- * 20 · fingerprints of stories. 22 · screens.
+ * 20 · fingerprints of stories. 22 · screens. 23 · the stand-up.
  */
 import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
@@ -31,6 +31,7 @@ import { sql as corrections } from './019-corrections.ts';
 import { sql as storyPrints } from './020-story-prints.ts';
 import { sql as desk } from './021-desk.ts';
 import { sql as screens } from './022-screens.ts';
+import { sql as standup } from './023-standup.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   { version: 20, name: 'story-prints', sql: storyPrints },
   { version: 21, name: 'desk', sql: desk },
   { version: 22, name: 'screens', sql: screens },
+  { version: 23, name: 'standup', sql: standup },
 ];

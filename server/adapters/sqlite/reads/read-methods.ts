@@ -38,6 +38,16 @@ import {
   readStreams,
 } from './records.ts';
 import { readCounts } from './sizes.ts';
+import {
+  readStandupItem,
+  readStandupItems,
+  readStandupNames,
+  readStandupPromise,
+  readStandupPromises,
+  readStandupSaid,
+  readStandupSeq,
+  readStoriesOpened,
+} from './standup.ts';
 
 export function createReadMethods(db: DatabaseSync, timeZone: string) {
   const reader = createReader(db, timeZone);
@@ -100,6 +110,14 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     targetHistory: snapshot(() => targetVersions(reader.rows)),
     closings: snapshot(() => readClosings(reader)),
     campaignDecisions: snapshot((query: Parameters<typeof readCampaignDecisions>[1]) => readCampaignDecisions(reader, query)),
+    standupPromises: snapshot((query: Parameters<typeof readStandupPromises>[1]) => readStandupPromises(reader, query)),
+    standupItems: snapshot((query: Parameters<typeof readStandupItems>[1]) => readStandupItems(reader, query)),
+    standupPromise: snapshot((id: string) => readStandupPromise(reader, id)),
+    standupItem: snapshot((id: string) => readStandupItem(reader, id)),
+    standupSaid: snapshot((query: Parameters<typeof readStandupSaid>[1]) => readStandupSaid(reader, query)),
+    standupSeq: snapshot(() => readStandupSeq(reader)),
+    standupNames: snapshot(() => readStandupNames(reader)),
+    storiesOpened: snapshot((since: number) => readStoriesOpened(reader, since)),
     quarantine: snapshot((query: Parameters<typeof readQuarantine>[1]) => readQuarantine(reader, query)),
     openQuarantine: snapshot((query: Parameters<typeof readOpenQuarantine>[1]) => readOpenQuarantine(reader, query)),
     quarantineRaws: snapshot((ids: readonly number[]) => readQuarantineRaws(reader, ids)),

@@ -18,6 +18,7 @@ import { recordsPart } from './records.ts';
 import { screensPart } from './screens.ts';
 import { settingsPart } from './settings.ts';
 import { severityPart } from './severity.ts';
+import { standupPart } from './standup.ts';
 import { storyPrintsPart } from './story-prints.ts';
 
 export function createStoreTx(context: TxContext): StoreTx {
@@ -37,6 +38,7 @@ export function createStoreTx(context: TxContext): StoreTx {
     ...settingsPart(context),
     ...severityPart(context),
     ...deskPart(context),
+    ...standupPart(context),
     ...ownClockPart(context),
     ...channelsPart(context),
     ...outboxPart(context),

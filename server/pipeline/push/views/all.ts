@@ -4,6 +4,7 @@ import type { View } from '../view.ts';
 import { competitorsView } from './competitors.ts';
 import { incidentsView } from './incidents.ts';
 import { createOverviewView } from './overview.ts';
+import { createStandupView } from './standup.ts';
 import type { ViewParts } from './view-parts.ts';
 
 export type AllViews = { readonly [V in ViewName]: View<V> };
@@ -13,5 +14,6 @@ export function createViews(parts: ViewParts): AllViews {
     overview: createOverviewView(parts),
     incidents: incidentsView(parts.reads),
     competitors: competitorsView(parts),
+    standup: createStandupView(parts),
   };
 }

@@ -32,6 +32,7 @@ const affected: { readonly [T in Touched]: readonly OverviewGroup[] } = {
   policies: ['anomalies', 'sentiment', 'keywords', 'competitors', 'strip'],
   quarantine: [],
   sources: [],
+  standup: [],
 };
 
 const LOOK_DELAY_MS = 5_000;

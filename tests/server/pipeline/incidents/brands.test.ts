@@ -12,6 +12,7 @@ import { decideOpening } from '../../../../server/domain/incidents/decide-mentio
 import type { EventData } from '../../../../shared/events/registry.ts';
 import { event, openLine, type Line } from '../../../helpers/line.ts';
 import { noAnomalies } from '../../../helpers/no-anomalies.ts';
+import { nodesOf } from '../../../helpers/nodes.ts';
 
 const NOW = '2026-11-23T14:00:00+08:00';
 const HOUR_AGO = '2026-11-23T13:20:00+08:00';
@@ -82,6 +83,7 @@ describe('[TX3] mentions of an own brand in any spelling', () => {
       reads: line.store.reads,
       sums: line.sums,
       anomalies: noAnomalies,
+      nodesOf,
       calendar: line.calendar,
       clock: line.clock,
     });

@@ -8,6 +8,7 @@ import type { Patch } from '../../../../shared/wire/protocol.ts';
 import { ManualTime } from '../../../helpers/manual-time.ts';
 import { noAnomalies } from '../../../helpers/no-anomalies.ts';
 import { openLine, type Line } from '../../../helpers/line.ts';
+import { nodesOf } from '../../../helpers/nodes.ts';
 
 let line: Line | null = null;
 let broadcaster: Broadcaster | null = null;
@@ -31,7 +32,14 @@ async function watching(zone: string, at: string) {
   line = await openLine({ now: at });
   const patches: Patch[] = [];
   broadcaster = createBroadcaster({
-    views: createViews({ reads: line.store.reads, sums: line.sums, anomalies: noAnomalies, calendar: createCalendar(zone), clock: time }),
+    views: createViews({
+      reads: line.store.reads,
+      sums: line.sums,
+      anomalies: noAnomalies,
+      calendar: createCalendar(zone),
+      nodesOf,
+      clock: time,
+    }),
     ...{ clock: time, timers: time, problems: createProblems(), epoch: 'e' },
   });
   broadcaster.connect({ watched: (name) => name === 'overview', publish: (patch) => patches.push(patch) });

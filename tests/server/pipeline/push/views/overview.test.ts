@@ -6,6 +6,7 @@ import type { EventData } from '../../../../../shared/events/registry.ts';
 import type { Target } from '../../../../../shared/kpi/targets.ts';
 import { event, openLine, type Line } from '../../../../helpers/line.ts';
 import { noAnomalies } from '../../../../helpers/no-anomalies.ts';
+import { nodesOf } from '../../../../helpers/nodes.ts';
 
 const NOW = '2026-11-23T14:30:00+08:00';
 let line: Line;
@@ -78,6 +79,7 @@ beforeAll(async () => {
     clock: line.clock,
     sums: line.sums,
     anomalies: noAnomalies,
+    nodesOf,
   });
 });
 afterAll(() => line.close());
@@ -194,6 +196,7 @@ describe('the overview of a running day', () => {
         reads: fresh.store.reads,
         sums: fresh.sums,
         anomalies: noAnomalies,
+        nodesOf,
         calendar: fresh.calendar,
         clock: fresh.clock,
       });

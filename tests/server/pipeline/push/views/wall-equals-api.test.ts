@@ -7,6 +7,7 @@ import type { Target } from '../../../../../shared/kpi/targets.ts';
 import type { KpiValue } from '../../../../../shared/kpi/types.ts';
 import { event, openLine, type Line } from '../../../../helpers/line.ts';
 import { noAnomalies } from '../../../../helpers/no-anomalies.ts';
+import { nodesOf } from '../../../../helpers/nodes.ts';
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000_000);
 const DAY = 86_400_000;
@@ -40,7 +41,7 @@ async function workspace(sales: readonly Sale[], targets: readonly Target[]) {
   await opened.store.write((tx) => tx.putTargets(targets, opened.clock.now()));
   const parts = { reads: opened.store.reads, calendar: opened.calendar, clock: opened.clock };
   const api = createKpiService({ ...parts, ledger: opened.ledger });
-  const view = createOverviewView({ ...parts, sums: opened.sums, anomalies: noAnomalies });
+  const view = createOverviewView({ ...parts, sums: opened.sums, anomalies: noAnomalies, nodesOf });
   const asked = async (grain: 'day' | 'month' | 'quarter', period: string): Promise<Readonly<Record<string, KpiValue>>> => {
     const kpis = ['sales_attainment', 'sales_pace', 'sales_landing_low', 'sales_landing_high', 'net_sales'];
     const answer = await api.query({ grain, period, kpis, by: null, where: [], asOf: null, knownAt: null });

@@ -13,6 +13,7 @@ import { event, openLine, type Line } from '../../../../helpers/line.ts';
 import { seededRandom } from '../../../../helpers/random.ts';
 import { testSeed } from '../../../../helpers/seed.ts';
 import { noAnomalies } from '../../../../helpers/no-anomalies.ts';
+import { nodesOf } from '../../../../helpers/nodes.ts';
 
 const HOUR = 3_600_000;
 let line: Line | undefined;
@@ -42,7 +43,7 @@ it('says what the API says of the day, its hours and channels, the month, the qu
   const { calendar, clock, store } = opened;
   const parts = { reads: store.reads, calendar, clock };
   const api = createKpiService({ ...parts, ledger: opened.ledger });
-  const view = createOverviewView({ ...parts, sums: opened.sums, anomalies: noAnomalies });
+  const view = createOverviewView({ ...parts, sums: opened.sums, anomalies: noAnomalies, nodesOf });
 
   async function ask(more: Partial<KpiQuery> & { kpis: readonly string[]; grain: Grain }): Promise<readonly KpiValue[]> {
     const { name: period } = periodOf(more.grain, calendar.dayOf(clock.now()));

@@ -1,0 +1,11 @@
+import type { Panel } from '../panel.ts';
+import { OwedBody, OwedNote } from './owed.tsx';
+
+export const owed = {
+  id: 'owed',
+  view: 'standup',
+  groups: ['owed'],
+  streams: [],
+  Body: OwedBody,
+  Note: OwedNote,
+} as const satisfies Panel<'standup'>;

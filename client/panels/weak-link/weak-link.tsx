@@ -1,0 +1,86 @@
+/** 获客 → 转化 → 留存 against their targets; the stage that is short of the most customers is marked, with the figures that say why. */
+import type { CSSProperties, ReactNode } from 'react';
+import type { StageRow } from '../../../shared/wire/views/standup.ts';
+import { fullCount, paceShare, percent } from '../../format/scale.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { useGroup } from '../../state/screen-context.tsx';
+import { NumberLink } from '../../ui/number-link.tsx';
+import { EmptyNote } from '../empty-note.tsx';
+import './weak-link.css';
+
+/** The end of a bar, as a share of the target; what is beyond it ends there. */
+const FULL = 1.2;
+
+export function WeakLinkNote(): ReactNode {
+  const { t } = useWords();
+  const { stages } = useGroup('standup', 'weakLink');
+  return stages.some(({ attainment }) => attainment !== null) ? <p className="panel-note">{t('standup.tick')}</p> : null;
+}
+
+function Stage({ row, weak }: { readonly row: StageRow; readonly weak: boolean }): ReactNode {
+  const { t } = useWords();
+  const { attainment, value, target } = row;
+  const style: CSSProperties & Record<`--${string}`, string> = {
+    '--share': `${Math.min(1, Math.max(0, (attainment ?? 0) / FULL)) * 100}%`,
+    '--goal': `${100 / FULL}%`,
+  };
+  return (
+    <li className={`stage ${weak ? 'marked' : ''}`}>
+      <span className="stage-name">{t(`standup.stage.${row.stage}`)}</span>
+      {attainment === null ? (
+        <span className="stage-none">
+          {t(target === null ? 'standup.noTarget' : value === null ? 'standup.noFigure' : 'standup.fewLeads')}
+        </span>
+      ) : (
+        <span className="stage-track" style={style} />
+      )}
+      <span className="figure stage-share">
+        <NumberLink cell={{ kpi: row.kpi, period: row.period, where: [] }}>
+          {attainment === null ? t('number.none') : `${paceShare(attainment)}%`}
+        </NumberLink>
+      </span>
+    </li>
+  );
+}
+
+/** The weak link's own figures; where none is weak, that the funnel holds. */
+function Why({ stages, weak }: { readonly stages: readonly StageRow[]; readonly weak: StageRow | undefined }): ReactNode {
+  const { t } = useWords();
+  if (!weak || weak.value === null || weak.target === null) {
+    return <p className="stage-why">{stages.some(({ attainment }) => attainment !== null) && t('standup.noWeak')}</p>;
+  }
+  const short = weak.short === null ? '' : t('standup.short', { count: Math.max(1, Math.round(weak.short)) });
+  const values =
+    weak.unit === 'count'
+      ? { value: fullCount(weak.value), target: fullCount(Math.round(weak.target)), sample: fullCount(weak.sample), short }
+      : {
+          value: percent(weak.value),
+          target: percent(weak.target),
+          sample: fullCount(Math.round(weak.sample * (weak.maturity ?? 1))),
+          short,
+        };
+  const text = t(`standup.why.${weak.stage}`, values);
+  return (
+    <p className="stage-why" title={text}>
+      {text}
+    </p>
+  );
+}
+
+export function WeakLinkBody(): ReactNode {
+  const { t } = useWords();
+  const { stages, weak } = useGroup('standup', 'weakLink');
+  if (stages.every(({ target }) => target === null)) {
+    return <EmptyNote title={t('standup.noFunnel')} hint={t('standup.noFunnelHint')} href="/settings/targets" />;
+  }
+  return (
+    <div className="weak-link">
+      <ol className="stages">
+        {stages.map((row) => (
+          <Stage key={row.stage} row={row} weak={row.stage === weak} />
+        ))}
+      </ol>
+      <Why stages={stages} weak={stages.find(({ stage }) => stage === weak)} />
+    </div>
+  );
+}
