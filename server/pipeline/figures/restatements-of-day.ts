@@ -141,7 +141,8 @@ function familiesOfDay(definition: KpiDefinition, context: KpiContext, day: Peri
   if (!definition.parts) return undefined;
   const families = new Set<FamilyName>();
   for (const read of Object.values(definition.reads(context))) {
-    if (read.asOf !== undefined) return undefined;
+    // What people did after they engaged happens on later days.
+    if (read.asOf !== undefined || read.ask === 'followed') return undefined;
     const perDay = read.ask === 'sums' && read.unit === 'hour' ? 24 : 1;
     if (read.from < day.from * perDay || read.to > day.to * perDay) return undefined;
     families.add(read.family);

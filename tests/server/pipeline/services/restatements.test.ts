@@ -99,6 +99,23 @@ describe('[I7] restatements', () => {
     ]);
   });
 
+  it('there are none of people who engaged that day and came later: their coming falls on other days', async () => {
+    const line = await open('2026-11-20T09:00:00+08:00');
+    const engaged = (engagementId: string, personId: string) =>
+      event('audience.engaged', '2026-11-20T08:00:00+08:00', {
+        engagementId,
+        version: 1,
+        personId,
+        platform: '微博',
+        touch: 'earned',
+        action: 'like',
+      });
+    line.at('2026-11-25T10:00:00+08:00');
+    await line.ingest([engaged('1', 'b-1'), engaged('2', 'b-2'), order('1', '2026-11-24T08:00:00+08:00', 1_000)]);
+    expect((await values(line, '2026-11-20', null, ['spread_conversion'])).map(({ value }) => value)).toEqual([0.5]);
+    expect((await list(line, '2026-11-20', '2026-11-20', ['spread_conversion', 'word_of_mouth'])).rows).toEqual([]);
+  });
+
   it('name a target that was set anew on purpose', async () => {
     const line = await open('2026-11-20T09:00:00+08:00');
     const target = { kpi: 'net_sales', grain: 'day' as const, period: '2026-11-20', owner: 'o', reason: 'r' };
