@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
+import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { defineConfig, type TestUserConfig } from 'vitest/config';
 
 /** Suites by what they need: `unit` nothing, the others real parts (see tests/README.md). */
@@ -23,9 +24,16 @@ const woff2Only = {
   },
 };
 
+/** Files are sent compressed, and compressed once, here: as Brotli where the page came over https or from this machine, else as gzip. */
+const compressed = compression({
+  include: [/\.(js|css|svg)$/u],
+  threshold: 1_024,
+  algorithms: [defineAlgorithm('brotliCompress'), defineAlgorithm('gzip', { level: 9 })],
+});
+
 export default defineConfig({
   root: 'client',
-  plugins: [react(), woff2Only],
+  plugins: [react(), woff2Only, compressed],
   build: { outDir: '../dist/client', emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 1_500 },
   server: { proxy: { '/api': 'http://127.0.0.1:8080', '/socket.io': { target: 'http://127.0.0.1:8080', ws: true } } },
   test: {

@@ -5,18 +5,25 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
+import staticGzip from 'express-static-gzip';
 import { problem, reply, type Reply } from './reply.ts';
 import { pagePolicy } from './security-headers.ts';
 
 export function clientFiles(staticDir: string): RequestHandler {
-  return express.static(staticDir, {
+  // The folder is read when this is made, to find what stands beside a file in compressed form.
+  if (!existsSync(staticDir)) return (_request, _response, next) => next();
+  return staticGzip(staticDir, {
     index: false,
-    redirect: false,
-    dotfiles: 'ignore',
-    setHeaders(response, path) {
-      const hashed = path.startsWith(join(staticDir, 'assets'));
-      response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    enableBrotli: true,
+    orderPreference: ['br', 'gzip'],
+    serveStatic: {
+      redirect: false,
+      dotfiles: 'ignore',
+      setHeaders(response, path) {
+        const hashed = path.startsWith(join(staticDir, 'assets'));
+        response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
     },
   });
 }
