@@ -32,6 +32,17 @@ export function textWidth(text: string): number {
   return width;
 }
 
+/** The text, cut with “…” at a whole character where it is wider than `most` Chinese characters. */
+export function fittingText(text: string, most: number): string {
+  if (textWidth(text) <= most) return text;
+  let kept = '';
+  for (const { segment } of graphemes.segment(text)) {
+    if (textWidth(kept + segment) > most - 0.5) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
 /** The largest size up to `most` at which the figure and its unit (whose size is `unitShare` of it) fit into `room`; all in the same px. */
 export function fittingSize(figure: string, unit: string, room: number, most: number, unitShare: number): number {
   const width = figureWidthEm(figure) + figureWidthEm(unit) * unitShare + (unit ? 0.05 : 0);

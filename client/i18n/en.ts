@@ -1,5 +1,6 @@
 /** English, complete: same keys as the Chinese catalogue. */
 import type { Catalogue } from './catalogue.ts';
+import { sentenceEn } from './sentence-en.ts';
 import { severityEn } from './severity-en.ts';
 import { standupEn } from './standup-en.ts';
 
@@ -91,6 +92,7 @@ export const en: Catalogue = {
     failedDetail: 'The other figures stand. It tries again when its data change',
     waiting: 'These figures are being prepared',
     waitingDetail: 'They come by themselves; the other figures stand',
+    sentence: 'In one sentence',
     today: 'Net sales today',
     hours: 'Sales by hour',
     attainment: 'Month and quarter attainment',
@@ -193,6 +195,9 @@ export const en: Catalogue = {
     before: 'From {{day}}',
     ended: 'Ended',
     tooEarly: 'too early',
+    lowReturn: 'Low return',
+    lostTitle: '{{amount}} of margin missing',
+    count: '{{shown}} of {{total}} shown',
     maturity: '{{share}}% mature',
     empty: 'No running campaigns',
     emptyHint: 'A campaign.planned event brings phases, spend and reach here',
@@ -284,6 +289,7 @@ export const en: Catalogue = {
     toIncidents: 'Incidents',
   },
   desk: { serverTime: 'Server time' },
+  sentence: sentenceEn,
   severity: severityEn,
   standup: standupEn,
   workspace: {

@@ -1,4 +1,5 @@
 /** 简体中文, the first language. The English catalogue must have the same keys; a test compares them. */
+import { sentenceZhCN } from './sentence-zh-cn.ts';
 import { severityZhCN } from './severity-zh-cn.ts';
 import { standupZhCN } from './standup-zh-cn.ts';
 
@@ -97,6 +98,7 @@ export const zhCN = {
     failedDetail: '其余数字不受影响，数据变化时会再试',
     waiting: '数字还在准备',
     waitingDetail: '账本追上后自动出现，其余数字不受影响',
+    sentence: '一句话',
     today: '今日净销售额',
     hours: '每小时净销售',
     attainment: '本月与本季达成',
@@ -200,6 +202,9 @@ export const zhCN = {
     before: '{{day}}起',
     ended: '已结束',
     tooEarly: '预热不计',
+    lowReturn: '高投入低产出',
+    lostTitle: '少赚 {{amount}}',
+    count: '显示 {{shown}} 个，共 {{total}} 个',
     maturity: '成熟 {{share}}%',
     empty: '没有进行中的活动',
     emptyHint: '收到 campaign.planned 事件后，显示阶段、花费与传播',
@@ -291,6 +296,7 @@ export const zhCN = {
     toIncidents: '舆情处理',
   },
   desk: { serverTime: '服务器时间' },
+  sentence: sentenceZhCN,
   severity: severityZhCN,
   standup: standupZhCN,
   workspace: {

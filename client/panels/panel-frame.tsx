@@ -16,11 +16,12 @@ export function PanelFrame<V extends SceneView>({ panel }: { readonly panel: Pan
   const data = view ? panel.groups.map((group) => view[group]) : [];
   const there = data.every((group) => group !== undefined);
   const { Body, Note } = panel;
-  const failed = <EmptyNote title={t('panel.failed')} hint={t('panel.failedDetail')} />;
+  const bare = panel.bare ?? false;
+  const failed = bare ? null : <EmptyNote title={t('panel.failed')} hint={t('panel.failedDetail')} />;
   return (
     <PanelAgeContext value={age}>
       <section
-        className={`panel ${panel.narrow ? 'narrow' : ''}`}
+        className={`panel ${panel.narrow ? 'narrow' : ''} ${bare ? 'bare' : ''}`}
         style={{ gridArea: id }}
         data-panel={id}
         data-status={age.status}
@@ -46,7 +47,7 @@ export function PanelFrame<V extends SceneView>({ panel }: { readonly panel: Pan
             <Body />
           </PanelBoundary>
         ) : (
-          <EmptyNote title={t('panel.waiting')} hint={t('panel.waitingDetail')} />
+          !bare && <EmptyNote title={t('panel.waiting')} hint={t('panel.waitingDetail')} />
         )}
       </section>
     </PanelAgeContext>

@@ -19,4 +19,6 @@ export interface Panel<V extends SceneView> {
   readonly narrow?: boolean;
   /** True if the body shows the title and the age itself. */
   readonly untitled?: boolean;
+  /** True for one that stands without rule and space, and takes no room while its body draws nothing or has not come. */
+  readonly bare?: boolean;
 }

@@ -6,15 +6,17 @@ import { competitors } from '../panels/competitors/panel.ts';
 import { hours } from '../panels/hours/panel.ts';
 import { keywords } from '../panels/keywords/panel.ts';
 import { sentiment } from '../panels/sentiment/panel.ts';
+import { sentence } from '../panels/sentence/panel.ts';
 import { today } from '../panels/today/panel.ts';
 import { defineScene } from './scene.tsx';
 
 export const overview = defineScene('overview', {
-  panels: { today, hours, attainment, channels, campaigns, competitors, sentiment, keywords },
+  panels: { sentence, today, hours, attainment, channels, campaigns, competitors, sentiment, keywords },
   wide: {
     columns: ['lane', 'lane', 'half', 'half'],
-    rows: [380, 202, 'rest'],
+    rows: ['auto', '380fr', '202fr', '190fr'],
     areas: [
+      ['sentence', 'sentence', 'sentence', 'sentence'],
       ['today', 'hours', 'attainment', 'attainment'],
       ['channels', 'campaigns', 'competitors', 'competitors'],
       ['channels', 'campaigns', 'sentiment', 'keywords'],
@@ -22,8 +24,9 @@ export const overview = defineScene('overview', {
   },
   two: {
     columns: ['lane', 'half', 'half'],
-    rows: [386, 386, 208, 200],
+    rows: ['auto', 386, 386, 208, 200],
     areas: [
+      ['sentence', 'sentence', 'sentence'],
       ['today', 'hours', 'hours'],
       ['channels', 'attainment', 'attainment'],
       ['campaigns', 'competitors', 'competitors'],
@@ -32,8 +35,9 @@ export const overview = defineScene('overview', {
   },
   one: {
     columns: ['half', 'half'],
-    rows: [386, 386, 386, 386, 400, 208, 200],
+    rows: ['auto', 386, 386, 386, 386, 400, 208, 200],
     areas: [
+      ['sentence', 'sentence'],
       ['today', 'today'],
       ['hours', 'hours'],
       ['attainment', 'attainment'],

@@ -5,9 +5,9 @@ import { scenes } from '../../shared/screens/scenes.ts';
 import { PanelFrame } from '../panels/panel-frame.tsx';
 import type { Panel } from '../panels/panel.ts';
 
-/** `lane` is a third of a wall, half of a tablet, the whole of a phone; `half` is half of that. Numbers are px of the 1920×1080 drawing. */
+/** `lane` is a third of a wall, half of a tablet, the whole of a phone; `half` is half of that. Numbers are px of the 1920×1080 drawing; `fr` are shares of what is left. */
 type Column = 'lane' | 'half' | 'rest';
-type Row = number | 'rest' | 'auto';
+type Row = number | `${number}fr` | 'rest' | 'auto';
 
 export interface Grid<P extends string> {
   readonly columns: readonly Column[];
@@ -34,7 +34,11 @@ export interface Scene {
 
 const column = (width: Column): string => (width === 'rest' ? 'minmax(0, 1fr)' : `var(--${width})`);
 const row = (height: Row): string =>
-  typeof height === 'number' ? `calc(${height} * var(--u))` : height === 'rest' ? 'minmax(0, 1fr)' : height;
+  typeof height === 'number'
+    ? `calc(${height} * var(--u))`
+    : height === 'auto'
+      ? height
+      : `minmax(0, ${height === 'rest' ? '1fr' : height})`;
 
 function properties(name: string, grid: Grid<string>): Record<string, string> {
   return {

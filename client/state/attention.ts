@@ -4,7 +4,8 @@
  * against the day, rests on few orders, or is held against a plan that is only spread evenly is not marked. Stale streams
  * and running clocks have places of their own and are not counted.
  */
-import type { Attainment, CampaignRow, ChannelRow, OverviewState } from '../../shared/wire/views/overview.ts';
+import { leastAtStake, shortfall } from '../../shared/kpi/shortfall.ts';
+import type { CampaignRow, ChannelRow, OverviewState } from '../../shared/wire/views/overview.ts';
 
 export interface Candidate {
   readonly key: string;
@@ -15,21 +16,11 @@ export interface Candidate {
 }
 
 const MOST = 5;
-/** The bands: sales may be 5 % behind the plan, spend 15 % above or below; sentiment is marked from −0.3 down. */
-const PACE_FLOOR = 0.95;
+/** Spend may be 15 % above or below its plan; sentiment is marked from −0.3 down. */
 const SPEND_BAND = 0.15;
 const SENTIMENT_FLOOR = -0.3;
-/** Less money than this share of the day's plan is not worth a look; without a plan, than this share of a campaign's budget. */
-const LEAST_OF_DAY = 0.01;
+/** Without a plan of the day, less money than this share of a campaign's budget is not worth a look. */
 const LEAST_OF_BUDGET = 0.02;
-
-type Held = Pick<Attainment, 'net' | 'planToNow' | 'pace' | 'curve'>;
-
-/** Money short of the plan to now where the pace is below its floor and the plan is one that was learnt or set. */
-function shortfall({ net, planToNow, pace, curve }: Held): number {
-  if (net === null || planToNow === null || pace === null || curve === null || curve === 'even') return 0;
-  return pace < PACE_FLOOR ? planToNow - net : 0;
-}
 
 /** Money off the plan of spend to now, either way, outside its band. */
 function spendOff({ phase, pacing, spend, budget, elapsed }: CampaignRow): number {
@@ -47,15 +38,18 @@ type Marked = 'today' | 'channels' | 'campaigns' | 'sentiment' | 'month' | 'quar
 
 /** A group that has not come yet marks nothing. */
 export function candidates(view: { readonly [G in Marked]: OverviewState[G] | undefined }): readonly Candidate[] {
-  const { today, month, quarter, channels = [], campaigns = [], sentiment } = view;
-  const least = (today?.target ?? 0) * LEAST_OF_DAY;
+  const { today, month, quarter, channels = [], campaigns, sentiment } = view;
+  const least = leastAtStake(today?.target ?? null);
   const money = (key: string, rank: 0 | 1, off: number): Candidate => ({ key, rank, weight: off < least ? 0 : off });
   return [
     ...(today ? [money('today', 0, shortfall(today))] : []),
     ...(month ? [money('month', 0, shortfall(month))] : []),
     ...(quarter ? [money('quarter', 1, shortfall(quarter))] : []),
     ...channels.map((row) => money(channelKey(row), 1, shortfall(row))),
-    ...campaigns.map((row) => money(`campaign:${row.campaignId}`, 1, spendOff(row))),
+    ...(campaigns?.rows ?? []).flatMap((row) => [
+      money(`lost:${row.campaignId}`, 1, row.lost ?? 0),
+      money(`campaign:${row.campaignId}`, 1, spendOff(row)),
+    ]),
     {
       key: 'sentiment',
       rank: 0,

@@ -18,7 +18,7 @@ export const scenes = [
   {
     id: 'overview',
     view: 'overview',
-    panels: ['today', 'hours', 'attainment', 'channels', 'campaigns', 'competitors', 'sentiment', 'keywords'],
+    panels: ['sentence', 'today', 'hours', 'attainment', 'channels', 'campaigns', 'competitors', 'sentiment', 'keywords'],
   },
   { id: 'standup', view: 'standup', panels: ['goals', 'kept', 'weakLink', 'items', 'owed', 'since'] },
   { id: 'competitors', view: 'competitors', panels: ['leadMove', 'voice', 'rivals', 'prices'] },

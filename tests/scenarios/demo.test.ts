@@ -36,7 +36,7 @@ interface Overview {
     readonly today: { readonly net: number; readonly target: number | null; readonly orders: number; readonly curve: string | null };
     readonly month: { readonly attainment: number | null; readonly curve: string | null };
     readonly channels: readonly unknown[];
-    readonly campaigns: readonly { readonly phase: string }[];
+    readonly campaigns: { readonly rows: readonly { readonly phase: string }[] };
     readonly competitors: readonly unknown[];
     readonly keywords: readonly unknown[];
     readonly sentiment: { readonly hours: readonly (number | null)[] };
@@ -82,13 +82,17 @@ describe('a first start', () => {
     const { state } = await overviewOnce(
       'a whole scene',
       (s) =>
-        s.today.net > 0 && s.strip.cells.length === 3 && s.month.attainment !== null && s.campaigns.length >= 4 && s.competitors.length > 0,
+        s.today.net > 0 &&
+        s.strip.cells.length === 3 &&
+        s.month.attainment !== null &&
+        s.campaigns.rows.length >= 4 &&
+        s.competitors.length > 0,
       120_000,
     );
     expect(await isDemo()).toBe(true);
     expect(state.today.target).toBeGreaterThan(0);
     expect(state.channels).toHaveLength(5);
-    expect(new Set(state.campaigns.map((c) => c.phase))).toContain('burst');
+    expect(new Set(state.campaigns.rows.map((c) => c.phase))).toContain('burst');
     expect(state.competitors.length).toBeGreaterThan(0);
     expect(state.keywords.length).toBeGreaterThan(0);
     expect(state.strip.cells[0]?.title).toBe('X5 漏水视频');

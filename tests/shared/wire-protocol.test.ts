@@ -45,7 +45,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     heartbeat: '25ffadf2fdd6c7fc',
     goodbye: '292c7a7c66f3440f',
     screen: 'ba1780e9f1a46342',
-    overview: 'ab78d7331c68bc48',
+    overview: '096979d283f54e37',
     incidents: 'c36fd764466ac261',
     competitors: 'db7421578bd19666',
     standup: '1680492184df7489',

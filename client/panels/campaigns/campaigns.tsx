@@ -17,9 +17,15 @@ const PHASES = ['warmup', 'burst', 'review'] as const;
 
 export function CampaignsNote(): ReactNode {
   const { t } = useWords();
-  if (useGroup('overview', 'campaigns').length === 0) return null;
+  const { rows, total } = useGroup('overview', 'campaigns');
+  if (rows.length === 0) return null;
   return (
     <>
+      {total > rows.length && (
+        <p className="panel-note campaign-count figure" title={t('campaigns.count', { shown: rows.length, total })}>
+          {rows.length} / {fullCount(total)}
+        </p>
+      )}
       <p className="panel-note campaign-pacing">{t('campaigns.pacing')}</p>
       <p className="panel-note">{t('campaigns.result')}</p>
     </>
@@ -99,15 +105,28 @@ function Maturity({ row }: { readonly row: CampaignRow }): ReactNode {
   );
 }
 
+/** 高投入低产出, with the margin that is missing in the title. */
+function LowReturn({ lost, marked }: { readonly lost: number; readonly marked: boolean }): ReactNode {
+  const { t } = useWords();
+  const money = useMoney();
+  return (
+    <span className={`low-return ${marked ? 'filled' : ''}`} title={t('campaigns.lostTitle', { amount: money.full(lost) })}>
+      {t('campaigns.lowReturn')}
+    </span>
+  );
+}
+
 function Campaign({ row }: { readonly row: CampaignRow }): ReactNode {
   const words = useWords();
-  const marked = useMarked()(`campaign:${row.campaignId}`);
+  const isMarked = useMarked();
+  const marked = isMarked(`campaign:${row.campaignId}`);
   return (
     <li className={`campaign ${marked ? 'marked' : ''}`}>
       <span className="campaign-top">
         <span className="campaign-name" title={isolated(row.name)}>
           <OutsideText>{row.shortName ?? row.name}</OutsideText>
         </span>
+        {row.lost !== null && <LowReturn lost={row.lost} marked={isMarked(`lost:${row.campaignId}`)} />}
         {hasReturn(row) ? (
           <span className="figure campaign-roi">
             {signedPercent(row.roi ?? 0)}
@@ -129,11 +148,11 @@ function Campaign({ row }: { readonly row: CampaignRow }): ReactNode {
 
 export function CampaignsBody(): ReactNode {
   const { t } = useWords();
-  const campaigns = useGroup('overview', 'campaigns');
-  if (campaigns.length === 0) return <EmptyNote title={t('campaigns.empty')} hint={t('campaigns.emptyHint')} />;
+  const { rows } = useGroup('overview', 'campaigns');
+  if (rows.length === 0) return <EmptyNote title={t('campaigns.empty')} hint={t('campaigns.emptyHint')} />;
   return (
     <ol className="campaigns">
-      {campaigns.map((row) => (
+      {rows.map((row) => (
         <Campaign key={row.campaignId} row={row} />
       ))}
     </ol>

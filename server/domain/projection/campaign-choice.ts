@@ -1,5 +1,5 @@
 /**
- * Which four campaigns the wall shows: pace out of band first, then review
+ * Which four campaigns the wall shows: those that lose money first (高投入低产出), then pace out of band, then review
  * due, then the other live ones, then the next to start. Ended ones are not shown.
  */
 import { budgetBand } from '../../../shared/kpi/budget-bands.ts';
@@ -13,6 +13,11 @@ export interface CampaignStanding {
   /** Minor units; null beyond what is exact [I16]. */
   readonly spend: number | null;
   readonly pacing: number | null;
+  /** Of everything so far (K14), with how sure it is (R25). */
+  readonly roi: number | null;
+  readonly maturity: number | null;
+  /** Margin that is missing for what was spent; null where nothing is, or it is too early to say. */
+  readonly lost: number | null;
 }
 
 /** Spend ÷ (budget × elapsed share of warm-up and burst); null before the start, without a budget and beyond what is exact. */
@@ -43,6 +48,7 @@ const outOfBand = (campaign: CampaignStanding): boolean => {
 function rank(campaign: CampaignStanding): number | undefined {
   const { phase } = campaign.progress;
   if (phase === 'ended') return undefined;
+  if (campaign.lost !== null) return -1;
   if (phase === 'before') return 3;
   if (phase === 'review') return 1;
   return outOfBand(campaign) ? 0 : 2;
@@ -52,23 +58,22 @@ function rank(campaign: CampaignStanding): number | undefined {
 const atStake = ({ spend, progress, known }: CampaignStanding): number =>
   Math.abs((spend ?? 0) - known.plan.data.budget * progress.elapsed);
 
-/** Within a rank: most money off its plan, then what ends (starts) first. */
+/** Within a rank: most money lost, most money off its plan, then what ends (starts) first. */
 function within(campaign: CampaignStanding): number {
+  if (campaign.lost !== null) return -campaign.lost;
   if (rank(campaign) === 0) return -atStake(campaign);
   return campaign.progress.phase === 'before' ? campaign.progress.startsOn : campaign.progress.burstEnds;
 }
 
-export interface CampaignResults {
-  readonly roi: number | null;
-  readonly maturity: number | null;
+export interface CampaignEngagement {
   readonly reads: number;
   readonly likes: number;
   readonly shares: number;
 }
 
 export function campaignRow(
-  { known, progress, spend, pacing: pace }: CampaignStanding,
-  results: CampaignResults,
+  { known, progress, spend, pacing: pace, roi, maturity, lost }: CampaignStanding,
+  engagement: CampaignEngagement,
   startsOn: string,
 ): CampaignRow {
   const { campaignId, name, shortName, owner, kind, budget, targets } = known.plan.data;
@@ -86,7 +91,8 @@ export function campaignRow(
     budget,
     pacing: pace,
     elapsed: progress.elapsed,
-    ...results,
+    ...{ roi, maturity, lost },
+    ...engagement,
     readsTarget: targets.reads ?? null,
   };
 }

@@ -8,6 +8,7 @@ import { kpiStates } from '../../kpi/types.ts';
 import { planCurves } from '../../kpi/types.ts';
 import { anomalyKpis } from '../../kpi/anomalies.ts';
 import { group, instant, list } from '../shape.ts';
+import { sentenceGroup } from './sentence.ts';
 import { stripGroup } from './strip.ts';
 
 export const landing = group({
@@ -51,6 +52,21 @@ export const hoursGroup = group({
   curve,
   currentHour: z.int(),
 });
+
+/** The like day that today is drawn against; null where nothing was sold on any. */
+export const ghost = group({
+  /** Business day, YYYY-MM-DD. */
+  day: z.string(),
+  /** Why this day: the same day of the node a year earlier, the last like weekday, or for want of either the day before. */
+  kind: z.enum(['node', 'weekday', 'yesterday']),
+  /** Name of the node where it is one. */
+  node: group({ 'zh-CN': z.string(), en: z.string() }).nullable(),
+  /** Net sales of its 24 business hours, as they stood when it ended. */
+  hours: list(z.number().nullable()),
+  /** Its net sales at the same elapsed time (R27). */
+  net: z.number().nullable(),
+});
+export type Ghost = z.infer<typeof ghost>;
 
 /** The period before the running one: `difference` is what later facts changed in its net sales since it closed. */
 const periodBefore = group({
@@ -112,6 +128,8 @@ export const campaignRow = group({
   roi: z.number().nullable(),
   /** Share of the attributed revenue past the time of refunds, 0 … 1 (R25); null without revenue. */
   maturity: z.number().nullable(),
+  /** 高投入低产出: margin that is missing for what was spent; null where nothing is, or it is too early to say. */
+  lost: z.number().nullable(),
   reads: z.number(),
   likes: z.number(),
   shares: z.number(),
@@ -179,15 +197,18 @@ export type AnomalyRow = z.infer<typeof anomalyRow>;
 export const overviewState = group({
   today: todayGroup,
   hours: hoursGroup,
+  ghost: ghost.nullable(),
   month: attainment,
   quarter: attainment,
   channels: list(channelRow),
-  campaigns: list(campaignRow),
+  /** Those that want a look first; `total` counts every campaign that has not ended. */
+  campaigns: group({ rows: list(campaignRow), total: z.int() }),
   competitors: list(moveRow),
   sentiment: sentimentGroup,
   keywords: list(keywordRow),
   /** Figures far from usual right now, the worst first. */
   anomalies: list(anomalyRow),
+  sentence: sentenceGroup,
   strip: stripGroup,
 });
 export type OverviewState = z.infer<typeof overviewState>;

@@ -49,7 +49,10 @@ it('[I16] a sum beyond what is exact is a dash with the reason, and nothing fail
     month: { ...usualDay.month, net: null, attainment: null, pace: null, landing: null },
     hours: { ...usualDay.hours, net: usualDay.hours.net.map((net, hour) => (hour === 10 ? null : net)) },
     channels: usualDay.channels.map((row, i) => (i === 0 ? { ...row, net: null } : row)),
-    campaigns: usualDay.campaigns.map((row, i) => (i === 0 ? { ...row, roi: null, spend: null, pacing: null } : row)),
+    campaigns: {
+      total: 4,
+      rows: usualDay.campaigns.rows.map((row, i) => (i === 0 ? { ...row, roi: null, spend: null, pacing: null } : row)),
+    },
   });
   expect(panel('today')?.querySelector('.headline')?.textContent).toBe('—');
   expect(panel('today')?.textContent).toContain(OVERFLOW);

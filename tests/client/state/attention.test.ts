@@ -7,29 +7,33 @@ import { scenarios, usualDay } from '../../helpers/overview-fixture.ts';
 describe('what is marked amber', () => {
   const marked = (view: OverviewState) => [...worst(candidates(view))];
   const wan = (amount: number) => amount * 1_000_000;
+  const none: OverviewState['campaigns'] = { rows: [], total: 0 };
+  const only = (rows: OverviewState['campaigns']['rows']): OverviewState['campaigns'] => ({ rows, total: rows.length });
   const row = (channel: string, net: number, planToNow: number, more: Partial<ChannelRow> = {}): ChannelRow => ({
     ...{ channel, net: wan(net), planToNow: wan(planToNow), pace: net / planToNow, curve: 'learnt', others: 0 },
     ...more,
   });
   it('is what lies outside its band: the headline, the month and the sentiment first, then by money at stake', () => {
-    expect(marked(usualDay)).toEqual(['today', 'sentiment', 'campaign:C-2', 'channel:京东']);
+    expect(marked(usualDay)).toEqual(['today', 'sentiment', 'lost:C-1', 'campaign:C-2', 'channel:京东']);
   });
   it('of channels those with the most money short, not those with the lowest share', () => {
     const channels = [row('天猫', 80, 89.5), row('小程序', 4, 6.3), row('京东', 30, 31)];
-    expect(marked({ ...usualDay, campaigns: [], channels })).toEqual(['today', 'sentiment', 'channel:天猫', 'channel:小程序']);
+    expect(marked({ ...usualDay, campaigns: none, channels })).toEqual(['today', 'sentiment', 'channel:天猫', 'channel:小程序']);
   });
   it('is never more than five things, however bad the day', () => {
     const bad = {
       ...usualDay,
       channels: usualDay.channels.map((channel, i) => ({ ...channel, net: i, pace: 0 })),
-      campaigns: usualDay.campaigns.map((campaign) => ({ ...campaign, pacing: 3, spend: campaign.budget * campaign.elapsed * 3 })),
+      campaigns: only(
+        usualDay.campaigns.rows.map((campaign) => ({ ...campaign, pacing: 3, spend: campaign.budget * campaign.elapsed * 3 })),
+      ),
     };
     expect(worst(candidates(bad)).size).toBe(5);
   });
   it('is nothing that is small against the day, or of which too little is known yet', () => {
     const calm = {
       ...usualDay,
-      campaigns: [],
+      campaigns: none,
       today: { ...usualDay.today, pace: 1 },
       sentiment: { ...usualDay.sentiment, lastHour: usualDay.sentiment.lastDay },
     };
@@ -47,23 +51,23 @@ describe('what is marked amber', () => {
       quarter: even(quarter),
       channels: channels.map(even),
     };
-    expect(marked(view)).toEqual(['sentiment', 'campaign:C-2']);
+    expect(marked(view)).toEqual(['sentiment', 'lost:C-1', 'campaign:C-2']);
   });
   it('is a campaign by the money off its plan, whatever its pace: one of 1,736 that has spent little is none', () => {
-    const [one, two] = usualDay.campaigns;
+    const [one, two] = usualDay.campaigns.rows;
     if (!one || !two) throw new Error('two campaigns');
     const campaigns = [
       { ...one, campaignId: 'tiny', pacing: 1_736, spend: 1_736, budget: wan(80), elapsed: 1 / wan(80) },
       { ...two, campaignId: 'large', pacing: 1.3, spend: wan(52), budget: wan(80), elapsed: 0.5 },
     ];
-    expect(marked({ ...usualDay, campaigns }).filter((key) => key.startsWith('campaign'))).toEqual(['campaign:large']);
+    expect(marked({ ...usualDay, campaigns: only(campaigns) }).filter((key) => key.startsWith('campaign'))).toEqual(['campaign:large']);
   });
   it('is nothing where nothing is planned', () => {
     expect(worst(candidates(scenarios.empty)).size).toBe(0);
   });
   it('is not a campaign that has ended', () => {
-    const ended = usualDay.campaigns.map((campaign) => ({ ...campaign, pacing: 3, phase: 'ended' as const }));
-    expect(marked({ ...usualDay, campaigns: ended }).filter((key) => key.startsWith('campaign'))).toEqual([]);
+    const ended = usualDay.campaigns.rows.map((campaign) => ({ ...campaign, pacing: 3, phase: 'ended' as const }));
+    expect(marked({ ...usualDay, campaigns: only(ended) }).filter((key) => key.startsWith('campaign'))).toEqual([]);
   });
 });
 

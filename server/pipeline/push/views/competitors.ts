@@ -25,7 +25,7 @@ function affectedBy(touched: Touched): readonly CompetitorsGroup[] {
   return touched === 'policies' ? [...moves, 'voice', ...strip] : strip;
 }
 
-export function competitorsView({ reads, calendar, clock }: Omit<ViewParts, 'sums' | 'anomalies' | 'nodesOf'>): View<'competitors'> {
+export function competitorsView({ reads, calendar, clock }: Pick<ViewParts, 'reads' | 'calendar' | 'clock'>): View<'competitors'> {
   /** Moves of tracked competitors since `from`, UTC ms. */
   async function trackedSince(from: number): Promise<{ rows: readonly MoveRow[]; tracked: readonly string[] }> {
     const [{ brands }, facts] = await Promise.all([reads.policies(), reads.facts({ kind: 'move', from, limit: RECENT_MOVES })]);

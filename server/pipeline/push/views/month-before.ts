@@ -8,7 +8,12 @@ import type { ViewParts } from './view-parts.ts';
 
 export type MonthBefore = NonNullable<Attainment['before']>;
 
-export function createMonthBefore({ reads, sums, calendar, clock }: ViewParts): () => Promise<MonthBefore> {
+export function createMonthBefore({
+  reads,
+  sums,
+  calendar,
+  clock,
+}: Pick<ViewParts, 'reads' | 'sums' | 'calendar' | 'clock'>): () => Promise<MonthBefore> {
   /** What a period closed with never changes, so it is asked once. */
   let closed: { readonly key: string; readonly net: number | null } | undefined;
 

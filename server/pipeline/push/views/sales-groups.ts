@@ -25,13 +25,24 @@ import type { ViewParts } from './view-parts.ts';
 type SalesGroups = { readonly [G in 'today' | 'hours' | 'month' | 'quarter' | 'channels']: () => Promise<OverviewState[G]> };
 
 export function createSalesGroups(parts: ViewParts): SalesGroups {
+  const figures = createSalesFigures(parts);
   const monthBefore = createMonthBefore(parts);
   const againstYesterday = createAgainstBefore(parts, 'day');
   const againstLastMonth = createAgainstBefore(parts, 'month');
   return {
-    today: async () => ({ ...(await today(parts)), against: await againstYesterday() }),
+    today: async () => ({ ...(await figures.today()), against: await againstYesterday() }),
     hours: () => hours(parts),
-    month: async () => ({ ...(await attainment(parts, 'month')), before: await monthBefore(), against: await againstLastMonth() }),
+    month: async () => ({ ...(await figures.month()), before: await monthBefore(), against: await againstLastMonth() }),
+    quarter: figures.quarter,
+    channels: figures.channels,
+  };
+}
+
+/** Sales against their plans, without what they are compared with. */
+export function createSalesFigures(parts: ViewParts) {
+  return {
+    today: () => today(parts),
+    month: () => attainment(parts, 'month'),
     quarter: () => attainment(parts, 'quarter'),
     channels: () => channels(parts),
   };

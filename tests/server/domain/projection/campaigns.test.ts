@@ -104,14 +104,16 @@ describe('[KP11] the four campaigns of the wall', () => {
     pace: number | null,
     day: number,
     spend = pace === null ? 0 : 0.5 * pace * 1_000_000,
+    lost: number | null = null,
   ): CampaignStanding => ({
     known: known({ plan: plan({ campaignId, budget: 1_000_000 }) }),
     progress: { phase: name, phaseDay: 1, phaseDays: 9, startsOn: day, burstEnds: day, elapsed: 0.5 },
     spend,
     pacing: pace,
+    ...{ roi: null, maturity: null, lost },
   });
   const chosen = (...all: CampaignStanding[]) => chooseCampaigns(all, 4).map((c) => c.known.plan.data.campaignId);
-  it('are those out of band, then in review, then live, then next to start; never ended ones', () => {
+  it('are those that lose money, then those out of band, then in review, then live, then next to start; never ended ones', () => {
     expect(
       chosen(
         standing('next', 'before', null, 50),
@@ -123,6 +125,9 @@ describe('[KP11] the four campaigns of the wall', () => {
         standing('slow', 'burst', 0.5, 20),
       ),
     ).toEqual(['slow', 'fast', 'review', 'calm']);
+    expect(
+      chosen(standing('slow', 'burst', 0.5, 20), standing('some', 'burst', 1, 9, 1, 10), standing('most', 'review', 1, 9, 1, 20)),
+    ).toEqual(['most', 'some', 'slow']);
     // By money, not by share: a pace of 1,736 on a budget nearly all to come is no matter.
     expect(chosen(standing('tiny', 'warmup', 1_736, 9, 500_900), standing('fast', 'burst', 1.2, 9))).toEqual(['fast', 'tiny']);
     expect(chosen(standing('later', 'before', null, 60), standing('next', 'before', null, 50))).toEqual(['next', 'later']);

@@ -1,8 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { createMonthBefore } from '../../../../../server/pipeline/push/views/month-before.ts';
 import { event, openLine, type Line } from '../../../../helpers/line.ts';
-import { noAnomalies } from '../../../../helpers/no-anomalies.ts';
-import { nodesOf } from '../../../../helpers/nodes.ts';
 
 let line: Line | undefined;
 afterEach(() => line?.close());
@@ -16,7 +14,7 @@ const order = (orderId: string, time: string, amount: number) =>
 it('[I7] the wall says how final the month before is, and what came since it closed', async () => {
   line = await openLine({ now: '2026-10-20T09:00:00+08:00', threads: false });
   const { store, sums, calendar, clock } = line;
-  const monthBefore = createMonthBefore({ reads: store.reads, sums, anomalies: noAnomalies, calendar, nodesOf, clock });
+  const monthBefore = createMonthBefore({ reads: store.reads, sums, calendar, clock });
   // A month before the workspace was made is history.
   expect(await monthBefore()).toEqual({ period: '2026-09', state: 'closed', difference: null });
   await line.ingest([order('1', '2026-10-20T08:00:00+08:00', 1_000)]);

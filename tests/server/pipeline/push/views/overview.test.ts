@@ -101,11 +101,11 @@ describe('the overview of an empty workspace', () => {
     expect(await view.read('month')).toMatchObject({ period: '2026-11', net: 0, target: null, attainment: null, landing: null });
     expect(await view.read('strip')).toEqual({ cells: [], left: { breached: 0, fire: 0, soon: 0, calm: 0 }, pendingHistory: 0 });
     expect(await view.read('sentiment')).toMatchObject({ brands: [], lastDay: { value: null }, shareOfVoice: null });
-    expect(await Promise.all([view.read('channels'), view.read('campaigns'), view.read('competitors'), view.read('keywords')])).toEqual([
-      [],
-      [],
-      [],
-      [],
+    expect(await Promise.all([view.read('channels'), view.read('competitors'), view.read('keywords')])).toEqual([[], [], []]);
+    expect(await Promise.all([view.read('campaigns'), view.read('ghost'), view.read('sentence')])).toEqual([
+      { rows: [], total: 0 },
+      null,
+      null,
     ]);
   });
 });
@@ -256,7 +256,8 @@ describe('the overview of a running day', () => {
   });
 
   it('campaigns: out of band, live, then next to start, with what they brought since they began', async () => {
-    const campaigns = await view.read('campaigns');
+    const { rows: campaigns, total } = await view.read('campaigns');
+    expect(total).toBe(5);
     expect(campaigns.map((c) => [c.campaignId, c.phase])).toEqual([
       ['fast', 'burst'],
       ['calm', 'burst'],

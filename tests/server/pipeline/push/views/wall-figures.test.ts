@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { createOverviewView } from '../../../../../server/pipeline/push/views/overview.ts';
 import { createKpiService } from '../../../../../server/pipeline/services/kpis.ts';
 import type { KpiQuery } from '../../../../../server/pipeline/services/services.ts';
+import { parseDay } from '../../../../../server/domain/time/calendar.ts';
 import { periodOf } from '../../../../../server/domain/time/period.ts';
 import { campaignPlanned } from '../../../../../shared/events/campaign-planned.ts';
 import type { Target } from '../../../../../shared/kpi/targets.ts';
@@ -35,7 +36,7 @@ const planned = (campaignId: string) =>
     },
   });
 
-it('says what the API says of the day, its hours and channels, the month, the quarter and campaigns, with targets and landings', async () => {
+it('[SE1] [SE5] says what the API says of the day, its like day, its hours and channels, the month, the quarter and campaigns, with targets and landings', async () => {
   const seed = testSeed('wall figures');
   const random = seededRandom(seed);
   const opened = await openLine({ now: '2026-11-22T19:00:00+08:00', threads: false });
@@ -76,7 +77,7 @@ it('says what the API says of the day, its hours and channels, the month, the qu
   const quarters = ['2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4'].map((name) => target('quarter', name, 9_000_000));
   await store.write((tx) => tx.putTargets([...months, ...days, ...quarters], clock.now()));
   await opened.ingest(['C-0', 'C-1', 'C-2'].map(planned));
-  let landed = 0;
+  let [landed, ghosts] = [0, 0];
   for (let step = 0; step < 40; step++) {
     const now = clock.now();
     // Half of what comes is of today, the rest of the year, so that like periods have data of their own.
@@ -86,6 +87,20 @@ it('says what the API says of the day, its hours and channels, the month, the qu
     opened.at(now + random.pick([0, 1_000, HOUR, random.below(3 * HOUR)]));
 
     comparePeriod(await view.read('today'), await ask({ grain: 'day', kpis: periodKpis }));
+    const [, , , low, high] = await ask({ grain: 'day', kpis: periodKpis });
+    const told = (await view.read('sentence'))?.landing;
+    expect([told?.low ?? null, told?.high ?? null]).toEqual([low?.value, high?.value]);
+    const ghost = await view.read('ghost');
+    if (ghost) {
+      const [minute, from] = [Math.floor(clock.now() / 60_000) * 60_000, calendar.startOfDay(calendar.dayOf(clock.now()))];
+      const base = calendar.startOfDay(parseDay(ghost.day) ?? NaN);
+      const then = { grain: 'day', kpis: ['net_sales'], period: ghost.day } as const;
+      const [sofar] = await ask({ ...then, asOf: base + Math.max(minute, from) - from });
+      expect(ghost.net).toBe(sofar?.value ?? 0);
+      const [whole] = await ask({ ...then, asOf: base + 24 * HOUR - 1 });
+      expect(ghost.hours.reduce<number>((sum, hour) => sum + (hour ?? NaN), 0)).toBe(whole?.value);
+      ghosts += 1;
+    }
     for (const grain of ['month', 'quarter'] as const) {
       const wall = await view.read(grain);
       comparePeriod(wall, await ask({ grain, kpis: periodKpis }));
@@ -102,11 +117,12 @@ it('says what the API says of the day, its hours and channels, the month, the qu
     }
     expect(channels.reduce((sum, { others }) => sum + Math.max(1, others), 0)).toBe(byChannel.length);
     expect(channels.reduce((sum, { net }) => sum + (net ?? NaN), 0)).toBe(day?.value);
-    for (const { campaignId, roi, maturity } of await view.read('campaigns')) {
+    for (const { campaignId, roi, maturity } of (await view.read('campaigns')).rows) {
       const [year] = await ask({ grain: 'year', kpis: ['roi'], where: [{ dim: 'campaign', value: campaignId }] });
       expect([roi, maturity]).toEqual([year?.value ?? null, year?.maturity ?? null]);
     }
   }
   expect(landed).toBeGreaterThan(0);
+  expect(ghosts).toBeGreaterThan(0);
   expect(calendar.dayOf(clock.now())).toBeGreaterThan(calendar.dayOf(Date.parse('2026-11-22T19:00:00+08:00')));
 });
