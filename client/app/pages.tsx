@@ -10,9 +10,8 @@ const WallPage = lazy(async () => ({ default: (await import('../scenes/wall-page
 
 export function Page({ path }: { readonly path: string }): ReactNode {
   const clean = path.replace(/\/+$/u, '') || '/';
-  // `/` is a wall without a chosen scene; it shows the first scene of the list.
-  const scene = clean === '/' ? scenes[0] : scenes.find(({ id }) => scenePath(id) === clean);
+  const wall = clean === '/' || scenes.some(({ id }) => scenePath(id) === clean);
   const desk = deskPages.find((page) => page.path.test(clean));
-  if (scene === undefined && desk === undefined) return <UnknownPage path={clean} />;
-  return <Suspense fallback={null}>{scene ? <WallPage key={scene.id} id={scene.id} /> : desk && <desk.Page />}</Suspense>;
+  if (!wall && desk === undefined) return <UnknownPage path={clean} />;
+  return <Suspense fallback={null}>{wall ? <WallPage path={clean} /> : desk && <desk.Page />}</Suspense>;
 }

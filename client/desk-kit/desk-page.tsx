@@ -60,8 +60,9 @@ function Framed({ section, children }: DeskPageProps): ReactNode {
 }
 
 export function DeskPage({ section, view = 'competitors', children }: DeskPageProps): ReactNode {
+  const views = useMemo(() => [view], [view]);
   return (
-    <ScreenProvider view={view}>
+    <ScreenProvider views={views}>
       <Framed section={section}>{children}</Framed>
     </ScreenProvider>
   );

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import { sentenceEn } from './sentence-en.ts';
 import { severityEn } from './severity-en.ts';
 import { standupEn } from './standup-en.ts';
+import { wallEn } from './wall-en.ts';
 
 export const en: Catalogue = {
   product: 'Marketing War Room',
@@ -292,6 +293,7 @@ export const en: Catalogue = {
   sentence: sentenceEn,
   severity: severityEn,
   standup: standupEn,
+  wall: wallEn,
   workspace: {
     sending: 'Sending',
     cancel: 'Cancel',

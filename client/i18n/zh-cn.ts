@@ -2,6 +2,7 @@
 import { sentenceZhCN } from './sentence-zh-cn.ts';
 import { severityZhCN } from './severity-zh-cn.ts';
 import { standupZhCN } from './standup-zh-cn.ts';
+import { wallZhCN } from './wall-zh-cn.ts';
 
 export const zhCN = {
   product: '营销作战室',
@@ -299,6 +300,7 @@ export const zhCN = {
   sentence: sentenceZhCN,
   severity: severityZhCN,
   standup: standupZhCN,
+  wall: wallZhCN,
   workspace: {
     sending: '正在提交',
     cancel: '取消',

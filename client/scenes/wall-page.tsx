@@ -1,9 +1,25 @@
-/** The page of a scene by its name. Panels and charts are loaded with this file, so desks do not load them. */
+/** The page of the wall: `/` rotates, `/wall/<scene>` is pinned. Panels and charts are loaded with this file, so desks do not load them. */
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
+import { scenes } from '../../shared/screens/scenes.ts';
 import type { SceneId } from '../../shared/screens/scenes.ts';
+import type { ViewName } from '../../shared/wire/views/all.ts';
+import { ScreenProvider } from '../screen/screen-provider.tsx';
 import { sceneOf } from './all.ts';
-import { ScenePage } from './frame/scene-page.tsx';
+import { usePin } from './frame/use-pin.ts';
+import { Wall } from './frame/wall.tsx';
 
-export function WallPage({ id }: { readonly id: SceneId }): ReactNode {
-  return <ScenePage scene={sceneOf[id]} />;
+const everyView: readonly ViewName[] = [...new Set(scenes.map(({ view }) => view))];
+
+/** A rotating wall has the figures of every scene before its turn comes; a pinned one follows its own. */
+const viewsFor = (pin: SceneId | null): readonly ViewName[] => (pin === null ? everyView : [sceneOf[pin].view]);
+
+export function WallPage({ path }: { readonly path: string }): ReactNode {
+  const [pin] = usePin(path);
+  const views = useMemo(() => viewsFor(pin), [pin]);
+  return (
+    <ScreenProvider views={views}>
+      <Wall pin={pin} />
+    </ScreenProvider>
+  );
 }

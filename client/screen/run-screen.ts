@@ -1,6 +1,5 @@
 /**
- * Connects a store to the server and to a timer that ticks each second. It is called once per mounted screen; the
- * returned function stops it.
+ * Connects a store to the server and to a timer that ticks each second. It is called once per mounted screen.
  */
 import type { ViewName } from '../../shared/wire/views/all.ts';
 import { goLive } from '../wire/live.ts';
@@ -12,15 +11,21 @@ import { onWake } from './wake.ts';
 import { withHeartbeat } from '../state/screen-store.ts';
 import type { ScreenStore } from '../state/screen-store.ts';
 
-export function runScreen<V extends ViewName>(view: V, store: ScreenStore): () => void {
+export interface RunningScreen {
+  /** Follows these views too from now on. */
+  follow(views: readonly ViewName[]): void;
+  stop(): void;
+}
+
+export function runScreen(views: readonly ViewName[], store: ScreenStore): RunningScreen {
   const tick = (): void => {
     const { phase, silentMs } = live.status();
     const now = live.serverNow() ?? Date.now();
     store.setState({ phase, silentMs, now: Math.floor(now / 1000) * 1000 });
   };
 
-  const live = goLive<V>({
-    view,
+  const live = goLive({
+    views,
     open: openSocket,
     time: readLocalTime,
     after: (ms, run) => {
@@ -31,7 +36,11 @@ export function runScreen<V extends ViewName>(view: V, store: ScreenStore): () =
       preferLanguage(workspace.locale);
       store.setState({ workspace });
     },
-    onSnapshot: (snapshot) => store.setState({ views: { [view]: snapshot.state } }),
+    onSnapshot: (view, { state, position }) =>
+      store.setState((screen) => ({
+        views: { ...screen.views, [view]: state },
+        positions: { ...screen.positions, [view]: position },
+      })),
     onHeartbeat: (heartbeat) => {
       store.setState((screen) => withHeartbeat(screen, heartbeat));
       tick();
@@ -62,9 +71,12 @@ export function runScreen<V extends ViewName>(view: V, store: ScreenStore): () =
     live.wake();
   });
 
-  return () => {
-    window.clearTimeout(timer);
-    unwake();
-    live.stop();
+  return {
+    follow: live.follow,
+    stop: () => {
+      window.clearTimeout(timer);
+      unwake();
+      live.stop();
+    },
   };
 }

@@ -2,7 +2,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
-import type { Heartbeat } from '../../shared/wire/protocol.ts';
+import type { Heartbeat, Position } from '../../shared/wire/protocol.ts';
 import type { Views } from '../../shared/wire/views/all.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
 import type { Phase } from '../wire/connection.ts';
@@ -11,10 +11,12 @@ export interface Screen {
   /** The workspace as the welcome message describes it; null before that message. */
   readonly workspace: Workspace | null;
   /**
-   * The state of the view that this page shows, under the name of the view; empty before the first snapshot. A group that
-   * the server cannot compute yet is absent.
+   * The states of the views that this page shows, under their names; a view is absent before its first snapshot, and a group
+   * that the server cannot compute yet is absent from its view.
    */
   readonly views: { readonly [V in keyof Views]?: Partial<Views[V]> };
+  /** How far the stream of each of these views has come. */
+  readonly positions: { readonly [V in keyof Views]?: Position };
   readonly streams: readonly StreamFreshness[];
   readonly sources: readonly SourceHealth[];
   readonly problems: readonly string[];
@@ -37,6 +39,7 @@ export function createScreenStore(now: number): ScreenStore {
   return createStore<Screen>(() => ({
     workspace: null,
     views: {},
+    positions: {},
     streams: [],
     sources: [],
     problems: [],

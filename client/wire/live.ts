@@ -1,25 +1,26 @@
 /**
- * Keeps one view up to date: it connects, applies what it receives, and connects again when a revision
- * is missing. Its only timer is the one for connecting again; the tick of the screen asks for the
+ * Keeps the views of a page up to date over one connection: it connects, applies what it receives, and connects again when a
+ * revision of any of them is missing. Its only timer is the one for connecting again; the tick of the screen asks for the
  * status when it paints. Socket and clocks are arguments, so tests can run it with fake ones.
  */
 import { AMBER_AFTER_MS } from '../../shared/wire/constants.ts';
-import type { Goodbye, Heartbeat, Patch, Position, Snapshot } from '../../shared/wire/protocol.ts';
+import type { Goodbye, Heartbeat, Patch, Snapshot } from '../../shared/wire/protocol.ts';
 import type { ViewName } from '../../shared/wire/views/all.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
 import { connectionAt } from './connection.ts';
 import type { ConnectionStatus, Contact } from './connection.ts';
+import { followView } from './followed-view.ts';
+import type { FollowedView } from './followed-view.ts';
 import type { LocalTime } from './local-time.ts';
 import { learnServerTime, serverNowAt } from './server-clock.ts';
 import type { ServerClock } from './server-clock.ts';
-import { fellBehind, takePatch, takeSnapshot } from './stream.ts';
-import type { ViewSnapshot, Taken } from './stream.ts';
+import type { ViewSnapshot } from './stream.ts';
 import { judgeVersion } from './version.ts';
 
 /** The part of a socket that is used; `socket.ts` provides it over socket.io-client. */
 export interface Line {
-  /** Ends the present connection and starts a new one. */
-  restart(): void;
+  /** Ends the present connection and starts a new one that asks for these views. */
+  restart(views: readonly ViewName[]): void;
   close(): void;
 }
 export interface LineEvents {
@@ -30,13 +31,13 @@ export interface LineEvents {
   goodbye(message: Goodbye): void;
 }
 
-export interface LiveOptions<V extends ViewName> {
-  readonly view: V;
-  readonly open: (view: V, events: LineEvents) => Line;
+export interface LiveOptions {
+  readonly views: readonly ViewName[];
+  readonly open: (views: readonly ViewName[], events: LineEvents) => Line;
   readonly time: () => LocalTime;
   readonly after: (ms: number, run: () => void) => () => void;
   readonly onWelcome: (workspace: Workspace) => void;
-  readonly onSnapshot: (snapshot: ViewSnapshot<V>) => void;
+  readonly onSnapshot: <V extends ViewName>(view: V, snapshot: ViewSnapshot<V>) => void;
   readonly onHeartbeat: (heartbeat: Heartbeat) => void;
   /** Called when the page has another build or protocol than the server. */
   readonly onOutdated: (why: 'new_build' | 'other_protocol', build: string) => void;
@@ -48,6 +49,8 @@ export interface Live {
   serverNow(): number | null;
   /** Server time at the last heartbeat. */
   serverHeartbeatAt(): number | null;
+  /** Follows these views too from now on; what is held of the others stays while the connection is made anew. */
+  follow(views: readonly ViewName[]): void;
   /** Call when the page wakes (shown, online, restored): a connection that has become silent is then replaced at once. */
   wake(): void;
   stop(): void;
@@ -56,35 +59,40 @@ export interface Live {
 /** Limits how often the page connects again, in case the server answers each connection with a gap. */
 const RESTART_PAUSE_MS = 1_000;
 
-export function goLive<V extends ViewName>(options: LiveOptions<V>): Live {
-  let snapshot: ViewSnapshot<V> | null = null;
-  let before: Position | null = null;
+export function goLive(options: LiveOptions): Live {
+  const followed = new Map<ViewName, FollowedView>();
   let clock: ServerClock = [];
   let contact: Contact = { startedAt: options.time(), heartbeatAt: null };
   let serverHeartbeatAt: number | null = null;
   let firstBuild: string | null = null;
   let cancelRestart: (() => void) | null = null;
 
+  const add = (views: readonly ViewName[]): boolean => {
+    const fresh = views.filter((view) => !followed.has(view));
+    for (const view of fresh) followed.set(view, followView(view, options.onSnapshot));
+    return fresh.length > 0;
+  };
+  add(options.views);
+
+  const restart = (): void => {
+    for (const view of followed.values()) view.forgetHeartbeat();
+    line.restart([...followed.keys()]);
+  };
   const restartIn = (ms: number): void => {
     if (cancelRestart) return;
     cancelRestart = options.after(ms, () => {
       cancelRestart = null;
-      before = null;
-      line.restart();
+      restart();
     });
   };
-
-  const take = (taken: Taken<V>): void => {
-    if (taken.outcome === 'gap') restartIn(RESTART_PAUSE_MS);
-    if (taken.outcome !== 'applied') return;
-    snapshot = taken.snapshot;
-    options.onSnapshot(snapshot);
+  const check = (outcome: 'fine' | 'gap'): void => {
+    if (outcome === 'gap') restartIn(RESTART_PAUSE_MS);
   };
 
-  const line = options.open(options.view, {
+  const line = options.open(options.views, {
     welcome: options.onWelcome,
-    snapshot: (message) => take(takeSnapshot(options.view, message)),
-    patch: (message) => take(takePatch(options.view, snapshot, message)),
+    snapshot: (message) => followed.get(message.view)?.snapshot(message),
+    patch: (message) => check(followed.get(message.view)?.patch(message) ?? 'fine'),
     heartbeat: (message) => {
       const verdict = judgeVersion(firstBuild, message);
       firstBuild ??= message.build;
@@ -95,8 +103,7 @@ export function goLive<V extends ViewName>(options: LiveOptions<V>): Live {
       clock = learnServerTime(clock, message.serverNow, at);
       contact = { ...contact, heartbeatAt: at };
       serverHeartbeatAt = message.serverNow;
-      if (fellBehind(options.view, snapshot, before, message)) restartIn(RESTART_PAUSE_MS);
-      before = snapshot?.position ?? null;
+      for (const view of followed.values()) check(view.heartbeat(message));
       options.onHeartbeat(message);
     },
     goodbye: (message) => restartIn(Math.max(RESTART_PAUSE_MS, message.retryAfterMs)),
@@ -107,8 +114,11 @@ export function goLive<V extends ViewName>(options: LiveOptions<V>): Live {
     status,
     serverNow: () => serverNowAt(clock, options.time()),
     serverHeartbeatAt: () => serverHeartbeatAt,
+    follow: (views) => {
+      if (add(views)) restart();
+    },
     wake: () => {
-      if (status().silentMs >= AMBER_AFTER_MS) line.restart();
+      if (status().silentMs >= AMBER_AFTER_MS) restart();
     },
     stop: () => {
       cancelRestart?.();

@@ -1,4 +1,4 @@
-/** The only importer of socket.io-client. The page sends nothing; the handshake contains the view that it shows. */
+/** The only importer of socket.io-client. The page sends nothing; the handshake names the views that it shows. */
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { PROTOCOL_VERSION } from '../../shared/wire/constants.ts';
@@ -6,9 +6,11 @@ import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/wi
 import type { ViewName } from '../../shared/wire/views/all.ts';
 import type { Line, LineEvents } from './live.ts';
 
-export function openSocket(view: ViewName, events: LineEvents): Line {
+const query = (views: readonly ViewName[]) => ({ views: views.join(), protocol: String(PROTOCOL_VERSION) });
+
+export function openSocket(views: readonly ViewName[], events: LineEvents): Line {
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
-    query: { view, protocol: String(PROTOCOL_VERSION) },
+    query: query(views),
     transports: ['websocket', 'polling'],
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
@@ -22,8 +24,9 @@ export function openSocket(view: ViewName, events: LineEvents): Line {
   socket.on('heartbeat', events.heartbeat);
   socket.on('goodbye', events.goodbye);
   return {
-    restart: () => {
+    restart: (next) => {
       socket.disconnect();
+      socket.io.opts.query = query(next);
       socket.connect();
     },
     close: () => {

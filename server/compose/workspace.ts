@@ -332,7 +332,7 @@ function waiting(health: SourceHealth): SourceHealth {
   return { ...health, state: 'connecting', reason: 'connecting', detail, lag: null };
 }
 
-function workspaceOf({ config, calendar }: Foundation, demo: boolean): Omit<ScreenWorkspace, 'brandsSet'> {
+function workspaceOf({ config, calendar }: Foundation, demo: boolean): Omit<ScreenWorkspace, 'brandsSet' | 'wall'> {
   const { currency } = config;
   return {
     name: demo ? '山澜咖啡机' : '',

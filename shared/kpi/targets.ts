@@ -11,6 +11,7 @@ import { emptyRoster, roster } from '../incidents/roster.ts';
 import { defaultGrouping, groupingPolicy } from '../incidents/grouping-policy.ts';
 import { defaultSeverity, severityPolicy } from '../incidents/severity-policy.ts';
 import { defaultSpike, spikePolicy } from '../incidents/spike-policy.ts';
+import { defaultWall, wallPolicy } from '../screens/wall-policy.ts';
 import { defaultWords, wordsPolicy } from '../incidents/words-policy.ts';
 import { grains, kpiDimensions } from './types.ts';
 
@@ -91,6 +92,7 @@ export const policySchemas = {
   words: wordsPolicy,
   spike: spikePolicy,
   grouping: groupingPolicy,
+  wall: wallPolicy,
 } as const;
 export type PolicyName = keyof typeof policySchemas;
 export const policyNames = [
@@ -106,6 +108,7 @@ export const policyNames = [
   'words',
   'spike',
   'grouping',
+  'wall',
 ] as const satisfies readonly PolicyName[];
 export type PolicyValues = { readonly [N in PolicyName]: z.infer<(typeof policySchemas)[N]> };
 /** The policies every batch and every screen asks for. A roster holds thousands of shifts, so only who needs it reads it. */
@@ -123,6 +126,7 @@ export const policyDefaults: Policies = {
   words: defaultWords,
   spike: defaultSpike,
   grouping: defaultGrouping,
+  wall: defaultWall,
 };
 export const everyPolicyDefault: PolicyValues = { ...policyDefaults, roster: emptyRoster };
 

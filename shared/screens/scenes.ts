@@ -34,4 +34,7 @@ export type PanelId = SceneEntry['panels'][number];
 /** Panels of the scenes that show a view. */
 export type PanelOfView<V extends SceneView> = Extract<SceneEntry, { view: V }>['panels'][number];
 
+/** In the order of the list; the keys 1, 2, 3 … of a wall follow it. */
+export const sceneIds: readonly SceneId[] = scenes.map(({ id }) => id);
+
 export const scenePath = (id: SceneId): string => `/wall/${id}`;

@@ -9,7 +9,8 @@
  *          3 · a cell of the strip has its severity, its round and the marks of a drill and a pause; the strip counts by urgency what it
  *              leaves out; the heartbeat tells the next hours with nobody on duty; stories say their severity, pause and stations;
  *              the month is held against the month before.
- *          4 · the freshness of a stream tells the life of its source apart from the age of its last event.
+ *          4 · the freshness of a stream tells the life of its source apart from the age of its last event; one connection
+ *              carries several views (`views=` in the handshake); the workspace says how its walls rotate.
  */
 export const PROTOCOL_VERSION = 4;
 export const HEARTBEAT_MS = 5_000;

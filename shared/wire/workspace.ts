@@ -1,6 +1,21 @@
 /** What is true of every page of a workspace, whatever it shows: sent once when a page connects, and again when it changes. */
 import * as z from 'zod';
-import { group } from './shape.ts';
+import { group, list } from './shape.ts';
+
+/** When of a day, HH:MM of the workspace's time zone. */
+const hours = { from: z.string(), to: z.string() };
+
+/** The policy `wall`. A name of a scene is not an enumeration here, so that a new scene changes no message. */
+export const wall = group({
+  rotation: list(group({ scene: z.string(), seconds: z.int() })),
+  standup: group({ at: z.string(), days: list(z.int()), minutes: z.int() }).nullable(),
+  quiet: group(hours).nullable(),
+  sound: z.boolean(),
+  speech: z.boolean(),
+  dim: group({ ...hours, level: z.number() }).nullable(),
+  paintBudgetMs: z.int(),
+});
+export type Wall = z.infer<typeof wall>;
 
 export const workspace = group({
   name: z.string(),
@@ -16,5 +31,6 @@ export const workspace = group({
   locale: z.string(),
   /** Own brands are configured. */
   brandsSet: z.boolean(),
+  wall,
 });
 export type Workspace = z.infer<typeof workspace>;

@@ -45,7 +45,7 @@ async function watched<T>(work: (room: WarRoom) => Promise<T>) {
   const room = await warRoom();
   try {
     await room.start();
-    const screen = io(room.url, { transports: ['websocket'], query: { view: 'overview' }, forceNew: true });
+    const screen = io(room.url, { transports: ['websocket'], query: { views: 'overview' }, forceNew: true });
     let heardAt = Number.NaN;
     let silenceMs = 0;
     screen.on('heartbeat', () => {

@@ -94,7 +94,7 @@ export async function followOrders(
       shown[client] = next;
     };
     for (let client = 0; client < clients; client++) {
-      const socket = io(room.url, { transports: ['websocket'], query: { view: 'overview' }, forceNew: true, reconnection: false });
+      const socket = io(room.url, { transports: ['websocket'], query: { views: 'overview' }, forceNew: true, reconnection: false });
       socket.on('snapshot', (message: Snapshot<'overview'>) => see(client, message.state.today?.net ?? 0));
       socket.on('patch', (message: Patch<'overview'>) => {
         if (message.groups.today) see(client, message.groups.today.net ?? 0);

@@ -196,7 +196,7 @@ export async function benchStories(options: { mentions: number; spread: number; 
 /** A wall and a desk follow while a story spreads and orders come in; the desk asks for the story at every change it is told. */
 async function spreading(room: WarRoom, { spread, textChars }: { spread: number; textChars: number }) {
   const connect = (view: string): Socket =>
-    io(room.url, { transports: ['websocket'], query: { view, protocol: '2' }, forceNew: true, reconnection: false });
+    io(room.url, { transports: ['websocket'], query: { views: view, protocol: '2' }, forceNew: true, reconnection: false });
   const wall = connect('overview');
   const desk = connect('incidents');
   let lastSales = 0;

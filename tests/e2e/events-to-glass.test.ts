@@ -41,7 +41,7 @@ describeWithKafka('from an event to a painted pixel', () => {
     await eventually('the source runs', async () => ((await fetch(`${room.url}/readyz`)).ok ? true : undefined), 30_000);
     browser = await openChromium();
     wall = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-    await wall.goto(`${room.url}/`);
+    await wall.goto(`${room.url}/wall/overview`);
     await wall.waitForSelector('.headline');
   });
   afterAll(async () => {

@@ -32,7 +32,7 @@ const headline = (page: Page) => page.textContent('.headline');
 
 describe('a wall on its line', () => {
   it('shows a patch: the figure rolls to it once and stops', async () => {
-    const page = await openScreen(browser, server.url, WALL);
+    const page = await openScreen(browser, `${server.url}/wall/overview`, WALL);
     expect(await headline(page)).toBe('63.5万');
     server.patch({ today: { ...usualDay.today, net: (usualDay.today.net ?? 0) + 40_000_000 } });
     await page.waitForFunction(() => document.querySelector('.headline')?.textContent === '103.5万');
@@ -43,7 +43,7 @@ describe('a wall on its line', () => {
 
   it('obeys the wish for less motion: the new figure is there at once', async () => {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
-    await page.goto(server.url);
+    await page.goto(`${server.url}/wall/overview`);
     await page.waitForSelector('[data-ready]');
     await page.evaluate(() => {
       const seen = new Set<string>();
@@ -62,7 +62,7 @@ describe('a wall on its line', () => {
   });
 
   it('[S1] connects again when a patch is missing and shows the newest state', async () => {
-    const page = await openScreen(browser, server.url, WALL);
+    const page = await openScreen(browser, `${server.url}/wall/overview`, WALL);
     const before = server.connections();
     server.tearStream();
     await expect.poll(() => server.connections(), { timeout: 30_000 }).toBe(before + 1);
@@ -74,7 +74,7 @@ describe('a wall on its line', () => {
   it('[S2] turns amber after 10 s of silence with its age, grey after 30 s, and comes back by itself', async () => {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     await page.clock.install();
-    await page.goto(`${server.url}/?lang=zh-CN`);
+    await page.goto(`${server.url}/wall/overview?lang=zh-CN`);
     await page.waitForSelector('[data-ready]');
     expect(await page.getAttribute('.wall', 'data-phase')).toBe('live');
     server.silence();
@@ -96,7 +96,7 @@ describe('a wall on its line', () => {
   });
 
   it('[S2] a page that slept does not look live for a moment when it is shown again', async () => {
-    const page = await openScreen(browser, server.url, WALL);
+    const page = await openScreen(browser, `${server.url}/wall/overview`, WALL);
     // An hour passes without a single timer running, as in a machine asleep; then the page is shown, and before
     // anything else can run it must have compared its clocks.
     const phase = await page.evaluate(async () => {
@@ -114,7 +114,7 @@ describe('a wall on its line', () => {
   it('loads itself again when the server serves a new build', async () => {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     await page.clock.install();
-    await page.goto(server.url);
+    await page.goto(`${server.url}/wall/overview`);
     await page.waitForSelector('[data-ready]');
     await page.evaluate(() => Object.assign(window, { old: true }));
     server.rebuild('fixture-2');
@@ -162,7 +162,7 @@ describe('a wall on its line', () => {
     const page = await browser.newPage();
     await page.clock.install();
     server.silence();
-    await page.goto(`${server.url}/?lang=zh-CN`);
+    await page.goto(`${server.url}/wall/overview?lang=zh-CN`);
     expect(await page.textContent('h1')).toBe('正在连接');
     await page.clock.runFor(11_000);
     expect(await page.textContent('h1')).toBe('连不上服务器');

@@ -49,8 +49,8 @@ describe.each(wallSizes)('the wall at %d×%d', (width, height) => {
   let english: Page;
   beforeAll(async () => {
     server.show(scene('usual'));
-    page = await openScreen(browser, `${server.url}/?lang=zh-CN`, [width, height]);
-    english = await openScreen(browser, `${server.url}/?lang=en`, [width, height]);
+    page = await openScreen(browser, `${server.url}/wall/overview?lang=zh-CN`, [width, height]);
+    english = await openScreen(browser, `${server.url}/wall/overview?lang=en`, [width, height]);
   });
   afterAll(async () => {
     await page?.close();
@@ -71,7 +71,7 @@ describe.each(wallSizes)('the wall at %d×%d', (width, height) => {
     server.show(scene('usual'));
     const cut = await browser.newPage({ viewport: { width, height } });
     await cut.clock.install();
-    await cut.goto(`${server.url}/?lang=zh-CN`);
+    await cut.goto(`${server.url}/wall/overview?lang=zh-CN`);
     await cut.waitForSelector('[data-ready]');
     server.silence();
     try {
@@ -121,7 +121,7 @@ describe('an address', () => {
 describe('on a phone', () => {
   it.each(Object.keys(scenes))('the overview is one readable column: %s', async (name) => {
     server.show(scene(name));
-    const page = await openScreen(browser, `${server.url}/?lang=${name === 'english' ? 'en' : 'zh-CN'}`, phoneSize);
+    const page = await openScreen(browser, `${server.url}/wall/overview?lang=${name === 'english' ? 'en' : 'zh-CN'}`, phoneSize);
     expect(await layoutFaults(page, { minFont: 13, minContrast: 7, oneScreen: false, mayCut: true })).toEqual([]);
     await page.close();
   });
@@ -141,7 +141,7 @@ describe('on a tablet and a desk', () => {
     [1280, 1024],
   ])('the overview at %d×%d keeps type readable and nothing overlaps', async (width, height) => {
     server.show(scene('usual'));
-    const page = await openScreen(browser, `${server.url}/?lang=zh-CN`, [width, height]);
+    const page = await openScreen(browser, `${server.url}/wall/overview?lang=zh-CN`, [width, height]);
     expect(await layoutFaults(page, { minFont: 13, minContrast: 7, oneScreen: false, mayCut: true })).toEqual([]);
     await page.close();
   });

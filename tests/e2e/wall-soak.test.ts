@@ -66,7 +66,7 @@ function update(i: number): void {
 }
 
 it(`[S5] heap after ${LATE} updates ≤ 1.10 × heap after ${EARLY}; as many nodes, listeners and charts as before`, async () => {
-  const page = await openScreen(browser, server.url, [1920, 1080]);
+  const page = await openScreen(browser, `${server.url}/wall/overview`, [1920, 1080]);
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.enable');
   let early: Alive = { heap: 0, nodes: 0, listeners: 0 };

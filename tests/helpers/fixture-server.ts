@@ -132,12 +132,13 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
 
   io.on('connection', (socket) => {
     connections += 1;
-    const view = viewNames.find((name) => name === socket.handshake.query['view']) ?? 'overview';
-    void socket.join(view);
+    const asked = String(socket.handshake.query['views']).split(',');
+    const shownViews = viewNames.filter((name) => asked.includes(name));
+    for (const view of shownViews) void socket.join(view);
     if (silent) return;
     socket.emit('heartbeat', heartbeat());
     socket.emit('welcome', shown.workspace);
-    socket.emit('snapshot', snapshotFor(view));
+    for (const view of shownViews) socket.emit('snapshot', snapshotFor(view));
   });
   const beat = setInterval(() => {
     if (!silent) io.emit('heartbeat', heartbeat());

@@ -1,4 +1,5 @@
 /** The wall's state at 14:35:20 of a marketing day like the one on the drawing board, and what its rows are made with. */
+import { defaultWall } from '../../shared/screens/wall-policy.ts';
 import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
 import { lower } from './anomaly-fixture.ts';
@@ -21,6 +22,7 @@ export const usualWorkspace: Workspace = {
   currencyDigits: 2,
   locale: 'zh-CN',
   brandsSet: true,
+  wall: defaultWall,
 };
 
 export const usualDay: OverviewState = {

@@ -111,7 +111,7 @@ async function shootFrozen(server: FixtureServer, browser: Browser, out: string)
   for (const size of [wallSizes[0], phoneSize]) {
     const page = await browser.newPage({ viewport: { width: size[0], height: size[1] } });
     await page.clock.install();
-    await page.goto(server.url);
+    await page.goto(`${server.url}/wall/overview`);
     await page.waitForSelector('[data-ready]');
     await page.clock.runFor(2_000);
     server.silence();
@@ -151,7 +151,7 @@ async function shoot(server: FixtureServer, browser: Browser, out: string, names
     server.show(scene);
     const sizes = name === 'usual' ? [...wallSizes, phoneSize] : [wallSizes[0], phoneSize];
     for (const size of sizes) {
-      const page = await openScreen(browser, `${server.url}/?lang=${name === 'english' ? 'en' : 'zh-CN'}`, size);
+      const page = await openScreen(browser, `${server.url}/wall/overview?lang=${name === 'english' ? 'en' : 'zh-CN'}`, size);
       await page.screenshot({ path: resolve(out, `${name}-${size[0]}x${size[1]}.png`), fullPage: size === phoneSize });
       await page.close();
     }

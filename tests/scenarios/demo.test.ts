@@ -50,7 +50,7 @@ interface Overview {
 /** Whether a page that connects now learns that it shows the demo. */
 const isDemo = () =>
   new Promise<boolean>((resolve, reject) => {
-    const socket = io(server.url, { query: { view: 'overview' }, transports: ['websocket'], reconnection: false });
+    const socket = io(server.url, { query: { views: 'overview' }, transports: ['websocket'], reconnection: false });
     socket.once('connect_error', reject);
     socket.once('welcome', (workspace: Workspace) => {
       socket.close();

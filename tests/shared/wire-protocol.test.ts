@@ -39,7 +39,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     competitors: 'db7421578bd19666',
   },
   4: {
-    welcome: '0846a17f7509f111',
+    welcome: 'a6b4e0df29192d1b',
     snapshot: '29c34fc60724ee15',
     patch: '5c9f26275be8a9c0',
     heartbeat: '25ffadf2fdd6c7fc',

@@ -3,6 +3,7 @@
  * light band replaces it.
  */
 import type { ReactNode } from 'react';
+import type { Why } from '../../../shared/screens/rotation.ts';
 import type { SceneId } from '../../../shared/screens/scenes.ts';
 import { dateLabel, timeOfDay } from '../../format/instant.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -42,7 +43,13 @@ function DisconnectedBand({ scene }: { readonly scene: SceneId }): ReactNode {
   );
 }
 
-export function WallHead({ scene }: { readonly scene: SceneId }): ReactNode {
+export interface WallHeadProps {
+  readonly scene: SceneId;
+  /** Why this scene is shown. */
+  readonly why: Why;
+}
+
+export function WallHead({ scene, why }: WallHeadProps): ReactNode {
   const { t } = useWords();
   const { name, demo } = useWorkspace();
   const grey = useScreen((screen) => screen.phase === 'grey');
@@ -51,9 +58,12 @@ export function WallHead({ scene }: { readonly scene: SceneId }): ReactNode {
     <header className="wall-head">
       <div className="wall-where">
         <h1>{t(`scene.${scene}`)}</h1>
-        <span className="wall-name" title={name}>
-          {name}
-        </span>
+        <p className="wall-of">
+          <span className="wall-name" title={name}>
+            {name}
+          </span>
+          <span className="wall-mode">{t(`wall.mode.${why}`)}</span>
+        </p>
         {demo && <span className="demo-mark">{t('demo.mark')}</span>}
         <a className="wall-link" href="/incidents">
           {t('nav.toIncidents')}

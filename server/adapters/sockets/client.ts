@@ -1,4 +1,4 @@
-/** One connected screen: which view it shows and whether it keeps up [S4]. */
+/** One connected screen: which views it shows and whether it keeps up [S4]. */
 import type { Socket } from 'socket.io';
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../shared/wire/protocol.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
@@ -20,12 +20,15 @@ export const slowLimits: SlowLimits = { packets: 200, bytes: 4 * 1_048_576, behi
 
 export class Client {
   readonly socket: WireSocket;
-  readonly view: ViewName;
-  /** In the view's room, so that patches reach it; otherwise it waits for a snapshot. */
-  following = false;
-  /** Numbering of the snapshot it follows from. */
-  epoch = '';
-  /** A snapshot is being made for it. */
+  readonly views: readonly ViewName[];
+  /**
+   * Views whose rooms it is in, so that patches reach it, each with the numbering of the snapshot it follows from; of the
+   * others it waits for a snapshot.
+   */
+  readonly following = new Map<ViewName, string>();
+  /** Numbering of the workspace it was welcomed to; null: it must be welcomed again. */
+  welcomedTo: string | null = null;
+  /** Snapshots are being made for it. */
   raising = false;
   leaving = false;
   /** Monotonic ms before which no snapshot is tried again. */
@@ -33,15 +36,20 @@ export class Client {
   #progressAt: number;
   readonly #now: () => number;
 
-  constructor(socket: WireSocket, view: ViewName, now: () => number) {
+  constructor(socket: WireSocket, views: readonly ViewName[], now: () => number) {
     this.socket = socket;
-    this.view = view;
+    this.views = views;
     this.#now = now;
     this.#progressAt = now();
     // engine.io says so each time it hands a new lot to a transport that had finished the one before.
     socket.conn.on('drain', () => {
       this.#progressAt = now();
     });
+  }
+
+  /** The views it still waits for. */
+  missing(): readonly ViewName[] {
+    return this.views.filter((view) => !this.following.has(view));
   }
 
   /** For how long nothing of its queue went out, ms; 0 when nothing waits. */

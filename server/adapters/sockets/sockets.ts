@@ -1,7 +1,8 @@
 /**
- * Screens over Socket.IO: server to client only, one room per view, one encoded broadcast per patch. A client that cannot
- * keep up leaves the room and gets a snapshot when its queue is empty, so memory per client is bounded and what it sees
- * next is the newest state [S4]. Compression and recovery stay off: both lose the encode-once path (performance.md, 5).
+ * Screens over Socket.IO: server to client only, one room per view, one encoded broadcast per patch. A screen shows one or
+ * several views over its one connection, each of them a numbered stream of its own. A client that cannot keep up leaves all
+ * its rooms and gets snapshots when its queue is empty, so memory per client is bounded and what it sees next is the newest
+ * state [S4]. Compression and recovery stay off: both lose the encode-once path (performance.md, 5).
  */
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
@@ -71,6 +72,13 @@ export interface Sockets {
 /** Views have rooms of their own names, which hold no colon. */
 const roomOf = (id: string): string => `screen:${id}`;
 
+/** The views that a handshake names, each once; null where one of them is none or there is none at all. */
+function viewsAsked(asked: unknown): readonly ViewName[] | null {
+  const names = typeof asked === 'string' ? asked.split(',') : [];
+  const views = viewNames.filter((view) => names.includes(view));
+  return views.length > 0 && views.length === new Set(names).size ? views : null;
+}
+
 export function createSockets(parts: SocketsParts): Sockets {
   const { http, publicUrl, streams, heartbeat, metrics, logger, monotonic, random, limits = slowLimits } = parts;
   const clients = new Set<Client>();
@@ -90,8 +98,16 @@ export function createSockets(parts: SocketsParts): Sockets {
     pingTimeout: 5_000,
   });
 
-  const following = (view: ViewName): readonly Client[] => [...clients].filter((client) => client.view === view && client.following);
-  const count = (view: ViewName): void => metrics.clients(view, [...clients].filter((client) => client.view === view).length);
+  /** The clients that show a view, whether or not they keep up. */
+  const showing = new Map<ViewName, Set<Client>>(viewNames.map((view) => [view, new Set()]));
+  const clientsOf = (view: ViewName): ReadonlySet<Client> => showing.get(view) ?? new Set();
+  const count = (view: ViewName): void => metrics.clients(view, clientsOf(view).size);
+
+  function reachable(): number {
+    let reached = 0;
+    for (const client of clients) if (client.following.size > 0) reached++;
+    return reached;
+  }
 
   function isNow(view: ViewName, position: Position): boolean {
     const now = streams().positions()[view];
@@ -108,35 +124,46 @@ export function createSockets(parts: SocketsParts): Sockets {
     client.socket.emit('goodbye', { reason, retryAfterMs: Math.round(retryAfterMs) });
   }
 
-  function unfollow(client: Client): void {
-    client.following = false;
-    void client.socket.leave(client.view);
+  function unfollow(client: Client, view: ViewName): void {
+    client.following.delete(view);
+    void client.socket.leave(view);
   }
 
-  /** Gives a client the newest state and lets it follow from exactly there. */
-  async function raise(client: Client): Promise<void> {
-    if (client.raising || client.leaving || monotonic() < client.retryAt) return;
-    client.raising = true;
-    try {
-      let [welcome, snapshot] = await newest(client.view);
-      // A patch may have gone out between the snapshot's making and now; following from an older revision would be a gap.
-      while (!isNow(client.view, snapshot)) [welcome, snapshot] = await newest(client.view);
-      if (!client.socket.connected || client.leaving) return;
+  function unfollowAll(client: Client): void {
+    for (const view of client.views) unfollow(client, view);
+    client.welcomedTo = null;
+  }
+
+  /** Gives a client the newest state of a view and lets it follow from exactly there. */
+  async function raiseTo(client: Client, view: ViewName): Promise<void> {
+    let [welcome, snapshot] = await newest(view);
+    // A patch may have gone out between the snapshot's making and now; following from an older revision would be a gap.
+    while (!isNow(view, snapshot)) [welcome, snapshot] = await newest(view);
+    if (!client.socket.connected || client.leaving) return;
+    if (client.welcomedTo !== snapshot.epoch) {
       const latest = heartbeat();
       if (latest !== null) client.socket.emit('heartbeat', latest);
       client.socket.emit('welcome', welcome);
-      client.socket.emit('snapshot', snapshot);
-      client.following = true;
-      client.epoch = snapshot.epoch;
-      void client.socket.join(client.view);
-      metrics.pushed('snapshot', 1);
-    } catch (error) {
-      // The store is away for now; a bug is reported by the stream itself, which ends the process.
-      client.retryAt = monotonic() + SNAPSHOT_RETRY_MS;
-      logger.warn({ view: client.view, error }, 'a screen waits for its first state');
-    } finally {
-      client.raising = false;
+      client.welcomedTo = snapshot.epoch;
     }
+    client.socket.emit('snapshot', snapshot);
+    client.following.set(view, snapshot.epoch);
+    void client.socket.join(view);
+    metrics.pushed('snapshot', 1);
+  }
+
+  /** The views do not wait for each other: one that cannot be read yet keeps no other from a screen. */
+  async function raise(client: Client): Promise<void> {
+    if (client.raising || client.leaving || monotonic() < client.retryAt) return;
+    client.raising = true;
+    const attempt = (view: ViewName): Promise<void> =>
+      raiseTo(client, view).catch((error: unknown) => {
+        // The store is away for now; a bug is reported by the stream itself, which ends the process.
+        client.retryAt = monotonic() + SNAPSHOT_RETRY_MS;
+        logger.warn({ view, error }, 'a screen waits for its first state');
+      });
+    await Promise.all(client.missing().map(attempt));
+    client.raising = false;
   }
 
   /** A page that says which screen it is hears its name, and whatever it is told later. */
@@ -155,9 +182,9 @@ export function createSockets(parts: SocketsParts): Sockets {
 
   function end(client: Client): void {
     client.leaving = true;
-    unfollow(client);
+    unfollowAll(client);
     metrics.dropped('client', 1);
-    logger.warn({ view: client.view, stuckMs: Math.round(client.stuckMs()) }, 'a screen stopped reading and was disconnected');
+    logger.warn({ views: client.views, stuckMs: Math.round(client.stuckMs()) }, 'a screen stopped reading and was disconnected');
     goodbye(client, 'too_slow', 5_000 + random() * 10_000);
     setTimeout(() => cut(client.socket.conn), GOODBYE_MS).unref();
   }
@@ -166,28 +193,35 @@ export function createSockets(parts: SocketsParts): Sockets {
     for (const client of clients) {
       if (client.leaving) continue;
       // Another workspace is shown: its numbering has nothing to do with what the screen holds.
-      if (client.following && client.epoch !== streams().positions()[client.view].epoch) unfollow(client);
+      const positions = streams().positions();
+      for (const [view, epoch] of client.following) if (epoch !== positions[view].epoch) unfollow(client, view);
       if (client.stuckMs() >= limits.stalledMs) end(client);
-      else if (!client.following && client.isCaughtUp()) void raise(client);
+      else if (client.following.size < client.views.length && client.isCaughtUp()) void raise(client);
     }
   }, SWEEP_MS);
   sweep.unref();
 
   io.on('connection', (socket) => {
-    const view = viewNames.find((name) => name === socket.handshake.query['view']);
-    if (view === undefined) {
+    const views = viewsAsked(socket.handshake.query['views']);
+    if (views === null) {
       goodbye({ socket }, 'bad_view', 60_000);
       setTimeout(() => socket.disconnect(true), GOODBYE_MS).unref();
       return;
     }
-    const client = new Client(socket, view, monotonic);
+    const client = new Client(socket, views, monotonic);
     clients.add(client);
-    count(view);
+    for (const view of views) {
+      showing.get(view)?.add(client);
+      count(view);
+    }
     // Sockets only push: whoever sends is no screen of ours.
     socket.onAny(() => socket.disconnect(true));
     socket.on('disconnect', () => {
       clients.delete(client);
-      count(view);
+      for (const view of views) {
+        showing.get(view)?.delete(client);
+        count(view);
+      }
     });
     void raise(client);
     void introduce(socket);
@@ -197,31 +231,29 @@ export function createSockets(parts: SocketsParts): Sockets {
     publish(patch) {
       // The last words of a workspace that is no longer shown.
       if (patch.epoch !== streams().positions()[patch.view].epoch) return;
-      let missed = 0;
-      for (const client of clients) {
-        if (client.view !== patch.view) continue;
-        if (client.following && client.isBehind(limits)) unfollow(client);
-        if (!client.following) missed++;
+      const shown = clientsOf(patch.view);
+      let reached = 0;
+      for (const client of shown) {
+        if (client.following.has(patch.view) && client.isBehind(limits)) unfollowAll(client);
+        if (client.following.has(patch.view)) reached++;
       }
-      if (missed > 0) metrics.dropped('packet', missed);
-      const reached = following(patch.view).length;
+      if (reached < shown.size) metrics.dropped('packet', shown.size - reached);
       if (reached === 0) return;
       io.to(patch.view).emit('patch', patch);
       metrics.pushed('patch', reached);
     },
     beat(message) {
-      for (const view of viewNames) {
-        const reached = following(view).length;
-        if (reached === 0) continue;
-        io.to(view).emit('heartbeat', message);
-        metrics.pushed('heartbeat', reached);
-      }
+      const reached = reachable();
+      if (reached === 0) return;
+      // A client that is in several of these rooms gets it once.
+      io.to([...viewNames]).emit('heartbeat', message);
+      metrics.pushed('heartbeat', reached);
     },
     welcome(message) {
-      for (const view of viewNames) if (following(view).length > 0) io.to(view).emit('welcome', message);
+      if (reachable() > 0) io.to([...viewNames]).emit('welcome', message);
     },
     tell: (id, message) => void io.to(roomOf(id)).emit('screen', message),
-    watched: (view) => [...clients].some((client) => client.view === view),
+    watched: (view) => clientsOf(view).size > 0,
     async close() {
       closing = true;
       clearInterval(sweep);

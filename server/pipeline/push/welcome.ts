@@ -12,7 +12,7 @@ export interface WelcomeParts {
   readonly reads: Pick<StoreReads, 'policies'>;
   readonly timers: Timers;
   /** What does not change while the process runs. */
-  readonly workspace: Omit<Workspace, 'brandsSet'>;
+  readonly workspace: Omit<Workspace, 'brandsSet' | 'wall'>;
   /** To every connected screen. */
   readonly send: (workspace: Workspace) => void;
 }
@@ -38,8 +38,8 @@ export function createWelcome({ reads, timers, workspace, send }: WelcomeParts):
   ended.promise.catch(() => undefined);
 
   async function current(): Promise<Workspace> {
-    const { brands } = await reads.policies();
-    const now = { ...workspace, brandsSet: brands.own.length > 0 };
+    const { brands, wall } = await reads.policies();
+    const now = { ...workspace, brandsSet: brands.own.length > 0, wall };
     lastSent ??= JSON.stringify(now);
     return now;
   }

@@ -1,24 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { goLive } from '../../../client/wire/live.ts';
 import type { LineEvents } from '../../../client/wire/live.ts';
-import type { ViewSnapshot } from '../../../client/wire/stream.ts';
 import { PROTOCOL_VERSION } from '../../../shared/wire/constants.ts';
 import { everyView } from '../../helpers/every-view.ts';
 import type { Heartbeat } from '../../../shared/wire/protocol.ts';
+import type { ViewName } from '../../../shared/wire/views/all.ts';
+import { competitorsFixture } from '../../helpers/competitors-fixture.ts';
 import { usualDay } from '../../helpers/overview-fixture.ts';
 
 /** One screen under fake time: `pass` moves both clocks and runs what fell due. */
-function screen() {
+function screen(views: readonly ViewName[] = ['overview']) {
   let ms = 0;
   let events: LineEvents | null = null;
   const timers: { at: number; run: () => void }[] = [];
   const log: string[] = [];
-  let held: ViewSnapshot<'overview'> | null = null;
+  const held = new Map<string, number>();
   const live = goLive({
-    view: 'overview',
-    open: (_view, given) => {
+    views,
+    open: (_views, given) => {
       events = given;
-      return { restart: () => log.push('restart'), close: () => log.push('close') };
+      return { restart: (next) => log.push(next.length === 1 ? 'restart' : `restart ${next.join()}`), close: () => log.push('close') };
     },
     time: () => ({ wall: 1_000_000 + ms, mono: ms }),
     after: (delay, run) => {
@@ -27,9 +28,7 @@ function screen() {
       return () => timers.splice(timers.indexOf(timer), 1);
     },
     onWelcome: (workspace) => log.push(`welcome ${workspace.name}`),
-    onSnapshot: (next) => {
-      held = next;
-    },
+    onSnapshot: (view, { position }) => held.set(view, position.revision),
     onHeartbeat: () => log.push('heard'),
     onOutdated: (why, build) => log.push(`${why} ${build}`),
   });
@@ -50,7 +49,7 @@ function screen() {
     log,
     heartbeat,
     server: events as unknown as LineEvents,
-    held: () => held,
+    held,
     pass(by: number) {
       ms += by;
       for (const timer of timers.filter((t) => t.at <= ms)) {
@@ -105,7 +104,7 @@ describe('one view kept alive', () => {
     s.server.snapshot(snapshot(5));
     s.server.patch(patch(5, 6));
     s.pass(5_000);
-    expect(s.held()?.position.revision).toBe(6);
+    expect(s.held.get('overview')).toBe(6);
     expect(s.log).toEqual(['restart']);
   });
 
@@ -118,6 +117,34 @@ describe('one view kept alive', () => {
     s.server.heartbeat(s.heartbeat(ahead));
     s.pass(1_000);
     expect(s.log.filter((line) => line === 'restart')).toEqual(['restart']);
+  });
+
+  it('[S1] follows each of its views by its own numbers: a patch of one is no gap of another', () => {
+    const s = screen(['overview', 'competitors']);
+    s.server.snapshot(snapshot(7));
+    s.server.snapshot({ ...snapshot(3), view: 'competitors', state: competitorsFixture });
+    s.server.patch(patch(7, 8));
+    s.server.patch({ ...patch(3, 4), view: 'competitors' });
+    s.pass(5_000);
+    expect([...s.held]).toEqual([
+      ['overview', 8],
+      ['competitors', 4],
+    ]);
+    expect(s.log).toEqual([]);
+    s.server.patch({ ...patch(5, 6), view: 'competitors' });
+    s.pass(1_000);
+    expect(s.log).toEqual(['restart overview,competitors']);
+  });
+
+  it('[S1] asks for more views over a new connection, keeps what it holds meanwhile, and asks for none twice', () => {
+    const s = screen();
+    s.server.snapshot(snapshot(7));
+    s.live.follow(['overview']);
+    expect(s.log).toEqual([]);
+    s.live.follow(['overview', 'competitors']);
+    expect(s.log).toEqual(['restart overview,competitors']);
+    s.server.patch(patch(7, 8));
+    expect(s.held.get('overview')).toBe(8);
   });
 
   it('waits as long as a server asks that says goodbye', () => {

@@ -112,7 +112,7 @@ export function targetRoutes(services: () => Pick<Services, 'targets' | 'policie
       requestBody: {
         'application/json': {
           description:
-            '`brands` {own, tracked} · `sla` {responseMs, disposalMs, pauseMaxMs?} · `polarity` {threshold} · `freshness` {ms per stream} · `readings` {how formulas are read; a field left out has its default} · `ladder` {steps: when whom to call} · `roster` {people, shifts; its history says who and why, not what} · `severity` {points, thresholds, floors} · `words` {topics, strong: lists of literal words} · `spike` {when negative mentions are told as a spike} · `grouping` {similarity, windowMs, reachFloor, ownHosts: which mentions are one story}',
+            '`brands` {own, tracked} · `sla` {responseMs, disposalMs, pauseMaxMs?} · `polarity` {threshold} · `freshness` {ms per stream} · `readings` {how formulas are read; a field left out has its default} · `ladder` {steps: when whom to call} · `roster` {people, shifts; its history says who and why, not what} · `severity` {points, thresholds, floors} · `words` {topics, strong: lists of literal words} · `spike` {when negative mentions are told as a spike} · `grouping` {similarity, windowMs, reachFloor, ownHosts: which mentions are one story} · `wall` {rotation: scenes and seconds, standup, quiet, sound, speech, dim, paintBudgetMs: what walls show and when they are heard}',
           schema: policyDocument,
           example: { value: { own: ['山澜'], tracked: ['晨冲', '磨石'] }, owner: '林悦', reason: '首次设定' },
         },

@@ -37,6 +37,8 @@ export interface SocketsRig {
   readonly port: number;
   readonly counted: Record<string, number>;
   away: boolean;
+  /** One view that cannot be read, as the ledger of one may be behind. */
+  unreadable: ViewName | null;
   /** Snapshots that were asked for in vain while the store was away. */
   readonly refused: () => number;
   epoch: string;
@@ -44,7 +46,7 @@ export interface SocketsRig {
   patch(value: unknown): void;
   readonly revision: () => number;
   readonly value: () => unknown;
-  connect(options?: { view?: string; transports?: string[]; origin?: string; screen?: string }): Promise<TestScreen>;
+  connect(options?: { views?: string; transports?: string[]; origin?: string; screen?: string }): Promise<TestScreen>;
   close(): Promise<void>;
 }
 
@@ -87,7 +89,7 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
     publicUrl,
     streams: () => ({
       snapshot: async (view: ViewName) => {
-        if (rig.away) {
+        if (rig.away || view === rig.unreadable) {
           refused += 1;
           throw new Unavailable('away', 'the store is away');
         }
@@ -116,6 +118,7 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
     port,
     counted,
     away: false,
+    unreadable: null,
     refused: () => refused,
     epoch: 'e',
     revision: () => revision,
@@ -125,9 +128,9 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
       value = next;
       sockets.publish({ view: 'overview', epoch: rig.epoch, from, revision, groups: { today: next } as never, oldestAt: 1, sentAt: 2 });
     },
-    async connect({ view = 'overview', transports = ['websocket'], origin, screen: screenId } = {}) {
+    async connect({ views = 'overview', transports = ['websocket'], origin, screen: screenId } = {}) {
       const socket = io(`http://127.0.0.1:${port}`, {
-        query: { view, ...(screenId === undefined ? {} : { screen: screenId }) },
+        query: { views, ...(screenId === undefined ? {} : { screen: screenId }) },
         transports,
         extraHeaders: origin === undefined ? {} : { origin },
         reconnection: false,

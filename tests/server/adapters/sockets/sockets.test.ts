@@ -1,5 +1,7 @@
 import { request, type IncomingMessage } from 'node:http';
 import { PROTOCOL_VERSION } from '../../../../shared/wire/constants.ts';
+import type { Heartbeat } from '../../../../shared/wire/protocol.ts';
+import { everyView } from '../../../helpers/every-view.ts';
 import { usualWorkspace } from '../../../helpers/overview-fixture.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SlowLimits } from '../../../../server/adapters/sockets/client.ts';
@@ -11,6 +13,17 @@ const open = async (limits: Partial<SlowLimits> = {}): Promise<SocketsRig> => (r
 afterEach(() => rig.close());
 
 const last = (screen: TestScreen) => screen.got.at(-1);
+const beat: Heartbeat = {
+  protocol: PROTOCOL_VERSION,
+  build: 'b',
+  serverNow: 7,
+  positions: everyView(() => ({ epoch: 'e', revision: 1 })),
+  streams: [],
+  sources: [],
+  problems: [],
+  quarantinedMentions: 0,
+  rosterGap: null,
+};
 const mega = (name: string): unknown => ({ name, ballast: 'x'.repeat(1_000_000) });
 /** Fills the network between server and a screen that reads nothing, until the server has given up on it. */
 async function fill(screen: TestScreen): Promise<void> {
@@ -65,26 +78,48 @@ describe('sockets', () => {
   it('sends a view’s patches to its screens only, the heartbeat to all', async () => {
     await open();
     const wall = await rig.connect();
-    const list = await rig.connect({ view: 'incidents' });
+    const list = await rig.connect({ views: 'incidents' });
     await until(() => wall.got.length === 3 && list.got.length === 3);
     rig.patch('x');
-    rig.sockets.beat({
-      protocol: PROTOCOL_VERSION,
-      build: 'b',
-      serverNow: 7,
-      positions: {} as never,
-      streams: [],
-      sources: [],
-      problems: [],
-      quarantinedMentions: 0,
-      rosterGap: null,
-    });
+    rig.sockets.beat(beat);
     await until(() => list.got.length === 4 && wall.got.length === 5);
     expect(list.names()).toEqual(['heartbeat', 'welcome', 'snapshot', 'heartbeat']);
     expect(rig.sockets.watched('incidents')).toBe(true);
     list.socket.disconnect();
     await until(() => !rig.sockets.watched('incidents'));
     expect(rig.counted['clients incidents']).toBe(0);
+  });
+
+  it('[S1] carries several views over one connection, each a stream of its own', async () => {
+    await open();
+    const screen = await rig.connect({ views: 'incidents,overview' });
+    await until(() => screen.got.length === 4);
+    expect(screen.names()).toEqual(['heartbeat', 'welcome', 'snapshot', 'snapshot']);
+    expect(screen.got.slice(2).map(([, message]) => message)).toMatchObject([{ view: 'overview' }, { view: 'incidents' }]);
+    rig.patch('x');
+    await until(() => last(screen)?.[0] === 'patch');
+    expect(last(screen)).toMatchObject(['patch', { view: 'overview', groups: { today: 'x' } }]);
+    rig.sockets.beat(beat);
+    await until(() => screen.names().filter((name) => name === 'heartbeat').length === 2);
+    rig.sockets.welcome({ ...usualWorkspace, name: 'other' });
+    await until(() => last(screen)?.[0] === 'welcome');
+    expect(screen.names()).toEqual(['heartbeat', 'welcome', 'snapshot', 'snapshot', 'patch', 'heartbeat', 'welcome']);
+    expect(rig.counted).toMatchObject({ 'clients overview': 1, 'clients incidents': 1, 'pushed heartbeat': 1 });
+    screen.socket.disconnect();
+    await until(() => !rig.sockets.watched('incidents') && !rig.sockets.watched('overview'));
+  });
+
+  it('[S1] a view that cannot be read yet keeps no other from a screen', async () => {
+    await open();
+    rig.unreadable = 'incidents';
+    const screen = await rig.connect({ views: 'overview,incidents' });
+    await until(() => screen.names().includes('snapshot'));
+    rig.patch('x');
+    await until(() => last(screen)?.[0] === 'patch');
+    rig.unreadable = null;
+    await until(() => last(screen)?.[0] === 'snapshot');
+    expect(last(screen)).toMatchObject(['snapshot', { view: 'incidents' }]);
+    expect(screen.names().filter((name) => name === 'welcome')).toHaveLength(1);
   });
 
   it('another workspace is shown from its own snapshot, without waiting for anything to change', async () => {
@@ -105,7 +140,7 @@ describe('sockets', () => {
   it('the workspace comes once to every newcomer, whatever it shows, and to all when it changes', async () => {
     await open();
     const wall = await rig.connect();
-    const list = await rig.connect({ view: 'incidents' });
+    const list = await rig.connect({ views: 'incidents' });
     await until(() => wall.names().includes('snapshot') && list.names().includes('snapshot'));
     rig.sockets.welcome({ ...usualWorkspace, brandsSet: false });
     const welcomes = (screen: TestScreen) => screen.got.filter(([name]) => name === 'welcome');
@@ -117,12 +152,15 @@ describe('sockets', () => {
     expect(welcomes(list)).toEqual(welcomes(wall));
   });
 
-  it('an unknown view gets the reason and is ended', async () => {
-    await open();
-    const screen = await rig.connect({ view: 'constructor' });
-    await until(() => screen.names().includes('disconnect'));
-    expect(screen.got[0]).toMatchObject(['goodbye', { reason: 'bad_view' }]);
-  });
+  it.each(['constructor', 'overview,constructor', ''])(
+    '“%s” names a view that there is not: it gets the reason and is ended',
+    async (views) => {
+      await open();
+      const screen = await rig.connect({ views });
+      await until(() => screen.names().includes('disconnect'));
+      expect(screen.got[0]).toMatchObject(['goodbye', { reason: 'bad_view' }]);
+    },
+  );
 
   it('sockets only push: a client that sends is ended', async () => {
     await open();
@@ -150,7 +188,7 @@ describe('sockets', () => {
     rig = await socketsRig({}, publicUrl);
     const ask = (transport: string, more: string[]) =>
       new Promise<{ status: number | undefined; cors: string | undefined }>((resolve, reject) => {
-        const call = request(`http://127.0.0.1:${rig.port}/socket.io/?EIO=4&transport=${transport}&view=overview`, {
+        const call = request(`http://127.0.0.1:${rig.port}/socket.io/?EIO=4&transport=${transport}&views=overview`, {
           headers: [...rawHeadersOf(one, rig.port), ...more],
           agent: false,
         });

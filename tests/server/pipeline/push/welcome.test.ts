@@ -11,13 +11,13 @@ const facts = { name: 'Ridge', demo: false, timeZone: 'Asia/Tokyo', currency: 'J
 function rig() {
   const time = new ManualTime(1_000_000);
   const sent: Workspace[] = [];
-  const state = { own: [] as string[], away: false, bug: false };
+  const state = { own: [] as string[], wall: policyDefaults.wall, away: false, bug: false };
   const welcome = createWelcome({
     reads: {
       policies: async () => {
         if (state.away) throw new Unavailable('busy', 'the store is away');
         if (state.bug) throw new TypeError('not a policy');
-        return { ...policyDefaults, brands: { own: state.own, tracked: [] } };
+        return { ...policyDefaults, brands: { own: state.own, tracked: [] }, wall: state.wall };
       },
     },
     timers: time,
@@ -30,7 +30,7 @@ function rig() {
 describe('the welcome message of every screen', () => {
   it('is one message that fits its schema, whatever the screen shows', async () => {
     const { welcome } = rig();
-    expect(workspace.parse(await welcome.current())).toEqual({ ...facts, brandsSet: false });
+    expect(workspace.parse(await welcome.current())).toEqual({ ...facts, brandsSet: false, wall: policyDefaults.wall });
   });
 
   it('is sent again when a policy made a difference, and only then', async () => {
@@ -44,6 +44,10 @@ describe('the welcome message of every screen', () => {
     welcome.onCommit(['policies', 'mentions']);
     await settled();
     expect(sent).toMatchObject([{ brandsSet: true }]);
+    state.wall = { ...policyDefaults.wall, sound: false };
+    welcome.onCommit(['policies']);
+    await settled();
+    expect(sent[1]).toMatchObject({ brandsSet: true, wall: { sound: false } });
   });
 
   it('reads nothing before anybody is there', async () => {

@@ -1,0 +1,16 @@
+/** Whether the page is laid out in two lanes or one and scrolls, as on phones, tablets and small windows. */
+import { useSyncExternalStore } from 'react';
+
+/** The same condition as in reflow.css. */
+const QUERY = '(max-width: 1100px), (max-aspect-ratio: 13/10)';
+
+export function useHandheld(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const query = window.matchMedia(QUERY);
+      query.addEventListener('change', changed);
+      return () => query.removeEventListener('change', changed);
+    },
+    () => window.matchMedia(QUERY).matches,
+  );
+}

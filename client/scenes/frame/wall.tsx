@@ -1,0 +1,58 @@
+/**
+ * The wall: head, the scene in sight, strip. Before the first figures it says what it waits for; afterwards the last figures
+ * stay, with their age.
+ */
+// This style sheet comes before all other imports, because the style sheets of panels and head override it.
+import './wall.css';
+import '../../panels/panel.css';
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import type { SceneId } from '../../../shared/screens/scenes.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { useWakeLock } from '../../screen/use-wake-lock.ts';
+import { useScreen } from '../../state/screen-context.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { sceneOf } from '../all.ts';
+import { Strip } from './strip.tsx';
+import { useCurtain } from './use-curtain.ts';
+import { useHandheld } from './use-handheld.ts';
+import { useShown } from './use-shown.ts';
+import { WallHead } from './wall-head.tsx';
+import './motion.css';
+import './reflow.css';
+
+const Lanes = memo(function Lanes({ id, behind }: { readonly id: SceneId; readonly behind: boolean }): ReactNode {
+  const { t } = useWords();
+  const scene = sceneOf[id];
+  return (
+    <main className="lanes" style={scene.layout} aria-label={t(`scene.${id}`)} data-behind={behind ? '' : undefined} inert={behind}>
+      {scene.draw()}
+    </main>
+  );
+});
+
+/** @param pin the scene that a person or the address chose */
+function Shown({ pin }: { readonly pin: SceneId | null }): ReactNode {
+  // A page held in the hand does not change under the thumb.
+  const handheld = useHandheld();
+  const { scene: wanted, why } = useShown(pin ?? (handheld ? 'overview' : null));
+  const { front, back } = useCurtain(wanted);
+  const phase = useScreen((screen) => screen.phase);
+  if (front === null) return <Waiting />;
+  const mounted = [front, back].filter((id) => id !== null).toSorted();
+  return (
+    <div className="wall" data-phase={phase} data-scene={front} data-why={why} data-ready="true">
+      <WallHead scene={front} why={why} />
+      {mounted.map((id) => (
+        <Lanes key={id} id={id} behind={id !== front} />
+      ))}
+      <Strip view={sceneOf[front].view} />
+    </div>
+  );
+}
+
+export function Wall({ pin }: { readonly pin: SceneId | null }): ReactNode {
+  useWakeLock();
+  const welcomed = useScreen((screen) => screen.workspace !== null);
+  return welcomed ? <Shown pin={pin} /> : <Waiting />;
+}
