@@ -11,6 +11,8 @@ import type { Foundation } from './foundation.ts';
 const KEEP_RAW_MS = 90 * 86_400_000;
 /** Dead letters and what waits stay. */
 const KEEP_MESSAGES_MS = 90 * 86_400_000;
+/** They are kept so that a repeat is known as one; what they said of the life of a source is kept beside them. */
+const KEEP_HEARTBEATS_MS = 2 * 86_400_000;
 /** A ledger file that is put back from a copy of the last hour goes on from there instead of being written anew. */
 const KEEP_MOVED_BLOCKS_MS = 3_600_000;
 /** The first run waits as long, because reading the log has priority right after a start. */
@@ -23,7 +25,7 @@ export interface Housekeeping {
 }
 
 export interface HousekeepingOptions {
-  readonly store: Pick<SqliteStore, 'dropRawBefore' | 'dropMessagesBefore' | 'dropLedgerBlocks' | 'fileSizes'> & {
+  readonly store: Pick<SqliteStore, 'dropRawBefore' | 'dropMessagesBefore' | 'dropHeartbeatsBefore' | 'dropLedgerBlocks' | 'fileSizes'> & {
     readonly reads: Pick<SqliteStore['reads'], 'ledgerBytes'>;
   };
   /** Position up to which the ledger has moved the blocks. */
@@ -45,6 +47,7 @@ export function createHousekeeping(
       const dropped = await store.dropRawBefore(clock.now() - KEEP_RAW_MS);
       if (dropped > 0) logger.info({ dropped }, 'raw bytes beyond their time were dropped');
       await store.dropMessagesBefore(clock.now() - KEEP_MESSAGES_MS);
+      await store.dropHeartbeatsBefore(clock.now() - KEEP_HEARTBEATS_MS);
       await store.dropLedgerBlocks(movedTo(), clock.now() - KEEP_MOVED_BLOCKS_MS);
       await measure();
     } catch (error) {

@@ -1,14 +1,13 @@
 /** The answer of GET /readyz: whether the workspace is working, why it is not, and how many records it is behind. */
-import type { SourceHealth } from '../../shared/wire/freshness.ts';
-import { streamFreshness } from '../pipeline/push/heartbeat.ts';
+import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
 import type { ClockDoubt } from '../pipeline/incidents/clock-watch.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
 import type { LedgerStatus } from '../pipeline/ports/ledger.ts';
-import type { StoreReads } from '../pipeline/ports/reads.ts';
 import type { Readiness } from '../pipeline/services/services.ts';
 
 export interface ReadinessParts {
-  readonly reads: StoreReads;
+  /** Freshness of the streams; rejects with `Unavailable`. */
+  readonly streams: () => Promise<readonly StreamFreshness[]>;
   readonly sources: readonly SourceHealth[];
   /** Reasons other than the health of the sources. */
   readonly reasons: Readiness['reasons'];
@@ -18,14 +17,22 @@ export interface ReadinessParts {
   readonly build: string;
 }
 
-export async function readinessOf({ reads, sources, reasons: more, consumed, ledger, demo, build }: ReadinessParts): Promise<Readiness> {
+export async function readinessOf({
+  streams: read,
+  sources,
+  reasons: more,
+  consumed,
+  ledger,
+  demo,
+  build,
+}: ReadinessParts): Promise<Readiness> {
   const reasons = sources
     .filter((s) => s.state !== 'running')
     .map((s) => ({ code: s.reason ?? s.state, detail: s.detail ?? `The source ${s.source} is ${s.state}.` }));
   reasons.push(...more);
   let streams: Readiness['streams'] = [];
   try {
-    streams = await streamFreshness(reads);
+    streams = await read();
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     reasons.push({ code: error.code, detail: error.message });

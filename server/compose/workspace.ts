@@ -10,7 +10,7 @@ import { randomId } from '../adapters/system/identity.ts';
 import { machineBoot, machineUptime } from '../adapters/system/uptime.ts';
 import { createPacer } from '../adapters/sqlite/transaction/pacer.ts';
 import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
-import { topics } from '../../shared/events/define.ts';
+import { topics, type Topic } from '../../shared/events/define.ts';
 import { digitsOf } from '../../shared/money/currency.ts';
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import type { Patch } from '../../shared/wire/protocol.ts';
@@ -27,7 +27,7 @@ import { createDecoder, type Decode } from '../pipeline/decode/decode.ts';
 import { createAnomalyService } from '../pipeline/services/anomalies.ts';
 import { createCalendarService } from '../pipeline/services/calendar.ts';
 import { createEventIntake } from '../pipeline/services/event-intake.ts';
-import { createHeartbeat, type HeartbeatLoop } from '../pipeline/push/heartbeat.ts';
+import { createHeartbeat, streamFreshness, type HeartbeatLoop } from '../pipeline/push/heartbeat.ts';
 import { openIncidents } from '../pipeline/incidents/intake.ts';
 import { sumOfCounts } from '../pipeline/ingest/consumed.ts';
 import { createIngest } from '../pipeline/ingest/ingest.ts';
@@ -169,6 +169,11 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     const reading = left.source();
     return reading ? [reading, waiting(log.consumer.health())] : [log.consumer.health()];
   };
+  const freshness = {
+    reads: store.reads,
+    reachedEndAt: (topic: Topic) => log.consumer.reachedEndAt(topic),
+    usualSilence: () => null,
+  };
   let beat: Screens['beat'] = () => undefined;
   let tell: Screens['tell'] = () => undefined;
   const screens = composeScreens(foundation, {
@@ -176,7 +181,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     tell: (id, message) => tell(id, message),
   });
   const heartbeat = createHeartbeat({
-    ...{ reads: store.reads, clock, timers, problems, build, sources },
+    ...{ ...freshness, reads: store.reads, clock, timers, problems, build, sources },
     positions: () => broadcaster.positions(),
     send: (message) => beat(message),
   });
@@ -269,6 +274,10 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
           logger.info({ actor, resumed, acknowledgedGaps }, 'stopped topics are read again, gaps are acknowledged');
           return { resumed, acknowledgedGaps };
         },
+        async alive(stream) {
+          await commit((tx, _touch, at) => tx.touchStreams([{ stream, receivedAt: null, occurredAt: null, aliveAt: at }]));
+          return { stream, aliveAt: clock.now() };
+        },
       },
       screens: screens.service,
       snapshot: (view) => broadcaster.snapshot(view),
@@ -276,7 +285,15 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         const reason = left.reason();
         const reasons = [...(reason ? [reason] : []), ...clockReason(watch.doubt()), ...ledgerReason(ledger.status())];
         const consumed = sumOfCounts(ingest.consumed(), leftIngest.consumed());
-        return readinessOf({ reads: store.reads, sources: sources(), reasons, consumed, ledger: ledger.status(), demo, build });
+        return readinessOf({
+          streams: () => streamFreshness(freshness, clock.now()),
+          sources: sources(),
+          reasons,
+          consumed,
+          ledger: ledger.status(),
+          demo,
+          build,
+        });
       },
     },
 

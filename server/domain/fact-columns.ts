@@ -120,6 +120,13 @@ export interface ContentColumns {
   readonly platform: string;
 }
 
+/** A sign of life of what feeds a stream. */
+export interface HeartbeatColumns {
+  readonly kind: 'heartbeat';
+  readonly at: number;
+  readonly stream: string;
+}
+
 export type FactColumns =
   | OrderColumns
   | RefundColumns
@@ -132,7 +139,8 @@ export type FactColumns =
   | AudienceColumns
   | MoveColumns
   | TrafficColumns
-  | ContentColumns;
+  | ContentColumns
+  | HeartbeatColumns;
 
 /** The columns of a kind, also where several kinds share one. */
 export type ColumnsOf<K extends FactKind> = FactColumns extends infer F

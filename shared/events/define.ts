@@ -23,7 +23,8 @@ export type FactKind =
   | 'audience'
   | 'move'
   | 'traffic'
-  | 'content';
+  | 'content'
+  | 'heartbeat';
 
 export interface EventTypeDefinition<T extends string, S extends z.ZodType> {
   /** CloudEvents `type`. */
@@ -33,8 +34,8 @@ export interface EventTypeDefinition<T extends string, S extends z.ZodType> {
   /** One sentence for the generated documentation. */
   readonly summary: string;
   readonly data: S;
-  /** Natural key within the event's `source`; parts are joined by the registry. */
-  readonly key: (data: z.infer<S>) => readonly string[];
+  /** Natural key within the event's `source`; parts are joined by the registry. `occurredAt`: UTC ms. */
+  readonly key: (data: z.infer<S>, occurredAt: number) => readonly string[];
   /** A complete, valid `data`, used in documentation and as a seed of tests. */
   readonly example: z.infer<S>;
 }

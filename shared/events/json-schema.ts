@@ -55,13 +55,14 @@ export function eventSchema(definition: Definition): JsonSchema {
 
 /** A complete valid event of one type, for documentation. */
 export function eventExample(definition: Definition): JsonSchema {
-  const key = (definition.key as (data: unknown) => readonly string[])(definition.example);
+  const time = '2026-11-23T12:44:56+08:00';
+  const key = (definition.key as (data: unknown, occurredAt: number) => readonly string[])(definition.example, Date.parse(time));
   return {
     specversion: '1.0',
     id: `example-${definition.type}`,
     source: '/example',
     type: definition.type,
-    time: '2026-11-23T12:44:56+08:00',
+    time,
     subject: key[0],
     datacontenttype: 'application/json',
     data: definition.example,

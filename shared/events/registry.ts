@@ -17,6 +17,7 @@ import { mentionDeleted, mentionReclassified } from './mention-changes.ts';
 import { orderCancelled } from './order-cancelled.ts';
 import { orderPaid } from './order-paid.ts';
 import { orderRefunded } from './order-refunded.ts';
+import { sourceHeartbeat } from './source-heartbeat.ts';
 import { trafficDaily } from './traffic-daily.ts';
 
 export const eventDefinitions = [
@@ -41,6 +42,7 @@ export const eventDefinitions = [
   competitorMove,
   trafficDaily,
   contentPublished,
+  sourceHeartbeat,
 ] as const;
 
 type Definition = (typeof eventDefinitions)[number];
@@ -70,9 +72,9 @@ export function eventDefinition(type: string): Definition | undefined {
 }
 
 /** Natural key of an event within its source. JSON keeps parts apart whatever they contain. */
-export function naturalKey(event: Pick<WarroomEvent, 'type' | 'data'>): string {
+export function naturalKey(event: Pick<WarroomEvent, 'type' | 'data' | 'occurredAt'>): string {
   const definition = byType.get(event.type);
   if (!definition) throw new Error(`no definition for event type ${event.type}`);
-  const parts = (definition.key as (d: unknown) => readonly string[])(event.data);
+  const parts = (definition.key as (data: unknown, occurredAt: number) => readonly string[])(event.data, event.occurredAt);
   return parts.length === 1 ? (parts[0] as string) : JSON.stringify(parts);
 }

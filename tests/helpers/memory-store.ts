@@ -38,6 +38,7 @@ const tables = [
   'moves',
   'traffic',
   'content',
+  'heartbeats',
 ] as const;
 
 export function openMemoryStore(now: () => number): MemoryStore {

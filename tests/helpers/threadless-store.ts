@@ -83,6 +83,7 @@ export function openThreadlessStore({
     announce: () => undefined,
     dropRawBefore: () => Promise.resolve(0),
     dropMessagesBefore: () => Promise.resolve(0),
+    dropHeartbeatsBefore: () => Promise.resolve(0),
     dropLedgerBlocks: () => Promise.resolve(0),
     fileSizes: () => ({}),
     async close() {

@@ -18,6 +18,8 @@ export interface EmbeddedConsumerParts {
   readonly ends: Map<string, number>;
   readonly topics: readonly string[];
   readonly status: SourceStatus;
+  /** The store's clock. */
+  readonly now: () => number;
   readonly logger: Logger;
   readonly random: () => number;
   readonly keepRecords: number;
@@ -43,6 +45,8 @@ export class EmbeddedConsumer implements LogConsumer {
   readonly #stopping = new AbortController();
   readonly #pausedTopics: PausedTopics;
   #readings: Reading[] = [];
+  /** When each topic was last read to its end. */
+  readonly #reachedEnd = new Map<string, number>();
   #running: Promise<void> | undefined;
   #woken = Promise.withResolvers<void>();
 
@@ -75,6 +79,10 @@ export class EmbeddedConsumer implements LogConsumer {
     const health = this.#parts.status.health(this.#readings.length === 0 ? null : lag);
     // Before `run` was called nothing is wrong yet, and nothing is read either.
     return this.#readings.length === 0 && health.state === 'running' ? { ...health, ...opening } : health;
+  }
+
+  reachedEndAt(topic: string): number | null {
+    return this.#reachedEnd.get(topic) ?? null;
   }
 
   pause(topic: string, reason: string, detail: string): void {
@@ -138,9 +146,14 @@ export class EmbeddedConsumer implements LogConsumer {
   async #turn(reading: Reading, handler: LogHandler): Promise<boolean> {
     const { tables, ends, batchBytes } = this.#parts;
     const { topic } = reading;
+    const lookedAt = this.#parts.now();
     const end = await tables.end(topic);
     ends.set(topic, end);
-    if (this.#stopped(topic) || end <= reading.position) return false;
+    if (this.#stopped(topic)) return false;
+    if (end <= reading.position) {
+      this.#reachedEnd.set(topic, lookedAt);
+      return false;
+    }
     const taken = await this.#untilTaken(async () => {
       if (this.#stopped(topic)) return undefined;
       const records = await tables.read(topic, reading.position, batchBytes);
@@ -166,6 +179,7 @@ export class EmbeddedConsumer implements LogConsumer {
     });
     if (taken === undefined) return false;
     reading.position = taken;
+    if (taken >= end) this.#reachedEnd.set(topic, lookedAt);
     await this.#trim(reading);
     return true;
   }

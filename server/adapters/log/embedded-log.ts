@@ -38,6 +38,7 @@ export function createEmbeddedLog(options: EmbeddedLogOptions): EmbeddedLog {
   const ends = new Map<string, number>();
   const consumer = new EmbeddedConsumer({
     tables,
+    now: () => clock.now(),
     logId: `store ${options.storeId}`,
     ends,
     topics: options.topics,

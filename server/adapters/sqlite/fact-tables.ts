@@ -210,4 +210,11 @@ export const factTables: { readonly [K in FactKind]: FactTable<K> } = {
     values: (f) => [f.at, f.day, f.platform],
     read: (r) => ({ kind: 'content', at: integer(r['at']), day: integer(r['day']), platform: text(r['platform']) }),
   },
+  heartbeat: {
+    table: 'heartbeats',
+    time: 'at',
+    columns: ['at', 'stream'],
+    values: (f) => [f.at, f.stream],
+    read: (r) => ({ kind: 'heartbeat', at: integer(r['at']), stream: text(r['stream']) }),
+  },
 };

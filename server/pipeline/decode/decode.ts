@@ -135,7 +135,7 @@ export function createDecoder({ currency, decodeUtf8, isOwn = () => false }: Dec
     } as WarroomEvent;
     const broken = breaksRule(event, currency);
     if (broken) return refused(raw, broken);
-    const parts = (definition.key as (data: unknown) => readonly string[])(known.data);
+    const parts = (definition.key as (data: unknown, occurredAt: number) => readonly string[])(known.data, envelope.occurredAt);
     return {
       ok: true,
       event,

@@ -130,4 +130,8 @@ export const factKinds: { readonly [K in FactKind]: FactKindEntry<K> } = {
       platform: data.platform,
     })),
   },
+  heartbeat: {
+    touches: 'sources',
+    columns: from('source.heartbeat', ({ occurredAt: at, data }) => ({ kind: 'heartbeat', at, stream: data.stream })),
+  },
 };

@@ -9,6 +9,7 @@ import type { Admission } from '../../domain/fold/admit.ts';
 import type { MentionChange } from '../../domain/fold/mention-change.ts';
 import { noCustomerChanges } from '../../domain/ledger/customer-changes.ts';
 import type { LedgerRow } from '../../domain/ledger/row.ts';
+import { heartbeatAt, tellsOfNow } from '../../domain/stream-life.ts';
 import { isSynthetic } from '../../domain/synthetic.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { Decoded } from '../decode/decode.ts';
@@ -55,10 +56,17 @@ export interface Fold {
   finish(): Promise<ReadonlySet<Touched>>;
 }
 
+/** What a transaction saw of the life of a stream. */
+interface Seen {
+  receivedAt: number | null;
+  occurredAt: number | null;
+  aliveAt: number | null;
+}
+
 export function openFold(tx: StoreTx, options: FoldOptions): Fold {
   const { receivedAt, yieldIfDue, calendar, threshold, workspaceSince, append } = options;
   const touched = new Set<Touched>();
-  const newest = new Map<Stream, number>();
+  const seen = new Map<Stream, Seen>();
   const customers = noCustomerChanges();
   const rows: LedgerRow[] = [];
   const change = { calendar, threshold, workspaceSince };
@@ -69,7 +77,20 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
     const { touches, stream } = factKinds[kind];
     if (outcome === 'applied') touched.add(touches);
     // Freshness counts what was new to us; a repeat proves nothing about its source, nor does what this system sends itself.
-    if (stream && !isSynthetic(event.source) && event.occurredAt > (newest.get(stream) ?? -Infinity)) newest.set(stream, event.occurredAt);
+    if (event.type === 'source.heartbeat') {
+      const life = seenOf(event.data.stream);
+      life.aliveAt = Math.max(life.aliveAt ?? -Infinity, heartbeatAt(event.occurredAt, receivedAt));
+    } else if (stream && !isSynthetic(event.source)) {
+      const life = seenOf(stream);
+      life.occurredAt = Math.max(life.occurredAt ?? -Infinity, event.occurredAt);
+      if (tellsOfNow(stream, event, receivedAt)) life.receivedAt = receivedAt;
+    }
+  }
+
+  function seenOf(stream: Stream): Seen {
+    const life = seen.get(stream) ?? { receivedAt: null, occurredAt: null, aliveAt: null };
+    seen.set(stream, life);
+    return life;
   }
 
   return {
@@ -93,7 +114,7 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
       if (rows.length > 0) await append(rows);
       // A lead may give orders their campaign, and a signing makes a customer: both show among sales.
       if (rows.some(({ family }) => family === 'sales' || family === 'newCustomers')) touched.add('sales');
-      if (newest.size > 0) await tx.touchStreams([...newest].map(([stream, occurredAt]) => ({ stream, receivedAt, occurredAt })));
+      if (seen.size > 0) await tx.touchStreams([...seen].map(([stream, life]) => ({ stream, ...life })));
       return touched;
     },
   };

@@ -90,6 +90,8 @@ export interface LogConsumer {
   run(handler: LogHandler): Promise<void>;
   stop(): Promise<void>;
   health(): SourceHealth;
+  /** When a read last reached the end of a topic (its logical name), by the store's clock; null = never since the start. */
+  reachedEndAt(topic: string): number | null;
   /** Pause intake (bad-record breaker [I10], back-pressure) and resume it. */
   pause(topic: string, reason: string, detail: string): void;
   /** True when it was paused. */

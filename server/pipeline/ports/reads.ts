@@ -28,11 +28,11 @@ import type { Page, PageQuery } from './page.ts';
 import type { ReplayPage, StoryHandling } from './replay.ts';
 import type { UrgencyCounts } from '../../../shared/wire/views/strip.ts';
 import type { Heartbeat } from '../../../shared/wire/protocol.ts';
-import type { Stream } from '../../../shared/wire/freshness.ts';
 import type { ChannelReads } from './channel-store.ts';
 import type { ScreenReads } from './screen-store.ts';
 import type { LogGap, LogMarkName } from './log.ts';
 import type { StandupReads } from './standup-store.ts';
+import type { StreamLife } from './transaction.ts';
 
 /** Absent = any. */
 export interface QuarantineFilter {
@@ -168,7 +168,7 @@ export interface StoreReads extends OutboxReads, ChannelReads, ScreenReads, Stan
   quarantineRaw(id: number): Promise<Uint8Array | undefined>;
   /** Open quarantined records that are or may be mentions, or change the polarity of one [I9]. */
   quarantinedMentions(): Promise<number>;
-  streams(): Promise<readonly { stream: Stream; receivedAt: number; occurredAt: number }[]>;
+  streams(): Promise<readonly StreamLife[]>;
   gaps(): Promise<readonly GapRow[]>;
   /** Partitions of which something was read. */
   offsets(): Promise<readonly { topic: string; partition: number; epoch: number; nextOffset: number; logId: string | null }[]>;

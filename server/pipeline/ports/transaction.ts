@@ -78,6 +78,16 @@ export interface RawRecords {
   /** One for each offset. */
   readonly bytes: readonly Uint8Array[];
 }
+/** What is known of the freshness of a stream [S3]; all instants UTC ms. */
+export interface StreamLife {
+  readonly stream: Stream;
+  /** Store clock at the last event that told of the present; imported history does not. */
+  readonly receivedAt: number | null;
+  /** The newest event time, history included. */
+  readonly occurredAt: number | null;
+  /** Last sign of life beside events. */
+  readonly aliveAt: number | null;
+}
 /** What changed, for the projection: which parts of the screens may now differ. */
 export type Touched =
   | 'sales'
@@ -226,8 +236,8 @@ export interface StoreTx extends OutboxTx, ChannelTx, ScreenTx, StoryPrintIndex,
   /** The same for many; returns how many were open. */
   closeQuarantined(ids: readonly number[], state: 'replayed' | 'discarded', actor: string, reason: string, at: number): Promise<number>;
   putRaw(records: RawRecords): Promise<void>;
-  /** Freshness: newest receipt and event time per stream; keeps the maximum. */
-  touchStreams(seen: readonly { stream: Stream; receivedAt: number; occurredAt: number }[]): Promise<void>;
+  /** Of each instant the greatest is kept; null says nothing. */
+  touchStreams(seen: readonly StreamLife[]): Promise<void>;
 
   /** Throws `Fenced` (a bug-free way out: drop the batch) unless the stored epoch and offset are these. */
   advanceOffset(position: { topic: string; partition: number; epoch: number; nextOffset: number }): Promise<void>;

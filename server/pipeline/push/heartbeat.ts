@@ -3,17 +3,21 @@
  * stream positions, build, freshness per stream and source, and what is wrong.
  */
 import { streams as streamNames } from '../../../shared/wire/constants.ts';
-import type { SourceHealth, StreamFreshness } from '../../../shared/wire/freshness.ts';
+import type { Topic } from '../../../shared/events/define.ts';
+import type { Policies } from '../../../shared/kpi/targets.ts';
+import type { SourceHealth, Stream, StreamFreshness } from '../../../shared/wire/freshness.ts';
 import { HEARTBEAT_MS, PROTOCOL_VERSION } from '../../../shared/wire/constants.ts';
 import type { Heartbeat, Position } from '../../../shared/wire/protocol.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
+import { lastLife, streamFacts } from '../../domain/stream-life.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import { Unavailable } from '../ports/errors.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import type { Problems } from '../ports/problems.ts';
 import type { Timers } from '../ports/timers.ts';
+import type { StreamLife } from '../ports/transaction.ts';
 
-export interface HeartbeatParts {
+export interface HeartbeatParts extends Omit<FreshnessParts, 'reads'> {
   readonly reads: Pick<StoreReads, 'streams' | 'policies' | 'quarantinedMentions' | 'nextRosterGap'>;
   readonly clock: ClockPort;
   readonly timers: Timers;
@@ -32,25 +36,53 @@ export interface HeartbeatLoop {
   stop(): void;
 }
 
-/** Freshness of every stream, also of those that never had an event; budgets are the policy's. */
-export async function streamFreshness(reads: Pick<StoreReads, 'streams' | 'policies'>): Promise<readonly StreamFreshness[]> {
+export interface FreshnessParts {
+  readonly reads: Pick<StoreReads, 'streams' | 'policies'>;
+  /** When a read last reached the end of a topic; null = never since the start. */
+  readonly reachedEndAt: (topic: Topic) => number | null;
+  /** The longest silence usual for a stream at an instant; null = not learnt. */
+  readonly usualSilence: (stream: Stream, at: number) => number | null;
+}
+
+/** What the store says of the freshness of the streams, to be completed at any later instant. */
+interface StoredFreshness {
+  readonly seen: readonly StreamLife[];
+  readonly budgets: Policies['freshness'];
+}
+
+async function readFreshness(reads: FreshnessParts['reads']): Promise<StoredFreshness> {
   const [seen, policies] = await Promise.all([reads.streams(), reads.policies()]);
+  return { seen, budgets: policies.freshness };
+}
+
+/** Freshness of every stream, also of those that never had an event; budgets are the policy's. */
+function freshnessAt(
+  { seen, budgets }: StoredFreshness,
+  { reachedEndAt, usualSilence }: Omit<FreshnessParts, 'reads'>,
+  now: number,
+): readonly StreamFreshness[] {
   return streamNames.map((stream) => {
     const row = seen.find((candidate) => candidate.stream === stream);
     return {
       stream,
       lastReceivedAt: row?.receivedAt ?? null,
       lastOccurredAt: row?.occurredAt ?? null,
-      aliveAt: null,
-      budgetMs: policies.freshness[stream],
-      usualSilenceMs: null,
+      aliveAt: lastLife(row?.aliveAt ?? null, reachedEndAt(streamFacts[stream].topic), now),
+      budgetMs: budgets[stream],
+      usualSilenceMs: usualSilence(stream, now),
     };
   });
 }
 
+/** Throws `Unavailable`. */
+export async function streamFreshness(parts: FreshnessParts, now: number): Promise<readonly StreamFreshness[]> {
+  return freshnessAt(await readFreshness(parts.reads), parts, now);
+}
+
 /** What of a heartbeat is read from the store. */
 interface Stored {
-  readonly freshness: readonly StreamFreshness[];
+  /** null before the first read. */
+  readonly freshness: StoredFreshness | null;
   readonly quarantinedMentions: number;
   readonly rosterGap: Heartbeat['rosterGap'];
   /** No brand is ours, so no negative mention starts a clock: calm screens would be a lie. */
@@ -59,7 +91,7 @@ interface Stored {
 
 async function readStored(reads: HeartbeatParts['reads']): Promise<Stored> {
   const [freshness, quarantinedMentions, rosterGap, { brands }] = await Promise.all([
-    streamFreshness(reads),
+    readFreshness(reads),
     reads.quarantinedMentions(),
     reads.nextRosterGap(),
     reads.policies(),
@@ -69,19 +101,20 @@ async function readStored(reads: HeartbeatParts['reads']): Promise<Stored> {
 
 export function createHeartbeat(parts: HeartbeatParts): HeartbeatLoop {
   const { reads, clock, timers, problems, build, positions, sources, send } = parts;
-  let known: Stored = { freshness: [], quarantinedMentions: 0, rosterGap: null, withoutBrand: false };
+  let known: Stored = { freshness: null, quarantinedMentions: 0, rosterGap: null, withoutBrand: false };
   let latest: Heartbeat | null = null;
   let stopping = false;
   let wake = (): void => undefined;
   let running: Promise<void> | null = null;
 
   function beat(): void {
+    const now = clock.now();
     latest = {
       protocol: PROTOCOL_VERSION,
       build,
-      serverNow: clock.now(),
+      serverNow: now,
       positions: positions(),
-      streams: known.freshness,
+      streams: known.freshness === null ? [] : freshnessAt(known.freshness, parts, now),
       quarantinedMentions: known.quarantinedMentions,
       rosterGap: known.rosterGap,
       sources: sources(),

@@ -36,7 +36,7 @@ import type { RestatementPage } from '../../../shared/kpi/restatements.ts';
 import type { Grain, KpiAnswer } from '../../../shared/kpi/types.ts';
 import type { ScreenMessage } from '../../../shared/screens/screen-message.ts';
 import type { PaintReport, ScreenDocument, ScreenList } from '../../../shared/screens/screen-report.ts';
-import type { SourceHealth, StreamFreshness } from '../../../shared/wire/freshness.ts';
+import type { SourceHealth, Stream, StreamFreshness } from '../../../shared/wire/freshness.ts';
 import type { Snapshot } from '../../../shared/wire/protocol.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
 import type { Refusal } from '../ports/refusal.ts';
@@ -295,6 +295,14 @@ export interface QuarantineTask {
 export interface SourceService {
   /** Lets topics stopped by too many bad records [I10] be read again; without effect on those that are not. */
   resume(actor: string): Promise<Resumed>;
+  /** A sign of life of what feeds a stream [S3]. */
+  alive(stream: Stream): Promise<Alive>;
+}
+
+export interface Alive {
+  readonly stream: Stream;
+  /** The store's clock. */
+  readonly aliveAt: number;
 }
 
 /** Topics that were stopped and are read again, and how many gaps were open. */

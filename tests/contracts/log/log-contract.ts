@@ -335,6 +335,31 @@ export function registerLogContract(adapter: string, open: () => Promise<LogUnde
       expect(handler.values()).toEqual(['a', 'b']);
     });
 
+    it('[S3] says when a topic was last read to its end, also while nothing comes, and not while what came is not stored', async () => {
+      const log = await opened();
+      await append(log, numbered(2));
+      const handler = new RecordingHandler();
+      const { consumer } = running(log, handler);
+      const reachedBehind = (instant: number) =>
+        until(() => (consumer.reachedEndAt(log.topic) ?? -Infinity) > instant, 'a read to the end', 30_000);
+      await reachedBehind(-Infinity);
+      expect(handler.values()).toEqual(numbered(2));
+      await reachedBehind(consumer.reachedEndAt(log.topic) ?? Infinity);
+      handler.before = () => {
+        throw new Unavailable('store_busy', 'not now');
+      };
+      const offered = handler.batches.length;
+      await append(log, ['waits']);
+      await until(() => handler.batches.length > offered + 1, 'a second offer');
+      const reached = consumer.reachedEndAt(log.topic) ?? Infinity;
+      const next = handler.batches.length;
+      await until(() => handler.batches.length > next + 1, 'more offers');
+      expect(consumer.reachedEndAt(log.topic)).toBe(reached);
+      handler.before = () => {};
+      await reachedBehind(reached);
+      expect(handler.values()).toEqual([...numbered(2), 'waits']);
+    });
+
     it('takes many appends at once and keeps each key in order', async () => {
       const log = await opened();
       const keys = Array.from({ length: 8 }, () => randomUUID());

@@ -33,7 +33,7 @@ export function registerPositionCases(stores: StoreCase): void {
     await store.write((tx) => tx.raiseEpoch('sales', 0));
     await store.write((tx) => tx.raiseEpoch('sales', 0));
     const late = store.write(async (tx) => {
-      await tx.touchStreams([{ stream: 'orders', receivedAt: 1, occurredAt: 1 }]);
+      await tx.touchStreams([{ stream: 'orders', receivedAt: 1, occurredAt: 1, aliveAt: null }]);
       await tx.advanceOffset({ topic: 'sales', partition: 0, epoch: 1, nextOffset: 5 });
     });
     await expect(late).rejects.toBeInstanceOf(Fenced);
@@ -175,19 +175,30 @@ export function registerPositionCases(stores: StoreCase): void {
     ]);
   });
 
-  test('freshness keeps the newest receipt and the newest event time, each by itself', async () => {
+  test('[S3] a sign of life stands beside receipt and event time, and what is not said changes nothing', async () => {
+    const store = await stores.open();
+    const said = (receivedAt: number | null, occurredAt: number | null, aliveAt: number | null) =>
+      store.write((tx) => tx.touchStreams([{ stream: 'spend', receivedAt, occurredAt, aliveAt }]));
+    await said(null, 7, null);
+    expect(await store.reads.streams()).toEqual([{ stream: 'spend', receivedAt: null, occurredAt: 7, aliveAt: null }]);
+    await said(null, null, 20);
+    await said(15, 3, 19);
+    expect(await store.reads.streams()).toEqual([{ stream: 'spend', receivedAt: 15, occurredAt: 7, aliveAt: 20 }]);
+  });
+
+  test('[S3] freshness keeps the newest receipt and the newest event time, each by itself', async () => {
     const store = await stores.open();
     await store.write((tx) =>
       tx.touchStreams([
-        { stream: 'orders', receivedAt: 10, occurredAt: 9 },
-        { stream: 'orders', receivedAt: 12, occurredAt: 3 },
-        { stream: 'leads', receivedAt: 1, occurredAt: 1 },
+        { stream: 'orders', receivedAt: 10, occurredAt: 9, aliveAt: null },
+        { stream: 'orders', receivedAt: 12, occurredAt: 3, aliveAt: null },
+        { stream: 'leads', receivedAt: 1, occurredAt: 1, aliveAt: null },
       ]),
     );
-    await store.write((tx) => tx.touchStreams([{ stream: 'orders', receivedAt: 11, occurredAt: 11 }]));
+    await store.write((tx) => tx.touchStreams([{ stream: 'orders', receivedAt: 11, occurredAt: 11, aliveAt: null }]));
     expect(await store.reads.streams()).toEqual([
-      { stream: 'leads', receivedAt: 1, occurredAt: 1 },
-      { stream: 'orders', receivedAt: 12, occurredAt: 11 },
+      { stream: 'leads', receivedAt: 1, occurredAt: 1, aliveAt: null },
+      { stream: 'orders', receivedAt: 12, occurredAt: 11, aliveAt: null },
     ]);
   });
 }

@@ -25,7 +25,7 @@ async function wholeBatch(tx: StoreTx): Promise<void> {
   ]);
   await tx.putRaw({ partition: 'kafka sales/0', receivedAt: 5, offsets: [6], bytes: [new Uint8Array([3])] });
   await tx.putOutbox([outboxMessage({ key: 'k' })]);
-  await tx.touchStreams([{ stream: 'orders', receivedAt: 5, occurredAt: 4 }]);
+  await tx.touchStreams([{ stream: 'orders', receivedAt: 5, occurredAt: 4, aliveAt: null }]);
   await tx.raiseEpoch('sales', 0);
   await tx.advanceOffset({ topic: 'sales', partition: 0, epoch: 1, nextOffset: 8 });
 }

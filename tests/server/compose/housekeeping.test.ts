@@ -28,6 +28,10 @@ it('[I1] deletes what was moved an hour ago and raw bytes after 90 days, every m
           calls.push(['messages', NOW - at]);
           return 0;
         },
+        async dropHeartbeatsBefore(at) {
+          calls.push(['heartbeats', NOW - at]);
+          return 0;
+        },
         async dropLedgerBlocks(upTo, writtenBefore) {
           calls.push(['blocks', upTo, NOW - writtenBefore]);
           return 3;
@@ -54,9 +58,11 @@ it('[I1] deletes what was moved an hour ago and raw bytes after 90 days, every m
   expect(calls).toEqual([
     ['raw', 90 * 24 * HOUR - first],
     ['messages', 90 * 24 * HOUR - first],
+    ['heartbeats', 2 * 24 * HOUR - first],
     ['blocks', 41, HOUR - first],
     ['raw', 90 * 24 * HOUR - third],
     ['messages', 90 * 24 * HOUR - third],
+    ['heartbeats', 2 * 24 * HOUR - third],
     ['blocks', 41, HOUR - third],
   ]);
   const { text } = await metrics.exposition();

@@ -90,6 +90,7 @@ const kinds: Readonly<Record<EntityKind, true>> = {
   move: true,
   traffic: true,
   content: true,
+  heartbeat: true,
   customer: true,
 };
 const isKind = (text: string): text is EntityKind => Object.hasOwn(kinds, text);

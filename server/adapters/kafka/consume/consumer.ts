@@ -83,6 +83,12 @@ export class KafkaConsumer implements LogConsumer {
     return this.#parts.status.health(this.#progress.lag());
   }
 
+  reachedEndAt(topic: string): number | null {
+    const { clock, topics } = this.#parts;
+    const at = this.#progress.reachedEnd(topics[topic] ?? topic);
+    return at === null ? null : clock.now() - (clock.monotonic() - at);
+  }
+
   /** Takes the topic's logical name or its name at the broker. */
   pause(topic: string, reason: string, detail: string): void {
     const name = this.#parts.topics[topic] ?? topic;

@@ -11,12 +11,18 @@ interface PartitionProgress {
   readable: number;
   movedAt: number;
   excused: boolean;
+  /** When the position last was at the end of what may be read; null = not yet. */
+  reachedAt: number | null;
+  /** An end that was seen and is not reached yet, and when it was seen. */
+  ahead: { readonly end: number; readonly at: number } | null;
 }
 
 export class Progress {
   readonly #stallMs: number;
   #lifeAt: number;
   readonly #partitions = new Map<string, PartitionProgress>();
+  /** When each topic was last read to its end, also in an earlier session. */
+  readonly #reachedEnd = new Map<string, number>();
 
   /** All times are monotonic ms. */
   constructor(stallMs: number, now: number) {
@@ -33,10 +39,14 @@ export class Progress {
   begin(name: string, position: number, { high, readable }: { high: number; readable: number }, now: number): void {
     const before = this.#partitions.get(name);
     const still = before !== undefined && before.readable > before.position && position <= before.position;
-    this.#partitions.set(name, { position, high, readable, movedAt: still ? before.movedAt : now, excused: false });
+    const reached = position >= readable;
+    const reachedAt = reached ? now : (before?.reachedAt ?? null);
+    const ahead = reached ? null : { end: readable, at: now };
+    this.#partitions.set(name, { position, high, readable, movedAt: still ? before.movedAt : now, excused: false, reachedAt, ahead });
   }
 
   clear(): void {
+    for (const name of this.#partitions.keys()) this.reachedEnd(topicOf(name));
     this.#partitions.clear();
   }
 
@@ -45,6 +55,9 @@ export class Progress {
     if (!at) return;
     if (position > at.position) at.movedAt = now;
     at.position = Math.max(position, at.position);
+    if (at.ahead === null || at.position < at.ahead.end) return;
+    at.reachedAt = Math.max(at.reachedAt ?? -Infinity, at.ahead.at);
+    at.ahead = null;
   }
 
   /**
@@ -57,6 +70,19 @@ export class Progress {
     if (at.readable <= at.position) at.movedAt = now;
     at.high = ends.high;
     at.readable = ends.readable ?? at.readable;
+    if (ends.readable === undefined) return;
+    if (at.position >= ends.readable) at.reachedAt = now;
+    else at.ahead ??= { end: ends.readable, at: now };
+  }
+
+  /** When every partition of a topic was last read to its end: a sign that what it comes from answers [S3]. null = never. */
+  reachedEnd(topic: string): number | null {
+    const reached = [...this.#partitions].filter(([name]) => topicOf(name) === topic).map(([, { reachedAt }]) => reachedAt ?? -Infinity);
+    const all = reached.length === 0 ? -Infinity : Math.min(...reached);
+    const last = Math.max(all, this.#reachedEnd.get(topic) ?? -Infinity);
+    if (last === -Infinity) return null;
+    this.#reachedEnd.set(topic, last);
+    return last;
   }
 
   /** Excuses a partition from the alarm while it is paused or while the store is unavailable. */
@@ -87,3 +113,5 @@ export class Progress {
     return silent > this.#stallMs ? `the consumer has neither fetched nor sent a heartbeat for ${Math.round(silent / 1000)} s` : null;
   }
 }
+
+const topicOf = (partition: string): string => partition.slice(0, partition.lastIndexOf('/'));

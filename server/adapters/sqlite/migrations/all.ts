@@ -8,6 +8,7 @@
  * 16 · channels.
  * 17 · sums of severity, spikes. 18 · steps of escalation. 19 · net sentiment that is to be restated.
  * 20 · fingerprints of stories. 22 · screens. 23 · the stand-up.
+ * 24 · signs of life of what feeds a stream.
  */
 import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
@@ -32,6 +33,7 @@ import { sql as storyPrints } from './020-story-prints.ts';
 import { sql as desk } from './021-desk.ts';
 import { sql as screens } from './022-screens.ts';
 import { sql as standup } from './023-standup.ts';
+import { sql as sourceLife } from './024-source-life.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -64,4 +66,5 @@ export const migrations: readonly Migration[] = [
   { version: 21, name: 'desk', sql: desk },
   { version: 22, name: 'screens', sql: screens },
   { version: 23, name: 'standup', sql: standup },
+  { version: 24, name: 'source-life', sql: sourceLife },
 ];

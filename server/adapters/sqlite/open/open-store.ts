@@ -14,6 +14,7 @@ import { createLogTables } from './log-store.ts';
 import type { Meta } from './meta.ts';
 import { readMeta } from './meta.ts';
 import { dropLedgerBlocks, dropRawBlocks } from './drop-blocks.ts';
+import { dropHeartbeats } from './drop-heartbeats.ts';
 import { dropMessages } from './drop-messages.ts';
 import { createFileWatch } from './file-watch.ts';
 import { migrate } from './migrate.ts';
@@ -63,6 +64,8 @@ export interface SqliteStore extends Store {
   dropRawBefore(receivedAt: number): Promise<number>;
   /** Drops messages that were delivered, and uses of links that acknowledge, before an instant; returns how many rows. */
   dropMessagesBefore(at: number): Promise<number>;
+  /** Drops heartbeats of sources that happened before this instant, and returns how many. */
+  dropHeartbeatsBefore(at: number): Promise<number>;
   /** Drops ledger blocks up to a position that were written before an instant; returns how many. */
   dropLedgerBlocks(upTo: number, writtenBefore: number): Promise<number>;
   /** Bytes of the store's files by the end of their names: '' is the store's own. */
@@ -165,6 +168,14 @@ async function assemble(
       let dropped = 0;
       for (;;) {
         const gone = await queue.transaction((transaction) => dropMessages(transaction, at));
+        if (gone === 0) return dropped;
+        dropped += gone;
+      }
+    },
+    async dropHeartbeatsBefore(at) {
+      let dropped = 0;
+      for (;;) {
+        const gone = await queue.transaction((transaction) => dropHeartbeats(transaction, at));
         if (gone === 0) return dropped;
         dropped += gone;
       }

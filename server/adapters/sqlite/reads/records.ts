@@ -3,7 +3,7 @@ import type { Stream } from '../../../../shared/wire/freshness.ts';
 import type { GapCause, LogMarkName } from '../../../pipeline/ports/log.ts';
 import type { QuarantineFilter, QuarantineRow } from '../../../pipeline/ports/reads.ts';
 import type { Reader } from './reader.ts';
-import { numberIn, textIn, textOrNullIn } from '../row-values.ts';
+import { numberIn, numberOrNullIn, textIn, textOrNullIn } from '../row-values.ts';
 
 const columns = `id, state, code, path, message, position, topic, event_id, event_type, source, length, sha256, received_at,
   closed_by, closed_reason`;
@@ -87,12 +87,13 @@ export function readQuarantinedMentions(reader: Reader): number {
 
 export function readStreams(reader: Reader) {
   return reader
-    .rows('select stream, received_at, occurred_at from streams order by stream')
+    .rows('select stream, received_at, occurred_at, alive_at from streams order by stream')
     .all()
     .map((row) => ({
       stream: row['stream'] as Stream,
-      receivedAt: numberIn(row, 'received_at'),
-      occurredAt: numberIn(row, 'occurred_at'),
+      receivedAt: numberOrNullIn(row, 'received_at'),
+      occurredAt: numberOrNullIn(row, 'occurred_at'),
+      aliveAt: numberOrNullIn(row, 'alive_at'),
     }));
 }
 

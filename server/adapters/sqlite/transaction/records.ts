@@ -50,8 +50,11 @@ const compress = (records: RawRecords): Promise<Buffer> =>
 const quarantine = `insert into quarantine
   (code, path, message, position, topic, event_id, event_type, source, length, sha256, raw, received_at)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-const touch = `insert into streams (stream, received_at, occurred_at) values (?, ?, ?) on conflict (stream) do update
-  set received_at = max(received_at, excluded.received_at), occurred_at = max(occurred_at, excluded.occurred_at)`;
+/** The greatest of a column and what is said now; null says nothing. */
+const greatest = (column: string): string =>
+  `${column} = max(coalesce(${column}, excluded.${column}), coalesce(excluded.${column}, ${column}))`;
+const touch = `insert into streams (stream, received_at, occurred_at, alive_at) values (?, ?, ?, ?) on conflict (stream) do update
+  set ${['received_at', 'occurred_at', 'alive_at'].map(greatest).join(', ')}`;
 
 export function recordsPart(context: TxContext): Records {
   const { transaction } = context;
@@ -102,7 +105,7 @@ export function recordsPart(context: TxContext): Records {
       );
     },
     async touchStreams(seen) {
-      for (const { stream, receivedAt, occurredAt } of seen) transaction.run(touch, [stream, receivedAt, occurredAt]);
+      for (const { stream, receivedAt, occurredAt, aliveAt } of seen) transaction.run(touch, [stream, receivedAt, occurredAt, aliveAt]);
     },
     async appendChange(touched, at) {
       // The answer is asked for last: all of it is one message, with no turn between, and the next thing is the commit.

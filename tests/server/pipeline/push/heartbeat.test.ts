@@ -10,7 +10,7 @@ import { ManualTime } from '../../../helpers/manual-time.ts';
 const gap = { from: 2_000_000, to: 3_000_000, more: 1 };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-function rig(streams: HeartbeatParts['reads']['streams'], own: string[] = ['山澜']) {
+function rig(streams: HeartbeatParts['reads']['streams'], own: string[] = ['山澜'], life: Partial<HeartbeatParts> = {}) {
   const time = new ManualTime(1_000_000);
   const sent: Heartbeat[] = [];
   const problems = createProblems();
@@ -25,6 +25,9 @@ function rig(streams: HeartbeatParts['reads']['streams'], own: string[] = ['山�
     timers: time,
     problems,
     build: 'b1',
+    reachedEndAt: () => null,
+    usualSilence: () => null,
+    ...life,
     positions: () => everyView(() => ({ epoch: 'e', revision: 3 })),
     sources: () => [],
     send: (message) => sent.push(message),
@@ -35,7 +38,7 @@ function rig(streams: HeartbeatParts['reads']['streams'], own: string[] = ['山�
 describe('[S2] heartbeat', () => {
   it('goes out every five seconds with time, positions, and the freshness of every stream', async () => {
     let receivedAt = 999_000;
-    const { time, sent, heartbeat } = rig(async () => [{ stream: 'orders', receivedAt, occurredAt: 1 }]);
+    const { time, sent, heartbeat } = rig(async () => [{ stream: 'orders', receivedAt, occurredAt: 1, aliveAt: null }]);
     const run = heartbeat.run();
     await turn();
     receivedAt = 1_003_000;
@@ -59,6 +62,35 @@ describe('[S2] heartbeat', () => {
     await run;
     time.pass(20_000);
     expect(sent).toHaveLength(3);
+  });
+
+  it('[S3] tells the life of a source as of the beat, its own signs before the reads of its topic', async () => {
+    let readAt = 1_000_000;
+    const { time, sent, heartbeat } = rig(
+      async () => [
+        { stream: 'orders', receivedAt: 400_000, occurredAt: 1, aliveAt: null },
+        { stream: 'mentions', receivedAt: null, occurredAt: 1, aliveAt: 700_000 },
+      ],
+      [],
+      {
+        reachedEndAt: (topic) => (topic === 'leads' ? null : readAt),
+        usualSilence: (stream, at) => (stream === 'orders' ? at - 400_000 : null),
+      },
+    );
+    const run = heartbeat.run();
+    await turn();
+    readAt = 1_004_000;
+    time.pass(5_000);
+    await turn();
+    const told = sent.map(({ streams }) => streams.map(({ aliveAt, usualSilenceMs }) => [aliveAt, usualSilenceMs]));
+    expect(told[0]?.slice(0, 3)).toEqual([
+      [1_000_000, 600_000],
+      [700_000, null],
+      [null, null],
+    ]);
+    expect(told[1]?.[0]).toEqual([1_004_000, 605_000]);
+    heartbeat.stop();
+    await run;
   });
 
   it('says when no brand is ours, because then no negative mention starts a clock', async () => {

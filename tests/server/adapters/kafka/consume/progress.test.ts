@@ -76,3 +76,41 @@ describe('progress alarm [I14]', () => {
     expect(progress.lag()).toBe(8);
   });
 });
+
+describe('[S3] when a topic was last read to its end', () => {
+  const to = (end: number, readable = end) => ({ high: end, readable });
+
+  it('is when the end was looked at, as soon as everything up to there is stored', () => {
+    const progress = new Progress(60_000, 0);
+    expect(progress.reachedEnd('marketing.sales')).toBeNull();
+    progress.begin('marketing.sales/0', 5, to(9), 100);
+    expect(progress.reachedEnd('marketing.sales')).toBeNull();
+    progress.moved('marketing.sales/0', 9, 150);
+    expect(progress.reachedEnd('marketing.sales')).toBe(100);
+    progress.endAt('marketing.sales/0', to(9), 3_000);
+    expect(progress.reachedEnd('marketing.sales')).toBe(3_000);
+    // Records that keep coming do not hide that the reader follows them.
+    progress.endAt('marketing.sales/0', to(12), 6_000);
+    progress.endAt('marketing.sales/0', to(20), 9_000);
+    progress.moved('marketing.sales/0', 13, 9_500);
+    expect(progress.reachedEnd('marketing.sales')).toBe(6_000);
+  });
+
+  it('is that of the slowest partition, and outlives the session', () => {
+    const progress = new Progress(60_000, 0);
+    progress.begin('marketing.sales/0', 5, to(5), 100);
+    progress.begin('marketing.sales/10', 0, to(4), 200);
+    progress.begin('marketing.leads/0', 0, to(0), 300);
+    expect([progress.reachedEnd('marketing.sales'), progress.reachedEnd('marketing.leads')]).toEqual([null, 300]);
+    progress.moved('marketing.sales/10', 4, 400);
+    expect(progress.reachedEnd('marketing.sales')).toBe(100);
+    progress.clear();
+    expect(progress.reachedEnd('marketing.sales')).toBe(100);
+  });
+
+  it('counts no record of an open transaction as unread', () => {
+    const progress = new Progress(60_000, 0);
+    progress.begin('marketing.sales/0', 5, to(9, 5), 100);
+    expect(progress.reachedEnd('marketing.sales')).toBe(100);
+  });
+});
