@@ -49,7 +49,7 @@ export function registerTransactionCases(stores: StoreCase): void {
     const state = await everything(store.reads);
     expect(state.counts).toMatchObject({ order: 1, mention: 1, customers: 1, quarantineOpen: 1, outbox: 1 });
     expect(state.offsets).toEqual([{ topic: 'sales', partition: 0, epoch: 1, nextOffset: 8, logId: null }]);
-    expect(state.streams).toEqual([{ stream: 'orders', receivedAt: 5, occurredAt: 4 }]);
+    expect(state.streams).toEqual([{ stream: 'orders', receivedAt: 5, occurredAt: 4, aliveAt: null }]);
     expect(state.change).toBe(1);
     expect(state.ledgerBytes).toBeGreaterThan(0);
   });

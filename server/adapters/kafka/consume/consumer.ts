@@ -56,6 +56,8 @@ export class KafkaConsumer implements LogConsumer {
   readonly #stopping = new AbortController();
   readonly #pausedTopics: PausedTopics;
   readonly #progress: Progress;
+  /** By topic the monotonic time at which it was last read to its end, and the instant by the store's clock. */
+  readonly #reachedEnd = new Map<string, { readonly at: number; readonly instant: number }>();
   #session: Session | undefined;
   #running: Promise<void> | undefined;
   /** Number of failures since the group was last joined. */
@@ -86,7 +88,12 @@ export class KafkaConsumer implements LogConsumer {
   reachedEndAt(topic: string): number | null {
     const { clock, topics } = this.#parts;
     const at = this.#progress.reachedEnd(topics[topic] ?? topic);
-    return at === null ? null : clock.now() - (clock.monotonic() - at);
+    if (at === null) return null;
+    const known = this.#reachedEnd.get(topic);
+    if (known?.at === at) return known.instant;
+    const instant = Math.round(clock.now() - (clock.monotonic() - at));
+    this.#reachedEnd.set(topic, { at, instant });
+    return instant;
   }
 
   /** Takes the topic's logical name or its name at the broker. */
