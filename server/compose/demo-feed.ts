@@ -22,6 +22,7 @@ import { Unavailable } from '../pipeline/ports/errors.ts';
 import { periodOf } from '../domain/time/period.ts';
 import { isRefusal } from '../pipeline/ports/refusal.ts';
 import { settleComplaints } from './demo-complaints.ts';
+import { createDemoStandup } from './demo-standup.ts';
 import type { Foundation } from './foundation.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -49,6 +50,7 @@ export function createDemoFeed(
   const world = demoWorld(SEED, store.createdAt, calendar);
   const stopping = new AbortController();
   const stopped = () => stopping.signal.aborted;
+  const standup = createDemoStandup(world, services.standup);
   let requests = 0;
 
   /** Takes the events from the generator batch by batch, because generating a whole day at once would block the event loop. */
@@ -180,6 +182,7 @@ export function createDemoFeed(
         () => new Promise<never>(() => undefined),
         (error: unknown) => Promise.reject(error),
       );
+      await patiently(() => standup.act(clock.now()));
       let staffActedAt = -Infinity;
       while (!stopped()) {
         const now = clock.now();
@@ -191,6 +194,7 @@ export function createDemoFeed(
         if (clock.monotonic() - staffActedAt > STAFF_EVERY_MS) {
           staffActedAt = clock.monotonic();
           await actForStaff();
+          await patiently(() => standup.act(clock.now()));
           await patiently(() => services.targets.put(demoTargets(world, clock.now()), { dryRun: false, confirm: true }));
         }
         await Promise.race([pause(STEP_MS), failed]);

@@ -52,6 +52,7 @@ import { createQuarantineTasks } from '../pipeline/services/quarantine-tasks.ts'
 import { createRestatementService } from '../pipeline/services/restatements.ts';
 import { createRosterService } from '../pipeline/services/roster.ts';
 import type { Services } from '../pipeline/services/services.ts';
+import { createStandupService } from '../pipeline/services/standup.ts';
 import { createTargetService } from '../pipeline/services/targets.ts';
 import { createViews } from '../pipeline/push/views/all.ts';
 import { composeChannels } from './channels.ts';
@@ -264,6 +265,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       incidents,
       ...channels.services,
       messages: createMessageService({ reads: store.reads, commit }),
+      standup: createStandupService({ reads: store.reads, commit, calendar, nodesOf, clock }),
       drills: createDrillService({ reads: store.reads, submit: own, clock, newId: randomId }),
       quarantine: createQuarantineService({ reads: store.reads, commit, intake, clock, tasks: quarantineTasks }),
       sources: {

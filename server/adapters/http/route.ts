@@ -37,6 +37,7 @@ export interface Route {
     | 'campaigns'
     | 'targets and policies'
     | 'incidents'
+    | 'stand-up'
     | 'channels'
     | 'quarantine'
     | 'screens'

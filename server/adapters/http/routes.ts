@@ -22,6 +22,7 @@ import { rosterRoutes } from './routes/roster.ts';
 import { screenReportRoutes } from './routes/screen-reports.ts';
 import { screenRoutes } from './routes/screens.ts';
 import { sourceRoutes } from './routes/sources.ts';
+import { standupRoutes } from './routes/standup.ts';
 import { targetRoutes } from './routes/targets.ts';
 
 export interface RouteParts {
@@ -53,6 +54,7 @@ export function allRoutes({ services, exposition, build, kafka, origin, fonts }:
     ...messageRoutes(services),
     ...rosterRoutes(services),
     ...drillRoutes(services),
+    ...standupRoutes(services),
     ...quarantineRoutes(services),
     ...sourceRoutes(services),
     ...screenRoutes(services),

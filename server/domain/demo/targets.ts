@@ -7,6 +7,8 @@ import { weekdayFactor } from './rhythm.ts';
 import { COMPETITORS, OWN_BRAND, type DemoWorld } from './world.ts';
 
 const totalWeight = channels.reduce((sum, c) => sum + c.weight, 0);
+const VALID_LEADS_A_DAY = 120;
+const NEW_CUSTOMERS_A_DAY = 300;
 const grains: readonly Grain[] = ['day', 'month', 'quarter', 'year'];
 export const demoBrands = { own: [OWN_BRAND], tracked: [...COMPETITORS] };
 
@@ -18,6 +20,7 @@ export function demoTargets(world: DemoWorld, at: number): Target[] {
     const value = Math.round(DAY_PLAN * 0.09 * (period.to - period.from));
     return { kpi: 'budget', grain, period: period.name, value, owner: '周屿', reason: '演示预算' };
   });
+  const days = dayGoals(day, world.calendar.formatDay(day));
   return grains
     .flatMap((grain): Target[] => {
       const period = periodOf(grain, day);
@@ -31,5 +34,13 @@ export function demoTargets(world: DemoWorld, at: number): Target[] {
       }));
       return [{ ...base, value }, ...byChannel];
     })
-    .concat(budgets);
+    .concat(budgets, days);
+}
+
+/** What a day is for besides sales: leads that count, and people who buy for the first time. */
+function dayGoals(day: number, period: string): Target[] {
+  const goal = (kpi: string, value: number): Target => ({
+    ...{ kpi, grain: 'day', period, value: Math.round(value * weekdayFactor(day)), owner: '周屿', reason: '演示目标' },
+  });
+  return [goal('valid_leads', VALID_LEADS_A_DAY), goal('new_customers', NEW_CUSTOMERS_A_DAY)];
 }

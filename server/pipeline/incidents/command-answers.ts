@@ -9,7 +9,7 @@ export interface CommandOutcome {
   /** What the command was for, so that an id used twice for different things is found out. */
   readonly subject: string;
   readonly incidentId: string | null;
-  readonly refusal: Pick<Refusal, 'status' | 'code' | 'detail'> | null;
+  readonly refusal: Pick<Refusal, 'status' | 'code' | 'detail' | 'path'> | null;
 }
 
 /** The outcome once given to `commandId`, or that of `act`, remembered in the same transaction. */

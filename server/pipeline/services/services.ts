@@ -42,6 +42,7 @@ import type { ViewName } from '../../../shared/wire/views/all.ts';
 import type { Refusal } from '../ports/refusal.ts';
 import type { DrillService } from './drills.ts';
 import type { MessageService } from './messages.ts';
+import type { StandupService } from './standup.ts';
 import type { PageQuery } from '../ports/page.ts';
 import type { DismissCommand, DraftAnswer, DraftDocument } from '../../../shared/incidents/draft.ts';
 import type { IncidentExposure } from '../../../shared/incidents/exposure.ts';
@@ -382,6 +383,7 @@ export interface Services {
   readonly messages: MessageService;
   readonly roster: RosterService;
   readonly drills: DrillService;
+  readonly standup: StandupService;
   readonly quarantine: QuarantineService;
   readonly sources: SourceService;
   readonly screens: ScreenService;

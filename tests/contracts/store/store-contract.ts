@@ -15,6 +15,7 @@ import { registerLedgerCases } from './ledger-cases.ts';
 import { registerPositionCases } from './position-cases.ts';
 import { registerReadCases } from './read-cases.ts';
 import { registerSettingCases } from './setting-cases.ts';
+import { registerStandupCases } from './standup-cases.ts';
 import { registerStoryCases } from './story-cases.ts';
 import { registerTransactionCases } from './transaction-cases.ts';
 
@@ -75,6 +76,7 @@ export function registerStoreContract(name: string, factory: StoreFactory): void
     registerReadCases(storeCase);
     registerCampaignCases(storeCase);
     registerChannelCases(storeCase);
+    registerStandupCases(storeCase);
     registerScreenCases(storeCase);
   });
 }
