@@ -4,6 +4,7 @@ import { sentenceEn } from './sentence-en.ts';
 import { severityEn } from './severity-en.ts';
 import { standupEn } from './standup-en.ts';
 import { wallEn } from './wall-en.ts';
+import { talkEn } from './talk-en.ts';
 
 export const en: Catalogue = {
   product: 'Marketing War Room',
@@ -87,7 +88,7 @@ export const en: Catalogue = {
     gapMore: 'Nobody on duty {{from}}–{{to}}, {{count}} more',
   },
   quarantine: { mentions: 'Mentions not read, running no clock: {{count}} · open the quarantine' },
-  scene: { overview: 'Overview', standup: 'Stand-up', competitors: 'Rivals' },
+  scene: { overview: 'Overview', standup: 'Stand-up', sentiment: 'Talk', competitors: 'Rivals' },
   panel: {
     failed: 'This part cannot be drawn',
     failedDetail: 'The other figures stand. It tries again when its data change',
@@ -108,6 +109,7 @@ export const en: Catalogue = {
     items: 'To coordinate',
     owed: 'Who owes what today',
     since: 'What changed',
+    ...talkEn.panel,
     leadMove: 'The move that matters today',
     rivals: 'What each of them did',
     prices: 'Price moves',
@@ -277,9 +279,14 @@ export const en: Catalogue = {
     left: { breached: 'Overdue', fire: 'Fire', soon: 'Watch', calm: 'Others' },
     pending: '{{count}} to review',
     pendingHint: 'Older negative mentions wait for a decision',
-    empty: 'No negative story is running',
+    ...talkEn.strip,
     emptyHint: 'When one appears, its countdown starts here',
   },
+  story: talkEn.story,
+  calls: talkEn.calls,
+  pulse: talkEn.pulse,
+  heat: talkEn.heat,
+  spread: talkEn.spread,
   nav: {
     label: 'Pages',
     wall: 'Wall',

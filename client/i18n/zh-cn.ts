@@ -3,6 +3,7 @@ import { sentenceZhCN } from './sentence-zh-cn.ts';
 import { severityZhCN } from './severity-zh-cn.ts';
 import { standupZhCN } from './standup-zh-cn.ts';
 import { wallZhCN } from './wall-zh-cn.ts';
+import { talkZhCN } from './talk-zh-cn.ts';
 
 export const zhCN = {
   product: '营销作战室',
@@ -93,7 +94,7 @@ export const zhCN = {
     gapMore: '值班缺口 {{from}}–{{to}}，另有 {{count}} 段',
   },
   quarantine: { mentions: '{{count}} 条提及读不出，没有计时：查看隔离区' },
-  scene: { overview: '总览', standup: '晨会', competitors: '竞品' },
+  scene: { overview: '总览', standup: '晨会', sentiment: '舆情', competitors: '竞品' },
   panel: {
     failed: '这一块画不出来',
     failedDetail: '其余数字不受影响，数据变化时会再试',
@@ -114,6 +115,7 @@ export const zhCN = {
     items: '待协调',
     owed: '今天谁欠什么',
     since: '有什么变了',
+    ...talkZhCN.panel,
     leadMove: '今天最要紧的一步',
     rivals: '各家动作',
     prices: '价格变动',
@@ -284,9 +286,14 @@ export const zhCN = {
     left: { breached: '已超时', fire: '火急', soon: '注意', calm: '其余' },
     pending: '补录待定 {{count}}',
     pendingHint: '较早的负面，等人决定是否立案',
-    empty: '没有计时中的负面舆情',
+    ...talkZhCN.strip,
     emptyHint: '新的负面一出现，倒计时就在这里开始',
   },
+  story: talkZhCN.story,
+  calls: talkZhCN.calls,
+  pulse: talkZhCN.pulse,
+  heat: talkZhCN.heat,
+  spread: talkZhCN.spread,
   nav: {
     label: '页面',
     wall: '大屏',

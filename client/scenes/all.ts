@@ -3,6 +3,7 @@ import type { SceneId } from '../../shared/screens/scenes.ts';
 import { competitors } from './competitors.ts';
 import { overview } from './overview.ts';
 import type { Scene } from './scene.tsx';
+import { sentiment } from './sentiment.ts';
 import { standup } from './standup.ts';
 
-export const sceneOf: { readonly [S in SceneId]: Scene } = { overview, standup, competitors };
+export const sceneOf: { readonly [S in SceneId]: Scene } = { overview, standup, sentiment, competitors };

@@ -5,6 +5,7 @@
  */
 import type { ReactNode } from 'react';
 import type { Grade } from '../../shared/incidents/grades.ts';
+import type { Urgency } from '../state/urgency.ts';
 
 interface ShapeProps {
   readonly hollow?: boolean;
@@ -93,4 +94,29 @@ export function Cross({ className = '' }: ShapeProps): ReactNode {
       <path d="M2 2l16 16M18 2L2 18" />
     </svg>
   );
+}
+
+/** Done, and in time. */
+export function Check({ className = '' }: ShapeProps): ReactNode {
+  return (
+    <svg className={`shape check ${className}`} viewBox="0 0 20 20" aria-hidden="true">
+      <path d="M2 11l5 6L18 4" />
+    </svg>
+  );
+}
+
+/** What comes next. */
+export function Play(): ReactNode {
+  return (
+    <svg className="shape" viewBox="0 0 20 20" aria-hidden="true">
+      <path d="M4 2l14 8-14 8z" />
+    </svg>
+  );
+}
+
+/** Where a clock stands. */
+export function UrgencyShape({ urgency, hollow }: { readonly urgency: Urgency; readonly hollow: boolean }): ReactNode {
+  if (urgency === 'calm') return <Ring />;
+  if (urgency === 'breached') return <Block hollow={hollow} />;
+  return urgency === 'soon' ? <Triangle hollow={hollow} /> : <Octagon hollow={hollow} />;
 }

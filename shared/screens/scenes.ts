@@ -21,6 +21,7 @@ export const scenes = [
     panels: ['sentence', 'today', 'hours', 'attainment', 'channels', 'campaigns', 'competitors', 'sentiment', 'keywords'],
   },
   { id: 'standup', view: 'standup', panels: ['goals', 'kept', 'weakLink', 'items', 'owed', 'since'] },
+  { id: 'sentiment', view: 'sentiment', panels: ['nearest', 'calls', 'pulse', 'heat', 'spread'] },
   { id: 'competitors', view: 'competitors', panels: ['leadMove', 'voice', 'rivals', 'prices'] },
 ] as const satisfies readonly SceneFacts[];
 

@@ -10,7 +10,8 @@
  *              leaves out; the heartbeat tells the next hours with nobody on duty; stories say their severity, pause and stations;
  *              the month is held against the month before.
  *          4 · the freshness of a stream tells the life of its source apart from the age of its last event; one connection
- *              carries several views (`views=` in the handshake); the workspace says how its walls rotate.
+ *              carries several views (`views=` in the handshake); the workspace says how its walls rotate; the strip tells how the
+ *              stories of today and yesterday were answered and the last answer in time.
  */
 export const PROTOCOL_VERSION = 4;
 export const HEARTBEAT_MS = 5_000;

@@ -4,7 +4,7 @@ import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
 import { lower } from './anomaly-fixture.ts';
 import { fixtureNow } from './fixture-now.ts';
-import { minutes, nobodyLeft, stripCell } from './strip-fixture.ts';
+import { answersToday, minutes, quietStrip, stripCell } from './strip-fixture.ts';
 
 export const wan = (amount: number): number => Math.round(amount * 1_000_000);
 
@@ -122,13 +122,13 @@ export const usualDay: OverviewState = {
     },
   },
   strip: {
+    ...quietStrip,
+    today: answersToday,
     cells: [
       stripCell('17', 'X5 漏水视频', minutes(9) + 36_000, { status: 'claimed', owner: '林悦' }),
       stripCell('15', '客服推诿退换', minutes(47) + 20_000, { status: 'claimed', owner: '周屿' }),
       stripCell('18', '研磨噪音大', minutes(91) + 5_000),
     ],
-    left: nobodyLeft,
-    pendingHistory: 0,
   },
 };
 

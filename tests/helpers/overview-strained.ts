@@ -3,7 +3,7 @@ import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import { lower, manyRefunds } from './anomaly-fixture.ts';
 import { fixtureNow } from './fixture-now.ts';
 import { campaigns, channel, planned, usualDay, wan } from './overview-day.ts';
-import { minutes, nobodyLeft, stripCell } from './strip-fixture.ts';
+import { answersToday, minutes, quietStrip, stripCell } from './strip-fixture.ts';
 
 const none = { target: null, attainment: null, planToNow: null, pace: null, curve: null, landing: null };
 
@@ -31,7 +31,7 @@ export const emptyWorkspace: OverviewState = {
   keywords: [],
   anomalies: [],
   sentence: null,
-  strip: { cells: [], left: nobodyLeft, pendingHistory: 0 },
+  strip: quietStrip,
 };
 
 export const longNames: OverviewState = {
@@ -63,6 +63,8 @@ export const longNames: OverviewState = {
     },
   },
   strip: {
+    ...quietStrip,
+    today: answersToday,
     cells: [
       stripCell('1', '用户投诉 X5 咖啡机第三周开始漏水并且客服让自己买密封圈', -(minutes(192) + 41_000), {
         breachedAt: fixtureNow - minutes(192),
@@ -179,7 +181,7 @@ export const smallNumbers: OverviewState = {
   competitors: usualDay.competitors.slice(1, 2),
   sentiment: { ...usualDay.sentiment, lastHour: { positive: 3, negative: 1, neutral: 5, value: null }, hours: Array<null>(24).fill(null) },
   keywords: usualDay.keywords.slice(0, 1),
-  strip: { cells: usualDay.strip.cells.slice(0, 1), left: nobodyLeft, pendingHistory: 12 },
+  strip: { ...usualDay.strip, cells: usualDay.strip.cells.slice(0, 1), pendingHistory: 12 },
 };
 
 export const english: OverviewState = {

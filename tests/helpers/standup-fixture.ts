@@ -2,7 +2,7 @@
 import type { ItemRow, StandupState } from '../../shared/wire/views/standup.ts';
 import { fixtureNow } from './fixture-now.ts';
 import { usualDay } from './overview-fixture.ts';
-import { alarmStrip } from './strip-fixture.ts';
+import { alarmStrip, quietStrip } from './strip-fixture.ts';
 
 const DAY_MS = 86_400_000;
 const at = (time: string): number => Date.parse(`2026-11-23T${time}:00+08:00`);
@@ -108,7 +108,7 @@ export const standupScenes: Readonly<Record<'usual' | 'empty' | 'one' | 'crowded
     owed: { rows: [], owed: 0, kept: 0, missed: 0, total: 0 },
     since: { since: '2026-11-20', sales: null, stories: 0, restated: null },
     said: { seq: 0 },
-    strip: { cells: [], left: { breached: 0, fire: 0, soon: 0, calm: 0 }, pendingHistory: 0 },
+    strip: quietStrip,
   },
   one: {
     ...standupFixture,

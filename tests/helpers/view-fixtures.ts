@@ -4,10 +4,12 @@ import { competitorsFixture } from './competitors-fixture.ts';
 import { incidentsFixture } from './incidents-fixture.ts';
 import { usualDay } from './overview-fixture.ts';
 import { standupFixture } from './standup-fixture.ts';
+import { sentimentFixture } from './sentiment-fixture.ts';
 
 export const viewFixtures: Views = {
   overview: usualDay,
   incidents: incidentsFixture,
   competitors: competitorsFixture,
   standup: standupFixture,
+  sentiment: sentimentFixture,
 };

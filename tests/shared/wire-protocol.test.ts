@@ -45,10 +45,11 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     heartbeat: '25ffadf2fdd6c7fc',
     goodbye: '292c7a7c66f3440f',
     screen: 'ba1780e9f1a46342',
-    overview: '096979d283f54e37',
+    overview: 'dfe11e837a700633',
     incidents: 'c36fd764466ac261',
-    competitors: 'db7421578bd19666',
-    standup: '1680492184df7489',
+    competitors: 'b6ff089a41f66683',
+    standup: 'f7a4966bb589cc95',
+    sentiment: '5ee80a3430563f5c',
   },
 };
 

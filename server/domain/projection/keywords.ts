@@ -1,6 +1,6 @@
 /** Keyword heat: what people write about the own brands now, against the same time before. */
 import type { KeywordRow } from '../../../shared/wire/views/overview.ts';
-import { brandSet, type BrandSet } from '../../../shared/text/brand-key.ts';
+import { brandSet } from '../../../shared/text/brand-key.ts';
 
 export interface KeywordCount {
   readonly brand: string | null;
@@ -16,19 +16,23 @@ export function hottest(
   own: readonly string[],
   max: number,
 ): readonly KeywordRow[] {
-  const wanted = own.length === 0 ? null : brandSet(own);
-  const earlier = byKeyword(before, wanted);
-  return [...byKeyword(now, wanted)]
+  const earlier = byKeyword(before, own);
+  return [...byKeyword(now, own)]
     .map(([keyword, heat]) => ({ keyword, ...heat, before: earlier.get(keyword)?.mentions ?? 0 }))
     .filter((row) => row.mentions > 0)
     .sort((a, b) => b.mentions - a.mentions || b.negative - a.negative || (a.keyword < b.keyword ? -1 : 1))
     .slice(0, max);
 }
 
-function byKeyword(counts: readonly KeywordCount[], own: BrandSet | null): Map<string, { mentions: number; negative: number }> {
+/** Without own brands: of all brands. */
+export function byKeyword(
+  counts: readonly KeywordCount[],
+  own: readonly string[],
+): ReadonlyMap<string, { readonly mentions: number; readonly negative: number }> {
+  const wanted = own.length === 0 ? null : brandSet(own);
   const sums = new Map<string, { mentions: number; negative: number }>();
   for (const { brand, keyword, mentions, negative } of counts) {
-    if (keyword === null || own?.has(brand) === false) continue;
+    if (keyword === null || wanted?.has(brand) === false) continue;
     const sum = sums.get(keyword) ?? { mentions: 0, negative: 0 };
     sums.set(keyword, { mentions: sum.mentions + mentions, negative: sum.negative + negative });
   }

@@ -16,6 +16,9 @@ export const rowCaps = {
   owedAtStandup: 6,
   standupItems: 4,
   answersNamed: 4,
+  calls: 4,
+  heat: 5,
+  platforms: 5,
 } as const;
 
 /** The rows that are shown, and those one more row stands for; `most` counts that row too. Nothing is left out alone. */

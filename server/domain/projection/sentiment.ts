@@ -21,19 +21,19 @@ export function sentimentGroup(
 ): SentimentGroup {
   const own = countsOf(counts, brands.own);
   const known = countsOf(counts, [...brands.own, ...brands.tracked]);
-  const windows = Array.from({ length: slots }, (_, slot) => window(own.filter((c) => c.slot === slot)));
+  const windows = Array.from({ length: slots }, (_, slot) => windowOf(own.filter((c) => c.slot === slot)));
   const voices = total(known);
   return {
     brands: brands.own,
-    lastHour: windows[slots - 1] ?? window([]),
-    lastDay: window(own),
+    lastHour: windows[slots - 1] ?? windowOf([]),
+    lastDay: windowOf(own),
     hours: windows.map((w) => w.value),
     shareOfVoice: brands.own.length === 0 || voices === 0 ? null : total(own) / voices,
     spikes,
   };
 }
 
-function countsOf(counts: readonly SlotCount[], names: readonly string[]): readonly SlotCount[] {
+export function countsOf(counts: readonly SlotCount[], names: readonly string[]): readonly SlotCount[] {
   const set = brandSet(names);
   return counts.filter((c) => set.has(c.brand));
 }
@@ -41,7 +41,7 @@ function countsOf(counts: readonly SlotCount[], names: readonly string[]): reado
 const total = (counts: readonly SlotCount[], polarity?: string) =>
   counts.reduce((sum, c) => (polarity === undefined || c.polarity === polarity ? sum + c.count : sum), 0);
 
-function window(counts: readonly SlotCount[]): SentimentWindow {
+export function windowOf(counts: readonly SlotCount[]): SentimentWindow {
   const positive = total(counts, 'positive');
   const negative = total(counts, 'negative');
   return { positive, negative, neutral: total(counts, 'neutral'), value: netSentiment(positive, negative) };

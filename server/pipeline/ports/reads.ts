@@ -26,7 +26,7 @@ import type { Policies, PolicyName, Target } from '../../../shared/kpi/targets.t
 import type { OutboxReads } from './outbox.ts';
 import type { Page, PageQuery } from './page.ts';
 import type { ReplayPage, StoryHandling } from './replay.ts';
-import type { UrgencyCounts } from '../../../shared/wire/views/strip.ts';
+import type { DayAnswers, Praise, UrgencyCounts } from '../../../shared/wire/views/strip.ts';
 import type { Heartbeat } from '../../../shared/wire/protocol.ts';
 import type { ChannelReads } from './channel-store.ts';
 import type { ScreenReads } from './screen-store.ts';
@@ -81,6 +81,33 @@ export interface GapRow extends LogGap {
   readonly acknowledgedBy: string | null;
 }
 
+/** Where a story stands. */
+export interface IncidentPlatforms {
+  readonly title: string;
+  /** Platform of its first mention. */
+  readonly firstSeen: string | null;
+  /** Those with the most mentions first; `recent`: of the last 15 minutes. */
+  readonly rows: readonly { readonly platform: string; readonly mentions: number; readonly recent: number }[];
+  /** How many platforms there are, and mentions on all of them. */
+  readonly platforms: number;
+  readonly total: number;
+}
+
+/** A step of a story's ladder that has not come yet, with those who would be called were it to come now. */
+export interface CallToCome {
+  readonly at: number;
+  /** Empty where the owner is called. */
+  readonly roles: readonly RosterRole[];
+  readonly people: readonly { readonly name: string; readonly reachable: boolean }[];
+}
+
+/** Who holds each role. */
+export interface OnDuty {
+  /** The roster has people at all. */
+  readonly set: boolean;
+  readonly roles: readonly { readonly role: RosterRole; readonly people: readonly string[] }[];
+}
+
 /** `search`: only mentions whose title, text or author hold these words. */
 export interface MentionsQuery extends PageQuery {
   readonly order: MentionOrder;
@@ -129,6 +156,19 @@ export interface StoreReads extends OutboxReads, ChannelReads, ScreenReads, Stan
   incident(id: string): Promise<IncidentDetail | undefined>;
   /** Mentions of an incident; a page holds fewer than `limit` when their texts are long. undefined = no such incident. */
   incidentMentions(incidentId: string, query: MentionsQuery): Promise<Page<IncidentMention> | undefined>;
+  /**
+   * At most `limit` platforms of an incident as of `now`, UTC ms. undefined = no such incident. The counts are the present ones:
+   * for an earlier moment they would be taken from the ledger by story.
+   */
+  incidentPlatforms(incidentId: string, now: number, limit: number): Promise<IncidentPlatforms | undefined>;
+  /** The next steps of an incident's ladder, at most `limit`, and how many there are. Of an earlier moment nothing is known: steps are moved and stopped in place. */
+  callsToCome(incidentId: string, limit: number): Promise<{ readonly calls: readonly CallToCome[]; readonly total: number }>;
+  /** Who holds each role of the roster in force at that moment, UTC ms; of an earlier moment by the roster as it is known now. */
+  onDuty(at: number): Promise<OnDuty>;
+  /** What became by `asOf` of the response clocks that began in [from, to), UTC ms; their own stamps answer an earlier moment too. */
+  answers(question: { readonly from: number; readonly to: number; readonly asOf: number }): Promise<DayAnswers>;
+  /** The last answer that came in time, after `since` and up to `asOf`, UTC ms; likewise. */
+  lastAnswer(question: { readonly since: number; readonly asOf: number }): Promise<Praise | null>;
   /** How far an incident has spread; its hours end with `now`, UTC ms. undefined = no such incident. */
   incidentSpread(incidentId: string, now: number): Promise<IncidentSpread | undefined>;
   /** The draft of a person, and who else has begun one. */

@@ -4,12 +4,14 @@ import { competitorsState } from './competitors.ts';
 import { incidentsState } from './incidents.ts';
 import { overviewState } from './overview.ts';
 import { standupState } from './standup.ts';
+import { sentimentState } from './sentiment.ts';
 
 export const views = {
   overview: overviewState,
   incidents: incidentsState,
   competitors: competitorsState,
   standup: standupState,
+  sentiment: sentimentState,
 } as const;
 
 export type ViewName = keyof typeof views;

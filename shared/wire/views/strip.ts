@@ -32,6 +32,20 @@ export type StripCell = z.infer<typeof stripCell>;
 export const urgencyCounts = group({ breached: z.int(), fire: z.int(), soon: z.int(), calm: z.int() });
 export type UrgencyCounts = z.infer<typeof urgencyCounts>;
 
+/** The response clocks that began on a business day, and what became of them. */
+export const dayAnswers = group({
+  begun: z.int(),
+  /** In time or late. */
+  answered: z.int(),
+  /** Those whose deadline passed without an answer, answered since or not. */
+  late: z.int(),
+});
+export type DayAnswers = z.infer<typeof dayAnswers>;
+
+/** An answer within its deadline. */
+export const praise = group({ incidentId: z.string(), title: z.string(), who: z.string(), tookMs: z.number(), at: instant });
+export type Praise = z.infer<typeof praise>;
+
 export const stripGroup = group({
   /** Nearest deadline first, at most three. */
   cells: list(stripCell),
@@ -39,5 +53,11 @@ export const stripGroup = group({
   left: urgencyCounts,
   /** Negative mentions too old to open a clock, waiting for a decision (补录待定). */
   pendingHistory: z.int(),
+  today: dayAnswers,
+  yesterday: dayAnswers,
+  /** How long an answer may take by the rule in force, ms. */
+  responseMs: z.number(),
+  /** The last answer that came in time, which a screen shows for ten minutes; null where there was none in them. Drills aside. */
+  praise: praise.nullable(),
 });
 export type StripGroup = z.infer<typeof stripGroup>;

@@ -101,6 +101,11 @@ const expected: { readonly [P in PanelId]: readonly string[] } = {
   items: ['1 项 · 已拖', '供应链 X5 缺 1,200 台 5 天', '断货在 11/26 · 找 赵启'],
   owed: ['2 件未完 · 到点', '林悦 差评回访单 10:00', '苏棠 双11 ROI 分析 23:59'],
   since: ['新舆情 1 件'],
+  nearest: ['时限内 · 未认领', '黄 16:10:00 截止', '1:40:00', '漏水视频', '4 条提及', '微博首发'],
+  calls: ['没有值班名单'],
+  pulse: ['两小时一格 · 40 条', '+80.0 %', '近 1 小时 +80.0%', '今日 +80.0%', '正面 36', '一格最多 36', '负面 4', '空心：样本少'],
+  heat: ['实心为负面 · 较 7 日均', '奶泡 36', '漏水 4'],
+  spread: ['4 条 · 近 15 分', '微博 4'],
   leadMove: ['铂域 降价 ↓ 25.0 % A8 降价 ¥4,000 → ¥3,000 13:20 · 影响大'],
   voice: ['100 条 山澜 40 % 铂域 60 % 禾川 0 %'],
   rivals: ['铂域 1 次动作 A8 降价 13:20 降价 ↓ 25.0 %', '禾川 1 次动作 H3 涨价 昨日 涨价 ↑ 10.0 %'],
@@ -225,6 +230,6 @@ describe.each(scenes.map((scene) => [scene.id, scene] as const))('the scene %s o
 
   it('draws the strip with the story of that day', async () => {
     const text = said(await drawn(<Strip view={scene.view} />));
-    expect(text).toBe('1:40:00 黄 时限内 漏水视频 未认领');
+    expect(text).toBe(sceneId === 'sentiment' ? '1 条在办，最急见上 今日 1 条 · 已回应 0' : '1:40:00 黄 时限内 漏水视频 未认领');
   });
 });

@@ -8,7 +8,7 @@
  * 16 · channels.
  * 17 · sums of severity, spikes. 18 · steps of escalation. 19 · net sentiment that is to be restated.
  * 20 · fingerprints of stories. 22 · screens. 23 · the stand-up.
- * 24 · signs of life of what feeds a stream.
+ * 24 · signs of life of what feeds a stream. 25 · response clocks by their beginning and by their answer.
  */
 import { sql as first } from './001-first.ts';
 import { sql as logs } from './002-logs.ts';
@@ -34,6 +34,7 @@ import { sql as desk } from './021-desk.ts';
 import { sql as screens } from './022-screens.ts';
 import { sql as standup } from './023-standup.ts';
 import { sql as sourceLife } from './024-source-life.ts';
+import { sql as answers } from './025-answers.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -67,4 +68,5 @@ export const migrations: readonly Migration[] = [
   { version: 22, name: 'screens', sql: screens },
   { version: 23, name: 'standup', sql: standup },
   { version: 24, name: 'source-life', sql: sourceLife },
+  { version: 25, name: 'answers', sql: answers },
 ];

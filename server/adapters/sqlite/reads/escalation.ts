@@ -1,5 +1,5 @@
 /** Who is called next for a story, and when nobody is on the roster. */
-import type { Ladder, RosterRole } from '../../../../shared/incidents/ladder.ts';
+import { rosterRoles, type Ladder, type RosterRole } from '../../../../shared/incidents/ladder.ts';
 import type { RosterGap } from '../../../../shared/incidents/roster.ts';
 import type { Heartbeat } from '../../../../shared/wire/protocol.ts';
 import type { IncidentView } from '../../../../shared/incidents/types.ts';
@@ -8,6 +8,8 @@ import { whomToCall } from '../../../domain/escalation/whom.ts';
 import { DAY_MS } from '../../../domain/time/calendar.ts';
 import { escalationStepOf, rosterReader } from '../escalation-row.ts';
 import { effectiveRoster, policiesInForce } from '../settings.ts';
+import type { CallToCome, OnDuty } from '../../../pipeline/ports/reads.ts';
+import { textOrNullIn } from '../row-values.ts';
 import type { Reader } from './reader.ts';
 
 const GAP_SHOWN_AHEAD_MS = 7 * DAY_MS;
@@ -29,6 +31,30 @@ export function readNextCall(reader: Reader, { id, owner }: Pick<IncidentView, '
   if (next === undefined) return null;
   const { roles, people } = whomToCall(next, steps, owner, book, next.dueAt);
   return { at: next.dueAt, roles, people: people.map(({ name }) => name) };
+}
+
+export function readCallsToCome(
+  reader: Reader,
+  id: string,
+  limit: number,
+  now: number,
+): { readonly calls: readonly CallToCome[]; readonly total: number } {
+  const incident = reader.rows('select owner from incidents where id = ?').get(id);
+  if (!incident) return { calls: [], total: 0 };
+  const owner = textOrNullIn(incident, 'owner');
+  const book = readRosterBook(reader, now);
+  const steps = reader.rows('select * from escalation_steps where incident_id = ? order by due_at, name').all(id).map(escalationStepOf);
+  const armed = steps.filter(({ state }) => state === 'armed');
+  const calls = armed.slice(0, limit).map((step) => {
+    const { roles, people } = whomToCall(step, steps, owner, book, step.dueAt);
+    return { at: step.dueAt, roles, people: people.map(({ name, contacts }) => ({ name, reachable: contacts.length > 0 })) };
+  });
+  return { calls, total: armed.length };
+}
+
+export function readOnDuty(reader: Reader, at: number): OnDuty {
+  const book = readRosterBook(reader, at);
+  return { set: !book.empty, roles: rosterRoles.map((role) => ({ role, people: book.holders(role, at).map(({ name }) => name) })) };
 }
 
 export function readRosterGaps(

@@ -16,8 +16,10 @@ import { readRedStories, readScreens } from './screens.ts';
 import { readAudit } from './audit.ts';
 import { readAckUsed, readChannels, readPushSubscriptions } from './channels.ts';
 import { readCampaignDecisions } from './campaign-decisions.ts';
-import { readNextRosterGap, readRosterGaps } from './escalation.ts';
+import { readAnswers, readLastAnswer } from './answers.ts';
+import { readCallsToCome, readNextRosterGap, readOnDuty, readRosterGaps } from './escalation.ts';
 import { readIncidentMention, readIncidentMentions } from './incident-mentions.ts';
+import { readIncidentPlatforms } from './incident-platforms.ts';
 import { readIncidentDraft, readIncidentSpread } from './incident-desk.ts';
 import { readIncident, readIncidents, readOpenByDeadline } from './incidents.ts';
 import { readLogBounds, readLogPage } from './log.ts';
@@ -85,6 +87,11 @@ export function createReadMethods(db: DatabaseSync, timeZone: string) {
     openByDeadline: snapshot((now: number) => readOpenByDeadline(reader, now)),
     incidentMentions: snapshot((id: string, query: Parameters<typeof readIncidentMentions>[2]) => readIncidentMentions(reader, id, query)),
     incidentSpread: snapshot((id: string, now: number) => readIncidentSpread(reader, id, now)),
+    incidentPlatforms: snapshot((id: string, now: number, limit: number) => readIncidentPlatforms(reader, id, now, limit)),
+    callsToCome: snapshot((id: string, limit: number, now: number) => readCallsToCome(reader, id, limit, now)),
+    onDuty: snapshot((at: number) => readOnDuty(reader, at)),
+    answers: snapshot((question: Parameters<typeof readAnswers>[1]) => readAnswers(reader, question)),
+    lastAnswer: snapshot((question: Parameters<typeof readLastAnswer>[1]) => readLastAnswer(reader, question)),
     incidentDraft: snapshot((id: string, person: string) => readIncidentDraft(reader, id, person)),
     incidentMention: snapshot((id: string, key: string) => readIncidentMention(reader, id, key)),
     audit: snapshot((id: string, query: PageQuery) => readAudit(reader, id, query)),

@@ -58,6 +58,11 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
     openByDeadline: (at) => ask(light, 'openByDeadline', at),
     // A search reads every mention of the story, which may be many.
     incidentMentions: (id, query) => ask(query.search === undefined ? light : heavy, 'incidentMentions', id, query),
+    incidentPlatforms: (id, at, limit) => ask(light, 'incidentPlatforms', id, at, limit),
+    callsToCome: (id, limit) => ask(light, 'callsToCome', id, limit, now()),
+    onDuty: (at) => ask(light, 'onDuty', at),
+    answers: (question) => ask(light, 'answers', question),
+    lastAnswer: (question) => ask(light, 'lastAnswer', question),
     incidentSpread: (id, at) => ask(light, 'incidentSpread', id, at),
     incidentDraft: (id, person) => ask(light, 'incidentDraft', id, person),
     incidentMention: (id, key) => ask(light, 'incidentMention', id, key),

@@ -5,6 +5,7 @@ import { competitorsView } from './competitors.ts';
 import { incidentsView } from './incidents.ts';
 import { createOverviewView } from './overview.ts';
 import { createStandupView } from './standup.ts';
+import { createSentimentView } from './sentiment.ts';
 import type { ViewParts } from './view-parts.ts';
 
 export type AllViews = { readonly [V in ViewName]: View<V> };
@@ -15,5 +16,6 @@ export function createViews(parts: ViewParts): AllViews {
     incidents: incidentsView(parts.reads),
     competitors: competitorsView(parts),
     standup: createStandupView(parts),
+    sentiment: createSentimentView(parts),
   };
 }

@@ -50,7 +50,7 @@ export function competitorsView({ reads, calendar, clock }: Pick<ViewParts, 'rea
       ]);
       return voices(counts, brands);
     },
-    strip: () => stripGroup({ reads, clock }),
+    strip: () => stripGroup({ reads, calendar, clock }),
   };
   return {
     name: 'competitors',

@@ -31,7 +31,7 @@ const affected: { readonly [T in Touched]?: readonly StandupGroup[] } = {
 const named: readonly DueState[] = ['missed', 'moved', 'open'];
 
 export function createStandupView(parts: ViewParts): View<'standup'> {
-  const { reads, calendar, clock } = parts;
+  const { reads, calendar } = parts;
   const read: { readonly [G in StandupGroup]: () => Promise<StandupState[G]> } = {
     goals: () => goalsGroup(parts),
     kept: () => keptGroup(parts),
@@ -40,7 +40,7 @@ export function createStandupView(parts: ViewParts): View<'standup'> {
     owed: () => promisesGroup(parts, rowCaps.owedAtStandup),
     since: () => sinceGroup(parts),
     said: async () => ({ seq: await reads.standupSeq() }),
-    strip: () => stripGroup({ reads, clock }),
+    strip: () => stripGroup(parts),
   };
   const day = (now: number) => nextDay(calendar, now);
   return {

@@ -99,7 +99,12 @@ describe('the overview of an empty workspace', () => {
       against: null,
     });
     expect(await view.read('month')).toMatchObject({ period: '2026-11', net: 0, target: null, attainment: null, landing: null });
-    expect(await view.read('strip')).toEqual({ cells: [], left: { breached: 0, fire: 0, soon: 0, calm: 0 }, pendingHistory: 0 });
+    expect(await view.read('strip')).toEqual({
+      cells: [],
+      left: { breached: 0, fire: 0, soon: 0, calm: 0 },
+      pendingHistory: 0,
+      ...{ today: { begun: 0, answered: 0, late: 0 }, yesterday: { begun: 0, answered: 0, late: 0 }, responseMs: 7_200_000, praise: null },
+    });
     expect(await view.read('sentiment')).toMatchObject({ brands: [], lastDay: { value: null }, shareOfVoice: null });
     expect(await Promise.all([view.read('channels'), view.read('competitors'), view.read('keywords')])).toEqual([[], [], []]);
     expect(await Promise.all([view.read('campaigns'), view.read('ghost'), view.read('sentence')])).toEqual([

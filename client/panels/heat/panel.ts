@@ -1,0 +1,11 @@
+import type { Panel } from '../panel.ts';
+import { HeatBody, HeatNote } from './heat.tsx';
+
+export const heat = {
+  id: 'heat',
+  view: 'sentiment',
+  groups: ['heat'],
+  streams: ['mentions'],
+  Body: HeatBody,
+  Note: HeatNote,
+} as const satisfies Panel<'sentiment'>;
