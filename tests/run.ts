@@ -7,11 +7,14 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { serverEnvironment } from '../server/launch/server-process.mjs';
 import { projectRoot } from './helpers/project-root.ts';
 import { readReport, type SuiteResult } from './helpers/report.ts';
 
+/** Suites that mostly wait, for brokers and for servers to start, and so run twice as many files at a time as there are cores. */
+const waiting = new Set(['contracts', 'scenarios']);
 const suites = ['unit', 'oracle', 'contracts', 'scenarios', 'e2e', 'faults'];
 
 // Stripping types in many short-lived threads at once has brought Node 24 down (SIGSEGV); kept code needs no stripping.
@@ -24,6 +27,7 @@ function run(suite: string): Promise<SuiteResult> {
   rmSync(report, { force: true });
   const vitest = path.join(projectRoot, 'node_modules/vitest/vitest.mjs');
   const args = [vitest, 'run', '--project', suite, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  if (waiting.has(suite)) args.push(`--maxWorkers=${2 * availableParallelism()}`);
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: 'inherit', env });
     child.on('error', () => resolve(readReport(suite, report, 1)));

@@ -12,13 +12,14 @@ import { eventDefinition, naturalKey, type WarroomEvent } from '../../shared/eve
 import type { Readiness } from '../../server/pipeline/services/services.ts';
 import { generateEvents, type CloudEvent } from '../helpers/event-generator.ts';
 import { startKafka, type KafkaBroker } from '../helpers/kafka-broker.ts';
+import { rounds } from '../helpers/long-form.ts';
 import { seededRandom } from '../helpers/random.ts';
 import { readStore, versionName, type StoreContent } from '../helpers/store-content.ts';
 import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
 import { describeWithKafka } from '../helpers/with-kafka.ts';
 
-const KILLS = Number(process.env['CRASH_KILLS'] ?? 40);
-const EVENTS = Number(process.env['CRASH_EVENTS'] ?? 20_000);
+const KILLS = rounds('CRASH_KILLS', { short: 16, long: 40 });
+const EVENTS = rounds('CRASH_EVENTS', { short: 8_000, long: 20_000 });
 const SEED = Number(process.env['CRASH_SEED'] ?? Math.floor(Date.now() / 1_000));
 const topics = ['sales', 'leads', 'sentiment', 'campaigns', 'competitors'];
 const brands = { value: { own: ['山澜'], tracked: ['铂域'] }, owner: '测试', reason: '对账' };

@@ -11,9 +11,10 @@ import { generateEvents, type CloudEvent } from '../helpers/event-generator.ts';
 import { warroom } from '../helpers/program.ts';
 import { seededRandom } from '../helpers/random.ts';
 import { countSales } from '../helpers/sales-count.ts';
+import { rounds } from '../helpers/long-form.ts';
 import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
 
-const KILLS = Number(process.env['LEDGER_KILLS'] ?? 12);
+const KILLS = rounds('LEDGER_KILLS', { short: 8, long: 200 });
 const SEED = Number(process.env['LEDGER_SEED'] ?? Math.floor(Date.now() / 1_000));
 /** Kills between two recounts. */
 const RECOUNT_EVERY = 40;

@@ -9,9 +9,10 @@ import { webhookId } from '../../server/adapters/channels/webhook.ts';
 import type { IncidentPage } from '../../shared/incidents/types.ts';
 import type { MessagePage } from '../../shared/incidents/messages.ts';
 import { seededRandom } from '../helpers/random.ts';
+import { rounds } from '../helpers/long-form.ts';
 import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
 
-const KILLS = Number(process.env['MESSAGE_KILLS'] ?? 6);
+const KILLS = rounds('MESSAGE_KILLS', { short: 6, long: 40 });
 const SEED = Number(process.env['MESSAGE_SEED'] ?? Math.floor(Date.now() / 1_000));
 
 let room: WarRoom;

@@ -11,6 +11,7 @@ import { startKafka, type KafkaBroker } from '../../helpers/kafka-broker.ts';
 import { plainKafka, type PlainKafka } from '../../helpers/kafka-client.ts';
 import { freePort } from '../../helpers/ports.ts';
 import { startTcpProxy, type TcpProxy } from '../../helpers/tcp-proxy.ts';
+import { rounds } from '../../helpers/long-form.ts';
 import { describeWithKafka } from '../../helpers/with-kafka.ts';
 import { KafkaRig, memberTiming } from './kafka-rig.ts';
 import { RecordingHandler, until } from './recording-handler.ts';
@@ -127,13 +128,13 @@ describeWithKafka('outages of Apache Kafka', () => {
     await appendPersistently(log, 'd');
   });
 
-  it('comes back after the broker was killed and started, three times, with nothing lost and nothing twice', async () => {
+  it('comes back after the broker was killed and started, again and again, with nothing lost and nothing twice', async () => {
     const { log, name } = rig.log(advertised);
     await plain.createTopic(name);
     const handler = new RecordingHandler();
     void rig.run(log, handler);
     let sent = 0;
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < rounds('OUTAGES', { short: 2, long: 10 }); round += 1) {
       for (let n = 0; n < 5; n += 1) await appendPersistently(log, `v${sent++}`);
       await handler.has(sent);
       await broker.kill('SIGKILL');

@@ -8,10 +8,11 @@ import { generateEvents, type CloudEvent } from '../../../helpers/event-generato
 import { createIngestRig, NOW, type IngestRig } from '../../../helpers/ingest-rig.ts';
 import { recountGroups } from '../../../helpers/recount/recount-groups.ts';
 import { cellsOfRows } from '../../../helpers/recount/cells-of-rows.ts';
+import { rounds } from '../../../helpers/long-form.ts';
 import { rearranged } from '../../../helpers/rearranged.ts';
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000_000);
-const RUNS = Number(process.env['RUNS'] ?? 300);
+const RUNS = rounds('RUNS', { short: 120, long: 1_000 });
 const OWN = { own: ['山澜'], tracked: ['铂域'] };
 
 async function fold(batches: readonly (readonly CloudEvent[])[]): Promise<IngestRig> {

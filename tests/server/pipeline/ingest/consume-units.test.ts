@@ -12,6 +12,7 @@ import { eventBytes, generateEvents } from '../../../helpers/event-generator.ts'
 import { createIngestRig, NOW } from '../../../helpers/ingest-rig.ts';
 import { openMemoryStore, type MemoryStore } from '../../../helpers/memory-store.ts';
 import { seededRandom } from '../../../helpers/random.ts';
+import { rounds } from '../../../helpers/long-form.ts';
 import { dependencies, order, orders, refund } from '../../../helpers/sales-events.ts';
 
 const CHUNK = 3;
@@ -201,7 +202,7 @@ describe('a transaction behind another', () => {
 
 describe('[I5] any cut into partitions, transactions and chunks', () => {
   const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000_000);
-  const RUNS = Number(process.env['RUNS'] ?? 40);
+  const RUNS = rounds('RUNS', { short: 20, long: 200 });
   process.stdout.write(`consume-units: seed ${SEED}, ${RUNS} runs\n`);
 
   it('leaves the same state, also when commits fail and are tried again', async () => {
