@@ -42,4 +42,8 @@ export const deskPages: readonly DeskRoute[] = [
     path: /^\/settings\/words$/u,
     Page: lazy(async () => ({ default: (await import('../settings/words-page.tsx')).WordsPage })),
   },
+  {
+    path: /^\/settings\/screens$/u,
+    Page: lazy(async () => ({ default: (await import('../settings/screens/screens-page.tsx')).ScreensPage })),
+  },
 ];

@@ -20,6 +20,11 @@ export const pageCharts: ChartWorld<HTMLElement, ChartOption> = {
       fonts?.removeEventListener('loadingdone', changed);
     };
   },
+  observeLoss: (element, restored) => {
+    // The event of a canvas does not bubble; a listener that captures hears it on the way down.
+    element.addEventListener('contextrestored', restored, true);
+    return () => element.removeEventListener('contextrestored', restored, true);
+  },
   frames: pageFrames,
 };
 

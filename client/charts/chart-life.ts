@@ -9,6 +9,8 @@ import type { FrameQueue } from './frame-queue.ts';
 export interface ChartInstance<O> {
   setOption(option: O): void;
   resize(): void;
+  /** Forgets what was drawn, so that the next option is drawn whole. */
+  clear(): void;
   dispose(): void;
 }
 
@@ -16,6 +18,8 @@ export interface ChartWorld<E, O> {
   init(element: E): ChartInstance<O>;
   /** Calls back on every change of size, including the first measurement; returns a function that stops it. */
   observeSize(element: E, changed: () => void): () => void;
+  /** Calls back when the browser has given a canvas back that it had taken away, empty; returns a function that stops it. */
+  observeLoss(element: E, restored: () => void): () => void;
   readonly frames: FrameQueue;
 }
 
@@ -29,18 +33,25 @@ export function beginChart<E, O>(world: ChartWorld<E, O>, element: E, key: strin
   const chart = world.init(element);
   let option: O | null = null;
   let sizeChanged = false;
+  let emptied = false;
   let ended = false;
 
   const paint = (): void => {
     if (ended) return;
     if (sizeChanged) chart.resize();
     sizeChanged = false;
+    if (emptied) chart.clear();
+    emptied = false;
     if (option !== null) chart.setOption(option);
   };
   const mark = (): void => world.frames.mark(key, paint);
 
   const stopObserving = world.observeSize(element, () => {
     sizeChanged = true;
+    mark();
+  });
+  const stopWaiting = world.observeLoss(element, () => {
+    emptied = true;
     mark();
   });
 
@@ -54,6 +65,7 @@ export function beginChart<E, O>(world: ChartWorld<E, O>, element: E, key: strin
       ended = true;
       world.frames.drop(key);
       stopObserving();
+      stopWaiting();
       chart.dispose();
     },
   };

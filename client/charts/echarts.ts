@@ -19,6 +19,7 @@ export function initChart(element: HTMLElement): ChartInstance<ChartOption> {
   return {
     setOption: (option) => chart.setOption({ animation: false, ...option }, { lazyUpdate: false, silent: true }),
     resize: () => chart.resize(),
+    clear: () => chart.clear(),
     dispose: () => chart.dispose(),
   };
 }

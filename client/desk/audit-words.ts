@@ -19,8 +19,9 @@ const mentionsIn = (line: AuditLine): number => {
   return typeof count === 'number' ? count : 1;
 };
 
-/** What happened to a changed mention, by a code of the catalogue: deleted and reclassified are different things. */
+/** What happened, by a code of the catalogue: deleted and reclassified are different things, and so are calls in and before their time. */
 export function actionOf(line: AuditLine): string {
+  if (line.action === 'escalated' && line.detail['early'] === 'not_shown') return 'escalated_not_shown';
   if (line.action !== 'mention_changed') return line.action;
   const { what, deleted } = line.detail;
   if (what === 'deleted' || deleted === true) return 'mention_deleted';

@@ -18,7 +18,7 @@ export function WallPage({ path }: { readonly path: string }): ReactNode {
   const [pin] = usePin(path);
   const views = useMemo(() => viewsFor(pin), [pin]);
   return (
-    <ScreenProvider views={views}>
+    <ScreenProvider views={views} wall>
       <Wall pin={pin} />
     </ScreenProvider>
   );

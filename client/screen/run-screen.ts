@@ -8,6 +8,10 @@ import { reloadSoon } from './reload.ts';
 import { openSocket } from '../wire/socket.ts';
 import { preferLanguage } from '../i18n/setup.ts';
 import { onWake } from './wake.ts';
+import { isFire, stripOf } from '../state/fire.ts';
+import { pageBuild } from '../wire/page-build.ts';
+import { screenIdentity } from '../wire/screen-identity.ts';
+import { keepLastTruth, statusWith, without } from './last-truth-keeper.ts';
 import { withHeartbeat } from '../state/screen-store.ts';
 import type { ScreenStore } from '../state/screen-store.ts';
 
@@ -17,16 +21,20 @@ export interface RunningScreen {
   stop(): void;
 }
 
-export function runScreen(views: readonly ViewName[], store: ScreenStore): RunningScreen {
+/** @param isWall a wall says which screen it is, keeps its last truth, and waits with a new build while a story is red */
+export function runScreen(views: readonly ViewName[], store: ScreenStore, isWall: boolean): RunningScreen {
+  let followed = views;
   const tick = (): void => {
-    const { phase, silentMs } = live.status();
+    const { phase, silentMs } = statusWith(store.getState().kept, live.status(), Date.now());
     const now = live.serverNow() ?? Date.now();
     store.setState({ phase, silentMs, now: Math.floor(now / 1000) * 1000 });
   };
 
+  const build = pageBuild();
   const live = goLive({
     views,
-    open: openSocket,
+    open: (wanted, events) => openSocket(wanted, events, isWall ? screenIdentity().id : null),
+    ...(build === null ? {} : { build }),
     time: readLocalTime,
     after: (ms, run) => {
       const timer = window.setTimeout(run, ms);
@@ -40,6 +48,7 @@ export function runScreen(views: readonly ViewName[], store: ScreenStore): Runni
       store.setState((screen) => ({
         views: { ...screen.views, [view]: state },
         positions: { ...screen.positions, [view]: position },
+        kept: without(screen.kept, view),
       })),
     onHeartbeat: (heartbeat) => {
       store.setState((screen) => withHeartbeat(screen, heartbeat));
@@ -47,8 +56,10 @@ export function runScreen(views: readonly ViewName[], store: ScreenStore): Runni
     },
     onOutdated: (why) => {
       if (why === 'other_protocol') store.setState({ otherProtocol: true });
-      reloadSoon();
+      // Of another protocol nothing can be shown, so that there is nothing to interrupt.
+      reloadSoon(() => isWall && why === 'new_build' && isFire(stripOf(store.getState()), store.getState().now));
     },
+    onScreen: (self) => store.setState({ self }),
   });
 
   // Each tick is scheduled for the start of the next second of server time, so that all walls count at the same moment.
@@ -71,11 +82,17 @@ export function runScreen(views: readonly ViewName[], store: ScreenStore): Runni
     live.wake();
   });
 
+  const stopKeeping = isWall ? keepLastTruth(store, () => followed, tick) : () => undefined;
+
   return {
-    follow: live.follow,
+    follow: (next) => {
+      followed = next;
+      live.follow(next);
+    },
     stop: () => {
       window.clearTimeout(timer);
       unwake();
+      stopKeeping();
       live.stop();
     },
   };

@@ -1,9 +1,10 @@
 /** The store of a mounted screen: what the server sent, and the current time. Panels read it through selectors. */
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import type { ScreenMessage } from '../../shared/screens/screen-message.ts';
 import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
 import type { Heartbeat, Position } from '../../shared/wire/protocol.ts';
-import type { Views } from '../../shared/wire/views/all.ts';
+import type { ViewName, Views } from '../../shared/wire/views/all.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
 import type { Phase } from '../wire/connection.ts';
 
@@ -31,6 +32,12 @@ export interface Screen {
   /** Server time at the last heartbeat, the instant at which everything on the screen was current. */
   readonly heartbeatAt: number | null;
   readonly otherProtocol: boolean;
+  /** The build of the server at the last heartbeat; null before it. */
+  readonly build: string | null;
+  /** What the server tells this screen of itself; null before it did. */
+  readonly self: ScreenMessage | null;
+  /** Views that are not from the server but from what this browser kept, and when (the clock of this machine); null without any. */
+  readonly kept: { readonly at: number; readonly views: readonly ViewName[] } | null;
 }
 
 export type ScreenStore = StoreApi<Screen>;
@@ -50,6 +57,9 @@ export function createScreenStore(now: number): ScreenStore {
     now,
     heartbeatAt: null,
     otherProtocol: false,
+    build: null,
+    self: null,
+    kept: null,
   }));
 }
 
@@ -64,6 +74,7 @@ export function withHeartbeat(screen: Screen, heartbeat: Heartbeat): Partial<Scr
     quarantinedMentions: heartbeat.quarantinedMentions,
     rosterGap: JSON.stringify(screen.rosterGap) === JSON.stringify(heartbeat.rosterGap) ? screen.rosterGap : heartbeat.rosterGap,
     heartbeatAt: heartbeat.serverNow,
+    build: heartbeat.build,
     otherProtocol: false,
   };
 }

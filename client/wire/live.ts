@@ -4,6 +4,7 @@
  * status when it paints. Socket and clocks are arguments, so tests can run it with fake ones.
  */
 import { AMBER_AFTER_MS } from '../../shared/wire/constants.ts';
+import type { ScreenMessage } from '../../shared/screens/screen-message.ts';
 import type { Goodbye, Heartbeat, Patch, Snapshot } from '../../shared/wire/protocol.ts';
 import type { ViewName } from '../../shared/wire/views/all.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
@@ -29,6 +30,7 @@ export interface LineEvents {
   patch(message: Patch): void;
   heartbeat(message: Heartbeat): void;
   goodbye(message: Goodbye): void;
+  screen(message: ScreenMessage): void;
 }
 
 export interface LiveOptions {
@@ -39,6 +41,10 @@ export interface LiveOptions {
   readonly onWelcome: (workspace: Workspace) => void;
   readonly onSnapshot: <V extends ViewName>(view: V, snapshot: ViewSnapshot<V>) => void;
   readonly onHeartbeat: (heartbeat: Heartbeat) => void;
+  /** What this screen is told of itself. */
+  readonly onScreen?: (message: ScreenMessage) => void;
+  /** The build this page was loaded from; absent: that of its first heartbeat. */
+  readonly build?: string;
   /** Called when the page has another build or protocol than the server. */
   readonly onOutdated: (why: 'new_build' | 'other_protocol', build: string) => void;
 }
@@ -64,7 +70,7 @@ export function goLive(options: LiveOptions): Live {
   let clock: ServerClock = [];
   let contact: Contact = { startedAt: options.time(), heartbeatAt: null };
   let serverHeartbeatAt: number | null = null;
-  let firstBuild: string | null = null;
+  let ownBuild: string | null = options.build ?? null;
   let cancelRestart: (() => void) | null = null;
 
   const add = (views: readonly ViewName[]): boolean => {
@@ -94,8 +100,8 @@ export function goLive(options: LiveOptions): Live {
     snapshot: (message) => followed.get(message.view)?.snapshot(message),
     patch: (message) => check(followed.get(message.view)?.patch(message) ?? 'fine'),
     heartbeat: (message) => {
-      const verdict = judgeVersion(firstBuild, message);
-      firstBuild ??= message.build;
+      const verdict = judgeVersion(ownBuild, message);
+      ownBuild ??= message.build;
       if (verdict !== 'same') options.onOutdated(verdict, message.build);
       // Figures of another protocol must not be shown; without heartbeats the screen turns grey by itself.
       if (verdict === 'other_protocol') return;
@@ -106,6 +112,7 @@ export function goLive(options: LiveOptions): Live {
       for (const view of followed.values()) check(view.heartbeat(message));
       options.onHeartbeat(message);
     },
+    screen: (message) => options.onScreen?.(message),
     goodbye: (message) => restartIn(Math.max(RESTART_PAUSE_MS, message.retryAfterMs)),
   });
 

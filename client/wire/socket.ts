@@ -6,11 +6,15 @@ import type { ClientToServerEvents, ServerToClientEvents } from '../../shared/wi
 import type { ViewName } from '../../shared/wire/views/all.ts';
 import type { Line, LineEvents } from './live.ts';
 
-const query = (views: readonly ViewName[]) => ({ views: views.join(), protocol: String(PROTOCOL_VERSION) });
+/** @param screen the id of the screen that this page runs on; null for a page that is no wall */
+const query = (views: readonly ViewName[], screen: string | null) => ({
+  ...{ views: views.join(), protocol: String(PROTOCOL_VERSION) },
+  ...(screen === null ? {} : { screen }),
+});
 
-export function openSocket(views: readonly ViewName[], events: LineEvents): Line {
+export function openSocket(views: readonly ViewName[], events: LineEvents, screen: string | null): Line {
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
-    query: query(views),
+    query: query(views, screen),
     transports: ['websocket', 'polling'],
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
@@ -23,10 +27,11 @@ export function openSocket(views: readonly ViewName[], events: LineEvents): Line
   socket.on('patch', events.patch);
   socket.on('heartbeat', events.heartbeat);
   socket.on('goodbye', events.goodbye);
+  socket.on('screen', events.screen);
   return {
     restart: (next) => {
       socket.disconnect();
-      socket.io.opts.query = query(next);
+      socket.io.opts.query = query(next, screen);
       socket.connect();
     },
     close: () => {

@@ -4,10 +4,10 @@ import type { Heartbeat } from '../../shared/wire/protocol.ts';
 
 export type VersionVerdict = 'same' | 'new_build' | 'other_protocol';
 
-/** @param first the build in this page's first heartbeat; null at the first heartbeat */
-export function judgeVersion(first: string | null, heartbeat: Pick<Heartbeat, 'protocol' | 'build'>): VersionVerdict {
+/** @param own the build this page was loaded from, or the one of its first heartbeat; null while neither is known */
+export function judgeVersion(own: string | null, heartbeat: Pick<Heartbeat, 'protocol' | 'build'>): VersionVerdict {
   if (heartbeat.protocol !== PROTOCOL_VERSION) return 'other_protocol';
-  return first !== null && first !== heartbeat.build ? 'new_build' : 'same';
+  return own !== null && own !== heartbeat.build ? 'new_build' : 'same';
 }
 
 /** Reloads are spread over this time, so that fifty screens do not load everything at once. */

@@ -126,7 +126,7 @@ const houses: readonly House[] = [
       i18n: ['format'],
       state: ['wire'],
       ui: ['format', 'i18n', 'state'],
-      screen: ['wire', 'state', 'i18n'],
+      screen: ['format', 'wire', 'state', 'i18n'],
       panels: ['charts', 'format', 'i18n', 'state', 'ui'],
       scenes: ['format', 'i18n', 'state', 'ui', 'screen', 'panels'],
       'desk-kit': ['format', 'i18n', 'wire', 'state', 'ui', 'screen'],

@@ -65,6 +65,7 @@ const pages = [
   '/settings/ladder',
   '/settings/severity',
   '/settings/words',
+  '/settings/screens',
   '/no-such-page',
 ];
 const sizes = [deskSize, phoneSize];

@@ -85,8 +85,8 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   return chunks.length === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }
 
-/** `startAt`: what the server's clock says at the start, UTC ms. */
-export async function startFixtureServer(root: string, scene: FixtureScene, startAt: number): Promise<FixtureServer> {
+/** `startAt`: what the server's clock says at the start, UTC ms. `port` 0: any that is free. */
+export async function startFixtureServer(root: string, scene: FixtureScene, startAt: number, port = 0): Promise<FixtureServer> {
   const startedAt = Date.now();
   const now = (): number => startAt + (Date.now() - startedAt);
   let shown = scene;
@@ -144,7 +144,7 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
     if (!silent) io.emit('heartbeat', heartbeat());
   }, HEARTBEAT_MS);
 
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
   const server: FixtureServer = {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     show(next) {

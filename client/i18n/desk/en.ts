@@ -5,6 +5,7 @@ import { auditActionEn, campaignPhaseEn, clockStateEn, polarityEn, prEn, roleEn 
 import { dimensionEn, grainEn, kitEn, reasonEn, stateEn } from './kit-en.ts';
 import { directorEn } from './director-en.ts';
 import { causeEn, entityEn, numbersEn } from './numbers-en.ts';
+import { screensEn } from './screens-en.ts';
 import { settingsEn } from './settings-en.ts';
 import type { deskZhCN } from './zh-cn.ts';
 
@@ -22,6 +23,7 @@ export const deskEn: DeskCatalogue = {
   director: directorEn,
   settings: settingsEn,
   alerts: alertsEn,
+  screens: screensEn,
   auditAction: auditActionEn,
   campaignPhase: campaignPhaseEn,
   clockState: clockStateEn,

@@ -309,6 +309,7 @@ export const auditActionEn: Filled<typeof auditActionZhCN> = {
   severity_changed: 'severity computed anew',
   routed: 'reached',
   escalated: 'people were called',
+  escalated_not_shown: 'people were called early: no screen had shown it',
   claimed: 'claimed',
   handed_over: 'handed over to',
   noted: 'note',

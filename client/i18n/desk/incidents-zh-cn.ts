@@ -273,6 +273,7 @@ export const auditActionZhCN = {
   severity_changed: '重新评定严重度',
   routed: '通知到',
   escalated: '按升级阶梯通知',
+  escalated_not_shown: '没有任何屏幕显示过，提前按升级阶梯通知',
   claimed: '认领',
   handed_over: '转交给',
   noted: '备注',

@@ -13,6 +13,7 @@ export const settingsEn: Filled<typeof settingsZhCN> = {
     roster: 'Roster',
     ladder: 'Ladder',
     severity: 'Severity',
+    screens: 'Screens',
     words: 'Words',
   },
   navLabel: 'Pages of the settings',

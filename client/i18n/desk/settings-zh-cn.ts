@@ -10,6 +10,7 @@ export const settingsZhCN = {
     roster: '值班表',
     ladder: '升级阶梯',
     severity: '严重度',
+    screens: '大屏',
     words: '词库',
   },
   navLabel: '设置的页面',

@@ -7,6 +7,7 @@ import { auditActionZhCN, campaignPhaseZhCN, clockStateZhCN, polarityZhCN, prZhC
 import { dimensionZhCN, grainZhCN, kitZhCN, reasonZhCN, stateZhCN } from './kit-zh-cn.ts';
 import { directorZhCN } from './director-zh-cn.ts';
 import { causeZhCN, entityZhCN, numbersZhCN } from './numbers-zh-cn.ts';
+import { screensZhCN } from './screens-zh-cn.ts';
 import { settingsZhCN } from './settings-zh-cn.ts';
 
 export const deskZhCN = {
@@ -21,6 +22,7 @@ export const deskZhCN = {
   director: directorZhCN,
   settings: settingsZhCN,
   alerts: alertsZhCN,
+  screens: screensZhCN,
   auditAction: auditActionZhCN,
   campaignPhase: campaignPhaseZhCN,
   clockState: clockStateZhCN,

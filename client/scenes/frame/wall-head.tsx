@@ -5,7 +5,7 @@
 import type { ReactNode } from 'react';
 import type { Why } from '../../../shared/screens/rotation.ts';
 import type { SceneId } from '../../../shared/screens/scenes.ts';
-import { dateLabel, timeOfDay } from '../../format/instant.ts';
+import { dateLabel, hourMinute, timeOfDay } from '../../format/instant.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useScreen, useWorkspace } from '../../state/screen-context.tsx';
 import { FreshnessLine } from '../../ui/freshness-line.tsx';
@@ -27,15 +27,21 @@ function DateWords(): ReactNode {
 }
 
 function DisconnectedBand({ scene }: { readonly scene: SceneId }): ReactNode {
-  const { t, exactAge } = useWords();
+  const { t, exactAge, language } = useWords();
   const { timeZone, demo } = useWorkspace();
   const silentMs = useScreen((screen) => Math.floor(screen.silentMs / 1000) * 1000);
   const stoppedAt = useScreen((screen) => (screen.heartbeatAt === null ? '' : timeOfDay(screen.heartbeatAt, timeZone)));
+  // What was kept before the page was loaded may be from another day.
+  const kept = useScreen((screen) => (screen.kept === null || screen.heartbeatAt === null ? null : screen.heartbeatAt));
   return (
     <header className="band" role="alert">
       <Cross />
-      <p className="band-title">{t('connection.lost', { age: exactAge(silentMs) })}</p>
-      <p className="band-detail">{t('connection.lostDetail', { scene: t(`scene.${scene}`), time: stoppedAt })}</p>
+      <p className="band-title">
+        {kept === null
+          ? t('connection.lost', { age: exactAge(silentMs) })
+          : t('connection.kept', { time: `${dateLabel(kept, timeZone, language)} ${hourMinute(kept, timeZone)}`, age: exactAge(silentMs) })}
+      </p>
+      {kept === null && <p className="band-detail">{t('connection.lostDetail', { scene: t(`scene.${scene}`), time: stoppedAt })}</p>}
       {demo && <span className="demo-mark">{t('demo.mark')}</span>}
       <span>{t('connection.localTime')}</span>
       <Clock />

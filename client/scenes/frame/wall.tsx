@@ -5,7 +5,7 @@
 // This style sheet comes before all other imports, because the style sheets of panels and head override it.
 import './wall.css';
 import '../../panels/panel.css';
-import { memo } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import type { SceneId } from '../../../shared/screens/scenes.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -20,6 +20,9 @@ import { useShown } from './use-shown.ts';
 import { WallHead } from './wall-head.tsx';
 import './motion.css';
 import './reflow.css';
+
+/** A wall is drawn before it becomes a kiosk. */
+const Kiosk = lazy(async () => ({ default: (await import('../../screen/kiosk.tsx')).Kiosk }));
 
 const Lanes = memo(function Lanes({ id, behind }: { readonly id: SceneId; readonly behind: boolean }): ReactNode {
   const { t } = useWords();
@@ -41,13 +44,18 @@ function Shown({ pin }: { readonly pin: SceneId | null }): ReactNode {
   if (front === null) return <Waiting />;
   const mounted = [front, back].filter((id) => id !== null).toSorted();
   return (
-    <div className="wall" data-phase={phase} data-scene={front} data-why={why} data-ready="true">
-      <WallHead scene={front} why={why} />
-      {mounted.map((id) => (
-        <Lanes key={id} id={id} behind={id !== front} />
-      ))}
-      <Strip view={sceneOf[front].view} />
-    </div>
+    <>
+      <Suspense fallback={null}>
+        <Kiosk scene={front} view={sceneOf[front].view} />
+      </Suspense>
+      <div className="wall" data-phase={phase} data-scene={front} data-why={why} data-ready="true">
+        <WallHead scene={front} why={why} />
+        {mounted.map((id) => (
+          <Lanes key={id} id={id} behind={id !== front} />
+        ))}
+        <Strip view={sceneOf[front].view} />
+      </div>
+    </>
   );
 }
 

@@ -36,7 +36,7 @@ export function BrowserPush(): ReactNode {
         setState({ at: 'failed', why: faultWords(key) });
         return;
       }
-      await navigator.serviceWorker.register('/push-worker.js');
+      await navigator.serviceWorker.register('/service-worker.js');
       const worker = await navigator.serviceWorker.ready;
       const subscription = await worker.pushManager.subscribe({
         userVisibleOnly: true,

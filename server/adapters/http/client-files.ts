@@ -43,12 +43,17 @@ export function isPage(method: string, path: string, accept: string | undefined)
   );
 }
 
-/** The document of every page, with a nonce of its own in the document and in the policy. */
-export function clientPage(staticDir: string): Reply {
+/**
+ * The document of every page, with a nonce of its own in the document and in the policy, and the build it belongs to: a page
+ * that a worker kept learns by it that the server has another one.
+ */
+export function clientPage(staticDir: string, build?: string): Reply {
   const file = join(staticDir, 'index.html');
   if (!existsSync(file)) return problem(503, 'client_not_built', 'the pages are not built yet: npm start builds them');
   const nonce = randomBytes(16).toString('base64');
-  const document = readFileSync(file, 'utf8').replace('__STYLE_NONCE__', nonce);
+  const document = readFileSync(file, 'utf8')
+    .replace('__STYLE_NONCE__', nonce)
+    .replace('__BUILD__', build ?? '');
   return reply(200, 'text/html; charset=utf-8', document, {
     'cache-control': 'no-cache',
     'content-security-policy': pagePolicy(nonce),

@@ -141,7 +141,7 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     if (!isPage(request.method, request.path, request.headers.accept))
       return send(response, problem(404, 'not_found', 'there is nothing at this address; see /docs'));
     response.locals['route'] = 'page';
-    return send(response, clientPage(parts.staticDir));
+    return send(response, clientPage(parts.staticDir, parts.build));
   });
   const onError: ErrorRequestHandler = (error: unknown, request, response, _next) => {
     const id = arrivals.get(request)?.id ?? '';

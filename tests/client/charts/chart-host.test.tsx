@@ -13,6 +13,8 @@ Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 function world() {
   const alive = { charts: 0, observers: 0 };
   const drawn: ChartOption[] = [];
+  const cleared = { times: 0 };
+  const restore: (() => void)[] = [];
   const frames: (() => void)[] = [];
   const made: ChartWorld<HTMLElement, ChartOption> = {
     init: () => {
@@ -24,6 +26,9 @@ function world() {
           drawn.push(option);
         },
         resize: () => undefined,
+        clear: () => {
+          cleared.times += 1;
+        },
         dispose: () => {
           if (ended) throw new Error('ended twice');
           ended = true;
@@ -38,12 +43,19 @@ function world() {
         alive.observers -= 1;
       };
     },
+    observeLoss: (_element, restored) => {
+      alive.observers += 1;
+      restore.push(restored);
+      return () => {
+        alive.observers -= 1;
+      };
+    },
     frames: createFrameQueue({ request: (run) => frames.push(run), hidden: () => false, onShown: () => undefined }),
   };
   const runFrames = (): void => {
     while (frames.length > 0) frames.shift()?.();
   };
-  return { alive, drawn, made, runFrames };
+  return { alive, drawn, cleared, restore, made, runFrames };
 }
 
 describe('the chart host', () => {
@@ -52,7 +64,7 @@ describe('the chart host', () => {
     container = document.createElement('div');
   });
 
-  it('leaves one chart and one observer alive after StrictMode’s double mount, and none after the end', () => {
+  it('leaves one chart with its observers alive after StrictMode’s double mount, and none after the end', () => {
     const w = world();
     const root = createRoot(container);
     const option: ChartOption = { series: [] };
@@ -63,7 +75,7 @@ describe('the chart host', () => {
         </StrictMode>,
       );
     });
-    expect(w.alive).toEqual({ charts: 1, observers: 1 });
+    expect(w.alive).toEqual({ charts: 1, observers: 2 });
     w.runFrames();
     expect(w.drawn).toEqual([option]);
     act(() => root.unmount());
@@ -77,11 +89,24 @@ describe('the chart host', () => {
     for (let i = 0; i < 1_000; i += 1) {
       act(() => root.render(<ChartHost option={{ series: [{ type: 'line', id: 'a', data: [i] }] }} label="x" world={w.made} />));
     }
-    expect(w.alive).toEqual({ charts: 1, observers: 1 });
+    expect(w.alive).toEqual({ charts: 1, observers: 2 });
     w.runFrames();
     expect(w.drawn.length).toBe(1);
     expect(JSON.stringify(w.drawn[0])).toContain('999');
     act(() => root.unmount());
     expect(w.alive).toEqual({ charts: 0, observers: 0 });
+  });
+
+  it('draws anew what the browser took away with the memory of its graphics', () => {
+    const w = world();
+    const root = createRoot(container);
+    const option: ChartOption = { series: [] };
+    act(() => root.render(<ChartHost option={option} label="x" world={w.made} />));
+    w.runFrames();
+    expect([w.drawn.length, w.cleared.times]).toEqual([1, 0]);
+    w.restore.at(-1)?.();
+    w.runFrames();
+    expect([w.drawn.length, w.cleared.times]).toEqual([2, 1]);
+    act(() => root.unmount());
   });
 });

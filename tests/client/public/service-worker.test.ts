@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { projectRoot } from '../../helpers/project-root.ts';
 
-const code = readFileSync(join(projectRoot, 'client/public/push-worker.js'), 'utf8');
+const code = readFileSync(join(projectRoot, 'client/public/service-worker.js'), 'utf8');
 type Listener = (event: object) => void;
 
 let listeners: Record<string, Listener>;
@@ -53,5 +53,17 @@ describe('the worker that shows messages', () => {
     await tap('https://war.example.com/incidents/i-17');
     expect(focus).toHaveBeenCalledOnce();
     expect(opened).toHaveBeenCalledTimes(3);
+  });
+});
+
+describe('the worker that keeps the shell of the wall', () => {
+  it('answers no request of the API, no command, and no page but the wall’s', () => {
+    const respondWith = vi.fn();
+    const ask = (url: string, request: object = {}) =>
+      listeners['fetch']?.({ request: { url: `https://war.example.com${url}`, method: 'GET', mode: 'cors', ...request }, respondWith });
+    for (const path of ['/api/screens', '/api/views/overview', '/socket.io/?EIO=4', '/metrics', '/readyz']) ask(path);
+    ask('/incidents', { mode: 'navigate' });
+    ask('/', { mode: 'navigate', method: 'POST' });
+    expect(respondWith).not.toHaveBeenCalled();
   });
 });

@@ -1,0 +1,92 @@
+/** Reports to the server what this page painted last while it was visible, every few seconds and when a red story came in sight. */
+import { useContext, useEffect, useRef } from 'react';
+import { RED_NAMED_MAX, REPORT_EVERY_MS } from '../../shared/screens/screen-limits.ts';
+import type { ScreenMessage } from '../../shared/screens/screen-message.ts';
+import type { PaintReport } from '../../shared/screens/screen-report.ts';
+import { ScreenContext, useScreen } from '../state/screen-context.tsx';
+import type { Screen } from '../state/screen-store.ts';
+import { pageBuild } from '../wire/page-build.ts';
+import { screenIdentity } from '../wire/screen-identity.ts';
+import { createPaintProof, type PaintProof, type Proof } from './paint-proof.ts';
+
+type Positions = PaintReport['positions'];
+
+/** The red stories in the picture: figures that only go on by themselves while the connection is lost prove nothing. */
+function redInSight(): readonly string[] {
+  const marks = document.querySelectorAll<HTMLElement>('.wall [data-incident]:is(.fire, .breached):not(.estimated)');
+  const ids = [...marks].filter((mark) => mark.closest('[data-behind]') === null).map((mark) => mark.dataset['incident'] ?? '');
+  return [...new Set(ids)].filter((id) => id !== '').slice(0, RED_NAMED_MAX);
+}
+
+async function post(id: string, report: PaintReport): Promise<ScreenMessage | null> {
+  try {
+    const answer = await fetch(`/api/screens/${id}/painted`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(report),
+      // The last report of a page that goes away still has to leave.
+      keepalive: true,
+      signal: AbortSignal.timeout(REPORT_EVERY_MS * 2),
+    });
+    if (!answer.ok) return null;
+    const message: ScreenMessage = await answer.json();
+    return message;
+  } catch {
+    // The next report says everything this one would have said.
+    return null;
+  }
+}
+
+/** @param view the view of the scene in sight */
+export function usePaintReport(scene: string, view: keyof Screen['positions']): void {
+  const store = useContext(ScreenContext);
+  const position = useScreen((screen) => screen.positions[view]);
+  const proof = useRef<PaintProof | null>(null);
+  /** Written by an effect, so that only what React has committed is ever reported. */
+  const committed = useRef<{ readonly scene: string; readonly positions: Positions } | null>(null);
+
+  useEffect(() => {
+    committed.current = { scene, positions: position === undefined ? {} : { [view]: position } };
+    proof.current?.askIfRed();
+  }, [scene, view, position]);
+
+  useEffect(() => {
+    if (store === null) return undefined;
+    const { id, name } = screenIdentity();
+    let last: Proof<Positions> | null = null;
+    const now = (): number => Math.round(store.getState().now);
+    const send = async (visible: boolean): Promise<void> => {
+      const build = pageBuild() ?? store.getState().build;
+      if (last === null || build === null || committed.current === null) return;
+      const message = await post(id, {
+        ...{ scene: committed.current.scene, positions: last.positions, paintedAt: last.paintedAt, red: [...last.red] },
+        ...{ visible, size: [window.innerWidth || 1, window.innerHeight || 1, window.devicePixelRatio], build },
+        ...(name === null ? {} : { name }),
+      });
+      if (message !== null) store.setState({ self: message });
+    };
+    const own = createPaintProof<Positions>({
+      frame: (run) => void window.requestAnimationFrame(run),
+      standing: () => committed.current && { positions: committed.current.positions, red: redInSight() },
+      now,
+      hidden: () => document.hidden,
+      send: (given) => {
+        last = given;
+        void send(true);
+      },
+    });
+    proof.current = own;
+    own.ask();
+    const timer = window.setInterval(own.ask, REPORT_EVERY_MS);
+    const turned = (): void => (document.hidden ? void send(false) : own.ask());
+    const leaving = (): void => void send(false);
+    document.addEventListener('visibilitychange', turned);
+    window.addEventListener('pagehide', leaving);
+    return () => {
+      proof.current = null;
+      window.clearInterval(timer);
+      document.removeEventListener('visibilitychange', turned);
+      window.removeEventListener('pagehide', leaving);
+    };
+  }, [store]);
+}

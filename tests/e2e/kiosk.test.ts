@@ -1,0 +1,166 @@
+/** A wall as a kiosk, in a real browser: without its server, with a new build, without a picture, and asked for its name. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { ScreenList } from '../../shared/screens/screen-report.ts';
+import { openChromium } from '../helpers/chromium.ts';
+import { startFixtureServer } from '../helpers/fixture-server.ts';
+import type { FixtureScene, FixtureServer } from '../helpers/fixture-server.ts';
+import { fixtureNow } from '../helpers/fixture-now.ts';
+import { scenes } from '../helpers/screenshot.ts';
+import { eventually, warRoom } from '../helpers/war-room.ts';
+
+const WAIT = { timeout: 60_000 };
+const usual = scenes['usual'] as FixtureScene;
+/** The same day with a red story that nobody has claimed. */
+const red: FixtureScene = {
+  ...usual,
+  overview: {
+    ...usual.overview,
+    strip: {
+      ...usual.overview.strip,
+      cells: usual.overview.strip.cells.map((cell) => ({ ...cell, status: 'open' as const, owner: null })),
+    },
+  },
+};
+let server: FixtureServer;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  browser = await openChromium();
+});
+beforeEach(async () => {
+  server = await startFixtureServer(inject('clientRoot'), usual, fixtureNow);
+  context = await browser.newContext({ viewport: { width: 1_920, height: 1_080 } });
+});
+afterEach(async () => {
+  await context.close();
+  await server.close();
+});
+afterAll(() => browser?.close());
+
+const ADDRESS = '/wall/overview?lang=zh-CN';
+async function open(url = server.url, clock = false): Promise<Page> {
+  const page = await context.newPage();
+  if (clock) await page.clock.install();
+  await page.goto(url + ADDRESS);
+  await page.waitForSelector('[data-ready]', WAIT);
+  return page;
+}
+
+describe('a wall whose server is away', () => {
+  it('[S2] is loaded again with its shell and the last truth, grey and with its age, and comes back to life by itself', async () => {
+    const page = await open();
+    const headline = await page.textContent('.headline');
+    await page.waitForSelector('html[data-shell="kept"][data-truth="kept"]', { ...WAIT, state: 'attached' });
+    const { url } = server;
+    await server.close();
+    // As a kiosk that is switched on again: a new page of the same browser, not one that still holds the figures.
+    await page.close();
+    const again = await context.newPage();
+    await again.goto(url + ADDRESS);
+    await again.waitForSelector('.band', WAIT);
+    expect(await again.textContent('.band-title')).toMatch(/^服务器不可达，最后数据 .*\d{2}:\d{2}（.+前）$/u);
+    expect(await again.getAttribute('.wall', 'data-phase')).toBe('grey');
+    expect(await again.textContent('.headline')).toBe(headline);
+    server = await startFixtureServer(inject('clientRoot'), usual, fixtureNow, Number(new URL(url).port));
+    await again.waitForSelector('.wall[data-phase="live"]', WAIT);
+    expect(await again.$('.band')).toBeNull();
+  });
+});
+
+describe('a wall and a new build', () => {
+  it('is not loaded anew while a story is red that nobody has claimed, and is as soon as somebody has', async () => {
+    server.show(red);
+    const page = await open(server.url, true);
+    await page.evaluate(() => Object.assign(window, { old: true }));
+    server.rebuild('fixture-2');
+    const isOld = () => page.evaluate(() => 'old' in window);
+    await page.waitForFunction(() => document.querySelector('.cell.fire, .cell.breached') !== null);
+    for (let i = 0; i < 6; i++) {
+      await page.clock.fastForward(20_000);
+      expect(await isOld()).toBe(true);
+    }
+    server.show(usual);
+    await expect
+      .poll(
+        async () => {
+          await page.clock.fastForward(6_000);
+          return isOld().catch(() => true);
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(false);
+  });
+});
+
+describe('a wall as a kiosk', () => {
+  it('hides the pointer that rests, has no menu, is full screen by F, and draws its charts anew when it lost them', async () => {
+    const page = await open();
+    await page.mouse.move(300, 300);
+    await page.waitForSelector('html[data-pointer="hidden"]', { ...WAIT, state: 'attached' });
+    await page.mouse.move(310, 300);
+    expect(await page.evaluate(() => document.documentElement.dataset['pointer'])).toBeUndefined();
+    const menu = await page.evaluate(() => document.body.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true })));
+    expect(menu).toBe(false);
+    expect(await page.evaluate(() => [document.documentElement.scrollHeight, window.innerHeight])).toEqual([1_080, 1_080]);
+    await page.keyboard.press('f');
+    await page.waitForFunction(() => document.fullscreenElement !== null, undefined, WAIT);
+    const inked = await page.evaluate(async () => {
+      const canvas = document.querySelector('canvas');
+      const pen = canvas?.getContext('2d');
+      if (!canvas || !pen) throw new Error('there is no chart');
+      const ink = () => pen.getImageData(0, 0, canvas.width, canvas.height).data.reduce((sum, value) => sum + value, 0);
+      const before = ink();
+      pen.clearRect(0, 0, canvas.width, canvas.height);
+      const lost = ink();
+      canvas.dispatchEvent(new Event('contextrestored'));
+      for (let i = 0; i < 600 && ink() === 0; i++) await new Promise((next) => requestAnimationFrame(next));
+      return { before: before > 0, lost, after: ink() > 0 };
+    });
+    expect(inked).toEqual({ before: true, lost: 0, after: true });
+  });
+});
+
+describe('a wall and the server that knows it', () => {
+  it('[SC1] [SC3] is known by its name, is told frozen when it paints nothing, and shows its name when it is asked which it is', async () => {
+    const room = await warRoom();
+    try {
+      await room.start();
+      const wall = await context.newPage();
+      await wall.goto(`${room.url}/wall/overview?lang=zh-CN&screen=${encodeURIComponent('前台大屏')}`);
+      const state = async (wanted: string) =>
+        eventually(
+          `the screen is ${wanted}`,
+          async () => {
+            const { screens } = await room.get<ScreenList>('/api/screens');
+            return screens.find((screen) => screen.name === '前台大屏' && screen.state === wanted);
+          },
+          60_000,
+        );
+      expect(await state('painting')).toMatchObject({ scene: 'overview', size: [1_920, 1_080, 1], red: 0 });
+      // The page goes on running and gets everything; only its picture stands still.
+      await wall.evaluate(() => {
+        window.requestAnimationFrame = () => 0;
+      });
+      const frozen = await state('frozen');
+      expect(frozen.build).not.toBeNull();
+      await wall.reload();
+      await state('painting');
+      const desk = await context.newPage();
+      await desk.goto(`${room.url}/settings/screens?lang=zh-CN`);
+      await desk.waitForSelector('.screen-state[data-state="painting"]', WAIT);
+      await desk.click('button:has-text("认屏")');
+      await wall.waitForSelector('.wall-identity', WAIT);
+      expect(await wall.textContent('.wall-identity strong')).toBe('前台大屏');
+      await wall.waitForSelector('.wall-identity', { ...WAIT, state: 'detached' });
+      await desk.click('button:has-text("改名")');
+      await desk.fill('.screen-name input', '会议室');
+      await desk.press('.screen-name input', 'Enter');
+      await desk.waitForSelector('bdi:has-text("会议室")', WAIT);
+      expect((await room.get<ScreenList>('/api/screens')).screens.map(({ name }) => name)).toEqual(['会议室']);
+    } finally {
+      await room.dispose();
+    }
+  });
+});
