@@ -20,10 +20,20 @@ function remembered(): string | null {
 /** True if a person chose the language, in the address or with the switch, now or on an earlier visit. */
 let chosen = false;
 
+/** An address that names another language would bring it back at the next load of the page, which on a television is nobody's wish. */
+function forgetAddress(language: Language): void {
+  const address = new URL(window.location.href);
+  const asked = address.searchParams.get('lang');
+  if (asked === null || asked === language) return;
+  address.searchParams.delete('lang');
+  window.history.replaceState(window.history.state, '', address);
+}
+
 export function setLanguage(language: Language): void {
   chosen = true;
   try {
     localStorage.setItem(REMEMBERED, language);
+    forgetAddress(language);
   } catch {
     // Without storage the choice is not remembered, but the page is switched all the same.
   }

@@ -9,4 +9,15 @@ export const wallEn: Filled<typeof wallZhCN> = {
     fire: 'Urgent: stays until claimed',
     standup: 'Stand-up time',
   },
+  nav: {
+    pin: 'Pin this scene',
+    unpin: 'Rotate again',
+    space: 'Space',
+    fullScreen: 'Full screen',
+    incidents: 'Incidents',
+    campaigns: 'Campaign ROI',
+    numbers: 'Numbers',
+    standup: 'Run stand-up',
+    settings: 'Settings',
+  },
 };

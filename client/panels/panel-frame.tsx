@@ -29,7 +29,7 @@ export function PanelFrame<V extends SceneView>({ panel }: { readonly panel: Pan
       >
         {!panel.untitled && (
           <header className="panel-head">
-            <h2>{t(`panel.${id}`)}</h2>
+            <h2>{panel.page === undefined ? t(`panel.${id}`) : <a href={panel.page}>{t(`panel.${id}`)}</a>}</h2>
             {age.status === 'fresh' ? (
               Note &&
               there && (

@@ -15,11 +15,11 @@ const everyView: readonly ViewName[] = [...new Set(scenes.map(({ view }) => view
 const viewsFor = (pin: SceneId | null): readonly ViewName[] => (pin === null ? everyView : [sceneOf[pin].view]);
 
 export function WallPage({ path }: { readonly path: string }): ReactNode {
-  const [pin] = usePin(path);
+  const [pin, choose] = usePin(path);
   const views = useMemo(() => viewsFor(pin), [pin]);
   return (
     <ScreenProvider views={views} wall>
-      <Wall pin={pin} />
+      <Wall pin={pin} choose={choose} />
     </ScreenProvider>
   );
 }

@@ -3,6 +3,7 @@ import { AttainmentBody } from './attainment.tsx';
 
 export const attainment = {
   id: 'attainment',
+  page: '/kpis/sales_attainment',
   view: 'overview',
   groups: ['month', 'quarter'],
   streams: ['orders'],

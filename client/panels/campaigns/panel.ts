@@ -3,6 +3,7 @@ import { CampaignsBody, CampaignsNote } from './campaigns.tsx';
 
 export const campaigns = {
   id: 'campaigns',
+  page: '/campaigns',
   view: 'overview',
   groups: ['campaigns'],
   streams: ['spend'],

@@ -3,6 +3,7 @@ import { ChannelsBody, ChannelsNote } from './channels.tsx';
 
 export const channels = {
   id: 'channels',
+  page: '/kpis/net_sales',
   view: 'overview',
   groups: ['channels'],
   streams: ['orders'],

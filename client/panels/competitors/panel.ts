@@ -3,6 +3,7 @@ import { CompetitorsBody } from './competitors.tsx';
 
 export const competitors = {
   id: 'competitors',
+  page: '/wall/competitors',
   view: 'overview',
   groups: ['competitors'],
   streams: ['competitors'],

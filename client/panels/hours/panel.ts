@@ -3,6 +3,7 @@ import { HoursBody, HoursNote } from './hours.tsx';
 
 export const hours = {
   id: 'hours',
+  page: '/kpis/net_sales',
   view: 'overview',
   groups: ['hours', 'today'],
   streams: ['orders'],

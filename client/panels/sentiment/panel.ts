@@ -3,6 +3,7 @@ import { SentimentBody, SentimentNote } from './sentiment.tsx';
 
 export const sentiment = {
   id: 'sentiment',
+  page: '/kpis/net_sentiment',
   view: 'overview',
   groups: ['sentiment'],
   streams: ['mentions'],

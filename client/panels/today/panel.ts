@@ -3,6 +3,7 @@ import { TodayBody, TodayNote } from './today.tsx';
 
 export const today = {
   id: 'today',
+  page: '/kpis/net_sales',
   view: 'overview',
   groups: ['today'],
   streams: ['orders'],

@@ -3,6 +3,7 @@ import { VoiceBody, VoiceNote } from './voice.tsx';
 
 export const voice = {
   id: 'voice',
+  page: '/kpis/share_of_voice',
   view: 'competitors',
   groups: ['voice'],
   streams: ['mentions'],

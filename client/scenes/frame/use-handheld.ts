@@ -2,15 +2,15 @@
 import { useSyncExternalStore } from 'react';
 
 /** The same condition as in reflow.css. */
-const QUERY = '(max-width: 1100px), (max-aspect-ratio: 13/10)';
+export const HANDHELD = '(max-width: 1100px), (max-aspect-ratio: 13/10)';
 
 export function useHandheld(): boolean {
   return useSyncExternalStore(
     (changed) => {
-      const query = window.matchMedia(QUERY);
+      const query = window.matchMedia(HANDHELD);
       query.addEventListener('change', changed);
       return () => query.removeEventListener('change', changed);
     },
-    () => window.matchMedia(QUERY).matches,
+    () => window.matchMedia(HANDHELD).matches,
   );
 }

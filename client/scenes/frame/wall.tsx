@@ -5,9 +5,10 @@
 // This style sheet comes before all other imports, because the style sheets of panels and head override it.
 import './wall.css';
 import '../../panels/panel.css';
-import { lazy, memo, Suspense } from 'react';
+import { lazy, memo, Suspense, useCallback } from 'react';
 import type { ReactNode } from 'react';
 import type { SceneId } from '../../../shared/screens/scenes.ts';
+import { setLanguage } from '../../i18n/setup.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useWakeLock } from '../../screen/use-wake-lock.ts';
 import { useScreen } from '../../state/screen-context.tsx';
@@ -16,8 +17,11 @@ import { sceneOf } from '../all.ts';
 import { Strip } from './strip.tsx';
 import { useCurtain } from './use-curtain.ts';
 import { useHandheld } from './use-handheld.ts';
+import { useInUse } from './use-in-use.ts';
 import { useShown } from './use-shown.ts';
+import { useWallKeys } from './use-wall-keys.ts';
 import { WallHead } from './wall-head.tsx';
+import { WallNav } from './wall-nav.tsx';
 import './motion.css';
 import './reflow.css';
 
@@ -34,13 +38,22 @@ const Lanes = memo(function Lanes({ id, behind }: { readonly id: SceneId; readon
   );
 });
 
-/** @param pin the scene that a person or the address chose */
-function Shown({ pin }: { readonly pin: SceneId | null }): ReactNode {
+export interface WallProps {
+  /** The scene that a person or the address chose. */
+  readonly pin: SceneId | null;
+  readonly choose: (pin: SceneId | null) => void;
+}
+
+function Shown({ pin, choose }: WallProps): ReactNode {
   // A page held in the hand does not change under the thumb.
   const handheld = useHandheld();
   const { scene: wanted, why } = useShown(pin ?? (handheld ? 'overview' : null));
   const { front, back } = useCurtain(wanted);
   const phase = useScreen((screen) => screen.phase);
+  const inUse = useInUse();
+  const { language } = useWords();
+  const switchLanguage = useCallback(() => setLanguage(language === 'en' ? 'zh-CN' : 'en'), [language]);
+  useWallKeys({ shown: wanted, pin, choose, switchLanguage });
   if (front === null) return <Waiting />;
   const mounted = [front, back].filter((id) => id !== null).toSorted();
   return (
@@ -48,19 +61,20 @@ function Shown({ pin }: { readonly pin: SceneId | null }): ReactNode {
       <Suspense fallback={null}>
         <Kiosk scene={front} view={sceneOf[front].view} />
       </Suspense>
-      <div className="wall" data-phase={phase} data-scene={front} data-why={why} data-ready="true">
+      <div className="wall" data-phase={phase} data-scene={front} data-why={why} data-in-use={inUse ? '' : undefined} data-ready="true">
         <WallHead scene={front} why={why} />
         {mounted.map((id) => (
           <Lanes key={id} id={id} behind={id !== front} />
         ))}
         <Strip view={sceneOf[front].view} />
+        {(inUse || handheld) && <WallNav {...{ shown: front, pin, choose, switchLanguage, handheld }} />}
       </div>
     </>
   );
 }
 
-export function Wall({ pin }: { readonly pin: SceneId | null }): ReactNode {
+export function Wall(props: WallProps): ReactNode {
   useWakeLock();
   const welcomed = useScreen((screen) => screen.workspace !== null);
-  return welcomed ? <Shown pin={pin} /> : <Waiting />;
+  return welcomed ? <Shown {...props} /> : <Waiting />;
 }
