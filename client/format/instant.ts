@@ -56,6 +56,13 @@ export function weeksBefore(day: string, today: string): number {
   return week(today) - week(day);
 }
 
+/** The month of a day or of a month, as 11月 · Nov: 2026-11-01 and 2026-11 are both November. */
+export function monthLabel(day: string, language: string): string {
+  const at = Date.parse(`${day.slice(0, 7)}-01T00:00:00Z`);
+  if (Number.isNaN(at)) return day;
+  return formatter(language, { month: 'short', timeZone: 'UTC' }).format(at);
+}
+
 /** Whole business days from the day of `at` to the day of `now`; 0 = today, 1 = yesterday. */
 export function daysAgo(at: number, now: number, timeZone: string): number {
   const day = (instant: number) => Date.parse(`${dayOf(instant, timeZone)}T00:00:00Z`) / 86_400_000;

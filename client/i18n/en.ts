@@ -5,6 +5,8 @@ import { severityEn } from './severity-en.ts';
 import { standupEn } from './standup-en.ts';
 import { wallEn } from './wall-en.ts';
 import { talkEn } from './talk-en.ts';
+import { wallCampaignsEn } from './wall-campaigns-en.ts';
+import { wallFunnelEn } from './wall-funnel-en.ts';
 
 export const en: Catalogue = {
   product: 'Marketing War Room',
@@ -90,7 +92,7 @@ export const en: Catalogue = {
     gapMore: 'Nobody on duty {{from}}–{{to}}, {{count}} more',
   },
   quarantine: { mentions: 'Mentions not read, running no clock: {{count}} · open the quarantine' },
-  scene: { overview: 'Overview', standup: 'Stand-up', sentiment: 'Talk', competitors: 'Rivals' },
+  scene: { overview: 'Overview', standup: 'Stand-up', sentiment: 'Talk', campaigns: 'Campaigns', funnel: 'Funnel', competitors: 'Rivals' },
   panel: {
     failed: 'This part cannot be drawn',
     failedDetail: 'The other figures stand. It tries again when its data change',
@@ -116,6 +118,13 @@ export const en: Catalogue = {
     rivals: 'What each of them did',
     prices: 'Price moves',
     voice: 'Share of voice',
+    returns: 'Money in and back',
+    windowShare: 'Campaign days',
+    runs: 'Campaigns',
+    stages: 'Acquire → convert → retain',
+    gap: 'Where customers are missing',
+    cohorts: 'Lead conversion',
+    costs: 'Cost by channel',
   },
   plan: {
     month_share: 'Share of month',
@@ -303,6 +312,8 @@ export const en: Catalogue = {
   severity: severityEn,
   standup: standupEn,
   wall: wallEn,
+  runs: wallCampaignsEn,
+  funnel: wallFunnelEn,
   workspace: {
     sending: 'Sending',
     cancel: 'Cancel',

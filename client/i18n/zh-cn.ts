@@ -4,6 +4,8 @@ import { severityZhCN } from './severity-zh-cn.ts';
 import { standupZhCN } from './standup-zh-cn.ts';
 import { wallZhCN } from './wall-zh-cn.ts';
 import { talkZhCN } from './talk-zh-cn.ts';
+import { wallCampaignsZhCN } from './wall-campaigns-zh-cn.ts';
+import { wallFunnelZhCN } from './wall-funnel-zh-cn.ts';
 
 export const zhCN = {
   product: '营销作战室',
@@ -96,7 +98,7 @@ export const zhCN = {
     gapMore: '值班缺口 {{from}}–{{to}}，另有 {{count}} 段',
   },
   quarantine: { mentions: '{{count}} 条提及读不出，没有计时：查看隔离区' },
-  scene: { overview: '总览', standup: '晨会', sentiment: '舆情', competitors: '竞品' },
+  scene: { overview: '总览', standup: '晨会', sentiment: '舆情', campaigns: '活动', funnel: '客户', competitors: '竞品' },
   panel: {
     failed: '这一块画不出来',
     failedDetail: '其余数字不受影响，数据变化时会再试',
@@ -122,6 +124,13 @@ export const zhCN = {
     rivals: '各家动作',
     prices: '价格变动',
     voice: '声量份额',
+    returns: '钱进与钱回',
+    windowShare: '活动窗口销售',
+    runs: '活动',
+    stages: '获客 → 转化 → 留存',
+    gap: '缺在哪一环',
+    cohorts: '线索转化',
+    costs: '渠道成本',
   },
   plan: {
     month_share: '月目标均摊',
@@ -310,6 +319,8 @@ export const zhCN = {
   severity: severityZhCN,
   standup: standupZhCN,
   wall: wallZhCN,
+  runs: wallCampaignsZhCN,
+  funnel: wallFunnelZhCN,
   workspace: {
     sending: '正在提交',
     cancel: '取消',

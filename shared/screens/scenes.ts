@@ -22,6 +22,8 @@ export const scenes = [
   },
   { id: 'standup', view: 'standup', panels: ['goals', 'kept', 'weakLink', 'items', 'owed', 'since'] },
   { id: 'sentiment', view: 'sentiment', panels: ['nearest', 'calls', 'pulse', 'heat', 'spread'] },
+  { id: 'campaigns', view: 'campaigns', panels: ['returns', 'windowShare', 'runs'] },
+  { id: 'funnel', view: 'funnel', panels: ['stages', 'gap', 'cohorts', 'costs'] },
   { id: 'competitors', view: 'competitors', panels: ['leadMove', 'voice', 'rivals', 'prices'] },
 ] as const satisfies readonly SceneFacts[];
 

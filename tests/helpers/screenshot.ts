@@ -10,6 +10,8 @@ import { openChromium } from './chromium.ts';
 import { startFixtureServer } from './fixture-server.ts';
 import type { FixtureScene, FixtureServer } from './fixture-server.ts';
 import { viewFixtures } from './view-fixtures.ts';
+import { funnelCrowded, funnelEmpty, funnelOne } from './funnel-fixture.ts';
+import { campaignsCrowded, campaignsEmpty, campaignsOne } from './runs-fixture.ts';
 import { answerReads, emptyIncidents } from './incidents-fixture.ts';
 import { fixtureNow } from './fixture-now.ts';
 import {
@@ -49,10 +51,19 @@ export const scenes: Readonly<Record<string, FixtureScene>> = {
     overview: scenarios.empty,
     streams: streamsNever,
     incidents: emptyIncidents,
+    campaigns: campaignsEmpty,
+    funnel: funnelEmpty,
   },
-  longNames: { ...base, workspace: workspaces.longNames, overview: scenarios.longNames, streams: streamsAllStale },
-  hugeNumbers: { ...base, overview: scenarios.hugeNumbers },
-  smallNumbers: { ...base, overview: scenarios.smallNumbers },
+  longNames: {
+    ...base,
+    workspace: workspaces.longNames,
+    overview: scenarios.longNames,
+    streams: streamsAllStale,
+    campaigns: campaignsCrowded,
+    funnel: funnelCrowded,
+  },
+  hugeNumbers: { ...base, overview: scenarios.hugeNumbers, campaigns: campaignsCrowded, funnel: funnelCrowded },
+  smallNumbers: { ...base, overview: scenarios.smallNumbers, campaigns: campaignsOne, funnel: funnelOne },
   english: { ...base, workspace: workspaces.english, overview: scenarios.english, streams: streamsOneStale },
   alarms: {
     ...base,

@@ -50,6 +50,8 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     competitors: 'b6ff089a41f66683',
     standup: 'f7a4966bb589cc95',
     sentiment: '5ee80a3430563f5c',
+    campaigns: 'a66cc381471868b4',
+    funnel: '1268cb5e39b2b89b',
   },
 };
 

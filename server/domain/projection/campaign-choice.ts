@@ -1,5 +1,5 @@
 /**
- * Which four campaigns the wall shows: those that lose money first (高投入低产出), then pace out of band, then review
+ * Which campaigns the wall shows: those that lose money first (高投入低产出), then pace out of band, then review
  * due, then the other live ones, then the next to start. Ended ones are not shown.
  */
 import { budgetBand } from '../../../shared/kpi/budget-bands.ts';

@@ -5,6 +5,8 @@
 export const rowCaps = {
   channels: 5,
   campaigns: 4,
+  runs: 6,
+  costs: 7,
   keywords: 4,
   moves: 4,
   anomalies: 3,

@@ -10,10 +10,10 @@ import {
   type CampaignRow,
   type DecisionDocument,
 } from '../../../shared/kpi/campaigns.ts';
-import { stepToBlame } from '../../domain/campaigns/low-return.ts';
 import { parsePeriod, type Period } from '../../domain/time/period.ts';
 import type { LedgerAsk } from '../figures/ask-kpis.ts';
 import { channelsOf, daysOf } from '../figures/campaign-parts.ts';
+import { lossStepOf } from '../figures/campaign-step.ts';
 import { campaignTable, type CampaignTable } from '../figures/campaign-table.ts';
 import { contextsOf, everything, type ContextParts, type Contexts } from '../figures/kpi-context.ts';
 import type { Commit } from '../ports/commit.ts';
@@ -69,20 +69,9 @@ export function createCampaignService(parts: CampaignServiceParts): CampaignServ
       .toSorted((a, b) => lostOf(b) - lostOf(a))
       .slice(0, BLAMED);
     const steps = new Map(
-      await Promise.all(worst.map(async (row) => [row.campaignId, await stepOf(contexts, period, basis, row)] as const)),
+      await Promise.all(worst.map(async (row) => [row.campaignId, await lossStepOf(ledger, contexts, { period, basis }, row)] as const)),
     );
     return { ...table, rows: table.rows.map((row) => withStep(row, steps.get(row.campaignId))) };
-  }
-
-  async function stepOf(contexts: Contexts, period: Period, basis: CampaignQuery['basis'], row: CampaignRow) {
-    const channels = await channelsOf(ledger, contexts, { campaignId: row.campaignId, period, basis }, row.targetRoi);
-    return stepToBlame({
-      channels: channels.map(({ channel, spend, margin }) => ({ channel, spend: spend ?? 0, margin: margin ?? 0 })),
-      targetRoi: row.targetRoi,
-      spread: row.spreadRatio === null || !row.elapsed ? null : row.spreadRatio / row.elapsed,
-      leads: leadsOf(row),
-      validLeads: row.valid_leads ?? 0,
-    });
   }
 
   async function one(id: string, contexts: Contexts, period: Period, query: CampaignQuery): Promise<CampaignRow | undefined> {
@@ -199,11 +188,6 @@ function shownPeriod({ grain, from, to }: Period, calendar: ContextParts['calend
 }
 
 const lostOf = ({ flag }: CampaignRow): number => flag?.lost ?? 0;
-
-/** All leads, where the price of a valid one is known together with that of any; else the valid ones. */
-function leadsOf(row: CampaignRow): number {
-  return row.leads ?? row.valid_leads ?? 0;
-}
 
 function withStep(
   row: CampaignRow,

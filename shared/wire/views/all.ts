@@ -1,6 +1,8 @@
 /** The views there are: what one kind of screen shows, in groups that are sent whole. A new view is its schema and a line here. */
 import type * as z from 'zod';
+import { campaignsState } from './campaigns.ts';
 import { competitorsState } from './competitors.ts';
+import { funnelState } from './funnel.ts';
 import { incidentsState } from './incidents.ts';
 import { overviewState } from './overview.ts';
 import { standupState } from './standup.ts';
@@ -12,6 +14,8 @@ export const views = {
   competitors: competitorsState,
   standup: standupState,
   sentiment: sentimentState,
+  campaigns: campaignsState,
+  funnel: funnelState,
 } as const;
 
 export type ViewName = keyof typeof views;

@@ -53,6 +53,17 @@ const mentions = (count: number, brand: string, label: 'positive' | 'negative', 
   );
 const move = (time: string, competitor: string, title: string, rest: Partial<EventData<'competitor.move'>> = {}) =>
   event('competitor.move', time, { moveId: id(), version: 1, competitor, kind: 'price', title, impact: 'high', ...rest });
+/** Leads of one hour with different contacts, of which the first few sign the day after. */
+const leads = (count: number, signed: number, date: string) =>
+  Array.from({ length: count }, (_, i) => {
+    const leadId = id();
+    const lead = { leadId, version: 1, channel: '天猫', region: '华东', touch: 'owned' as const, reachable: true, contactHash: leadId };
+    const created = event('lead.created', `${date}T10:00:00+08:00`, lead);
+    const time = new Date(Date.parse(`${date}T10:00:00+08:00`) + 86_400_000).toISOString();
+    return i < signed
+      ? [created, event('lead.signed', time, { leadId, version: 1, customerId: `k-${leadId}`, value: yuan(1) })]
+      : [created];
+  }).flat();
 
 const firstOrder = paid('2026-11-23T10:10:00+08:00', 120_000, '天猫');
 const day = [
@@ -78,6 +89,8 @@ const day = [
   ...mentions(36, '山澜', 'positive', '奶泡'),
   ...mentions(4, '山澜', 'negative', '漏水'),
   ...mentions(60, '铂域', 'positive', '别家'),
+  ...leads(40, 4, '2026-09-10'),
+  ...leads(12, 0, '2026-11-12'),
   move('2026-11-23T13:20:00+08:00', '铂域', 'A8 降价', { before: '¥4,000', after: '¥3,000' }),
   move('2026-11-22T09:00:00+08:00', '禾川', 'H3 涨价', { before: '¥1,000', after: '¥1,100', impact: 'low' }),
 ];
@@ -95,9 +108,9 @@ const expected: { readonly [P in PanelId]: readonly string[] } = {
   competitors: ['13:20 铂域 降价 ¥4,000→¥3,000 ↓ 25.0 %', '昨日 禾川 涨价 ¥1,000→¥1,100 ↑ 10.0 %'],
   sentiment: ['声量 40 %', '+80.0 % 近 1 小时 40 条', '近 24 小时 +80.0%'],
   keywords: ['奶泡 36 ↑ 漏水 4 ↑ 负 100%'],
-  goals: ['今天净销售额 本月还差 21.0 万 24.0 万', '有效线索 今天没有目标', '到期承诺 2 件'],
+  goals: ['今天净销售额 本月还差 21.0 万 24.0 万', '有效线索 本月 12 · 节奏 53% 1 条', '到期承诺 2 件'],
   kept: ['上周五以来 3 件到期', '1 守约 1 失约 1 改期', '失约： 陈放 达人报价单'],
-  weakLink: ['漏斗还没有目标'],
+  weakLink: ['获客 53%', '有效线索 12，到此目标 23，少 1 位客户'],
   items: ['1 项 · 已拖', '供应链 X5 缺 1,200 台 5 天', '断货在 11/26 · 找 赵启'],
   owed: ['2 件未完 · 到点', '林悦 差评回访单 10:00', '苏棠 双11 ROI 分析 23:59'],
   since: ['新舆情 1 件'],
@@ -106,6 +119,21 @@ const expected: { readonly [P in PanelId]: readonly string[] } = {
   pulse: ['两小时一格 · 40 条', '+80.0 %', '近 1 小时 +80.0%', '今日 +80.0%', '正面 36', '一格最多 36', '负面 4', '空心：样本少'],
   heat: ['实心为负面 · 较 7 日均', '奶泡 36', '漏水 4'],
   spread: ['4 条 · 近 15 分', '微博 4'],
+  returns: ['钱进 6.0 万 钱回 归因毛利 9.0 万', '预热未计产出 +50.0 %'],
+  // All orders of the quarter were paid on days of the campaign.
+  windowShare: ['活动窗口销售 19.0 万', '占季度目标 100.0 万 19.0 %', '占季度至今 19.0 万 100.0%', '要求 30%'],
+  // Net sales of 190,000 with a margin of 90,000 break even at 190 ÷ 90.
+  runs: ['保本 2.11', '冬日杯 陈放 · 爆发 4/10天', '6.0 / 10.0', '+50.0 % 成熟 0%', '投产比 ROAS 3.17', '传播/预期 0 %'],
+  stages: [
+    '有效线索 12 计划到此 23 · 节奏 53%',
+    '10.0 % 目标 20.0% · 满 30 天 9月线索 40 条',
+    '本月新客 3',
+    '0.0 % 未设目标 365 天 3 客户',
+  ],
+  // Leads: 10.6 fewer at a mean rate of 15 %; conversion: 10 points below at a mean of 17.3 leads.
+  gap: ['缺 3 位客户', '转化 少 2 位', '获客 −2 转化 −2 直接成交 未设目标 留存 未设目标'],
+  cohorts: ['9月 10.0 % 4 / 40 满 30 天', '11月 0.0 % 0 / 12 样本少'],
+  costs: ['全部渠道 样本少 5,000', '天猫 样本少 5,000'],
   leadMove: ['铂域 降价 ↓ 25.0 % A8 降价 ¥4,000 → ¥3,000 13:20 · 影响大'],
   voice: ['100 条 山澜 40 % 铂域 60 % 禾川 0 %'],
   rivals: ['铂域 1 次动作 A8 降价 13:20 降价 ↓ 25.0 %', '禾川 1 次动作 H3 涨价 昨日 涨价 ↑ 10.0 %'],
@@ -180,6 +208,12 @@ beforeAll(async () => {
       ['quarter', '2026-Q4', 1_000_000],
     ] as const) {
       await tx.putTargets([{ kpi: 'net_sales', grain, period, value: yuan(value), owner: 'o', reason: 'r' }], now);
+    }
+    for (const [kpi, value] of [
+      ['valid_leads', 30],
+      ['lead_conversion', 0.2],
+    ] as const) {
+      await tx.putTargets([{ kpi, grain: 'month', period: '2026-11', value, owner: 'o', reason: 'r' }], now);
     }
   });
   await line.store.write((tx) => sayAtStandup(tx));

@@ -1,0 +1,11 @@
+import type { Panel } from '../panel.ts';
+import { GapBody, GapNote } from './gap.tsx';
+
+export const gap = {
+  id: 'gap',
+  view: 'funnel',
+  groups: ['gap'],
+  streams: ['leads', 'orders'],
+  Body: GapBody,
+  Note: GapNote,
+} as const satisfies Panel<'funnel'>;

@@ -1,0 +1,103 @@
+/** One row a campaign: its phases on the common time axis, spend against plan, return, ROAS against break-even, spread against expectation. */
+import type { CSSProperties, ReactNode } from 'react';
+import type { RunRow, RunsGroup } from '../../../shared/wire/views/campaigns.ts';
+import type { ScaleStep } from '../../format/scale.ts';
+import { factor, percent } from '../../format/scale.ts';
+import { monthLabel } from '../../format/instant.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { useGroup } from '../../state/screen-context.tsx';
+import { useMoney } from '../../ui/money.tsx';
+import { EmptyNote } from '../empty-note.tsx';
+import { monthMarks, todayAt } from './axis.ts';
+import { runMarks } from './marks.ts';
+import { Axis, Name, Return, Roas, Spend } from './cells.tsx';
+import { vars } from '../../ui/vars.ts';
+import './runs.css';
+
+/** Beyond so many times break-even a ROAS is drawn to the end of its line. */
+const ROAS_MOST = 4;
+
+export function RunsNote(): ReactNode {
+  const { t } = useWords();
+  const { rows, total } = useGroup('campaigns', 'runs');
+  if (total === 0) return null;
+  return (
+    <p className="panel-note">
+      {rows.length < total ? t('runs.countOf', { shown: rows.length, total }) : t('runs.count', { shown: total })}
+    </p>
+  );
+}
+
+const place = (share: number): CSSProperties => vars({ '--at': `${share * 100}%` });
+
+interface HeadingProps {
+  readonly axis: RunsGroup['axis'];
+  readonly step: ScaleStep | null;
+  readonly breakEven: number | null;
+}
+function Headings({ axis, step, breakEven }: HeadingProps): ReactNode {
+  const { t, language } = useWords();
+  return (
+    <div className="run-headings" aria-hidden="true">
+      <span />
+      <span className="run-months">
+        {monthMarks(axis).map(({ day, at }) => (
+          <span key={day} style={place(at)}>
+            {monthLabel(day, language)}
+          </span>
+        ))}
+        <strong style={place(Math.min(0.93, Math.max(0.07, todayAt(axis))))}>{t('runs.today')}</strong>
+      </span>
+      <span className="run-both">
+        <span>
+          {t('runs.spend')} {step?.word}
+        </span>
+        <span>{t('runs.pace')}</span>
+      </span>
+      <span className="run-right">{t('runs.roi')}</span>
+      <span className="run-roas-head">
+        <span>{t('runs.roas')}</span>
+        {breakEven !== null && <strong>{t('runs.breakEven', { figure: factor(breakEven) })}</strong>}
+      </span>
+      <span className="run-right">{t('runs.spread')}</span>
+    </div>
+  );
+}
+
+/** What the whole length of the ROAS line stands for. */
+function roasScale(rows: readonly RunRow[], breakEven: number | null): number {
+  const largest = Math.max(0, ...rows.map(({ roas }) => roas ?? 0));
+  const wanted = Math.max(largest, (breakEven ?? 0) * 1.5) * 1.05;
+  return breakEven === null || breakEven <= 0 ? wanted : Math.min(wanted, breakEven * ROAS_MOST);
+}
+
+export function RunsBody(): ReactNode {
+  const { t } = useWords();
+  const money = useMoney();
+  const { rows, axis, totals } = useGroup('campaigns', 'runs');
+  if (rows.length === 0) return <EmptyNote title={t('runs.none')} hint={t('runs.noneHint')} />;
+  const step = money.shared(rows.flatMap(({ spend, budget }) => [spend ?? 0, budget]));
+  const marks = runMarks(rows);
+  const full = roasScale(rows, totals.breakEven);
+  return (
+    <div className="runs">
+      <Headings axis={axis} step={step} breakEven={totals.breakEven} />
+      <ol className="run-list">
+        {rows.map((row) => (
+          <li key={row.campaignId} className="run">
+            <Name row={row} flagged={marks.flagged.has(row.campaignId)} />
+            <Axis row={row} axis={axis} />
+            <Spend row={row} step={step} marked={marks.paced.has(row.campaignId)} />
+            <Return row={row} />
+            <Roas row={row} breakEven={totals.breakEven} full={full} marked={marks.flagged.has(row.campaignId)} />
+            <p className="run-spread">
+              <span className="run-label">{t('runs.spread')}</span>
+              <span className="figure">{row.spread === null ? t('number.none') : percent(row.spread, 0)}</span>
+              {row.spread !== null && <span className="unit">%</span>}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

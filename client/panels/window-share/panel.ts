@@ -1,0 +1,11 @@
+import type { Panel } from '../panel.ts';
+import { WindowShareBody, WindowShareNote } from './window-share.tsx';
+
+export const windowShare = {
+  id: 'windowShare',
+  view: 'campaigns',
+  groups: ['windowShare'],
+  streams: ['orders'],
+  Body: WindowShareBody,
+  Note: WindowShareNote,
+} as const satisfies Panel<'campaigns'>;
