@@ -36,7 +36,7 @@ export function keepShell(): () => void {
   let timer = 0;
   const attempt = async (left: number): Promise<void> => {
     try {
-      const { active } = await navigator.serviceWorker.register(WORKER).then(() => navigator.serviceWorker.ready);
+      const { active } = await navigator.serviceWorker.register(window.location.origin + WORKER).then(() => navigator.serviceWorker.ready);
       if (active !== null && (await keep(active, pageBuild() ?? 'unnamed'))) {
         document.documentElement.dataset['shell'] = 'kept';
         return;

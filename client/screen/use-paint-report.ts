@@ -20,7 +20,8 @@ function redInSight(): readonly string[] {
 
 async function post(id: string, report: PaintReport): Promise<ScreenMessage | null> {
   try {
-    const answer = await fetch(`/api/screens/${id}/painted`, {
+    // The origin and not a relative address: a kiosk may be opened with a password in its address, and then fetch refuses those.
+    const answer = await fetch(`${window.location.origin}/api/screens/${id}/painted`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(report),

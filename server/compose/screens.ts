@@ -6,9 +6,6 @@ import type { ScreenService } from '../pipeline/services/services.ts';
 import type { StoreReads } from '../pipeline/ports/reads.ts';
 import type { Foundation } from './foundation.ts';
 
-/** How long a red story may stay unpainted before the ladder's next step is called. */
-const PAINT_BUDGET_MS = 60_000;
-
 interface Parts extends Pick<ScreenWatchParts, 'commit' | 'watch' | 'problems' | 'positions'>, Pick<ScreenServiceParts, 'tell'> {
   readonly reads: StoreReads;
 }
@@ -18,7 +15,7 @@ export function composeScreens(
   { reads, commit, watch: ownClock, problems, positions, tell }: Parts,
 ): { readonly watch: ScreenWatch; readonly service: ScreenService } {
   const book = createScreenBook({ reads, commit, clock });
-  const budgetMs = (): Promise<number> => Promise.resolve(PAINT_BUDGET_MS);
+  const budgetMs = async (): Promise<number> => (await reads.policies()).wall.paintBudgetMs;
   const watch = createScreenWatch({ book, reads, commit, watch: ownClock, positions, budgetMs, timers, problems, metrics, logger });
   return { watch, service: createScreenService({ book, watch, clock, build, budgetMs, tell }) };
 }

@@ -41,7 +41,7 @@ function DisconnectedBand({ scene }: { readonly scene: SceneId }): ReactNode {
           ? t('connection.lost', { age: exactAge(silentMs) })
           : t('connection.kept', { time: `${dateLabel(kept, timeZone, language)} ${hourMinute(kept, timeZone)}`, age: exactAge(silentMs) })}
       </p>
-      {kept === null && <p className="band-detail">{t('connection.lostDetail', { scene: t(`scene.${scene}`), time: stoppedAt })}</p>}
+      <p className="band-detail">{kept === null && t('connection.lostDetail', { scene: t(`scene.${scene}`), time: stoppedAt })}</p>
       {demo && <span className="demo-mark">{t('demo.mark')}</span>}
       <span>{t('connection.localTime')}</span>
       <Clock />
