@@ -9,6 +9,8 @@ export interface Currency {
 }
 
 export interface MoneyWords {
+  /** ¥ */
+  readonly sign: string;
   /** Minor units → units of the currency, for files of other programs. */
   readonly units: (minor: number) => number;
   /** Units of the currency as people write them → minor units; not rounded. */
@@ -39,7 +41,11 @@ export function moneyWords({ currency, currencyDigits }: Currency, scale: Scale,
   const units = (minor: number) => minor / minorUnits;
   const parts = (minor: number) => scaled(units(minor), scale);
   const shared = (minors: readonly number[]) => stepFor(scale, Math.max(0, ...minors.map((m) => Math.abs(units(m)))));
+  const sign = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    .formatToParts(0)
+    .find(({ type }) => type === 'currency');
   return {
+    sign: sign?.value ?? currency,
     units,
     minor: (amount) => amount * minorUnits,
     parts,

@@ -25,6 +25,17 @@ export function isolated(text: string): string {
   return TURNS.test(readable) ? FIRST_STRONG_ISOLATE + readable.replace(CONTROLS, '') + POP_ISOLATE : readable;
 }
 
+/**
+ * Pictures: what is drawn as a picture by itself, or asked for as one. Older signs such as ★ and ™ are letters of the text face.
+ */
+const PICTURES =
+  /(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|[\u{1f000}-\u{1faff}])(?:\ufe0f|\p{Emoji_Modifier}|\u200d\p{Extended_Pictographic}|[\u{e0020}-\u{e007f}])*|\ufe0f?\u20e3/gu;
+
+/** The text without emoji: walls ship no face for them, and where the machine has none either they would be empty boxes. */
+export function withoutPictures(text: string): string {
+  return text.replace(PICTURES, ' ').replace(/\s+/gu, ' ').trim();
+}
+
 export interface WebAddress {
   readonly href: string;
   /** The host in the form in which it is looked up, so that letters of other scripts that resemble Latin ones appear as `xn--…`. */

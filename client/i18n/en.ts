@@ -1,5 +1,6 @@
 /** English, complete: same keys as the Chinese catalogue. */
 import type { Catalogue } from './catalogue.ts';
+import { overviewEn } from './overview-en.ts';
 import { sentenceEn } from './sentence-en.ts';
 import { severityEn } from './severity-en.ts';
 import { standupEn } from './standup-en.ts';
@@ -99,6 +100,7 @@ export const en: Catalogue = {
     waiting: 'These figures are being prepared',
     waitingDetail: 'They come by themselves; the other figures stand',
     sentence: 'In one sentence',
+    promises: 'Promises',
     today: 'Net sales today',
     hours: 'Sales by hour',
     attainment: 'Month and quarter attainment',
@@ -106,7 +108,6 @@ export const en: Catalogue = {
     campaigns: 'Campaigns',
     competitors: 'Competitor moves',
     sentiment: 'Sentiment',
-    keywords: 'Keywords',
     goals: 'Goals of today',
     kept: 'Promises that fell due',
     weakLink: 'Weak link',
@@ -169,7 +170,7 @@ export const en: Catalogue = {
     planLearnt: 'Plan, 8-wk shape',
     planByHand: 'Plan · set by hand',
     axis: '{{hour}}:00',
-    peak: 'Peak {{figure}}{{unit}}',
+    peak: 'Actual, peak {{figure}}{{unit}}',
     lowest: 'Low {{figure}}{{unit}}',
     empty: 'No orders yet today',
     emptyHint: 'With the first order, net sales appear here by the hour',
@@ -198,7 +199,7 @@ export const en: Catalogue = {
     unattributed: 'Unassigned',
     rest: '{{count}} others',
     empty: 'No channel sales yet today',
-    emptyHint: 'Orders that carry a channel appear here',
+    emptyHint: 'Channels line up here with the first order',
   },
   campaigns: {
     pacing: 'Spend pace',
@@ -214,7 +215,7 @@ export const en: Catalogue = {
     count: '{{shown}} of {{total}} shown',
     maturity: '{{share}}% mature',
     empty: 'No running campaigns',
-    emptyHint: 'A campaign.planned event brings phases, spend and reach here',
+    emptyHint: 'Import the campaign plan to see phases, spend and return',
     spendTitle: 'Spent {{spend}} of {{budget}}',
     engagementTitle: '{{reads}} reads, {{likes}} likes, {{shares}} shares',
   },
@@ -230,7 +231,7 @@ export const en: Catalogue = {
     yesterday: 'Yest.',
     daysAgo: '{{count}}d ago',
     empty: 'No competitor moves yet',
-    emptyHint: 'A competitor.move event appears here, newest on top',
+    emptyHint: 'Moves that are entered appear here, newest on top',
   },
   rivals: {
     window: 'Last 30 days',
@@ -262,8 +263,6 @@ export const en: Catalogue = {
     spikeCounts: '{{count}}/h · usually {{usual}}',
   },
   keywords: {
-    window: 'Last 24 h',
-    negative: '{{share}}% neg',
     empty: 'No keywords yet',
     emptyHint: 'Mentions that carry keywords appear here',
   },
@@ -308,6 +307,7 @@ export const en: Catalogue = {
     toIncidents: 'Incidents',
   },
   desk: { serverTime: 'Server time' },
+  ...overviewEn,
   sentence: sentenceEn,
   severity: severityEn,
   standup: standupEn,

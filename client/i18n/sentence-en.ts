@@ -12,8 +12,8 @@ export const sentenceEn: Filled<typeof sentenceZhCN> = {
   running: { response: '{{title}}, overdue in {{clock}}', disposal: '{{title}}, to be settled in {{clock}}' },
   over: { response: '{{title}}, overdue by {{clock}}', disposal: '{{title}}, settling overdue by {{clock}}' },
   nobody: ', no answer',
-  claimed: ', claimed by {{owner}}, no answer yet',
-  spending: ', {{campaign}} is spending on it',
+  claimed: ', {{owner}} yet to answer',
+  spending: ', {{campaign}} spending',
   goal: {
     day: 'today is {{short}} behind plan',
     month: 'the month is {{short}} behind plan',

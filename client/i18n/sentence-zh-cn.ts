@@ -9,7 +9,7 @@ export const sentenceZhCN = {
   running: { response: '{{title}}，{{clock}} 后超时', disposal: '{{title}}，{{clock}} 后处置超时' },
   over: { response: '{{title}}，已超时 {{clock}}', disposal: '{{title}}，处置超时 {{clock}}' },
   nobody: '，没人回应',
-  claimed: '，{{owner}}认领了还没回应',
+  claimed: '，{{owner}}还没回应',
   spending: '，{{campaign}}正在花钱',
   goal: { day: '今天比计划少 {{short}}', month: '本月比计划少 {{short}}', quarter: '本季比计划少 {{short}}' },
   channel: '，其中{{channel}}少 {{short}}',

@@ -1,4 +1,5 @@
 /** 简体中文, the first language. The English catalogue must have the same keys; a test compares them. */
+import { overviewZhCN } from './overview-zh-cn.ts';
 import { sentenceZhCN } from './sentence-zh-cn.ts';
 import { severityZhCN } from './severity-zh-cn.ts';
 import { standupZhCN } from './standup-zh-cn.ts';
@@ -105,6 +106,7 @@ export const zhCN = {
     waiting: '数字还在准备',
     waitingDetail: '账本追上后自动出现，其余数字不受影响',
     sentence: '一句话',
+    promises: '今日到期',
     today: '今日净销售额',
     hours: '每小时净销售',
     attainment: '本月与本季达成',
@@ -112,7 +114,6 @@ export const zhCN = {
     campaigns: '活动进度',
     competitors: '竞品动态',
     sentiment: '净情感',
-    keywords: '关键词',
     goals: '当日目标',
     kept: '到期的承诺',
     weakLink: '漏斗薄弱环节',
@@ -176,7 +177,7 @@ export const zhCN = {
     planLearnt: '计划·近 8 周',
     planByHand: '计划 · 手工曲线',
     axis: '{{hour}}时',
-    peak: '最高 {{figure}}{{unit}}',
+    peak: '实际 最高 {{figure}}{{unit}}',
     lowest: '最低 {{figure}}{{unit}}',
     empty: '今天还没有订单',
     emptyHint: '第一笔订单到达后，这里按小时画出净销售',
@@ -205,7 +206,7 @@ export const zhCN = {
     unattributed: '未归属',
     rest: '其他 {{count}} 个',
     empty: '今天还没有渠道销售',
-    emptyHint: '订单带上 channel，就会出现在这里',
+    emptyHint: '第一笔订单到达后，按渠道排开',
   },
   campaigns: {
     pacing: '花费节奏',
@@ -221,7 +222,7 @@ export const zhCN = {
     count: '显示 {{shown}} 个，共 {{total}} 个',
     maturity: '成熟 {{share}}%',
     empty: '没有进行中的活动',
-    emptyHint: '收到 campaign.planned 事件后，显示阶段、花费与传播',
+    emptyHint: '导入活动计划后，显示阶段、花费与投资回报',
     spendTitle: '花费 {{spend}}，预算 {{budget}}',
     engagementTitle: '阅读 {{reads}}，点赞 {{likes}}，转发 {{shares}}',
   },
@@ -237,7 +238,7 @@ export const zhCN = {
     yesterday: '昨日',
     daysAgo: '{{count}}天前',
     empty: '还没有竞品动态',
-    emptyHint: '收到 competitor.move 事件后，新的一条在最上面',
+    emptyHint: '录入竞品动作后，新的一条在最上面',
   },
   rivals: {
     window: '近 30 天',
@@ -269,8 +270,6 @@ export const zhCN = {
     spikeCounts: '{{count}} 条/时 · 平时 {{usual}}',
   },
   keywords: {
-    window: '近 24 小时',
-    negative: '负 {{share}}%',
     empty: '还没有关键词',
     emptyHint: '舆情带上 keywords 后显示',
   },
@@ -315,6 +314,7 @@ export const zhCN = {
     toIncidents: '舆情处理',
   },
   desk: { serverTime: '服务器时间' },
+  ...overviewZhCN,
   sentence: sentenceZhCN,
   severity: severityZhCN,
   standup: standupZhCN,

@@ -4,22 +4,24 @@ import { campaigns } from '../panels/campaigns/panel.ts';
 import { channels } from '../panels/channels/panel.ts';
 import { competitors } from '../panels/competitors/panel.ts';
 import { hours } from '../panels/hours/panel.ts';
-import { keywords } from '../panels/keywords/panel.ts';
+import { OrFirstSteps } from '../panels/first-steps/first-steps.tsx';
 import { sentiment } from '../panels/sentiment/panel.ts';
+import { promises } from '../panels/promises/panel.ts';
 import { sentence } from '../panels/sentence/panel.ts';
 import { today } from '../panels/today/panel.ts';
 import { defineScene } from './scene.tsx';
 
 export const overview = defineScene('overview', {
-  panels: { sentence, today, hours, attainment, channels, campaigns, competitors, sentiment, keywords },
+  panels: { sentence, today, hours, attainment, channels, campaigns, competitors, sentiment, promises },
+  around: OrFirstSteps,
   wide: {
     columns: ['lane', 'lane', 'half', 'half'],
-    rows: ['auto', '380fr', '202fr', '190fr'],
+    rows: ['auto', '326fr', '175fr', '161fr'],
     areas: [
       ['sentence', 'sentence', 'sentence', 'sentence'],
       ['today', 'hours', 'attainment', 'attainment'],
       ['channels', 'campaigns', 'competitors', 'competitors'],
-      ['channels', 'campaigns', 'sentiment', 'keywords'],
+      ['channels', 'campaigns', 'sentiment', 'promises'],
     ],
   },
   two: {
@@ -30,7 +32,7 @@ export const overview = defineScene('overview', {
       ['today', 'hours', 'hours'],
       ['channels', 'attainment', 'attainment'],
       ['campaigns', 'competitors', 'competitors'],
-      ['campaigns', 'sentiment', 'keywords'],
+      ['campaigns', 'sentiment', 'promises'],
     ],
   },
   one: {
@@ -44,7 +46,7 @@ export const overview = defineScene('overview', {
       ['channels', 'channels'],
       ['campaigns', 'campaigns'],
       ['competitors', 'competitors'],
-      ['sentiment', 'keywords'],
+      ['sentiment', 'promises'],
     ],
   },
 });

@@ -1,5 +1,6 @@
 /** The definition of a scene: its panels, as its entry in the list of scenes names them, and the places of the panels at three widths. */
-import type { CSSProperties, ReactNode } from 'react';
+import { Fragment } from 'react';
+import type { ComponentType, CSSProperties, ReactNode } from 'react';
 import type { PanelOf, SceneId, SceneView, ViewOf } from '../../shared/screens/scenes.ts';
 import { scenes } from '../../shared/screens/scenes.ts';
 import { PanelFrame } from '../panels/panel-frame.tsx';
@@ -22,6 +23,8 @@ export interface SceneParts<S extends SceneId> {
   readonly wide: Grid<PanelOf<S>>;
   readonly two: Grid<PanelOf<S>>;
   readonly one: Grid<PanelOf<S>>;
+  /** Draws the panels, or something in the place of all of them. */
+  readonly around?: ComponentType<{ readonly children: ReactNode }>;
 }
 
 export interface Scene {
@@ -48,7 +51,7 @@ function properties(name: string, grid: Grid<string>): Record<string, string> {
   };
 }
 
-export function defineScene<S extends SceneId>(id: S, { panels, wide, two, one }: SceneParts<S>): Scene {
+export function defineScene<S extends SceneId>(id: S, { panels, wide, two, one, around: Around = Fragment }: SceneParts<S>): Scene {
   const facts = scenes.find((scene) => scene.id === id);
   if (!facts) throw new Error(`no scene ${id}`);
   const shown: readonly Panel<ViewOf<S>>[] = facts.panels.map((panel) => panels[panel as PanelOf<S>]);
@@ -56,6 +59,12 @@ export function defineScene<S extends SceneId>(id: S, { panels, wide, two, one }
     id,
     view: facts.view,
     layout: { ...properties('wide', wide), ...properties('two', two), ...properties('one', one) },
-    draw: () => shown.map((panel) => <PanelFrame key={panel.id} panel={panel} />),
+    draw: () => (
+      <Around>
+        {shown.map((panel) => (
+          <PanelFrame key={panel.id} panel={panel} />
+        ))}
+      </Around>
+    ),
   };
 }

@@ -6,6 +6,7 @@ import type { SceneId } from '../../shared/screens/scenes.ts';
 import type { ViewName } from '../../shared/wire/views/all.ts';
 import { ScreenProvider } from '../screen/screen-provider.tsx';
 import { sceneOf } from './all.ts';
+import { PicturesContext } from '../ui/outside-text.tsx';
 import { usePin } from './frame/use-pin.ts';
 import { Wall } from './frame/wall.tsx';
 
@@ -18,8 +19,10 @@ export function WallPage({ path }: { readonly path: string }): ReactNode {
   const [pin, choose] = usePin(path);
   const views = useMemo(() => viewsFor(pin), [pin]);
   return (
-    <ScreenProvider views={views} wall>
-      <Wall pin={pin} choose={choose} />
-    </ScreenProvider>
+    <PicturesContext value={false}>
+      <ScreenProvider views={views} wall>
+        <Wall pin={pin} choose={choose} />
+      </ScreenProvider>
+    </PicturesContext>
   );
 }

@@ -4,13 +4,15 @@
  * against the day, rests on few orders, or is held against a plan that is only spread evenly is not marked. Stale streams
  * and running clocks have places of their own and are not counted.
  */
+import { SOON_BELOW_MS } from '../../shared/wire/constants.ts';
+import { hoursBehind } from './hours-behind.ts';
 import { leastAtStake, shortfall } from '../../shared/kpi/shortfall.ts';
 import type { CampaignRow, ChannelRow, OverviewState } from '../../shared/wire/views/overview.ts';
 
 export interface Candidate {
   readonly key: string;
   /** Lower ones are marked first, whatever money is at stake. */
-  readonly rank: 0 | 1;
+  readonly rank: 0 | 1 | 2;
   /** How much it is off its plan, minor units; of the sentiment how far it is below its floor. 0 = within its band. */
   readonly weight: number;
 }
@@ -34,15 +36,28 @@ export function channelKey(row: Pick<ChannelRow, 'channel' | 'others'>): string 
   return row.others > 0 ? 'rest' : `channel:${row.channel ?? ''}`;
 }
 
-type Marked = 'today' | 'channels' | 'campaigns' | 'sentiment' | 'month' | 'quarter';
+type Marked = 'today' | 'hours' | 'promises' | 'channels' | 'campaigns' | 'sentiment' | 'month' | 'quarter';
 
 /** A group that has not come yet marks nothing. */
-export function candidates(view: { readonly [G in Marked]: OverviewState[G] | undefined }): readonly Candidate[] {
-  const { today, month, quarter, channels = [], campaigns, sentiment } = view;
+export function candidates(
+  view: { readonly [G in Marked]?: OverviewState[G] | undefined },
+  /** UTC ms. */
+  now: number,
+): readonly Candidate[] {
+  const { today, hours, promises, month, quarter, channels = [], campaigns, sentiment } = view;
   const least = leastAtStake(today?.target ?? null);
   const money = (key: string, rank: 0 | 1, off: number): Candidate => ({ key, rank, weight: off < least ? 0 : off });
   return [
     ...(today ? [money('today', 0, shortfall(today))] : []),
+    ...(hours && hours.curve !== 'even'
+      ? [
+          money(
+            'hours',
+            1,
+            hoursBehind(hours).reduce((sum, hour) => sum + hour.plan - hour.amount, 0),
+          ),
+        ]
+      : []),
     ...(month ? [money('month', 0, shortfall(month))] : []),
     ...(quarter ? [money('quarter', 1, shortfall(quarter))] : []),
     ...channels.map((row) => money(channelKey(row), 1, shortfall(row))),
@@ -50,6 +65,11 @@ export function candidates(view: { readonly [G in Marked]: OverviewState[G] | un
       money(`lost:${row.campaignId}`, 1, row.lost ?? 0),
       money(`campaign:${row.campaignId}`, 1, spendOff(row)),
     ]),
+    ...(promises?.rows ?? []).map(({ id, state, dueAt }): Candidate => ({
+      key: `promise:${id}`,
+      rank: 2,
+      weight: state === 'open' && dueAt - now < SOON_BELOW_MS ? 1 : 0,
+    })),
     {
       key: 'sentiment',
       rank: 0,

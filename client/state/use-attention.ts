@@ -1,6 +1,6 @@
 /** The current marks; they change only with the groups that they are computed from. */
 import { candidates, worst } from './attention.ts';
-import { useGroupIfThere } from './screen-context.tsx';
+import { useGroupIfThere, useScreen } from './screen-context.tsx';
 
 export function useMarked(): (key: string) => boolean {
   const today = useGroupIfThere('overview', 'today');
@@ -9,6 +9,9 @@ export function useMarked(): (key: string) => boolean {
   const channels = useGroupIfThere('overview', 'channels');
   const campaigns = useGroupIfThere('overview', 'campaigns');
   const sentiment = useGroupIfThere('overview', 'sentiment');
-  const marked = worst(candidates({ today, month, quarter, channels, campaigns, sentiment }));
+  const hours = useGroupIfThere('overview', 'hours');
+  const promises = useGroupIfThere('overview', 'promises');
+  const minute = useScreen((screen) => Math.floor(screen.now / 60_000) * 60_000);
+  const marked = worst(candidates({ today, hours, promises, month, quarter, channels, campaigns, sentiment }, minute));
   return (key) => marked.has(key);
 }

@@ -79,6 +79,15 @@ export function Dot(): ReactNode {
   );
 }
 
+/** Done. */
+export function Tick(): ReactNode {
+  return (
+    <svg className="shape" viewBox="0 0 20 20" aria-hidden="true">
+      <path d="M2 11l2.6-2.8 4 3.8L16 3.6 18.4 6 8.7 16.8z" />
+    </svg>
+  );
+}
+
 /** An empty dot: nothing has arrived yet. */
 export function Hole(): ReactNode {
   return (

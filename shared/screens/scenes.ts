@@ -18,7 +18,7 @@ export const scenes = [
   {
     id: 'overview',
     view: 'overview',
-    panels: ['sentence', 'today', 'hours', 'attainment', 'channels', 'campaigns', 'competitors', 'sentiment', 'keywords'],
+    panels: ['sentence', 'today', 'hours', 'attainment', 'channels', 'campaigns', 'competitors', 'sentiment', 'promises'],
   },
   { id: 'standup', view: 'standup', panels: ['goals', 'kept', 'weakLink', 'items', 'owed', 'since'] },
   { id: 'sentiment', view: 'sentiment', panels: ['nearest', 'calls', 'pulse', 'heat', 'spread'] },

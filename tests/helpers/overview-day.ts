@@ -1,5 +1,6 @@
 /** The wall's state at 14:35:20 of a marketing day like the one on the drawing board, and what its rows are made with. */
 import { defaultWall } from '../../shared/screens/wall-policy.ts';
+import type { PromiseRow } from '../../shared/wire/views/promises.ts';
 import type { OverviewState } from '../../shared/wire/views/overview.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
 import { lower } from './anomaly-fixture.ts';
@@ -112,13 +113,22 @@ export const usualDay: OverviewState = {
     { keyword: '客服推诿', mentions: 41, negative: 39, before: 12 },
     { keyword: '颜值', mentions: 37, negative: 0, before: 37 },
   ],
+  promises: {
+    ...{ owed: 4, kept: 2, missed: 0, total: 6 },
+    rows: [
+      due('p-1', '15:00', '双12 主视觉'),
+      due('p-2', '17:30', '行业趋势简报'),
+      due('p-3', '18:00', '客户拜访纪要'),
+      due('p-4', '23:59', '双11 ROI 分析'),
+    ],
+  },
   anomalies: lower('天猫', -0.08),
   sentence: {
     day: '2026-11-23',
     landing: { low: wan(113), high: wan(119), against: 'below' },
     need: {
-      ...{ kind: 'story', incidentId: '17', title: 'X5 漏水视频', status: 'open', owner: null, clock: 'response' },
-      ...{ dueAt: fixtureNow + minutes(7) + 37_000, breachedAt: null, campaign: { campaignId: 'C-2', name: 'X5 专场' } },
+      ...{ kind: 'story', incidentId: 'i-17', title: 'X5 漏水视频', status: 'claimed', owner: '林悦', clock: 'response' },
+      ...{ dueAt: fixtureNow + minutes(9) + 36_000, breachedAt: null, campaign: { campaignId: 'C-2', name: 'X5 专场' } },
     },
   },
   strip: {
@@ -135,6 +145,10 @@ export const usualDay: OverviewState = {
 type CampaignRow = OverviewState['campaigns']['rows'][number];
 export function campaigns(rows: readonly CampaignRow[], total = rows.length): OverviewState['campaigns'] {
   return { rows, total };
+}
+
+export function due(id: string, time: string, title: string, state: PromiseRow['state'] = 'open'): PromiseRow {
+  return { id, title, who: '林悦', dueAt: Date.parse(`2026-11-23T${time}:00+08:00`), state };
 }
 
 export function channel(name: string, net: number, planToNow: number): OverviewState['channels'][number] {

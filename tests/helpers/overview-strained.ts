@@ -29,6 +29,7 @@ export const emptyWorkspace: OverviewState = {
     spikes: [],
   },
   keywords: [],
+  promises: { rows: [], owed: 0, kept: 0, missed: 0, total: 0 },
   anomalies: [],
   sentence: null,
   strip: quietStrip,
@@ -47,6 +48,16 @@ export const longNames: OverviewState = {
     title: `${row.title}，并承诺终身免费换新、全国联保与以旧换新补贴`,
   })),
   keywords: usualDay.keywords.map((row) => ({ ...row, keyword: `${row.keyword}漏水漏电漏气味道很大`, mentions: row.mentions * 97 })),
+  promises: {
+    ...{ owed: 28, kept: 12, missed: 9, total: 49 },
+    rows: usualDay.promises.rows.map((row, i) => ({
+      ...row,
+      title: `${row.title}与渠道三方评审会后修改稿`,
+      ...(i === 0 ? { dueAt: row.dueAt - 86_400_000 } : {}),
+      ...(i === 2 ? { state: 'missed' as const } : {}),
+      ...(i === 3 ? { state: 'kept' as const } : {}),
+    })),
+  },
   anomalies: manyRefunds,
   sentence: {
     day: '2026-11-23',
@@ -206,6 +217,13 @@ export const english: OverviewState = {
     title: ['A8 price cut', 'Opens a Douyin flagship store', 'Duo 2 dual boiler ¥4,599', 'M2 price up'][i] ?? '',
   })),
   keywords: usualDay.keywords.map((row, i) => ({ ...row, keyword: ['leak', 'milk foam', 'support refuses', 'looks'][i] ?? '' })),
+  promises: {
+    ...usualDay.promises,
+    rows: usualDay.promises.rows.map((row, i) => ({
+      ...row,
+      title: ['Double 12 key visual', 'Trend briefing', 'Visit notes', 'ROI of 11.11'][i] ?? '',
+    })),
+  },
   anomalies: lower('Tmall', -0.42),
   ghost: { hours: planned(wan(5)), net: wan(61.2), kind: 'node', node: { 'zh-CN': '双11', en: 'Double 11' }, day: '2025-11-23' },
   sentence: {

@@ -45,7 +45,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     heartbeat: '25ffadf2fdd6c7fc',
     goodbye: '292c7a7c66f3440f',
     screen: 'ba1780e9f1a46342',
-    overview: 'dfe11e837a700633',
+    overview: 'a7cb724adefcd701',
     incidents: 'c36fd764466ac261',
     competitors: 'b6ff089a41f66683',
     standup: 'f7a4966bb589cc95',

@@ -11,7 +11,7 @@ import { useMoney } from '../../ui/money.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
 
 /** Widths in Chinese characters at which the longest sentence still has two lines. */
-const ROOM = { title: 14, campaign: 10, channel: 8, owner: 6 } as const;
+const ROOM = { title: 10, campaign: 6, channel: 8, owner: 4 } as const;
 
 type Need<K extends SentenceNeed['kind']> = Extract<SentenceNeed, { kind: K }>;
 

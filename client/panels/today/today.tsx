@@ -11,6 +11,7 @@ import { NumberLink } from '../../ui/number-link.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { useRolling } from '../../ui/use-rolling.ts';
 import { LastMonth } from './last-month.tsx';
+import { GhostNow } from './ghost-now.tsx';
 import { OwnDay } from './own-day.tsx';
 import { isSalesFigure, Unusual } from './unusual.tsx';
 import './today.css';
@@ -19,6 +20,8 @@ import './today.css';
 const LANE = 576;
 const HEADLINE = 248;
 const UNIT_SHARE = 0.34;
+/** Of the headline's size: the width of the sign of the currency before it. */
+const SIGN_WIDTH = 0.17;
 /** Of the lane, in characters of the reason's size. */
 const REASON_ROOM = 22;
 
@@ -52,9 +55,10 @@ function HeadlineFigure({ net, day }: { readonly net: number; readonly day: stri
   const { figure, unit } = money.parts(rolled);
   // The size depends on the final figure, so that it does not change while the digits roll.
   const settled = money.parts(net);
-  const size = fittingSize(settled.figure, settled.unit, LANE, HEADLINE, UNIT_SHARE);
+  const size = fittingSize(settled.figure, settled.unit, LANE - SIGN_WIDTH * HEADLINE, HEADLINE, UNIT_SHARE);
   return (
     <p className="headline figure" style={{ '--size': size } as CSSProperties} title={money.full(net)}>
+      <span className="headline-sign">{money.sign}</span>
       <NumberLink cell={{ kpi: 'net_sales', period: day, where: [] }}>
         {figure}
         {unit && <span className="unit">{unit}</span>}
@@ -95,10 +99,8 @@ export function TodayBody(): ReactNode {
         ) : (
           <Gap net={net} planToNow={planToNow} />
         )}
-        <p className="today-orders">
-          {t('today.orders', { figure: fullCount(orders) })}
-          <OwnDay day={day} />
-        </p>
+        <GhostNow />
+        <OwnDay day={day} />
       </div>
       <SalesReason against={against} than="yesterday" room={REASON_ROOM} className="today-reason" />
       <div className="today-plan">
@@ -116,7 +118,11 @@ export function TodayBody(): ReactNode {
           // The line is one lane wide: the word of last month has no other place, and that there is no target stands above.
           !lastMonth && <p className="today-to-now">{t(target === 0 ? 'today.zeroTargetHint' : 'today.noTargetHint')}</p>
         )}
-        <LastMonth />
+        {lastMonth && lastMonth.state !== 'closed' ? (
+          <LastMonth />
+        ) : (
+          <p className="today-orders">{t('today.orders', { figure: fullCount(orders) })}</p>
+        )}
       </div>
     </div>
   );

@@ -11,7 +11,7 @@ import type { Touched } from '../ports/transaction.ts';
 export interface WelcomeParts {
   readonly reads: Pick<StoreReads, 'policies'>;
   readonly timers: Timers;
-  /** What does not change while the process runs. */
+  /** What does not change while the process runs; one without a name is called by its first own brand. */
   readonly workspace: Omit<Workspace, 'brandsSet' | 'wall'>;
   /** To every connected screen. */
   readonly send: (workspace: Workspace) => void;
@@ -39,7 +39,7 @@ export function createWelcome({ reads, timers, workspace, send }: WelcomeParts):
 
   async function current(): Promise<Workspace> {
     const { brands, wall } = await reads.policies();
-    const now = { ...workspace, brandsSet: brands.own.length > 0, wall };
+    const now = { ...workspace, name: workspace.name || (brands.own[0] ?? ''), brandsSet: brands.own.length > 0, wall };
     lastSent ??= JSON.stringify(now);
     return now;
   }

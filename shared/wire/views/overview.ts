@@ -8,6 +8,7 @@ import { kpiStates } from '../../kpi/types.ts';
 import { planCurves } from '../../kpi/types.ts';
 import { anomalyKpis } from '../../kpi/anomalies.ts';
 import { group, instant, list } from '../shape.ts';
+import { promisesGroup } from './promises.ts';
 import { sentenceGroup } from './sentence.ts';
 import { stripGroup } from './strip.ts';
 
@@ -208,6 +209,7 @@ export const overviewState = group({
   keywords: list(keywordRow),
   /** Figures far from usual right now, the worst first. */
   anomalies: list(anomalyRow),
+  promises: promisesGroup,
   sentence: sentenceGroup,
   strip: stripGroup,
 });

@@ -33,7 +33,7 @@ it('[S1] a panel whose groups have not come says so in words; the others are dra
   const { today, month, quarter, campaigns, ...there } = usualDay;
   const { store, panel } = await drawn(there);
   for (const id of ['today', 'hours', 'attainment', 'campaigns']) expect(panel(id)?.textContent, id).toContain(WAITING);
-  for (const id of ['channels', 'sentiment', 'keywords', 'competitors']) {
+  for (const id of ['channels', 'sentiment', 'promises', 'competitors']) {
     expect(panel(id)?.textContent, id).not.toContain(WAITING);
     expect(panel(id)?.textContent, id).not.toContain('画不出来');
   }

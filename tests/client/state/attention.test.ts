@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { candidates, worst } from '../../../client/state/attention.ts';
 import { urgencyAt } from '../../../client/state/urgency.ts';
 import type { ChannelRow, OverviewState } from '../../../shared/wire/views/overview.ts';
+import { fixtureNow } from '../../helpers/fixture-now.ts';
 import { scenarios, usualDay } from '../../helpers/overview-fixture.ts';
 
 describe('what is marked amber', () => {
-  const marked = (view: OverviewState) => [...worst(candidates(view))];
+  const marked = (view: OverviewState) => [...worst(candidates(view, fixtureNow))];
   const wan = (amount: number) => amount * 1_000_000;
   const none: OverviewState['campaigns'] = { rows: [], total: 0 };
+  const { promises } = scenarios.empty;
   const only = (rows: OverviewState['campaigns']['rows']): OverviewState['campaigns'] => ({ rows, total: rows.length });
   const row = (channel: string, net: number, planToNow: number, more: Partial<ChannelRow> = {}): ChannelRow => ({
     ...{ channel, net: wan(net), planToNow: wan(planToNow), pace: net / planToNow, curve: 'learnt', others: 0 },
@@ -18,7 +20,7 @@ describe('what is marked amber', () => {
   });
   it('of channels those with the most money short, not those with the lowest share', () => {
     const channels = [row('天猫', 80, 89.5), row('小程序', 4, 6.3), row('京东', 30, 31)];
-    expect(marked({ ...usualDay, campaigns: none, channels })).toEqual(['today', 'sentiment', 'channel:天猫', 'channel:小程序']);
+    expect(marked({ ...usualDay, campaigns: none, channels, promises })).toEqual(['today', 'sentiment', 'channel:天猫', 'channel:小程序']);
   });
   it('is never more than five things, however bad the day', () => {
     const bad = {
@@ -28,12 +30,13 @@ describe('what is marked amber', () => {
         usualDay.campaigns.rows.map((campaign) => ({ ...campaign, pacing: 3, spend: campaign.budget * campaign.elapsed * 3 })),
       ),
     };
-    expect(worst(candidates(bad)).size).toBe(5);
+    expect(worst(candidates(bad, fixtureNow)).size).toBe(5);
   });
   it('is nothing that is small against the day, or of which too little is known yet', () => {
     const calm = {
       ...usualDay,
       campaigns: none,
+      promises,
       today: { ...usualDay.today, pace: 1 },
       sentiment: { ...usualDay.sentiment, lastHour: usualDay.sentiment.lastDay },
     };
@@ -46,6 +49,7 @@ describe('what is marked amber', () => {
     const { today, month, quarter, channels } = usualDay;
     const view = {
       ...usualDay,
+      promises,
       today: even(today),
       month: even({ ...month, pace: 0.5, net: 1 }),
       quarter: even(quarter),
@@ -62,8 +66,18 @@ describe('what is marked amber', () => {
     ];
     expect(marked({ ...usualDay, campaigns: only(campaigns) }).filter((key) => key.startsWith('campaign'))).toEqual(['campaign:large']);
   });
+  it('is a promise that is due within the hour or late, after all figures', () => {
+    const calm = { ...scenarios.empty, promises: usualDay.promises };
+    expect(marked(calm)).toEqual(['promise:p-1']);
+    expect([...worst(candidates(calm, fixtureNow + 10 * 3_600_000))]).toHaveLength(4);
+  });
+  it('is the last hours together where they are far behind their plan', () => {
+    const hours = { ...usualDay.hours, net: usualDay.hours.net.map((net, hour) => (hour === 13 ? 0 : net)) };
+    expect(marked({ ...scenarios.empty, hours })).toEqual(['hours']);
+    expect(marked({ ...scenarios.empty, hours: { ...hours, curve: 'even' } })).toEqual([]);
+  });
   it('is nothing where nothing is planned', () => {
-    expect(worst(candidates(scenarios.empty)).size).toBe(0);
+    expect(worst(candidates(scenarios.empty, fixtureNow)).size).toBe(0);
   });
   it('is not a campaign that has ended', () => {
     const ended = usualDay.campaigns.rows.map((campaign) => ({ ...campaign, pacing: 3, phase: 'ended' as const }));

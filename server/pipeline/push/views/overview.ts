@@ -11,6 +11,7 @@ import { anomaliesGroup } from './anomalies-group.ts';
 import { campaignsGroup } from './campaigns-group.ts';
 import { createGhostGroup } from './ghost-group.ts';
 import type { ViewParts } from './view-parts.ts';
+import { promisesGroup } from './promises-group.ts';
 import { createSalesGroups } from './sales-groups.ts';
 import { SENTENCE_REFRESH_MS, SENTENCE_THROTTLE_MS, sentenceGroup } from './sentence-group.ts';
 import { STRIP_REFRESH_MS, stripGroup } from './strip-group.ts';
@@ -34,7 +35,7 @@ const affected: { readonly [T in Touched]: readonly OverviewGroup[] } = {
   policies: ['anomalies', 'sentiment', 'keywords', 'competitors', 'sentence', 'ghost', 'strip'],
   quarantine: [],
   sources: [],
-  standup: [],
+  standup: ['promises'],
 };
 
 const LOOK_DELAY_MS = 5_000;
@@ -45,6 +46,7 @@ export function createOverviewView(parts: ViewParts): View<'overview'> {
     ...createTalkGroups(parts),
     campaigns: () => campaignsGroup(parts),
     ghost: createGhostGroup(parts),
+    promises: () => promisesGroup(parts),
     sentence: () => sentenceGroup(parts),
     anomalies: () => anomaliesGroup(parts),
     strip: () => stripGroup(parts),
@@ -68,7 +70,17 @@ export function createOverviewView(parts: ViewParts): View<'overview'> {
       strip: STRIP_REFRESH_MS,
     },
     turnsAfter: {
-      ...{ today: hour, hours: hour, ghost: hour, sentence: hour, month: hour, quarter: hour, channels: hour, keywords: hour },
+      ...{
+        today: hour,
+        hours: hour,
+        ghost: hour,
+        promises: hour,
+        sentence: hour,
+        month: hour,
+        quarter: hour,
+        channels: hour,
+        keywords: hour,
+      },
       campaigns: (now) => nextDay(parts.calendar, now),
       // A look follows the end of each step, once the facts of its last seconds have come.
       anomalies: (now) => (stepOf(now - LOOK_DELAY_MS) + 1) * STEP_MS + LOOK_DELAY_MS,
