@@ -4,6 +4,7 @@ import { overviewEn } from './overview-en.ts';
 import { sentenceEn } from './sentence-en.ts';
 import { severityEn } from './severity-en.ts';
 import { standupEn } from './standup-en.ts';
+import { pastEn } from './past-en.ts';
 import { wallEn } from './wall-en.ts';
 import { talkEn } from './talk-en.ts';
 import { wallCampaignsEn } from './wall-campaigns-en.ts';
@@ -314,6 +315,7 @@ export const en: Catalogue = {
   wall: wallEn,
   runs: wallCampaignsEn,
   funnel: wallFunnelEn,
+  past: pastEn,
   workspace: {
     sending: 'Sending',
     cancel: 'Cancel',

@@ -3,6 +3,7 @@ import { overviewZhCN } from './overview-zh-cn.ts';
 import { sentenceZhCN } from './sentence-zh-cn.ts';
 import { severityZhCN } from './severity-zh-cn.ts';
 import { standupZhCN } from './standup-zh-cn.ts';
+import { pastZhCN } from './past-zh-cn.ts';
 import { wallZhCN } from './wall-zh-cn.ts';
 import { talkZhCN } from './talk-zh-cn.ts';
 import { wallCampaignsZhCN } from './wall-campaigns-zh-cn.ts';
@@ -321,6 +322,7 @@ export const zhCN = {
   wall: wallZhCN,
   runs: wallCampaignsZhCN,
   funnel: wallFunnelZhCN,
+  past: pastZhCN,
   workspace: {
     sending: '正在提交',
     cancel: '取消',

@@ -2,11 +2,19 @@
 import type { ReactNode } from 'react';
 import type { PanelId, SceneView } from '../../shared/screens/scenes.ts';
 import { useWords } from '../i18n/use-words.ts';
-import { useView } from '../state/screen-context.tsx';
+import { useScreen, useView } from '../state/screen-context.tsx';
 import { EmptyNote } from './empty-note.tsx';
 import { AgeNote, PanelAgeContext, useAgeOf } from './panel-age.tsx';
 import { PanelBoundary } from './panel-boundary.tsx';
 import type { Panel } from './panel.ts';
+
+/** In place of figures that are not there: still to come on a live screen, not kept on the board of an earlier moment. */
+function AbsentNote({ groups }: { readonly groups: readonly (number | string | symbol)[] }): ReactNode {
+  const { t } = useWords();
+  const gap = useScreen((screen) => groups.map((group) => screen.gaps?.[String(group)]).find((reason) => reason !== undefined));
+  if (gap !== undefined) return <EmptyNote title={t(`past.gap.${gap}`)} hint={t(`past.gapHint.${gap}`)} />;
+  return <EmptyNote title={t('panel.waiting')} hint={t('panel.waitingDetail')} />;
+}
 
 export function PanelFrame<V extends SceneView>({ panel }: { readonly panel: Panel<V> }): ReactNode {
   const { t } = useWords();
@@ -47,7 +55,7 @@ export function PanelFrame<V extends SceneView>({ panel }: { readonly panel: Pan
             <Body />
           </PanelBoundary>
         ) : (
-          !bare && <EmptyNote title={t('panel.waiting')} hint={t('panel.waitingDetail')} />
+          !bare && <AbsentNote groups={panel.groups} />
         )}
       </section>
     </PanelAgeContext>

@@ -33,6 +33,8 @@ export interface Scene {
   /** The custom properties from which panel.css takes the layout of each width. */
   readonly layout: CSSProperties;
   readonly draw: () => ReactNode;
+  /** The groups of the view that each panel reads. */
+  readonly groups: readonly { readonly panel: string; readonly groups: readonly string[] }[];
 }
 
 const column = (width: Column): string => (width === 'rest' ? 'minmax(0, 1fr)' : `var(--${width})`);
@@ -59,6 +61,7 @@ export function defineScene<S extends SceneId>(id: S, { panels, wide, two, one, 
     id,
     view: facts.view,
     layout: { ...properties('wide', wide), ...properties('two', two), ...properties('one', one) },
+    groups: shown.map(({ id: panel, groups }) => ({ panel, groups: groups.map(String) })),
     draw: () => (
       <Around>
         {shown.map((panel) => (

@@ -5,6 +5,7 @@ import type { ScreenMessage } from '../../shared/screens/screen-message.ts';
 import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
 import type { Heartbeat, Position } from '../../shared/wire/protocol.ts';
 import type { ViewName, Views } from '../../shared/wire/views/all.ts';
+import type { BoardGap } from '../../shared/screens/board.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
 import type { Phase } from '../wire/connection.ts';
 
@@ -38,6 +39,8 @@ export interface Screen {
   readonly self: ScreenMessage | null;
   /** Views that are not from the server but from what this browser kept, and when (the clock of this machine); null without any. */
   readonly kept: { readonly at: number; readonly views: readonly ViewName[] } | null;
+  /** Of a board of an earlier moment: the groups that cannot be told, with the reason. null on a live screen. */
+  readonly gaps: Readonly<Record<string, BoardGap>> | null;
 }
 
 export type ScreenStore = StoreApi<Screen>;
@@ -60,6 +63,7 @@ export function createScreenStore(now: number): ScreenStore {
     build: null,
     self: null,
     kept: null,
+    gaps: null,
   }));
 }
 

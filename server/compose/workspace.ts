@@ -33,6 +33,7 @@ import { sumOfCounts } from '../pipeline/ingest/consumed.ts';
 import { createIngest } from '../pipeline/ingest/ingest.ts';
 import { createExposure } from '../pipeline/services/incident-exposure.ts';
 import { createIncidentService } from '../pipeline/services/incidents.ts';
+import { createBoardService } from '../pipeline/push/board.ts';
 import { createBackTests } from '../pipeline/services/back-tests.ts';
 import { dutiesAfterBrands } from '../pipeline/services/duties-after-brands.ts';
 import { rebuildMentions } from '../pipeline/fold/rebuild.ts';
@@ -282,6 +283,10 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         },
       },
       screens: screens.service,
+      board: createBoardService({
+        ...{ past: store.past, ledger, calendar, nodesOf, clock, yieldIfDue, workspaceSince: opened.createdAt },
+        workspace: welcome.current,
+      }),
       snapshot: (view) => broadcaster.snapshot(view),
       readiness: () => {
         const reason = left.reason();

@@ -31,3 +31,6 @@ export const streams = ['orders', 'mentions', 'leads', 'spend', 'competitors'] a
 /** A clock is `fire` below 15 minutes and `soon` below an hour. */
 export const FIRE_BELOW_MS = 15 * 60_000;
 export const SOON_BELOW_MS = 60 * 60_000;
+
+/** So many days back the board can be seen as it was. */
+export const BOARD_DAYS = 90;

@@ -92,7 +92,7 @@ const houses: readonly House[] = [
   },
   {
     base: 'server/adapters/sqlite/',
-    rule: 'rooms of the SQLite adapter: shared files ← transaction ← threads ← reads ← open; migrations ← open; ledger stands alone, in a process of its own',
+    rule: 'rooms of the SQLite adapter: shared files ← transaction ← threads ← reads ← past ← open; migrations ← open; ledger stands alone, in a process of its own',
     rooms: {
       '.': [],
       migrations: [],
@@ -100,7 +100,8 @@ const houses: readonly House[] = [
       threads: ['.', 'transaction'],
       reads: ['.', 'threads'],
       ledger: ['.'],
-      open: ['.', 'migrations', 'transaction', 'threads', 'reads'],
+      past: ['.', 'threads', 'reads'],
+      open: ['.', 'migrations', 'transaction', 'threads', 'reads', 'past'],
     },
     planted: [
       { path: 'server/adapters/sqlite/reads/a.ts', text: "import { x } from '../open/open-store.ts';" },

@@ -7,12 +7,14 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openReader, openWriter } from '../../server/adapters/sqlite/connection.ts';
+import { openPastReader, openReader, openWriter } from '../../server/adapters/sqlite/connection.ts';
 import { migrations } from '../../server/adapters/sqlite/migrations/all.ts';
 import { createLogTables } from '../../server/adapters/sqlite/open/log-store.ts';
 import { readMeta } from '../../server/adapters/sqlite/open/meta.ts';
 import { migrate } from '../../server/adapters/sqlite/open/migrate.ts';
 import type { SqliteStore } from '../../server/adapters/sqlite/open/open-store.ts';
+import { createPastMethods } from '../../server/adapters/sqlite/past/past-methods.ts';
+import { pastReadsOver } from '../../server/adapters/sqlite/past/past-reads.ts';
 import { createReadMethods } from '../../server/adapters/sqlite/reads/read-methods.ts';
 import { readsOver } from '../../server/adapters/sqlite/reads/reads.ts';
 import type { Thread } from '../../server/adapters/sqlite/threads/thread.ts';
@@ -54,16 +56,8 @@ export function openThreadlessStore({
     async (steps) => execute(steps),
     () => undefined,
   );
-  const methods: Readonly<Record<string, (...args: never[]) => unknown>> = createReadMethods(reading, timeZone);
-  const sameThread: Thread = {
-    async call(method, args) {
-      const found = methods[method];
-      if (!found) throw new Error(`no method ${method} to read with`);
-      // What crosses to a thread is a copy; a shared object could hide a mistake.
-      return structuredClone(found(...(structuredClone(args) as never[])));
-    },
-    stop: () => Promise.resolve(),
-  };
+  const sameThread = threadOver(createReadMethods(reading, timeZone));
+  const looking = openPastReader(file);
   const reads = readsOver(sameThread, sameThread, now);
   const faulty = {
     ...queue,
@@ -77,6 +71,7 @@ export function openThreadlessStore({
     file,
     createdAt: meta.createdAt,
     reads,
+    past: pastReadsOver(threadOver(createPastMethods(looking, timeZone))),
     log: createLogTables(faulty, reads),
     write: createStoreWriter(faulty, { pacer, now, positions: createBlockPositions() }),
     watch: () => Promise.resolve(),
@@ -88,11 +83,24 @@ export function openThreadlessStore({
     fileSizes: () => ({}),
     async close() {
       await queue.idle();
+      looking.close();
       reading.close();
       db.close();
     },
   };
   return store;
+}
+
+function threadOver(methods: Readonly<Record<string, (...args: never[]) => unknown>>): Thread {
+  return {
+    async call(method, args) {
+      const found = methods[method];
+      if (!found) throw new Error(`no method ${method} to read with`);
+      // What crosses to a thread is a copy; a shared object could hide a mistake.
+      return structuredClone(found(...(structuredClone(args) as never[])));
+    },
+    stop: () => Promise.resolve(),
+  };
 }
 
 export function removeStore(store: ThreadlessStore): void {

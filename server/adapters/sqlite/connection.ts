@@ -46,3 +46,10 @@ export function openReader(file: string): DatabaseSync {
   db.exec(`pragma query_only = on; pragma cache_size = -${READER_CACHE_KB};`);
   return db;
 }
+
+/** For one that lays out temporary tables, in memory: the file itself is opened for reading only. */
+export function openPastReader(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: READER_BUSY_MS });
+  db.exec(`pragma temp_store = memory; pragma cache_size = -${READER_CACHE_KB};`);
+  return db;
+}

@@ -40,6 +40,7 @@ import type { SourceHealth, Stream, StreamFreshness } from '../../../shared/wire
 import type { Snapshot } from '../../../shared/wire/protocol.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
 import type { Refusal } from '../ports/refusal.ts';
+import type { BoardService } from '../ports/past.ts';
 import type { DrillService } from './drills.ts';
 import type { MessageService } from './messages.ts';
 import type { StandupService } from './standup.ts';
@@ -387,6 +388,8 @@ export interface Services {
   readonly quarantine: QuarantineService;
   readonly sources: SourceService;
   readonly screens: ScreenService;
+  /** The wall as it was. */
+  readonly board: BoardService;
   snapshot(view: ViewName): Promise<Snapshot>;
   readiness(): Promise<Readiness>;
   /** Leaves the demo workspace for the real, empty one; refused when it is already real. */

@@ -1,14 +1,28 @@
 /** What screens ask for over HTTP: a snapshot, and leaving the demo. */
 import * as z from 'zod';
 import { type ViewName, groupsOf, viewNames } from '../../../../shared/wire/views/all.ts';
+import { board } from '../../../../shared/screens/board.ts';
+import { BOARD_DAYS } from '../../../../shared/wire/constants.ts';
 import { scenePath, scenes } from '../../../../shared/screens/scenes.ts';
+import { knownWhen } from '../../../pipeline/ports/past.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
-import { json, problem, refused } from '../reply.ts';
+import { ledgerFaults } from '../kpi-parameters.ts';
+import { instantParameter, readQuery } from '../query.ts';
+import { isReply, json, problem, refused } from '../reply.ts';
 import type { Route } from '../route.ts';
 import { sceneList, snapshot } from '../schemas/operations.ts';
 
-export function screenRoutes(services: () => Pick<Services, 'snapshot' | 'startRealWorkspace'>): readonly Route[] {
+const sceneViews = [...new Set(scenes.map(({ view }) => view))];
+const boardQuery = z.object({
+  at: instantParameter.meta({ description: 'The moment; RFC 3339', example: '2026-11-23T14:35:00+08:00' }),
+  known: z
+    .enum(knownWhen, { error: 'known is then or now' })
+    .default('then')
+    .meta({ description: 'then: by what had been received by the moment; now: by what is known today', example: 'then' }),
+});
+
+export function screenRoutes(services: () => Pick<Services, 'snapshot' | 'board' | 'startRealWorkspace'>): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -21,6 +35,27 @@ export function screenRoutes(services: () => Pick<Services, 'snapshot' | 'startR
       async handle() {
         const described = scenes.map(({ id, view, panels }) => ({ id, path: scenePath(id), view, groups: groupsOf(view), panels }));
         return json(200, { scenes: described });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/screens/views/:view',
+      tag: 'screens',
+      operationId: 'getBoard',
+      summary: `What a scene of the wall showed at a moment of the last ${BOARD_DAYS} days, as known then or as known now. ${ledgerFaults} 503 with \`overloaded\` while many are being made.`,
+      params: { view: { description: sceneViews.join(' · '), example: 'overview', enum: sceneViews } },
+      query: boardQuery,
+      answers: {
+        200: {
+          'application/json': { description: 'The groups of the view; those that cannot be told for that moment are named', schema: board },
+        },
+      },
+      problems: [400, 404, 503],
+      async handle(request) {
+        const asked = readQuery(boardQuery, request.query);
+        if (isReply(asked)) return asked;
+        const answer = await services().board.at({ view: request.params['view'] ?? '', ...asked });
+        return isRefusal(answer) ? refused(answer) : json(200, answer);
       },
     },
     {

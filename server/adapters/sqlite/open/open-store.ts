@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Unavailable } from '../../../pipeline/ports/errors.ts';
+import type { PastReads } from '../../../pipeline/ports/past.ts';
 import type { Store } from '../../../pipeline/ports/store.ts';
 import { createCheckpointer } from '../threads/checkpointer.ts';
 import { openAlone } from '../connection.ts';
@@ -24,6 +25,7 @@ import type { Post } from '../steps.ts';
 import { createBlockPositions } from '../transaction/block-positions.ts';
 import { createPacer } from '../transaction/pacer.ts';
 import { countCustomersAnew, type CountingProgress } from './customers-anew.ts';
+import { createPastReads } from '../past/past-reads.ts';
 import { createReads } from '../reads/reads.ts';
 import { sizesOf } from './store-files.ts';
 import type { StoreLock } from './store-lock.ts';
@@ -48,6 +50,8 @@ export interface StoreOptions {
 }
 
 export interface SqliteStore extends Store {
+  /** The store as it was at earlier moments. */
+  readonly past: PastReads;
   readonly log: LogTables;
   /** Path of the store's file. */
   readonly file: string;
@@ -147,11 +151,13 @@ async function assemble(
     throw error;
   }
   const reads = createReads({ file, timeZone }, now);
+  const past = createPastReads({ file, timeZone });
   return {
     storeId: meta.storeId,
     file,
     createdAt: meta.createdAt,
     reads,
+    past,
     log: createLogTables(queue, reads),
     write: createStoreWriter(queue, shared),
     watch: () => watch.ended,
@@ -191,7 +197,7 @@ async function assemble(
     fileSizes: () => sizesOf(file),
     async close() {
       await queue.idle();
-      await reads.stop();
+      await Promise.all([reads.stop(), past.stop()]);
       await closeWriter();
       lock.release();
     },

@@ -26,7 +26,7 @@ import { readLogBounds, readLogPage } from './log.ts';
 import { readOutboxBacklog, readOutboxChannel, readOutboxHead, readOutboxSizes, readOverdue, readWatchdogStories } from './outbox.ts';
 import { readMessage, readMessages } from './messages.ts';
 import { readPendingHistory } from './pending-history.ts';
-import { createReader } from './reader.ts';
+import { createReader, type Reader } from './reader.ts';
 import {
   readCounter,
   readGaps,
@@ -52,20 +52,18 @@ import {
 } from './standup.ts';
 
 export function createReadMethods(db: DatabaseSync, timeZone: string) {
-  const reader = createReader(db, timeZone);
+  return readMethodsOver(createReader(db, timeZone), (read) => (...args) => {
+    db.exec('begin');
+    try {
+      return read(...args);
+    } finally {
+      db.exec('rollback');
+    }
+  });
+}
 
-  /** Without it, two statements of one answer could see two states. */
-  function snapshot<A extends readonly unknown[], R>(read: (...args: A) => R): (...args: A) => R {
-    return (...args) => {
-      db.exec('begin');
-      try {
-        return read(...args);
-      } finally {
-        db.exec('rollback');
-      }
-    };
-  }
-
+/** @param snapshot runs a read within one state of the store: without it, two statements of one answer could see two */
+export function readMethodsOver(reader: Reader, snapshot: <A extends readonly unknown[], R>(read: (...args: A) => R) => (...args: A) => R) {
   return {
     facts: snapshot((query: Parameters<typeof readFacts>[1]) => readFacts(reader, query)),
     campaignVersions: snapshot(() => readCampaignVersions(reader)),

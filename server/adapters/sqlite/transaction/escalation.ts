@@ -1,14 +1,13 @@
 /** Steps of escalation: deadlines like those of clocks [T1], with the same guard against firing twice [T4]. */
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
 import { escalationStepOf, rosterReader } from '../escalation-row.ts';
+import { stepColumns, stepValues } from '../incident-columns.ts';
 import { effectiveRoster } from '../settings.ts';
 import type { TxContext } from './context.ts';
 
 type Escalation = Pick<StoreTx, 'roster' | 'escalationSteps' | 'putEscalationSteps' | 'dueSteps' | 'fireStep'>;
 
-const put = `insert into escalation_steps
-  (incident_id, generation, name, round, waits_for, roles, started_at, after_ms, due_at, state, fired_at, people)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+const put = `insert into escalation_steps (${stepColumns.join(', ')}) values (${stepColumns.map(() => '?').join(', ')})
   on conflict (incident_id, generation, name) do update set round = excluded.round, waits_for = excluded.waits_for,
     roles = excluded.roles, started_at = excluded.started_at, after_ms = excluded.after_ms, due_at = excluded.due_at,
     state = excluded.state, fired_at = excluded.fired_at, people = excluded.people`;
@@ -29,12 +28,7 @@ export function escalationPart({ transaction, now }: TxContext): Escalation {
       return rows.map(escalationStepOf);
     },
     async putEscalationSteps(steps) {
-      for (const step of steps) {
-        transaction.run(put, [
-          ...[step.incidentId, step.generation, step.name, step.round, step.when, JSON.stringify(step.roles)],
-          ...[step.startedAt, step.afterMs, step.dueAt, step.state, step.firedAt, JSON.stringify(step.people)],
-        ]);
-      }
+      for (const step of steps) transaction.run(put, stepValues(step));
     },
     async dueSteps(at, limit) {
       const rows = await transaction.objects(

@@ -1,10 +1,10 @@
 /** Incidents with their clocks, audit and messages. Every guard is a condition of the write itself. */
 import type { ClockName, ClockState } from '../../../../shared/incidents/types.ts';
-import { owedClock } from '../../../domain/incidents/owed-clock.ts';
 import type { Clock, Incident, IncidentChange } from '../../../domain/incidents/types.ts';
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
 import type { Primitive, Row } from '../steps.ts';
 import type { TxContext } from './context.ts';
+import { clockColumns, clockValues, incidentColumns, incidentValues } from '../incident-columns.ts';
 import { incidentFields } from '../incident-row.ts';
 import { numberIn, numberOrNullIn, textIn } from '../row-values.ts';
 
@@ -23,59 +23,20 @@ type Incidents = Pick<
   | 'putCommandAnswer'
 >;
 
-/** Columns that change with an incident, in the order of `valuesOf`; then those that are written once. */
-const changing = `version, status, title, brand, story_id, opened_at, published_at, detected_at, owner, response, resolved_at, due_at,
-  received_at, classified_at, routed_at, responded_by, evidence, severity, topic, kind, product, merged_into, pause, pause_until, drill`
-  .split(',')
-  .map((column) => column.trim());
-const insertIncident = `insert into incidents (${changing.join(', ')}, audit_count, id, story_key, number)
-  values (${changing.map(() => '?').join(', ')}, ?, ?, ?, ?) on conflict do nothing`;
-const updateIncident = `update incidents set ${changing.map((column) => `${column} = ?`).join(', ')}, audit_count = audit_count + ?
+const insertIncident = `insert into incidents (${incidentColumns.join(', ')}, audit_count, id, story_key, number)
+  values (${incidentColumns.map(() => '?').join(', ')}, ?, ?, ?, ?) on conflict do nothing`;
+const updateIncident = `update incidents set ${incidentColumns.map((column) => `${column} = ?`).join(', ')}, audit_count = audit_count + ?
   where id = ? and version = ?`;
-const putClock = `insert into clocks
-  (incident_id, name, generation, started_at, due_at, state, fired_at, stopped_at, paused_ms, counts) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+const putClock = `insert into clocks (${clockColumns.join(', ')}) values (${clockColumns.map(() => '?').join(', ')})
   on conflict (incident_id, name, generation) do update set started_at = excluded.started_at, due_at = excluded.due_at,
     state = excluded.state, fired_at = excluded.fired_at, stopped_at = excluded.stopped_at,
     paused_ms = excluded.paused_ms, counts = excluded.counts, lateness_ms = max(0, excluded.fired_at - excluded.due_at)`;
 
-/** Behind every deadline: for an open story without a clock. */
-const NO_DEADLINE = Number.MAX_SAFE_INTEGER;
-
 /** In both statements the id follows the columns that change and the number of audit lines. */
-const ID = changing.length + 1;
+const ID = incidentColumns.length + 1;
 const alreadyStored = (values: readonly Primitive[]): Error => new Error(`incident ${values[ID]} is stored already, or its story is`);
 const otherVersion = (values: readonly Primitive[]): Error =>
   new Error(`incident ${values[ID]} is not stored at version ${values[ID + 1]}`);
-
-function valuesOf(incident: Incident): Primitive[] {
-  return [
-    incident.version,
-    incident.status,
-    incident.title,
-    incident.brand,
-    incident.storyId,
-    incident.openedAt,
-    incident.publishedAt,
-    incident.detectedAt,
-    incident.owner,
-    incident.response,
-    incident.resolvedAt,
-    owedClock(incident)?.dueAt ?? NO_DEADLINE,
-    incident.hops.receivedAt,
-    incident.hops.classifiedAt,
-    incident.hops.routedAt,
-    incident.respondedBy,
-    JSON.stringify(incident.evidence),
-    JSON.stringify(incident.severity),
-    incident.topic,
-    incident.kind,
-    incident.product,
-    incident.mergedInto,
-    incident.pause && JSON.stringify(incident.pause),
-    incident.pause && incident.pause.until,
-    Number(incident.drill),
-  ];
-}
 
 const clockOf = (row: Row): Clock => ({
   name: row['name'] as ClockName,
@@ -132,7 +93,7 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
   }
 
   function putRow({ incident, previousVersion, events }: IncidentChange): void {
-    const columns = [...valuesOf(incident), events.length, incident.id];
+    const columns = [...incidentValues(incident), events.length, incident.id];
     if (previousVersion === 0) transaction.run(insertIncident, [...columns, incident.storyKey, incident.number], alreadyStored);
     else transaction.run(updateIncident, [...columns, previousVersion], otherVersion);
   }
@@ -171,10 +132,7 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
       // Kind by kind, so that each travels as one statement with many rows.
       for (const change of changes) putRow(change);
       for (const { incident } of changes) {
-        for (const { name, generation, startedAt, dueAt, state, firedAt, stoppedAt, pausedMs, counts } of incident.clocks) {
-          const values = [incident.id, name, generation, startedAt, dueAt, state, firedAt, stoppedAt, pausedMs, Number(counts)];
-          transaction.run(putClock, values);
-        }
+        for (const clock of incident.clocks) transaction.run(putClock, clockValues(incident.id, clock));
       }
       for (const { incident, events } of changes) {
         for (const { at, actor, action, detail } of events)

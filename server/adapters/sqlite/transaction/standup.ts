@@ -1,7 +1,14 @@
 /** Promises, items that wait for a department, and who said what when. */
 import { standupItem, standupPromise, type StandupLine } from '../../../../shared/standup/types.ts';
 import type { StandupTx } from '../../../pipeline/ports/standup-store.ts';
+import { itemColumns, itemValues, promiseColumns, promiseValues } from '../standup-columns.ts';
 import type { TxContext } from './context.ts';
+
+const put = (table: string, columns: readonly string[]): string => `insert into ${table} (${columns.join(', ')})
+  values (${columns.map(() => '?').join(', ')})
+  on conflict (id) do update set ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+const putPromise = put('standup_promises', promiseColumns);
+const putItem = put('standup_items', itemColumns);
 
 export function standupPart({ transaction }: TxContext): StandupTx {
   function say(subject: 'promise' | 'item', id: string, { at, actor, action, detail }: Omit<StandupLine, 'seq'>, document: string): void {
@@ -35,25 +42,12 @@ export function standupPart({ transaction }: TxContext): StandupTx {
     },
     openStandup: async () => ({ promises: await openIn('standup_promises'), items: await openIn('standup_items') }),
     async putStandupPromise(promise, line) {
-      const document = JSON.stringify(promise);
-      const dues = [promise.dueAt, ...promise.moves.map(({ from }) => from)];
-      transaction.run(
-        `insert into standup_promises (id, who, state, first_due, last_due, document) values (?, ?, ?, ?, ?, ?)
-         on conflict (id) do update set who = excluded.who, state = excluded.state, first_due = excluded.first_due,
-           last_due = excluded.last_due, document = excluded.document`,
-        [promise.id, promise.who, promise.state, Math.min(...dues), Math.max(...dues), document],
-      );
-      say('promise', promise.id, line, document);
+      transaction.run(putPromise, promiseValues(promise));
+      say('promise', promise.id, line, JSON.stringify(promise));
     },
     async putStandupItem(item, line) {
-      const document = JSON.stringify(item);
-      transaction.run(
-        `insert into standup_items (id, department, state, since, closed_at, document) values (?, ?, ?, ?, ?, ?)
-         on conflict (id) do update set department = excluded.department, state = excluded.state, since = excluded.since,
-           closed_at = excluded.closed_at, document = excluded.document`,
-        [item.id, item.department, item.state, item.since, item.closedAt, document],
-      );
-      say('item', item.id, line, document);
+      transaction.run(putItem, itemValues(item));
+      say('item', item.id, line, JSON.stringify(item));
     },
   };
 }

@@ -1,0 +1,31 @@
+/** English of the board as it was. */
+import type { Filled } from './filled.ts';
+import type { pastZhCN } from './past-zh-cn.ts';
+
+export const pastEn: Filled<typeof pastZhCN> = {
+  title: 'Looking back',
+  known: { before: 'Known then', after: 'Known now' },
+  choose: 'Figures by what was known when',
+  other: { before: 'then {{value}}', after: 'now {{value}}' },
+  changed: { before: 'was different', after: 'now different' },
+  same: 'Both are the same',
+  differ: '{{count}} differ',
+  minute: 'Time of this day',
+  previousDay: 'Day before',
+  nextDay: 'Day after',
+  live: 'Back to now',
+  loading: 'Getting {{time}}',
+  unreachable: 'The server does not answer; it is asked again soon',
+  badTime: 'This time cannot be read',
+  badTimeHint: 'In the address, at is written like 2026-11-23T14:35:00+08:00.',
+  refused: {
+    future: 'This moment has not come yet',
+    too_long_ago: 'Only the last {{days}} days can be looked back on',
+    other: 'This moment cannot be shown',
+  },
+  gap: { not_kept: 'What this showed was not kept', before_workspace: 'There was no workspace yet' },
+  gapHint: {
+    not_kept: 'Only what it is now is kept, and that never stands for what it was.',
+    before_workspace: 'The wall showed nothing then; “Known now” shows the figures that came later.',
+  },
+};
