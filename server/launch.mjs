@@ -4,7 +4,7 @@
  * over to that Node. Plain JavaScript without dependencies, because nothing is installed yet.
  *
  *   node server/launch.mjs [command …]   the command line of the war room; `serve` when none is named
- *   node server/launch.mjs --test | --check | --bench | --dev [argument …]
+ *   node server/launch.mjs --test | --check | --soak | --bench | --dev [argument …]
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,7 @@ const OLDEST_NODE = 20;
 const modes = {
   '--test': { entry: 'tests/run.ts', client: true },
   '--check': { entry: 'tests/check.ts', client: false },
+  '--soak': { entry: 'tests/soak.ts', client: false },
   '--bench': { entry: 'tests/bench/run.ts', client: false },
   '--dev': { entry: 'node_modules/vite/bin/vite.js', client: false },
 };

@@ -63,7 +63,7 @@ describe('a wall whose server is away', () => {
     expect(await again.textContent('.band-title')).toMatch(/^服务器不可达，最后数据 .*\d{2}:\d{2}（.+前）$/u);
     expect(await again.getAttribute('.wall', 'data-phase')).toBe('grey');
     expect(await again.textContent('.headline')).toBe(headline);
-    server = await startFixtureServer(inject('clientRoot'), usual, fixtureNow, Number(new URL(url).port));
+    server = await startFixtureServer(inject('clientRoot'), usual, fixtureNow, { port: Number(new URL(url).port) });
     await again.waitForSelector('.wall[data-phase="live"]', WAIT);
     expect(await again.$('.band')).toBeNull();
   });

@@ -34,6 +34,12 @@ export interface FixtureServer {
   show(scene: FixtureScene): void;
   /** Changes groups of the overview by a patch. */
   patch(groups: Partial<OverviewState>): void;
+  /** Changes all groups of a view by a patch. */
+  patchView<V extends ViewName>(view: V, groups: Views[V]): void;
+  /** What the server's clock says, UTC ms. */
+  now(): number;
+  /** The number of the newest patch or snapshot of a view. */
+  revision(view: ViewName): number;
   /** Sends a patch that builds on a revision nobody holds. */
   tearStream(): void;
   /** Heartbeats carry another build from now on. */
@@ -85,12 +91,24 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   return chunks.length === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }
 
-/** `startAt`: what the server's clock says at the start, UTC ms. `port` 0: any that is free. */
-export async function startFixtureServer(root: string, scene: FixtureScene, startAt: number, port = 0): Promise<FixtureServer> {
+export interface FixtureOptions {
+  /** 0: any that is free. */
+  readonly port?: number;
+  /** How many times as fast as time does the server's clock goes. */
+  readonly rate?: number;
+}
+
+/** `startAt`: what the server's clock says at the start, UTC ms. */
+export async function startFixtureServer(
+  root: string,
+  scene: FixtureScene,
+  startAt: number,
+  { port = 0, rate = 1 }: FixtureOptions = {},
+): Promise<FixtureServer> {
   const startedAt = Date.now();
-  const now = (): number => startAt + (Date.now() - startedAt);
+  const now = (): number => startAt + Math.round((Date.now() - startedAt) * rate);
   let shown = scene;
-  let revision = 1;
+  const revisions: Record<ViewName, number> = everyView(() => 1);
   let build = 'fixture-1';
   let silent = false;
   let connections = 0;
@@ -115,12 +133,11 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
 
   const heartbeat = (): Heartbeat => {
     const at = now();
-    const position = { epoch: 'fixture', revision };
     return {
       protocol: PROTOCOL_VERSION,
       build,
       serverNow: at,
-      positions: everyView(() => position),
+      positions: everyView((view) => ({ epoch: 'fixture', revision: revisions[view] })),
       streams: shown.streams(at),
       sources: shown.sources(at),
       problems: shown.problems,
@@ -128,7 +145,14 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
       rosterGap: shown.rosterGap ?? null,
     };
   };
-  const snapshotFor = (view: ViewName) => ({ view, epoch: 'fixture', revision, state: shown[view], sentAt: now() });
+  const send = <V extends ViewName>(view: V, groups: Partial<Views[V]>): void => {
+    const from = revisions[view];
+    const revision = from + 1;
+    revisions[view] = revision;
+    shown = { ...shown, [view]: { ...shown[view], ...groups } };
+    io.to(view).emit('patch', { view, epoch: 'fixture', revision, from, groups, oldestAt: now(), sentAt: now() });
+  };
+  const snapshotFor = (view: ViewName) => ({ view, epoch: 'fixture', revision: revisions[view], state: shown[view], sentAt: now() });
 
   io.on('connection', (socket) => {
     connections += 1;
@@ -149,24 +173,26 @@ export async function startFixtureServer(root: string, scene: FixtureScene, star
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     show(next) {
       shown = next;
-      revision += 1;
+      for (const view of viewNames) revisions[view] += 1;
       io.emit('welcome', shown.workspace);
       for (const view of viewNames) io.to(view).emit('snapshot', snapshotFor(view));
       io.emit('heartbeat', heartbeat());
     },
     patch(groups) {
-      const from = revision;
-      revision += 1;
-      shown = { ...shown, overview: { ...shown.overview, ...groups } };
-      io.to('overview').emit('patch', { view: 'overview', epoch: 'fixture', revision, from, groups, oldestAt: now(), sentAt: now() });
+      send('overview', groups);
     },
+    patchView(view, groups) {
+      send(view, groups);
+    },
+    now,
+    revision: (view) => revisions[view],
     tearStream() {
-      revision += 5;
+      revisions.overview += 5;
       io.to('overview').emit('patch', {
         view: 'overview',
         epoch: 'fixture',
-        revision,
-        from: revision - 1,
+        revision: revisions.overview,
+        from: revisions.overview - 1,
         groups: {},
         oldestAt: now(),
         sentAt: now(),
