@@ -43,6 +43,10 @@ export const deskPages: readonly DeskRoute[] = [
     Page: lazy(async () => ({ default: (await import('../settings/words-page.tsx')).WordsPage })),
   },
   {
+    path: /^\/settings\/wall$/u,
+    Page: lazy(async () => ({ default: (await import('../settings/wall/wall-settings-page.tsx')).WallSettingsPage })),
+  },
+  {
     path: /^\/settings\/screens$/u,
     Page: lazy(async () => ({ default: (await import('../settings/screens/screens-page.tsx')).ScreensPage })),
   },

@@ -16,6 +16,7 @@ const pages = [
   { id: 'ladder', path: '/settings/ladder' },
   { id: 'severity', path: '/settings/severity' },
   { id: 'words', path: '/settings/words' },
+  { id: 'wall', path: '/settings/wall' },
   { id: 'screens', path: '/settings/screens' },
 ] as const;
 export type SettingsPageId = (typeof pages)[number]['id'];

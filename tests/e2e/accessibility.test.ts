@@ -66,6 +66,7 @@ const pages = [
   '/settings/severity',
   '/settings/words',
   '/settings/screens',
+  '/settings/wall',
   '/no-such-page',
 ];
 const sizes = [deskSize, phoneSize];

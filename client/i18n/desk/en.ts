@@ -6,6 +6,7 @@ import { dimensionEn, grainEn, kitEn, reasonEn, stateEn } from './kit-en.ts';
 import { directorEn } from './director-en.ts';
 import { causeEn, entityEn, numbersEn } from './numbers-en.ts';
 import { screensEn } from './screens-en.ts';
+import { wallSettingsEn } from './wall-settings-en.ts';
 import { settingsEn } from './settings-en.ts';
 import type { deskZhCN } from './zh-cn.ts';
 
@@ -24,6 +25,7 @@ export const deskEn: DeskCatalogue = {
   settings: settingsEn,
   alerts: alertsEn,
   screens: screensEn,
+  wallSettings: wallSettingsEn,
   auditAction: auditActionEn,
   campaignPhase: campaignPhaseEn,
   clockState: clockStateEn,

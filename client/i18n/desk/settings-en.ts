@@ -14,6 +14,7 @@ export const settingsEn: Filled<typeof settingsZhCN> = {
     ladder: 'Ladder',
     severity: 'Severity',
     screens: 'Screens',
+    wall: 'Rotation',
     words: 'Words',
   },
   navLabel: 'Pages of the settings',

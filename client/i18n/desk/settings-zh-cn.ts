@@ -12,6 +12,7 @@ export const settingsZhCN = {
     severity: '严重度',
     screens: '大屏',
     words: '词库',
+    wall: '轮播',
   },
   navLabel: '设置的页面',
   owner: '负责人',

@@ -8,6 +8,7 @@ import { dimensionZhCN, grainZhCN, kitZhCN, reasonZhCN, stateZhCN } from './kit-
 import { directorZhCN } from './director-zh-cn.ts';
 import { causeZhCN, entityZhCN, numbersZhCN } from './numbers-zh-cn.ts';
 import { screensZhCN } from './screens-zh-cn.ts';
+import { wallSettingsZhCN } from './wall-settings-zh-cn.ts';
 import { settingsZhCN } from './settings-zh-cn.ts';
 
 export const deskZhCN = {
@@ -23,6 +24,7 @@ export const deskZhCN = {
   settings: settingsZhCN,
   alerts: alertsZhCN,
   screens: screensZhCN,
+  wallSettings: wallSettingsZhCN,
   auditAction: auditActionZhCN,
   campaignPhase: campaignPhaseZhCN,
   clockState: clockStateZhCN,
