@@ -31,7 +31,7 @@ export function fieldsOf(policy: WallPolicy): FormValues {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const turnsIn = (value: unknown): readonly (TurnFields | undefined)[] => (Array.isArray(value) ? value : []);
-const daysIn = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number).toSorted() : []);
+const daysIn = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number).toSorted((a, b) => a - b) : []);
 
 export function policyOf(form: FormValues): WallPolicy {
   const hours = (from: unknown, to: unknown) => (text(from) === '' && text(to) === '' ? null : { from: text(from), to: text(to) });
