@@ -9,6 +9,23 @@ export const wallEn: Filled<typeof wallZhCN> = {
     fire: 'Urgent: stays until claimed',
     standup: 'Stand-up time',
   },
+  say: {
+    fire: 'Urgent story: {{title}}. {{minutes}} minutes left, nobody has claimed it.',
+    breached: 'Story overdue: {{title}}. Nobody has claimed it.',
+    check: 'Marketing war room, sound works.',
+  },
+  sound: {
+    untried: 'Try the sound',
+    works: 'Sound works, try again',
+    noVoice: 'A tone but no voice',
+    silent: 'Browser keeps silent, try again',
+  },
+  moment: {
+    today: 'Target of the day reached',
+    month: 'Target of the month reached',
+    quarter: 'Target of the quarter reached',
+    reached: '{{net}} of {{target}}',
+  },
   nav: {
     pin: 'Pin this scene',
     unpin: 'Rotate again',

@@ -12,8 +12,12 @@ import { Wall } from './frame/wall.tsx';
 
 const everyView: readonly ViewName[] = [...new Set(scenes.map(({ view }) => view))];
 
-/** A rotating wall has the figures of every scene before its turn comes; a pinned one follows its own. */
-const viewsFor = (pin: SceneId | null): readonly ViewName[] => (pin === null ? everyView : [sceneOf[pin].view]);
+/**
+ * A rotating wall has the figures of every scene before its turn comes; a pinned one follows its own, and the overview, which
+ * tells of big moves and reached targets.
+ */
+const viewsFor = (pin: SceneId | null): readonly ViewName[] =>
+  pin === null ? everyView : [...new Set<ViewName>([sceneOf[pin].view, 'overview'])];
 
 export function WallPage({ path }: { readonly path: string }): ReactNode {
   const [pin, choose] = usePin(path);

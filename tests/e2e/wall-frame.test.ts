@@ -134,9 +134,9 @@ describe('whoever stands at the wall', () => {
         document.title = [...seen].join();
       }).observe(document.body, { subtree: true, childList: true, attributes: true });
     });
-    await page.keyboard.press('1');
-    await shows({ scene: 'overview' });
-    expect(await page.title()).toBe('competitors,overview');
+    await page.keyboard.press('2');
+    await shows({ scene: 'standup' });
+    expect(await page.title()).toBe('competitors,standup');
   });
 
   it('follows a cell to its story and a title to its page', async () => {

@@ -4,6 +4,7 @@ import { scenePath, scenes } from '../../../shared/screens/scenes.ts';
 import type { SceneId } from '../../../shared/screens/scenes.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { toggleFullScreen } from '../../screen/full-screen.ts';
+import { SoundCheck } from '../heard/sound-check.tsx';
 import './nav.css';
 
 const desks = [
@@ -62,6 +63,11 @@ export function WallNav({ shown, pin, choose, switchLanguage, handheld }: WallNa
             <a href={path}>{t(`wall.nav.${id}`)}</a>
           </li>
         ))}
+        {!handheld && (
+          <li>
+            <SoundCheck />
+          </li>
+        )}
         {!handheld && (
           <li>
             <button type="button" onClick={() => void toggleFullScreen()}>

@@ -14,6 +14,8 @@ import { useWakeLock } from '../../screen/use-wake-lock.ts';
 import { useScreen } from '../../state/screen-context.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { sceneOf } from '../all.ts';
+import { MomentBand } from '../heard/moment-band.tsx';
+import { useAlarms } from '../heard/use-alarms.ts';
 import { Strip } from './strip.tsx';
 import { useCurtain } from './use-curtain.ts';
 import { useHandheld } from './use-handheld.ts';
@@ -53,6 +55,7 @@ function Shown({ pin, choose }: WallProps): ReactNode {
   const inUse = useInUse();
   const { language } = useWords();
   const switchLanguage = useCallback(() => setLanguage(language === 'en' ? 'zh-CN' : 'en'), [language]);
+  useAlarms();
   useWallKeys({ shown: wanted, pin, choose, switchLanguage });
   if (front === null) return <Waiting />;
   const mounted = [front, back].filter((id) => id !== null).toSorted();
@@ -67,6 +70,7 @@ function Shown({ pin, choose }: WallProps): ReactNode {
           <Lanes key={id} id={id} behind={id !== front} />
         ))}
         <Strip view={sceneOf[front].view} />
+        <MomentBand />
         {(inUse || handheld) && <WallNav {...{ shown: front, pin, choose, switchLanguage, handheld }} />}
       </div>
     </>
