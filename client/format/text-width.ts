@@ -3,7 +3,7 @@
  * and measuring it in the DOM would mean painting it twice. Widths are in em of Barlow Semi
  * Condensed 600 (tabular) and Noto Sans SC, taken from the font files.
  */
-const em: Readonly<Record<string, number>> = { '.': 0.242, ',': 0.232, '−': 0.465, '+': 0.465, '%': 0.802, ' ': 0.2 };
+const em: Readonly<Record<string, number>> = { '.': 0.242, ':': 0.242, ',': 0.232, '−': 0.465, '+': 0.465, '%': 0.802, ' ': 0.2 };
 const DIGIT = 0.507;
 const LATIN = 0.627;
 const WIDE = 1;

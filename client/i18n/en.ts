@@ -249,6 +249,10 @@ export const en: Catalogue = {
     silence: 'No mentions in 24 hours',
     silenceHint: 'Mentions of own brands and tracked competitors appear here',
     rest: '{{count}} others',
+    lanes: '{{shown}} / {{total}}',
+    voiceChart: 'Own share of voice over 14 days',
+    voiceSince: 'Own share since {{day}}',
+    voiceToday: 'today {{share}}%',
   },
   sentiment: {
     hour: 'Last hour',

@@ -22,6 +22,7 @@ export const talkEn: Filled<typeof talkZhCN> = {
     hours: '{{count}} h',
   },
   story: {
+    unclaimed: 'nobody has it',
     fire: 'Fire',
     soon: 'Watch',
     dueAt: 'due {{time}}',
@@ -78,7 +79,7 @@ export const talkEn: Filled<typeof talkZhCN> = {
     fall: 'falling since {{time}}: {{figure}}%',
     chart: 'Positive and negative mentions of the last 24 hours, two hours a bar',
   },
-  heat: { note: 'Solid: negative · vs 7 d', more: '{{shown}} / {{total}}', new: 'new', times: '×{{figure}}' },
+  heat: { note: 'Solid: negative · vs 7 d', more: '{{shown}} / {{total}}', new: 'new' },
   spread: {
     note: '{{figure}} · last 15 min',
     calmNote: 'Negative · last 24 h',

@@ -19,6 +19,7 @@ export const talkZhCN = {
     hours: '{{count}} 小时',
   },
   story: {
+    unclaimed: '无人认领',
     fire: '火急',
     soon: '注意',
     dueAt: '{{time}} 截止',
@@ -75,7 +76,7 @@ export const talkZhCN = {
     fall: '{{time}} 起下跌，近 1 小时 {{figure}}%',
     chart: '近 24 小时每两小时的正面与负面提及',
   },
-  heat: { note: '实心为负面 · 较 7 日均', more: '{{shown}} / {{total}}', new: '新', times: '×{{figure}}' },
+  heat: { note: '实心为负面 · 较 7 日均', more: '{{shown}} / {{total}}', new: '新' },
   spread: {
     note: '{{figure}} 条 · 近 15 分',
     calmNote: '负面 · 近 24 小时',

@@ -256,6 +256,10 @@ export const zhCN = {
     silence: '近 24 小时没有提及',
     silenceHint: '收到自有品牌或关注竞品的提及后，出现在这里',
     rest: '其余 {{count}} 个',
+    lanes: '{{shown}} / {{total}} 家',
+    voiceChart: '近 14 天自有声量份额',
+    voiceSince: '自有份额 · {{day}}起',
+    voiceToday: '今日 {{share}}%',
   },
   sentiment: {
     hour: '近 1 小时',

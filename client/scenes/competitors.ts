@@ -9,7 +9,7 @@ export const competitors = defineScene('competitors', {
   panels: { leadMove, rivals, prices, voice },
   wide: {
     columns: ['lane', 'lane', 'lane'],
-    rows: [296, 'rest'],
+    rows: [338, 'rest'],
     areas: [
       ['leadMove', 'leadMove', 'voice'],
       ['rivals', 'rivals', 'prices'],
@@ -17,7 +17,7 @@ export const competitors = defineScene('competitors', {
   },
   two: {
     columns: ['half', 'half', 'lane'],
-    rows: [300, 540, 480],
+    rows: [300, 540, 500],
     areas: [
       ['leadMove', 'leadMove', 'leadMove'],
       ['rivals', 'rivals', 'rivals'],

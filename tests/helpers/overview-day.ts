@@ -200,5 +200,16 @@ function move(
   change: number | null,
   impact: 'low' | 'medium' | 'high',
 ): OverviewState['competitors'][number] {
-  return { moveId, at: Date.parse(`2026-11-23T${time}:00+08:00`), competitor, kind, title, before, after, change, impact };
+  return {
+    moveId,
+    at: Date.parse(`2026-11-23T${time}:00+08:00`),
+    competitor,
+    kind,
+    product: kind === 'price' ? (title.split(' ')[0] ?? null) : null,
+    title,
+    before,
+    after,
+    change,
+    impact,
+  };
 }

@@ -13,7 +13,9 @@ import './competitors.css';
 
 function Move({ row }: { readonly row: MoveRow }): ReactNode {
   const { t } = useWords();
-  const what = row.before !== null && row.after !== null ? `${row.before}→${row.after}` : row.title;
+  // The product comes before its prices: without it nobody knows what became cheaper.
+  const prices = row.before !== null && row.after !== null ? `${row.before}→${row.after}` : null;
+  const what = prices === null ? row.title : row.product === null ? prices : `${row.product} ${prices}`;
   return (
     <li className="move" title={isolated(row.title)}>
       <MoveWhen at={row.at} />

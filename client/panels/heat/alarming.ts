@@ -16,8 +16,8 @@ export function alarming(rows: readonly HeatRow[]): string | null {
   return found.toSorted((a, b) => factor(b) - factor(a) || b.negative - a.negative)[0]?.keyword ?? null;
 }
 
-/** 3.1, 24, >99 */
+/** ×3.1, ×24, ×99+ */
 export function timesText(factor: number): string {
-  if (factor >= 99.5) return '>99';
-  return factor >= 9.95 ? String(Math.round(factor)) : factor.toFixed(1);
+  if (factor >= 99.5) return '×99+';
+  return `×${factor >= 9.95 ? Math.round(factor) : factor.toFixed(1)}`;
 }

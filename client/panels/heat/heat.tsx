@@ -2,7 +2,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { HeatRow } from '../../../shared/wire/views/sentiment.ts';
 import { isolated } from '../../format/outside.ts';
-import { scaled } from '../../format/scale.ts';
+import { fullCount, scaled } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
@@ -14,7 +14,7 @@ export function HeatNote(): ReactNode {
   const { t } = useWords();
   const { rows, total } = useGroup('sentiment', 'heat');
   if (rows.length === 0) return null;
-  const more = total > rows.length ? ` · ${t('heat.more', { shown: rows.length, total })}` : '';
+  const more = total > rows.length ? ` · ${t('heat.more', { shown: rows.length, total: fullCount(total) })}` : '';
   return (
     <p className="panel-note">
       {t('heat.note')}
@@ -30,10 +30,9 @@ function Keyword({ row, most, marked }: { readonly row: HeatRow; readonly most: 
     '--all': `${(row.mentions / most) * 100}%`,
     '--negative': `${(row.negative / Math.max(1, row.mentions)) * 100}%`,
   };
-  const times =
-    row.usual === null ? '' : row.usual === 0 ? t('heat.new') : t('heat.times', { figure: timesText(row.mentions / row.usual) });
+  const times = row.usual === null ? '' : row.usual === 0 ? t('heat.new') : timesText(row.mentions / row.usual);
   return (
-    <li className={`hot ${marked ? 'marked' : ''}`}>
+    <li className={`hot ${marked ? 'loud' : ''}`}>
       <span className="hot-name" title={isolated(row.keyword)}>
         <OutsideText>{row.keyword}</OutsideText>
       </span>

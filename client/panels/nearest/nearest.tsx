@@ -28,7 +28,8 @@ function headWords(cell: StripCell, urgency: Urgency, estimated: boolean, stoppe
   const { t } = words;
   const state = { breached: t('strip.breached'), fire: t('story.fire'), soon: t('story.soon'), calm: t('strip.calm') }[urgency];
   const parts = [...(cell.clock === 'disposal' ? [t('strip.disposal')] : []), state, ...(estimated ? [t('strip.estimated')] : [])];
-  return [...parts, ownerLine(cell, stoppedAt, words)].join(' · ');
+  const nobody = stoppedAt === null && cell.owner === null && cell.status !== 'responded';
+  return [...parts, nobody ? t('story.unclaimed') : ownerLine(cell, stoppedAt, words)].join(' · ');
 }
 
 function Clock({ dueAt }: { readonly dueAt: number }): ReactNode {

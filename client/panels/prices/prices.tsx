@@ -1,13 +1,16 @@
-/** Price moves as bars from one zero line: reductions to the left, increases to the right. */
-import type { CSSProperties, ReactNode } from 'react';
-import type { MoveRow } from '../../../shared/wire/views/overview.ts';
+/** Prices over time: one step line a product, upwards and downwards, with its last move and the change of the whole window. */
+import type { ReactNode } from 'react';
+import type { PriceLine } from '../../../shared/wire/views/competitors.ts';
+import { isolated } from '../../format/outside.ts';
 import { signedPercent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { useGroup } from '../../state/screen-context.tsx';
-import { EmptyNote } from '../empty-note.tsx';
+import { useGroup, useScreen } from '../../state/screen-context.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
-import { isolated } from '../../format/outside.ts';
+import { EmptyNote } from '../empty-note.tsx';
+import { stepPath } from './step-path.ts';
 import './prices.css';
+
+const HOUR_MS = 3_600_000;
 
 export function PricesNote(): ReactNode {
   const { t } = useWords();
@@ -15,35 +18,38 @@ export function PricesNote(): ReactNode {
   return <p className="panel-note">{more > 0 ? t('rivals.windowMore', { count: more }) : t('rivals.window')}</p>;
 }
 
-function PriceMove({ move, reach }: { readonly move: MoveRow; readonly reach: number }): ReactNode {
-  const change = move.change ?? 0;
-  const length = `${(Math.abs(change) / reach) * 50}%`;
-  const style: CSSProperties & Record<`--${string}`, string> = { '--length': length };
+function Price({ line, from }: { readonly line: PriceLine; readonly from: number }): ReactNode {
+  // The right edge is now; an hour is less than a pixel.
+  const now = useScreen((screen) => Math.floor(screen.now / HOUR_MS) * HOUR_MS);
+  const { path, end } = stepPath(line.points, from, now);
+  const name = line.product === null ? line.competitor : `${line.competitor} ${line.product}`;
   return (
-    <li className="price" title={isolated(move.title)}>
+    <li className="price">
       <div className="price-who">
-        <p className="price-name" title={isolated(move.competitor)}>
-          <OutsideText>{move.competitor}</OutsideText>
+        <p className="price-name" title={isolated(name)}>
+          <OutsideText>{name}</OutsideText>
         </p>
-        <p className="price-detail">
-          <OutsideText>{move.before ?? ''}</OutsideText> → <OutsideText>{move.after ?? ''}</OutsideText>
+        <p className="price-detail" title={isolated(`${line.before} → ${line.after}`)}>
+          <OutsideText>{line.before}</OutsideText> → <OutsideText>{line.after}</OutsideText>
         </p>
       </div>
-      <span className={`price-bar ${change < 0 ? 'down' : 'up'}`} style={style} />
-      <span className="figure price-change">{signedPercent(change)}%</span>
+      <svg className="price-line" viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">
+        <path className="price-level" d={`M0 ${end}H100`} />
+        <path d={path} />
+      </svg>
+      <span className="figure price-change">{signedPercent(line.change)}%</span>
     </li>
   );
 }
 
 export function PricesBody(): ReactNode {
   const { t } = useWords();
-  const { rows } = useGroup('competitors', 'prices');
+  const { from, rows } = useGroup('competitors', 'prices');
   if (rows.length === 0) return <EmptyNote title={t('rivals.noPrices')} hint={t('rivals.noPricesHint')} />;
-  const reach = Math.max(...rows.map((move) => Math.abs(move.change ?? 0)));
   return (
     <ol className="prices">
-      {rows.map((move) => (
-        <PriceMove key={move.moveId} move={move} reach={reach} />
+      {rows.map((line) => (
+        <Price key={`${line.competitor} ${line.product ?? ''}`} line={line} from={from} />
       ))}
     </ol>
   );

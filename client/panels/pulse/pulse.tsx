@@ -27,7 +27,7 @@ function Bars(): ReactNode {
   const { slots, fall } = useGroup('sentiment', 'pulse');
   const up = Math.max(1, ...slots.map(({ positive }) => positive));
   const down = Math.max(1, ...slots.map(({ negative }) => negative));
-  const style: CSSProperties & Record<`--${string}`, string> = { '--up': String(up), '--down': String(down) };
+  const style: CSSProperties & Record<`--${string}`, string> = { '--rows': `minmax(0, ${up}fr) minmax(0, ${down}fr)` };
   return (
     <div className="pulse-bars" role="img" aria-label={t('pulse.chart')} style={style}>
       {slots.map(({ positive, negative }, i) => {

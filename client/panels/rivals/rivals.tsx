@@ -14,23 +14,41 @@ import './rivals.css';
 
 export function RivalsNote(): ReactNode {
   const { t } = useWords();
-  return <p className="panel-note">{t('rivals.window')}</p>;
+  const { lanes, more } = useGroup('competitors', 'rivals');
+  const left = more > 0 ? ` · ${t('rivals.lanes', { shown: lanes.length, total: lanes.length + more })}` : '';
+  return (
+    <p className="panel-note">
+      {t('rivals.window')}
+      {left}
+    </p>
+  );
+}
+
+/** 降价 ¥3,299 → ¥2,799: the prices where a move has both, else what kind of move it was. */
+function MoveWhat({ move }: { readonly move: MoveRow }): ReactNode {
+  const { t } = useWords();
+  const word = t(`competitors.${moveWord(move)}`);
+  if (move.change === null || move.before === null || move.after === null) return word;
+  return (
+    <>
+      <span className="figure rival-prices">
+        <OutsideText>{move.before}</OutsideText> → <OutsideText>{move.after}</OutsideText>
+      </span>
+      <span className="figure rival-change">
+        {arrowOf(move.change)} {percent(Math.abs(move.change))}%
+      </span>
+    </>
+  );
 }
 
 function RivalMove({ move }: { readonly move: MoveRow }): ReactNode {
-  const { t } = useWords();
   return (
     <div className="rival-move">
       <p className="rival-title" title={isolated(move.title)}>
         <OutsideText>{move.title}</OutsideText>
       </p>
       <p className="rival-detail">
-        <MoveWhen at={move.at} /> {t(`competitors.${moveWord(move)}`)}
-        {move.change !== null && (
-          <span className="figure rival-change">
-            {arrowOf(move.change)} {percent(Math.abs(move.change))}%
-          </span>
-        )}
+        <MoveWhen at={move.at} /> <MoveWhat move={move} />
       </p>
     </div>
   );
@@ -56,7 +74,7 @@ function Lane({ lane }: { readonly lane: RivalLane }): ReactNode {
 
 export function RivalsBody(): ReactNode {
   const { t } = useWords();
-  const lanes = useGroup('competitors', 'rivals');
+  const { lanes } = useGroup('competitors', 'rivals');
   if (lanes.length === 0) return <EmptyNote title={t('rivals.none')} hint={t('rivals.noneHint')} href="/settings/brands" />;
   return (
     <ol className="rivals">

@@ -34,7 +34,7 @@ function Platform({ name, row, most, marked }: RowProps): ReactNode {
   const style: CSSProperties & Record<`--${string}`, string> = { '--share': `${(row.mentions / most) * 100}%` };
   const recent = row.recent === null ? null : scaled(row.recent, scale);
   return (
-    <li className={`place ${marked ? 'marked' : ''}`}>
+    <li className={`place ${marked ? 'fast' : ''}`}>
       <span className="place-name" title={isolated(name)}>
         <OutsideText>{name}</OutsideText>
       </span>

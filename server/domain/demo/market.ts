@@ -19,43 +19,73 @@ const ENGAGED_PER_MINUTE = 24;
 const ENGAGED_PAST_DAY = 160;
 const titles = ['三分钟拉花', '办公室第一杯', '豆子怎么选', '除垢看这一条', '周末手冲', '晨间仪式感'];
 
-/** The moves of one business day, by time. */
-function moves(world: DemoWorld, day: number): DemoEvent[] {
-  const random = randomFor(world.seed, 'moves', day);
-  return Array.from({ length: 2 + random.between(0, 2) }, (_, i) => {
-    const model = random.pick(models);
-    const at = world.calendar.startOfDay(day) + (540 + random.between(0, 660)) * MINUTE_MS;
-    const moveId = `CM-${day}-${i}`;
-    const data: EventData<'competitor.move'> = { moveId, version: 1, competitor: model.competitor, ...move(random, model) };
-    return event('/demo/watch', at, 'competitor.move', moveId, data);
-  }).sort((a, b) => a.at - b.at);
+/** Beyond these shares of its list price a model is not sold. */
+const CHEAPEST = 0.75;
+const DEAREST = 1.1;
+
+/** The prices a day begins with; each follows from the moves of the day before. */
+type Prices = ReadonlyMap<string, number>;
+const known = new WeakMap<DemoWorld, Map<number, { readonly moves: readonly DemoEvent[]; readonly after: Prices }>>();
+
+/** The moves of one business day, by time, and the prices they leave. Every price begins at its list price, six months ago. */
+function dayOfMoves(world: DemoWorld, day: number): { readonly moves: readonly DemoEvent[]; readonly after: Prices } {
+  const days = known.get(world) ?? new Map<number, { readonly moves: readonly DemoEvent[]; readonly after: Prices }>();
+  known.set(world, days);
+  // From the first day that is not known yet: a price is the sum of all moves before it.
+  let from = day;
+  while (from > firstDayOf(world) && !days.has(from)) from -= 1;
+  let prices: Prices = days.get(from)?.after ?? new Map(models.map(({ sku, price }) => [sku, price]));
+  for (let at = days.has(from) ? from + 1 : from; at <= day; at += 1) {
+    const made = movesFrom(world, at, prices);
+    days.set(at, made);
+    prices = made.after;
+  }
+  return days.get(day) ?? { moves: [], after: prices };
 }
 
-function move(random: Random, model: (typeof models)[number]): Move {
-  const { sku, price } = model;
+const moves = (world: DemoWorld, day: number): readonly DemoEvent[] => dayOfMoves(world, day).moves;
+
+function movesFrom(world: DemoWorld, day: number, before: Prices): { readonly moves: readonly DemoEvent[]; readonly after: Prices } {
+  const random = randomFor(world.seed, 'moves', day);
+  const prices = new Map(before);
+  const slots = Array.from(
+    { length: 2 + random.between(0, 2) },
+    () => world.calendar.startOfDay(day) + (540 + random.between(0, 660)) * MINUTE_MS,
+  );
+  const made = slots
+    .toSorted((a, b) => a - b)
+    .map((at, i) => {
+      const model = random.pick(models);
+      const moveId = `CM-${day}-${i}`;
+      const data: EventData<'competitor.move'> = { moveId, version: 1, competitor: model.competitor, ...move(random, model, prices) };
+      return event('/demo/watch', at, 'competitor.move', moveId, data);
+    });
+  return { moves: made, after: prices };
+}
+
+/** Up to the next ten less one, as prices are written: 2,799. */
+const round = (price: number): number => Math.round(price / 10) * 10 - 1;
+
+function move(random: Random, model: (typeof models)[number], prices: Map<string, number>): Move {
+  const { sku, price: list } = model;
+  const price = prices.get(sku) ?? list;
   switch (random.between(0, 4)) {
     case 0:
-      return { kind: 'product', title: `${sku} Pro`, sku, after: yuan(price + 300), impact: 'medium' };
+      return { kind: 'product', title: `${sku} Pro`, sku, after: yuan(list + 300), impact: 'medium' };
     case 1:
       return { kind: 'channel', title: '进驻抖音旗舰店', impact: 'medium' };
-    case 2:
-      return {
-        kind: 'price',
-        title: `${sku} 涨价`,
-        sku,
-        before: yuan(price),
-        after: yuan(Math.round((price * 1.09) / 10) * 10 - 1),
-        impact: 'low',
-      };
-    default:
-      return {
-        kind: 'price',
-        title: `${sku} 降价`,
-        sku,
-        before: yuan(price),
-        after: yuan(price - random.between(2, 5) * 100),
-        impact: 'high',
-      };
+    default: {
+      // What is cheap goes back up, what is dear comes down, in between mostly down.
+      const dearest = round(list * DEAREST);
+      const wished = price <= list * CHEAPEST * 1.1 || (price < list && random.chance(0.5)) || random.chance(0.1);
+      const up = wished && price < dearest;
+      const to = up
+        ? Math.min(round(price * (1.05 + 0.1 * random.next())), dearest)
+        : Math.max(round(price * (0.84 + 0.1 * random.next())), round(list * CHEAPEST));
+      prices.set(sku, to);
+      const words = { kind: 'price', sku, before: yuan(price), after: yuan(to) } as const;
+      return to > price ? { ...words, title: `${sku} 涨价`, impact: 'low' } : { ...words, title: `${sku} 降价`, impact: 'high' };
+    }
   }
 }
 

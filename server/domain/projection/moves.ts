@@ -15,12 +15,13 @@ export function latestMoves(facts: readonly Fact[], tracked: readonly string[], 
 export function moveRow(fact: Fact): MoveRow | undefined {
   const move = standing(fact, 'competitor.move');
   if (!move) return undefined;
-  const { moveId, competitor, kind, title, before, after, impact } = move.data;
+  const { moveId, competitor, kind, sku, title, before, after, impact } = move.data;
   return {
     moveId,
     at: move.occurredAt,
     competitor,
     kind,
+    product: sku ?? null,
     title,
     before: before ?? null,
     after: after ?? null,

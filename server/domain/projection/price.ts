@@ -2,13 +2,13 @@
 
 const written = /^(¥|\$|€|£|[A-Z]{3})? ?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)? ?(万)? ?(元)?$/;
 
-interface Price {
+export interface Price {
   readonly currency: string;
   readonly amount: number;
 }
 
 /** undefined for anything but one plain price. */
-function parsePrice(text: string): Price | undefined {
+export function parsePrice(text: string): Price | undefined {
   const match = written.exec(text.normalize('NFKC').trim());
   if (!match) return undefined;
   const amount = Number(`${match[2]?.replaceAll(',', '')}${match[3] ?? ''}`) * (match[4] ? 10_000 : 1);

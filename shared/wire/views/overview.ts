@@ -143,6 +143,8 @@ export const moveRow = group({
   at: instant,
   competitor: z.string(),
   kind: z.enum(['price', 'product', 'channel', 'promotion', 'content']),
+  /** What it is about, where the move says so. */
+  product: z.string().nullable(),
   title: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),

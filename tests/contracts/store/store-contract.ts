@@ -18,6 +18,7 @@ import { registerSettingCases } from './setting-cases.ts';
 import { registerStandupCases } from './standup-cases.ts';
 import { registerStoryCases } from './story-cases.ts';
 import { registerTransactionCases } from './transaction-cases.ts';
+import { registerWallCases } from './wall-cases.ts';
 
 export interface OpenedStore {
   readonly store: Store;
@@ -72,6 +73,7 @@ export function registerStoreContract(name: string, factory: StoreFactory): void
     registerIncidentCases(storeCase);
     registerEscalationCases(storeCase);
     registerStoryCases(storeCase);
+    registerWallCases(storeCase);
     registerSettingCases(storeCase);
     registerReadCases(storeCase);
     registerCampaignCases(storeCase);

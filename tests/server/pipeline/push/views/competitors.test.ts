@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { competitorsView } from '../../../../../server/pipeline/push/views/competitors.ts';
+import { createKpiService } from '../../../../../server/pipeline/services/kpis.ts';
 import type { View } from '../../../../../server/pipeline/push/view.ts';
 import type { EventData } from '../../../../../shared/events/registry.ts';
 import { competitorsState } from '../../../../../shared/wire/views/competitors.ts';
@@ -16,15 +17,15 @@ const mention = (time: string, brand: string) =>
 
 beforeAll(async () => {
   line = await openLine({ now: '2026-11-23T14:30:00+08:00' });
-  view = competitorsView({ reads: line.store.reads, calendar: line.calendar, clock: line.clock });
+  view = competitorsView({ ...line, reads: line.store.reads });
 });
 afterAll(() => line.close());
 
 describe('the view of the 竞品 scene', () => {
   it('is empty where nothing is configured', async () => {
     expect(await view.read('leadMove')).toBeNull();
-    expect(await view.read('rivals')).toEqual([]);
-    expect(await view.read('voice')).toEqual({ total: 0, rows: [], rest: null });
+    expect(await view.read('rivals')).toEqual({ lanes: [], more: 0 });
+    expect(await view.read('voice')).toMatchObject({ total: 0, rows: [], rest: null });
   });
 
   it('shows tracked competitors: today’s move, 30 days of lanes and prices, 24 hours of voice, and fits its schema', async () => {
@@ -49,10 +50,13 @@ describe('the view of the 竞品 scene', () => {
     const state = Object.fromEntries(await Promise.all(view.groups.map(async (group) => [group, await view.read(group)])));
     expect(competitorsState.parse(state)).toMatchObject({
       leadMove: { competitor: 'Boyu', impact: 'medium' },
-      rivals: [
-        { competitor: 'Boyu', total: 1 },
-        { competitor: 'Yilang', total: 1 },
-      ],
+      rivals: {
+        lanes: [
+          { competitor: 'Boyu', total: 1 },
+          { competitor: 'Yilang', total: 1 },
+        ],
+        more: 0,
+      },
       prices: { rows: [{ competitor: 'Yilang', change: -0.25 }], more: 0 },
       voice: {
         total: 3,
@@ -63,6 +67,19 @@ describe('the view of the 竞品 scene', () => {
         ],
       },
     });
+  });
+
+  it('[K18] says the share of the own brands by day as GET /api/kpis says it', async () => {
+    const api = createKpiService({ reads: line.store.reads, calendar: line.calendar, clock: line.clock, ledger: line.ledger });
+    const { days } = await view.read('voice');
+    expect(days).toHaveLength(14);
+    expect(days.at(-1)).toEqual({ day: '2026-11-23', share: 1 / 3 });
+    for (const { day, share } of days.slice(-3)) {
+      const asked = { grain: 'day', period: day, kpis: ['share_of_voice'], by: null, where: [], asOf: null, knownAt: null } as const;
+      const answer = await api.query(asked);
+      if ('refused' in answer) throw new Error(answer.detail);
+      expect(share).toBe(answer.values[0]?.value);
+    }
   });
 
   it('reads moves again for moves, voices for mentions, and what both hang on for policies', () => {
