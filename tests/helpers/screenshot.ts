@@ -24,6 +24,7 @@ import {
   streamsOneStale,
   streamsUsual,
 } from './overview-fixture.ts';
+import { crowdedTalk, emptyTalk, oneStory } from './sentiment-fixture.ts';
 
 export const wallSizes = [
   [1920, 1080],
@@ -53,6 +54,7 @@ export const scenes: Readonly<Record<string, FixtureScene>> = {
     incidents: emptyIncidents,
     campaigns: campaignsEmpty,
     funnel: funnelEmpty,
+    sentiment: emptyTalk,
   },
   longNames: {
     ...base,
@@ -61,14 +63,16 @@ export const scenes: Readonly<Record<string, FixtureScene>> = {
     streams: streamsAllStale,
     campaigns: campaignsCrowded,
     funnel: funnelCrowded,
+    sentiment: crowdedTalk,
   },
   hugeNumbers: { ...base, overview: scenarios.hugeNumbers, campaigns: campaignsCrowded, funnel: funnelCrowded },
-  smallNumbers: { ...base, overview: scenarios.smallNumbers, campaigns: campaignsOne, funnel: funnelOne },
+  smallNumbers: { ...base, overview: scenarios.smallNumbers, sentiment: oneStory, campaigns: campaignsOne, funnel: funnelOne },
   english: { ...base, workspace: workspaces.english, overview: scenarios.english, streams: streamsOneStale },
   alarms: {
     ...base,
     workspace: workspaces.alarms,
     overview: scenarios.alarms,
+    sentiment: crowdedTalk,
     problems: ['alerts_undelivered', 'no_alert_channel', 'watchdog_failed'],
     rosterGap: { from: fixtureNow + 2 * 86_400_000, to: fixtureNow + 2 * 86_400_000 + 9 * 3_600_000, more: 3 },
   },

@@ -118,12 +118,16 @@ function Block({ story }: { readonly story: NearestStory }): ReactNode {
 function Calm(): ReactNode {
   const words = useWords();
   const { today } = useGroup('sentiment', 'strip');
+  const { brandsSet } = useWorkspace();
   return (
     <div className="nearest quiet">
       <p className="figure nearest-none">0</p>
       <div className="nearest-story">
         <p className="nearest-title">{words.t('story.noneOpen')}</p>
-        <p className="nearest-calm">{words.t('story.calm')}</p>
+        <p className={`nearest-calm ${brandsSet ? '' : 'marked'}`}>
+          {/* Without an own brand nothing is counted down: that is no calm. */}
+          {brandsSet ? words.t('story.calm') : words.t('problem.no_own_brand')}
+        </p>
         <p className="nearest-fact">
           {today.answered > 0 && today.late === 0 && <Check />} {todayWords(today, words)}
         </p>

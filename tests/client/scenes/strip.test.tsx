@@ -2,7 +2,7 @@
 /** The cells of the strip: a deadline that is over, a later round, a drill, the severity, and what has no cell. */
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startLanguage } from '../../../client/i18n/setup.ts';
 import { Strip } from '../../../client/scenes/frame/strip.tsx';
 import { ScreenContext } from '../../../client/state/screen-context.tsx';
@@ -10,18 +10,24 @@ import { createScreenStore } from '../../../client/state/screen-store.ts';
 import type { OverviewState } from '../../../shared/wire/views/overview.ts';
 import { fixtureNow } from '../../helpers/fixture-now.ts';
 import { scenarios, usualWorkspace } from '../../helpers/overview-fixture.ts';
+import { sentimentFixture } from '../../helpers/sentiment-fixture.ts';
+import { minutes, quietStrip } from '../../helpers/strip-fixture.ts';
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 beforeAll(() => startLanguage('?lang=zh-CN'));
 
-async function drawn(strip: OverviewState['strip']) {
+async function drawn(strip: OverviewState['strip'], view: 'overview' | 'sentiment' = 'overview') {
   const store = createScreenStore(fixtureNow);
-  store.setState({ workspace: usualWorkspace, views: { overview: { ...scenarios.usual, strip } }, phase: 'live' });
+  store.setState({
+    workspace: usualWorkspace,
+    views: { overview: { ...scenarios.usual, strip }, sentiment: { ...sentimentFixture, strip } },
+    phase: 'live',
+  });
   const page = document.createElement('div');
   await act(async () =>
     createRoot(page).render(
       <ScreenContext value={store}>
-        <Strip view="overview" />
+        <Strip view={view} />
       </ScreenContext>,
     ),
   );
@@ -64,4 +70,56 @@ it('[IC12] what has no cell is counted by urgency', async () => {
     '其余 15',
   ]);
   expect((await drawn(scenarios.usual.strip)).page.querySelector('.strip-left')).toBeNull();
+});
+
+it('a cell leads to its story', async () => {
+  const { cells } = await drawn(scenarios.usual.strip);
+  expect(cells.map((cell) => cell.getAttribute('href'))).toEqual(['/incidents/17', '/incidents/15', '/incidents/18']);
+});
+
+describe('[TK4] an answer in time', () => {
+  const praise = { incidentId: '9', title: '研磨噪音大', who: '林悦', tookMs: minutes(81), at: fixtureNow - minutes(2) };
+
+  it('is praised for ten minutes, with who and how long it took: in a free place, beside full cells, or in the calm', async () => {
+    const free = await drawn({ ...scenarios.usual.strip, cells: scenarios.usual.strip.cells.slice(0, 2), praise });
+    expect(free.text(2, '.cell-title')).toBe('林悦 · 用时 81 分');
+    expect(free.cells[2]?.getAttribute('href')).toBe('/incidents/9');
+    const full = await drawn({ ...scenarios.usual.strip, praise });
+    expect(full.page.querySelector('.strip-left')?.textContent).toBe('林悦用时 81 分');
+    const calm = await drawn({ ...quietStrip, praise });
+    expect(calm.page.textContent).toContain('林悦用时 81 分');
+    await act(async () => calm.store.setState({ now: fixtureNow + minutes(8) }));
+    expect(calm.page.textContent).not.toContain('林悦');
+  });
+
+  it('never takes the place of a clock, nor more than the four lines beside them', async () => {
+    const { page, cells } = await drawn({ ...scenarios.alarms.strip, praise });
+    expect(cells.map((cell) => cell.getAttribute('data-incident'))).toEqual(['7', '12', '15']);
+    expect([...page.querySelectorAll('.strip-left p')].map((line) => line.textContent)).toEqual([
+      '林悦用时 81 分',
+      '已超时 10',
+      '火急 4',
+      '其余 26',
+    ]);
+  });
+});
+
+describe('[TK4] a strip without cells says how yesterday was answered', () => {
+  it.each([
+    [{ begun: 3, answered: 3, late: 0 }, '0 条火急 · 昨日 3 条，都在 2 小时内回应'],
+    [{ begun: 3, answered: 3, late: 1 }, '0 条火急 · 昨日 3 条，1 条超时'],
+    [{ begun: 3, answered: 2, late: 0 }, '0 条火急 · 昨日 3 条，已回应 2'],
+    [{ begun: 0, answered: 0, late: 0 }, '0 条火急 · 昨日没有负面舆情'],
+  ])('%j: %s', async (yesterday, words) => {
+    expect((await drawn({ ...quietStrip, yesterday })).text(0, '.cell-title')).toBe(words);
+  });
+});
+
+it('[IC12] in 舆情 the first clock stands above: its place says how many are open and how today was answered', async () => {
+  const { cells, text } = await drawn(scenarios.alarms.strip, 'sentiment');
+  expect(text(0, '.cell-clock')).toBe('43');
+  expect(text(0, '.cell-owner')).toBe('今日 52 条 · 已回应 9，11 条超时');
+  expect(cells.slice(1).map((cell) => cell.getAttribute('data-incident'))).toEqual(['12', '15']);
+  const usual = await drawn(scenarios.usual.strip, 'sentiment');
+  expect(usual.text(0, '.cell-story')).toBe('条在办，最急见上今日 7 条 · 已回应 4，都按时');
 });
