@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { isWithin, minuteOf } from '../../shared/screens/rotation.ts';
-import { IDENTIFY_MS } from '../../shared/screens/screen-limits.ts';
+import { IDENTIFY_MS, screenCode } from '../../shared/screens/screen-limits.ts';
 import { hourMinute } from '../format/instant.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { isFire, stripOf } from '../state/fire.ts';
@@ -15,9 +15,6 @@ import { usePaintReport } from './use-paint-report.ts';
 import { usePixelShift } from './use-pixel-shift.ts';
 import { useWatchdog } from './use-watchdog.ts';
 import './kiosk.css';
-
-/** Characters of an id that tell two screens without a name apart. */
-const ID_SHOWN = 6;
 
 /** How dark the night is now, 0 to 1. A red story that nobody has claimed is shown in full light. */
 export function darknessOf({ workspace, now, views }: Pick<Screen, 'workspace' | 'now' | 'views'>): number {
@@ -44,7 +41,7 @@ function Identity(): ReactNode {
     return () => window.clearTimeout(timer);
   }, [asked, self]);
   if (!shown) return null;
-  const code = screenIdentity().id.slice(-ID_SHOWN);
+  const code = screenCode(screenIdentity().id);
   return (
     <div className="wall-identity" role="status">
       <strong>{self?.name ?? t('screen.unnamed')}</strong>

@@ -2,6 +2,7 @@
 import type { ChannelList } from '../../shared/incidents/channels.ts';
 import type { Roster } from '../../shared/incidents/roster.ts';
 import { rosterRoles } from '../../shared/incidents/ladder.ts';
+import { screensFixture } from './screens-fixture.ts';
 import { everyPolicyDefault } from '../../shared/kpi/targets.ts';
 
 export const someChannels: ChannelList = {
@@ -54,6 +55,7 @@ export function answerAlertSettings(
   path: string,
   set: Readonly<Record<string, unknown>> = { roster: rosterOfSize(4, 20) },
 ): { status: number; body: unknown } | undefined {
+  if (path === '/api/screens') return { status: 200, body: screensFixture };
   if (path === '/api/channels') return { status: 200, body: someChannels };
   if (path === '/api/roster/gaps') {
     const from = Date.parse('2026-11-28T01:00:00Z');

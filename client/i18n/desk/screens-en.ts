@@ -10,7 +10,7 @@ export const screensEn: Filled<typeof screensZhCN> = {
     'Open the address of the wall on a television or a computer; it appears here after a few seconds. ?screen=NAME behind the address names it at once.',
   count: '{{count}} of {{limit}}',
   name: 'Name',
-  unnamed: 'Unnamed',
+  unnamed: 'Unnamed · code {{code}}',
   unnamedHint: 'Screens without a name raise no alarm and are forgotten after 30 days',
   state: 'State',
   states: {

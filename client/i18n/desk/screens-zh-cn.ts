@@ -6,7 +6,7 @@ export const screensZhCN = {
   emptyHint: '在电视或电脑上打开大屏地址，几秒后就会出现在这里。地址后加 ?screen=名字 可以直接命名。',
   count: '{{count}} / {{limit}} 块',
   name: '名字',
-  unnamed: '未命名',
+  unnamed: '未命名 · 编号 {{code}}',
   unnamedHint: '未命名的屏不报警，30 天没出现就自动忘记',
   state: '状态',
   states: {

@@ -2,7 +2,7 @@
 import { Button, Input, Popconfirm, Table } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { SCREEN_NAME_MAX } from '../../../shared/screens/screen-limits.ts';
+import { SCREEN_NAME_MAX, screenCode } from '../../../shared/screens/screen-limits.ts';
 import type { ScreenList, ScreenState, ScreenView } from '../../../shared/screens/screen-report.ts';
 import { scenes } from '../../../shared/screens/scenes.ts';
 import { Cross, Dot, Hole, Peak } from '../../ui/shapes.tsx';
@@ -50,7 +50,11 @@ function Name({ screen, acts }: { readonly screen: ScreenView; readonly acts: Sc
   if (draft === null)
     return (
       <span className="screen-name">
-        {screen.name === null ? <span className="page-note">{t('screens.unnamed')}</span> : <bdi>{screen.name}</bdi>}
+        {screen.name === null ? (
+          <span className="page-note">{t('screens.unnamed', { code: screenCode(screen.id) })}</span>
+        ) : (
+          <bdi>{screen.name}</bdi>
+        )}
         <Button size="small" type="link" onClick={() => setDraft(screen.name ?? '')}>
           {t('screens.rename')}
         </Button>

@@ -66,4 +66,48 @@ describe('the worker that keeps the shell of the wall', () => {
     ask('/', { mode: 'navigate', method: 'POST' });
     expect(respondWith).not.toHaveBeenCalled();
   });
+
+  it('keeps the shells of two builds, and no document that belongs to another build than its files', async () => {
+    const shells = new Map<string, Map<string, unknown>>();
+    const served = { build: '' };
+    const caches = {
+      keys: async () => [...shells.keys()],
+      delete: async (name: string) => shells.delete(name),
+      match: async () => undefined,
+      open: async (name: string) => {
+        const shell = shells.get(name) ?? new Map<string, unknown>();
+        shells.set(name, shell);
+        return {
+          match: async (path: string) => shell.get(path),
+          put: async (path: string, page: unknown) => shell.set(path, page),
+          addAll: async (paths: readonly string[]) => paths.forEach((path) => shell.set(path, path)),
+        };
+      },
+    };
+    const found: Record<string, Listener> = {};
+    runInNewContext(code, {
+      ...{ URL, caches, fetch: async () => ({ ok: true, headers: new Headers({ 'x-build': served.build }) }) },
+      self: {
+        addEventListener: (name: string, listener: Listener) => (found[name] = listener),
+        location: { origin: 'https://war.example.com' },
+      },
+    });
+    const keep = async (build: string, servedBuild = build): Promise<unknown> => {
+      served.build = servedBuild;
+      const answered = vi.fn();
+      const work: Promise<unknown>[] = [];
+      const files = [`/assets/wall-${build}.js`, 'https://elsewhere.example/assets/x.js', '/api/screens'];
+      found['message']?.({
+        ...{ data: { keep: files, build }, ports: [{ postMessage: answered }] },
+        waitUntil: (one: Promise<unknown>) => work.push(one),
+      });
+      await Promise.all(work);
+      return answered.mock.calls[0]?.[0];
+    };
+    expect(await keep('one', 'two')).toEqual({ kept: false });
+    expect(shells.size).toBe(0);
+    for (const build of ['one', 'two', 'three']) expect(await keep(build)).toEqual({ kept: true });
+    expect([...shells.keys()]).toEqual(['warroom-shell two', 'warroom-shell three']);
+    expect([...(shells.get('warroom-shell three')?.keys() ?? [])]).toEqual(['/assets/wall-three.js', '/icon.svg', '/']);
+  });
 });
