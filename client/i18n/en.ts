@@ -42,9 +42,9 @@ export const en: Catalogue = {
     startingDetail: 'Fetching the first figures',
     amber: 'No heartbeat for {{age}}: figures may not be current',
     lost: 'Disconnected {{age}}',
-    lostDetail: '{{scene}} stopped at {{time}}: not the present figures. Countdowns are estimates',
+    lostDetail: 'since {{time}} · {{scene}} stopped at {{time}}: not the present figures · countdowns are estimates',
     kept: 'Server unreachable, last data {{time}} ({{age}} ago)',
-    lostSince: 'Stopped at {{time}}: not the present figures',
+    lostSince: 'since {{time}} · stopped at {{time}}: not the present figures',
     localTime: 'Local time',
     unreachable: 'Server unreachable',
     unreachableDetail:

@@ -25,6 +25,8 @@ export interface Line {
   close(): void;
 }
 export interface LineEvents {
+  /** A new connection stands: nothing that comes by it was kept back on the way. */
+  connected(): void;
   welcome(workspace: Workspace): void;
   snapshot(message: Snapshot): void;
   patch(message: Patch): void;
@@ -64,6 +66,8 @@ export interface Live {
 
 /** Limits how often the page connects again, in case the server answers each connection with a gap. */
 const RESTART_PAUSE_MS = 1_000;
+/** A heartbeat that comes later than this after it was due by the server's clock tells of the past. */
+const LATE_MS = 5_000;
 
 export function goLive(options: LiveOptions): Live {
   const followed = new Map<ViewName, FollowedView>();
@@ -71,6 +75,8 @@ export function goLive(options: LiveOptions): Live {
   let contact: Contact = { startedAt: options.time(), heartbeatAt: null };
   let serverHeartbeatAt: number | null = null;
   let ownBuild: string | null = options.build ?? null;
+  /** No heartbeat has come by the present connection yet. */
+  let newlyConnected = true;
   let cancelRestart: (() => void) | null = null;
 
   const add = (views: readonly ViewName[]): boolean => {
@@ -95,7 +101,22 @@ export function goLive(options: LiveOptions): Live {
     if (outcome === 'gap') restartIn(RESTART_PAUSE_MS);
   };
 
+  /**
+   * Heartbeats kept back on the way (a line that hung, a buffer that grew) would call figures current that are as old as they
+   * are. A server whose clock was set back sends such heartbeats too; those of a new connection are believed.
+   */
+  const keptBack = (serverNow: number): boolean => {
+    const expected = serverNowAt(clock, options.time());
+    const late = expected !== null && expected - serverNow > LATE_MS;
+    const believed = newlyConnected;
+    newlyConnected = false;
+    return late && !believed;
+  };
+
   const line = options.open(options.views, {
+    connected: () => {
+      newlyConnected = true;
+    },
     welcome: options.onWelcome,
     snapshot: (message) => followed.get(message.view)?.snapshot(message),
     patch: (message) => check(followed.get(message.view)?.patch(message) ?? 'fine'),
@@ -105,6 +126,10 @@ export function goLive(options: LiveOptions): Live {
       if (verdict !== 'same') options.onOutdated(verdict, message.build);
       // Figures of another protocol must not be shown; without heartbeats the screen turns grey by itself.
       if (verdict === 'other_protocol') return;
+      if (keptBack(message.serverNow)) {
+        restartIn(RESTART_PAUSE_MS);
+        return;
+      }
       const at = options.time();
       clock = learnServerTime(clock, message.serverNow, at);
       contact = { ...contact, heartbeatAt: at };

@@ -16,12 +16,15 @@ export function openSocket(views: readonly ViewName[], events: LineEvents, scree
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
     query: query(views, screen),
     transports: ['websocket', 'polling'],
+    // A proxy that refuses WebSockets leaves long polling; without this the page would try WebSockets for ever.
+    tryAllTransports: true,
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
     randomizationFactor: 0.5,
     timeout: 8_000,
     forceNew: true,
   });
+  socket.on('connect', events.connected);
   socket.on('welcome', events.welcome);
   socket.on('snapshot', events.snapshot);
   socket.on('patch', events.patch);

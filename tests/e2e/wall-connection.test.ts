@@ -83,7 +83,7 @@ describe('a wall on its line', () => {
     expect(await page.textContent('.notice.marked')).toMatch(/1[0-9] 秒没有收到服务器心跳/u);
     await page.clock.fastForward(20_000);
     await page.clock.runFor(1_100);
-    expect(await page.textContent('.band-title')).toMatch(/连接中断 3[0-9] 秒/u);
+    expect(await page.textContent('.band-title')).toMatch(/连接已断开 3[0-9] 秒/u);
     // A deadline stays true: it goes on, marked as an estimate; who claimed it is only known up to then.
     expect(await page.textContent('.cell.fire .cell-word')).toBe('火急 · 推算');
     expect(await page.textContent('.cell.fire .cell-owner')).toBe('停在 14:35：林悦已认领');

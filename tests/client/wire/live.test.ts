@@ -84,6 +84,36 @@ describe('one view kept alive', () => {
     expect(s.live.status().phase).toBe('live');
   });
 
+  it('[S2] heartbeats that were kept back on the way do not make it live; the connection is made anew', () => {
+    const s = screen();
+    s.server.connected();
+    s.server.heartbeat(s.heartbeat());
+    const keptBack = s.heartbeat();
+    s.pass(31_000);
+    s.server.heartbeat(keptBack);
+    expect(s.live.status().phase).toBe('grey');
+    s.pass(1_000);
+    expect(s.log).toEqual(['heard', 'restart']);
+    s.server.connected();
+    s.server.heartbeat(s.heartbeat());
+    expect(s.live.status().phase).toBe('live');
+  });
+
+  it('[S2] a server whose clock was set back is believed by a new connection', () => {
+    const s = screen();
+    s.server.connected();
+    s.server.heartbeat(s.heartbeat());
+    s.pass(5_000);
+    s.server.heartbeat(s.heartbeat({ serverNow: 4_000_000 }));
+    expect(s.live.status()).toEqual({ phase: 'live', silentMs: 5_000 });
+    s.pass(1_000);
+    s.server.connected();
+    s.server.heartbeat(s.heartbeat({ serverNow: 4_001_000 }));
+    s.pass(5_000);
+    s.server.heartbeat(s.heartbeat({ serverNow: 4_006_000 }));
+    expect([s.live.status().phase, s.live.serverNow()]).toEqual(['live', 4_006_000]);
+  });
+
   it('[S2] numbers that arrive without a heartbeat do not make it live', () => {
     const s = screen();
     s.server.heartbeat(s.heartbeat());
