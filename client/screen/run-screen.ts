@@ -2,6 +2,7 @@
  * Connects a store to the server and to a timer that ticks each second. It is called once per mounted screen.
  */
 import type { ViewName } from '../../shared/wire/views/all.ts';
+import { phaseChangesIn } from '../wire/connection.ts';
 import { goLive } from '../wire/live.ts';
 import { readLocalTime } from '../wire/local-time.ts';
 import { reloadSoon } from './reload.ts';
@@ -62,7 +63,8 @@ export function runScreen(views: readonly ViewName[], store: ScreenStore, isWall
     onScreen: (self) => store.setState({ self }),
   });
 
-  // Each tick is scheduled for the start of the next second of server time, so that all walls count at the same moment.
+  // Each tick is scheduled for the start of the next second of server time, so that all walls count at the same moment; one
+  // comes earlier when the silence of the server reaches a limit, because a mark may come early and never late.
   let timer = 0;
   const again = (): void => {
     const now = live.serverNow() ?? Date.now();
@@ -71,7 +73,7 @@ export function runScreen(views: readonly ViewName[], store: ScreenStore, isWall
         tick();
         again();
       },
-      1000 - (now % 1000) + 5,
+      Math.min(1000 - (now % 1000) + 5, phaseChangesIn(live.status())),
     );
   };
   again();

@@ -27,3 +27,9 @@ export function connectionAt(contact: Contact, at: LocalTime): ConnectionStatus 
   if (silentMs >= GREY_AFTER_MS) return { phase: 'grey', silentMs };
   return { phase: silentMs >= AMBER_AFTER_MS ? 'amber' : 'live', silentMs };
 }
+
+/** ms until silence alone changes the phase; Infinity when it does not any more. */
+export function phaseChangesIn({ silentMs }: ConnectionStatus): number {
+  const next = [AMBER_AFTER_MS, GREY_AFTER_MS].find((limit) => silentMs < limit);
+  return next === undefined ? Infinity : Math.ceil(next - silentMs);
+}

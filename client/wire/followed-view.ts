@@ -11,6 +11,10 @@ export interface FollowedView {
   heartbeat(message: Heartbeat): 'fine' | 'gap';
   /** The next heartbeat belongs to another connection than the last one. */
   forgetHeartbeat(): void;
+  /** A new connection stands; what is held came by an earlier one until its snapshot comes. */
+  reconnected(): void;
+  /** Something is held and no snapshot of the present connection has confirmed it yet. */
+  unconfirmed(): boolean;
 }
 
 export function followView<V extends ViewName>(
@@ -19,6 +23,7 @@ export function followView<V extends ViewName>(
 ): FollowedView {
   let held: ViewSnapshot<V> | null = null;
   let before: Position | null = null;
+  let confirmed = false;
 
   function take(taken: Taken<V>): 'fine' | 'gap' {
     if (taken.outcome === 'applied') {
@@ -29,7 +34,10 @@ export function followView<V extends ViewName>(
   }
 
   return {
-    snapshot: (message) => void take(takeSnapshot(view, message)),
+    snapshot: (message) => {
+      confirmed = true;
+      take(takeSnapshot(view, message));
+    },
     patch: (message) => take(takePatch(view, held, message)),
     heartbeat: (message) => {
       const behind = fellBehind(view, held, before, message);
@@ -39,5 +47,9 @@ export function followView<V extends ViewName>(
     forgetHeartbeat: () => {
       before = null;
     },
+    reconnected: () => {
+      confirmed = false;
+    },
+    unconfirmed: () => held !== null && !confirmed,
   };
 }

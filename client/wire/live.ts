@@ -64,6 +64,11 @@ export interface Live {
   stop(): void;
 }
 
+interface Heard {
+  readonly message: Heartbeat;
+  readonly at: LocalTime;
+}
+
 /** Limits how often the page connects again, in case the server answers each connection with a gap. */
 const RESTART_PAUSE_MS = 1_000;
 /** A heartbeat that comes later than this after it was due by the server's clock tells of the past. */
@@ -77,6 +82,8 @@ export function goLive(options: LiveOptions): Live {
   let ownBuild: string | null = options.build ?? null;
   /** No heartbeat has come by the present connection yet. */
   let newlyConnected = true;
+  /** A heartbeat that waits for the snapshots of its connection. */
+  let heard: Heard | null = null;
   let cancelRestart: (() => void) | null = null;
 
   const add = (views: readonly ViewName[]): boolean => {
@@ -113,12 +120,32 @@ export function goLive(options: LiveOptions): Live {
     return late && !believed;
   };
 
+  const believe = ({ message, at }: Heard): void => {
+    clock = learnServerTime(clock, message.serverNow, at);
+    contact = { ...contact, heartbeatAt: at };
+    serverHeartbeatAt = message.serverNow;
+    for (const view of followed.values()) check(view.heartbeat(message));
+    options.onHeartbeat(message);
+  };
+  /** The first heartbeat of a connection overtakes its snapshots: believed at once, it would call the figures of before current. */
+  const believeOnceConfirmed = (): void => {
+    if (!heard || [...followed.values()].some((view) => view.unconfirmed())) return;
+    const confirmed = heard;
+    heard = null;
+    believe(confirmed);
+  };
+
   const line = options.open(options.views, {
     connected: () => {
       newlyConnected = true;
+      heard = null;
+      for (const view of followed.values()) view.reconnected();
     },
     welcome: options.onWelcome,
-    snapshot: (message) => followed.get(message.view)?.snapshot(message),
+    snapshot: (message) => {
+      followed.get(message.view)?.snapshot(message);
+      believeOnceConfirmed();
+    },
     patch: (message) => check(followed.get(message.view)?.patch(message) ?? 'fine'),
     heartbeat: (message) => {
       const verdict = judgeVersion(ownBuild, message);
@@ -130,12 +157,8 @@ export function goLive(options: LiveOptions): Live {
         restartIn(RESTART_PAUSE_MS);
         return;
       }
-      const at = options.time();
-      clock = learnServerTime(clock, message.serverNow, at);
-      contact = { ...contact, heartbeatAt: at };
-      serverHeartbeatAt = message.serverNow;
-      for (const view of followed.values()) check(view.heartbeat(message));
-      options.onHeartbeat(message);
+      heard = { message, at: options.time() };
+      believeOnceConfirmed();
     },
     screen: (message) => options.onScreen?.(message),
     goodbye: (message) => restartIn(Math.max(RESTART_PAUSE_MS, message.retryAfterMs)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectionAt } from '../../../client/wire/connection.ts';
+import { connectionAt, phaseChangesIn } from '../../../client/wire/connection.ts';
 import type { LocalTime } from '../../../client/wire/local-time.ts';
 
 const local = (ms: number): LocalTime => ({ wall: 1_700_000_000_000 + ms, mono: ms });
@@ -15,6 +15,11 @@ describe('[S2] what a screen may claim about its connection', () => {
     [3_600_000, 'grey', 3_599_000],
   ] as const)('at %d ms it is %s', (now, phase, silentMs) => {
     expect(connectionAt(heard, local(now))).toEqual({ phase, silentMs });
+  });
+
+  it('says when silence alone will change that, so that a mark is painted when it is due', () => {
+    const at = (ms: number) => phaseChangesIn(connectionAt(heard, local(ms)));
+    expect([at(1_000), at(10_999.5), at(11_000), at(31_000)]).toEqual([10_000, 1, 20_000, Infinity]);
   });
 
   it('a page that never heard anything has nothing old to show: it starts, then says that nobody answers', () => {

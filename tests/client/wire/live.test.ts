@@ -99,6 +99,20 @@ describe('one view kept alive', () => {
     expect(s.live.status().phase).toBe('live');
   });
 
+  it('[S2] the first heartbeat of a new connection calls nothing current before its snapshots have come', () => {
+    const s = screen(['overview', 'incidents']);
+    s.server.connected();
+    s.server.heartbeat(s.heartbeat());
+    s.server.snapshot(snapshot());
+    s.pass(12_000);
+    s.server.connected();
+    s.server.heartbeat(s.heartbeat());
+    expect(s.live.status().phase).toBe('amber');
+    s.server.snapshot(snapshot(4));
+    // The other view has never come, so none of its figures is shown.
+    expect(s.live.status().phase).toBe('live');
+  });
+
   it('[S2] a server whose clock was set back is believed by a new connection', () => {
     const s = screen();
     s.server.connected();
