@@ -61,8 +61,13 @@ export async function watchFrames(page: Page): Promise<void> {
       const found = document.querySelector(selector);
       return found !== null && found.getClientRects().length > 0;
     };
+    let sampledAt = real();
     const sample = (): void => {
       requestAnimationFrame(sample);
+      // The frame in which a page wakes shows what was there before anything of it could run.
+      const woke = real() - sampledAt > 1_000;
+      sampledAt = real();
+      if (woke) return;
       const title = document.querySelector('.headline')?.getAttribute('title');
       if (!title) return;
       const at = clock.stopped === null ? Date.now() : real() + clock.shiftMs;
