@@ -28,6 +28,7 @@ import { createAnomalyService } from '../pipeline/services/anomalies.ts';
 import { createCalendarService } from '../pipeline/services/calendar.ts';
 import { createEventIntake } from '../pipeline/services/event-intake.ts';
 import { createHeartbeat, streamFreshness, type HeartbeatLoop } from '../pipeline/push/heartbeat.ts';
+import { createUsualSilences } from '../pipeline/push/usual-silences.ts';
 import { openIncidents } from '../pipeline/incidents/intake.ts';
 import { sumOfCounts } from '../pipeline/ingest/consumed.ts';
 import { createIngest } from '../pipeline/ingest/ingest.ts';
@@ -171,10 +172,11 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     const reading = left.source();
     return reading ? [reading, waiting(log.consumer.health())] : [log.consumer.health()];
   };
+  const silences = createUsualSilences({ ledger, reads: store.reads, calendar, clock, timers });
   const freshness = {
     reads: store.reads,
     reachedEndAt: (topic: Topic) => log.consumer.reachedEndAt(topic),
-    usualSilence: () => null,
+    usualSilence: silences.at,
   };
   let beat: Screens['beat'] = () => undefined;
   let tell: Screens['tell'] = () => undefined;
@@ -322,6 +324,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         outbox.run(),
         watchdog.run(),
         heartbeat.run(),
+        silences.run(),
         broadcaster.run(),
         housekeeping.run(),
         welcome.run(),
@@ -337,6 +340,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       await left.stop();
       await Promise.all([ingest.rest(), leftIngest.rest()]);
       heartbeat.stop();
+      silences.stop();
       welcome.stop();
       await Promise.all(
         [deadlines, spikes, screens.watch, outbox, housekeeping, quarantineTasks, restateSentiment].map((part) => part.stop()),

@@ -3,6 +3,7 @@ import type { DimValue } from '../../server/domain/dim-value.ts';
 import { addExact, type Exact } from '../../server/domain/ledger/exact.ts';
 import type { FamilyName } from '../../server/domain/ledger/registry.ts';
 import type { Cause, LedgerRow } from '../../server/domain/ledger/row.ts';
+import { silencesOf } from '../../server/domain/silences.ts';
 import type { Calendar } from '../../server/domain/time/calendar.ts';
 import { stepOf } from '../../server/domain/time/step.ts';
 import { Unavailable } from '../../server/pipeline/ports/errors.ts';
@@ -175,6 +176,16 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
     }),
     rows: async (question) => rows(question),
     changes: async (question) => changes(question),
+    silences: async ({ family, from, to, liveWithinMs }) => {
+      const instants = kept.flatMap(({ row: { at, received, ...row } }) => {
+        if (row.family !== family || at < from || at >= to) return [];
+        return [received >= at && received - at <= liveWithinMs ? received : at];
+      });
+      return silencesOf(
+        instants.toSorted((a, b) => a - b),
+        (ms) => calendar.hourBucket(ms),
+      );
+    },
     explain: async (question, beside) => ({
       page: explainRows(question, inRange, (at) => calendar.dayOf(at)),
       beside: beside.map((each) => answer(each)),

@@ -33,6 +33,9 @@ export function checkTask(task: Task): void {
     case 'changes':
       checkNames(task.question);
       return;
+    case 'silences':
+      checkNames({ ...task.question, unit: 'step', where: [] });
+      return;
     case 'explain':
       task.questions.forEach(checkNames);
       task.question.terms.forEach(checkNames);

@@ -1,4 +1,5 @@
 /** What the server and the ledger's engine, which runs in a process of its own, say to each other. */
+import type { Silence } from '../../domain/silences.ts';
 import type {
   ChangeRow,
   ChangesQuestion,
@@ -9,6 +10,7 @@ import type {
   LedgerStatus,
   RowsPage,
   RowsQuestion,
+  SilencesQuestion,
   SumQuestion,
   SumRow,
   SumsAt,
@@ -39,6 +41,7 @@ export type Task =
   | { readonly kind: 'sumsAt'; readonly questions: readonly SumQuestion[]; readonly asOf: number }
   | { readonly kind: 'rows'; readonly question: RowsQuestion }
   | { readonly kind: 'changes'; readonly question: ChangesQuestion }
+  | { readonly kind: 'silences'; readonly question: SilencesQuestion }
   | { readonly kind: 'explain'; readonly question: ExplainQuestion; readonly questions: readonly LedgerQuestion[] };
 
 export type TaskAnswer =
@@ -46,6 +49,7 @@ export type TaskAnswer =
   | { readonly kind: 'sumsAt'; readonly sums: SumsAt }
   | { readonly kind: 'rows'; readonly page: RowsPage }
   | { readonly kind: 'changes'; readonly rows: readonly ChangeRow[] }
+  | { readonly kind: 'silences'; readonly silences: readonly Silence[] }
   | { readonly kind: 'explain'; readonly page: ExplainPage; readonly beside: readonly LedgerAnswer[] };
 
 export type ToEngine =

@@ -10,6 +10,7 @@ import type { Exact } from '../../domain/ledger/exact.ts';
 import type { Follower } from '../../domain/ledger/follower.ts';
 import type { FamilyName } from '../../domain/ledger/registry.ts';
 import type { Cause, LedgerRow } from '../../domain/ledger/row.ts';
+import type { Silence } from '../../domain/silences.ts';
 import type { ExplainPage, ExplainQuestion } from './ledger-explain.ts';
 
 const faults = ['ledger_behind', 'ledger_timeout', 'ledger_memory', 'ledger_unavailable'] as const;
@@ -165,6 +166,15 @@ export interface SumsAt {
   readonly ahead: readonly (readonly LedgerRow[])[];
 }
 
+/** When rows of a family happened: at their receipt where it came within `liveWithinMs`, else at their own time. */
+export interface SilencesQuestion {
+  readonly family: FamilyName;
+  /** Half-open, UTC ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly liveWithinMs: number;
+}
+
 export interface LedgerReads {
   /** Answers in the order of the questions, all from one state of the ledger. */
   ask<const Q extends readonly LedgerQuestion[]>(questions: Q): Promise<{ readonly [I in keyof Q]: LedgerAnswer<Q[I]> }>;
@@ -172,6 +182,8 @@ export interface LedgerReads {
   sumsAt(questions: readonly SumQuestion[], asOf: number): Promise<SumsAt>;
   rows(question: RowsQuestion): Promise<RowsPage>;
   changes(question: ChangesQuestion): Promise<readonly ChangeRow[]>;
+  /** The gaps between the instants at which rows happened, by hour of the week and in its order. */
+  silences(question: SilencesQuestion): Promise<readonly Silence[]>;
   /** A page of what a sum is made of, and answers to other questions from the same state of the ledger. */
   explain(
     question: ExplainQuestion,

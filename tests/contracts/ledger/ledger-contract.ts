@@ -12,6 +12,7 @@ import { registerFollowedCases } from './followed-cases.ts';
 import { registerQuestionCases } from './question-cases.ts';
 import { registerRandomCases } from './random-cases.ts';
 import { registerRowCases } from './row-cases.ts';
+import { registerSilenceCases } from './silence-cases.ts';
 import { registerSumCases } from './sum-cases.ts';
 
 export interface OpenedLedger {
@@ -44,6 +45,7 @@ export function registerLedgerContract(name: string, factory: LedgerFactory): vo
       opened = undefined;
     });
     registerSumCases(ledgerCase);
+    registerSilenceCases(ledgerCase);
     registerDistinctCases(ledgerCase);
     registerFollowedCases(ledgerCase);
     registerRowCases(ledgerCase);

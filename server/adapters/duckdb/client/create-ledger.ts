@@ -7,6 +7,7 @@ import type {
   LedgerQuestion,
   LedgerStatus,
   RowsQuestion,
+  SilencesQuestion,
   SumQuestion,
 } from '../../../pipeline/ports/ledger.ts';
 import type { ExplainQuestion } from '../../../pipeline/ports/ledger-explain.ts';
@@ -163,6 +164,10 @@ export function createLedger({ script, source, file, limits, logger, timers }: L
     async changes(question: ChangesQuestion) {
       const answer = await run({ kind: 'changes', question });
       return answer.kind === 'changes' ? answer.rows : unexpected(answer);
+    },
+    async silences(question: SilencesQuestion) {
+      const answer = await run({ kind: 'silences', question });
+      return answer.kind === 'silences' ? answer.silences : unexpected(answer);
     },
     async explain(question: ExplainQuestion, beside: readonly LedgerQuestion[]) {
       const answer = await run({ kind: 'explain', question, questions: beside });

@@ -8,6 +8,7 @@ import { followedRow, followedStatement } from './followed.ts';
 import type { Statement } from './range.ts';
 import { textIn, type ResultRow } from './result-values.ts';
 import { placedRow, rowsBehindStatement, rowsPage, rowsStatement } from './rows.ts';
+import { silenceRow, silencesStatement } from './silences.ts';
 import { changeRow, changesStatement, sumRow, sumStatement } from './sums.ts';
 
 export type Run = (statement: Statement) => Promise<readonly ResultRow[]>;
@@ -35,6 +36,8 @@ export async function answerTask(task: Task, run: Run): Promise<TaskAnswer> {
       return { kind: 'rows', page: rowsPage(task.question, await run(rowsStatement(task.question))) };
     case 'changes':
       return { kind: 'changes', rows: (await run(changesStatement(task.question))).map((row) => changeRow(task.question, row)) };
+    case 'silences':
+      return { kind: 'silences', silences: (await run(silencesStatement(task.question))).map(silenceRow) };
   }
 }
 
