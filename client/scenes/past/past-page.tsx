@@ -12,6 +12,7 @@ import { Cross } from '../../ui/shapes.tsx';
 import { sceneOf } from '../all.ts';
 import '../frame/head.css';
 import '../frame/motion.css';
+import '../frame/nav.css';
 import '../frame/reflow.css';
 import { DAY_MS, momentOf, stepOfKey, textOf, within } from '../../format/moment.ts';
 import { PastBand } from './past-band.tsx';

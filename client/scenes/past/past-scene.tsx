@@ -74,7 +74,11 @@ function useDifferences(layers: RefObject<HTMLDivElement | null>, scene: Scene, 
     const look = (): void => {
       const origin = whole.getBoundingClientRect();
       const boxOf = (element: Element): Box => {
-        const { left, top, width, height } = element.getBoundingClientRect();
+        // Of what it says: a figure may stand in a box as wide as its panel.
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const said = element.matches('[data-panel], .strip') ? element.getBoundingClientRect() : range.getBoundingClientRect();
+        const { left, top, width, height } = said;
         return { left: left - origin.left, top: top - origin.top, width, height };
       };
       const changes = differences(shown, other, differs, boxOf);
