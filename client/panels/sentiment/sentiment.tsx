@@ -1,15 +1,11 @@
 /** Net sentiment of mentions: the last hour, the course of the day, and the number of mentions it is computed from. */
-import { useMemo } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
-import { ChartHost } from '../../charts/chart-host.tsx';
-import { longestGap, pulseOption } from '../../charts/pulse-option.ts';
-import { usePalette } from '../../charts/use-palette.ts';
 import { percent, signedPercent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
 import { EmptyNote } from '../empty-note.tsx';
-import { usePanelAge } from '../panel-age.tsx';
+import { longestGap, PulseLine } from './pulse-line.tsx';
 import './sentiment.css';
 
 /** A gap of fewer hours than this is not labelled. */
@@ -28,16 +24,13 @@ export function SentimentNote(): ReactNode {
 
 function Pulse(): ReactNode {
   const { t } = useWords();
-  const palette = usePalette();
   const { hours } = useGroup('overview', 'sentiment');
-  const frozen = usePanelAge().status !== 'fresh';
   const marked = useMarked()('sentiment');
-  const option = useMemo(() => pulseOption({ hours, frozen, marked }, palette), [hours, frozen, marked, palette]);
   const gap = longestGap(hours, NAMED_GAP);
   const middle = gap ? (gap.from + gap.length / 2) / hours.length : 0;
   return (
     <div className="pulse">
-      <ChartHost option={option} label={t('sentiment.chart')} className="chart" />
+      <PulseLine hours={hours} label={t('sentiment.chart')} marked={marked} />
       {gap && (
         <p className="pulse-gap" style={{ '--x': `${Math.min(82, Math.max(18, middle * 100))}%` } as CSSProperties}>
           {t('sentiment.few')}

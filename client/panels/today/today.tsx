@@ -99,8 +99,13 @@ export function TodayBody(): ReactNode {
         ) : (
           <Gap net={net} planToNow={planToNow} />
         )}
-        <GhostNow />
-        <OwnDay day={day} />
+        <div className="today-side">
+          <GhostNow />
+          <p className="today-orders">
+            {t('today.orders', { figure: fullCount(orders) })}
+            <OwnDay day={day} />
+          </p>
+        </div>
       </div>
       <SalesReason against={against} than="yesterday" room={REASON_ROOM} className="today-reason" />
       <div className="today-plan">
@@ -118,11 +123,7 @@ export function TodayBody(): ReactNode {
           // The line is one lane wide: the word of last month has no other place, and that there is no target stands above.
           !lastMonth && <p className="today-to-now">{t(target === 0 ? 'today.zeroTargetHint' : 'today.noTargetHint')}</p>
         )}
-        {lastMonth && lastMonth.state !== 'closed' ? (
-          <LastMonth />
-        ) : (
-          <p className="today-orders">{t('today.orders', { figure: fullCount(orders) })}</p>
-        )}
+        <LastMonth />
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 /** [TX5] Text from outside cannot change our own words, and a link says where it leads. */
 import { describe, expect, it } from 'vitest';
-import { isolated, webAddress, withoutPiles } from '../../../client/format/outside.ts';
+import { isolated, webAddress, withoutPiles, withoutPictures } from '../../../client/format/outside.ts';
 
 describe('[TX5] text in a sentence of ours', () => {
   it('is left as it is where it turns nothing', () => {
@@ -32,4 +32,13 @@ describe('[TX5] a link', () => {
     '%j is none',
     (url) => expect(webAddress(url)).toBeNull(),
   );
+});
+
+it('walls leave pictures out, whole, and keep letters, digits and older signs', () => {
+  expect(withoutPictures('🔥双11🔥大促')).toBe('双11 大促');
+  expect(withoutPictures('👨‍👩‍👧‍👦 家庭装 👍🏽')).toBe('家庭装');
+  expect(withoutPictures('🇨🇳 国货 ❤️')).toBe('国货');
+  expect(withoutPictures('X5™ ★ 3️⃣ 号')).toBe('X5™ ★ 3 号');
+  expect(withoutPictures('🏴󠁧󠁢󠁥󠁮󠁧󠁿')).toBe('');
+  expect(withoutPictures('مقهى الجبل')).toBe('مقهى الجبل');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longestGap } from '../../../client/charts/pulse-option.ts';
+import { longestGap } from '../../../../client/panels/sentiment/pulse-line.tsx';
 
 describe('gaps of the pulse', () => {
   it('the longest one is named, short ones are not', () => {
