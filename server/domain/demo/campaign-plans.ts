@@ -1,6 +1,7 @@
 /**
  * The campaigns that stand around the demo's first day, whatever day that is: one
- * just over, two in full swing, one warming up, one ahead. Names follow the season.
+ * just over, three in full swing (of which one loses its money and one spends too fast), one warming up, one ahead. Names
+ * follow the season.
  */
 import type { EventData } from '../../../shared/events/registry.ts';
 import type { Calendar } from '../time/calendar.ts';
@@ -63,10 +64,11 @@ export function demoCampaigns(calendar: Calendar, origin: number): readonly Demo
   const season = seasons[month] as string;
   const all = ['天猫', '京东', '抖音'];
   const shapes: Shape[] = [
-    { id: 'theme', name: `${season}第一杯`, shortName: `${season}第一杯`, owner: '何敏', kind: 'theme', channels: ['抖音', '小程序商城'], start: -20, warmup: 10, burst: 23, review: 3, budget: 7_750_000, sales: 60_000_000, reads: 4_200_000, pace: 1.04, pull: 0.1 }, // prettier-ignore
+    { id: 'theme', name: `${season}第一杯`, shortName: `${season}第一杯`, owner: '何敏', kind: 'theme', channels: ['抖音', '小程序商城'], start: -20, warmup: 10, burst: 23, review: 3, budget: 42_000_000, sales: 60_000_000, reads: 4_200_000, pace: 1.04, pull: 0.1 }, // prettier-ignore
     { id: 'running', name: `${running} X5 专场`, shortName: `${running} X5`, owner: '陈放', kind: 'node', node: running, channels: all, start: -12, warmup: 7, burst: 10, review: 3, budget: 6_000_000, sales: 52_500_000, reads: 3_600_000, pace: 1.2, pull: 0.13 }, // prettier-ignore
     { id: 'ended', name: `${ended} 全域大促`, shortName: ended, owner: '陈放', kind: 'node', node: ended, channels: all, start: -30, warmup: 17, burst: 11, review: 3, budget: 20_000_000, sales: 225_000_000, reads: 12_000_000, pace: 0.98, pull: 0.34 }, // prettier-ignore
     { id: 'next', name: `${next} 全民焕新`, shortName: next, owner: '苏晴', kind: 'node', node: next, channels: all, start: -3, warmup: 15, burst: 3, review: 3, budget: 11_250_000, sales: 115_000_000, reads: 6_000_000, pace: 0.97, pull: 0.02 }, // prettier-ignore
+    { id: 'renew', name: '老客以旧换新', shortName: '老客以旧换新', owner: '何敏', kind: 'theme', channels: ['天猫', '京东'], start: -26, warmup: 7, burst: 30, review: 3, budget: 4_000_000, sales: 45_000_000, reads: 1_500_000, pace: 0.94, pull: 0.06 }, // prettier-ignore
     { id: 'fair', name: '华东咖啡生活展', shortName: '华东咖啡展', owner: '罗岩', kind: 'offline', channels: ['线下门店'], start: 6, warmup: 5, burst: 3, review: 3, budget: 3_000_000, sales: 10_000_000, reads: 300_000, pace: 1, pull: 0.05 }, // prettier-ignore
   ];
   return [...shapes, ...earlier(month)].map((s) => campaign(calendar, today, s));

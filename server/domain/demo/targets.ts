@@ -1,7 +1,7 @@
 /** What the demo's team has set itself: targets of the running day, month, quarter and year, and whose brands to listen for. */
 import type { Target } from '../../../shared/kpi/targets.ts';
 import type { Grain } from '../../../shared/kpi/types.ts';
-import { periodOf } from '../time/period.ts';
+import { periodOf, type Period } from '../time/period.ts';
 import { channels, DAY_PLAN } from './catalogue.ts';
 import { weekdayFactor } from './rhythm.ts';
 import { COMPETITORS, OWN_BRAND, type DemoWorld } from './world.ts';
@@ -9,6 +9,8 @@ import { COMPETITORS, OWN_BRAND, type DemoWorld } from './world.ts';
 const totalWeight = channels.reduce((sum, c) => sum + c.weight, 0);
 const VALID_LEADS_A_DAY = 120;
 const NEW_CUSTOMERS_A_DAY = 300;
+/** About as many as buy for the first time on an ordinary day. */
+const FIRST_ORDERS_A_DAY = 575;
 const grains: readonly Grain[] = ['day', 'month', 'quarter', 'year'];
 export const demoBrands = { own: [OWN_BRAND], tracked: [...COMPETITORS] };
 
@@ -34,7 +36,19 @@ export function demoTargets(world: DemoWorld, at: number): Target[] {
       }));
       return [{ ...base, value }, ...byChannel];
     })
-    .concat(budgets, days);
+    .concat(budgets, days, monthGoals(periodOf('month', day)));
+}
+
+/** What the funnel of a month is held against: a little more leads, and far better ones, than there are. */
+function monthGoals({ name, from, to }: Period): Target[] {
+  const goal = (kpi: string, value: number): Target => ({ kpi, grain: 'month', period: name, value, owner: '周屿', reason: '演示目标' });
+  const days = to - from;
+  return [
+    goal('valid_leads', VALID_LEADS_A_DAY * days),
+    goal('new_customers', FIRST_ORDERS_A_DAY * days),
+    goal('lead_conversion', 0.13),
+    goal('repurchase_rate', 0.18),
+  ];
 }
 
 /** What a day is for besides sales: leads that count, and people who buy for the first time. */
