@@ -8,7 +8,7 @@ export const wallCampaignsEn: Filled<typeof wallCampaignsZhCN> = {
   back: 'Money back',
   margin: 'attributed margin',
   roi: 'ROI on margin',
-  roiBasis: 'warm-up brings nothing yet',
+  roiBasis: 'no return in warm-up',
   noSpend: 'Nothing spent yet',
   none: 'No campaign is running',
   noneHint: 'Send campaign.planned events: each campaign gets a row',

@@ -8,7 +8,7 @@ export const campaigns = defineScene('campaigns', {
   panels: { returns, windowShare, runs },
   wide: {
     columns: ['lane', 'lane', 'lane'],
-    rows: [192, 'rest'],
+    rows: [200, 'rest'],
     areas: [
       ['returns', 'returns', 'windowShare'],
       ['runs', 'runs', 'runs'],
@@ -16,7 +16,7 @@ export const campaigns = defineScene('campaigns', {
   },
   two: {
     columns: ['lane', 'lane'],
-    rows: [192, 192, 'auto'],
+    rows: [200, 200, 'auto'],
     areas: [
       ['returns', 'returns'],
       ['windowShare', 'windowShare'],
@@ -25,7 +25,7 @@ export const campaigns = defineScene('campaigns', {
   },
   one: {
     columns: ['lane'],
-    rows: [560, 192, 'auto'],
+    rows: [570, 200, 'auto'],
     areas: [['returns'], ['windowShare'], ['runs']],
   },
 });

@@ -17,12 +17,12 @@ export const funnelUsual: FunnelState = {
   stages: {
     ...{ month: '2026-11', visits: 182_400, leads: { value: 1_284, target: 1_800, planToNow: 1_356 }, allLeads: 1_611 },
     conversion: september,
-    customers: { value: 412, target: 600, planToNow: 452 },
+    customers: { value: 412, target: 580, planToNow: 437 },
     repurchase: { rate: 0.236, customers: 18_420, target: 0.24, known: 0.5 },
   },
   gap: funnelGap({
     ...{ leads: { actual: 1_284, planned: 1_356 }, conversion: { actual: september.rate, planned: 0.13 } },
-    ...{ customers: { actual: 412, planned: 452 }, retention: { actual: 0.236, planned: 0.24, customers: 18_420, yearShare: 22.6 / 365 } },
+    ...{ customers: { actual: 412, planned: 437 }, retention: { actual: 0.236, planned: 0.24, customers: 18_420, yearShare: 22.6 / 365 } },
   }),
   cohorts: {
     rows: [cohort('2026-08', 1_655, 219, 1), september, cohort('2026-10', 1_820, 198, 0.74), cohort('2026-11', 1_284, 61, 0)],

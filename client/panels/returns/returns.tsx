@@ -78,7 +78,13 @@ export function ReturnsBody(): ReactNode {
       <div className="returns-part">
         <p className="returns-label">
           <strong>{t('runs.roi')}</strong>{' '}
-          {status === 'fresh' ? <span className="returns-note">{t('runs.roiBasis')}</span> : <AgeNote narrow />}
+          {status === 'fresh' ? (
+            <span className="returns-note" title={t('runs.roiBasis')}>
+              {t('runs.roiBasis')}
+            </span>
+          ) : (
+            <AgeNote narrow />
+          )}
         </p>
         <Return roi={totals.roi} />
       </div>

@@ -6,13 +6,9 @@ export interface PhaseBox {
   readonly from: number;
   readonly to: number;
   readonly state: 'past' | 'now' | 'next';
-  /** Whether the word of the phase fits into the box. */
-  readonly wide: boolean;
 }
 
 const PHASES = ['warmup', 'burst', 'review'] as const;
-/** A word of two characters with its margins, as a share of the narrowest axis. */
-const WORD = 0.17;
 
 /** Parts outside of the axis are cut off; a phase wholly outside has no box. */
 export function phaseBoxes(row: RunRow, days: number): readonly PhaseBox[] {
@@ -21,7 +17,7 @@ export function phaseBoxes(row: RunRow, days: number): readonly PhaseBox[] {
     const from = Math.max(0, row[name].from) / days;
     const to = Math.min(days, row[name].to) / days;
     if (to <= from) return [];
-    return [{ name, from, to, state: i < now ? 'past' : i === now ? 'now' : 'next', wide: to - from >= WORD }];
+    return [{ name, from, to, state: i < now ? 'past' : i === now ? 'now' : 'next' }];
   });
 }
 

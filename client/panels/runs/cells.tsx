@@ -4,6 +4,7 @@ import type { RunRow, RunsGroup } from '../../../shared/wire/views/campaigns.ts'
 import { dayLabel } from '../../format/instant.ts';
 import { isolated } from '../../format/outside.ts';
 import { factor, percent, signedPercent, type ScaleStep } from '../../format/scale.ts';
+import { textWidth } from '../../format/text-width.ts';
 import { useWords, type Words } from '../../i18n/use-words.ts';
 import { useMoney } from '../../ui/money.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
@@ -51,13 +52,20 @@ export function Name({ row, flagged }: { readonly row: RunRow; readonly flagged:
 
 const share = (value: number): string => `${Math.min(100, Math.max(0, value * 100))}%`;
 
+/** The narrowest axis of a wall, and the size of its words, in px of the 1920×1080 drawing. */
+const AXIS = 390;
+const WORD_SIZE = 24;
+const wordFits = (word: string, length: number): boolean => (textWidth(word) + 0.6) * WORD_SIZE <= length * AXIS;
+
 export function Axis({ row, axis }: { readonly row: RunRow; readonly axis: RunsGroup['axis'] }): ReactNode {
   const { t } = useWords();
   return (
     <div className="run-axis" style={vars({ '--today': share(todayAt(axis)) })} aria-hidden="true">
-      {phaseBoxes(row, axis.days).map(({ name, from, to, state, wide }) => (
+      {phaseBoxes(row, axis.days).map(({ name, from, to, state }) => (
         <span key={name} className={`run-phase ${name} ${state}`} style={vars({ '--from': share(from), '--length': share(to - from) })}>
-          {state === 'now' && wide && name !== 'review' && <span className="run-phase-word">{t(`runs.${name}`)}</span>}
+          {state === 'now' && name !== 'review' && wordFits(t(`runs.${name}`), to - from) && (
+            <span className="run-phase-word">{t(`runs.${name}`)}</span>
+          )}
         </span>
       ))}
     </div>
