@@ -37,6 +37,7 @@ beforeEach(async () => {
       document.documentElement.dataset['heard'] = `${heard}${what};`;
     };
     OscillatorNode.prototype.start = () => hear('note');
+    OscillatorNode.prototype.stop = () => undefined;
     AudioContext.prototype.resume = async () => undefined;
     Object.defineProperty(AudioContext.prototype, 'state', { get: () => 'running' });
     SpeechSynthesis.prototype.speak = ({ text }) => hear(text);

@@ -36,7 +36,9 @@ export function useAlarms(): void {
     const title = excerpt(nearest.title, SPOKEN);
     const line = minutes > 0 ? t('wall.say.fire', { title, minutes }) : t('wall.say.breached', { title });
     const { sound, speech } = screen.workspace?.wall ?? { sound: false, speech: false };
-    void (sound ? tone() : Promise.resolve(true)).then(() => speech && say(line, language));
+    // A machine that cannot sound may still speak.
+    const sounded = sound ? tone().catch(() => false) : Promise.resolve(true);
+    void sounded.then(() => speech && say(line, language));
   });
   useEffect(() => {
     if (store === null) return undefined;
