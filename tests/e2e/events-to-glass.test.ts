@@ -65,12 +65,14 @@ describeWithKafka('from an event to a painted pixel', () => {
   }
 
   it('shows an order posted over HTTP', async () => {
-    const ms = await shownWithin('1,234', () => room.send('POST', '/api/events', order('http-1', 123_400), 'application/cloudevents+json'));
+    const ms = await shownWithin('¥1,234', () =>
+      room.send('POST', '/api/events', order('http-1', 123_400), 'application/cloudevents+json'),
+    );
     process.stdout.write(`HTTP order to glass: ${ms.toFixed(0)} ms, the roll of the figure included\n`);
   });
 
   it('shows an order produced to Kafka', async () => {
-    const ms = await shownWithin('5,555', () =>
+    const ms = await shownWithin('¥5,555', () =>
       producer.send({ topic: 'marketing.sales', messages: [{ key: 'kafka-1', value: JSON.stringify(order('kafka-1', 432_100)) }] }),
     );
     process.stdout.write(`Kafka order to glass: ${ms.toFixed(0)} ms, the roll of the figure included\n`);

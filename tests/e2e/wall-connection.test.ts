@@ -33,11 +33,11 @@ const headline = (page: Page) => page.textContent('.headline');
 describe('a wall on its line', () => {
   it('shows a patch: the figure rolls to it once and stops', async () => {
     const page = await openScreen(browser, `${server.url}/wall/overview`, WALL);
-    expect(await headline(page)).toBe('63.5万');
+    expect(await headline(page)).toBe('¥63.5万');
     server.patch({ today: { ...usualDay.today, net: (usualDay.today.net ?? 0) + 40_000_000 } });
-    await page.waitForFunction(() => document.querySelector('.headline')?.textContent === '103.5万');
+    await page.waitForFunction(() => document.querySelector('.headline')?.textContent === '¥103.5万');
     await settle(page);
-    expect(await headline(page)).toBe('103.5万');
+    expect(await headline(page)).toBe('¥103.5万');
     await page.close();
   });
 
@@ -55,9 +55,9 @@ describe('a wall on its line', () => {
       });
     });
     server.patch({ today: { ...usualDay.today, net: (usualDay.today.net ?? 0) + 40_000_000 } });
-    await page.waitForFunction(() => document.querySelector('.headline')?.textContent === '103.5万');
+    await page.waitForFunction(() => document.querySelector('.headline')?.textContent === '¥103.5万');
     const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
-    expect(seen.filter((text) => text !== '63.5万')).toEqual(['103.5万']);
+    expect(seen.filter((text) => text !== '¥63.5万')).toEqual(['¥103.5万']);
     await page.close();
   });
 
@@ -67,7 +67,7 @@ describe('a wall on its line', () => {
     server.tearStream();
     await expect.poll(() => server.connections(), { timeout: 30_000 }).toBe(before + 1);
     server.patch({ today: { ...usualDay.today, net: 12_300_000 } });
-    await expect.poll(() => headline(page), { timeout: 30_000 }).toBe('12.3万');
+    await expect.poll(() => headline(page), { timeout: 30_000 }).toBe('¥12.3万');
     await page.close();
   });
 
