@@ -74,11 +74,12 @@ function useDifferences(layers: RefObject<HTMLDivElement | null>, scene: Scene, 
     const look = (): void => {
       const origin = whole.getBoundingClientRect();
       const boxOf = (element: Element): Box => {
-        // Of what it says: a figure may stand in a box as wide as its panel.
+        // As wide as what it says, because a figure may stand in a box as wide as its panel; as high as the box, because lines are higher.
+        const whole = element.getBoundingClientRect();
         const range = document.createRange();
         range.selectNodeContents(element);
-        const said = element.matches('[data-panel], .strip') ? element.getBoundingClientRect() : range.getBoundingClientRect();
-        const { left, top, width, height } = said;
+        const { left, width } = element.matches('[data-panel], .strip') ? whole : range.getBoundingClientRect();
+        const { top, height } = whole;
         return { left: left - origin.left, top: top - origin.top, width, height };
       };
       const changes = differences(shown, other, differs, boxOf);
