@@ -95,7 +95,7 @@ describe('a wall and a new build', () => {
 });
 
 describe('a wall as a kiosk', () => {
-  it('hides the pointer that rests, has no menu, is full screen by F, and draws its charts anew when it lost them', async () => {
+  it('hides the pointer that rests, has no menu, is full screen by F, and draws nothing that a lost GPU would leave empty', async () => {
     const page = await open();
     await page.mouse.move(300, 300);
     await page.waitForSelector('html[data-pointer="hidden"]', { ...WAIT, state: 'attached' });
@@ -106,19 +106,9 @@ describe('a wall as a kiosk', () => {
     expect(await page.evaluate(() => [document.documentElement.scrollHeight, window.innerHeight])).toEqual([1_080, 1_080]);
     await page.keyboard.press('f');
     await page.waitForFunction(() => document.fullscreenElement !== null, undefined, WAIT);
-    const inked = await page.evaluate(async () => {
-      const canvas = document.querySelector('canvas');
-      const pen = canvas?.getContext('2d');
-      if (!canvas || !pen) throw new Error('there is no chart');
-      const ink = () => pen.getImageData(0, 0, canvas.width, canvas.height).data.reduce((sum, value) => sum + value, 0);
-      const before = ink();
-      pen.clearRect(0, 0, canvas.width, canvas.height);
-      const lost = ink();
-      canvas.dispatchEvent(new Event('contextrestored'));
-      for (let i = 0; i < 600 && ink() === 0; i++) await new Promise((next) => requestAnimationFrame(next));
-      return { before: before > 0, lost, after: ink() > 0 };
-    });
-    expect(inked).toEqual({ before: true, lost: 0, after: true });
+    // A canvas is what a lost GPU leaves empty; drawings of the document are drawn again by the browser.
+    expect(await page.locator('canvas').count()).toBe(0);
+    expect(await page.locator('.hours-drawing, .pulse-drawing').count()).toBe(2);
   });
 });
 
