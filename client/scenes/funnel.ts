@@ -17,7 +17,7 @@ export const funnel = defineScene('funnel', {
   },
   two: {
     columns: ['lane', 'lane'],
-    rows: [272, 490, 520],
+    rows: ['auto', 490, 520],
     areas: [
       ['stages', 'stages'],
       ['gap', 'cohorts'],

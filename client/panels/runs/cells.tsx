@@ -124,7 +124,9 @@ export function Return({ row }: { readonly row: RunRow }): ReactNode {
         {row.roi === null ? <span className="run-none">{words.t('number.none')}</span> : roiText(row.roi)}
         {row.roi !== null && <span className="unit">%</span>}
       </p>
-      <p className="run-detail">{returnNote(row, words)}</p>
+      <p className="run-detail" title={returnNote(row, words)}>
+        {returnNote(row, words)}
+      </p>
     </div>
   );
 }
