@@ -12,6 +12,7 @@ export const deskPages: readonly DeskRoute[] = [
     path: /^\/incidents(?:\/[^/]+)?$/u,
     Page: lazy(async () => ({ default: (await import('../desk/incidents-page.tsx')).IncidentsPage })),
   },
+  { path: /^\/standup$/u, Page: lazy(async () => ({ default: (await import('../standup/standup-page.tsx')).StandupPage })) },
   {
     path: /^\/campaigns(?:\/[^/]+)?$/u,
     Page: lazy(async () => ({ default: (await import('../director/campaigns-page.tsx')).CampaignsPage })),

@@ -110,7 +110,7 @@ export const en: Catalogue = {
     competitors: 'Competitor moves',
     sentiment: 'Sentiment',
     goals: 'Goals of today',
-    kept: 'Promises that fell due',
+    kept: 'Promises',
     weakLink: 'Weak link',
     items: 'To coordinate',
     owed: 'Who owes what today',
@@ -305,6 +305,7 @@ export const en: Catalogue = {
   nav: {
     label: 'Pages',
     wall: 'Wall',
+    standup: 'Stand-up',
     incidents: 'Incidents',
     campaigns: 'Campaigns',
     numbers: 'Numbers',

@@ -312,6 +312,7 @@ export const zhCN = {
   nav: {
     label: '页面',
     wall: '大屏',
+    standup: '晨会',
     incidents: '舆情',
     campaigns: '活动',
     numbers: '指标',

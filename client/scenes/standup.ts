@@ -3,16 +3,18 @@ import { goals } from '../panels/goals/panel.ts';
 import { items } from '../panels/items/panel.ts';
 import { kept } from '../panels/kept/panel.ts';
 import { owed } from '../panels/owed/panel.ts';
+import { sentenceAtStandup as sentence } from '../panels/sentence/at-standup.tsx';
 import { since } from '../panels/since/panel.ts';
 import { weakLink } from '../panels/weak-link/panel.ts';
 import { defineScene } from './scene.tsx';
 
 export const standup = defineScene('standup', {
-  panels: { goals, kept, weakLink, items, owed, since },
+  panels: { sentence, goals, kept, weakLink, items, owed, since },
   wide: {
     columns: ['lane', 'lane', 'lane'],
-    rows: [276, 182, 'rest', 54],
+    rows: ['auto', '216fr', '164fr', '220fr', 50],
     areas: [
+      ['sentence', 'sentence', 'sentence'],
       ['goals', 'goals', 'goals'],
       ['kept', 'items', 'owed'],
       ['weakLink', 'items', 'owed'],
@@ -21,8 +23,9 @@ export const standup = defineScene('standup', {
   },
   two: {
     columns: ['lane', 'half', 'half'],
-    rows: ['auto', 'auto', 'auto', 'auto'],
+    rows: ['auto', 'auto', 'auto', 'auto', 'auto'],
     areas: [
+      ['sentence', 'sentence', 'sentence'],
       ['goals', 'goals', 'goals'],
       ['kept', 'weakLink', 'weakLink'],
       ['items', 'owed', 'owed'],
@@ -31,7 +34,7 @@ export const standup = defineScene('standup', {
   },
   one: {
     columns: ['lane'],
-    rows: ['auto', 'auto', 'auto', 'auto', 'auto', 'auto'],
-    areas: [['goals'], ['kept'], ['weakLink'], ['items'], ['owed'], ['since']],
+    rows: ['auto', 'auto', 'auto', 'auto', 'auto', 'auto', 'auto'],
+    areas: [['sentence'], ['goals'], ['kept'], ['weakLink'], ['items'], ['owed'], ['since']],
   },
 });

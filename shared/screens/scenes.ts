@@ -20,7 +20,7 @@ export const scenes = [
     view: 'overview',
     panels: ['sentence', 'today', 'hours', 'attainment', 'channels', 'campaigns', 'competitors', 'sentiment', 'promises'],
   },
-  { id: 'standup', view: 'standup', panels: ['goals', 'kept', 'weakLink', 'items', 'owed', 'since'] },
+  { id: 'standup', view: 'standup', panels: ['sentence', 'goals', 'kept', 'weakLink', 'items', 'owed', 'since'] },
   { id: 'sentiment', view: 'sentiment', panels: ['nearest', 'calls', 'pulse', 'heat', 'spread'] },
   { id: 'campaigns', view: 'campaigns', panels: ['returns', 'windowShare', 'runs'] },
   { id: 'funnel', view: 'funnel', panels: ['stages', 'gap', 'cohorts', 'costs'] },

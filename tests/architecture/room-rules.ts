@@ -117,7 +117,7 @@ const houses: readonly House[] = [
   },
   {
     base: 'client/',
-    rule: 'rooms of the client: format ← i18n; wire ← state ← screen; i18n, state ← ui ← panels ← scenes ← app; ui, screen ← desk-kit ← desk, numbers, settings, director ← app',
+    rule: 'rooms of the client: format ← i18n; wire ← state ← screen; i18n, state ← ui ← panels ← scenes ← app; ui, screen ← desk-kit ← desk, numbers, settings, director, standup ← app',
     rooms: {
       '.': ['app', 'i18n', 'styles'],
       styles: [],
@@ -135,7 +135,8 @@ const houses: readonly House[] = [
       numbers: ['charts', 'format', 'i18n', 'wire', 'state', 'ui', 'desk-kit'],
       settings: ['format', 'i18n', 'wire', 'state', 'ui', 'desk-kit'],
       director: ['charts', 'format', 'i18n', 'wire', 'state', 'ui', 'desk-kit'],
-      app: ['i18n', 'screen', 'scenes', 'desk', 'numbers', 'settings', 'director'],
+      standup: ['format', 'i18n', 'wire', 'state', 'ui', 'desk-kit'],
+      app: ['i18n', 'screen', 'scenes', 'desk', 'numbers', 'settings', 'director', 'standup'],
     },
     planted: [
       { path: 'client/panels/today/a.tsx', text: "import { Strip } from '../../scenes/frame/strip.tsx';" },

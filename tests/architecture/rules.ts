@@ -94,7 +94,7 @@ const oneHomePerLibrary: Rule = {
 };
 
 /** Rooms of the client whose pages are built from Ant Design. */
-const antRooms = /^client\/(desk|desk-kit|numbers|settings|director)\//;
+const antRooms = /^client\/(desk|desk-kit|numbers|settings|director|standup)\//;
 
 const wallsWithoutComponentLibrary: Rule = {
   name: 'Ant Design is imported by the rooms of desk pages only, so that no wall loads it',

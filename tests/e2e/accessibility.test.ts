@@ -10,6 +10,7 @@ import { answerAlertSettings } from '../helpers/alert-settings-fixture.ts';
 import { answerCampaigns } from '../helpers/campaigns-fixture.ts';
 import { answerReads } from '../helpers/incidents-fixture.ts';
 import { fixtureNow } from '../helpers/fixture-now.ts';
+import { answerStandup } from '../helpers/standup-answers.ts';
 import { scenarios } from '../helpers/overview-fixture.ts';
 import { phoneSize, scenes, settle } from '../helpers/screenshot.ts';
 
@@ -23,7 +24,8 @@ beforeAll(async () => {
   axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
   server = await startFixtureServer(inject('clientRoot'), scenes['usual'] as FixtureScene, fixtureNow);
   const reads = answerReads(scenarios.usual);
-  server.answer = (method, path, body, query) => answerCampaigns(path) ?? answerAlertSettings(path) ?? reads(method, path, body, query);
+  server.answer = (method, path, body, query) =>
+    answerCampaigns(path) ?? answerStandup(method, path) ?? answerAlertSettings(path) ?? reads(method, path, body, query);
   browser = await openChromium();
 });
 afterAll(async () => {
@@ -53,6 +55,7 @@ const pages = [
   '/',
   '/incidents',
   '/incidents/i-17',
+  '/standup',
   '/campaigns?open=C-2',
   '/kpis',
   '/kpis/net_sales?period=2026-11',

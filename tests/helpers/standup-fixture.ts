@@ -16,6 +16,7 @@ const item = (id: string, days: number, department: string, matter: string, effe
 });
 
 export const standupFixture: StandupState = {
+  sentence: usualDay.sentence,
   goals: {
     day: '2026-11-23',
     sales: { target: 126_000_000, basis: 'own', monthLeft: 1_053_500_000 },
@@ -91,6 +92,7 @@ const LONG = '华东大区新零售与全域会员运营一部';
 export const standupScenes: Readonly<Record<'usual' | 'empty' | 'one' | 'crowded' | 'huge', StandupState>> = {
   usual: standupFixture,
   empty: {
+    sentence: null,
     goals: { day: '2026-11-23', sales: null, leads: null, other: null, due: 0 },
     kept: { since: '2026-11-20', adjacent: false, due: 0, kept: 0, missed: 0, moved: 0, open: 0, rows: [] },
     weakLink: {
@@ -120,6 +122,7 @@ export const standupScenes: Readonly<Record<'usual' | 'empty' | 'one' | 'crowded
     since: { ...standupFixture.since, stories: 0, restated: null },
   },
   crowded: {
+    sentence: usualDay.sentence,
     goals: {
       ...standupFixture.goals,
       sales: { target: 12_600_000_000, basis: 'month_share', monthLeft: -98_765_432_100 },

@@ -48,7 +48,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     overview: '0696f47c50f48838',
     incidents: 'c36fd764466ac261',
     competitors: '22b8a454bfc6e465',
-    standup: 'f7a4966bb589cc95',
+    standup: '576b3c012ded6ed6',
     sentiment: '5ee80a3430563f5c',
     campaigns: 'a66cc381471868b4',
     funnel: '1268cb5e39b2b89b',

@@ -8,6 +8,7 @@ import { causeEn, entityEn, numbersEn } from './numbers-en.ts';
 import { screensEn } from './screens-en.ts';
 import { wallSettingsEn } from './wall-settings-en.ts';
 import { settingsEn } from './settings-en.ts';
+import { meetingEn } from './standup-en.ts';
 import type { deskZhCN } from './zh-cn.ts';
 
 export type DeskCatalogue = Filled<typeof deskZhCN>;
@@ -23,6 +24,7 @@ export const deskEn: DeskCatalogue = {
   numbers: numbersEn,
   director: directorEn,
   settings: settingsEn,
+  meeting: meetingEn,
   alerts: alertsEn,
   screens: screensEn,
   wallSettings: wallSettingsEn,

@@ -10,6 +10,7 @@ import { causeZhCN, entityZhCN, numbersZhCN } from './numbers-zh-cn.ts';
 import { screensZhCN } from './screens-zh-cn.ts';
 import { wallSettingsZhCN } from './wall-settings-zh-cn.ts';
 import { settingsZhCN } from './settings-zh-cn.ts';
+import { meetingZhCN } from './standup-zh-cn.ts';
 
 export const deskZhCN = {
   kit: kitZhCN,
@@ -22,6 +23,7 @@ export const deskZhCN = {
   numbers: numbersZhCN,
   director: directorZhCN,
   settings: settingsZhCN,
+  meeting: meetingZhCN,
   alerts: alertsZhCN,
   screens: screensZhCN,
   wallSettings: wallSettingsZhCN,

@@ -35,7 +35,7 @@ function Goal({ title, figure: { figure, unit }, full, place, children, cell }: 
     </>
   );
   return (
-    <div className={`goal ${place === HALF ? 'half' : ''}`}>
+    <div className={`day-goal ${place === HALF ? 'half' : ''}`}>
       <p className="goal-head">
         <span className="goal-title">{title}</span>
         {children !== undefined && <span className="goal-side">{children}</span>}
@@ -89,7 +89,9 @@ function Count({
   const { t, scale } = useWords();
   const money = useMoney();
   const { kpi, unit, target, month, basis } = goal;
-  const figure = kpiFigure(shapeOf(kpi, unit), target, money, scale);
+  // A goal of a day is read out digit by digit as long as it has room.
+  const figure =
+    unit === 'count' && target < 100_000 ? { figure: fullCount(target), unit: '' } : kpiFigure(shapeOf(kpi, unit), target, money, scale);
   const shown = figure.unit === '' && kpi === 'valid_leads' ? { ...figure, unit: t('standup.leadUnit') } : figure;
   const side =
     place === LANE && month !== null && month.value !== null ? (
@@ -110,7 +112,7 @@ function Count({
 function NoGoal({ title }: { readonly title: string }): ReactNode {
   const { t } = useWords();
   return (
-    <div className="goal">
+    <div className="day-goal">
       <p className="goal-head">
         <span className="goal-title">{title}</span>
       </p>

@@ -17,7 +17,10 @@ export function ItemsNote(): ReactNode {
   return <p className="panel-note">{left > 0 ? t('standup.itemsLeft', { total, count: left }) : t('standup.itemsAll', { total })}</p>;
 }
 
-function Item({ row }: { readonly row: ItemRow }): ReactNode {
+/** Marks beyond these two would hide the others of the scene. */
+const MOST_MARKED = 2;
+
+function Item({ row, mayMark }: { readonly row: ItemRow; readonly mayMark: boolean }): ReactNode {
   const { t } = useWords();
   const { department, matter, effect, contact, days } = row;
   const contactWords = t('standup.askWho', { who: contact });
@@ -31,7 +34,7 @@ function Item({ row }: { readonly row: ItemRow }): ReactNode {
         <span className="item-matter" title={isolated(matter)}>
           <OutsideText>{matter}</OutsideText>
         </span>
-        <span className={`figure item-age ${days > ITEM_LATE_DAYS ? 'marked' : ''}`}>
+        <span className={`figure item-age ${mayMark && days > ITEM_LATE_DAYS ? 'marked' : ''}`}>
           {days === 0 ? t('standup.today') : t('standup.days', { count: days })}
         </span>
       </p>
@@ -48,8 +51,8 @@ export function ItemsBody(): ReactNode {
   if (rows.length === 0) return <EmptyNote title={t('standup.noItems')} hint={t('standup.noItemsHint')} href="/standup" />;
   return (
     <ol className="items">
-      {rows.map((row) => (
-        <Item key={row.id} row={row} />
+      {rows.map((row, i) => (
+        <Item key={row.id} row={row} mayMark={i < MOST_MARKED} />
       ))}
     </ol>
   );

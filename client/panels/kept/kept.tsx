@@ -1,7 +1,8 @@
 /** What became of the promises that fell due since the last workday, with the names of those that were not kept. */
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { KeptGroup } from '../../../shared/wire/views/standup.ts';
 import { fullCount } from '../../format/scale.ts';
+import { figureWidthEm, textWidth } from '../../format/text-width.ts';
 import { isolated } from '../../format/outside.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
@@ -9,6 +10,12 @@ import { OutsideText } from '../../ui/outside-text.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import { useDayName } from '../day-name.ts';
 import './kept.css';
+
+/** Widths and sizes in px of the 1920×1080 drawing: the lane, the gaps within it, the words, and the largest figure. */
+const LANE = 576;
+const GAPS = 60;
+const NAME = 44;
+const MOST = 80;
 
 /** “昨天” or “上周五以来”: the last workday, by its name where it is not the calendar's yesterday. */
 function useSinceWords(): (since: Pick<KeptGroup, 'since' | 'adjacent'>) => string {
@@ -22,7 +29,8 @@ export function KeptNote(): ReactNode {
   const words = useSinceWords();
   const kept = useGroup('standup', 'kept');
   if (kept.due === 0) return null;
-  return <p className="panel-note">{t('standup.fellDue', { since: words(kept), count: kept.due })}</p>;
+  const fell = { since: words(kept), count: kept.due, open: kept.open };
+  return <p className="panel-note">{t(kept.open > 0 ? 'standup.fellDueUnsaid' : 'standup.fellDue', fell)}</p>;
 }
 
 function Names({ kept }: { readonly kept: KeptGroup }): ReactNode {
@@ -52,12 +60,13 @@ export function KeptBody(): ReactNode {
     { name: t('standup.kept'), count: kept.kept, marked: false },
     { name: t('standup.missed'), count: kept.missed, marked: kept.missed > 0 },
     { name: t('standup.moved'), count: kept.moved, marked: false },
-    // Nobody has said yet what became of it: shown only where there is one.
-    ...(kept.open > 0 ? [{ name: t('standup.unanswered'), count: kept.open, marked: false }] : []),
   ];
+  const names = figures.reduce((sum, { name }) => sum + textWidth(name), 0) * NAME;
+  const digits = figures.reduce((sum, { count }) => sum + figureWidthEm(fullCount(count)), 0);
+  const style: CSSProperties & Record<`--${string}`, number> = { '--size': Math.min(MOST, Math.floor((LANE - names - GAPS) / digits)) };
   return (
     <div className="kept">
-      <ul className={`kept-figures ${figures.length > 3 ? 'four' : ''}`}>
+      <ul className="kept-figures" style={style}>
         {figures.map(({ name, count, marked }) => (
           <li key={name} className={marked ? 'marked' : ''}>
             <span className="figure">{fullCount(count)}</span> <span className="kept-name">{name}</span>

@@ -17,7 +17,8 @@ export function OwedNote(): ReactNode {
   return <p className="panel-note">{left > 0 ? t('standup.owedLeft', { owed, count: left }) : t('standup.owedAll', { owed })}</p>;
 }
 
-function Owed({ row }: { readonly row: PromiseRow }): ReactNode {
+/** Of those whose time is over the first one is marked: it is the next to be asked about. */
+function Owed({ row, first }: { readonly row: PromiseRow; readonly first: boolean }): ReactNode {
   const { t, language } = useWords();
   const { timeZone } = useWorkspace();
   const { state, dueAt, who, title } = row;
@@ -34,7 +35,7 @@ function Owed({ row }: { readonly row: PromiseRow }): ReactNode {
         <OutsideText>{title}</OutsideText>
       </span>
       {state === 'open' ? (
-        <span className={`figure owed-when ${over ? 'marked' : ''}`}>{when}</span>
+        <span className={`figure owed-when ${over && first ? 'marked' : ''}`}>{when}</span>
       ) : (
         <span className="owed-when">{t(`standup.state.${state}`)}</span>
       )}
@@ -48,8 +49,8 @@ export function OwedBody(): ReactNode {
   if (rows.length === 0) return <EmptyNote title={t('standup.nothingOwed')} hint={t('standup.nothingOwedHint')} href="/standup" />;
   return (
     <ol className="owed-list">
-      {rows.map((row) => (
-        <Owed key={row.id} row={row} />
+      {rows.map((row, i) => (
+        <Owed key={row.id} row={row} first={i === 0} />
       ))}
     </ol>
   );

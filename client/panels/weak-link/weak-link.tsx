@@ -13,8 +13,10 @@ const FULL = 1.2;
 
 export function WeakLinkNote(): ReactNode {
   const { t } = useWords();
-  const { stages } = useGroup('standup', 'weakLink');
-  return stages.some(({ attainment }) => attainment !== null) ? <p className="panel-note">{t('standup.tick')}</p> : null;
+  const { stages, weak } = useGroup('standup', 'weakLink');
+  if (stages.every(({ attainment }) => attainment === null)) return null;
+  const short = stages.find(({ stage }) => stage === weak)?.short ?? null;
+  return <p className="panel-note">{short === null ? t('standup.tick') : t('standup.short', { count: Math.max(1, Math.round(short)) })}</p>;
 }
 
 function Stage({ row, weak }: { readonly row: StageRow; readonly weak: boolean }): ReactNode {
@@ -49,15 +51,13 @@ function Why({ stages, weak }: { readonly stages: readonly StageRow[]; readonly 
   if (!weak || weak.value === null || weak.target === null) {
     return <p className="stage-why">{stages.some(({ attainment }) => attainment !== null) && t('standup.noWeak')}</p>;
   }
-  const short = weak.short === null ? '' : t('standup.short', { count: Math.max(1, Math.round(weak.short)) });
   const values =
     weak.unit === 'count'
-      ? { value: fullCount(weak.value), target: fullCount(Math.round(weak.target)), sample: fullCount(weak.sample), short }
+      ? { value: fullCount(weak.value), target: fullCount(Math.round(weak.target)), sample: fullCount(weak.sample) }
       : {
           value: percent(weak.value),
           target: percent(weak.target),
           sample: fullCount(Math.round(weak.sample * (weak.maturity ?? 1))),
-          short,
         };
   const text = t(`standup.why.${weak.stage}`, values);
   return (

@@ -4,6 +4,7 @@ import { dueStates } from '../../standup/states.ts';
 import { kpiUnits } from '../../kpi/types.ts';
 import { group, instant, list } from '../shape.ts';
 import { promisesGroup } from './promises.ts';
+import { sentenceGroup } from './sentence.ts';
 import { stripGroup } from './strip.ts';
 
 /** A target of today, and what its month has done so far. */
@@ -118,6 +119,7 @@ export const sinceGroup = group({
 export type SinceGroup = z.infer<typeof sinceGroup>;
 
 export const standupState = group({
+  sentence: sentenceGroup,
   goals: goalsGroup,
   kept: keptGroup,
   weakLink: weakLinkGroup,

@@ -4,26 +4,27 @@ import { ITEM_LATE_DAYS } from '../../../../shared/standup/states.ts';
 import type { DueState } from '../../../../shared/standup/states.ts';
 import { rowCaps } from '../../../domain/projection/row-caps.ts';
 import { duesIn, tallyOf } from '../../../domain/standup/dues.ts';
-import { nextDay } from '../../../domain/time/turn.ts';
+import { nextDay, nextHour } from '../../../domain/time/turn.ts';
 import type { Touched } from '../../ports/transaction.ts';
 import type { View } from '../view.ts';
 import { promisesGroup } from './promises-group.ts';
+import { SENTENCE_REFRESH_MS, SENTENCE_THROTTLE_MS, sentenceGroup } from './sentence-group.ts';
 import { goalsGroup } from './standup-goals.ts';
 import { morningNow } from './standup-morning.ts';
 import { sinceGroup } from './standup-since.ts';
 import { STRIP_REFRESH_MS, stripGroup, touchesStrip } from './strip-group.ts';
 import type { ViewParts } from './view-parts.ts';
-import { weakLinkGroup } from './weak-link-group.ts';
+import { createWeakLinkGroup } from './weak-link-group.ts';
 
 const affected: { readonly [T in Touched]?: readonly StandupGroup[] } = {
-  sales: ['goals', 'since', 'weakLink'],
-  leads: ['goals', 'weakLink'],
-  campaigns: ['goals'],
+  sales: ['sentence', 'goals', 'since', 'weakLink'],
+  leads: ['sentence', 'goals', 'weakLink'],
+  campaigns: ['sentence', 'goals'],
   content: ['goals'],
-  incidents: ['since'],
-  targets: ['goals', 'weakLink'],
-  periods: ['since'],
-  policies: ['goals', 'kept', 'weakLink', 'since'],
+  incidents: ['sentence', 'since'],
+  targets: ['sentence', 'goals', 'weakLink'],
+  periods: ['sentence', 'since'],
+  policies: ['sentence', 'goals', 'kept', 'weakLink', 'since'],
   standup: ['goals', 'kept', 'items', 'owed', 'said'],
 };
 
@@ -33,9 +34,10 @@ const named: readonly DueState[] = ['missed', 'moved', 'open'];
 export function createStandupView(parts: ViewParts): View<'standup'> {
   const { reads, calendar } = parts;
   const read: { readonly [G in StandupGroup]: () => Promise<StandupState[G]> } = {
+    sentence: () => sentenceGroup(parts),
     goals: () => goalsGroup(parts),
     kept: () => keptGroup(parts),
-    weakLink: () => weakLinkGroup(parts),
+    weakLink: createWeakLinkGroup(parts),
     items: () => itemsGroup(parts),
     owed: () => promisesGroup(parts, rowCaps.owedAtStandup),
     since: () => sinceGroup(parts),
@@ -45,13 +47,13 @@ export function createStandupView(parts: ViewParts): View<'standup'> {
   const day = (now: number) => nextDay(calendar, now);
   return {
     name: 'standup',
-    groups: ['goals', 'kept', 'weakLink', 'items', 'owed', 'since', 'said', 'strip'],
+    groups: ['sentence', 'goals', 'kept', 'weakLink', 'items', 'owed', 'since', 'said', 'strip'],
     affectedBy: (touched) => [...(affected[touched] ?? []), ...(touchesStrip.includes(touched) ? (['strip'] as const) : [])],
-    refreshMs: { goals: 30_000, weakLink: 300_000, since: 300_000, strip: STRIP_REFRESH_MS },
-    turnsAfter: { goals: day, kept: day, weakLink: day, items: day, owed: day, since: day },
-    mayWait: ['goals', 'weakLink', 'since'],
+    refreshMs: { sentence: SENTENCE_REFRESH_MS, goals: 30_000, weakLink: 300_000, since: 300_000, strip: STRIP_REFRESH_MS },
+    turnsAfter: { sentence: (now) => nextHour(calendar, now), goals: day, kept: day, weakLink: day, items: day, owed: day, since: day },
+    mayWait: ['sentence', 'goals', 'weakLink', 'since'],
     // A year of customers and a month of days are asked of the ledger for these two.
-    throttleMs: { goals: 1_000, weakLink: 30_000, since: 30_000 },
+    throttleMs: { sentence: SENTENCE_THROTTLE_MS, goals: 1_000, weakLink: 30_000, since: 30_000 },
     read: (group) => read[group](),
   };
 }

@@ -1,37 +1,55 @@
-/** 获客 → 转化 → 留存 of the running month, and the stage that is short of the most customers. */
-import type { WeakLinkGroup } from '../../../../shared/wire/views/standup.ts';
-import { leadConversion } from '../../../domain/kpis/lead-conversion.ts';
-import { repurchaseRate } from '../../../domain/kpis/repurchase.ts';
-import { validLeads } from '../../../domain/kpis/valid-leads.ts';
-import { judgedCohort, weakLink } from '../../../domain/projection/weak-link.ts';
-import { elapsedShare, periodOf, previousPeriod, type Period } from '../../../domain/time/period.ts';
-import { askKpis } from '../../figures/ask-kpis.ts';
-import { contextsOf } from '../../figures/kpi-context.ts';
+/**
+ * 获客 → 转化 → 留存 as 晨会 shows them: the figures and the shortfall in customers are those of 客户; the weak link is the
+ * stage that is short of the most customers, not the one with the lowest percentage [SU7].
+ */
+import type { GapGroup } from '../../../../shared/wire/views/funnel.ts';
+import type { StageRow, WeakLinkGroup } from '../../../../shared/wire/views/standup.ts';
+import { createFunnelGroups } from './funnel-groups.ts';
 import type { ViewParts } from './view-parts.ts';
 
-/** Months whose leads may be judged: the running one and two before it, so that one of them has come to its end. */
-const COHORTS = 3;
+/** Fewer leads or customers than this say nothing about a rate. */
+const LEAST_SAMPLE = 20;
+/** Fewer missing customers are no weak link. */
+const LEAST_SHORT = 1;
 
-export async function weakLinkGroup(parts: Pick<ViewParts, 'reads' | 'sums' | 'calendar' | 'clock'>): Promise<WeakLinkGroup> {
-  const { sums, calendar } = parts;
-  const contexts = await contextsOf(parts, { asOf: null, knownAt: null }, [validLeads, leadConversion, repurchaseRate]);
-  const month = periodOf('month', calendar.dayOf(contexts.asOf));
-  const cohorts: Period[] = [month];
-  while (cohorts.length < COHORTS) cohorts.push(previousPeriod(cohorts.at(-1) ?? month));
-  const ask = (definition: typeof validLeads, period: Period) => ({
-    ...{ definition, context: contexts.of(period, []), slice: { by: null, where: [] } },
-  });
-  const values = await askKpis(
-    sums,
-    [ask(validLeads, month), ask(repurchaseRate, month), ...cohorts.map((cohort) => ask(leadConversion, cohort))],
-    contexts.cut,
-  );
-  const [leads, repurchase, ...conversions] = values.map(([whole]) => whole);
-  const judged = judgedCohort(cohorts.map(({ name }, i) => ({ period: name, value: conversions[i] })));
-  return weakLink({
-    ...{ leads, repurchase, conversion: judged.value },
-    elapsed: elapsedShare(calendar, month, contexts.asOf),
-    days: month.to - month.from,
-    periods: { leads: month.name, conversion: judged.period, repurchase: month.name },
-  });
+type Stage = GapGroup['parts'][number]['stage'];
+
+export function createWeakLinkGroup(parts: ViewParts): () => Promise<WeakLinkGroup> {
+  const funnel = createFunnelGroups(parts);
+  return async () => {
+    const [{ month, leads, allLeads, conversion, repurchase }, gap] = await Promise.all([funnel.stages(), funnel.gap()]);
+    const shortOf = (stage: Stage): number | null => gap?.parts.find((part) => part.stage === stage && part.held)?.missing ?? null;
+    const rows: StageRow[] = [
+      {
+        ...{ stage: 'acquire', kpi: 'valid_leads', period: month, unit: 'count', value: leads.value, target: leads.planToNow },
+        ...{ attainment: against(leads.value, leads.planToNow), sample: allLeads, maturity: null, short: shortOf('leads') },
+      },
+      rate(
+        { stage: 'convert', kpi: 'lead_conversion', period: conversion?.month ?? month, value: conversion?.rate ?? null },
+        { target: conversion?.target ?? null, sample: conversion?.leads ?? 0, maturity: conversion?.maturity ?? null },
+        shortOf('conversion'),
+      ),
+      rate(
+        { stage: 'retain', kpi: 'repurchase_rate', period: month, value: repurchase.rate },
+        { target: repurchase.target, sample: repurchase.customers, maturity: null },
+        shortOf('retention'),
+      ),
+    ];
+    const [weak] = rows
+      .filter(({ short, attainment }) => short !== null && short >= LEAST_SHORT && attainment !== null && attainment < 1)
+      .toSorted((a, b) => (b.short ?? 0) - (a.short ?? 0));
+    return { stages: rows, weak: weak?.stage ?? null };
+  };
+}
+
+const against = (value: number | null, target: number | null): number | null =>
+  value === null || target === null || target <= 0 ? null : value / target;
+
+function rate(
+  of: Pick<StageRow, 'stage' | 'kpi' | 'period' | 'value'>,
+  held: Pick<StageRow, 'target' | 'sample' | 'maturity'>,
+  short: number | null,
+): StageRow {
+  const enough = held.sample * (held.maturity ?? 1) >= LEAST_SAMPLE;
+  return { ...of, ...held, unit: 'ratio', attainment: enough ? against(of.value, held.target) : null, short: enough ? short : null };
 }
