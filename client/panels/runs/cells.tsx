@@ -112,7 +112,9 @@ function returnNote({ phase, roi, roiLow, maturity }: RunRow, { t }: Words): str
   const mature = percent(maturity, 0);
   const [low, high] = [roiLow === null ? '' : percent(roiLow, 0), percent(roi, 0)];
   // A range whose ends read the same is none.
-  return roiLow === null || low === high ? t('runs.maturity', { share: mature }) : t('runs.range', { share: mature, low, high });
+  return roiLow === null || low === high || Math.abs(roi) >= FAR
+    ? t('runs.maturity', { share: mature })
+    : t('runs.range', { share: mature, low, high });
 }
 
 export function Return({ row }: { readonly row: RunRow }): ReactNode {

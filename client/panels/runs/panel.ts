@@ -1,5 +1,5 @@
 import type { Panel } from '../panel.ts';
-import { RunsBody, RunsNote } from './runs.tsx';
+import { RunsBody } from './runs.tsx';
 
 export const runs = {
   id: 'runs',
@@ -7,5 +7,4 @@ export const runs = {
   groups: ['runs'],
   streams: ['spend'],
   Body: RunsBody,
-  Note: RunsNote,
 } as const satisfies Panel<'campaigns'>;

@@ -17,29 +17,20 @@ import './runs.css';
 /** Beyond so many times break-even a ROAS is drawn to the end of its line. */
 const ROAS_MOST = 4;
 
-export function RunsNote(): ReactNode {
-  const { t } = useWords();
-  const { rows, total } = useGroup('campaigns', 'runs');
-  if (total === 0) return null;
-  return (
-    <p className="panel-note">
-      {rows.length < total ? t('runs.countOf', { shown: rows.length, total }) : t('runs.count', { shown: total })}
-    </p>
-  );
-}
-
 const place = (share: number): CSSProperties => vars({ '--at': `${share * 100}%` });
 
 interface HeadingProps {
+  readonly shown: number;
+  readonly total: number;
   readonly axis: RunsGroup['axis'];
   readonly step: ScaleStep | null;
   readonly breakEven: number | null;
 }
-function Headings({ axis, step, breakEven }: HeadingProps): ReactNode {
+function Headings({ shown, total, axis, step, breakEven }: HeadingProps): ReactNode {
   const { t, language } = useWords();
   return (
     <div className="run-headings" aria-hidden="true">
-      <span />
+      <span>{shown < total ? t('runs.countOf', { shown, total }) : t('runs.count', { shown })}</span>
       <span className="run-months">
         {monthMarks(axis).map(({ day, at }) => (
           <span key={day} style={place(at)}>
@@ -74,14 +65,14 @@ function roasScale(rows: readonly RunRow[], breakEven: number | null): number {
 export function RunsBody(): ReactNode {
   const { t } = useWords();
   const money = useMoney();
-  const { rows, axis, totals } = useGroup('campaigns', 'runs');
+  const { rows, total, axis, totals } = useGroup('campaigns', 'runs');
   if (rows.length === 0) return <EmptyNote title={t('runs.none')} hint={t('runs.noneHint')} />;
   const step = money.shared(rows.flatMap(({ spend, budget }) => [spend ?? 0, budget]));
   const marks = runMarks(rows);
   const full = roasScale(rows, totals.breakEven);
   return (
     <div className="runs">
-      <Headings axis={axis} step={step} breakEven={totals.breakEven} />
+      <Headings shown={rows.length} total={total} axis={axis} step={step} breakEven={totals.breakEven} />
       <ol className="run-list">
         {rows.map((row) => (
           <li key={row.campaignId} className="run">
