@@ -79,19 +79,19 @@ export function PulseBody(): ReactNode {
           <span>{today === null ? '' : t('pulse.today', { figure: signedPercent(today) })}</span>
         </p>
       </div>
-      <p className="pulse-line">
+      <p className="pulse-row">
         <span className="pulse-good">{t('pulse.positive', { figure: fullCount(lastDay.positive) })}</span>
         <span>{t('pulse.most', { figure: fullCount(most) })}</span>
       </p>
       <Bars />
-      <p className="pulse-line">
+      <p className="pulse-row">
         <span>{t('pulse.negative', { figure: fullCount(lastDay.negative) })}</span>
         <span>{few ? t('pulse.few') : ''}</span>
       </p>
-      <p className="pulse-line">
+      <p className="pulse-row">
         <span>{t('pulse.start', { time: start })}</span>
         <span>{middle}</span>
-        <span className="pulse-now">{t('pulse.now')}</span>
+        <span className="pulse-present">{t('pulse.now')}</span>
       </p>
     </div>
   );
