@@ -1,6 +1,7 @@
 /** What the wall asks beside lists: how stories were answered, who is called next, who is on duty, where a story stands. */
 import { expect, test } from 'vitest';
 import type { EscalationStep } from '../../../server/domain/escalation/steps.ts';
+import type { IncidentEvent } from '../../../server/domain/incidents/events.ts';
 import type { Incident } from '../../../server/domain/incidents/types.ts';
 import type { Roster } from '../../../shared/incidents/roster.ts';
 import type { Store } from '../../../server/pipeline/ports/store.ts';
@@ -36,7 +37,7 @@ export function registerWallCases(stores: StoreCase): void {
     expect(await answers(3_000, 5_000, 6_000)).toEqual({ begun: 0, answered: 0, late: 0 });
   });
 
-  test('[TK4] the last answer in time is told with who gave it and how long it took; a late one and a drill are not', async () => {
+  test('[TK4] the last answer in time is told with who gave it and how long it took; a late one, a drill and history opened by a person are not', async () => {
     const store = await stores.open();
     const last = (since: number, asOf: number) => store.reads.lastAnswer({ since, asOf });
     expect(await last(0, 9_000)).toBeNull();
@@ -47,9 +48,19 @@ export function registerWallCases(stores: StoreCase): void {
       store,
       storyOf(4, 1_000, { state: 'met', stoppedAt: 1_090, counts: false }, { status: 'responded', respondedBy: '演练', drill: true }),
     );
-    expect(await last(1_000, 9_000)).toEqual({ incidentId: 'i2', title: '漏水', who: '林悦', tookMs: 80, at: 1_080 });
+    const openedBy = (id: string, actor: string, at: number): IncidentEvent => {
+      const stamps = { publishedAt: at, detectedAt: at, count: 1, mentions: [], startedAt: at };
+      const named = { id, storyKey: id, number: 5, title: '漏水', brand: '山澜', storyId: null };
+      return { action: 'opened', at, actor, detail: { ...named, ...stamps, sla: { responseMs: 100, disposalMs: 900 } } };
+    };
+    const history = storyOf(5, 1_085, { state: 'met', stoppedAt: 1_085 }, { status: 'responded', respondedBy: '苏晴' });
+    await store.write((tx) => tx.putIncidents([{ incident: history, previousVersion: 0, events: [openedBy('i5', '苏晴', 1_085)] }]));
+    const found = storyOf(6, 1_000, { state: 'met', stoppedAt: 1_082 }, { status: 'responded', respondedBy: '何晚' });
+    await store.write((tx) => tx.putIncidents([{ incident: found, previousVersion: 0, events: [openedBy('i6', 'system', 1_000)] }]));
+    expect(await last(1_000, 9_000)).toMatchObject({ incidentId: 'i6', tookMs: 82 });
+    expect(await last(1_000, 1_081)).toEqual({ incidentId: 'i2', title: '漏水', who: '林悦', tookMs: 80, at: 1_080 });
     expect(await last(1_000, 1_060)).toMatchObject({ incidentId: 'i1', who: '周屿' });
-    expect(await last(1_080, 9_000)).toBeNull();
+    expect(await last(1_082, 9_000)).toBeNull();
   });
 
   test('[TK3] the next steps of a ladder with who would be called and whether they can be reached; who is on duty', async () => {

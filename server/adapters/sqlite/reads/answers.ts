@@ -22,6 +22,10 @@ export function readAnswers(reader: Reader, { from, to, asOf }: AnswersQuestion)
   return { begun: numberIn(row ?? {}, 'begun'), answered: numberIn(row ?? {}, 'answered'), late: numberIn(row ?? {}, 'late') };
 }
 
+/** A person who opens a story of history starts its clock with the same command: how fast its answer came says nothing. */
+const openedFromHistory = `exists (select 1 from audit a where a.incident_id = c.incident_id and a.actor <> 'system'
+  and a.action = 'opened' and a.at = c.started_at)`;
+
 export function readLastAnswer(reader: Reader, { since, asOf }: { readonly since: number; readonly asOf: number }): Praise | null {
   const row = reader
     .rows(
@@ -29,6 +33,7 @@ export function readLastAnswer(reader: Reader, { since, asOf }: { readonly since
        from clocks c indexed by clocks_answered cross join incidents i on i.id = c.incident_id
        where c.name = 'response' and c.counts = 1 and c.state = 'met' and c.stopped_at > ? and c.stopped_at <= ?
          and coalesce(i.responded_by, i.owner) is not null
+         and not ${openedFromHistory}
        order by c.stopped_at desc limit 1`,
     )
     .get(since, asOf);
