@@ -11,7 +11,7 @@
  *              the month is held against the month before.
  *          4 · the freshness of a stream tells the life of its source apart from the age of its last event; one connection
  *              carries several views (`views=` in the handshake); the workspace says how its walls rotate; the strip tells how the
- *              stories of today and yesterday were answered and the last answer in time.
+ *              stories of today and yesterday were answered, the last answer in time and the nearest deadline that nobody claimed.
  */
 export const PROTOCOL_VERSION = 4;
 export const HEARTBEAT_MS = 5_000;

@@ -10,6 +10,7 @@ const day = (begun: number, answered: number, late: number): DayAnswers => ({ be
 export const quietStrip: StripGroup = {
   cells: [],
   left: nobodyLeft,
+  unclaimed: null,
   pendingHistory: 0,
   today: day(0, 0, 0),
   yesterday: day(3, 3, 0),

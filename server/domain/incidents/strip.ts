@@ -8,7 +8,7 @@ import type { StripCell, UrgencyCounts } from '../../../shared/wire/views/strip.
 import { FIRE_BELOW_MS, SOON_BELOW_MS } from '../../../shared/wire/constants.ts';
 import { owedClock } from './owed-clock.ts';
 
-function cellOf(incident: IncidentView): StripCell | null {
+export function cellOf(incident: IncidentView): StripCell | null {
   const { status } = incident;
   const clock = owedClock(incident);
   if (clock === null || isClosedStatus(status)) return null;

@@ -152,6 +152,11 @@ export interface StoreReads extends OutboxReads, ChannelReads, ScreenReads, Stan
   incidents(query: PageQuery & { readonly open: boolean }): Promise<Page<IncidentView>>;
   /** How many open incidents there are by their nearest owed deadline. */
   openByDeadline(now: number): Promise<UrgencyCounts>;
+  /**
+   * Of the stories nobody claimed, drills left out, the nearest deadline ahead of `now`, UTC ms, and less than 15 minutes away, else
+   * the oldest deadline; null = every open story is somebody's. The stories are the present ones, as in `incidents`.
+   */
+  nearestUnclaimed(now: number): Promise<IncidentView | null>;
   /** With the newest mentions and audit lines; never larger than 256 KB [T9]. */
   incident(id: string): Promise<IncidentDetail | undefined>;
   /** Mentions of an incident; a page holds fewer than `limit` when their texts are long. undefined = no such incident. */

@@ -51,6 +51,11 @@ export const stripGroup = group({
   cells: list(stripCell),
   /** Open incidents beyond `cells`. */
   left: urgencyCounts,
+  /**
+   * Of the stories that nobody claimed, drills aside, the nearest deadline that is less than 15 minutes away, else the oldest
+   * one, over or running; null where there is none. It need not be among `cells`: claimed stories may fill them.
+   */
+  unclaimed: stripCell.nullable(),
   /** Negative mentions too old to open a clock, waiting for a decision (补录待定). */
   pendingHistory: z.int(),
   today: dayAnswers,

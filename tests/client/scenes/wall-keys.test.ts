@@ -44,6 +44,13 @@ describe('fire', () => {
     expect(isFire(strip(minutes(3), { status: 'responded' }), fixtureNow)).toBe(false);
     expect(isFire(undefined, fixtureNow)).toBe(false);
   });
+
+  it('[IC26] is it where claimed stories fill the strip before it', () => {
+    const claimed = strip(minutes(3), { status: 'claimed', owner: '林悦' });
+    expect(isFire({ ...claimed, unclaimed: stripCell('2', 'leak', minutes(9)) }, fixtureNow)).toBe(true);
+    expect(isFire({ ...claimed, unclaimed: stripCell('2', 'leak', -minutes(90)) }, fixtureNow)).toBe(true);
+    expect(isFire({ ...claimed, unclaimed: stripCell('2', 'leak', minutes(20)) }, fixtureNow)).toBe(false);
+  });
 });
 
 it('a moment is told by the business calendar', () => {

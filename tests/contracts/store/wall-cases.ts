@@ -63,6 +63,27 @@ export function registerWallCases(stores: StoreCase): void {
     expect(await last(1_082, 9_000)).toBeNull();
   });
 
+  test('[IC26] [T9] the nearest unclaimed story: one due within 15 minutes, else the oldest; claimed ones, drills and closed ones are not asked', async () => {
+    const store = await stores.open();
+    const minute = 60_000;
+    const nearest = async (now: number) => (await store.reads.nearestUnclaimed(now))?.id ?? null;
+    const due = (number: number, dueAt: number, more: Partial<Incident> = {}) =>
+      put(store, storyOf(number, 1_000, { dueAt, ...(more.status === undefined ? {} : { state: 'met', stoppedAt: 1_050 }) }, more));
+    for (const number of [1, 2, 3]) await put(store, storyOf(number, 1_000, { dueAt: 2_000 }, { status: 'claimed', owner: '林悦' }));
+    await due(4, 2_000, { drill: true });
+    await due(5, 2_000, { status: 'responded', respondedBy: '周屿' });
+    await due(6, 2_000, { status: 'resolved' });
+    expect(await nearest(1_500)).toBeNull();
+    await due(7, 60 * minute);
+    expect(await nearest(0)).toBe('i7');
+    await due(8, 10 * minute);
+    expect(await nearest(0)).toBe('i8');
+    // An old one that is over does not hide the next one that is about to be.
+    expect(await nearest(50 * minute)).toBe('i7');
+    expect(await nearest(30 * minute)).toBe('i8');
+    expect(await nearest(90 * minute)).toBe('i8');
+  });
+
   test('[TK3] the next steps of a ladder with who would be called and whether they can be reached; who is on duty', async () => {
     const store = await stores.open(() => 5_000);
     expect(await store.reads.onDuty(5_000)).toMatchObject({ set: false });

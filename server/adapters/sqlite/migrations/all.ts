@@ -35,6 +35,7 @@ import { sql as screens } from './022-screens.ts';
 import { sql as standup } from './023-standup.ts';
 import { sql as sourceLife } from './024-source-life.ts';
 import { sql as answers } from './025-answers.ts';
+import { sql as unclaimed } from './026-unclaimed.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -69,4 +70,5 @@ export const migrations: readonly Migration[] = [
   { version: 23, name: 'standup', sql: standup },
   { version: 24, name: 'source-life', sql: sourceLife },
   { version: 25, name: 'answers', sql: answers },
+  { version: 26, name: 'unclaimed', sql: unclaimed },
 ];

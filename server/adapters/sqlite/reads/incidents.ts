@@ -70,6 +70,16 @@ export function readOpenByDeadline(reader: Reader, now: number): UrgencyCounts {
   return { breached, fire: fire - breached, soon: soon - fire, calm: numberIn(row, 'every') - soon };
 }
 
+/** Reads one row by an index that holds unclaimed stories alone, however many others are open [T9]. */
+export function readNearestUnclaimed(reader: Reader, now: number): IncidentView | null {
+  const nearest = (dueAt: string) =>
+    reader.rows(
+      `select * from incidents where status = 'open' and drill = 0 and ${notWatchdog} and ${dueAt} order by due_at, number limit 1`,
+    );
+  const row = nearest('due_at > ? and due_at < ?').get(now, now + FIRE_BELOW_MS) ?? nearest('due_at >= ?').get(0);
+  return row === undefined ? null : viewOf(reader, row, readRosterBook(reader, now));
+}
+
 export function readIncident(reader: Reader, id: string, now: number): IncidentDetail | undefined {
   const row = reader.rows('select * from incidents where id = ?').get(id);
   if (!row) return undefined;

@@ -21,7 +21,7 @@ import { readCallsToCome, readNextRosterGap, readOnDuty, readRosterGaps } from '
 import { readIncidentMention, readIncidentMentions } from './incident-mentions.ts';
 import { readIncidentPlatforms } from './incident-platforms.ts';
 import { readIncidentDraft, readIncidentSpread } from './incident-desk.ts';
-import { readIncident, readIncidents, readOpenByDeadline } from './incidents.ts';
+import { readIncident, readIncidents, readNearestUnclaimed, readOpenByDeadline } from './incidents.ts';
 import { readLogBounds, readLogPage } from './log.ts';
 import { readOutboxBacklog, readOutboxChannel, readOutboxHead, readOutboxSizes, readOverdue, readWatchdogStories } from './outbox.ts';
 import { readMessage, readMessages } from './messages.ts';
@@ -83,6 +83,7 @@ export function readMethodsOver(reader: Reader, snapshot: <A extends readonly un
     incidents: snapshot((query: Parameters<typeof readIncidents>[1], now: number) => readIncidents(reader, query, now)),
     incident: snapshot((id: string, now: number) => readIncident(reader, id, now)),
     openByDeadline: snapshot((now: number) => readOpenByDeadline(reader, now)),
+    nearestUnclaimed: snapshot((now: number) => readNearestUnclaimed(reader, now)),
     incidentMentions: snapshot((id: string, query: Parameters<typeof readIncidentMentions>[2]) => readIncidentMentions(reader, id, query)),
     incidentSpread: snapshot((id: string, now: number) => readIncidentSpread(reader, id, now)),
     incidentPlatforms: snapshot((id: string, now: number, limit: number) => readIncidentPlatforms(reader, id, now, limit)),

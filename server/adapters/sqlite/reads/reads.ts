@@ -56,6 +56,7 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
     incidents: (query) => ask(light, 'incidents', query, now()),
     incident: (id) => ask(light, 'incident', id, now()),
     openByDeadline: (at) => ask(light, 'openByDeadline', at),
+    nearestUnclaimed: (at) => ask(light, 'nearestUnclaimed', at),
     // A search reads every mention of the story, which may be many.
     incidentMentions: (id, query) => ask(query.search === undefined ? light : heavy, 'incidentMentions', id, query),
     incidentPlatforms: (id, at, limit) => ask(light, 'incidentPlatforms', id, at, limit),

@@ -1,6 +1,6 @@
 /** The clock strip, which every scene of the wall carries as a group of its view. */
 import type { StripGroup } from '../../../../shared/wire/views/strip.ts';
-import { stripOf } from '../../../domain/incidents/strip.ts';
+import { cellOf, stripOf } from '../../../domain/incidents/strip.ts';
 import { rowCaps } from '../../../domain/projection/row-caps.ts';
 import type { Place } from '../../ports/page.ts';
 import type { Touched } from '../../ports/transaction.ts';
@@ -22,9 +22,10 @@ export async function stripGroup({ reads, calendar, clock }: Pick<ViewParts, 're
   const ahead: Place = [now, Number.MAX_SAFE_INTEGER];
   const day = calendar.dayOf(now);
   const begunOn = (of: number) => reads.answers({ from: calendar.startOfDay(of), to: calendar.startOfDay(of + 1), asOf: now });
-  const [first, running, open, history, today, yesterday, praise, { sla }] = await Promise.all([
+  const [first, running, unclaimed, open, history, today, yesterday, praise, { sla }] = await Promise.all([
     reads.incidents({ open: true, limit: rowCaps.stripCells, after: null }),
     reads.incidents({ open: true, limit: 1, after: ahead }),
+    reads.nearestUnclaimed(now),
     reads.openByDeadline(now),
     reads.pendingHistory({ limit: 0, after: null, since: now - ON_THE_WALL_MS }),
     begunOn(day),
@@ -35,6 +36,7 @@ export async function stripGroup({ reads, calendar, clock }: Pick<ViewParts, 're
   const shown = new Map([...first.rows, ...running.rows].map((incident) => [incident.id, incident]));
   return {
     ...stripOf([...shown.values()], open, now, rowCaps.stripCells),
+    unclaimed: unclaimed === null ? null : cellOf(unclaimed),
     ...{ pendingHistory: history.total, today, yesterday, praise, responseMs: sla.responseMs },
   };
 }

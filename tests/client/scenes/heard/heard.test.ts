@@ -24,6 +24,16 @@ describe('what a wall is heard about', () => {
     expect(heard({ ...red, round: 2 })).toEqual(['1']);
   });
 
+  it('[IC26] is the unclaimed story behind three claimed ones too, once', () => {
+    const claimed = ['1', '2', '3'].map((id) => stripCell(id, id, minutes(5), { status: 'claimed', owner: '林悦' }));
+    const unclaimed = stripCell('4', 'leak', minutes(9));
+    const behind = { ...strip(...claimed), unclaimed };
+    expect(alarmsOf(behind, fixtureNow, nothing)).toEqual([unclaimed]);
+    expect(alarmsOf(behind, fixtureNow, (key) => key === alarmKey(unclaimed))).toEqual([]);
+    expect(alarmsOf({ ...strip(unclaimed), unclaimed }, fixtureNow, nothing)).toEqual([unclaimed]);
+    expect(alarmsOf({ ...behind, unclaimed: { ...unclaimed, dueAt: fixtureNow + minutes(15) } }, fixtureNow, nothing)).toEqual([]);
+  });
+
   it('is no story that somebody has, nor one that has time', () => {
     const cells = [
       stripCell('1', 'a', minutes(9), { status: 'claimed', owner: '林悦' }),

@@ -102,6 +102,7 @@ describe('the overview of an empty workspace', () => {
     expect(await view.read('strip')).toEqual({
       cells: [],
       left: { breached: 0, fire: 0, soon: 0, calm: 0 },
+      unclaimed: null,
       pendingHistory: 0,
       ...{ today: { begun: 0, answered: 0, late: 0 }, yesterday: { begun: 0, answered: 0, late: 0 }, responseMs: 7_200_000, praise: null },
     });
@@ -322,6 +323,7 @@ describe('the overview of a running day', () => {
       left: { breached: 0, fire: 0, soon: 0, calm: 0 },
       cells: [{ clock: 'response', status: 'open', dueAt: Date.parse('2026-11-23T16:26:00+08:00') }],
     });
+    expect(strip.unclaimed).toEqual(strip.cells[0]);
   });
 
   it('a new day starts empty', async () => {
