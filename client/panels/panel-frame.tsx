@@ -24,6 +24,7 @@ export function PanelFrame<V extends SceneView>({ panel }: { readonly panel: Pan
   const data = view ? panel.groups.map((group) => view[group]) : [];
   const there = data.every((group) => group !== undefined);
   const { Body, Note } = panel;
+  const title = t(`panel.${view && panel.title ? panel.title(view) : id}`);
   const bare = panel.bare ?? false;
   const failed = bare ? null : <EmptyNote title={t('panel.failed')} hint={t('panel.failedDetail')} />;
   return (
@@ -33,11 +34,11 @@ export function PanelFrame<V extends SceneView>({ panel }: { readonly panel: Pan
         style={{ gridArea: id }}
         data-panel={id}
         data-status={age.status}
-        aria-label={t(`panel.${id}`)}
+        aria-label={title}
       >
         {!panel.untitled && (
           <header className="panel-head">
-            <h2>{panel.page === undefined ? t(`panel.${id}`) : <a href={panel.page}>{t(`panel.${id}`)}</a>}</h2>
+            <h2>{panel.page === undefined ? title : <a href={panel.page}>{title}</a>}</h2>
             {age.status === 'fresh' ? (
               Note &&
               there && (

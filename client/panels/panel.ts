@@ -1,8 +1,10 @@
 /** The definition of a panel. Its frame (title, age, look of stale data, error boundary) follows from it. */
 import type { ComponentType } from 'react';
-import type { PanelOfView, SceneView } from '../../shared/screens/scenes.ts';
+import type { PanelId, PanelOfView, SceneView } from '../../shared/screens/scenes.ts';
 import type { Stream } from '../../shared/wire/freshness.ts';
 import type { Views } from '../../shared/wire/views/all.ts';
+
+export type PanelTitle = PanelId | 'leadMoveWeek';
 
 export interface Panel<V extends SceneView> {
   /** The name of the panel, which is also its area in the grid of a scene and the key of its title. */
@@ -15,6 +17,8 @@ export interface Panel<V extends SceneView> {
   readonly Body: ComponentType;
   /** The right-hand side of the title line; when the data are old, the age is shown in its place. */
   readonly Note?: ComponentType;
+  /** The key of its title where that depends on what the panel shows; its name without. */
+  readonly title?: (view: Partial<Views[V]>) => PanelTitle;
   /** True for a panel half a lane wide, whose age is said in fewer words. */
   readonly narrow?: boolean;
   /** True if the body shows the title and the age itself. */

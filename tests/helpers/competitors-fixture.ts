@@ -1,5 +1,5 @@
 /** The 竞品 scene on the fixtures' day: five competitors, prices both ways, one of them quiet. */
-import { priceLines, rivalLanes, voices } from '../../server/domain/projection/rivals.ts';
+import { leadMove, priceLines, rivalLanes, voices } from '../../server/domain/projection/rivals.ts';
 import type { CompetitorsState } from '../../shared/wire/views/competitors.ts';
 import type { MoveRow } from '../../shared/wire/views/overview.ts';
 import { fixtureNow } from './fixture-now.ts';
@@ -30,7 +30,7 @@ const brands = { own: ['山澜'], tracked: ['铂域', '禾川', '意朗', '拓�
 const mentions = { 山澜: 1_475, 铂域: 1_302, 禾川: 964, 意朗: 512, 拓沫: 251 };
 
 export const competitorsFixture: CompetitorsState = {
-  leadMove: usualDay.competitors[0] ?? null,
+  leadMove: leadMove(moves, Date.parse('2026-11-23T00:00:00+08:00')),
   rivals: rivalLanes(moves, brands.tracked),
   prices: priceLines(moves, fixtureNow - 30 * 86_400_000),
   voice: {

@@ -1,4 +1,4 @@
-/** The headline of the scene: the most important competitor move of today. */
+/** The headline of the scene: the most important competitor move of today, else of the last seven days. */
 import type { ReactNode } from 'react';
 import { percent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -12,8 +12,9 @@ import './lead-move.css';
 
 export function LeadMoveBody(): ReactNode {
   const { t } = useWords();
-  const move = useGroup('competitors', 'leadMove');
-  if (move === null) return <EmptyNote title={t('rivals.quiet')} hint={t('rivals.quietHint')} />;
+  const lead = useGroup('competitors', 'leadMove');
+  if (lead === null) return <EmptyNote title={t('rivals.quiet')} hint={t('rivals.quietHint')} />;
+  const { move } = lead;
   return (
     <div className="lead-move">
       <p className="lead-who">

@@ -6,5 +6,6 @@ export const leadMove = {
   view: 'competitors',
   groups: ['leadMove'],
   streams: ['competitors'],
+  title: ({ leadMove: lead }) => (lead?.days === 7 ? 'leadMoveWeek' : 'leadMove'),
   Body: LeadMoveBody,
 } as const satisfies Panel<'competitors'>;

@@ -8,6 +8,8 @@ import type { SlotCount } from './sentiment.ts';
 
 /** Points of a line at most: the newest. */
 const POINTS = 40;
+/** Days before today that are looked at where today has no move. */
+export const LEAD_DAYS = 7;
 const IMPACT = { low: 0, medium: 1, high: 2 } as const;
 
 const size = (move: MoveRow) => Math.abs(move.change ?? 0);
@@ -18,13 +20,16 @@ const presses = (move: MoveRow) => move.kind === 'price' && (move.change ?? 0) <
 
 /**
  * The move that matters: the largest impact its source gave it; of equals a cut of a price, which presses on ours; then the
- * largest change of price either way; then the newest.
- * @param moves of today and of tracked competitors
+ * largest change of price either way; then the newest. A day without a move leaves the place to the days before it.
+ * @param moves of today and the seven days before, of tracked competitors
+ * @param today when the business day began, UTC ms
  */
-export function leadMove(moves: readonly MoveRow[]): CompetitorsState['leadMove'] {
+export function leadMove(moves: readonly MoveRow[], today: number): CompetitorsState['leadMove'] {
   const order = (a: MoveRow, b: MoveRow) =>
     IMPACT[b.impact] - IMPACT[a.impact] || Number(presses(b)) - Number(presses(a)) || size(b) - size(a) || newest(a, b);
-  return moves.toSorted(order)[0] ?? null;
+  const ofToday = moves.filter(({ at }) => at >= today);
+  const [move] = (ofToday.length > 0 ? ofToday : moves).toSorted(order);
+  return move === undefined ? null : { move, days: ofToday.length > 0 ? 1 : LEAD_DAYS };
 }
 
 export function rivalLanes(moves: readonly MoveRow[], tracked: readonly string[]): CompetitorsState['rivals'] {

@@ -41,8 +41,11 @@ export const priceLine = group({
 export type PriceLine = z.infer<typeof priceLine>;
 
 export const competitorsState = group({
-  /** Of today's moves the one with the largest impact, then a cut of a price before others, then the largest change, then the newest. */
-  leadMove: moveRow.nullable(),
+  /**
+   * Of today's moves the one with the largest impact, then a cut of a price before others, then the largest change, then the
+   * newest; without a move today that of the seven days before. `days` is 1 or 7 accordingly.
+   */
+  leadMove: group({ move: moveRow, days: z.union([z.literal(1), z.literal(7)]) }).nullable(),
   /** In the order of the configured list, at most five; `more` competitors have no lane. */
   rivals: group({ lanes: list(rivalLane), more: z.int() }),
   /** Products whose price moved in the last 30 days, the newest move first. */

@@ -3,7 +3,7 @@ import { brandSet } from '../../../../shared/text/brand-key.ts';
 import type { CompetitorsGroup, CompetitorsState } from '../../../../shared/wire/views/competitors.ts';
 import type { MoveRow } from '../../../../shared/wire/views/overview.ts';
 import { moveRow } from '../../../domain/projection/moves.ts';
-import { leadMove, priceLines, rivalLanes, voices } from '../../../domain/projection/rivals.ts';
+import { LEAD_DAYS, leadMove, priceLines, rivalLanes, voices } from '../../../domain/projection/rivals.ts';
 import { shareOfVoice } from '../../../domain/kpis/share-of-voice.ts';
 import { HOUR_MS } from '../../../domain/time/calendar.ts';
 import { periodOf } from '../../../domain/time/period.ts';
@@ -44,7 +44,11 @@ export function competitorsView(parts: CompetitorsParts): View<'competitors'> {
   const recent = () => trackedSince(clock.now() - DAYS * DAY_MS);
 
   const read: { readonly [G in CompetitorsGroup]: () => Promise<CompetitorsState[G]> } = {
-    leadMove: async () => leadMove((await trackedSince(calendar.startOfDay(calendar.dayOf(clock.now())))).rows),
+    async leadMove() {
+      const day = calendar.dayOf(clock.now());
+      const { rows } = await trackedSince(calendar.startOfDay(day - LEAD_DAYS));
+      return leadMove(rows, calendar.startOfDay(day));
+    },
     async rivals() {
       const { rows, tracked } = await recent();
       return rivalLanes(rows, tracked);

@@ -18,15 +18,23 @@ const move = (moveId: string, competitor: string, rest: Partial<MoveRow> = {}): 
 
 describe('the move that matters', () => {
   it('[RV1] has the largest impact, then is a cut, then the largest change either way, then the newest', () => {
-    expect(leadMove([])).toBeNull();
+    expect(leadMove([], 0)).toBeNull();
     const small = move('small', 'Boyu', { change: 0.4 });
     const cut = move('cut', 'Boyu', { impact: 'high', change: -0.2 });
     const rise = move('rise', 'Yilang', { impact: 'high', change: 0.1 });
     const later = move('later', 'Yilang', { impact: 'high', change: 0.2, at: 2_000 });
-    expect(leadMove([small, rise, cut])?.moveId).toBe('cut');
-    expect(leadMove([small, cut, later, rise])?.moveId).toBe('cut');
-    expect(leadMove([small, later, rise])?.moveId).toBe('later');
-    expect(leadMove([cut, move('deeper', 'Yilang', { impact: 'high', change: -0.3 })])?.moveId).toBe('deeper');
+    expect(leadMove([small, rise, cut], 0)?.move.moveId).toBe('cut');
+    expect(leadMove([small, cut, later, rise], 0)?.move.moveId).toBe('cut');
+    expect(leadMove([small, later, rise], 0)?.move.moveId).toBe('later');
+    expect(leadMove([cut, move('deeper', 'Yilang', { impact: 'high', change: -0.3 })], 0)?.move.moveId).toBe('deeper');
+  });
+
+  it('[RV1] is of the seven days before where today has none, and says so; a move of today, however small, goes first', () => {
+    const before = move('before', 'Boyu', { impact: 'high', change: -0.2, at: 900 });
+    const older = move('older', 'Boyu', { impact: 'medium', change: -0.4, at: 800 });
+    expect(leadMove([older, before], 1_000)).toEqual({ move: before, days: 7 });
+    const today = move('today', 'Boyu', { at: 1_000 });
+    expect(leadMove([older, before, today], 1_000)).toEqual({ move: today, days: 1 });
   });
 });
 

@@ -49,7 +49,7 @@ describe('the view of the 竞品 scene', () => {
     ]);
     const state = Object.fromEntries(await Promise.all(view.groups.map(async (group) => [group, await view.read(group)])));
     expect(competitorsState.parse(state)).toMatchObject({
-      leadMove: { competitor: 'Boyu', impact: 'medium' },
+      leadMove: { days: 1, move: { competitor: 'Boyu', impact: 'medium' } },
       rivals: {
         lanes: [
           { competitor: 'Boyu', total: 1 },
@@ -67,6 +67,15 @@ describe('the view of the 竞品 scene', () => {
         ],
       },
     });
+  });
+
+  it('[RV1] shows the move of the seven days before on a day without one, and none after them', async () => {
+    const now = line.clock.now();
+    line.at('2026-11-24T10:00:00+08:00');
+    expect(await view.read('leadMove')).toMatchObject({ days: 7, move: { competitor: 'Yilang', impact: 'high' } });
+    line.at('2026-12-01T10:00:00+08:00');
+    expect(await view.read('leadMove')).toBeNull();
+    line.at(now);
   });
 
   it('[K18] says the share of the own brands by day as GET /api/kpis says it', async () => {
