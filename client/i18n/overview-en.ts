@@ -6,6 +6,7 @@ export const overviewEn: Filled<typeof overviewZhCN> = {
   ghost: { yesterday: 'Yesterday', weekday: 'Last {{weekday}}', node: '{{node}} last year', now: '{{day}} by now' },
   promises: {
     tally: '{{owed}} due, {{kept}} kept',
+    left: '{{owed}} due, {{count}} more',
     tallyTitle: '{{owed}} due, {{kept}} kept, {{missed}} missed',
     empty: 'Nothing promised for today',
     emptyHint: 'Enter who, what and by when in the stand-up',

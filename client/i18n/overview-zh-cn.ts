@@ -3,6 +3,7 @@ export const overviewZhCN = {
   ghost: { yesterday: '昨日', weekday: '上{{weekday}}', node: '去年{{node}}', now: '{{day}}此刻' },
   promises: {
     tally: '欠 {{owed}} 兑现 {{kept}}',
+    left: '欠 {{owed}} 另有 {{count}}',
     tallyTitle: '欠 {{owed}}，兑现 {{kept}}，未兑现 {{missed}}',
     empty: '今天没有到期的承诺',
     emptyHint: '在晨会里记下：谁、做什么、何时',

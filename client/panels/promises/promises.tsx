@@ -10,13 +10,17 @@ import { OutsideText } from '../../ui/outside-text.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import './promises.css';
 
+/** Rows that have room also where the sentence on top takes two lines; the others are counted. */
+const SHOWN = 3;
+
 export function PromisesNote(): ReactNode {
   const { t } = useWords();
-  const { owed, kept, missed, total } = useGroup('overview', 'promises');
+  const { rows, owed, kept, missed, total } = useGroup('overview', 'promises');
   if (total === 0) return null;
+  const left = total - Math.min(rows.length, SHOWN);
   return (
     <p className="panel-note" title={t('promises.tallyTitle', { owed, kept, missed })}>
-      {t('promises.tally', { owed, kept })}
+      {left > 0 ? t('promises.left', { owed, count: left }) : t('promises.tally', { owed, kept })}
     </p>
   );
 }
@@ -44,7 +48,7 @@ export function PromisesBody(): ReactNode {
   if (rows.length === 0) return <EmptyNote title={t('promises.empty')} hint={t('promises.emptyHint')} href="/standup" />;
   return (
     <ol className="dues">
-      {rows.map((row) => (
+      {rows.slice(0, SHOWN).map((row) => (
         <DueRow key={row.id} row={row} />
       ))}
     </ol>
