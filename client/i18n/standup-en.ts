@@ -33,6 +33,7 @@ export const standupEn: Filled<typeof standupZhCN> = {
   noFigure: 'no data',
   fewLeads: 'small sample',
   why: {
+    direct: 'Fewer new customers without a lead than planned',
     acquire: 'Valid leads {{value}} of {{target}} by now',
     convert: 'Conversion {{value}}% of {{target}}%, {{sample}} mature leads',
     retain: 'Repurchase {{value}}% of {{target}}%, {{sample}} customers',

@@ -31,6 +31,7 @@ export const standupZhCN = {
   noFigure: '没有数据',
   fewLeads: '样本少',
   why: {
+    direct: '未经线索直接成交的新客比计划少',
     acquire: '有效线索 {{value}}，到此目标 {{target}}',
     convert: '线索转化率 {{value}}%，目标 {{target}}%，{{sample}} 条已满期',
     retain: '老客复购率 {{value}}%，目标 {{target}}%，{{sample}} 位客户',

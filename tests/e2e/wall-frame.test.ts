@@ -106,6 +106,10 @@ describe('whoever stands at the wall', () => {
     await page.waitForSelector('.wall-nav');
     const links = await page.locator('.wall-nav a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
     for (const href of ['/wall/competitors', '/incidents', '/campaigns', '/kpis', '/standup', '/settings']) expect(links).toContain(href);
+    // 回看: the same scene as it was an hour ago, on a whole minute.
+    const back = links.find((href) => href?.startsWith('/wall/overview?at='));
+    const at = new URL(back ?? '', server.url).searchParams.get('at');
+    expect(at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/);
     await page.waitForSelector('.wall-nav', { state: 'detached', timeout: 60_000 });
   });
 

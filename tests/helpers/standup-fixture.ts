@@ -53,7 +53,7 @@ export const standupFixture: StandupState = {
         ...{ sample: 31_400, maturity: null, short: -7.9 },
       },
     ],
-    weak: 'convert',
+    weak: { stage: 'convert', short: 13 },
   },
   items: {
     rows: [

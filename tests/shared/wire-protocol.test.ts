@@ -48,7 +48,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     overview: '6058a510f0aaa747',
     incidents: 'c36fd764466ac261',
     competitors: '3cddb28794680788',
-    standup: '03357458587b3f25',
+    standup: '05d39e06646c4824',
     sentiment: '62403020ec0a6bf2',
     campaigns: 'db95372c29aae16e',
     funnel: '6f2523e510642800',

@@ -1,6 +1,6 @@
 /** 获客 → 转化 → 留存 against their targets; the stage that is short of the most customers is marked, with the figures that say why. */
 import type { CSSProperties, ReactNode } from 'react';
-import type { StageRow } from '../../../shared/wire/views/standup.ts';
+import type { StageRow, WeakLinkGroup } from '../../../shared/wire/views/standup.ts';
 import { fullCount, paceShare, percent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
@@ -15,8 +15,9 @@ export function WeakLinkNote(): ReactNode {
   const { t } = useWords();
   const { stages, weak } = useGroup('standup', 'weakLink');
   if (stages.every(({ attainment }) => attainment === null)) return null;
-  const short = stages.find(({ stage }) => stage === weak)?.short ?? null;
-  return <p className="panel-note">{short === null ? t('standup.tick') : t('standup.short', { count: Math.max(1, Math.round(short)) })}</p>;
+  return (
+    <p className="panel-note">{weak === null ? t('standup.tick') : t('standup.short', { count: Math.max(1, Math.round(weak.short)) })}</p>
+  );
 }
 
 function Stage({ row, weak }: { readonly row: StageRow; readonly weak: boolean }): ReactNode {
@@ -46,8 +47,10 @@ function Stage({ row, weak }: { readonly row: StageRow; readonly weak: boolean }
 }
 
 /** The weak link's own figures; where none is weak, that the funnel holds. */
-function Why({ stages, weak }: { readonly stages: readonly StageRow[]; readonly weak: StageRow | undefined }): ReactNode {
+function Why({ stages, weak: link }: WeakLinkGroup): ReactNode {
   const { t } = useWords();
+  if (link?.stage === 'direct') return <p className="stage-why">{t('standup.why.direct')}</p>;
+  const weak = stages.find(({ stage }) => stage === link?.stage);
   if (!weak || weak.value === null || weak.target === null) {
     return <p className="stage-why">{stages.some(({ attainment }) => attainment !== null) && t('standup.noWeak')}</p>;
   }
@@ -77,10 +80,10 @@ export function WeakLinkBody(): ReactNode {
     <div className="weak-link">
       <ol className="stages">
         {stages.map((row) => (
-          <Stage key={row.stage} row={row} weak={row.stage === weak} />
+          <Stage key={row.stage} row={row} weak={row.stage === weak?.stage} />
         ))}
       </ol>
-      <Why stages={stages} weak={stages.find(({ stage }) => stage === weak)} />
+      <Why stages={stages} weak={weak} />
     </div>
   );
 }

@@ -2,8 +2,10 @@
 import type { MouseEvent, ReactNode } from 'react';
 import { scenePath, scenes } from '../../../shared/screens/scenes.ts';
 import type { SceneId } from '../../../shared/screens/scenes.ts';
+import { textOf } from '../../format/moment.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { toggleFullScreen } from '../../screen/full-screen.ts';
+import { useScreen } from '../../state/screen-context.tsx';
 import { SoundCheck } from '../heard/sound-check.tsx';
 import './nav.css';
 
@@ -24,11 +26,16 @@ export interface WallNavProps {
   readonly handheld: boolean;
 }
 
+/** Looking back begins so long before now. */
+const BACK_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
 /** A click that asks for another tab or window is the browser's. */
 const isPlain = ({ ctrlKey, metaKey, shiftKey, button }: MouseEvent): boolean => !ctrlKey && !metaKey && !shiftKey && button === 0;
 
 export function WallNav({ shown, pin, choose, switchLanguage, handheld }: WallNavProps): ReactNode {
   const { t } = useWords();
+  const minute = useScreen(({ now }) => Math.floor(now / MINUTE_MS) * MINUTE_MS);
   return (
     <nav className={`wall-nav ${handheld ? 'handheld' : ''}`} aria-label={t('nav.label')}>
       <ul>
@@ -58,6 +65,9 @@ export function WallNav({ shown, pin, choose, switchLanguage, handheld }: WallNa
         )}
       </ul>
       <ul>
+        <li>
+          <a href={`${scenePath(shown)}?${new URLSearchParams({ at: textOf(minute - BACK_MS) }).toString()}`}>{t('past.title')}</a>
+        </li>
         {desks.map(({ id, path }) => (
           <li key={id}>
             <a href={path}>{t(`wall.nav.${id}`)}</a>

@@ -14,6 +14,8 @@ export interface CampaignReturn extends Return {
   /** ROI the plan asks for; null = at least the money back. */
   readonly targetRoi: number | null;
   readonly budget: number | null;
+  /** False until its burst begins: until then a campaign has no return. */
+  readonly sells: boolean;
   /** Elapsed share of warm-up and burst, 0 … 1; null for a campaign that was never planned. */
   readonly elapsed: number | null;
   readonly orders: number;
@@ -30,11 +32,11 @@ const LATE = 0.5;
 
 /** Margin that is missing: what the spend should have brought − what it brought; null where it is too early to say, or nothing is. */
 export function lossOf(campaign: CampaignReturn): number | null {
-  const { spend, margin, targetRoi, budget, elapsed, orders, allSpend } = campaign;
+  const { spend, margin, targetRoi, budget, sells, elapsed, orders, allSpend } = campaign;
   const spentEnough =
     spend > 0 && (spend >= LEAST_OF_ALL * allSpend || (budget !== null && budget > 0 && spend >= LEAST_OF_BUDGET * budget));
   const oldEnough = orders >= LEAST_ORDERS || elapsed === null || elapsed >= LATE;
-  if (!spentEnough || !oldEnough) return null;
+  if (!sells || !spentEnough || !oldEnough) return null;
   const lost = shortOf({ spend, margin }, targetRoi);
   return lost > 0 ? lost : null;
 }

@@ -4,7 +4,7 @@ import { gapsOf, overlapping, type Window } from '../../domain/campaigns/gaps.ts
 import { lossOf } from '../../domain/campaigns/low-return.ts';
 import { pacing } from '../../domain/projection/campaign-choice.ts';
 import { joinCampaigns, type CampaignKnown } from '../../domain/projection/campaign-facts.ts';
-import { campaignProgress, type Progress } from '../../domain/projection/campaign-progress.ts';
+import { campaignProgress, hasSold, type Progress } from '../../domain/projection/campaign-progress.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { Period } from '../../domain/time/period.ts';
 import type { StoreReads } from '../ports/reads.ts';
@@ -120,7 +120,8 @@ function judged(
   const budget = known?.plan.data.budget ?? null;
   const targetRoi = known?.plan.data.targets.roi ?? null;
   const elapsed = progress?.elapsed ?? null;
-  const lost = spend === null || margin === null ? null : lossOf({ spend, margin, targetRoi, budget, elapsed, orders, allSpend });
+  const sells = progress === undefined || hasSold(progress.phase);
+  const lost = spend === null || margin === null ? null : lossOf({ spend, margin, targetRoi, budget, sells, elapsed, orders, allSpend });
   const begun = progress === undefined || progress.phase !== 'before';
   const gaps = gapsOf({
     ...{ planned: known !== undefined, budget, spend, orders, coverage, overlaps, begun },

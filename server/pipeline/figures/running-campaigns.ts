@@ -15,7 +15,7 @@ import { roi } from '../../domain/kpis/roi.ts';
 import { addExact, type Exact } from '../../domain/ledger/exact.ts';
 import { pacing, type CampaignStanding } from '../../domain/projection/campaign-choice.ts';
 import { joinCampaigns } from '../../domain/projection/campaign-facts.ts';
-import { campaignProgress } from '../../domain/projection/campaign-progress.ts';
+import { campaignProgress, hasSold } from '../../domain/projection/campaign-progress.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { SumQuestion, SumRow } from '../ports/ledger.ts';
 import type { StoreReads } from '../ports/reads.ts';
@@ -40,9 +40,7 @@ export interface RunningTotals {
   readonly breakEven: number | null;
 }
 
-/** Whether a campaign's return can be judged: its sale has begun. */
-export const sells = ({ progress }: Pick<CampaignStanding, 'progress'>): boolean =>
-  progress.phase !== 'before' && progress.phase !== 'warmup';
+export const sells = ({ progress }: Pick<CampaignStanding, 'progress'>): boolean => hasSold(progress.phase);
 
 interface Parts {
   readonly reads: Pick<StoreReads, 'facts'>;
@@ -76,7 +74,15 @@ export async function runningCampaigns({ reads, sums, calendar }: Parts, context
     const margin = marginOf(result);
     const money = { spend: spent ?? 0, margin: margin ?? 0 };
     const orders = Number(sum(cells(own.sales), 'sales', 'orders'));
-    const judged = { ...money, targetRoi: targets.roi ?? null, budget, elapsed: progress.elapsed, orders, allSpend };
+    const judged = {
+      ...money,
+      targetRoi: targets.roi ?? null,
+      budget,
+      sells: hasSold(progress.phase),
+      elapsed: progress.elapsed,
+      orders,
+      allSpend,
+    };
     return {
       ...{ known: one, progress, spend: spent, pacing: pacing(spent, budget, progress.elapsed) },
       lost: spent === null || margin === null ? null : lossOf(judged),

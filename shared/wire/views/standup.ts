@@ -80,8 +80,11 @@ export type StageRow = z.infer<typeof stageRow>;
 
 export const weakLinkGroup = group({
   stages: list(stageRow),
-  /** The stage that is short of the most customers; null where none is short. */
-  weak: z.enum(funnelStages).nullable(),
+  /**
+   * The stage that is short of the most customers, and of how many; `direct` are those who come without a lead, a stage
+   * without a row. null where none is short.
+   */
+  weak: group({ stage: z.enum([...funnelStages, 'direct']), short: z.number() }).nullable(),
 });
 export type WeakLinkGroup = z.infer<typeof weakLinkGroup>;
 

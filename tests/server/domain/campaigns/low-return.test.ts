@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lossOf, shortOf, stepToBlame, type CampaignReturn, type Evidence } from '../../../../server/domain/campaigns/low-return.ts';
 
 const campaign = (more: Partial<CampaignReturn> = {}): CampaignReturn => ({
-  ...{ spend: 270_000, margin: 187_000, targetRoi: null, budget: 450_000, elapsed: 0.48, orders: 120, allSpend: 4_167_000 },
+  ...{ spend: 270_000, margin: 187_000, targetRoi: null, budget: 450_000, sells: true, elapsed: 0.48, orders: 120, allSpend: 4_167_000 },
   ...more,
 });
 
@@ -22,6 +22,10 @@ describe('the money lost', () => {
     expect(lossOf(campaign({ spend: 45_000, margin: 0 }))).toBe(45_000);
     expect(lossOf(campaign({ spend: 45_000, margin: 0, budget: null }))).toBe(45_000);
     expect(lossOf(campaign({ spend: 4_000, margin: 0, budget: null }))).toBeNull();
+  });
+  it('is not said before the burst, whatever was spent and sold by then', () => {
+    expect(lossOf(campaign({ sells: false }))).toBeNull();
+    expect(lossOf(campaign({ sells: false, elapsed: 0.9, margin: 0 }))).toBeNull();
   });
   it('is not said of few orders, unless half of the time went by without them', () => {
     expect(lossOf(campaign({ orders: 29 }))).toBeNull();

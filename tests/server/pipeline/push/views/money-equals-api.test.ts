@@ -58,7 +58,8 @@ beforeAll(async () => {
   await line.ingest([
     planned('loses', 900_000, '2026-10-30', '2026-10-31', '2026-11-28', '2026-11-30'),
     planned('earns', 200_000, '2026-10-25', '2026-10-26', '2026-11-21', '2026-11-24'),
-    planned('warms', 500_000, '2026-11-22', '2026-12-05', '2026-12-10', '2026-12-12'),
+    // Half of its days and a tenth of its budget are gone, and its burst is still to come.
+    planned('warms', 300_000, '2026-10-22', '2026-12-05', '2026-12-05', '2026-12-12'),
     planned('comes', 300_000, '2026-12-05', '2026-12-08', '2026-12-10', '2026-12-12'),
     planned('is over', 300_000, '2026-10-05', '2026-10-08', '2026-10-10', '2026-10-12'),
     ...orders,
@@ -118,6 +119,7 @@ describe('the scene 活动', () => {
       expect([row.phase, row.phaseDay, row.phaseDays]).toEqual([api?.phase, api?.phaseDay, api?.phaseDays]);
     }
     expect(rows[0]?.flag?.lost).toBeGreaterThan(0);
+    expect(rowOf('warms')).toMatchObject({ phase: 'warmup', spend: 30_000, flag: null });
   });
 
   it('adds up what they cost and brought: ratios of sums, without what is still warming up', async () => {
