@@ -47,7 +47,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     screen: 'ba1780e9f1a46342',
     overview: '6058a510f0aaa747',
     incidents: 'c36fd764466ac261',
-    competitors: '3cddb28794680788',
+    competitors: 'd5fe2ddd6f0737be',
     standup: '05d39e06646c4824',
     sentiment: '62403020ec0a6bf2',
     campaigns: 'db95372c29aae16e',
