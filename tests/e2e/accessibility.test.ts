@@ -84,15 +84,17 @@ describe.each(['zh-CN', 'en'])('in %s', (language) => {
     await tab?.close();
   });
 
-  it.each(pages)('%s, on a desk and on a phone', async (path) => {
+  // What axe finds depends on the language only through labels, so one size is enough for the second.
+  const looked = language === 'en' ? [deskSize] : sizes;
+  it.each(pages)(`%s at ${looked.map(([width, height]) => `${width}×${height}`).join(' and ')}`, async (path) => {
     await openAny(`${server.url}${path}${path.includes('?') ? '&' : '?'}lang=${language}`, tab);
     const found: Record<string, readonly string[]> = {};
-    for (const [width, height] of sizes) {
+    for (const [width, height] of looked) {
       await tab.setViewportSize({ width, height });
       await settle(tab);
       found[`${width}×${height}`] = await faults(tab);
     }
-    expect(found).toEqual(Object.fromEntries(sizes.map(([width, height]) => [`${width}×${height}`, []])));
+    expect(found).toEqual(Object.fromEntries(looked.map(([width, height]) => [`${width}×${height}`, []])));
   });
 });
 
