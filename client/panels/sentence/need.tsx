@@ -39,8 +39,8 @@ function StoryWords({ need }: { readonly need: Need<'story'> }): ReactNode {
   const left = useScreen((screen) => clockText(dueAt - screen.now));
   const href = `/incidents/${encodeURIComponent(need.incidentId)}`;
   const clockWord = (
-    <a className="figure sentence-clock" role="timer" href={href}>
-      {left}
+    <a className="figure sentence-clock" href={href}>
+      <span role="timer">{left}</span>
     </a>
   );
   const story = { title: <Outside text={need.title} room={ROOM.title} href={href} />, clock: clockWord };

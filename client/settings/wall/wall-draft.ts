@@ -3,6 +3,9 @@ import { knownScene } from '../../../shared/screens/rotation.ts';
 import type { WallPolicy } from '../../../shared/screens/wall-policy.ts';
 import type { FieldName, FormValues } from '../policy-form.tsx';
 
+/** Brightness is a share in the policy and a percentage in the form. */
+const PERCENT = 100;
+
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
 interface TurnFields {
@@ -22,7 +25,7 @@ export function fieldsOf(policy: WallPolicy): FormValues {
     quietTo: quiet?.to ?? '',
     dimFrom: dim?.from ?? '',
     dimTo: dim?.to ?? '',
-    dimLevel: Math.round((dim?.level ?? 0.6) * 100),
+    dimLevel: Math.round((dim?.level ?? 0.6) * PERCENT),
     sound,
     speech,
     paintBudget: paintBudgetMs / 1000,
@@ -48,7 +51,7 @@ export function policyOf(form: FormValues): WallPolicy {
     quiet: hours(form['quietFrom'], form['quietTo']),
     sound: form['sound'] === true,
     speech: form['speech'] === true,
-    dim: dim === null ? null : { ...dim, level: Number(form['dimLevel']) / 100 },
+    dim: dim === null ? null : { ...dim, level: Number(form['dimLevel']) / PERCENT },
     paintBudgetMs: Math.round(Number(form['paintBudget']) * 1000),
   };
 }
