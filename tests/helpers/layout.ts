@@ -105,7 +105,18 @@ function see(): Seen {
     name: e.className,
   }));
   const { scrollWidth, scrollHeight } = document.documentElement;
-  return { width: innerWidth, height: innerHeight, scrollWidth, scrollHeight, runs, groups };
+  // The drawing of a wall steps aside by a few pixels, so that none burns in; nothing scrolls by that.
+  const wall = document.querySelector('.wall');
+  const [right = 0, down = 0] = wall
+    ? getComputedStyle(wall)
+        .translate.split(' ')
+        .map((part) => Number.parseFloat(part) || 0)
+    : [];
+  const aside = { right: Math.max(0, right), down: Math.max(0, down) };
+  return {
+    ...{ width: innerWidth, height: innerHeight, runs, groups },
+    ...{ scrollWidth: scrollWidth - aside.right, scrollHeight: scrollHeight - aside.down },
+  };
 }
 
 const overlap = (a: Rect, b: Rect, slack: number): boolean =>

@@ -17,7 +17,7 @@ export function LeadMoveBody(): ReactNode {
   const { move } = lead;
   return (
     <div className="lead-move">
-      <p className="lead-who">
+      <p className="lead-who" title={isolated(move.competitor)}>
         <strong>
           <OutsideText>{move.competitor}</OutsideText>
         </strong>{' '}
