@@ -60,6 +60,13 @@ function differing(scene: Scene, { before: past, after: present }: Boards<SceneV
   return new Set(scene.groups.filter(({ groups }) => groups.some(other)).map(({ panel }) => panel));
 }
 
+/** Panels that one of the two boards cannot tell: what stands there instead is nothing to compare. */
+function untold(scene: Scene, { before, after }: Boards<SceneView>): ReadonlySet<string> {
+  const gaps = new Set<string>([...before.notKept, ...after.notKept].map(({ group }) => group));
+  const panels = scene.groups.filter(({ groups }) => groups.some((group) => gaps.has(group))).map(({ panel }) => panel);
+  return new Set<string>([...panels, ...(gaps.has('strip') ? ['strip'] : [])]);
+}
+
 const WAIT_MS = 120;
 
 /** Compares the two drawings whenever one of them has changed and rests. */
@@ -70,6 +77,7 @@ function useDifferences(layers: RefObject<HTMLDivElement | null>, scene: Scene, 
     const [shown, other] = whole ? [...whole.querySelectorAll(':scope > .past-board')] : [];
     if (!whole || !shown || !other) return undefined;
     const differs = differing(scene, boards);
+    const without = untold(scene, boards);
     let timer = 0;
     const look = (): void => {
       const origin = whole.getBoundingClientRect();
@@ -82,7 +90,7 @@ function useDifferences(layers: RefObject<HTMLDivElement | null>, scene: Scene, 
         const { top, height } = whole;
         return { left: left - origin.left, top: top - origin.top, width, height };
       };
-      const changes = differences(shown, other, differs, boxOf);
+      const changes = differences(shown, other, differs, boxOf).filter(({ panel }) => !without.has(panel));
       const taken = [...shown.querySelectorAll('[data-panel], .strip')].flatMap((panel) => saidIn(panel).map(boxOf));
       const unit = Number.parseFloat(getComputedStyle(whole).getPropertyValue('--u')) || 1;
       const sizeOf = ({ other: words }: { readonly other: string | null }) => ({
