@@ -9,6 +9,7 @@ export const pastEn: Filled<typeof pastZhCN> = {
   other: { before: 'then {{value}}', after: 'now {{value}}' },
   changed: { before: 'was different', after: 'now different' },
   same: 'Both are the same',
+  untold: 'What cannot be told is not compared; the rest agrees',
   differ: '{{count}} differ',
   minute: 'Time of this day',
   previousDay: 'Day before',

@@ -6,6 +6,7 @@ export const pastZhCN = {
   other: { before: '当时 {{value}}', after: '现 {{value}}' },
   changed: { before: '当时不同', after: '现已不同' },
   same: '两者一致',
+  untold: '说不出的不比，其余一致',
   differ: '{{count}} 处不同',
   minute: '这一天的时刻',
   previousDay: '前一天',

@@ -8,6 +8,9 @@ export interface Box {
   readonly width: number;
   readonly height: number;
 }
+/** How many places of two boards differ; `untold` where parts of one cannot be told and all else agrees. */
+export type Differ = number | 'untold';
+
 export interface Changed {
   /** The panel it stands in, or `strip`. */
   readonly panel: string;

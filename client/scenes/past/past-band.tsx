@@ -5,6 +5,7 @@ import { dateLabel, hourMinute } from '../../format/instant.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { knownOf, sides, type Side } from '../../screen/use-boards.ts';
 import { atMinute, DAY_MINUTES, DAY_MS, minuteOfDay, textOf } from '../../format/moment.ts';
+import type { Differ } from './differences.ts';
 
 export interface PastBandProps {
   readonly scene: SceneId;
@@ -13,7 +14,7 @@ export interface PastBandProps {
   readonly timeZone: string;
   readonly demo: boolean;
   /** How many places differ; null while the boards come. */
-  readonly differ: number | null;
+  readonly differ: Differ | null;
   readonly unreachable: boolean;
   readonly move: (at: number) => void;
   readonly choose: (side: Side) => void;
@@ -28,9 +29,11 @@ export function PastBand({ scene, at, side, timeZone, demo, differ, unreachable,
     ? t('past.unreachable')
     : differ === null
       ? t('past.loading', { time })
-      : differ === 0
-        ? t('past.same')
-        : t('past.differ', { count: differ });
+      : differ === 'untold'
+        ? t('past.untold')
+        : differ === 0
+          ? t('past.same')
+          : t('past.differ', { count: differ });
   return (
     <header className="past-band">
       <div className="past-line">

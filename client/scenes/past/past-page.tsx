@@ -19,6 +19,7 @@ import { PastBand } from './past-band.tsx';
 import { PastScene } from './past-scene.tsx';
 import { knownOf, useBoards, type Side } from '../../screen/use-boards.ts';
 import './past.css';
+import type { Differ } from './differences.ts';
 
 function Full({ title, hint, back }: { readonly title: string; readonly hint: string; readonly back: string }): ReactNode {
   const { t } = useWords();
@@ -52,7 +53,7 @@ function Past({ id, begin }: { readonly id: SceneId; readonly begin: number }): 
   const [at, move, side, choose] = useMoment(begin);
   const scene = sceneOf[id];
   const { boards, state, refused } = useBoards(scene.view, at);
-  const [differ, setDiffer] = useState<number | null>(null);
+  const [differ, setDiffer] = useState<Differ | null>(null);
   useEffect(() => {
     const step = (event: KeyboardEvent): void => {
       // The slider moves by itself where it has the focus.

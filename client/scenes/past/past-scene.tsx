@@ -13,7 +13,7 @@ import { ScreenContext } from '../../state/screen-context.tsx';
 import { createScreenStore, type ScreenStore } from '../../state/screen-store.ts';
 import { Strip } from '../frame/strip.tsx';
 import type { Scene } from '../scene.tsx';
-import { differences, placed, saidIn, type Box, type Placed } from './differences.ts';
+import { differences, placed, saidIn, type Box, type Differ, type Placed } from './differences.ts';
 import type { BoardOf, Boards, Side } from '../../screen/use-boards.ts';
 
 function useBoardStore<V extends SceneView>(view: V, at: number, board: BoardOf<V>): ScreenStore {
@@ -123,7 +123,8 @@ interface PastSceneProps {
   readonly scene: Scene;
   readonly boards: Boards<SceneView>;
   readonly side: Side;
-  readonly told: (differ: number) => void;
+  /** How many places differ; `untold` where parts of a board cannot be told and all else agrees. */
+  readonly told: (differ: Differ) => void;
 }
 
 export function PastScene({ scene, boards, side, told }: PastSceneProps): ReactNode {
@@ -135,8 +136,8 @@ export function PastScene({ scene, boards, side, told }: PastSceneProps): ReactN
   const found = useDifferences(layers, scene, boards);
   const count = found?.length;
   useLayoutEffect(() => {
-    if (count !== undefined) told(count);
-  }, [count, told]);
+    if (count !== undefined) told(count === 0 && untold(scene, boards).size > 0 ? 'untold' : count);
+  }, [count, told, scene, boards]);
   const layer = (one: Side): ReactNode => (
     <div key={one} className="past-board" data-side={one} inert={one !== side}>
       <Board scene={scene} board={boards[one]} store={one === 'before' ? before : after} />
