@@ -6,16 +6,8 @@ export type DueState = (typeof dueStates)[number];
 
 /** What a promise is now: after a move it is open again, with another date. */
 export const promiseStates = ['open', 'kept', 'missed'] as const;
-export type PromiseState = (typeof promiseStates)[number];
 
 export const itemStates = ['open', 'closed'] as const;
-export type ItemState = (typeof itemStates)[number];
-
-/** What can be done to a promise, and to an item that waits for another department. */
-export const promiseCommandTypes = ['keep', 'miss', 'move', 'reopen'] as const;
-export type PromiseCommandType = (typeof promiseCommandTypes)[number];
-export const itemCommandTypes = ['close', 'reopen'] as const;
-export type ItemCommandType = (typeof itemCommandTypes)[number];
 
 /** An item that has waited for more days than this is marked. */
 export const ITEM_LATE_DAYS = 3;

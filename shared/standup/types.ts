@@ -76,7 +76,6 @@ export const standupLine = readOnly({
   detail: z.record(z.string(), z.unknown()).readonly(),
 });
 export type StandupLine = z.infer<typeof standupLine>;
-export type StandupAction = StandupLine['action'];
 
 export const promiseDetail = readOnly({ promise: standupPromise, audit: rows(standupLine) });
 export type PromiseDetail = z.infer<typeof promiseDetail>;

@@ -15,7 +15,6 @@ export const wall = group({
   dim: group({ ...hours, level: z.number() }).nullable(),
   paintBudgetMs: z.int(),
 });
-export type Wall = z.infer<typeof wall>;
 
 export const workspace = group({
   name: z.string(),

@@ -62,12 +62,15 @@ export async function watchFrames(page: Page): Promise<void> {
       return found !== null && found.getClientRects().length > 0;
     };
     let sampledAt = real();
+    let shiftMs = 0;
+    let wokeAt = -Infinity;
     const sample = (): void => {
       requestAnimationFrame(sample);
-      // The frame in which a page wakes shows what was there before anything of it could run.
-      const woke = real() - sampledAt > 1_000;
-      sampledAt = real();
-      if (woke) return;
+      // The first frames of a page that wakes, or whose clock was set ahead, show what was there before its overdue timers ran.
+      Date.now();
+      if (real() - sampledAt > 1_000 || clock.shiftMs !== shiftMs) wokeAt = real();
+      [sampledAt, shiftMs] = [real(), clock.shiftMs];
+      if (real() - wokeAt < 100) return;
       const title = document.querySelector('.headline')?.getAttribute('title');
       if (!title) return;
       const at = clock.stopped === null ? Date.now() : real() + clock.shiftMs;

@@ -192,6 +192,3 @@ export const watched: SentimentState = {
     ...{ mentions: 41, reach: 12_300, firstSeen: '微博', movedTo: '知乎' },
   },
 };
-
-/** Every look of the scene, by the names of the looks of the wall. */
-export const talkLooks = { sentimentFixture, calmTalk, emptyTalk, crowdedTalk, oneStory, watched } as const;

@@ -58,7 +58,6 @@ export const keptGroup = group({
 export type KeptGroup = z.infer<typeof keptGroup>;
 
 export const funnelStages = ['acquire', 'convert', 'retain'] as const;
-export type FunnelStage = (typeof funnelStages)[number];
 
 export const stageRow = group({
   stage: z.enum(funnelStages),

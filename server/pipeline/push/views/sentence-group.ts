@@ -3,13 +3,10 @@ import type { SentenceGroup } from '../../../../shared/wire/views/sentence.ts';
 import { fitting } from '../../../domain/kpis/figures.ts';
 import { owedClock } from '../../../domain/incidents/owed-clock.ts';
 import { sentenceOf, type SpendingCampaign } from '../../../domain/projection/sentence.ts';
-import type { Touched } from '../../ports/transaction.ts';
 import { campaignStandings } from './campaign-standings.ts';
 import { createSalesFigures } from './sales-groups.ts';
 import type { ViewParts } from './view-parts.ts';
 
-/** What makes the sentence worth reading again. */
-export const touchesSentence: readonly Touched[] = ['sales', 'leads', 'campaigns', 'incidents', 'targets', 'periods', 'policies'];
 export const SENTENCE_REFRESH_MS = 15_000;
 export const SENTENCE_THROTTLE_MS = 2_000;
 
