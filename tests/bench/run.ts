@@ -2,13 +2,14 @@
  * `npm run bench`: what the line costs, as ratios and lags measured in this one run on
  * this one machine. Exits non-zero when a figure misses what it must reach.
  *
- *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [edge] [stories] [steps] [alerts] [reads]
+ *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [edge] [stories] [steps] [alerts] [fan-out] [reads]
  */
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { kafkaAvailable } from '../helpers/kafka-libs.ts';
 import { benchAlerts } from './alerts.ts';
 import { benchEdge } from './edge.ts';
+import { benchFanOut } from './fan-out/fan-out.ts';
 import { benchGrouping } from './grouping.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
@@ -40,9 +41,17 @@ console.log(
   `${String(cpus().length)} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Linux ${release()}, Node ${process.version}, Apache Kafka 4.2.0`,
 );
 
+/** Others may work on the machine; a figure is to be read beside how much. */
+const title = (text: string): void =>
+  console.log(
+    `\n${text}; load ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(' ')}`,
+  );
+
 const misses: string[] = [];
 if (chosen('ingest')) {
-  console.log(`\ningest: ${values.events} orders of two lines, ${values.rounds} rounds after one dropped`);
+  title(`ingest: ${values.events} orders of two lines, ${values.rounds} rounds after one dropped`);
   const report = await benchIngest({ count: Number(values.events), rounds: Number(values.rounds) });
   for (const line of report.lines) console.log(`  ${line}`);
   if (report.ratio < 0.2) misses.push(`ingest ratio ${report.ratio.toFixed(3)} < 0.20`);
@@ -50,14 +59,14 @@ if (chosen('ingest')) {
   if (report.restartMs > 5_000) misses.push(`restart ${report.restartMs.toFixed(0)} ms > 5,000`);
 }
 if (chosen('latency')) {
-  console.log(`\nlatency: ${values.seconds} s a load, open loop`);
+  title(`latency: ${values.seconds} s a load, open loop`);
   const report = await benchLatency({ seconds: Number(values.seconds), clients: Number(values.clients) });
   for (const line of report.lines) console.log(`  ${line}`);
   if (report.lagP99Ms > 250) misses.push(`event → socket p99 ${report.lagP99Ms.toFixed(0)} ms > 250`);
   if (report.loopDelayP99Ms > 20) misses.push(`event-loop delay p99 ${report.loopDelayP99Ms.toFixed(1)} ms > 20`);
 }
 if (chosen('edge')) {
-  console.log(`\nedge: unfinished bodies, then eager writers for ${values.seconds} s`);
+  title(`edge: unfinished bodies, then eager writers for ${values.seconds} s`);
   const report = await benchEdge({ connections: 2_500, writers: 64, seconds: Number(values.seconds) });
   for (const line of report.lines) console.log(`  ${line}`);
   if (report.unfinishedMb > 200) misses.push(`unfinished bodies ${report.unfinishedMb.toFixed(0)} MB > 200`);
@@ -68,7 +77,7 @@ if (chosen('edge')) {
   if (report.silenceMs > 10_000) misses.push(`silence ${report.silenceMs.toFixed(0)} ms > 10,000`);
 }
 if (chosen('stories')) {
-  console.log(`\nstories: one of ${values.mentions} mentions, one that spreads`);
+  title(`stories: one of ${values.mentions} mentions, one that spreads`);
   const report = await benchStories({ mentions: Number(values.mentions), spread: 3_000, textChars: 6_800 });
   for (const line of report.lines) console.log(`  ${line}`);
   if (report.intakeRatio > 3) misses.push(`one more mention costs ${report.intakeRatio.toFixed(1)} × what it costs in a small story`);
@@ -83,7 +92,7 @@ if (chosen('stories')) {
 }
 if (chosen('steps')) {
   const stories = 10_000;
-  console.log(`\nsteps: ${stories} stories call their backup in the same second`);
+  title(`steps: ${stories} stories call their backup in the same second`);
   const report = await benchSteps({ stories });
   for (const line of report.lines) console.log(`  ${line}`);
   if (report.fired !== stories) misses.push(`${String(report.fired)} of ${String(stories)} steps fired`);
@@ -91,7 +100,7 @@ if (chosen('steps')) {
   if (report.seconds > 30) misses.push(`steps fired in ${report.seconds.toFixed(1)} s > 30`);
 }
 if (chosen('stories')) {
-  console.log('\ngrouping: 50,000 open mentions that are like nothing, then a flood');
+  title('grouping: 50,000 open mentions that are like nothing, then a flood');
   const report = await benchGrouping({ open: 50_000, asked: 5_000 });
   for (const line of report.lines) console.log(`  ${line}`);
   if (report.groupingUs > 200) misses.push(`grouping costs ${report.groupingUs.toFixed(0)} µs a mention > 200`);
@@ -99,7 +108,7 @@ if (chosen('stories')) {
 }
 if (chosen('alerts')) {
   const stories = 10_000;
-  console.log(`\nalerts: first requests, then ${stories} clocks due in the same second`);
+  title(`alerts: first requests, then ${stories} clocks due in the same second`);
   const report = await benchAlerts({ mentions: 100, stories });
   for (const line of report.lines) console.log(`  ${line}`);
   if (report.firstRequestP99Ms > 2_000) misses.push(`mention → first request p99 ${report.firstRequestP99Ms.toFixed(0)} ms > 2,000`);
@@ -108,8 +117,14 @@ if (chosen('alerts')) {
   if (report.clocksSeconds > 30) misses.push(`clocks fired in ${report.clocksSeconds.toFixed(1)} s > 30`);
   if (report.lineRatio < 0.8) misses.push(`the line ran at ${report.lineRatio.toFixed(2)} of its rate < 0.80 while clocks fired`);
 }
+if (chosen('fan-out')) {
+  title(`fan-out: 500 clients, ${values.rounds} rounds after one dropped`);
+  const report = await benchFanOut({ clients: 500, messages: 330, perSecond: 33, rounds: Number(values.rounds) });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.ratio < 0.65) misses.push(`deliveries per CPU-second ${report.ratio.toFixed(2)} × a bare ws loop < 0.65`);
+}
 if (chosen('reads')) {
-  console.log(`\nreads: ${values.events} orders of two lines in one month, ${values['years-orders']} over three years`);
+  title(`reads: ${values.events} orders of two lines in one month, ${values['years-orders']} over three years`);
   const report = await benchReads({
     orders: Number(values.events),
     yearsOrders: Number(values['years-orders']),
