@@ -41,7 +41,9 @@ async function main(): Promise<void> {
   };
   try {
     const server = await startServer(foundation, root, life.onBug);
+    // A signal drains the server also while its sources are still being opened.
     life.serve(server);
+    if (!(await server.opened())) return;
     process.stdout.write(`营销作战室 ready: ${server.url}/${server.demo ? ' (演示数据)' : ''}\n`);
   } catch (error) {
     if (!isStartupFailure(error)) throw error;

@@ -11,6 +11,8 @@ import { showWorkspace, type ShownWorkspace } from './shown-workspace.ts';
 export interface RunningServer {
   readonly url: string;
   readonly demo: boolean;
+  /** Resolves once the server is what /readyz calls ready or a start has waited long enough; to false when it drains instead. */
+  opened(): Promise<boolean>;
   /** Accepts nothing new, finishes the requests and the batch under way, sends screens a goodbye, closes the store. */
   drain(): Promise<void>;
 }
@@ -24,17 +26,24 @@ const SOURCE_GRACE_MS = 10_000;
 const LEDGER_GRACE_MS = 5_000;
 const POLL_MS = 10;
 
-/** Until the server is what /readyz calls ready, or as long as a start may wait for that. */
-async function opened(shown: ShownWorkspace): Promise<void> {
+async function opened(shown: ShownWorkspace, draining: AbortSignal): Promise<boolean> {
   const began = performance.now();
-  for (;;) {
-    const { sources, ledger } = await shown.services().readiness();
+  while (!draining.aborted) {
+    const state = await shown
+      .services()
+      .readiness()
+      .catch((error: unknown) => {
+        if (draining.aborted) return null;
+        throw error;
+      });
+    if (state === null) break;
     const waited = performance.now() - began;
-    const connecting = sources.some(({ state }) => state === 'connecting') && waited < SOURCE_GRACE_MS;
-    const opening = (ledger.state === 'catching_up' || ledger.state === 'rebuilding') && waited < LEDGER_GRACE_MS;
-    if (!connecting && !opening) return;
+    const connecting = state.sources.some((source) => source.state === 'connecting') && waited < SOURCE_GRACE_MS;
+    const opening = (state.ledger.state === 'catching_up' || state.ledger.state === 'rebuilding') && waited < LEDGER_GRACE_MS;
+    if (!connecting && !opening) return true;
     await sleep(POLL_MS);
   }
+  return false;
 }
 
 /** @param onBug called when a part of the server cannot continue; the process must end */
@@ -58,11 +67,13 @@ export async function startServer(foundation: Foundation, root: string, onBug: (
     const { url } = await http.start(config.port);
     shown.announce(url);
     shown.start(sockets);
-    await opened(shown);
+    const draining = new AbortController();
     return {
       url,
       demo: shown.demo(),
+      opened: () => opened(shown, draining.signal),
       async drain() {
+        draining.abort();
         await Promise.all([sockets.close(), http.stop(ANSWER_GRACE_MS)]);
         await shown.stop();
         metrics.stop();

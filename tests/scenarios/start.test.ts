@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { io } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../helpers/project-root.ts';
 import { runNode, warroom } from '../helpers/program.ts';
@@ -44,6 +45,27 @@ describe('starting', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('drains and exits with 0 on %s', async (signal) => {
     const server = await start();
     expect(await server.kill(signal)).toBe(0);
+  });
+
+  it('drains also while its sources are still being opened, so that screens and the store hear of the end', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => silent.once('listening', resolve));
+    const { port } = silent.address() as { port: number };
+    const server = await start({ env: { KAFKA_BROKERS: `127.0.0.1:${port}` } });
+    const screen = io(server.url, { query: { views: 'overview' }, reconnection: false });
+    try {
+      const heard = new Promise((resolve) => {
+        screen.on('goodbye', resolve);
+        screen.on('disconnect', resolve);
+      });
+      await new Promise((resolve) => screen.once('connect', () => resolve(undefined)));
+      expect(await server.kill('SIGTERM')).toBe(0);
+      expect(await heard).toMatchObject({ reason: 'server_stopping' });
+      expect(server.output()).not.toContain('ready:');
+    } finally {
+      screen.disconnect();
+      silent.close();
+    }
   });
 
   it('takes the two or three signals of one Ctrl-C for one', async () => {
@@ -188,6 +210,8 @@ describe('the doctor', () => {
 
   it('looks at a store that is being served without disturbing it', async () => {
     const server = await start();
+    const ready = async () => (await json(`${server.url}/readyz`))['ready'] === true || undefined;
+    await eventually('ready before the doctor looks', ready, 60_000);
     const run = await warroom(['doctor'], { DATA_DIR: server.dataDir, PORT: new URL(server.url).port });
     expect(run.output).toContain(`in use by process ${server.pid()}`);
     expect(run.output).toContain(`serves ${server.url}`);
