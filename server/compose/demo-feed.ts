@@ -10,7 +10,7 @@ import { naturalKey } from '../../shared/events/registry.ts';
 import type { Stream } from '../../shared/wire/freshness.ts';
 import { encodeUtf8 } from '../adapters/system/bytes.ts';
 import { toCloudEvent } from '../domain/demo/cloud-event.ts';
-import { demoCampaignPast, demoEvents, demoEventsFrom, demoPastDay } from '../domain/demo/day.ts';
+import { demoCampaignPast, demoEvents, demoEventsFrom, demoPastDay, demoPlans } from '../domain/demo/day.ts';
 import { complaints } from '../domain/demo/complaints.ts';
 import { staffCommand } from '../domain/demo/staff.ts';
 import { demoChannels, demoRoster } from '../domain/demo/roster.ts';
@@ -52,6 +52,7 @@ export function createDemoFeed(
   const stopped = () => stopping.signal.aborted;
   const standup = createDemoStandup(world, services.standup);
   let requests = 0;
+  let rosterOf: number | null = null;
 
   /** Takes the events from the generator batch by batch, because generating a whole day at once would block the event loop. */
   async function submit(events: Iterable<DemoEvent>): Promise<void> {
@@ -91,8 +92,19 @@ export function createDemoFeed(
     const who = { owner: '周屿', reason: '演示' };
     await patiently(() => services.policies.put('brands', { value: demoBrands, ...who }));
     await patiently(() => services.channels.put({ channels: demoChannels }));
-    await patiently(() => services.policies.put('roster', { value: demoRoster(world), ...who }));
-    await patiently(() => services.targets.put(demoTargets(world, clock.now()), { dryRun: false, confirm: true }));
+    await keepCurrent();
+    await submit(demoPlans(world, clock.now()));
+  }
+
+  /** Targets are of the running periods; who is on duty is known for a month, and entered anew each day. */
+  async function keepCurrent(): Promise<void> {
+    const now = clock.now();
+    const day = calendar.dayOf(now);
+    await patiently(() => services.targets.put(demoTargets(world, now), { dryRun: false, confirm: true }));
+    if (day === rosterOf) return;
+    const value = demoRoster(world, now);
+    await patiently(() => services.policies.put('roster', { value, owner: '周屿', reason: '演示' }));
+    rosterOf = day;
   }
 
   /** The instant from which a restarted demo continues; null when an earlier run did not send the whole past. */
@@ -195,7 +207,7 @@ export function createDemoFeed(
           staffActedAt = clock.monotonic();
           await actForStaff();
           await patiently(() => standup.act(clock.now()));
-          await patiently(() => services.targets.put(demoTargets(world, clock.now()), { dryRun: false, confirm: true }));
+          await keepCurrent();
         }
         await Promise.race([pause(STEP_MS), failed]);
       }

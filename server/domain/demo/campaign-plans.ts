@@ -1,13 +1,18 @@
 /**
- * The campaigns that stand around the demo's first day, whatever day that is: one
- * just over, three in full swing (of which one loses its money and one spends too fast), one warming up, one ahead. Names
- * follow the season.
+ * The demo's campaigns. Five series follow each other for as long as the demo runs, before its first day and after it: one
+ * that loses its money, one that spends too fast and is always young, one that pays well, one whose gift boxes have no known
+ * cost, and a fair. A budget follows from what the campaign is going to sell and from the return it is going to have, so that
+ * the return a wall shows is one that a campaign can have.
  */
 import type { EventData } from '../../../shared/events/registry.ts';
 import type { Calendar } from '../time/calendar.ts';
+import { channels, GIFT_BOX, MARGIN_PER_DAY, SALES_PER_DAY } from './catalogue.ts';
+import { fortnightOf, nodes, seasonOf } from './seasons.ts';
 
 export interface DemoCampaign {
   readonly plan: EventData<'campaign.planned'>;
+  /** Business day on which the plan becomes known. */
+  readonly plannedOn: number;
   /** First and last business day of warm-up and burst together. */
   readonly firstDay: number;
   readonly lastDay: number;
@@ -15,108 +20,138 @@ export interface DemoCampaign {
   readonly burstFrom: number;
   /** Spend against an even plan: 1 = on plan. */
   readonly pace: number;
+  /** Reads against their expectation. */
+  readonly echo: number;
   /** Share of an order's chance to belong to it, while it runs. */
   readonly pull: number;
+  /** Share of its orders that come with a gift box whose cost nobody has entered. */
+  readonly gifts: number;
 }
 
-/** By month of the year: what has just ended, what runs, what comes next. */
-const nodes: readonly (readonly [ended: string, running: string, next: string])[] = [
-  ['元旦焕新', '年货节', '春节'],
-  ['春节', '情人节专场', '开学季'],
-  ['情人节专场', '女王节', '春茶季'],
-  ['女王节', '春季上新', '五一'],
-  ['五一', '母亲节专场', '618'],
-  ['母亲节专场', '618', '夏日冰咖'],
-  ['618', '夏日冰咖', '七夕'],
-  ['夏日冰咖', '七夕', '开学季'],
-  ['开学季', '中秋礼盒', '国庆'],
-  ['国庆', '会员周', '双11'],
-  ['双11', '感恩节', '双12'],
-  ['双12', '圣诞礼盒', '元旦焕新'],
-];
-const seasons = ['冬日', '冬日', '春日', '春日', '春日', '夏日', '夏日', '夏日', '秋日', '秋日', '冬日', '冬日'];
-
-/** Lengths in days; `start` counts from the demo's first day. */
-interface Shape {
+/** Lengths in days. */
+interface Series {
   readonly id: string;
-  readonly name: string;
-  readonly shortName: string;
-  readonly owner: string;
-  readonly kind: 'node' | 'theme' | 'offline';
-  readonly node?: string;
-  readonly channels: string[];
-  readonly start: number;
+  /** A campaign of the series begins every so many days, one of them `offset` days after the demo's first day. */
+  readonly every: number;
+  readonly offset: number;
+  /** How many days before its first one a campaign is planned. */
+  readonly ahead: number;
   readonly warmup: number;
   readonly burst: number;
-  readonly review: number;
-  /** Minor units. */
-  readonly budget: number;
-  readonly sales: number;
-  readonly reads: number;
-  readonly pace: number;
+  readonly owner: string;
+  readonly kind: 'node' | 'theme' | 'offline';
+  readonly channels: string[];
+  readonly skus: string[];
+  /** Gross margin ÷ spend − 1 that the campaign is going to have. */
+  readonly roi: number;
   readonly pull: number;
+  readonly pace: number;
+  readonly echo: number;
+  readonly gifts: number;
+  readonly named: (at: Moment) => Names;
+}
+/** What a name is made of: the season and node a campaign falls in, its month, and its number in the series. */
+interface Moment {
+  readonly day: number;
+  readonly calendar: Calendar;
+  readonly number: number;
+}
+interface Names {
+  readonly name: string;
+  readonly shortName: string;
+  readonly node?: string;
 }
 
-export function demoCampaigns(calendar: Calendar, origin: number): readonly DemoCampaign[] {
-  const today = calendar.dayOf(origin);
-  const month = Number(calendar.formatDay(today).slice(5, 7)) - 1;
-  const [ended, running, next] = nodes[month] as (typeof nodes)[number];
-  const season = seasons[month] as string;
-  const all = ['天猫', '京东', '抖音'];
-  const shapes: Shape[] = [
-    { id: 'theme', name: `${season}第一杯`, shortName: `${season}第一杯`, owner: '何敏', kind: 'theme', channels: ['抖音', '小程序商城'], start: -20, warmup: 10, burst: 23, review: 3, budget: 42_000_000, sales: 60_000_000, reads: 4_200_000, pace: 1.04, pull: 0.1 }, // prettier-ignore
-    { id: 'running', name: `${running} X5 专场`, shortName: `${running} X5`, owner: '陈放', kind: 'node', node: running, channels: all, start: -12, warmup: 7, burst: 10, review: 3, budget: 6_000_000, sales: 52_500_000, reads: 3_600_000, pace: 1.2, pull: 0.13 }, // prettier-ignore
-    { id: 'ended', name: `${ended} 全域大促`, shortName: ended, owner: '陈放', kind: 'node', node: ended, channels: all, start: -30, warmup: 17, burst: 11, review: 3, budget: 20_000_000, sales: 225_000_000, reads: 12_000_000, pace: 0.98, pull: 0.34 }, // prettier-ignore
-    { id: 'next', name: `${next} 全民焕新`, shortName: next, owner: '苏晴', kind: 'node', node: next, channels: all, start: -3, warmup: 15, burst: 3, review: 3, budget: 11_250_000, sales: 115_000_000, reads: 6_000_000, pace: 0.97, pull: 0.02 }, // prettier-ignore
-    { id: 'renew', name: '老客以旧换新', shortName: '老客以旧换新', owner: '何敏', kind: 'theme', channels: ['天猫', '京东'], start: -26, warmup: 7, burst: 30, review: 3, budget: 4_000_000, sales: 45_000_000, reads: 1_500_000, pace: 0.94, pull: 0.06 }, // prettier-ignore
-    { id: 'fair', name: '华东咖啡生活展', shortName: '华东咖啡展', owner: '罗岩', kind: 'offline', channels: ['线下门店'], start: 6, warmup: 5, burst: 3, review: 3, budget: 3_000_000, sales: 10_000_000, reads: 300_000, pace: 1, pull: 0.05 }, // prettier-ignore
-  ];
-  return [...shapes, ...earlier(month)].map((s) => campaign(calendar, today, s));
-}
+const REVIEW_DAYS = 3;
+const all = ['天猫', '京东', '抖音'];
+const cups = ['第一杯', '通勤杯', '下午茶', '居家咖啡'];
+const fairs = ['华东', '华南', '西南', '华北'];
+const node = ({ day, calendar }: Moment): string => nodes[fortnightOf(calendar, day)] ?? '';
+const turn = <T>(list: readonly T[], number: number): T => list[((number % list.length) + list.length) % list.length] as T;
 
-/** Campaigns of the months before, so that returns and spread have a past: some earned their money and some did not. */
-function earlier(month: number): readonly Shape[] {
-  return [1, 2, 3, 4, 5].map((back): Shape => {
-    const node = nodes[(month - back + 12) % 12]?.[1] ?? '';
-    const large = back % 2 === 0;
-    return {
-      ...{ id: `past-${back}`, name: `${node} 专场`, shortName: node, owner: back % 2 === 0 ? '何敏' : '陈放', kind: 'node', node },
-      ...{ channels: ['天猫', '京东', '抖音'], start: -30 * back - 18, warmup: 7, burst: 8, review: 3 },
-      ...{ budget: large ? 9_600_000 : 5_200_000, sales: large ? 80_000_000 : 44_000_000, reads: 2_400_000 },
-      ...{ pace: 0.94 + 0.04 * back, pull: large ? 0.2 : 0.09 },
-    };
+const series: readonly Series[] = [
+  {
+    ...{ id: 'theme', every: 14, offset: -8, ahead: 7, warmup: 6, burst: 12, owner: '何敏', kind: 'theme' },
+    ...{ channels: ['抖音', '小程序商城'], skus: ['X3', 'M2'], roi: -0.35, pull: 0.1, pace: 1.04, echo: 1.04, gifts: 0 },
+    named: (at) => {
+      const name = `${seasonOf(at.calendar, at.day)}${turn(cups, at.number)}`;
+      return { name, shortName: name };
+    },
+  },
+  {
+    ...{ id: 'x5', every: 14, offset: -8, ahead: 3, warmup: 4, burst: 9, owner: '陈放', kind: 'node' },
+    ...{ channels: all, skus: ['X5'], roi: 0.04, pull: 0.075, pace: 1.2, echo: 1.2, gifts: 0 },
+    named: (at) => ({ name: `${node(at)} X5 专场`, shortName: `${node(at)} X5`, node: node(at) }),
+  },
+  {
+    ...{ id: 'node', every: 14, offset: -2, ahead: 4, warmup: 7, burst: 4, owner: '苏晴', kind: 'node' },
+    ...{ channels: all, skus: ['X3', 'M2', GIFT_BOX.sku], roi: 0.18, pull: 0.06, pace: 0.97, echo: 0.97, gifts: 0.6 },
+    named: (at) => {
+      const next = node({ ...at, day: at.day + 7 });
+      return { name: `${next} 礼盒季`, shortName: `${next}礼盒`, node: next };
+    },
+  },
+  {
+    ...{ id: 'renew', every: 28, offset: -21, ahead: 5, warmup: 5, burst: 20, owner: '何敏', kind: 'theme' },
+    ...{ channels: ['天猫', '京东'], skus: ['X5', 'X3', 'M2'], roi: 0.4, pull: 0.06, pace: 0.94, echo: 0.94, gifts: 0 },
+    named: ({ calendar, day }) => {
+      const month = Number(calendar.formatDay(day).slice(5, 7));
+      return { name: `${month} 月老客以旧换新`, shortName: `${month}月以旧换新` };
+    },
+  },
+  {
+    ...{ id: 'fair', every: 21, offset: 6, ahead: 9, warmup: 5, burst: 3, owner: '罗岩', kind: 'offline' },
+    ...{ channels: ['线下门店'], skus: ['X5', 'X3', 'M2'], roi: 0.12, pull: 0.3, pace: 1, echo: 1, gifts: 0 },
+    named: ({ number }) => ({ name: `${turn(fairs, number)}咖啡生活展`, shortName: `${turn(fairs, number)}咖啡展` }),
+  },
+];
+
+/** Every campaign that is planned, runs or is reviewed on one of the days [from, to). `firstDay` is the demo's first day. */
+export function campaignsWithin(calendar: Calendar, firstDay: number, from: number, to: number): readonly DemoCampaign[] {
+  return series.flatMap((s) => {
+    const length = s.warmup + s.burst + REVIEW_DAYS;
+    const anchor = firstDay + s.offset;
+    // The first that has not ended before `from`, to the last that is planned before `to`.
+    const first = Math.ceil((from - length + 1 - anchor) / s.every);
+    const last = Math.ceil((to + s.ahead - anchor) / s.every) - 1;
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => campaign(calendar, s, anchor, first + i));
   });
 }
 
-function campaign(calendar: Calendar, today: number, s: Shape): DemoCampaign {
-  const firstDay = today + s.start;
+function campaign(calendar: Calendar, s: Series, anchor: number, number: number): DemoCampaign {
+  const firstDay = anchor + number * s.every;
   const burstFrom = firstDay + s.warmup;
   const reviewFrom = burstFrom + s.burst;
+  const days = s.warmup + s.burst;
+  const reached = channels.filter(({ name }) => s.channels.includes(name)).reduce((sum, { weight }) => sum + weight, 0);
+  /** Share of all orders of these days. */
+  const share = (days * s.pull * reached) / channels.reduce((sum, { weight }) => sum + weight, 0);
   const iso = calendar.formatDay;
+  const reads = rounded(share * 2_000_000, 1_000);
   return {
-    firstDay,
-    burstFrom,
-    lastDay: reviewFrom - 1,
-    reviewUntil: reviewFrom + s.review - 1,
-    pace: s.pace,
-    pull: s.pull,
+    ...{ firstDay, burstFrom, lastDay: reviewFrom - 1, reviewUntil: reviewFrom + REVIEW_DAYS - 1, plannedOn: firstDay - s.ahead },
+    ...{ pace: s.pace, echo: s.echo, pull: s.pull, gifts: s.gifts },
     plan: {
       campaignId: `C-${iso(firstDay).replaceAll('-', '')}-${s.id}`,
       version: 1,
-      name: s.name,
-      shortName: s.shortName,
+      ...s.named({ day: burstFrom, calendar, number }),
       owner: s.owner,
       kind: s.kind,
-      ...(s.node ? { node: s.node } : {}),
       channels: s.channels,
-      skus: ['X5', 'X3', 'M2'],
-      budget: s.budget,
-      targets: { sales: s.sales, reads: s.reads, likes: Math.round(s.reads / 22), shares: Math.round(s.reads / 160) },
+      skus: s.skus,
+      budget: rounded((share * MARGIN_PER_DAY) / (1 + s.roi) / s.pace, 100_000),
+      targets: {
+        // A campaign that loses its money was planned to earn it.
+        sales: rounded(share * SALES_PER_DAY * (s.roi < 0 ? 1.7 : 1.05), 100_000),
+        ...{ reads, likes: Math.round(reads / 22), shares: Math.round(reads / 160) },
+      },
       phases: {
         warmup: { from: iso(firstDay), to: iso(burstFrom - 1) },
         burst: { from: iso(burstFrom), to: iso(reviewFrom - 1) },
-        review: { from: iso(reviewFrom), to: iso(reviewFrom + s.review - 1) },
+        review: { from: iso(reviewFrom), to: iso(reviewFrom + REVIEW_DAYS - 1) },
       },
     },
   };
 }
+
+const rounded = (value: number, to: number): number => Math.max(1, Math.round(value / to)) * to;

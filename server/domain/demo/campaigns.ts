@@ -1,44 +1,73 @@
 /** What campaigns do: they are planned, cost money, are read and shared, and win orders. */
 import type { EventData, EventType } from '../../../shared/events/registry.ts';
-import type { DemoCampaign } from './campaign-plans.ts';
+import { campaignsWithin, type DemoCampaign } from './campaign-plans.ts';
+import { channels } from './catalogue.ts';
+import { kept } from './kept.ts';
 import { randomFor, type Random } from './random.ts';
-import { DAY_MS, fineFrom, MINUTE_MS, type DemoEvent, type DemoWorld } from './world.ts';
+import { DAY_MS, fineFrom, firstDayOf, MINUTE_MS, type DemoEvent, type DemoWorld } from './world.ts';
 
 /** Campaign spend is booked every so many minutes; one slot in the business day's 1,440 minutes. */
 const SPEND_EVERY_MINUTES = 10;
 const ENGAGEMENT_EVERY_MINUTES = 3;
+/** People go on talking for so long after a campaign. */
+const TAIL_MS = 3 * DAY_MS;
 const engagementPlatforms = [
   { name: '小红书', share: 0.45 },
   { name: '抖音', share: 0.4 },
   { name: '微博', share: 0.15 },
 ] as const;
 
+/** The campaigns that are planned, run or are reviewed on a business day. */
+export const campaignsOf = kept(256, (world, day): readonly DemoCampaign[] =>
+  campaignsWithin(world.calendar, world.calendar.dayOf(world.origin), day, day + 1),
+);
+
+export const runsOn = ({ firstDay, lastDay }: DemoCampaign, day: number): boolean => day >= firstDay && day <= lastDay;
+
 /** The campaign an order of this channel and day belongs to, if any. */
-export function attributedCampaign(world: DemoWorld, random: Random, day: number, channel: string): string | undefined {
+export function attributedCampaign(world: DemoWorld, random: Random, day: number, channel: string): DemoCampaign | undefined {
   let left = random.next();
-  for (const c of world.campaigns) {
-    if (day < c.firstDay || day > c.lastDay || !c.plan.channels.includes(channel)) continue;
-    if ((left -= c.pull) < 0) return c.plan.campaignId;
+  for (const c of campaignsOf(world, day)) {
+    if (!runsOn(c, day) || !c.plan.channels.includes(channel)) continue;
+    if ((left -= c.pull) < 0) return c;
   }
   return undefined;
 }
 
+/** Share of all orders by channel. */
+const shareOf = new Map(channels.map(({ name, weight }) => [name as string, weight / channels.reduce((sum, c) => sum + c.weight, 0)]));
+
 /** How much of an ordinary day's sales the campaigns of a day add. */
 export function campaignLift(world: DemoWorld, day: number): number {
-  return world.campaigns.filter((c) => day >= c.burstFrom && day <= c.lastDay).reduce((lift, c) => lift + c.pull * 0.4, 0);
+  return campaignsOf(world, day)
+    .filter((c) => day >= c.burstFrom && day <= c.lastDay)
+    .reduce((lift, c) => lift + c.pull * c.plan.channels.reduce((sum, name) => sum + (shareOf.get(name) ?? 0), 0), 0);
 }
 
-/** Plans, known a month before they start, and the ends of campaigns already over. */
+/** What is known of campaigns on the morning of the day the demo began: plans, and what each cost and brought until then. */
 export function campaignHistory(world: DemoWorld): DemoEvent[] {
-  return world.campaigns.flatMap((c) => {
-    const { startOfDay, dayOf } = world.calendar;
-    const planned = { at: Math.min(startOfDay(c.firstDay - 30), world.origin), type: 'campaign.planned', data: c.plan } as const;
-    const events: DemoEvent[] = [event(planned.at, planned.type, `${c.plan.campaignId}-plan`, planned.data)];
-    const today = dayOf(world.origin);
+  const { dayOf, startOfDay } = world.calendar;
+  const today = dayOf(world.origin);
+  return campaignsWithin(world.calendar, today, firstDayOf(world), today).flatMap((c) => {
+    const events: DemoEvent[] = plannedAt(world, c) < fineFrom(world) ? [planned(world, c)] : [];
     for (let day = c.firstDay; day < today && day <= c.lastDay; day += 1) events.push(...daySpend(world, c, day));
-    events.push(...engagementPlatforms.flatMap((p) => engagement(world, c, p, fineFrom(world) - MINUTE_MS)));
+    const counted = Math.min(fineFrom(world), startOfDay(c.lastDay + 1) + TAIL_MS) - MINUTE_MS;
+    events.push(...engagementPlatforms.flatMap((p) => engagement(world, c, p, counted)));
     return events;
   });
+}
+
+/** Every plan that is known by `at`, again: who has run an earlier version of the demo has other campaigns in the store. */
+export function plansKnownBy(world: DemoWorld, at: number): DemoEvent[] {
+  const { dayOf } = world.calendar;
+  const campaigns = campaignsWithin(world.calendar, dayOf(world.origin), dayOf(at) - 60, dayOf(at) + 1);
+  return campaigns.filter((c) => plannedAt(world, c) <= at).map((c) => planned(world, c));
+}
+
+const plannedAt = (world: DemoWorld, c: DemoCampaign): number => world.calendar.startOfDay(c.plannedOn) + 10 * 3_600_000;
+
+function planned(world: DemoWorld, c: DemoCampaign): DemoEvent {
+  return event(plannedAt(world, c), 'campaign.planned', `${c.plan.campaignId}-plan`, c.plan);
 }
 
 /** A past day's spend, one entry a channel. */
@@ -79,10 +108,11 @@ export function overheads(world: DemoWorld, day: number): DemoEvent[] {
 export function campaignEvents(world: DemoWorld, minute: number): DemoEvent[] {
   const at = minute * MINUTE_MS;
   const day = world.calendar.dayOf(at);
-  return world.campaigns.flatMap((c, index) => {
+  return campaignsOf(world, day).flatMap((c) => {
+    const index = c.firstDay % SPEND_EVERY_MINUTES;
     const events: DemoEvent[] = [];
-    const running = day >= c.firstDay && day <= c.lastDay;
-    if (running && (minute + index * 2) % SPEND_EVERY_MINUTES === 0) {
+    if (plannedAt(world, c) >= at && plannedAt(world, c) < at + MINUTE_MS) events.push(planned(world, c));
+    if (runsOn(c, day) && (minute + index * 2) % SPEND_EVERY_MINUTES === 0) {
       const random = randomFor(world.seed, 'spend', c.plan.campaignId, minute);
       const amount = ((evenDailySpend(c) * SPEND_EVERY_MINUTES) / 1_440) * (0.9 + 0.2 * random.next());
       events.push(spend(at + random.between(0, 59_000), `${c.plan.campaignId}-${minute}`, c, random.pick(c.plan.channels), amount));
@@ -116,10 +146,10 @@ function spend(at: number, entryId: string, c: DemoCampaign, channel: string, am
 function engagement(world: DemoWorld, c: DemoCampaign, platform: (typeof engagementPlatforms)[number], at: number): DemoEvent[] {
   const start = world.calendar.startOfDay(c.firstDay);
   const end = world.calendar.startOfDay(c.lastDay + 1);
-  if (at < start || at >= end + DAY_MS * 3) return [];
+  if (at < start || at >= end + TAIL_MS) return [];
   // A steady growth with the tail that talk has after a campaign.
   const share = Math.min(1, (at - start) / (end - start)) + Math.max(0, at - end) / (end - start) / 8;
-  const reads = Math.round((c.plan.targets.reads ?? 0) * platform.share * c.pace * share);
+  const reads = Math.round((c.plan.targets.reads ?? 0) * platform.share * c.echo * share);
   const data = {
     campaignId: c.plan.campaignId,
     platform: platform.name,

@@ -2,7 +2,7 @@
  * The demo's events over any stretch of time. A pure function of the world and the
  * stretch: [a, c) is [a, b) followed by [b, c), so the feed can stop and go on anywhere.
  */
-import { campaignEvents, campaignHistory, overheads } from './campaigns.ts';
+import { campaignEvents, campaignHistory, overheads, plansKnownBy } from './campaigns.ts';
 import { leadEvents, leadsWithSteps } from './leads.ts';
 import { marketDay, marketEvents } from './market.ts';
 import { MENTIONS_BACK_MS, mentionEvents } from './mentions.ts';
@@ -41,6 +41,9 @@ function booked(world: DemoWorld, minute: number): DemoEvent[] {
 export function demoCampaignPast(world: DemoWorld): DemoEvent[] {
   return campaignHistory(world).sort(inTime);
 }
+
+/** The plans again that are known by `at`, UTC ms. */
+export const demoPlans = (world: DemoWorld, at: number): DemoEvent[] => plansKnownBy(world, at).sort(inTime);
 
 /**
  * What else happened on one business day before the one the demo began on: orders and leads with what became of them, like

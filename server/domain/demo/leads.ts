@@ -2,6 +2,7 @@
 import type { EventData, EventType } from '../../../shared/events/registry.ts';
 import { attributedCampaign } from './campaigns.ts';
 import { channels, regions } from './catalogue.ts';
+import { kept } from './kept.ts';
 import { randomFor } from './random.ts';
 import { hourFactor } from './rhythm.ts';
 import { firstDayOf, MINUTE_MS, type DemoEvent, type DemoWorld } from './world.ts';
@@ -20,6 +21,9 @@ const steps = [
 ] as const;
 type StepType = (typeof steps)[number]['type'];
 
+/** More than lie between a lead and the last of its steps. */
+const MINUTES_KEPT = 512;
+
 interface DemoLead {
   readonly at: number;
   readonly data: EventData<'lead.created'>;
@@ -27,14 +31,14 @@ interface DemoLead {
   readonly takes: ReadonlySet<StepType>;
 }
 
-function leadsOf(world: DemoWorld, minute: number): DemoLead[] {
+const leadsOf = kept(MINUTES_KEPT, (world, minute): readonly DemoLead[] => {
   const start = minute * MINUTE_MS;
   if (world.calendar.dayOf(start) < firstDayOf(world)) return [];
   const random = randomFor(world.seed, 'leads', minute);
   return Array.from({ length: random.count(LEADS_PER_MINUTE * hourFactor(world, start)) }, (_, i) => {
     const at = start + random.between(0, MINUTE_MS - 1);
     const channel = random.weighted(channels).name;
-    const campaignId = attributedCampaign(world, random, world.calendar.dayOf(at), channel);
+    const campaignId = attributedCampaign(world, random, world.calendar.dayOf(at), channel)?.plan.campaignId;
     const draw = random.next();
     const takes = new Set<StepType>();
     if (draw < 0.7) takes.add('lead.contacted');
@@ -58,7 +62,7 @@ function leadsOf(world: DemoWorld, minute: number): DemoLead[] {
       },
     };
   });
-}
+});
 
 /** Leads created within a minute and the steps they take, hours later. */
 export function leadsWithSteps(world: DemoWorld, minute: number): DemoEvent[] {

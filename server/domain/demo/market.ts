@@ -1,5 +1,6 @@
 /** What happens once or a few times a day: competitors move, content goes out, visits are counted, people engage. */
 import type { EventData, EventType } from '../../../shared/events/registry.ts';
+import { campaignsOf, runsOn } from './campaigns.ts';
 import { platforms } from './catalogue.ts';
 import { randomFor, type Random } from './random.ts';
 import { hourFactor } from './rhythm.ts';
@@ -18,6 +19,29 @@ const yuan = (n: number) => `¥${n.toString().replace(/(?=(\d{3})+$)(?<=\d)/g, '
 const ENGAGED_PER_MINUTE = 24;
 const ENGAGED_PAST_DAY = 160;
 const titles = ['三分钟拉花', '办公室第一杯', '豆子怎么选', '除垢看这一条', '周末手冲', '晨间仪式感'];
+
+const launches = [
+  { of: 'Pro', more: 1.12, impact: 'high' },
+  { of: '联名款', more: 1.05, impact: 'medium' },
+  { of: 'Mini', more: 0.7, impact: 'medium' },
+  { of: '限定色', more: 1, impact: 'low' },
+  { of: 'Max', more: 1.3, impact: 'high' },
+  { of: '礼盒装', more: 1.08, impact: 'low' },
+  { of: 'SE', more: 0.82, impact: 'medium' },
+] as const;
+const steps = [
+  { kind: 'channel', title: '进驻抖音旗舰店' },
+  { kind: 'promotion', title: '满 2000 减 300' },
+  { kind: 'channel', title: '上线京东自营' },
+  { kind: 'content', title: '签约代言人' },
+  { kind: 'promotion', title: '百亿补贴专场' },
+  { kind: 'channel', title: '开出城市快闪店' },
+  { kind: 'content', title: '发起拉花挑战' },
+  { kind: 'promotion', title: '旧机抵 400 元' },
+  { kind: 'channel', title: '进山姆会员店' },
+] as const;
+/** The first move of a day comes before the stand-up. */
+const EARLY = 480;
 
 /** Beyond these shares of its list price a model is not sold. */
 const CHEAPEST = 0.75;
@@ -48,16 +72,14 @@ const moves = (world: DemoWorld, day: number): readonly DemoEvent[] => dayOfMove
 function movesFrom(world: DemoWorld, day: number, before: Prices): { readonly moves: readonly DemoEvent[]; readonly after: Prices } {
   const random = randomFor(world.seed, 'moves', day);
   const prices = new Map(before);
-  const slots = Array.from(
-    { length: 2 + random.between(0, 2) },
-    () => world.calendar.startOfDay(day) + (540 + random.between(0, 660)) * MINUTE_MS,
-  );
+  const minutes = [EARLY + random.between(0, 35), ...Array.from({ length: random.between(0, 2) }, () => 570 + random.between(0, 630))];
+  const slots = minutes.map((minute) => world.calendar.startOfDay(day) + minute * MINUTE_MS);
   const made = slots
     .toSorted((a, b) => a - b)
     .map((at, i) => {
       const model = random.pick(models);
       const moveId = `CM-${day}-${i}`;
-      const data: EventData<'competitor.move'> = { moveId, version: 1, competitor: model.competitor, ...move(random, model, prices) };
+      const data: EventData<'competitor.move'> = { moveId, version: 1, competitor: model.competitor, ...move(random, model, prices, day) };
       return event('/demo/watch', at, 'competitor.move', moveId, data);
     });
   return { moves: made, after: prices };
@@ -66,14 +88,17 @@ function movesFrom(world: DemoWorld, day: number, before: Prices): { readonly mo
 /** Up to the next ten less one, as prices are written: 2,799. */
 const round = (price: number): number => Math.round(price / 10) * 10 - 1;
 
-function move(random: Random, model: (typeof models)[number], prices: Map<string, number>): Move {
+function move(random: Random, model: (typeof models)[number], prices: Map<string, number>, day: number): Move {
   const { sku, price: list } = model;
   const price = prices.get(sku) ?? list;
-  switch (random.between(0, 4)) {
-    case 0:
-      return { kind: 'product', title: `${sku} Pro`, sku, after: yuan(list + 300), impact: 'medium' };
+  // Which of several it is follows from the day, so that nobody brings out the same thing twice within weeks.
+  switch (random.between(0, 5)) {
+    case 0: {
+      const { of, more, impact } = launches[day % launches.length] ?? launches[0];
+      return { kind: 'product', title: `${sku} ${of}`, sku, after: yuan(round(list * more)), impact };
+    }
     case 1:
-      return { kind: 'channel', title: '进驻抖音旗舰店', impact: 'medium' };
+      return { ...(steps[day % steps.length] ?? steps[0]), impact: 'medium' };
     default: {
       // What is cheap goes back up, what is dear comes down, in between mostly down.
       const dearest = round(list * DEAREST);
@@ -136,7 +161,7 @@ export function marketEvents(world: DemoWorld, minute: number): DemoEvent[] {
 function engagedOfDay(world: DemoWorld, day: number): DemoEvent[] {
   const random = randomFor(world.seed, 'engaged day', day);
   const start = world.calendar.startOfDay(day);
-  const running = world.campaigns.filter((c) => c.plan.kind !== 'offline' && day >= c.firstDay && day <= c.lastDay);
+  const running = campaignsOf(world, day).filter((c) => c.plan.kind !== 'offline' && runsOn(c, day));
   return Array.from({ length: ENGAGED_PAST_DAY }, (_, i) => {
     const engagementId = `E-${day}-${i}`;
     const campaignId = running.length > 0 && random.chance(0.7) ? random.pick(running).plan.campaignId : undefined;
@@ -156,7 +181,7 @@ function engagedOfDay(world: DemoWorld, day: number): DemoEvent[] {
 function engaged(world: DemoWorld, minute: number): DemoEvent[] {
   const random = randomFor(world.seed, 'engaged', minute);
   const day = world.calendar.dayOf(minute * MINUTE_MS);
-  const running = world.campaigns.filter((c) => c.plan.kind !== 'offline' && day >= c.firstDay && day <= c.lastDay);
+  const running = campaignsOf(world, day).filter((c) => c.plan.kind !== 'offline' && runsOn(c, day));
   return Array.from({ length: random.count(ENGAGED_PER_MINUTE * hourFactor(world, minute * MINUTE_MS)) }, (_, i) => {
     const engagementId = `E-${minute.toString(36)}-${i}`;
     return event('/demo/social', minute * MINUTE_MS + random.between(0, MINUTE_MS - 1), 'audience.engaged', engagementId, {

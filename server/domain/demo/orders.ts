@@ -4,7 +4,8 @@
  */
 import type { EventData } from '../../../shared/events/registry.ts';
 import { attributedCampaign } from './campaigns.ts';
-import { channels, ORDERS_PER_DAY, products, regions } from './catalogue.ts';
+import { channels, GIFT_BOX, ORDERS_PER_DAY, products, regions } from './catalogue.ts';
+import { kept } from './kept.ts';
 import { randomFor, type Random } from './random.ts';
 import { dayFactor, hourFactor } from './rhythm.ts';
 import { firstDayOf, MINUTE_MS, type DemoEvent, type DemoWorld } from './world.ts';
@@ -22,6 +23,9 @@ const fates = [
 ] as const;
 type Fate = (typeof fates)[number]['fate'] | 'kept';
 
+/** More than lie between an order and the last of its fates. */
+const MINUTES_KEPT = 256;
+
 interface DemoOrder {
   readonly at: number;
   readonly data: EventData<'sales.order.paid'>;
@@ -29,7 +33,7 @@ interface DemoOrder {
 }
 
 /** Orders paid within a minute (UTC minute number), in order of payment. */
-function ordersOf(world: DemoWorld, minute: number): DemoOrder[] {
+const ordersOf = kept(MINUTES_KEPT, (world, minute): readonly DemoOrder[] => {
   const start = minute * MINUTE_MS;
   const day = world.calendar.dayOf(start);
   if (day < firstDayOf(world)) return [];
@@ -37,13 +41,13 @@ function ordersOf(world: DemoWorld, minute: number): DemoOrder[] {
   const mean = (ORDERS_PER_DAY / MINUTES_PER_DAY) * hourFactor(world, start) * dayFactor(world, day);
   const orders = Array.from({ length: random.count(mean) }, (_, i) => order(world, random, minute, i));
   return orders.sort((a, b) => a.at - b.at);
-}
+});
 
 function order(world: DemoWorld, random: Random, minute: number, index: number): DemoOrder {
   const at = minute * MINUTE_MS + random.between(0, MINUTE_MS - 1);
   const day = world.calendar.dayOf(at);
   const channel = random.weighted(channels).name;
-  const campaignId = attributedCampaign(world, random, day, channel);
+  const campaign = attributedCampaign(world, random, day, channel);
   const buyerId = random.chance(0.62) ? `B-${random.between(1, KNOWN_BUYERS)}` : `B-${minute.toString(36)}-${index}`;
   return {
     at,
@@ -52,10 +56,10 @@ function order(world: DemoWorld, random: Random, minute: number, index: number):
       orderId: `SO-${world.calendar.formatDay(day).replaceAll('-', '')}-${minute.toString(36)}-${index}`,
       version: 1,
       buyerId,
-      ...(campaignId ? { campaignId } : {}),
+      ...(campaign ? { campaignId: campaign.plan.campaignId } : {}),
       channel,
       region: random.weighted(regions).name,
-      lines: lines(random),
+      lines: [...lines(random), ...(campaign && random.chance(campaign.gifts) ? [giftBox] : [])],
     },
   };
 }
@@ -70,6 +74,9 @@ function lines(random: Random): EventData<'sales.order.paid'>['lines'] {
     return { sku: p.sku, category: p.category, core: p.core, quantity, amount: price * quantity, cost: p.cost * quantity };
   });
 }
+
+const { price, ...gift } = GIFT_BOX;
+const giftBox = { ...gift, quantity: 1, amount: price };
 
 function fateOf(random: Random): Fate {
   let left = random.next();

@@ -1,5 +1,6 @@
 /** How lively the market is at a moment: by hour of the business day and by weekday. Mean over a week is about one. */
 import { campaignLift } from './campaigns.ts';
+import { kept } from './kept.ts';
 import { randomFor } from './random.ts';
 import { firstDayOf, PAST_DAYS, type DemoWorld } from './world.ts';
 
@@ -23,21 +24,10 @@ export function weekdayFactor(day: number): number {
 const GROWTH = 0.18;
 
 /** What a day is worth against an ordinary one: its weekday, what campaigns add, growth, and better and worse days. */
-export function dayFactor(world: DemoWorld, day: number): number {
-  let known = factors.get(world);
-  if (!known) factors.set(world, (known = new Map()));
-  let factor = known.get(day);
-  if (factor === undefined) known.set(day, (factor = madeFactor(world, day)));
-  return factor;
-}
-
-/** Asked for every minute, so each day's is kept. */
-const factors = new WeakMap<DemoWorld, Map<number, number>>();
-
-function madeFactor(world: DemoWorld, day: number): number {
+export const dayFactor = kept(256, (world, day): number => {
   const mood = (at: number) => randomFor(world.seed, 'mood', at).next() - 0.5;
   // A good day is more often followed by one.
   const noise = 1 + 0.14 * (0.6 * mood(day) + 0.4 * mood(day - 1)) * 2;
   const grown = 1 - GROWTH * (1 - Math.min(1, Math.max(0, (day - firstDayOf(world)) / PAST_DAYS)));
   return weekdayFactor(day) * (1 + campaignLift(world, day)) * noise * grown;
-}
+});

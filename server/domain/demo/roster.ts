@@ -19,8 +19,9 @@ const people = [
 const DAYS = 31;
 const HALF_MS = DAY_MS / 2;
 
-export function demoRoster({ calendar, origin }: DemoWorld) {
-  const today = calendar.dayOf(origin);
+/** From yesterday on, seen from `now`, UTC ms. */
+export function demoRoster({ calendar }: DemoWorld, now: number) {
+  const today = calendar.dayOf(now);
   const at = (ms: number): string => new Date(ms).toISOString();
   const shifts = Array.from({ length: DAYS }, (_, i) => calendar.startOfDay(today + i - 1)).flatMap((start, i) => {
     const end = calendar.startOfDay(today + i);

@@ -20,10 +20,12 @@ type AnswerCommand = Unsaid<PromiseCommand>;
 
 /** Who leads the meeting and writes down what is promised. */
 const LEAD = '周屿';
-const DAYS_BACK = 10;
+/** As far back as the oldest matter that may still wait. */
+const DAYS_BACK = 12;
 const ON_WORKDAYS = 6;
 const AT_WEEKENDS = 3;
 
+/** So many that what is moved by two days meets none of its kind there. */
 const promises = [
   { who: '林悦', what: '差评回访单发给客服', shortName: '差评回访单', department: '公关', time: '10:00' },
   { who: '陈放', what: '下一场大促的达人排期', shortName: '达人排期', department: '投放', time: '12:00' },
@@ -36,14 +38,51 @@ const promises = [
   { who: '陈放', what: '信息流素材换新', shortName: '素材换新', department: '投放', time: '14:30' },
   { who: '林悦', what: '测评博主名单核对', shortName: '博主名单', department: '公关', time: '19:00' },
   { who: '何敏', what: '三条短视频脚本', shortName: '视频脚本', department: '内容', time: '20:00' },
+  { who: '罗岩', what: '门店缺货清单', shortName: '缺货清单', department: '门店', time: '10:30' },
+  { who: '许诺', what: '详情页首屏改版', shortName: '详情页首屏', department: '设计部', time: '13:30' },
+  { who: '何晚', what: '季度预算复核', shortName: '预算复核', department: '市场', time: '15:30' },
+  { who: '林悦', what: '媒体答复口径', shortName: '答复口径', department: '公关', time: '16:30' },
+  { who: '苏晴', what: '老客回访名单', shortName: '回访名单', department: '公关', time: '18:30' },
+  { who: '陈放', what: '关键词出价调整', shortName: '出价调整', department: '投放', time: '21:00' },
 ] as const;
 
+/** Of each department its matters come in turn. Those of the first two last until the next has been raised, so that something always waits. */
 const items = [
-  { department: '供应链', matter: 'X5 缺 1,200 台', effect: '月底断货', contact: '赵启', every: 9, lasts: 8, note: '补货已到仓' },
-  { department: '设计部', matter: '大促主视觉未给图', effect: '卡住预热页', contact: '许诺', every: 7, lasts: 5, note: '主视觉已定稿' },
-  { department: '法务', matter: '旧机回收条款', effect: '卡住以旧换新', contact: '沈一', every: 5, lasts: 3, note: '条款已审完' },
-  { department: '客服', matter: '退换话术更新', effect: '退货高峰要用', contact: '罗衡', every: 3, lasts: 2, note: '话术已上线' },
-  { department: '财务', matter: '达人尾款未付', effect: '达人不肯排期', contact: '孙宁', every: 11, lasts: 7, note: '尾款已付' },
+  {
+    ...{ department: '供应链', contact: '赵启', every: 9, lasts: 9 },
+    matters: [
+      { matter: 'X5 缺 1,200 台', effect: '月底断货', note: '补货已到仓' },
+      { matter: '礼盒内衬短缺', effect: '礼盒发不出', note: '内衬已补齐' },
+    ],
+  },
+  {
+    ...{ department: '财务', contact: '孙宁', every: 11, lasts: 11 },
+    matters: [
+      { matter: '达人尾款未付', effect: '达人不肯排期', note: '尾款已付' },
+      { matter: '投放充值待批', effect: '余额只够三天', note: '已批' },
+    ],
+  },
+  {
+    ...{ department: '设计部', contact: '许诺', every: 7, lasts: 5 },
+    matters: [
+      { matter: '主视觉未给图', effect: '卡住大促预热页', note: '主视觉已定稿' },
+      { matter: '详情页未改', effect: '转化页还是旧价', note: '详情页已换' },
+    ],
+  },
+  {
+    ...{ department: '法务', contact: '沈一', every: 5, lasts: 3 },
+    matters: [
+      { matter: '旧机回收条款', effect: '卡住以旧换新', note: '条款已审完' },
+      { matter: '代言合同用印', effect: '海报不能上', note: '已用印' },
+    ],
+  },
+  {
+    ...{ department: '客服', contact: '罗衡', every: 3, lasts: 2 },
+    matters: [
+      { matter: '退换话术更新', effect: '退货高峰要用', note: '话术已上线' },
+      { matter: '夜班缺两人', effect: '夜里回复要等', note: '已排班' },
+    ],
+  },
 ] as const;
 
 /** Everything that has been said by `now`, in order. */
@@ -95,12 +134,14 @@ function promisesOf(world: DemoWorld, day: number): StandupStep[] {
 
 function itemsOf({ calendar }: DemoWorld, day: number): StandupStep[] {
   const at = calendar.startOfDay(day) + (8 * 60 + 40) * MINUTE_MS;
-  return items.flatMap(({ every, lasts, note, ...matter }, i): StandupStep[] => {
+  return items.flatMap(({ department, contact, every, lasts, matters }, i): StandupStep[] => {
     if ((day + i) % every !== 0) return [];
     const key = `demo-item-${day}-${i}`;
+    const { matter, effect, note } = matters[((day + i) / every) % matters.length] ?? matters[0];
+    const document = { commandId: key, actor: LEAD, department, contact, matter, effect };
     return [
-      { at: at + i * MINUTE_MS, key, kind: 'item', document: { commandId: key, actor: LEAD, ...matter } },
-      { at: at + lasts * DAY_MS + 7 * 60 * MINUTE_MS, key: `${key}-close`, kind: 'close', of: key, note, actor: matter.contact },
+      { at: at + i * MINUTE_MS, key, kind: 'item', document },
+      { at: at + lasts * DAY_MS + 7 * 60 * MINUTE_MS, key: `${key}-close`, kind: 'close', of: key, note, actor: contact },
     ];
   });
 }

@@ -8,9 +8,10 @@ import { COMPETITORS, OWN_BRAND, type DemoWorld } from './world.ts';
 
 const totalWeight = channels.reduce((sum, c) => sum + c.weight, 0);
 const VALID_LEADS_A_DAY = 120;
-const NEW_CUSTOMERS_A_DAY = 300;
 /** About as many as buy for the first time on an ordinary day. */
 const FIRST_ORDERS_A_DAY = 575;
+/** Of what is sold; campaigns and overheads come to a little more on an ordinary day. */
+const BUDGET_SHARE = 0.1;
 const grains: readonly Grain[] = ['day', 'month', 'quarter', 'year'];
 export const demoBrands = { own: [OWN_BRAND], tracked: [...COMPETITORS] };
 
@@ -19,7 +20,7 @@ export function demoTargets(world: DemoWorld, at: number): Target[] {
   const day = world.calendar.dayOf(at);
   const budgets = (['month', 'year'] as const).map((grain) => {
     const period = periodOf(grain, day);
-    const value = Math.round(DAY_PLAN * 0.09 * (period.to - period.from));
+    const value = Math.round(DAY_PLAN * BUDGET_SHARE * (period.to - period.from));
     return { kpi: 'budget', grain, period: period.name, value, owner: '周屿', reason: '演示预算' };
   });
   const days = dayGoals(day, world.calendar.formatDay(day));
@@ -56,5 +57,5 @@ function dayGoals(day: number, period: string): Target[] {
   const goal = (kpi: string, value: number): Target => ({
     ...{ kpi, grain: 'day', period, value: Math.round(value * weekdayFactor(day)), owner: '周屿', reason: '演示目标' },
   });
-  return [goal('valid_leads', VALID_LEADS_A_DAY), goal('new_customers', NEW_CUSTOMERS_A_DAY)];
+  return [goal('valid_leads', VALID_LEADS_A_DAY), goal('new_customers', FIRST_ORDERS_A_DAY)];
 }

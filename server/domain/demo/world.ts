@@ -1,7 +1,6 @@
 /** What every part of the demo starts from: the seed, the moment it began, and the calendar it lives in. */
 import type { WarroomEvent } from '../../../shared/events/registry.ts';
 import type { Calendar } from '../time/calendar.ts';
-import { demoCampaigns, type DemoCampaign } from './campaign-plans.ts';
 
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
@@ -11,11 +10,10 @@ export interface DemoWorld {
   /** When the workspace was made, UTC ms. Stories and campaigns are placed around it. */
   readonly origin: number;
   readonly calendar: Calendar;
-  readonly campaigns: readonly DemoCampaign[];
 }
 
 export function demoWorld(seed: number, origin: number, calendar: Calendar): DemoWorld {
-  return { seed, origin, calendar, campaigns: demoCampaigns(calendar, origin) };
+  return { seed, origin, calendar };
 }
 
 /** An event and when it comes in, UTC ms; a mention is published some minutes before it is found. */
