@@ -18,6 +18,8 @@ export interface Repetition {
   stop(): Promise<void>;
   /** Long work asks between its parts whether it is to end. */
   stopping(): boolean;
+  /** Long work waits so long between its parts, so that other work gets its turn; a stop ends the wait. */
+  rest(ms: number): Promise<void>;
 }
 
 export function createRepetition({ timers, everyMs, work, onUnavailable }: RepetitionParts): Repetition {
@@ -25,9 +27,9 @@ export function createRepetition({ timers, everyMs, work, onUnavailable }: Repet
   let wake = (): void => undefined;
   let running: Promise<void> | null = null;
 
-  const pause = (): Promise<void> =>
+  const rest = (ms: number): Promise<void> =>
     new Promise((resolve) => {
-      const cancel = timers.after(everyMs, resolve);
+      const cancel = timers.after(ms, resolve);
       wake = () => {
         cancel();
         resolve();
@@ -42,7 +44,7 @@ export function createRepetition({ timers, everyMs, work, onUnavailable }: Repet
         if (!(error instanceof Unavailable)) throw error;
         onUnavailable(error);
       }
-      if (!stopping) await pause();
+      if (!stopping) await rest(everyMs);
     }
   }
 
@@ -55,5 +57,6 @@ export function createRepetition({ timers, everyMs, work, onUnavailable }: Repet
       await running?.catch(() => undefined);
     },
     stopping: () => stopping,
+    rest,
   };
 }
