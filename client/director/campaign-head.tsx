@@ -30,7 +30,8 @@ function Lead({
 export function CampaignHead({ head }: { readonly head: CampaignList['head'] }): ReactNode {
   const { t, coded } = useDeskWords();
   const words = useCampaignWords();
-  const { total, unattributed, flagged } = head;
+  const { total, unattributed, flagged, attribution, quarter } = head;
+  const { rule, version, sales, spend } = attribution;
   const attributed = total.net_sales === null || unattributed.net_sales === null ? null : total.net_sales - unattributed.net_sales;
   const why = (name: 'roi' | 'roas'): string | null => {
     const reason = total.reasons[name];
@@ -57,11 +58,25 @@ export function CampaignHead({ head }: { readonly head: CampaignList['head'] }):
         note={why('roas') ?? t('director.breakEven', { value: words.factor(total.break_even_roas) })}
       />
       <Lead
+        second
+        name={`${t('director.share')} ${quarter}`}
+        figure={words.share(total.campaign_share)}
+        note={[
+          t('director.ofTarget', { value: words.share(total.campaign_share_of_target) }),
+          t('director.ofFinal', {
+            value: total.reasons.campaign_share_final === 'not_over' ? t('director.notOver') : words.share(total.campaign_share_final),
+          }),
+        ].join(' · ')}
+      />
+      <Lead
         name={t('director.lostTitle')}
         figure={flagged.count === 0 ? '0' : words.money(-flagged.lost)}
         note={t('director.lostCount', { count: flagged.count })}
         {...(flagged.count > 0 && { mark: 'amber' })}
       />
+      <p className="lead-rule">
+        {t('director.attribution', { version, rule: t(`director.rules.${rule}`), sales: words.share(sales), spend: words.share(spend) })}
+      </p>
     </section>
   );
 }

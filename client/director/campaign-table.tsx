@@ -1,18 +1,18 @@
-/** The table of campaigns: sorts, hides columns, keeps the first one in view, opens a row, and stays smooth with ten thousand of them. */
-import { Button, Grid, Select, Table, type TableColumnsType } from 'antd';
+/** The table of campaigns: sorts, groups, hides and pins columns, opens a row, and stays smooth with ten thousand of them. */
+import { Button, Grid, Select, Table } from 'antd';
 import { useMemo, type ReactNode } from 'react';
-import type { CampaignBasis, CampaignRow } from '../../shared/kpi/campaigns.ts';
-import { budgetBand } from '../../shared/kpi/budget-bands.ts';
+import { campaignGroupings, type CampaignGrouping } from '../../shared/kpi/campaign-choices.ts';
+import { campaignPhases } from './campaign-phases.ts';
+import type { CampaignBasis } from '../../shared/kpi/campaigns.ts';
 import type { Grain } from '../../shared/kpi/types.ts';
 import { Empty } from '../desk-kit/states.tsx';
-import { dayLabel } from '../format/instant.ts';
-import { useDeskWords, type DeskWords } from '../i18n/desk/use-desk-words.ts';
+import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { useWorkspace } from '../state/screen-context.tsx';
+import { columnsOf, onPhone, optional, sortFields, tableColumns, type CampaignColumn } from './campaign-columns.tsx';
 import { CampaignDetail } from './campaign-detail.tsx';
-import { useCampaignWords, type CampaignWords } from './campaign-words.ts';
-import { PhaseBar } from './phase-bar.tsx';
-import { RoasLine } from './roas-line.tsx';
+import { isGroup, lineKey, linesOf, type GroupLine, type TableLine } from './campaign-groups.ts';
 import type { CampaignList } from './campaign-order.ts';
+import { useCampaignWords } from './campaign-words.ts';
 
 export interface CampaignQuestion {
   readonly basis: CampaignBasis;
@@ -26,11 +26,22 @@ export interface CampaignTableProps {
   readonly sortAgain: () => void;
   /** A field of the list; “-” before it sorts downwards. */
   readonly sort: string;
-  readonly onSort: (sort: string) => void;
   readonly hidden: ReadonlySet<string>;
-  readonly onHide: (hidden: readonly string[]) => void;
+  readonly pinned: ReadonlySet<string>;
+  readonly grouping: CampaignGrouping | null;
+  /** Groups whose campaigns are not shown. */
+  readonly folded: ReadonlySet<string>;
+  readonly phase: string | null;
   readonly opened: string | null;
-  readonly onOpen: (id: string | null) => void;
+  readonly onChoose: (choice: {
+    readonly sort?: string;
+    readonly hide?: readonly string[];
+    readonly pin?: readonly string[];
+    readonly group?: CampaignGrouping | null;
+    readonly fold?: readonly string[];
+    readonly phase?: string | null;
+    readonly open?: string | null;
+  }) => void;
   readonly query: CampaignQuestion;
   readonly again: () => void;
 }
@@ -38,337 +49,169 @@ export interface CampaignTableProps {
 /** From so many rows on only those in view are drawn. */
 const VIRTUAL_FROM = 100;
 const VIRTUAL_HEIGHT = 620;
-const optional = ['phase', 'pace', 'sales', 'margin', 'roi', 'roiRevenue', 'roas', 'cac', 'cpl', 'spread', 'decision'] as const;
-type Column = (typeof optional)[number];
-/** Hidden until somebody chooses otherwise, so that the rest fits an ordinary desk. */
-export const hiddenAtFirst: readonly string[] = ['roiRevenue', 'cpl'] satisfies Column[];
-const onPhone = new Set<string>(['name', 'roi', 'pace']);
+const NONE = '';
 
 export function CampaignTable(props: CampaignTableProps): ReactNode {
-  const { list, changed, sortAgain, sort, onSort, hidden, onHide, opened, onOpen, query, again } = props;
+  const { list, changed, sort, hidden, pinned, grouping, folded, opened, onChoose, query, again } = props;
   const deskWords = useDeskWords();
   const { t } = deskWords;
   const words = useCampaignWords();
   const { timeZone } = useWorkspace();
   const phone = Grid.useBreakpoint().md === false;
-  const columns = useMemo(
-    () => columnsOf(deskWords, words, query.basis, changed, timeZone, phone).map((column) => sorting(column, sort)),
-    [deskWords, words, query.basis, changed, timeZone, phone, sort],
-  );
-  const shown = columns.filter(({ key }) => (phone ? onPhone.has(String(key)) : !hidden.has(String(key))));
-  const names: Record<Column, string> = {
-    phase: t('director.phase'),
-    pace: t('director.spendBudget'),
-    sales: t('director.netSales'),
-    margin: t('director.marginShort'),
-    roi: t('director.roi'),
-    roiRevenue: t('director.roiRevenue'),
-    roas: t('director.roas'),
-    cac: t('director.cac'),
-    cpl: t('director.cpl'),
-    spread: t('director.spread'),
-    decision: t('director.decision'),
-  };
-  const rows = useMemo(() => [...list.rows], [list.rows]);
-  const virtual = list.rows.length >= VIRTUAL_FROM;
+  const { quarter } = list.head;
+  const columns = useMemo(() => {
+    const groupCell = ({ group: { key, count, flagged } }: GroupLine): ReactNode => {
+      const name = key === NONE ? t('director.noGroup') : groupName(grouping, key);
+      const shut = folded.has(key);
+      return (
+        <span className="campaign-group">
+          <Button
+            type="text"
+            size="small"
+            aria-expanded={!shut}
+            aria-label={t('director.unfold', { name })}
+            onClick={() => onChoose({ fold: shut ? [...folded].filter((one) => one !== key) : [...folded, key] })}
+          >
+            {shut ? '▸' : '▾'}
+          </Button>
+          <span className="strong">{name}</span> <span className="small">{t('director.inGroup', { count })}</span>
+          {flagged.count > 0 && <span className="small amber">{t('director.lost', { value: words.money(flagged.lost) })}</span>}
+        </span>
+      );
+    };
+    const groupName = (by: CampaignGrouping | null, key: string): string => {
+      if (by === 'phase') return t(`director.phases.${campaignPhases.find((one) => one === key) ?? 'before'}`);
+      const kind = by === 'kind' ? kinds.find((one) => one === key) : undefined;
+      return kind === undefined ? key : t(`director.kinds.${kind}`);
+    };
+    return columnsOf({ deskWords, words, basis: query.basis, changed, timeZone, phone, quarter, groupCell });
+  }, [deskWords, t, words, query.basis, changed, timeZone, phone, quarter, grouping, folded, onChoose]);
+  const shown = useMemo(() => {
+    const kept = columns.filter(({ key }) => (phone ? onPhone.has(key) : !hidden.has(key)));
+    const first = ({ key }: CampaignColumn): boolean => key === 'name' || pinned.has(key);
+    return phone ? kept : [...kept.filter(first), ...kept.filter((column) => !first(column))];
+  }, [columns, hidden, pinned, phone]);
+  const lines = useMemo(() => [...linesOf(list, grouping, folded)], [list, grouping, folded]);
+  const virtual = lines.length >= VIRTUAL_FROM;
   return (
     <section className="part">
-      <div className="campaign-tools">
-        {changed.size > 0 && (
-          <span className="campaign-changed" role="status">
-            {t('director.changed', { count: changed.size })}
-            <Button size="small" type="link" onClick={sortAgain}>
-              {t('director.resort')}
-            </Button>
-          </span>
-        )}
-        <Select
-          mode="multiple"
-          size="small"
-          className="campaign-columns"
-          aria-label={t('director.columns')}
-          placeholder={t('director.columns')}
-          maxTagCount={0}
-          maxTagPlaceholder={() => t('director.columns')}
-          value={optional.filter((name) => !hidden.has(name))}
-          options={optional.map((value) => ({ value, label: names[value] }))}
-          onChange={(kept) => onHide(optional.filter((name) => !kept.includes(name)))}
-        />
-      </div>
-      <Table<CampaignRow>
+      <Tools {...props} columns={columns} phone={phone} />
+      <Table<TableLine>
         size="small"
-        rowKey="campaignId"
+        rowKey={lineKey}
         pagination={false}
         virtual={virtual}
-        dataSource={rows}
-        columns={shown}
-        scroll={{ x: phone ? 320 : 1_250, ...(virtual && { y: VIRTUAL_HEIGHT }) }}
+        dataSource={lines}
+        columns={tableColumns(shown, { sort, pinned, phone })}
+        scroll={{ x: phone ? 320 : shown.reduce((sum, { width }) => sum + width, 0), ...(virtual && { y: VIRTUAL_HEIGHT }) }}
         locale={{ emptyText: <Empty title={t('director.nothingFound')} /> }}
-        rowClassName={(row) => (changed.has(row.campaignId) ? 'campaign-moved' : '')}
+        rowClassName={(line) => (isGroup(line) ? 'campaign-group-row' : changed.has(line.campaignId) ? 'campaign-moved' : '')}
         onChange={(_pages, _filters, sorter) => {
           const one = Array.isArray(sorter) ? sorter[0] : sorter;
-          if (one?.columnKey !== undefined) onSort(`${one.order === 'ascend' ? '' : '-'}${sortFields[String(one.columnKey)] ?? 'spend'}`);
+          if (one?.columnKey === undefined) return;
+          onChoose({ sort: `${one.order === 'ascend' ? '' : '-'}${sortFields[String(one.columnKey)] ?? 'spend'}` });
         }}
         expandable={{
           expandedRowKeys: opened === null ? [] : [opened],
-          onExpand: (open, row) => onOpen(open ? row.campaignId : null),
-          expandedRowRender: (row) => <CampaignDetail row={row} query={query} onDecided={again} />,
+          rowExpandable: (line) => !isGroup(line),
+          onExpand: (open, line) => onChoose({ open: open && !isGroup(line) ? line.campaignId : null }),
+          expandedRowRender: (line) => !isGroup(line) && <CampaignDetail row={line} query={query} onDecided={again} />,
         }}
-        summary={() =>
-          virtual ? null : <Totals list={list} count={shown.length} words={words} deskWords={deskWords} basis={query.basis} />
-        }
+        summary={() => <Totals list={list} columns={shown} />}
       />
     </section>
   );
 }
 
-/** Which field of the list each column sorts by. */
-const sortFields: Readonly<Record<string, string>> = {
-  name: 'name',
-  phase: 'phase',
-  pace: 'spend',
-  sales: 'net_sales',
-  margin: 'margin',
-  roi: 'roi',
-  roiRevenue: 'roi_revenue',
-  roas: 'roas',
-  cac: 'cac',
-  cpl: 'cpl',
-  spread: 'spreadRatio',
-};
+const kinds = ['node', 'theme', 'offline', 'always-on'] as const;
 
-type ColumnOf = TableColumnsType<CampaignRow>[number];
-
-function sorting(column: ColumnOf, sort: string): ColumnOf {
-  const field = sortFields[String(column.key)];
-  if (field === undefined) return column;
-  const chosen = sort.replace(/^-/u, '') === field;
-  return {
-    ...column,
-    sorter: true,
-    sortDirections: ['descend', 'ascend', 'descend'],
-    sortOrder: chosen ? (sort.startsWith('-') ? 'descend' : 'ascend') : null,
-  };
-}
-
-function columnsOf(
-  { t, coded, language }: DeskWords,
-  words: CampaignWords,
-  basis: CampaignBasis,
-  changed: ReadonlySet<string>,
-  timeZone: string,
-  phone: boolean,
-): TableColumnsType<CampaignRow> {
-  const why = (row: CampaignRow, name: 'roi' | 'roi_revenue' | 'roas' | 'cac' | 'cpl'): string => {
-    const reason = row.reasons[name];
-    return reason === undefined ? '' : coded('reason', reason);
-  };
-  const ratio = (row: CampaignRow, name: 'roi' | 'roi_revenue', strong: boolean): ReactNode => (
-    <span title={why(row, name)}>
-      <span className={strong ? 'figure strong' : 'figure'}>{words.roi(row[name])}</span>
-      {row[name] === null && why(row, name) !== '' && <span className="small">{why(row, name)}</span>}
-    </span>
-  );
-  return [
-    {
-      key: 'name',
-      title: t('director.campaign'),
-      ...(!phone && { fixed: 'left' as const }),
-      width: phone ? 110 : 210,
-      render: (_, row) => (
-        <div className="campaign-name">
-          <span className="strong">{row.name ?? row.campaignId}</span>
-          {changed.has(row.campaignId) && <span className="moved-dot" aria-hidden="true" />}
-          {row.flag && <span className="flag-mark">{t('director.flag')}</span>}
-          {row.flag && (
-            <span className="small amber">
-              {t('director.lost', { value: words.money(row.flag.lost) })}
-              {row.flag.step !== null && ` · ${t(`director.steps.${row.flag.step}`, { at: row.flag.at ?? '' })}`}
-            </span>
-          )}
-          {row.gaps.length > 0 && <span className="small">{row.gaps.map((gap) => t(`director.gaps.${gap}`)).join(' · ')}</span>}
-        </div>
-      ),
-    },
-    {
-      key: 'phase',
-      title: t('director.phase'),
-      width: 150,
-      render: (_, row) => (
-        <div className="stacked">
-          <PhaseBar phases={row.phases} phase={row.phase} />
-          <span className="small">
-            {row.phase === null ? '—' : t(`director.phases.${row.phase}`)}
-            {row.phaseDay !== null && ` ${t('director.day', { day: row.phaseDay, days: row.phaseDays ?? 0 })}`}
-            {row.owner !== null && ` · ${row.owner}`}
-          </span>
-        </div>
-      ),
-    },
-    {
-      key: 'pace',
-      title: t('director.spendBudget'),
-      width: phone ? 120 : 170,
-      render: (_, row) => <Pace row={row} words={words} />,
-    },
-    {
-      key: 'sales',
-      title: basis === 'cohort' ? t('director.netSalesCohort') : t('director.netSales'),
-      align: 'right',
-      width: 120,
-      render: (_, row) => {
-        const value = basis === 'cohort' ? row.net_sales_cohort : row.net_sales;
-        return (
-          <span className="figure" title={words.fullMoney(value)}>
-            {words.money(value)}
-          </span>
-        );
-      },
-    },
-    {
-      key: 'margin',
-      title: t('director.marginShort'),
-      align: 'right',
-      width: 110,
-      render: (_, row) => (
-        <span className="stacked right">
-          <span className="figure" title={words.fullMoney(row.margin)}>
-            {words.money(row.margin)}
-          </span>
-          {row.coverage !== null && row.coverage < 1 && (
-            <span className="small">{t('director.coverage', { value: words.share(row.coverage) })}</span>
-          )}
-        </span>
-      ),
-    },
-    {
-      key: 'roi',
-      title: t('director.roi'),
-      align: 'right',
-      width: phone ? 86 : 130,
-      render: (_, row) => (
-        <span className="stacked right">
-          {ratio(row, 'roi', true)}
-          {row.maturity !== null && row.roi !== null && (
-            <span className="small">{t('director.maturity', { value: words.share(row.maturity) })}</span>
-          )}
-        </span>
-      ),
-    },
-    {
-      key: 'roiRevenue',
-      title: t('director.roiRevenue'),
-      align: 'right',
-      width: 120,
-      render: (_, row) => ratio(row, 'roi_revenue', false),
-    },
-    {
-      key: 'roas',
-      title: t('director.roas'),
-      width: 180,
-      render: (_, row) => (
-        <span className="roas" title={why(row, 'roas')}>
-          <span className="figure">{words.factor(row.roas)}</span>
-          <RoasLine roas={row.roas} breakEven={row.break_even_roas} />
-          {row.break_even_roas !== null && (
-            <span className="small">{t('director.breakEven', { value: words.factor(row.break_even_roas) })}</span>
-          )}
-        </span>
-      ),
-    },
-    {
-      key: 'cac',
-      title: t('director.cac'),
-      align: 'right',
-      width: 100,
-      render: (_, row) => <span title={why(row, 'cac')}>{words.money(row.cac)}</span>,
-    },
-    {
-      key: 'cpl',
-      title: t('director.cpl'),
-      align: 'right',
-      width: 100,
-      render: (_, row) => <span title={why(row, 'cpl')}>{words.money(row.cpl)}</span>,
-    },
-    {
-      key: 'spread',
-      title: t('director.spread'),
-      align: 'right',
-      width: 100,
-      render: (_, row) => <span className="figure">{words.share(row.spreadRatio)}</span>,
-    },
-    {
-      key: 'decision',
-      title: t('director.decision'),
-      align: 'right',
-      width: 120,
-      render: (_, { decision, flag }) =>
-        decision === null ? (
-          <span className={flag ? 'amber strong' : 'small'}>{flag ? t('director.undecided') : '—'}</span>
-        ) : (
-          <span title={decision.note}>
-            {dayLabel(new Date(decision.at).toLocaleDateString('sv-SE', { timeZone }), language)} {t(`director.${decision.type}`)}
-          </span>
-        ),
-    },
-  ];
-}
-
-function Pace({ row, words }: { readonly row: CampaignRow; readonly words: CampaignWords }): ReactNode {
-  const { spend, budget, pacing, elapsed } = row;
-  const band = pacing === null ? 'on_plan' : budgetBand(pacing);
-  const odd = band === 'far_over' || band === 'far_under';
-  const share = budget === null || budget === 0 || spend === null ? null : Math.min(1, spend / budget);
+function Tools({
+  list,
+  changed,
+  sortAgain,
+  hidden,
+  pinned,
+  grouping,
+  phase,
+  onChoose,
+  columns,
+  phone,
+}: CampaignTableProps & { readonly columns: readonly CampaignColumn[]; readonly phone: boolean }): ReactNode {
+  const { t } = useDeskWords();
+  const names = columns.filter(({ key }) => optional.some((name) => name === key)).map(({ key, title }) => ({ value: key, label: title }));
+  const many = { mode: 'multiple', size: 'small', maxTagCount: 0, options: names, popupMatchSelectWidth: false } as const;
   return (
-    <div className="stacked">
-      <span className="figure" title={`${words.fullMoney(spend)} / ${words.fullMoney(budget)}`}>
-        <span className="strong">{words.money(spend)}</span> / {words.money(budget)}
-        {pacing !== null && <span className={odd ? 'amber pace' : 'pace'}>{`${odd ? '▲' : ''}${words.factor(pacing)}`}</span>}
+    <div className="campaign-tools">
+      <Select
+        size="small"
+        aria-label={t('director.group')}
+        value={grouping ?? NONE}
+        options={[NONE, ...campaignGroupings].map((value) => ({
+          value,
+          label: t(`director.groups.${campaignGroupings.find((one) => one === value) ?? 'none'}`),
+        }))}
+        onChange={(value) => onChoose({ group: campaignGroupings.find((one) => one === value) ?? null, fold: [] })}
+        popupMatchSelectWidth={false}
+      />
+      <Select
+        size="small"
+        aria-label={t('director.phase')}
+        value={phase ?? NONE}
+        options={[
+          { value: NONE, label: t('director.anyPhase') },
+          ...campaignPhases.map((value) => ({ value: String(value), label: t(`director.phases.${value}`) })),
+        ]}
+        onChange={(value) => onChoose({ phase: value === NONE ? null : value })}
+        popupMatchSelectWidth={false}
+      />
+      <span className="campaign-changed" role="status">
+        {changed.size > 0 && (
+          <>
+            {t('director.changed', { count: changed.size })}
+            <Button size="small" type="link" onClick={sortAgain}>
+              {t('director.resort')}
+            </Button>
+          </>
+        )}
       </span>
-      {share !== null && (
-        <svg className={`pace-bar ${odd ? 'odd' : ''}`} viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-          <rect className="pace-track" width={100} height={6} />
-          <rect className="pace-spent" width={share * 100} height={6} />
-          {elapsed !== null && elapsed > 0 && elapsed < 1 && <rect className="pace-plan" x={elapsed * 100 - 0.6} width={1.2} height={6} />}
-        </svg>
+      {!phone && list.rows.length > 0 && (
+        <>
+          <Select
+            {...many}
+            className="campaign-columns"
+            aria-label={t('director.pins')}
+            placeholder={t('director.pins')}
+            maxTagPlaceholder={() => t('director.pins')}
+            value={optional.filter((name) => pinned.has(name))}
+            onChange={(kept: string[]) => onChoose({ pin: kept })}
+          />
+          <Select
+            {...many}
+            className="campaign-columns"
+            aria-label={t('director.columns')}
+            placeholder={t('director.columns')}
+            maxTagPlaceholder={() => t('director.columns')}
+            value={optional.filter((name) => !hidden.has(name))}
+            onChange={(kept: string[]) => onChoose({ hide: optional.filter((name) => !kept.includes(name)) })}
+          />
+        </>
       )}
     </div>
   );
 }
 
-function Totals({
-  list,
-  count,
-  words,
-  deskWords: { t },
-  basis,
-}: {
-  readonly list: CampaignList;
-  readonly count: number;
-  readonly words: CampaignWords;
-  readonly deskWords: DeskWords;
-  readonly basis: CampaignBasis;
-}): ReactNode {
+/** What belongs to no campaign, and all together: each under the column it is a sum of. */
+function Totals({ list, columns }: { readonly list: CampaignList; readonly columns: readonly CampaignColumn[] }): ReactNode {
+  const { t } = useDeskWords();
   const { unattributed, total, totalRows } = list.head;
-  const sales = (sum: typeof total): string => words.money(basis === 'cohort' ? sum.net_sales_cohort : sum.net_sales);
-  const line = (name: string, sum: typeof total): ReactNode => (
+  const line = (name: string, sum: typeof unattributed): ReactNode => (
     <Table.Summary.Row>
-      <Table.Summary.Cell index={0} colSpan={count + 1}>
-        <span className="total-line">
-          <span className="strong">{name}</span>
-          <span>
-            {t('director.spendBar')} <span className="figure">{words.money(sum.spend)}</span>
-          </span>
-          <span>
-            {t('director.netSales')} <span className="figure">{sales(sum)}</span>
-          </span>
-          {sum.roi !== null && (
-            <span>
-              {t('director.roi')} <span className="figure">{words.roi(sum.roi)}</span>
-            </span>
-          )}
-        </span>
-      </Table.Summary.Cell>
+      <Table.Summary.Cell index={0} />
+      {columns.map(({ key, align, sum: shown }, i) => (
+        <Table.Summary.Cell key={key} index={i + 1} {...(align && { align })}>
+          {key === 'name' ? <span className="strong">{name}</span> : shown?.(sum)}
+        </Table.Summary.Cell>
+      ))}
     </Table.Summary.Row>
   );
   return (

@@ -1,7 +1,7 @@
 /** `/campaigns`, the directors' first page: what each campaign cost and brought, and what was decided. `/campaigns/:id` opens one of them. */
 import { Checkbox, Input, Segmented, Select } from 'antd';
-import type { ReactNode } from 'react';
-import { campaignBases } from '../../shared/kpi/campaign-choices.ts';
+import { useCallback, useMemo, type ReactNode } from 'react';
+import { campaignBases, campaignGroupings } from '../../shared/kpi/campaign-choices.ts';
 import type { CampaignBasis } from '../../shared/kpi/campaigns.ts';
 import { DeskPage } from '../desk-kit/desk-page.tsx';
 import { ExportButton } from '../desk-kit/export-button.tsx';
@@ -13,7 +13,8 @@ import { grainOf, periodNameAt } from '../format/period.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { useScreen, useWorkspace } from '../state/screen-context.tsx';
 import { CampaignHead } from './campaign-head.tsx';
-import { CampaignTable, hiddenAtFirst } from './campaign-table.tsx';
+import { hiddenAtFirst } from './campaign-columns.tsx';
+import { CampaignTable, type CampaignTableProps } from './campaign-table.tsx';
 import { useCampaigns } from './use-campaigns.ts';
 import { useExport } from './use-export.ts';
 import './campaigns.css';
@@ -31,6 +32,7 @@ function Campaigns(): ReactNode {
   const period = query.get('period') ?? ALL;
   const grain = grainOf(period);
   const text = query.get('q') ?? '';
+  const grouping = campaignGroupings.find((one) => one === query.get('group')) ?? null;
   const filters = new URLSearchParams([
     ['basis', basis],
     ['sort', query.get('sort') ?? '-spend'],
@@ -42,10 +44,20 @@ function Campaigns(): ReactNode {
         ]),
     ...['owner', 'phase', 'flagged'].flatMap((name) => (query.get(name) === null ? [] : [[name, query.get(name) ?? '']])),
     ...(text === '' ? [] : [['q', text]]),
+    ...(grouping === null ? [] : [['group', grouping]]),
   ]);
   const list = useCampaigns(`/api/campaigns?${filters.toString()}`);
   const exported = useExport();
   const opened = decodeURIComponent(/^\/campaigns\/([^/]+)/u.exec(window.location.pathname)?.[1] ?? '') || query.get('open');
+  const inAddress = query.toString();
+  const [hidden, pinned, folded] = useMemo(() => {
+    const own = new URLSearchParams(inAddress);
+    return [new Set(own.has('hide') ? own.getAll('hide') : hiddenAtFirst), new Set(own.getAll('pin')), new Set(own.getAll('fold'))];
+  }, [inAddress]);
+  const onChoose = useCallback<CampaignTableProps['onChoose']>(
+    ({ hide, ...choice }) => choose({ ...choice, ...(hide && { hide: hide.length === 0 ? NOTHING : hide }) }),
+    [choose],
+  );
   const head = list.value?.head;
   const periods = [
     { value: ALL, label: t('director.all') },
@@ -105,11 +117,13 @@ function Campaigns(): ReactNode {
                 changed={list.changed}
                 sortAgain={list.sortAgain}
                 sort={query.get('sort') ?? '-spend'}
-                onSort={(sort) => choose({ sort })}
-                hidden={new Set(query.has('hide') ? query.getAll('hide') : hiddenAtFirst)}
-                onHide={(hide) => choose({ hide: hide.length === 0 ? NOTHING : hide })}
+                hidden={hidden}
+                pinned={pinned}
+                grouping={grouping}
+                folded={folded}
+                phase={query.get('phase')}
                 opened={opened}
-                onOpen={(open) => choose({ open })}
+                onChoose={onChoose}
                 query={{ basis, period: grain === undefined ? null : { grain, name: period } }}
                 again={list.again}
               />

@@ -1,7 +1,7 @@
 /** Campaigns as directors see them: one row each, its plan beside what it cost and brought (contract, `GET /api/campaigns`). */
 import * as z from 'zod';
 import { characters, typed } from '../text/bounded-text.ts';
-import { campaignBases, decisionTypes } from './campaign-choices.ts';
+import { attributionRules, campaignBases, decisionTypes } from './campaign-choices.ts';
 import { grains, kpiReasons } from './types.ts';
 
 /** Figures of a row, by the ids of their KPIs; `spend` is every kind of spend, `margin` the attributed gross margin. Money in minor units. */
@@ -25,6 +25,10 @@ export const campaignFigures = [
   'spread_index',
 ] as const;
 export type CampaignFigure = (typeof campaignFigures)[number];
+
+/** K16 of one campaign, or of several as a union of their days: against net sales of the quarter to date, its target, and its net sales once it is over (T7). */
+export const shareFigures = ['campaign_share', 'campaign_share_of_target', 'campaign_share_final'] as const;
+export type ShareFigure = (typeof shareFigures)[number];
 
 export type CampaignBasis = (typeof campaignBases)[number];
 
@@ -60,7 +64,7 @@ const ratios = {
   /** Share of the attributed revenue whose cost is known, 0 … 1. */
   coverage: z.number().nullable(),
   /** Why a figure has no value. */
-  reasons: z.partialRecord(z.enum(campaignFigures), z.enum(kpiReasons)),
+  reasons: z.partialRecord(z.enum([...campaignFigures, ...shareFigures]), z.enum(kpiReasons)),
 };
 
 export const campaignDecision = z.object({
@@ -76,11 +80,16 @@ export const campaignDecision = z.object({
 });
 export type CampaignDecision = z.infer<typeof campaignDecision>;
 
+const shares = z.object(Object.fromEntries(shareFigures.map((name) => [name, figure])) as Record<ShareFigure, typeof figure>);
+
 const days = z.object({ from: z.string(), to: z.string() });
 
 export const campaignRow = figures.extend({
   ...ratios,
+  ...shares.shape,
   campaignId: z.string(),
+  /** What the ROI may fall to while refunds still come; null where nothing more is to be expected, or nothing is mature yet. */
+  roi_low: figure,
   /** null for a campaign that was never planned. */
   name: z.string().nullable(),
   shortName: z.string().nullable(),
@@ -113,6 +122,20 @@ export type CampaignRow = z.infer<typeof campaignRow>;
 export const campaignSum = figures.extend(ratios);
 export type CampaignSum = z.infer<typeof campaignSum>;
 
+const campaignTotal = campaignSum.extend(shares.shape);
+export type CampaignTotal = z.infer<typeof campaignTotal>;
+
+/** Campaigns put together: sums are added, ratios are taken of sums, days of campaign windows count once. */
+const campaignGroup = campaignTotal.extend({
+  /** Empty where the plans do not say. */
+  key: z.string(),
+  count: z.number(),
+  budget: figure,
+  /** Flagged campaigns in it, and the money they lose. */
+  flagged: z.object({ count: z.number(), lost: z.number() }),
+});
+export type CampaignGroup = z.infer<typeof campaignGroup>;
+
 export const campaignPage = z.object({
   asOf: z.iso.datetime(),
   timeZone: z.string(),
@@ -123,7 +146,13 @@ export const campaignPage = z.object({
   /** Sales and spend of no campaign. */
   unattributed: campaignSum,
   /** Of the whole business: Σ campaigns + unattributed for every sum; ratios are those of all campaigns together. */
-  total: campaignSum,
+  total: campaignTotal,
+  /** The quarter of the shares: that of the period, else the running one. */
+  quarter: z.string(),
+  /** Empty unless asked for: the campaigns that pass the filter, by phase, owner, channel or kind. */
+  groups: z.array(campaignGroup),
+  /** The rule by which sales belong to a campaign (R13), and of net sales and of spend the share that does, 0 … 1. */
+  attribution: z.object({ rule: z.enum(attributionRules), version: z.number(), sales: figure, spend: figure }),
   /** Money lost in all flagged campaigns, and how many they are. */
   flagged: z.object({ count: z.number(), lost: z.number() }),
   /** What the filters can be set to. */

@@ -2,7 +2,8 @@
 import { campaignDetail, campaignFigures, campaignPage, type CampaignRow } from '../../shared/kpi/campaigns.ts';
 
 const figures = Object.fromEntries(campaignFigures.map((name) => [name, 0]));
-const none = { maturity: null, coverage: null, reasons: {} };
+const none = { maturity: null, coverage: null, reasons: {}, roi_low: null };
+const noShares = { campaign_share: null, campaign_share_of_target: null, campaign_share_final: null };
 const phases = {
   warmup: { from: '2026-11-01', to: '2026-11-12' },
   burst: { from: '2026-11-13', to: '2026-12-04' },
@@ -13,6 +14,7 @@ function row(campaignId: string, more: Partial<CampaignRow>): CampaignRow {
   return {
     ...(figures as Pick<CampaignRow, (typeof campaignFigures)[number]>),
     ...none,
+    ...noShares,
     ...{ campaignId, name: null, shortName: null, owner: null, kind: null, channels: [], phases: null, phase: null, phaseDay: null },
     ...{ phaseDays: null, elapsed: null, budget: null, pacing: null, targetRoi: null, targetReads: null, spreadRatio: null, orders: 0 },
     ...{ gaps: [], flag: null, decision: null },
@@ -35,6 +37,8 @@ export const campaignRows: readonly CampaignRow[] = [
     ...planned,
     channels: ['天猫'],
     ...{ name: '双11 全域大促', spend: 313_600_000, budget: 320_000_000, pacing: 0.98, net_sales: 1_862_000_000, margin: 763_400_000 },
+    ...{ roi_low: 1.312, campaign_share: 0.306, campaign_share_of_target: 0.3 },
+    reasons: { campaign_share_final: 'not_over' },
     ...{ roi: 1.434, roas: 7.11, break_even_roas: 2.44, maturity: 0.82, coverage: 1, orders: 400, spreadRatio: 1.18 },
   }),
   row('C-2', {
@@ -62,13 +66,20 @@ const sum = {
   roi: 1.04,
   roas: 6.45,
   break_even_roas: 2.44,
+  campaign_share: 0.412,
+  campaign_share_of_target: 0.38,
+  reasons: { campaign_share_final: 'not_over' as const },
 };
 const at = { asOf: '2026-11-23T06:36:10.000Z', timeZone: 'Asia/Shanghai', basis: 'cash' } as const;
 
 export function answerCampaigns(path: string): { status: number; body: unknown } | undefined {
   if (path === '/api/campaigns') {
     const page = { ...at, period: null, rows: campaignRows, unattributed: row('', {}), total: sum, owners: ['周屿'], kinds: ['theme'] };
-    return { status: 200, body: campaignPage.parse({ ...page, flagged: { count: 1, lost: 8_300_000 }, totalRows: 3, next: null }) };
+    const more = { quarter: '2026-Q4', attribution: { rule: 'order_then_lead', version: 1, sales: 0.71, spend: 0.97 }, groups: [] };
+    return {
+      status: 200,
+      body: campaignPage.parse({ ...page, ...more, flagged: { count: 1, lost: 8_300_000 }, totalRows: 3, next: null }),
+    };
   }
   const found = campaignRows.find(({ campaignId }) => path === `/api/campaigns/${campaignId}`);
   if (!found) return undefined;

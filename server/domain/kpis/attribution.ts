@@ -6,6 +6,9 @@ import { sum, term } from './figures.ts';
 import { netMeasures, salesRead } from './net-sales.ts';
 import { spendRead } from './spend.ts';
 
+/** The rule by which sales belong to a campaign (R13): that of the order, else that of the lead the order names. */
+export const attributionRule = { name: 'order_then_lead', version: 1 } as const;
+
 const attributedOnly: Only = { dim: 'campaign', values: { has: (campaign: DimValue) => campaign !== null } };
 
 /** Only rows of a campaign. A question that names campaigns keeps what belongs to none as a cell of its own. */

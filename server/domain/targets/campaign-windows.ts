@@ -42,6 +42,8 @@ function rangeOf({ from, to }: { readonly from: string; readonly to: string }): 
 export interface CampaignBook {
   /** Days of a period in the window of some campaign, as they were known at an instant (UTC ms): in order, none twice. */
   windows(period: DayRange, asOf: number): readonly DayRange[];
+  /** The same of each campaign that has a window; none of an always-on campaign. */
+  byCampaign(period: DayRange, asOf: number): ReadonlyMap<string, readonly DayRange[]>;
 }
 
 /** @param knownAt UTC ms: versions received later are not known yet */
@@ -49,17 +51,19 @@ export function campaignBook(versions: readonly CampaignVersion[], calendar: Pic
   const known = versions.filter(({ receivedAt }) => receivedAt <= knownAt);
   const plans = ofEachFact(known.filter(({ window }) => window !== undefined));
   const ends = ofEachFact(known.filter(({ window }) => window === undefined));
-  return {
-    windows(period, asOf) {
-      const ended = speaking(ends, asOf);
-      const days = [...speaking(plans, asOf).values()].flatMap(({ campaignId, window = [] }) => {
+  function byCampaign(period: DayRange, asOf: number): ReadonlyMap<string, readonly DayRange[]> {
+    const ended = speaking(ends, asOf);
+    const planned = [...speaking(plans, asOf).values()].filter(({ window = [] }) => window.length > 0);
+    return new Map(
+      planned.map(({ campaignId, window = [] }) => {
         const end = ended.get(campaignId);
         const last = end ? calendar.dayOf(end.occurredAt) + 1 : Infinity;
-        return window.map(({ from, to }) => ({ from: Math.max(from, period.from), to: Math.min(to, last, period.to) }));
-      });
-      return union(days.filter(({ from, to }) => from < to));
-    },
-  };
+        const days = window.map(({ from, to }) => ({ from: Math.max(from, period.from), to: Math.min(to, last, period.to) }));
+        return [campaignId, unionOfDays(days.filter(({ from, to }) => from < to))];
+      }),
+    );
+  }
+  return { byCampaign, windows: (period, asOf) => unionOfDays([...byCampaign(period, asOf).values()].flat()) };
 }
 
 /** The highest version of each fact: a campaign as one source tells it. */
@@ -85,7 +89,8 @@ function speaking(facts: readonly CampaignVersion[], asOf: number): ReadonlyMap<
   return best;
 }
 
-function union(ranges: readonly DayRange[]): readonly DayRange[] {
+/** In order, no day twice. */
+export function unionOfDays(ranges: readonly DayRange[]): readonly DayRange[] {
   const found: { from: number; to: number }[] = [];
   for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
     const last = found.at(-1);

@@ -3,12 +3,12 @@ import { campaignFigures, type CampaignBasis, type CampaignFigure, type Campaign
 import type { KpiDimension, KpiValue } from '../../../shared/kpi/types.ts';
 import type { DimValue } from '../../domain/dim-value.ts';
 import type { KpiDefinition } from '../../domain/kpis/definition.ts';
-import type { KpiSelection } from '../../domain/kpis/evaluate.ts';
+import { evaluate, type KpiSelection, type ReadResults } from '../../domain/kpis/evaluate.ts';
 import { fitting } from '../../domain/kpis/figures.ts';
 import { kpiDefinition } from '../../domain/kpis/registry.ts';
 import { addExact, type Exact } from '../../domain/ledger/exact.ts';
 import type { Period } from '../../domain/time/period.ts';
-import { askKpis, type LedgerAsk } from './ask-kpis.ts';
+import { askKpis, readKpis, type AskedKpi, type LedgerAsk } from './ask-kpis.ts';
 import type { Contexts } from './kpi-context.ts';
 
 /** KPIs a row shows under their own id; spend and margin come from rows and parts. */
@@ -25,6 +25,8 @@ export interface CampaignSums {
   /** Standing orders of each cell. */
   readonly orders: ReadonlyMap<DimValue, number>;
   readonly total: CampaignSum;
+  /** The same with cells put together: each figure is that of all their rows, so that ratios are ratios of sums. undefined = in no group. */
+  readonly grouped: (groupOf: (cell: DimValue) => string | undefined) => ReadonlyMap<string, CampaignSum>;
 }
 
 export async function sumsBy(ledger: LedgerAsk, contexts: Contexts, question: SumsQuestion): Promise<CampaignSums> {
@@ -33,36 +35,82 @@ export async function sumsBy(ledger: LedgerAsk, contexts: Contexts, question: Su
   const dims = where.map(({ dim }) => dim);
   const asked = (selection: KpiSelection, dimensions: readonly string[]) => {
     const context = contexts.of(period, dimensions);
-    return definitions.map((definition) => ({ definition, context, slice: selection }));
+    return definitions.map((definition): AskedKpi => ({ definition, context, slice: selection }));
   };
   const { from, to } = period;
-  const [whole, each, [spend = []]] = await Promise.all([
+  const ofEach = asked({ by, where }, [...dims, by]);
+  const [whole, read, [spend = []]] = await Promise.all([
     askKpis(ledger, asked({ by: null, where }, dims), contexts.cut),
-    askKpis(ledger, asked({ by, where }, [...dims, by]), contexts.cut),
+    readKpis(ledger, ofEach, contexts.cut),
     ledger.ask([{ ask: 'sums', family: 'spend', unit: 'day', from, to, where, by: [by], cut: contexts.cut }]),
   ]);
-  const cells = new Map<DimValue, Writable>();
+  const spent = spend.map((row) => ({ cell: row.dims[0] ?? null, amount: 'measures' in row ? (row.measures[0] ?? 0) : 0 }));
   const orders = new Map<DimValue, number>();
+  const cells = together(valuesOf(ofEach, read), spent, by, orders);
+  const total: Writable = { ...noFigures, reasons: {} };
+  for (const value of whole.flat()) take(total, value);
+  total.spend = fitting(spent.reduce<Exact>((sum, { amount }) => addExact(sum, amount), 0));
+  return {
+    cells,
+    orders,
+    total,
+    grouped(groupOf) {
+      const results = read.map((one) => renamed(one, groupOf));
+      const moved = spent.flatMap(({ cell, amount }) => {
+        const group = groupOf(cell);
+        return group === undefined ? [] : [{ cell: group, amount }];
+      });
+      const groups = together(valuesOf(ofEach, results), moved, by, new Map());
+      return new Map([...groups].flatMap(([group, sum]) => (group === null ? [] : [[group, sum]])));
+    },
+  };
+}
+
+function valuesOf(asked: readonly AskedKpi[], results: readonly ReadResults[]): readonly KpiValue[] {
+  return asked.flatMap(({ definition, context, slice }, i) => evaluate(definition, slice, context, results[i] ?? {}));
+}
+
+/** Rows whose first dimension names the group of their cell; those in no group are left out. */
+function renamed(results: ReadResults, groupOf: (cell: DimValue) => string | undefined): ReadResults {
+  return Object.fromEntries(
+    Object.entries(results).map(([name, rows]) => [
+      name,
+      rows.flatMap((row) => {
+        const [cell = null, ...also] = row.dims;
+        const group = groupOf(cell);
+        return group === undefined ? [] : [{ ...row, dims: [group, ...also] }];
+      }),
+    ]),
+  );
+}
+
+interface Spent {
+  readonly cell: DimValue;
+  readonly amount: Exact;
+}
+
+/** @param orders is filled with the standing orders of each cell */
+function together(
+  values: readonly KpiValue[],
+  spent: readonly Spent[],
+  by: KpiDimension,
+  orders: Map<DimValue, number>,
+): Map<DimValue, Writable> {
+  const cells = new Map<DimValue, Writable>();
   const cellOf = (key: DimValue): Writable => {
     const cell = cells.get(key) ?? { ...noFigures, reasons: {} };
     cells.set(key, cell);
     return cell;
   };
-  for (const value of each.flat()) {
+  for (const value of values) {
     const key = value.dimension?.[by] ?? null;
     take(cellOf(key), value);
     if (value.kpi === 'net_sales') orders.set(key, value.sample);
   }
-  const total: Writable = { ...noFigures, reasons: {} };
-  for (const value of whole.flat()) take(total, value);
-  let spent: Exact = 0;
-  for (const row of spend) {
-    const amount = 'measures' in row ? (row.measures[0] ?? 0) : 0;
-    cellOf(row.dims[0] ?? null).spend = fitting(amount);
-    spent = addExact(spent, amount);
-  }
-  total.spend = fitting(spent);
-  return { cells, orders, total };
+  const sums = new Map<DimValue, Exact>();
+  for (const { cell, amount } of spent) sums.set(cell, addExact(sums.get(cell) ?? 0, amount));
+  for (const [cell, amount] of sums) cellOf(cell).spend = fitting(amount);
+  return cells;
 }
 
 /** A KPI that has the dimension campaign; ratios in the asked basis where they come in two. */

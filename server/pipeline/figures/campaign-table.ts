@@ -1,14 +1,19 @@
 /** Every campaign with what it cost and brought: the figures are those of the KPI definitions by campaign, so they equal `/api/kpis`. */
-import type { CampaignBasis, CampaignRow, CampaignSum } from '../../../shared/kpi/campaigns.ts';
+import { groupOf, type CampaignGrouping } from '../../../shared/kpi/campaign-choices.ts';
+import type { CampaignBasis, CampaignGroup, CampaignPage, CampaignRow, CampaignSum, CampaignTotal } from '../../../shared/kpi/campaigns.ts';
 import { gapsOf, overlapping, type Window } from '../../domain/campaigns/gaps.ts';
 import { lossOf } from '../../domain/campaigns/low-return.ts';
 import { pacing } from '../../domain/projection/campaign-choice.ts';
+import { attributionRule } from '../../domain/kpis/attribution.ts';
+import { ratio } from '../../domain/kpis/figures.ts';
 import { joinCampaigns, type CampaignKnown } from '../../domain/projection/campaign-facts.ts';
 import { campaignProgress, hasSold, type Progress } from '../../domain/projection/campaign-progress.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { Period } from '../../domain/time/period.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import type { LedgerAsk } from './ask-kpis.ts';
+import { lowestRois } from './campaign-fresh.ts';
+import { campaignQuarter, quarterOf, type Shares } from './campaign-quarter.ts';
 import { noFigures, sumsBy } from './campaign-sums.ts';
 import type { Contexts } from './kpi-context.ts';
 
@@ -27,7 +32,11 @@ export interface CampaignTable {
   /** By campaign id; the flags name no step yet. */
   readonly rows: readonly CampaignRow[];
   readonly unattributed: CampaignSum;
-  readonly total: CampaignSum;
+  readonly total: CampaignTotal;
+  readonly quarter: string;
+  readonly attribution: CampaignPage['attribution'];
+  /** Some of the rows put together, in the order of their keys. */
+  readonly groups: (rows: readonly CampaignRow[], by: CampaignGrouping) => CampaignGroup[];
 }
 
 /** Newest plans looked at. */
@@ -38,8 +47,11 @@ export async function campaignTable(
   contexts: Contexts,
   { period, basis }: CampaignQuestion,
 ): Promise<CampaignTable> {
-  const [figures, plans, phases, ends, decisions] = await Promise.all([
+  const refundsOnOrderDays = basis === 'cohort' || period.name === '';
+  const [figures, shares, lowest, plans, phases, ends, decisions] = await Promise.all([
     sumsBy(ledger, contexts, { period, basis, by: 'campaign', where: [] }),
+    campaignQuarter(ledger, contexts, quarterOf(period, calendar.dayOf(contexts.asOf))),
+    refundsOnOrderDays ? lowestRois(ledger, contexts, period, calendar) : () => null,
     factsOf(reads, 'campaign'),
     factsOf(reads, 'campaignPhase'),
     factsOf(reads, 'campaignEnd'),
@@ -59,7 +71,8 @@ export async function campaignTable(
     const orders = figures.orders.get(campaignId) ?? 0;
     const place = { campaignId, overlaps: double.has(campaignId), orders, allSpend, calendar };
     return {
-      ...sum,
+      ...withShares(sum, shares.of([campaignId])),
+      roi_low: lowest(campaignId, sum),
       ...planned(plan, now, sum),
       ...judged(sum, plan, now, place),
       campaignId,
@@ -67,7 +80,43 @@ export async function campaignTable(
       decision: decided.get(campaignId) ?? null,
     };
   });
-  return { rows, unattributed: figures.cells.get(null) ?? noFigures, total: figures.total };
+  return {
+    ...{ rows, unattributed: figures.cells.get(null) ?? noFigures, quarter: shares.quarter.name },
+    total: withShares(figures.total, shares.total),
+    attribution: attributed(figures.total, figures.cells.get(null) ?? noFigures),
+    groups(some, by) {
+      const keys = new Map(some.map((row) => [row.campaignId, groupOf(row, by)]));
+      const sums = figures.grouped((campaign) => (campaign === null ? undefined : keys.get(campaign)));
+      return [...Map.groupBy(some, (row) => groupOf(row, by))]
+        .sort(([a], [b]) => (a === b ? 0 : a < b ? -1 : 1))
+        .map(([key, members]): CampaignGroup => {
+          const lost = members.flatMap(({ flag }) => (flag ? [flag.lost] : []));
+          return {
+            ...withShares(sums.get(key) ?? noFigures, shares.of(members.map(({ campaignId }) => campaignId))),
+            ...{ key, count: members.length, budget: added(members.map(({ budget }) => budget)) },
+            flagged: { count: lost.length, lost: added(lost) ?? 0 },
+          };
+        });
+    },
+  };
+}
+
+function withShares(sum: CampaignSum, { reasons, ...shares }: Shares): CampaignTotal {
+  return { ...sum, ...shares, reasons: { ...sum.reasons, ...reasons } };
+}
+
+/** Of what is known; null where nothing is. */
+function added(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}
+
+/** The share that belongs to a campaign, by the rule of attribution (R13). */
+function attributed(total: CampaignSum, rest: CampaignSum): CampaignPage['attribution'] {
+  const share = (whole: number | null, none: number | null) =>
+    whole === null || none === null ? null : ratio(whole - none, whole, 0).value;
+  const { name: rule, version } = attributionRule;
+  return { rule, version, sales: share(total.net_sales, rest.net_sales), spend: share(total.spend, rest.spend) };
 }
 
 async function factsOf(reads: CampaignTableParts['reads'], kind: 'campaign' | 'campaignPhase' | 'campaignEnd') {

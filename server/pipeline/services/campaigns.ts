@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {
   campaignDecision,
   campaignFigures,
+  shareFigures,
   MATURE_ENOUGH,
   type CampaignDecision,
   type CampaignDetail,
@@ -34,6 +35,7 @@ const LISTS_KEPT = 4;
 
 const sortable = [
   ...campaignFigures,
+  ...shareFigures,
   'campaignId',
   'name',
   'owner',
@@ -107,6 +109,9 @@ export function createCampaignService(parts: CampaignServiceParts): CampaignServ
         flagged: { count: flagged.length, lost: flagged.reduce((sum, row) => sum + lostOf(row), 0) },
         owners: distinct(table.rows.map(({ owner }) => owner)),
         kinds: distinct(table.rows.map(({ kind }) => kind)),
+        quarter: table.quarter,
+        attribution: table.attribution,
+        groups: query.group === undefined ? [] : table.groups(passing, query.group),
         totalRows: passing.length,
         next: from + rows.length < passing.length ? cursorOf([contexts.asOf, from + rows.length]) : null,
       };

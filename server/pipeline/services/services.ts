@@ -10,6 +10,7 @@ import type {
   MentionPage,
   PendingPage,
 } from '../../../shared/incidents/types.ts';
+import type { CampaignGrouping } from '../../../shared/kpi/campaign-choices.ts';
 import type {
   CampaignBasis,
   CampaignDecision,
@@ -81,6 +82,8 @@ export interface CampaignListQuery extends CampaignQuery, PageQuery {
   /** A figure or another sortable field; a leading “-” sorts downwards. */
   readonly sort: string;
   readonly filter: CampaignFilter;
+  /** Absent = the rows are not put together. */
+  readonly group?: CampaignGrouping;
 }
 /** Absent = any. */
 export interface CampaignFilter {

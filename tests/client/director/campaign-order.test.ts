@@ -10,6 +10,7 @@ const row = (campaignId: string, spend: number): CampaignRow =>
 const head: CampaignList['head'] = {
   ...{ asOf: '2026-11-23T00:00:00.000Z', timeZone: 'Asia/Shanghai', basis: 'cash', period: null },
   ...{ unattributed: row('', 0), total: row('', 0), flagged: { count: 0, lost: 0 }, owners: [], kinds: [], totalRows: 0 },
+  ...{ quarter: '2026-Q4', groups: [], attribution: { rule: 'order_then_lead', version: 1, sales: null, spend: null } },
 };
 const list = (...rows: CampaignRow[]): CampaignList => ({ head, rows });
 

@@ -1,6 +1,6 @@
 /** GET /api/campaigns, one of them, and what was decided about it. */
 import * as z from 'zod';
-import { campaignBases } from '../../../../shared/kpi/campaign-choices.ts';
+import { campaignBases, campaignGroupings } from '../../../../shared/kpi/campaign-choices.ts';
 import { campaignDecision, campaignDetail, campaignPage, campaignPhases, decisionDocument } from '../../../../shared/kpi/campaigns.ts';
 import { grains } from '../../../../shared/kpi/types.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
@@ -30,6 +30,10 @@ const many = one.extend({
   phase: z.enum(campaignPhases, { error: `phase is one of ${campaignPhases.join(', ')}` }).optional(),
   owner: z.string().optional(),
   kind: z.string().optional(),
+  group: z
+    .enum(campaignGroupings, { error: `group is one of ${campaignGroupings.join(', ')}` })
+    .optional()
+    .meta({ description: 'Puts the campaigns that pass the filter together too', example: 'owner' }),
   flagged: z
     .enum(['true', 'false'], { error: 'flagged is true or false' })
     .optional()
@@ -80,6 +84,7 @@ export function campaignRoutes(services: () => Pick<Services, 'campaigns'>): rea
           limit: asked.limit ?? MOST_ROWS,
           after: asked.cursor ?? null,
           sort: asked.sort ?? '-spend',
+          ...(asked.group !== undefined && { group: asked.group }),
           filter,
         });
         return isRefusal(page) ? refused(page) : json(200, page);

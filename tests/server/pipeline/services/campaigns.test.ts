@@ -185,6 +185,96 @@ describe('the list of campaigns', () => {
         const sum = page.rows.reduce((all, row) => all + (row[field] ?? 0), page.unattributed[field] ?? 0);
         expect(sum, `${field} SEED=${seed}`).toBe(page.total[field]);
       }
+      const own = (field: 'spend' | 'net_sales') => (page.total[field] ?? 0) - (page.unattributed[field] ?? 0);
+      expect(page.attribution).toMatchObject({ rule: 'order_then_lead', version: 1 });
+      expect(page.attribution.sales, `SEED=${seed}`).toBe(own('net_sales') / (page.total.net_sales ?? 0));
+      expect(page.attribution.spend, `SEED=${seed}`).toBe(own('spend') / (page.total.spend ?? 0));
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('[R13] rows put together', () => {
+  it('have the sums of their rows and ratios of these sums; one group of them all has the ratios of the total', async () => {
+    for (const basis of ['cash', 'cohort'] as const) {
+      const { rows, groups, total, unattributed } = await list({ group: 'owner', basis });
+      expect(groups.map(({ key, count }) => [key, count])).toEqual([
+        ['', 1],
+        ['何晚', 1],
+        ['苏棠', 2],
+      ]);
+      for (const field of ['spend', 'net_sales', 'net_sales_cohort', 'new_customers', 'reads'] as const) {
+        const sum = groups.reduce((all, group) => all + (group[field] ?? 0), 0);
+        expect(sum, field).toBe(rows.reduce((all, row) => all + (row[field] ?? 0), 0));
+      }
+      const mine = groups.find(({ key }) => key === '苏棠');
+      // Margin 100,000 + 10,000 on goods of known cost, spend 30,000 + 55,000, all of it media.
+      expect(mine).toMatchObject({ spend: 85_000, net_sales: 250_000, margin: 110_000, roi: 25_000 / 85_000, roas: 250_000 / 85_000 });
+      expect(mine).toMatchObject({ coverage: 220_000 / 250_000, maturity: 200_000 / 250_000, budget: 200_000 });
+      expect(mine?.flagged).toEqual({ count: 1, lost: 45_000 });
+      const spentAll = (total.spend ?? 0) - (unattributed.spend ?? 0);
+      expect(total.roi).toBe((110_000 - spentAll) / spentAll);
+    }
+  });
+  it('keep to the filter, and a campaign of two channels is in one group', async () => {
+    const { groups } = await list({ group: 'channel', filter: { owner: '苏棠' } });
+    expect(groups.map(({ key, net_sales }) => [key, net_sales])).toEqual([
+      ['京东 + 抖音', 50_000],
+      ['天猫', 200_000],
+    ]);
+    expect((await list({ group: 'phase' })).groups.map(({ key }) => key)).toEqual(['', 'before', 'ended']);
+    expect((await list()).groups).toEqual([]);
+  });
+});
+
+describe('[K16] [R16] the share of the quarter', () => {
+  it('of a row is that of the days of its own window; the total counts each day once and is the KPI', async () => {
+    const { rows, total, quarter, groups } = await list({ group: 'kind' });
+    const share = (id: string) => rows.find(({ campaignId }) => campaignId === id)?.campaign_share;
+    expect(quarter).toBe('2026-Q4');
+    // 1 to 6 November: 200,000 and 44,000 of no campaign; 15 to 20: 20,000; the third begins tomorrow; the fourth has no plan.
+    expect([share('earns'), share('loses'), share('next'), share('never-planned')]).toEqual([244_000 / 294_000, 20_000 / 294_000, 0, null]);
+    expect(total).toMatchObject({ campaign_share: 264_000 / 294_000, campaign_share_final: null });
+    expect(total.reasons).toMatchObject({ campaign_share_of_target: 'no_target', campaign_share_final: 'not_over' });
+    expect(groups.find(({ key }) => key === 'theme')?.campaign_share).toBe(264_000 / 294_000);
+    const kpis = createKpiService({ reads: line.store.reads, ledger: line.ledger, calendar: line.calendar, clock: line.clock });
+    const asked = {
+      grain: 'quarter',
+      period: '2026-Q4',
+      kpis: ['campaign_share'],
+      by: null,
+      where: [],
+      asOf: null,
+      knownAt: null,
+    } as const;
+    const answer = await kpis.query(asked);
+    expect(isRefusal(answer) ? null : answer.values[0]?.value).toBe(total.campaign_share);
+    expect((await list({ grain: 'quarter', period: '2026-Q3' })).quarter).toBe('2026-Q3');
+  });
+});
+
+describe('[R25] the range of a return', () => {
+  it('ends where fresh revenue is given back as older was; there is none in a shorter period by cash', async () => {
+    const other = await openLine({ now: '2026-11-23T14:00:00+08:00' });
+    try {
+      const service = createCampaignService({
+        ...{ reads: other.store.reads, ledger: other.ledger, commit: other.commit, calendar: other.calendar, clock: other.clock },
+      });
+      await other.ingest([
+        spend('s', 'a', 100, 3),
+        order('old', 'a', 1_000, 400, 5),
+        order('fresh', 'a', 500, 200, 22),
+        event('sales.order.refunded', at(7), { refundId: 'r', orderId: 'old', version: 1, amount: 200 }),
+      ]);
+      const row = async (more: Partial<CampaignListQuery>) => {
+        const page = await service.list(query(more));
+        return isRefusal(page) ? undefined : page.rows[0];
+      };
+      // Margin 1,500 − 600 − 200 = 700; a fifth of the fresh 500 is expected back.
+      expect(await row({})).toMatchObject({ roi: 6, roi_low: 5, maturity: 1_000 / 1_500 });
+      expect(await row({ basis: 'cohort', grain: 'quarter', period: '2026-Q4' })).toMatchObject({ roi: 6, roi_low: 5 });
+      expect(await row({ grain: 'quarter', period: '2026-Q4' })).toMatchObject({ roi: 6, roi_low: null });
     } finally {
       await other.close();
     }

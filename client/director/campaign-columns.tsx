@@ -1,0 +1,258 @@
+/** Columns of the table of campaigns: what each shows of a campaign, of a group of them and of all of them. */
+import type { TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
+import type { CampaignBasis, CampaignRow, CampaignSum, CampaignTotal, ShareFigure } from '../../shared/kpi/campaigns.ts';
+import { dayLabel } from '../format/instant.ts';
+import type { DeskWords } from '../i18n/desk/use-desk-words.ts';
+import { isGroup, type GroupLine, type TableLine } from './campaign-groups.ts';
+import { Pace } from './campaign-pace.tsx';
+import type { CampaignWords } from './campaign-words.ts';
+import { PhaseBar } from './phase-bar.tsx';
+import { RoasLine } from './roas-line.tsx';
+
+export const optional = [
+  ...['phase', 'pace', 'sales', 'margin', 'roi', 'roiRevenue', 'roas', 'shareToDate', 'shareOfTarget', 'shareFinal'],
+  ...['cac', 'cpl', 'spread', 'decision'],
+] as const;
+/** Hidden until somebody chooses otherwise, so that the rest fits an ordinary desk. */
+export const hiddenAtFirst: readonly string[] = ['roiRevenue', 'shareOfTarget', 'shareFinal', 'cac', 'cpl'];
+export const onPhone: ReadonlySet<string> = new Set(['name', 'roi', 'pace']);
+
+/** Which field of the list each column sorts by. */
+export const sortFields: Readonly<Record<string, string>> = {
+  name: 'name',
+  phase: 'phase',
+  pace: 'spend',
+  sales: 'net_sales',
+  margin: 'margin',
+  roi: 'roi',
+  roiRevenue: 'roi_revenue',
+  roas: 'roas',
+  shareToDate: 'campaign_share',
+  shareOfTarget: 'campaign_share_of_target',
+  shareFinal: 'campaign_share_final',
+  cac: 'cac',
+  cpl: 'cpl',
+  spread: 'spreadRatio',
+};
+
+/** What a sum knows: of a campaign, of a group, of all, of what belongs to none. */
+export type Summed = CampaignSum & Partial<Pick<CampaignTotal, ShareFigure>> & { readonly roi_low?: number | null };
+
+export interface CampaignColumn {
+  readonly key: string;
+  readonly title: string;
+  readonly width: number;
+  readonly align?: 'right';
+  readonly hint?: string;
+  /** What any sum shows, a campaign among them. */
+  readonly sum?: (sum: Summed) => ReactNode;
+  readonly row?: (row: CampaignRow) => ReactNode;
+  readonly group?: (line: GroupLine) => ReactNode;
+}
+
+export interface ColumnParts {
+  readonly deskWords: DeskWords;
+  readonly words: CampaignWords;
+  readonly basis: CampaignBasis;
+  readonly changed: ReadonlySet<string>;
+  readonly timeZone: string;
+  readonly phone: boolean;
+  readonly quarter: string;
+  readonly groupCell: (line: GroupLine) => ReactNode;
+}
+
+export function columnsOf(parts: ColumnParts): readonly CampaignColumn[] {
+  const { deskWords, words, basis, timeZone, phone, quarter } = parts;
+  const { t, coded, language } = deskWords;
+  const why = (sum: Summed, name: keyof Summed['reasons']): string => {
+    const reason = sum.reasons[name];
+    return reason === undefined ? '' : coded('reason', reason);
+  };
+  const roi = (sum: Summed, name: 'roi' | 'roi_revenue', strong: boolean): ReactNode => (
+    <span title={why(sum, name)}>
+      <span className={strong ? 'figure strong' : 'figure'}>{words.roi(sum[name])}</span>
+      {sum[name] === null && why(sum, name) !== '' && <span className="small">{why(sum, name)}</span>}
+    </span>
+  );
+  const share = (key: string, name: ShareFigure): CampaignColumn => ({
+    ...{ key, title: t(`director.${shareTitles[name]}`), align: 'right', width: 100, hint: t('director.shareHint', { quarter }) },
+    sum: (sum) => {
+      const value = sum[name] ?? null;
+      return value === null && sum.reasons[name] === 'not_over' ? (
+        <span className="small">{t('director.notOver')}</span>
+      ) : (
+        <span className="figure" title={value === null ? why(sum, name) : ''}>
+          {words.share(value)}
+        </span>
+      );
+    },
+  });
+  return [
+    {
+      ...{ key: 'name', title: t('director.campaign'), width: phone ? 120 : 190 },
+      row: (row) => <Name row={row} parts={parts} />,
+      group: parts.groupCell,
+    },
+    {
+      ...{ key: 'phase', title: t('director.phase'), width: 140 },
+      row: (row) => (
+        <div className="stacked">
+          <PhaseBar phases={row.phases} phase={row.phase} />
+          <span className="small">
+            {row.phase === null ? '—' : t(`director.phases.${row.phase}`)}
+            {row.phaseDay !== null && ` ${t('director.day', { day: row.phaseDay, days: row.phaseDays ?? 0 })}`}
+            {row.owner !== null && ` · ${row.owner}`}
+          </span>
+        </div>
+      ),
+    },
+    {
+      ...{ key: 'pace', title: t('director.spendBudget'), width: phone ? 120 : 170 },
+      row: (row) => <Pace row={row} words={words} />,
+      group: ({ group: { spend, budget } }) => (
+        <span className="figure" title={`${words.fullMoney(spend)} / ${words.fullMoney(budget)}`}>
+          <span className="strong">{words.money(spend)}</span> / {words.money(budget)}
+        </span>
+      ),
+      sum: ({ spend }) => (
+        <span className="figure strong" title={words.fullMoney(spend)}>
+          {words.money(spend)}
+        </span>
+      ),
+    },
+    {
+      ...{ key: 'sales', title: t(basis === 'cohort' ? 'director.netSalesCohort' : 'director.netSales'), align: 'right', width: 110 },
+      sum: (sum) => {
+        const value = basis === 'cohort' ? sum.net_sales_cohort : sum.net_sales;
+        return (
+          <span className="figure" title={words.fullMoney(value)}>
+            {words.money(value)}
+          </span>
+        );
+      },
+    },
+    {
+      ...{ key: 'margin', title: t('director.marginShort'), align: 'right', width: 100 },
+      sum: ({ margin, coverage }) => (
+        <span className="stacked right">
+          <span className="figure" title={words.fullMoney(margin)}>
+            {words.money(margin)}
+          </span>
+          {coverage !== null && coverage < 1 && <span className="small">{t('director.coverage', { value: words.share(coverage) })}</span>}
+        </span>
+      ),
+    },
+    {
+      ...{ key: 'roi', title: t('director.roi'), align: 'right', width: phone ? 86 : 140 },
+      sum: (sum) => (
+        <span className="stacked right">
+          {roi(sum, 'roi', true)}
+          {sum.roi !== null && typeof sum.roi_low === 'number' && (
+            <span className="small">{t('director.range', { low: words.roi(sum.roi_low), high: words.roi(sum.roi) })}</span>
+          )}
+          {sum.maturity !== null && sum.roi !== null && (
+            <span className="small">{t('director.maturity', { value: words.share(sum.maturity) })}</span>
+          )}
+        </span>
+      ),
+    },
+    { ...{ key: 'roiRevenue', title: t('director.roiRevenue'), align: 'right', width: 120 }, sum: (sum) => roi(sum, 'roi_revenue', false) },
+    {
+      ...{ key: 'roas', title: t('director.roas'), width: 170 },
+      sum: (sum) => (
+        <span className="roas" title={why(sum, 'roas')}>
+          <span className="figure">{words.factor(sum.roas)}</span>
+          <RoasLine roas={sum.roas} breakEven={sum.break_even_roas} />
+          {sum.break_even_roas !== null && (
+            <span className="small">{t('director.breakEven', { value: words.factor(sum.break_even_roas) })}</span>
+          )}
+        </span>
+      ),
+    },
+    share('shareToDate', 'campaign_share'),
+    share('shareOfTarget', 'campaign_share_of_target'),
+    share('shareFinal', 'campaign_share_final'),
+    {
+      ...{ key: 'cac', title: t('director.cac'), align: 'right', width: 100 },
+      sum: (sum) => <span title={why(sum, 'cac')}>{words.money(sum.cac)}</span>,
+    },
+    {
+      ...{ key: 'cpl', title: t('director.cpl'), align: 'right', width: 100 },
+      sum: (sum) => <span title={why(sum, 'cpl')}>{words.money(sum.cpl)}</span>,
+    },
+    {
+      ...{ key: 'spread', title: t('director.spread'), align: 'right', width: 84 },
+      row: (row) => <span className="figure">{words.share(row.spreadRatio)}</span>,
+    },
+    {
+      ...{ key: 'decision', title: t('director.decision'), align: 'right', width: 100 },
+      row: ({ decision, flag }) =>
+        decision === null ? (
+          <span className={flag ? 'amber strong' : 'small'}>{flag ? t('director.undecided') : '—'}</span>
+        ) : (
+          <span title={decision.note}>
+            {dayLabel(new Date(decision.at).toLocaleDateString('sv-SE', { timeZone }), language)} {t(`director.${decision.type}`)}
+          </span>
+        ),
+    },
+  ];
+}
+
+const shareTitles = {
+  campaign_share: 'shareToDate',
+  campaign_share_of_target: 'shareOfTarget',
+  campaign_share_final: 'shareFinal',
+} as const satisfies Record<ShareFigure, string>;
+
+function Name({
+  row,
+  parts: {
+    deskWords: { t },
+    words,
+    changed,
+  },
+}: {
+  readonly row: CampaignRow;
+  readonly parts: ColumnParts;
+}): ReactNode {
+  return (
+    <div className="campaign-name">
+      <span className="strong">{row.name ?? row.campaignId}</span>
+      {changed.has(row.campaignId) && <span className="moved-dot" aria-hidden="true" />}
+      {row.flag && <span className="flag-mark">{t('director.flag')}</span>}
+      {row.flag && (
+        <span className="small amber">
+          {t('director.lost', { value: words.money(row.flag.lost) })}
+          {row.flag.step !== null && ` · ${t(`director.steps.${row.flag.step}`, { at: row.flag.at ?? '' })}`}
+        </span>
+      )}
+      {row.gaps.length > 0 && <span className="small">{row.gaps.map((gap) => t(`director.gaps.${gap}`)).join(' · ')}</span>}
+    </div>
+  );
+}
+
+/** As the table wants them: the first column and pinned ones stay in view, and each sorts by its field. */
+export function tableColumns(
+  columns: readonly CampaignColumn[],
+  { sort, pinned, phone }: { readonly sort: string; readonly pinned: ReadonlySet<string>; readonly phone: boolean },
+): TableColumnsType<TableLine> {
+  return columns.map(({ key, title, width, align, hint, sum, row, group }) => {
+    const field = sortFields[key];
+    const chosen = field !== undefined && sort.replace(/^-/u, '') === field;
+    return {
+      ...{ key, width, title: hint === undefined ? title : <span title={hint}>{title}</span> },
+      ...(align && { align }),
+      ...(!phone && (key === 'name' || pinned.has(key)) && { fixed: 'left' as const }),
+      ...(field !== undefined && {
+        sorter: true,
+        sortDirections: ['descend', 'ascend', 'descend'],
+        sortOrder: chosen ? (sort.startsWith('-') ? ('descend' as const) : ('ascend' as const)) : null,
+      }),
+      render: (_: unknown, line: TableLine) => {
+        if (isGroup(line)) return group ? group(line) : sum?.(line.group);
+        return row ? row(line) : sum?.(line);
+      },
+    };
+  });
+}
