@@ -8,6 +8,7 @@ import { readLocalTime } from '../wire/local-time.ts';
 import { reloadSoon } from './reload.ts';
 import { openSocket } from '../wire/socket.ts';
 import { preferLanguage } from '../i18n/setup.ts';
+import { onEachFrame } from './each-frame.ts';
 import { onWake } from './wake.ts';
 import { isFire, stripOf } from '../state/fire.ts';
 import { pageBuild } from '../wire/page-build.ts';
@@ -25,8 +26,9 @@ export interface RunningScreen {
 /** @param isWall a wall says which screen it is, keeps its last truth, and waits with a new build while a story is red */
 export function runScreen(views: readonly ViewName[], store: ScreenStore, isWall: boolean): RunningScreen {
   let followed = views;
+  const statusNow = () => statusWith(store.getState().kept, live.status(), Date.now());
   const tick = (): void => {
-    const { phase, silentMs } = statusWith(store.getState().kept, live.status(), Date.now());
+    const { phase, silentMs } = statusNow();
     const now = live.serverNow() ?? Date.now();
     store.setState({ phase, silentMs, now: Math.floor(now / 1000) * 1000 });
   };
@@ -78,6 +80,15 @@ export function runScreen(views: readonly ViewName[], store: ScreenStore, isWall
   };
   again();
 
+  // A page whose script stood still, or whose machine slept without an event that tells of it, is marked in the first frame
+  // that it paints. React commits what a store changed before the frame is painted. Only a wall looks at every frame: this
+  // keeps the browser making frames, which costs a desk's or a phone's battery more than a late second is worth.
+  const unframe = isWall
+    ? onEachFrame(() => {
+        if (statusNow().phase !== store.getState().phase) tick();
+      })
+    : () => undefined;
+
   // The clocks are compared before the browser paints the page that is shown again, so a screen that slept never looks live.
   const unwake = onWake(() => {
     tick();
@@ -93,6 +104,7 @@ export function runScreen(views: readonly ViewName[], store: ScreenStore, isWall
     },
     stop: () => {
       window.clearTimeout(timer);
+      unframe();
       unwake();
       stopKeeping();
       live.stop();

@@ -5,11 +5,13 @@ export function onWake(run: () => void): () => void {
   };
   document.addEventListener('visibilitychange', shown);
   document.addEventListener('resume', run);
+  window.addEventListener('focus', run);
   window.addEventListener('online', run);
   window.addEventListener('pageshow', run);
   return () => {
     document.removeEventListener('visibilitychange', shown);
     document.removeEventListener('resume', run);
+    window.removeEventListener('focus', run);
     window.removeEventListener('online', run);
     window.removeEventListener('pageshow', run);
   };

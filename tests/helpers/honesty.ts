@@ -61,19 +61,10 @@ export async function watchFrames(page: Page): Promise<void> {
       const found = document.querySelector(selector);
       return found !== null && found.getClientRects().length > 0;
     };
-    let sampledAt = real();
-    let shiftMs = 0;
-    let wokeAt = -Infinity;
+    let at = 0;
     const sample = (): void => {
-      requestAnimationFrame(sample);
-      // The first frames of a page that wakes, or whose clock was set ahead, show what was there before its overdue timers ran.
-      Date.now();
-      if (real() - sampledAt > 1_000 || clock.shiftMs !== shiftMs) wokeAt = real();
-      [sampledAt, shiftMs] = [real(), clock.shiftMs];
-      if (real() - wokeAt < 100) return;
       const title = document.querySelector('.headline')?.getAttribute('title');
       if (!title) return;
-      const at = clock.stopped === null ? Date.now() : real() + clock.shiftMs;
       const net = Math.round(Number(title.replace(/[^\d.]/gu, '')) * 100);
       const phase = document.querySelector('.wall')?.getAttribute('data-phase');
       const marked = (phase === 'amber' && seen('.notice.marked[role="status"]')) || (phase === 'grey' && seen('.band'));
@@ -82,20 +73,33 @@ export async function watchFrames(page: Page): Promise<void> {
       if (last && last.net === net && last.marked === marked && at - last.until < 1_000) last.until = at;
       else frames.push({ from: at, until: at, net, marked });
     };
-    requestAnimationFrame(sample);
-    Object.assign(window, { honesty: { frames, clock } });
+    // What is read here is what the frame paints: the size of an element is observed after all that runs at the head of a
+    // frame and before the picture is made, whereas an animation frame of the measure would come before those of the page.
+    const probe = document.createElement('div');
+    probe.style.cssText = 'position:fixed;visibility:hidden;height:1px;width:1px';
+    new ResizeObserver(sample).observe(probe);
+    const frame = (): void => {
+      requestAnimationFrame(frame);
+      if (!probe.isConnected) document.documentElement.append(probe);
+      probe.style.width = probe.style.width === '1px' ? '2px' : '1px';
+      at = clock.stopped === null ? Date.now() : real() + clock.shiftMs;
+    };
+    requestAnimationFrame(frame);
+    window.honesty = { frames, clock };
   });
 }
 
-interface Hands {
-  readonly honesty: {
-    readonly frames: readonly Painted[];
-    readonly clock: { jumpAt: number; jumpMs: number; shiftMs: number; stopped: number | null };
-  };
+declare global {
+  interface Window {
+    /** Hangs on the window of every page that is watched. */
+    honesty: {
+      readonly frames: readonly Painted[];
+      readonly clock: { jumpAt: number; jumpMs: number; shiftMs: number; stopped: number | null };
+    };
+  }
 }
 
-export const paintedBy = (page: Page): Promise<readonly Painted[]> =>
-  page.evaluate(() => (window as unknown as Hands).honesty.frames.map((one) => ({ ...one })));
+export const paintedBy = (page: Page): Promise<readonly Painted[]> => page.evaluate(() => window.honesty.frames.map((one) => ({ ...one })));
 
 /**
  * Sets the page's clock ahead, as if so much time had passed: at once, with the event by which a browser wakes a page whose
@@ -104,7 +108,7 @@ export const paintedBy = (page: Page): Promise<readonly Painted[]> =>
 export const jump = (page: Page, ms: number, inMs = 0): Promise<Jump> =>
   page.evaluate(
     ([by, delay]) => {
-      const { clock } = (window as unknown as Hands).honesty;
+      const { clock } = window.honesty;
       const at = Date.now() - clock.shiftMs + delay;
       Object.assign(clock, { jumpAt: at, jumpMs: by });
       if (delay === 0) document.dispatchEvent(new Event('visibilitychange'));
@@ -115,7 +119,7 @@ export const jump = (page: Page, ms: number, inMs = 0): Promise<Jump> =>
 
 /** Stops both clocks of the page: it never learns that its server is silent. */
 export const stopClocks = (page: Page): Promise<unknown> =>
-  page.evaluate(() => Object.assign((window as unknown as Hands).honesty.clock, { stopped: Date.now() }));
+  page.evaluate(() => Object.assign(window.honesty.clock, { stopped: Date.now() }));
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
