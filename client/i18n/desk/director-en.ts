@@ -88,7 +88,7 @@ export const directorEn: Filled<typeof directorZhCN> = {
   empty: 'No campaigns yet',
   emptyHint: 'A row appears with the first campaign.planned, or with spend or an order that names a campaign.',
   nothingFound: 'No campaign passes the filter',
-  share: 'Campaign days in the quarter',
+  share: 'Campaign days in',
   shareToDate: 'Of quarter to date',
   shareOfTarget: 'Of quarter’s target',
   shareFinal: 'Of quarter, final',

@@ -85,7 +85,7 @@ export const directorZhCN = {
   empty: '还没有活动',
   emptyHint: '收到 campaign.planned 或带活动编号的花费、订单后，这里会出现一行。',
   nothingFound: '没有符合条件的活动',
-  share: '活动期占季度',
+  share: '活动期销售占',
   shareToDate: '占季度至今',
   shareOfTarget: '占季度目标',
   shareFinal: '占季度最终',

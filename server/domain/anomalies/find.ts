@@ -25,7 +25,7 @@ export interface Found {
  * So many MADs away a look finds an anomaly. On generated quiet days a lower bound flags more than once a week; a higher one
  * misses jumps of four MADs.
  */
-export const FOUND_AT = 5.8;
+export const FOUND_AT = 5.85;
 const SEVERE_AT = 10;
 /** A look still holds an anomaly at half of that, and one that comes back within two hours is the same one. */
 const HELD_AT = FOUND_AT / 2;

@@ -29,6 +29,10 @@ export const STEPS_BEFORE = SO_FAR * HALF_HOUR + LONGEST + STEPS_AFTER;
 const STEPS = STEPS_BEFORE + DAY_STEPS + STEPS_AFTER;
 /** The MAD of pure chance for counts, on the scale of roots. */
 const CHANCE = 0.5 * 0.6745;
+/** The spread on the scale of roots is about the same all day, so that an hour's own MAD, learnt of little, has this weight beside the whole day's. */
+const OWN_HOUR = 0.25;
+/** A day of another kind than the one before has left that one behind after two hours. */
+const PASSED_OVER = 24;
 /** The MAD of an hour of so few days is uncertain: it is not taken to be smaller than the whole day's. */
 const FEW_DAYS = 12;
 
@@ -126,7 +130,10 @@ export function learnUsual(days: readonly LearntFrom[], group: number, measure: 
       const hourly = distances.map(median);
       const whole = median(hourly);
       const least = Math.max(measure === 'count' ? CHANCE : 0, days.length < FEW_DAYS ? whole : 0);
-      return [length, { roots: byGroup.get(group) ?? [], mad: hourly.map((mad) => Math.max((mad + whole) / 2, least)) }] as const;
+      return [
+        length,
+        { roots: byGroup.get(group) ?? [], mad: hourly.map((mad) => Math.max(OWN_HOUR * mad + (1 - OWN_HOUR) * whole, least)) },
+      ] as const;
     }),
   );
   return { measure, days: days.filter((day) => day.group === group).length, window, level, halfHours, carry };
@@ -134,7 +141,8 @@ export function learnUsual(days: readonly LearntFrom[], group: number, measure: 
 
 /**
  * Judges the looks up to `last` (288 at the end of the day); a look whose window is null is left out. `fresh`: the day before
- * was another kind of day, of a node or of none, so that nothing before midnight says anything of today.
+ * was another kind of day, of a node or of none, so that nothing before midnight says anything of today, and its first two
+ * hours, in which the one passes into the other, are not judged.
  */
 export function judgeDay(usual: Usual, steps: DaySteps, last: number, fresh: boolean): readonly Judged[] {
   const { measure, level, halfHours, carry } = usual;
@@ -144,14 +152,23 @@ export function judgeDay(usual: Usual, steps: DaySteps, last: number, fresh: boo
   for (let look = 1; look <= last; look += 1) {
     const window = usual.window[look] ?? null;
     const known = window === null ? undefined : level.get(window);
-    if (window === null || !known || (fresh && look < window)) continue;
+    if (window === null || !known || (fresh && look < Math.max(window, PASSED_OVER))) continue;
     const at = STEPS_BEFORE + look;
     const value = sums.get(window)?.[at] ?? 0;
     const root = (known.roots[at] ?? 0) * lift(carry, differenceSoFar(halves, halfHours, at - window));
     const mad = known.mad[hourOf(look)] ?? 0;
-    judged.push({ look, window, value, usual: unrooted(root, measure), mads: mad > 0 ? (rooted(value, measure) - root) / mad : 0 });
+    judged.push({ look, window, value, usual: unrooted(root, measure), mads: mad > 0 ? distance(rooted(value, measure), root) / mad : 0 });
   }
   return judged;
+}
+
+/**
+ * Halfway between the scale of roots, on which a rise is nearer than a fall of the same size, and that of the values
+ * themselves, on which chance alone rises farther than it falls.
+ */
+function distance(root: number, usual: number): number {
+  const difference = root - usual;
+  return usual > 0 ? difference * (1 + difference / (4 * usual)) : difference;
 }
 
 /** The hour of the day in which the window before a look ends. */
