@@ -1,12 +1,14 @@
 /**
  * What pushing to many screens costs: the product's sockets and a bare `ws` loop send the same messages on the same schedule to
  * as many clients, each side in a process of its own whose processor time is read. Rounds alternate in one run and the first
- * is dropped; a round counts only if every client got every message.
+ * is dropped. A round counts only if every client got every message: on a machine that stands still for a second, the product
+ * sends a snapshot to a client that is behind, in place of the patches it missed, and the round is measured again.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { PROTOCOL_VERSION } from '../../../shared/wire/constants.ts';
+import { nodeFlags } from '../../../server/launch/server-process.mjs';
 import { eventually } from '../../helpers/war-room.ts';
 import { median, spread } from '../statistics.ts';
 import { openScreens } from './screens.ts';
@@ -38,9 +40,16 @@ export async function benchFanOut(options: FanOutOptions): Promise<FanOutReport>
   const { clients, messages, perSecond, rounds } = options;
   const bare: Round[] = [];
   const ours: Round[] = [];
+  let again = 0;
   for (let round = 0; round <= rounds; round += 1) {
     const yard = await fanOutRound('bare', options);
     const mine = await fanOutRound('ours', options);
+    if (yard.deliveries !== mine.deliveries) {
+      again += 1;
+      if (again > rounds) throw new Error('clients miss messages in most rounds: the machine is too busy to measure this');
+      round -= 1;
+      continue;
+    }
     if (yard.bytes !== mine.bytes) throw new Error(`bare delivered ${String(yard.bytes)} bytes, ours ${String(mine.bytes)}`);
     process.stdout.write(`  round ${String(round)}: bare ${costOf(yard).toFixed(1)} µs, ours ${costOf(mine).toFixed(1)} µs a delivery\n`);
     if (round === 0) continue;
@@ -54,20 +63,20 @@ export async function benchFanOut(options: FanOutOptions): Promise<FanOutReport>
     lines: [
       `deliveries per CPU-second, ours ÷ bare ws: ${spread(ratios)} (must 0.65)`,
       `CPU µs a delivery: bare ${spread(bare.map(costOf), 1)}, ours ${spread(ours.map(costOf), 1)}`,
-      `each round ${String(clients)} clients × ${String(messages)} messages of ${String(size)} characters at ${String(perSecond)}/s, all delivered on both sides, ${String(ours[0]?.bytes ?? 0)} bytes each`,
+      `each round ${String(clients)} clients × ${String(messages)} messages of ${String(size)} characters at ${String(perSecond)}/s, all delivered on both sides, ${String(ours[0]?.bytes ?? 0)} bytes each; ${String(again)} rounds in which a client was behind measured again`,
     ],
   };
 }
 
 const costOf = ({ cpuUs, deliveries }: Round): number => cpuUs / deliveries;
 
-/** One side alone; rejects when a client misses a message. */
+/** One side alone. */
 export async function fanOutRound(
   side: keyof typeof sides,
   { clients, messages, perSecond }: Omit<FanOutOptions, 'rounds'>,
 ): Promise<Round> {
   const { script, path } = sides[side];
-  const child = fork(fileURLToPath(new URL(script, import.meta.url)), { execArgv: ['--no-warnings'] });
+  const child = fork(fileURLToPath(new URL(script, import.meta.url)), { execArgv: ['--no-warnings', ...nodeFlags] });
   try {
     const { port } = await told(child, 'port');
     const screens = await openScreens(port, clients, path);
@@ -77,8 +86,8 @@ export async function fanOutRound(
     ask(child, { send: messages, perSecond });
     await sent;
     await eventually(
-      `each of ${String(clients)} clients has its ${String(messages)} messages`,
-      async () => (screens.counts.every((count) => count === messages) ? true : undefined),
+      'every client has its messages, or the snapshot that stands for them',
+      async () => (screens.latest.every((revision) => revision === messages + 1) ? true : undefined),
       60_000,
     );
     const report = told(child, 'cpuUs');

@@ -2,8 +2,10 @@
 import { WebSocket } from 'ws';
 
 export interface Screens {
-  /** Patches that each screen got so far, of whatever revision. */
+  /** Patches that each screen got so far. */
   readonly counts: readonly number[];
+  /** The revision that each screen holds. */
+  readonly latest: readonly number[];
   /** Bytes of all patches of all screens. */
   readonly bytes: () => number;
   close(): void;
@@ -13,6 +15,7 @@ export interface Screens {
 export async function openScreens(port: number, count: number, path: string): Promise<Screens> {
   const sockets: WebSocket[] = [];
   const counts = new Array<number>(count).fill(0);
+  const latest = new Array<number>(count).fill(0);
   let bytes = 0;
   const speaks = path !== '/';
   const open = (screen: number): Promise<void> =>
@@ -25,9 +28,13 @@ export async function openScreens(port: number, count: number, path: string): Pr
         if (message.subarray(0, 10).equals(patchBegins)) {
           counts[screen] = (counts[screen] ?? 0) + 1;
           bytes += message.length;
+          latest[screen] = revisionOf(message);
         } else if (speaks && message.length === 1) socket.send('3');
         else if (message[0] === openPacket) socket.send('40');
-        else if (message.subarray(0, 12).equals(snapshotBegins)) resolve();
+        else if (message.subarray(0, 12).equals(snapshotBegins)) {
+          latest[screen] = revisionOf(message);
+          resolve();
+        }
       });
     });
   // A few at a time: a queue of connections is short.
@@ -36,12 +43,16 @@ export async function openScreens(port: number, count: number, path: string): Pr
   }
   return {
     counts,
+    latest,
     bytes: () => bytes,
     close: () => {
       for (const socket of sockets) socket.terminate();
     },
   };
 }
+
+/** Read from the first characters, without parsing the rest. */
+const revisionOf = (message: Buffer): number => Number(/"revision":(\d+)/.exec(message.toString('latin1', 0, 120))?.[1] ?? Number.NaN);
 
 const patchBegins = Buffer.from('42["patch"');
 const snapshotBegins = Buffer.from('42["snapshot');

@@ -3,7 +3,7 @@ import { PROTOCOL_VERSION } from '../../../../shared/wire/constants.ts';
 import type { Heartbeat } from '../../../../shared/wire/protocol.ts';
 import { everyView } from '../../../helpers/every-view.ts';
 import { usualWorkspace } from '../../../helpers/overview-fixture.ts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SlowLimits } from '../../../../server/adapters/sockets/client.ts';
 import { accessCases, publicUrl, rawHeadersOf } from '../../domain/access-cases.ts';
 import { socketsRig, until, type SocketsRig, type TestScreen } from './sockets-rig.ts';
@@ -228,6 +228,27 @@ describe('sockets', () => {
 });
 
 describe('[S4] a slow reader', () => {
+  it('has its queue weighed without a look at the text of each patch in it', async () => {
+    await open();
+    const screen = await rig.connect();
+    await until(() => screen.names().includes('snapshot'));
+    /** Texts measured while one more patch goes out, by as many as wait in the queue. */
+    const measured: number[] = [];
+    const byteLength = vi.spyOn(Buffer, 'byteLength');
+    try {
+      // Within one turn nothing is written: each patch joins the queue.
+      for (let waiting = 0; waiting < 20; waiting += 1) {
+        byteLength.mockClear();
+        rig.patch(`patch ${waiting}`);
+        measured.push(byteLength.mock.calls.length);
+      }
+    } finally {
+      byteLength.mockRestore();
+    }
+    expect(new Set(measured).size).toBe(1);
+    await until(() => screen.names().filter((name) => name === 'patch').length === 20);
+  });
+
   it('gets no more patches over the bound, and the newest state when it reads again', async () => {
     await open({ packets: 200, bytes: 4_000_000, behindMs: 60_000 });
     const slow = await rig.connect();
