@@ -1,4 +1,5 @@
 /** Every kind of channel there is. */
+import { issueInWords } from '../../../shared/text/issue-words.ts';
 import type { ChannelChecks, ChannelKind } from '../../pipeline/ports/channels.ts';
 import { destinationOf } from './destination.ts';
 import { dingtalk } from './dingtalk.ts';
@@ -27,7 +28,7 @@ export function createChannelChecks(allow: ReadonlySet<string>): ChannelChecks {
       }
       const secret = needs.secret(channel.secret);
       if (secret !== null) return { path: 'secret', detail: secret };
-      const options = needs.options.safeParse(channel.options);
+      const options = needs.options.safeParse(channel.options, { error: issueInWords });
       if (options.success) return null;
       const [issue] = options.error.issues;
       return { path: ['options', ...(issue?.path ?? [])].join('.'), detail: issue?.message ?? 'the options are not right' };

@@ -9,6 +9,7 @@ import { joinPath } from '../../pipeline/decode/path.ts';
 import { scanJson } from '../../pipeline/decode/scan.ts';
 import { countMembers, findBadText } from '../../pipeline/decode/values.ts';
 import { MAX_BATCH_BYTES, MAX_DEPTH } from '../../../shared/events/limits.ts';
+import { issueInWords } from '../../../shared/text/issue-words.ts';
 import { decodeUtf8 } from '../system/bytes.ts';
 import { isUtf8, parseMediaType } from './media-type.ts';
 import { isReply, problem, type Reply } from './reply.ts';
@@ -26,7 +27,7 @@ export async function readJson<S extends z.ZodType>(request: RouteRequest, schem
   if (isReply(bytes)) return bytes;
   const value = parseStrictly(bytes);
   if (isReply(value)) return value;
-  const parsed = schema.safeParse(value.json);
+  const parsed = schema.safeParse(value.json, { error: issueInWords });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   return problem(422, 'invalid_body', issue?.message ?? 'the body is not what it should be', { path: joinPath('', issue?.path ?? []) });

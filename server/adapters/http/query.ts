@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { instantMessage, parseInstant } from '../../../shared/events/rfc3339.ts';
+import { issueInWords } from '../../../shared/text/issue-words.ts';
 import { problem, type Reply } from './reply.ts';
 
 /** Array fields of `schema` may repeat; every other field at most once. */
@@ -19,7 +20,7 @@ export function readQuery<S extends z.ZodObject>(schema: S, query: URLSearchPara
     if (!repeats && values.length > 1) return problem(400, 'repeated_parameter', `${name} may be given once`, { path: name });
     given.push([name, repeats ? values : (values[0] ?? '')]);
   }
-  const parsed = schema.safeParse(Object.fromEntries(given));
+  const parsed = schema.safeParse(Object.fromEntries(given), { error: issueInWords });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   return problem(400, 'bad_parameter', issue?.message ?? 'not understood', { path: String(issue?.path[0] ?? '') });

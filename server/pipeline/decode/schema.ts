@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
 import { eventDefinition, type WarroomEvent } from '../../../shared/events/registry.ts';
 import { excerptLine } from '../../../shared/text/excerpt.ts';
+import { issueInWords } from '../../../shared/text/issue-words.ts';
 import { acceptOf, unsure } from './accept.ts';
 import { joinPath } from './path.ts';
 import { withoutNulls } from './without-nulls.ts';
@@ -23,7 +24,9 @@ export function readData(type: string, data: unknown): Known | Rejection {
     return { code: 'unknown_type', path: 'type', message: `no event type ${shorten(type)}; see /asyncapi.json for the types there are` };
   const accepted = acceptOf(definition.data)(data);
   if (accepted !== unsure) return { definition, data: accepted as WarroomEvent['data'], asGiven: accepted === data };
-  const parsed = (definition.data as z.ZodType<WarroomEvent['data']>).safeParse(withoutNulls(definition.data, data));
+  const parsed = (definition.data as z.ZodType<WarroomEvent['data']>).safeParse(withoutNulls(definition.data, data), {
+    error: issueInWords,
+  });
   return parsed.success ? { definition, data: parsed.data, asGiven: false } : invalid(parsed.error);
 }
 

@@ -23,8 +23,9 @@ import { wordedText } from '../incidents/severity-member.ts';
 import { fingerprintOfFact } from '../incidents/telling.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { StoreReads } from '../ports/reads.ts';
-import { refuse, type Refusal } from '../ports/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
 import type { ReplayPage } from '../ports/replay.ts';
+import { policyValue } from './policy-value.ts';
 import type { BackTestService } from './services.ts';
 
 const DAY_MS = 86_400_000;
@@ -263,13 +264,8 @@ function withValue(
   name: BackTestName,
   value: unknown,
 ): { readonly policies: Policies } | { readonly refused: Refusal } {
-  const result = schemas[name]?.safeParse(value);
-  if (result === undefined) return { refused: refuse(404, 'unknown_policy', `there is no policy “${name}” yet`) };
-  if (result.success) return { policies: { ...policies, [name]: result.data } };
-  const issue = result.error.issues[0];
-  const path = (issue?.path ?? []).reduce<string>(
-    (all, part) => all + (typeof part === 'number' ? `[${part}]` : `.${String(part)}`),
-    'value',
-  );
-  return { refused: refuse(400, 'invalid_policy', issue?.message ?? 'not a value of this policy', { path }) };
+  const schema = schemas[name];
+  if (schema === undefined) return { refused: refuse(404, 'unknown_policy', `there is no policy “${name}” yet`) };
+  const read = policyValue(schema, value);
+  return isRefusal(read) ? { refused: read } : { policies: { ...policies, [name]: read.value } };
 }

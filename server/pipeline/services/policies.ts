@@ -12,6 +12,7 @@ import type { Append, Commit } from '../ports/commit.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
 import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
+import { policyValue } from './policy-value.ts';
 import type { PolicyDocument, PolicyService, PolicyVersion } from './services.ts';
 
 /** Applies a policy just written to what is stored; answers what may now look different. `before` = the policies until then. */
@@ -38,7 +39,7 @@ export function createPolicyService({ reads, commit, calendar, clock, followUps 
     },
     async put(name, document) {
       if (!isPolicy(name)) return unknown(name);
-      const value = parse(name, document.value);
+      const value = policyValue<unknown>(policySchemas[name], document.value);
       if (isRefusal(value)) return value;
       const now = clock.now();
       const effectiveFrom = document.effectiveFrom === undefined ? now : instantMs(document.effectiveFrom);
@@ -50,7 +51,7 @@ export function createPolicyService({ reads, commit, calendar, clock, followUps 
       const before = await inForce(reads, name, now);
       const repeated =
         before.version > 0 &&
-        JSON.stringify(before.value) === JSON.stringify(value.parsed) &&
+        JSON.stringify(before.value) === JSON.stringify(value.value) &&
         before.owner === document.owner &&
         before.reason === document.reason &&
         (document.effectiveFrom === undefined || effectiveFrom === before.effectiveFrom);
@@ -59,7 +60,7 @@ export function createPolicyService({ reads, commit, calendar, clock, followUps 
       if (closed) return closed;
       await commit(async (tx, touch, at, append) => {
         const standing = await tx.policies();
-        await tx.putPolicy(name, { value: value.parsed, owner: document.owner, reason: document.reason, effectiveFrom, setAt: at });
+        await tx.putPolicy(name, { value: value.value, owner: document.owner, reason: document.reason, effectiveFrom, setAt: at });
         touch('policies', ...((await followUps[name]?.(tx, append, await tx.policies(), at, standing)) ?? []));
       });
       return latest(await reads.policyHistory(name), name);
@@ -110,15 +111,4 @@ function presented(chosen: History[number] | undefined, versions: History, name:
   if (!chosen) return { name, value: everyPolicyDefault[name], version: 0, owner: null, reason: null, effectiveFrom: null, history };
   const { value, version, owner, reason, effectiveFrom } = chosen;
   return { name, value, version, owner, reason, effectiveFrom, history };
-}
-
-function parse(name: PolicyName, value: unknown): { parsed: unknown } | Refusal {
-  const result = policySchemas[name].safeParse(value);
-  if (result.success) return { parsed: result.data };
-  const issue = result.error.issues[0];
-  const path = (issue?.path ?? []).reduce<string>(
-    (text, part) => text + (typeof part === 'number' ? `[${part}]` : `.${String(part)}`),
-    'value',
-  );
-  return refuse(400, 'invalid_policy', issue?.message ?? 'not a value of this policy', { path });
 }
