@@ -11,8 +11,17 @@ const MOST_IN_ONE = 16;
 /** Text looked at for one cluster that is kept; bounds the work for a text of a single endless cluster. */
 const MOST_UNITS_EACH = 64;
 
-/** Neither ink nor space: controls, marks of direction, zero-width characters, the blank Braille cell. */
-const UNSEEN = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]+/gu;
+/**
+ * Most text of most people: printable ASCII, Chinese, and its punctuation. Each code unit of it is one character whatever
+ * stands before it, so that it is cut without looking for clusters, at a fiftieth of the cost.
+ */
+const PLAIN = '\\u0021-\\u007e\\u3001-\\u3029\\u3400-\\u4dbf\\u4e00-\\u9fff\\uff01-\\uff5e';
+const plainText = new RegExp(`^[\\n \\u3000${PLAIN}]*$`, 'u');
+/** Without white space to be made one, left out or trimmed. */
+const plainLine = new RegExp(`^[${PLAIN}]+(?: [${PLAIN}]+)*$`, 'u');
+
+/** Anything but controls, marks of direction, zero-width characters, white space and the blank Braille cell. */
+const SEEN = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
 /**
  * Left out of a line: embeddings, overrides and isolates of writing direction, since an excerpt may cut off what ends them, and
  * zero-width spaces, which would be counted as characters. Joiners and variation selectors stay: they make one emoji of several.
@@ -21,11 +30,13 @@ const LEFT_OUT = /[\u202a-\u202e\u2066-\u2069\u200b\u2060-\u2064\ufeff\u00ad\u18
 
 /** True when nobody can see anything of the text. */
 export function isInvisible(text: string): boolean {
-  return text.replace(UNSEEN, '') === '';
+  return !SEEN.test(text);
 }
 
 /** At most `most` characters as people count them, “…” for the rest included. */
 export function excerpt(text: string, most: number): string {
+  const head = text.slice(0, most + 1);
+  if (plainText.test(head)) return cutPlain(text, most);
   const from = text.length > most * MOST_UNITS_EACH ? text.slice(0, most * MOST_UNITS_EACH).toWellFormed() : text;
   const kept: string[] = [];
   let cut = from !== text;
@@ -40,8 +51,13 @@ export function excerpt(text: string, most: number): string {
   return `${kept.slice(0, most - 1).join('')}…`;
 }
 
+/** Of a text whose first `most` + 1 code units are plain: what follows them joins none that is kept. */
+const cutPlain = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
+
 /** An excerpt on one line: white space of any kind is one space, what turns directions or takes no room is left out. */
 export function excerptLine(text: string, most: number): string {
+  const head = text.slice(0, most + 1);
+  if (plainLine.test(head)) return cutPlain(text, most);
   const line = text.replace(LEFT_OUT, '').replace(/[\p{White_Space}\p{Cc}]+/gu, ' ');
   return excerpt(line.trim(), most);
 }

@@ -33,13 +33,14 @@ export function severityMember(fact: Fact, threshold: number, finder: TopicFinde
 }
 
 /** Lists parsed anew by every transaction are the same lists: the last finder is kept, since building one costs a thousand mentions. */
-let kept: { readonly lists: string; readonly finder: TopicFinder } | undefined;
+let kept: { readonly words: WordsPolicy; readonly lists: string; readonly finder: TopicFinder } | undefined;
 
 export function finderOf({ words }: Pick<Policies, 'words'>): TopicFinder {
   return finderOfWords(words);
 }
 export function finderOfWords(words: WordsPolicy): TopicFinder {
+  if (kept?.words === words) return kept.finder;
   const lists = JSON.stringify(words);
-  if (kept?.lists !== lists) kept = { lists, finder: topicFinder(words) };
+  kept = { words, lists, finder: kept?.lists === lists ? kept.finder : topicFinder(words) };
   return kept.finder;
 }

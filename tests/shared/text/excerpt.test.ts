@@ -1,6 +1,8 @@
 /** [TX4] Text is cut between what people see as characters. */
 import { describe, expect, it } from 'vitest';
 import { storyTitle } from '../../../server/domain/incidents/story.ts';
+import { seededRandom } from '../../helpers/random.ts';
+import { testSeed } from '../../helpers/seed.ts';
 import { excerpt, excerptLine, isInvisible } from '../../../shared/text/excerpt.ts';
 
 const clusters = ['🇨🇳', '👨‍👩‍👧‍👦', '👍🏽', 'e\u0301', '한', '각', '𠮷', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'क्षि', '字'];
@@ -33,6 +35,40 @@ describe('[TX4] an excerpt', () => {
   it('stands on one line, without what turns directions or takes no room', () => {
     expect(excerptLine('\u2028a\u202eb\u200b\tc\r\nd\u2069', 60)).toBe('ab c d');
     expect(excerptLine(`${'\u200b'.repeat(500)}到`, 60)).toBe('到');
+  });
+});
+
+describe('[TX4] plain text', () => {
+  it('is cut as any other, whatever stands at the cut', () => {
+    const random = seededRandom(testSeed('excerpt'));
+    const pieces = [
+      '漏',
+      'a',
+      ' ',
+      '\u3000',
+      '，',
+      '\n',
+      '\r',
+      '\r\n',
+      '\u0301',
+      '\ufe0f',
+      '\u20e3',
+      '👍🏽',
+      '\u200d',
+      '\u3099',
+      '\u302a',
+      '7',
+      '\u200b',
+    ];
+    for (let turn = 0; turn < 3_000; turn++) {
+      const text = Array.from({ length: random.below(14) }, () => (random.below(3) === 0 ? random.pick(pieces) : '水')).join('');
+      const most = 2 + random.below(8);
+      const clusters = [...new Intl.Segmenter('en').segment(text)].map(({ segment }) => segment);
+      const expected = clusters.length <= most ? text : `${clusters.slice(0, most - 1).join('')}…`;
+      expect(excerpt(text, most), JSON.stringify({ text, most })).toBe(expected);
+      const line = text.replace(/[\u200b]/gu, '').replace(/[\p{White_Space}\p{Cc}]+/gu, ' ');
+      expect(excerptLine(text, most), JSON.stringify({ text, most })).toBe(excerpt(line.trim(), most));
+    }
   });
 });
 
