@@ -33,3 +33,16 @@ export function momentsBetween(before: Seen | undefined, after: Seen | undefined
     .map((move): Moment => ({ kind: 'move', key: `move ${move.moveId}`, move }));
   return [...reached('today', before, after), ...reached('month', before, after), ...reached('quarter', before, after), ...moves];
 }
+
+/** Behind the one that is shown: half a minute of them, then a moment is over before its turn comes. */
+const WAITING_MOST = 3;
+
+/** What is shown stays; of those that wait the oldest moves give way, so that a flood of them neither lasts for hours nor fills the page. */
+export function queued(waiting: readonly Moment[], fresh: readonly Moment[]): readonly Moment[] {
+  const [shown, ...behind] = [...waiting, ...fresh];
+  if (shown === undefined) return [];
+  const targets = behind.filter(({ kind }) => kind === 'reached').slice(-WAITING_MOST);
+  const moves = behind.filter(({ kind }) => kind === 'move');
+  const room = WAITING_MOST - targets.length;
+  return [shown, ...targets, ...moves.slice(moves.length - Math.min(room, moves.length))];
+}

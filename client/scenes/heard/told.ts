@@ -25,6 +25,7 @@ export function createTold(): Told {
     has: (key) => here.has(key) || read().includes(key),
     add: (key) => {
       here.add(key);
+      for (const oldest of here) if (here.size > MOST) here.delete(oldest);
       try {
         localStorage.setItem(KEPT, JSON.stringify([...read().filter((other) => other !== key), key].slice(-MOST)));
       } catch {

@@ -1,7 +1,7 @@
 /** The moment that is shown now, each once and for a few seconds, one after the other. */
 import { useContext, useEffect, useState } from 'react';
 import { ScreenContext } from '../../state/screen-context.tsx';
-import { momentsBetween } from './moments.ts';
+import { momentsBetween, queued } from './moments.ts';
 import type { Moment } from './moments.ts';
 import { createTold } from './told.ts';
 
@@ -21,7 +21,7 @@ export function useMoments(): Moment | null {
         const fresh = momentsBetween(then, now).filter(({ key }) => !told.has(key));
         if (fresh.length === 0) return;
         for (const { key } of fresh) told.add(key);
-        setWaiting((others) => [...others, ...fresh]);
+        setWaiting((others) => queued(others, fresh));
       }),
     [store, told],
   );

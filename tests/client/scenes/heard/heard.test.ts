@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { alarmKey, alarmsOf } from '../../../../client/scenes/heard/alarms.ts';
-import { momentsBetween } from '../../../../client/scenes/heard/moments.ts';
+import { momentsBetween, queued, type Moment } from '../../../../client/scenes/heard/moments.ts';
 import { createTold } from '../../../../client/scenes/heard/told.ts';
 import type { OverviewState } from '../../../../shared/wire/views/overview.ts';
 import { fixtureNow } from '../../../helpers/fixture-now.ts';
@@ -63,6 +63,37 @@ describe('what people were told', () => {
     expect(told.has('x')).toBe(false);
     told.add('x');
     expect(told.has('x')).toBe(true);
+  });
+});
+
+describe('moments that come faster than they are shown', () => {
+  const [move] = usualDay.competitors as readonly [OverviewState['competitors'][number]];
+  const moved = (key: string): Moment => ({ kind: 'move', key, move });
+  const reached: Moment = { kind: 'reached', key: 'target', what: 'today', net: 2, target: 1 };
+  const keys = (moments: readonly Moment[]) => moments.map(({ key }) => key);
+
+  it('[S5] leave the newest few in the page, however many there were, and what is shown stays', () => {
+    let waiting: readonly Moment[] = [];
+    for (let i = 0; i < 1_000; i += 1) waiting = queued(waiting, [moved(`m${i}`)]);
+    expect(keys(waiting)).toEqual(['m0', 'm997', 'm998', 'm999']);
+  });
+
+  it('take no turn from a target that is reached', () => {
+    let waiting = queued([], [moved('first'), reached]);
+    for (let i = 0; i < 10; i += 1) waiting = queued(waiting, [moved(`m${i}`)]);
+    expect(keys(waiting)).toEqual(['first', 'target', 'm8', 'm9']);
+  });
+
+  it('are shown one after the other while they are few', () => {
+    expect(keys(queued(queued([], [moved('a')]), [moved('b'), moved('c')]))).toEqual(['a', 'b', 'c']);
+    expect(queued([], [])).toEqual([]);
+  });
+
+  it('[S5] are remembered as told only as far back as a reload would', () => {
+    localStorage.clear();
+    const told = createTold();
+    for (let i = 0; i < 400; i += 1) told.add(`move ${i}`);
+    expect([told.has('move 0'), told.has('move 99'), told.has('move 100'), told.has('move 399')]).toEqual([false, false, true, true]);
   });
 });
 
