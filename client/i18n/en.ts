@@ -283,6 +283,7 @@ export const en: Catalogue = {
     disposal: 'Disposal',
     unclaimed: 'Unclaimed',
     claimed: '{{owner}} · no answer yet',
+    overdue: '{{owner}} · no answer',
     responded: '{{owner}} answered · open',
     respondedNobody: 'Answered · open',
     stoppedUnclaimed: 'At {{time}}: unclaimed',

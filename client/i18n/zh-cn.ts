@@ -273,7 +273,7 @@ export const zhCN = {
     noBrandsHint: '在 /settings/brands 设定后，开始计算',
     chart: '近 24 小时净情感走势',
     spike: '负面突增',
-    spikeCounts: '{{count}} 条/时 · 平时 {{usual}}',
+    spikeCounts: '{{count}}/时 · 平时 {{usual}}',
   },
   keywords: {
     empty: '还没有关键词',
@@ -290,6 +290,7 @@ export const zhCN = {
     disposal: '处置',
     unclaimed: '未认领',
     claimed: '{{owner}}已认领 · 未回应',
+    overdue: '{{owner}}未回应',
     responded: '{{owner}}已回应 · 处置中',
     respondedNobody: '已回应 · 处置中',
     stoppedUnclaimed: '停在 {{time}}：未认领',

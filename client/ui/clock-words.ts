@@ -33,7 +33,9 @@ export function ownerLine(cell: StripCell, stoppedAt: string | null, { t }: Word
     return cell.owner === null ? t('strip.stoppedUnclaimed', { time }) : t('strip.stoppedClaimed', { time, owner });
   }
   if (cell.status === 'responded') return owner ? t('strip.responded', { owner }) : t('strip.respondedNobody');
-  return cell.owner === null ? t('strip.unclaimed') : t('strip.claimed', { owner });
+  if (cell.owner === null) return t('strip.unclaimed');
+  // Beside a word that says so already and how late it is there is room for who owes the answer.
+  return cell.breachedAt === null ? t('strip.claimed', { owner }) : t('strip.overdue', { owner });
 }
 
 /** A story that was opened again, and a drill, are told from others in words. */

@@ -26,8 +26,9 @@ const sized = (px: number): CSSProperties & Record<`--${string}`, string> => ({ 
 /** 火急 · 无人认领 */
 function headWords(cell: StripCell, urgency: Urgency, estimated: boolean, stoppedAt: string | null, words: Words): string {
   const { t } = words;
-  const state = { breached: t('strip.breached'), fire: t('story.fire'), soon: t('story.soon'), calm: t('strip.calm') }[urgency];
-  const parts = [...(cell.clock === 'disposal' ? [t('strip.disposal')] : []), state, ...(estimated ? [t('strip.estimated')] : [])];
+  // That a deadline is over stands below in the largest letters of the scene.
+  const state = { breached: [], fire: [t('story.fire')], soon: [t('story.soon')], calm: [t('strip.calm')] }[urgency];
+  const parts = [...(cell.clock === 'disposal' ? [t('strip.disposal')] : []), ...state, ...(estimated ? [t('strip.estimated')] : [])];
   const nobody = stoppedAt === null && cell.owner === null && cell.status !== 'responded';
   return [...parts, nobody ? t('story.unclaimed') : ownerLine(cell, stoppedAt, words)].join(' · ');
 }

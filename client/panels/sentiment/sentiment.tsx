@@ -71,7 +71,7 @@ export function SentimentBody(): ReactNode {
       <Pulse />
       {spike ? (
         <p className="sentiment-day spike">
-          <span>{t('sentiment.spike')}</span>
+          <span>{t('sentiment.spike')}</span>{' '}
           <strong>{t('sentiment.spikeCounts', { count: spike.negative, usual: Math.round(spike.usual) })}</strong>
         </p>
       ) : (

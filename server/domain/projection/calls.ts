@@ -5,7 +5,7 @@ import type { CallRow } from '../../../shared/wire/views/sentiment.ts';
 interface ToCome {
   readonly at: number;
   readonly roles: CallRow['roles'];
-  readonly people: readonly { readonly name: string; readonly reachable: boolean }[];
+  readonly people: readonly { readonly name: string; readonly reachable: boolean; readonly roles: CallRow['roles'] }[];
 }
 
 function stateOf({ state, attempts }: Pick<MessageView, 'state' | 'attempts'>): CallRow['state'] {
@@ -29,11 +29,11 @@ export function sentRow(message: MessageView, kindOf: (id: string) => CallRow['c
   };
 }
 
-/** One row a person; one for nobody where nobody is there. */
+/** One row a person, with the roles this person holds; one for nobody, with the roles that are called, where nobody is there. */
 function comingRows({ at, roles, people }: ToCome, dry: boolean): readonly CallRow[] {
   const planned = { at, roles, state: 'planned', channel: null, dry } as const;
   if (people.length === 0) return [{ ...planned, who: null, reachable: false }];
-  return people.map(({ name, reachable }) => ({ ...planned, who: name, reachable }));
+  return people.map(({ name, ...person }) => ({ ...planned, ...person, who: name }));
 }
 
 /**

@@ -98,7 +98,8 @@ export interface CallToCome {
   readonly at: number;
   /** Empty where the owner is called. */
   readonly roles: readonly RosterRole[];
-  readonly people: readonly { readonly name: string; readonly reachable: boolean }[];
+  /** With those of the roles that each person holds then. */
+  readonly people: readonly { readonly name: string; readonly reachable: boolean; readonly roles: readonly RosterRole[] }[];
 }
 
 /** Who holds each role. */

@@ -45,6 +45,14 @@ it('[IC12] a deadline that is over has another shape, the word where the clock s
   expect(text(0, '.cell-word')).toBe('迟 1 小时 01 分');
 });
 
+it('[IC12] beside a deadline that is over stands who owes the answer, in words short enough for the place', async () => {
+  const { alarms } = scenarios;
+  const cells = alarms.strip.cells.map((cell, i) => (i === 0 ? { ...cell, status: 'claimed' as const, owner: '周屿' } : cell));
+  const { text } = await drawn({ ...alarms.strip, cells });
+  expect(text(0, '.cell-owner')).toContain('周屿未回应');
+  expect(text(1, '.cell-owner')).toContain('林悦已认领 · 未回应');
+});
+
 it('[IC12] a later round says so and that the one before was late; a drill says that it is one', async () => {
   const { text } = await drawn(scenarios.alarms.strip);
   expect(text(1, '.cell-tail')).toBe('第 2 轮 · 上轮超时');

@@ -123,11 +123,11 @@ export function registerWallCases(stores: StoreCase): void {
         step('ladder:3', 9_000, ['duty'], 'stopped'),
       ]),
     );
-    const lin = { name: '林悦', reachable: true };
+    const lin = { name: '林悦', reachable: true, roles: ['duty'] };
     expect(await store.reads.callsToCome('i1', 4)).toEqual({
       calls: [
         { at: 6_000, roles: ['duty'], people: [lin] },
-        { at: 8_000, roles: ['backup', 'duty'], people: [{ name: '周屿', reachable: false }, lin] },
+        { at: 8_000, roles: ['backup', 'duty'], people: [{ name: '周屿', reachable: false, roles: ['backup'] }, lin] },
       ],
       total: 2,
     });

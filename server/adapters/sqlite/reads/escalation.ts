@@ -1,6 +1,6 @@
 /** Who is called next for a story, and when nobody is on the roster. */
 import { rosterRoles, type Ladder, type RosterRole } from '../../../../shared/incidents/ladder.ts';
-import type { RosterGap } from '../../../../shared/incidents/roster.ts';
+import type { RosterGap, RosterPerson } from '../../../../shared/incidents/roster.ts';
 import type { Heartbeat } from '../../../../shared/wire/protocol.ts';
 import type { IncidentView } from '../../../../shared/incidents/types.ts';
 import { rolesOf, rosterBook, type RosterBook } from '../../../domain/escalation/roster.ts';
@@ -47,7 +47,11 @@ export function readCallsToCome(
   const armed = steps.filter(({ state }) => state === 'armed');
   const calls = armed.slice(0, limit).map((step) => {
     const { roles, people } = whomToCall(step, steps, owner, book, step.dueAt);
-    return { at: step.dueAt, roles, people: people.map(({ name, contacts }) => ({ name, reachable: contacts.length > 0 })) };
+    const held = (person: RosterPerson) => roles.filter((role) => book.holders(role, step.dueAt).includes(person));
+    return {
+      ...{ at: step.dueAt, roles },
+      people: people.map((person) => ({ name: person.name, reachable: person.contacts.length > 0, roles: held(person) })),
+    };
   });
   return { calls, total: armed.length };
 }

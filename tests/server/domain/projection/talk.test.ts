@@ -95,8 +95,8 @@ describe('[TK3] who was called and who is next', () => {
   const sent = (at: number): CallRow => ({ at, who: '林悦', roles: [], state: 'delivered', channel: 'wecom', reachable: true, dry: false });
   const coming = (at: number, ...people: string[]) => ({
     at,
-    roles: ['backup'] as const,
-    people: people.map((name) => ({ name, reachable: true })),
+    roles: ['backup', 'lead'] as const,
+    people: people.map((name, i) => ({ name, reachable: true, roles: [i === 0 ? ('backup' as const) : ('lead' as const)] })),
   });
 
   it('half of the lines are the last messages and half the next steps; one side takes what the other leaves', () => {
@@ -114,12 +114,12 @@ describe('[TK3] who was called and who is next', () => {
     expect(rows(0, 0)).toEqual([]);
   });
 
-  it('a step with nobody on the roster says so in a line of its own', () => {
+  it('a step with nobody on the roster says so in a line of its own, and each person comes with the roles they hold', () => {
     const { rows } = callRows([], [coming(1), coming(2, '周屿', '何晚')], false, 4);
-    expect(rows.map(({ who, reachable }) => [who, reachable])).toEqual([
-      [null, false],
-      ['周屿', true],
-      ['何晚', true],
+    expect(rows.map(({ who, reachable, roles }) => [who, reachable, roles])).toEqual([
+      [null, false, ['backup', 'lead']],
+      ['周屿', true, ['backup']],
+      ['何晚', true, ['lead']],
     ]);
   });
 
