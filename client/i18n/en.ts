@@ -265,8 +265,8 @@ export const en: Catalogue = {
     noBrands: 'No own brand set',
     noBrandsHint: 'Set it at /settings/brands to start counting',
     chart: 'Net sentiment over the last 24 hours',
-    spike: 'Negative spike',
-    spikeCounts: '{{count}}/h · usually {{usual}}',
+    spike: 'Negatives',
+    spikeCounts: '{{count}}/h, usual {{usual}}',
   },
   keywords: {
     empty: 'No keywords yet',

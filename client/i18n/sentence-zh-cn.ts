@@ -2,8 +2,8 @@
 export const sentenceZhCN = {
   landing: '照这样今天 {{range}}，{{against}}',
   against: { above: '超计划', near: '接近计划', below: '不到计划' },
-  and: '；要管的只有一件：',
-  only: '要管的只有一件：',
+  and: '；要管的就一件：',
+  only: '要管的就一件：',
   calm: '；眼下没有要管的事',
   stopped: '停在 {{time}}：',
   running: { response: '{{title}}，{{clock}} 后超时', disposal: '{{title}}，{{clock}} 后处置超时' },

@@ -26,7 +26,7 @@ export const competitors = defineScene('competitors', {
   },
   one: {
     columns: ['lane'],
-    rows: [460, 360, 'auto', 490],
+    rows: ['auto', 360, 'auto', 'auto'],
     areas: [['leadMove'], ['voice'], ['rivals'], ['prices']],
   },
 });

@@ -1,6 +1,6 @@
 /**
  * Sends the demo's events to event intake, as any client would: first the day it began and what campaigns
- * did, in batches, so that the wall is whole within seconds; then each event at its own time, and
+ * did, in batches, so that the wall is nearly whole within seconds; then each event at its own time, and
  * beside that the half year before, the newest weeks first. It also issues the commands of the demo's staff.
  * An event sent twice has no effect, so after a restart the feed continues from the newest event
  * in the store, with some overlap, and sends the half year again if its last day is missing.
@@ -10,7 +10,7 @@ import { naturalKey } from '../../shared/events/registry.ts';
 import type { Stream } from '../../shared/wire/freshness.ts';
 import { encodeUtf8 } from '../adapters/system/bytes.ts';
 import { toCloudEvent } from '../domain/demo/cloud-event.ts';
-import { demoCampaignPast, demoEvents, demoEventsFrom, demoPastDay, demoPlans } from '../domain/demo/day.ts';
+import { demoCampaignPast, demoEvents, demoEventsFrom, demoPastDay } from '../domain/demo/day.ts';
 import { complaints } from '../domain/demo/complaints.ts';
 import { staffCommand } from '../domain/demo/staff.ts';
 import { demoChannels, demoRoster } from '../domain/demo/roster.ts';
@@ -31,6 +31,8 @@ const SEED = 1;
 const BATCH = 250;
 /** Days of the past that come before the others: what plan curves and a quarter look at. */
 const RECENT_DAYS = 63;
+/** The longest campaign is no longer. */
+const RUNNING_DAYS = 28;
 const STEP_MS = 400;
 /** How often staff commands are issued and targets are updated. */
 const STAFF_EVERY_MS = 15_000;
@@ -93,7 +95,6 @@ export function createDemoFeed(
     await patiently(() => services.policies.put('brands', { value: demoBrands, ...who }));
     await patiently(() => services.channels.put({ channels: demoChannels }));
     await keepCurrent();
-    await submit(demoPlans(world, clock.now()));
   }
 
   /** Targets are of the running periods; who is on duty is known for a month, and entered anew each day. */
@@ -148,7 +149,7 @@ export function createDemoFeed(
     if (await pastIsPublished()) return;
     const started = clock.monotonic();
     // Within each stretch in the order of time, so that a customer's first order seldom turns out to be an earlier one.
-    const monthFrom = Math.max(recentFrom, Math.min(periodOf('month', today).from, today - 7));
+    const monthFrom = Math.max(recentFrom, Math.min(periodOf('month', today).from, today - RUNNING_DAYS));
     await publishDays(monthFrom, today - 1);
     await publishDays(recentFrom, monthFrom);
     for (const [first, ...others] of pastStories(world)) {

@@ -44,30 +44,29 @@ export function campaignLift(world: DemoWorld, day: number): number {
     .reduce((lift, c) => lift + c.pull * c.plan.channels.reduce((sum, name) => sum + (shareOf.get(name) ?? 0), 0), 0);
 }
 
-/** What is known of campaigns on the morning of the day the demo began: plans, and what each cost and brought until then. */
+/** What is known of campaigns on the morning of the day the demo began: plans, and what each was read and shared until then. */
 export function campaignHistory(world: DemoWorld): DemoEvent[] {
   const { dayOf, startOfDay } = world.calendar;
   const today = dayOf(world.origin);
   return campaignsWithin(world.calendar, today, firstDayOf(world), today).flatMap((c) => {
     const events: DemoEvent[] = plannedAt(world, c) < fineFrom(world) ? [planned(world, c)] : [];
-    for (let day = c.firstDay; day < today && day <= c.lastDay; day += 1) events.push(...daySpend(world, c, day));
     const counted = Math.min(fineFrom(world), startOfDay(c.lastDay + 1) + TAIL_MS) - MINUTE_MS;
     events.push(...engagementPlatforms.flatMap((p) => engagement(world, c, p, counted)));
     return events;
   });
 }
 
-/** Every plan that is known by `at`, again: who has run an earlier version of the demo has other campaigns in the store. */
-export function plansKnownBy(world: DemoWorld, at: number): DemoEvent[] {
-  const { dayOf } = world.calendar;
-  const campaigns = campaignsWithin(world.calendar, dayOf(world.origin), dayOf(at) - 60, dayOf(at) + 1);
-  return campaigns.filter((c) => plannedAt(world, c) <= at).map((c) => planned(world, c));
-}
-
 const plannedAt = (world: DemoWorld, c: DemoCampaign): number => world.calendar.startOfDay(c.plannedOn) + 10 * 3_600_000;
 
 function planned(world: DemoWorld, c: DemoCampaign): DemoEvent {
   return event(plannedAt(world, c), 'campaign.planned', `${c.plan.campaignId}-plan`, c.plan);
+}
+
+/** What campaigns cost on a past day. It is told with the sales of that day, so that a return is never one of spend alone. */
+export function campaignSpend(world: DemoWorld, day: number): DemoEvent[] {
+  return campaignsOf(world, day)
+    .filter((c) => runsOn(c, day))
+    .flatMap((c) => daySpend(world, c, day));
 }
 
 /** A past day's spend, one entry a channel. */

@@ -2,7 +2,7 @@
  * The demo's events over any stretch of time. A pure function of the world and the
  * stretch: [a, c) is [a, b) followed by [b, c), so the feed can stop and go on anywhere.
  */
-import { campaignEvents, campaignHistory, overheads, plansKnownBy } from './campaigns.ts';
+import { campaignEvents, campaignHistory, campaignSpend, overheads } from './campaigns.ts';
 import { leadEvents, leadsWithSteps } from './leads.ts';
 import { marketDay, marketEvents } from './market.ts';
 import { MENTIONS_BACK_MS, mentionEvents } from './mentions.ts';
@@ -37,22 +37,20 @@ function booked(world: DemoWorld, minute: number): DemoEvent[] {
   return overheads(world, world.calendar.dayOf(start)).filter((e) => e.at >= start && e.at < start + MINUTE_MS);
 }
 
-/** What campaigns were planned, cost and brought before the day the demo began, by time. */
+/** What campaigns were planned before the day the demo began, and how far they were read and shared, by time. */
 export function demoCampaignPast(world: DemoWorld): DemoEvent[] {
   return campaignHistory(world).sort(inTime);
 }
 
-/** The plans again that are known by `at`, UTC ms. */
-export const demoPlans = (world: DemoWorld, at: number): DemoEvent[] => plansKnownBy(world, at).sort(inTime);
-
 /**
  * What else happened on one business day before the one the demo began on: orders and leads with what became of them, like
- * those of today, and a sample of what was said. Without complaints, which are stories somebody settles. What happened after
+ * those of today, what campaigns cost, and a sample of what was said. Without complaints, which are stories somebody settles. What happened after
  * midnight of the day the demo began is told with that day.
  */
 export function* demoPastDay(world: DemoWorld, day: number): Generator<DemoEvent> {
   yield* marketDay(world, day);
   yield* overheads(world, day);
+  yield* campaignSpend(world, day);
   yield* pastMentions(world, day);
   const until = fineFrom(world);
   const end = minuteOf(world.calendar.startOfDay(day + 1));
