@@ -16,7 +16,7 @@ import { isStartupFailure } from './compose/startup-failure.ts';
 import { openLedger } from './compose/ledger.ts';
 import { startServer } from './compose/server.ts';
 import { loadConfig, type Config } from './config.ts';
-import { createNodesOf } from './domain/nodes/nodes.ts';
+import { createNodesOf, nodeDaysOf } from './domain/nodes/nodes.ts';
 import { createCalendar } from './domain/time/calendar.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -31,11 +31,12 @@ async function main(): Promise<void> {
   if ('error' in config) return refuse(config.error);
   const logger = createLogger({ level: levelFor(config) });
   const life = lifeCycle(() => logger);
+  const nodesOf = createNodesOf(createLunarAlmanac());
   const foundation = {
     secretKeys: () => readKeys(config.secretKeyFile),
     ...{ config, logger, clock: systemClock, timers: systemTimers, build: buildName(root) },
-    calendar: createCalendar(config.timeZone),
-    nodesOf: createNodesOf(createLunarAlmanac()),
+    calendar: createCalendar(config.timeZone, nodeDaysOf(nodesOf({ years: {} }))),
+    nodesOf,
     metrics: createMetrics({ defaults: true }),
     openLedger: (storeFile: string) => openLedger({ logger, timers: systemTimers }, storeFile),
   };

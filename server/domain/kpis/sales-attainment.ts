@@ -4,6 +4,7 @@
  * The target is that of `net_sales` for the same grain, period and dimension (R22).
  */
 import { heard, landing } from '../targets/landing.ts';
+import { salesCurve } from '../targets/sales-curve.ts';
 import type { CellInput, Figure, KpiContext, KpiDefinition, Part, TargetTerm, Words } from './definition.ts';
 import { fitting, none, ratioOf } from './figures.ts';
 import { net, netPart, ordersPart, salesDimensions, salesReads } from './net-sales.ts';
@@ -85,7 +86,8 @@ function landingFigure(cell: CellInput, context: KpiContext, end: 'low' | 'high'
   if (sales === null) return none('overflow', 0);
   const orders = Number(cell.part(ordersPart(context)) ?? 0);
   const known = pastOf(cell, context);
-  const found = landing(momentOf(context), known, curveOf(cell, context), { net: sales, orders, target });
+  const moment = momentOf(context, known);
+  const found = landing(moment, known, salesCurve(moment, known), { net: sales, orders, target });
   if (!found) return none(target === 0 ? 'zero_target' : 'small_sample', 0);
   const figure = { value: found[end], numerator: null, denominator: null, sample: found.sample };
   return found.basis === 'learnt' ? figure : { ...figure, reason: 'small_sample' };

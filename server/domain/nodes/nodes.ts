@@ -4,6 +4,7 @@
  * workday a workday (ND1–ND4).
  */
 import type { HolidaysPolicy } from '../../../shared/kpi/holidays.ts';
+import type { NodeDays } from '../time/calendar.ts';
 import type { Almanac } from './almanac.ts';
 import { nodes, type Node, type NodeId } from './list.ts';
 import { createWorkdays, yearOf, type Workdays } from './workdays.ts';
@@ -104,6 +105,23 @@ export function createNodes(almanac: Almanac, policy: HolidaysPolicy): Nodes {
         }
       }
       return centre;
+    },
+  };
+}
+
+/** How often a node is looked for before. */
+const TIMES = 2;
+
+/** Days of nodes as a calendar knows them: which days they are depends on no arrangement of holidays. */
+export function nodeDaysOf(known: Pick<Nodes, 'nodeOf' | 'ownDay'>): NodeDays {
+  return {
+    holds: (day) => known.nodeOf(day) !== undefined,
+    before(day) {
+      const placed = known.nodeOf(day);
+      if (!placed) return [];
+      return Array.from({ length: TIMES }, (_, i) => known.ownDay(placed.node, placed.year - 1 - i)).flatMap((own) =>
+        own === undefined ? [] : [own + placed.offset],
+      );
     },
   };
 }

@@ -5,7 +5,8 @@
  * stretch of the same length after it; its errors are ratios actual ÷ forecast, and the range lies between their 10th and
  * 90th percentile. Forecasts of neighbouring days share most of their days, so they say less than their number: the range
  * is widened, as that of Student's distribution is against the normal one, by how many stretches fit into the history side
- * by side.
+ * by side. Days of nodes to come are worth what they were the times before, which is off by as much as single days are:
+ * by their share of the rest the range is wider.
  */
 import type { DayFactors } from './day-factors.ts';
 import type { DayWeights } from './day-weights.ts';
@@ -16,6 +17,8 @@ const LEVEL_DAYS = 28;
 /** Half as much history again as the stretch is long; below this it says nothing. */
 const ENOUGH_STRETCHES = 1.5;
 const ENOUGH_ERRORS = 9;
+/** How far what a node day is worth lies from what it was worth once or twice before: 90 of 100 on one side, as a logarithm. */
+const NODE_ERROR = 0.25;
 
 export interface DaysForecastInput {
   /** Net sales by business day; today's and later ones are not looked at. */
@@ -30,7 +33,7 @@ export interface DaysForecastInput {
 }
 
 /** null without enough history. */
-export function restOfDays({ days, today, to, restOfToday, weight }: DaysForecastInput): Rest | null {
+export function restOfDays({ days, today, to, restOfToday, weight, factors }: DaysForecastInput): Rest | null {
   const first = firstDay(days, today);
   if (first === undefined) return null;
   const net = (day: number) => days.get(day) ?? 0;
@@ -49,7 +52,12 @@ export function restOfDays({ days, today, to, restOfToday, weight }: DaysForecas
   const expected = level * (weights(to) - weights(today) - (1 - restOfToday) * weight(today));
   const centre = median(errors);
   const wider = widening(stretches);
-  const restAt = (p: number) => Math.max(0, expected * Math.exp(centre + wider * (predictiveQuantile(errors, p) - centre)));
+  let ofNodes = 0;
+  for (let day = today + 1; day < to; day++) if (factors.of(day) !== 1) ofNodes += (level * weight(day)) / expected;
+  const restAt = (p: number) => {
+    const error = wider * (predictiveQuantile(errors, p) - centre);
+    return Math.max(0, expected * Math.exp(centre + Math.sign(error) * Math.hypot(error, ofNodes * NODE_ERROR)));
+  };
   return { low: restAt(0.1), high: restAt(0.9), sample: errors.length };
 }
 

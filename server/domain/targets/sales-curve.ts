@@ -18,6 +18,8 @@ export interface SalesPast {
   readonly orders: number;
   /** Net sales by business day; of the hours above where no more was read. */
   readonly days: ReadonlyMap<number, number>;
+  /** Net sales of days about the last times of a node, where the days above do not reach as far. */
+  readonly nodeDays?: ReadonlyMap<number, number>;
 }
 
 export interface CurveMoment {

@@ -14,8 +14,17 @@ import { createOffsetReader } from './zone-offset.ts';
 export const DAY_MS = 86_400_000;
 export const HOUR_MS = 3_600_000;
 
+/** Days about which a market plans: 双11, 春节. */
+export interface NodeDays {
+  holds(day: number): boolean;
+  /** The same day of its node the last two times, the newest first; none of a day of no node. */
+  before(day: number): readonly number[];
+}
+const noNodeDays: NodeDays = { holds: () => false, before: () => [] };
+
 export interface Calendar {
   readonly timeZone: string;
+  readonly nodeDays: NodeDays;
   /** Business day of an instant (UTC ms). */
   dayOf(ms: number): number;
   /** Hour the wall clock shows, 0–23. */
@@ -44,7 +53,7 @@ interface Change {
 }
 
 /** Throws RangeError for a name that is no IANA zone. */
-export function createCalendar(timeZone: string): Calendar {
+export function createCalendar(timeZone: string, nodeDays: NodeDays = noNodeDays): Calendar {
   const readOffset = createOffsetReader(timeZone);
   /** Offset in ms per UTC day; CHANGES sends the reader to `changes`. */
   const offsets = new Int32Array(LAST_DAY - FIRST_DAY + 1).fill(UNKNOWN);
@@ -86,6 +95,7 @@ export function createCalendar(timeZone: string): Calendar {
 
   return {
     timeZone,
+    nodeDays,
     dayOf: (ms) => Math.floor((ms + offsetAt(ms)) / DAY_MS),
     hourOf: (ms) => {
       const hours = Math.floor((ms + offsetAt(ms)) / HOUR_MS);

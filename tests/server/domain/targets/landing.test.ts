@@ -6,10 +6,13 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { usualDays, type DayFactors } from '../../../../server/domain/targets/day-factors.ts';
 import { leastOfWhole } from '../../../../server/domain/targets/hour-shares.ts';
+import { learnNodeFactors } from '../../../../server/domain/targets/node-factors.ts';
 import { heard, landing, type LandingRange } from '../../../../server/domain/targets/landing.ts';
 import { salesCurve, type CurveMoment, type SalesPast } from '../../../../server/domain/targets/sales-curve.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { elapsedShare, periodOf, type Period } from '../../../../server/domain/time/period.ts';
+import { nodeDaysOf } from '../../../../server/domain/nodes/nodes.ts';
+import { standardNodes } from '../../../helpers/nodes.ts';
 import { generatedNodes, generateSales, type GeneratedSales } from '../../../helpers/generated-sales.ts';
 
 const SEED = Number(process.env['SEED'] ?? 20_261_111);
@@ -138,6 +141,57 @@ describe(`[R24] the 80 % landing range on generated history (seed ${SEED})`, () 
     expect(heldShare(what)).toBeGreaterThanOrEqual(0.75);
     expect(heldShare(what)).toBeLessThanOrEqual(0.85);
   });
+});
+
+describe(`[R24] [KP6] the 80 % landing range with nodes that are learnt from the last times (seed ${SEED})`, () => {
+  const FIRST = calendar.parseDay('2023-09-01') ?? 0;
+  const nodeDays = nodeDaysOf(standardNodes);
+  const land = (sales: GeneratedSales, period: Period, asOf: number, back: number) => {
+    const { net, final, known } = standing(sales, period, asOf, back);
+    const moment = momentAt(period, asOf, learnNodeFactors(nodeDays, sales.days, calendar.dayOf(asOf)));
+    const range = landing(moment, known, salesCurve(moment, known), { net, orders: ORDERS, target: final });
+    return range?.basis === 'learnt' ? { range, final } : null;
+  };
+  const mark = (what: string, landed: ReturnType<typeof land>): void => {
+    if (landed) note(what, landed.range, landed.final);
+  };
+
+  beforeAll(() => {
+    for (let shop = 0; shop < 8; shop++) {
+      const sales = generateSales(SEED + 5_000 + shop, FIRST, 3.3 * 366);
+      for (let day = FIRST + 430 + shop * 80; day < FIRST + 430 + shop * 80 + 125; day++) {
+        for (const hour of [9, 15])
+          mark(`any days at ${hour}:00`, land(sales, periodOf('day', day), calendar.startOfDay(day) + hour * HOUR, 56));
+      }
+    }
+    for (let shop = 0; shop < 90; shop++) {
+      const sales = generateSales(SEED + 6_000 + shop, FIRST, 3.3 * 366);
+      for (const node of ['2025-06-18', '2025-11-11', '2025-12-12', '2026-03-08', '2026-06-18', '2026-11-11']) {
+        const period = periodOf('day', calendar.parseDay(node) ?? 0);
+        mark('learnt nodes at 9:00', land(sales, period, calendar.startOfDay(period.from) + 9 * HOUR, 56));
+        mark('learnt nodes at 15:00', land(sales, period, calendar.startOfDay(period.from) + 15 * HOUR, 56));
+        const month = periodOf('month', period.from);
+        for (const into of [0.08, 0.3, 0.6]) {
+          const day = month.from + Math.floor(into * (month.to - month.from));
+          mark('months of nodes', land(sales, month, calendar.startOfDay(day) + 9 * HOUR, 400));
+        }
+      }
+    }
+    for (const [what, { all, held, below, above }] of tallies) {
+      process.stdout.write(
+        `landing, ${what}: ${((100 * held) / all).toFixed(1)} % of ${all} held, ${below} below, ${above} above (seed ${SEED})\n`,
+      );
+    }
+  }, 240_000);
+
+  it.each(['any days at 9:00', 'any days at 15:00', 'learnt nodes at 9:00', 'learnt nodes at 15:00', 'months of nodes'])(
+    'holds 75 to 85 of a hundred: %s',
+    (what) => {
+      expect(tallies.get(what)?.all).toBeGreaterThanOrEqual(500);
+      expect(heldShare(what)).toBeGreaterThanOrEqual(0.75);
+      expect(heldShare(what)).toBeLessThanOrEqual(0.85);
+    },
+  );
 });
 
 const monday = periodOf('day', calendar.parseDay('2026-11-23') ?? 0);
