@@ -22,7 +22,7 @@ const modes = {
   '--test': { entry: 'tests/run.ts', client: true },
   '--check': { entry: 'tests/check.ts', client: false },
   '--soak': { entry: 'tests/soak.ts', client: false },
-  '--bench': { entry: 'tests/bench/run.ts', client: false },
+  '--bench': { entry: 'tests/bench/run.ts', client: true },
   '--dev': { entry: 'node_modules/vite/bin/vite.js', client: false },
 };
 

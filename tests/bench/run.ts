@@ -2,18 +2,22 @@
  * `npm run bench`: what the line costs, as ratios and lags measured in this one run on
  * this one machine. Exits non-zero when a figure misses what it must reach.
  *
- *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [edge] [stories] [steps] [alerts] [fan-out] [reads]
+ *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [edge] [stories] [steps] [alerts] [fan-out] [patches] [cold-load] [frames] [stalled] [reads]
  */
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { kafkaAvailable } from '../helpers/kafka-libs.ts';
 import { benchAlerts } from './alerts.ts';
+import { benchColdLoad } from './cold-load.ts';
 import { benchEdge } from './edge.ts';
 import { benchFanOut } from './fan-out/fan-out.ts';
+import { benchFrames } from './frames.ts';
 import { benchGrouping } from './grouping.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
+import { benchPatches } from './patches.ts';
 import { benchReads } from './reads/reads.ts';
+import { benchStalled } from './stalled.ts';
 import { benchSteps } from './steps.ts';
 import { benchStories } from './stories.ts';
 
@@ -25,6 +29,9 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '30' },
     clients: { type: 'string', default: '50' },
     mentions: { type: 'string', default: '100000' },
+    minutes: { type: 'string', default: '60' },
+    rate: { type: 'string', default: '6' },
+    loads: { type: 'string', default: '20' },
     tries: { type: 'string', default: '12' },
     'years-orders': { type: 'string', default: '12000000' },
   },
@@ -122,6 +129,33 @@ if (chosen('fan-out')) {
   const report = await benchFanOut({ clients: 500, messages: 330, perSecond: 33, rounds: Number(values.rounds) });
   for (const line of report.lines) console.log(`  ${line}`);
   if (report.ratio < 0.65) misses.push(`deliveries per CPU-second ${report.ratio.toFixed(2)} × a bare ws loop < 0.65`);
+}
+if (chosen('patches')) {
+  title(`patches: ${values.minutes} minutes of the demo, ${values.rate} times as fast`);
+  const report = await benchPatches({ minutes: Number(values.minutes), rate: Number(values.rate) });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.ratio > 0.2) misses.push(`bytes of patches ${report.ratio.toFixed(3)} × bytes of snapshots > 0.20`);
+  if (report.gaps > 0) misses.push(`${String(report.gaps)} patches did not follow from what the screen held`);
+}
+if (chosen('cold-load')) {
+  title(`cold load: ${values.loads} loads in fresh browser contexts`);
+  const report = await benchColdLoad({ loads: Number(values.loads) });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.p95Ms > 1_500) misses.push(`first figure p95 ${report.p95Ms.toFixed(0)} ms > 1,500`);
+}
+if (chosen('frames')) {
+  title(`frames: each scene with every figure changed once a second for ${values.seconds} s, processor ÷ 4`);
+  const report = await benchFrames({ rounds: Number(values.rounds), seconds: Number(values.seconds) });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.worstMs > 50) misses.push(`worst frame ${report.worstMs.toFixed(0)} ms > 50`);
+  if (report.ratio > 0.25) misses.push(`worst frame ${report.ratio.toFixed(2)} × that of a naive page > 0.25`);
+}
+if (chosen('stalled')) {
+  title('stalled: 500 clients, a fiftieth of which read nothing for 60 s');
+  const report = await benchStalled({ clients: 500, stalledSeconds: 60, rounds: Math.min(3, Number(values.rounds)) });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.lagRatio > 1.2) misses.push(`p99 of the healthy ${report.lagRatio.toFixed(2)} × that without stalled clients > 1.2`);
+  if (report.memoryRatio > 1.15) misses.push(`memory ${report.memoryRatio.toFixed(2)} × that without stalled clients > 1.15`);
 }
 if (chosen('reads')) {
   title(`reads: ${values.events} orders of two lines in one month, ${values['years-orders']} over three years`);

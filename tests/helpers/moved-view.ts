@@ -15,12 +15,20 @@ export function mappedView<T>(view: T, change: (key: string, value: unknown, tur
 /** What is no amount: instants, days, places in time, sizes of a step, and the parts of a clock. */
 const fixed = /(?:At|Ms|since|from|until|hour|currentHour|day|days|phaseDay|phaseDays|round|version|generation|month|step|digits)$/iu;
 
-/** The same view with each amount moved by up to a fifth, another way in each turn, and with ids of its own: lists get new members. */
+/** The same view with each amount moved by up to a fifth, another way in each turn, and the same members in its lists. */
+export function movedAmounts<T>(view: T, turn: number): T {
+  return mappedView(view, (key, value, place) => moved(key, value, turn + place));
+}
+
+/** The same with ids of its own: lists get new members. */
 export function movedView<T>(view: T, turn: number): T {
-  return mappedView(view, (key, value, place) => {
-    if (typeof value === 'string') return key.endsWith('Id') ? `${value}-${turn}` : value;
-    if (typeof value !== 'number' || fixed.test(key) || Math.abs(value) > 1e12) return value;
-    const next = value * (1 + 0.2 * Math.sin(turn + place));
-    return Number.isInteger(value) ? Math.round(next) : next;
-  });
+  return mappedView(view, (key, value, place) =>
+    typeof value === 'string' && key.endsWith('Id') ? `${value}-${turn}` : moved(key, value, turn + place),
+  );
+}
+
+function moved(key: string, value: unknown, phase: number): unknown {
+  if (typeof value !== 'number' || fixed.test(key) || Math.abs(value) > 1e12) return value;
+  const next = value * (1 + 0.2 * Math.sin(phase));
+  return Number.isInteger(value) ? Math.round(next) : next;
 }

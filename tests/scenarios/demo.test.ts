@@ -8,6 +8,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { io } from 'socket.io-client';
 import type { Workspace } from '../../shared/wire/workspace.ts';
+import { countScreen } from '../helpers/patch-bytes.ts';
 import { projectRoot } from '../helpers/project-root.ts';
 import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
 
@@ -115,6 +116,22 @@ describe('a first start', () => {
 
   it('learns the plan of the day from the weeks before it has published', async () => {
     await overviewOnce('a learnt plan', (s) => s.today.curve === 'learnt' && s.month.curve === 'learnt', 300_000);
+  }, 310_000);
+
+  it('sends what changed: patches are at most a fifth of the bytes that snapshots would be', async () => {
+    const screen = countScreen(server.url);
+    try {
+      const { patches, patchBytes, snapshotBytes } = await eventually(
+        '150 patches',
+        async () => (screen.total().patches >= 150 ? screen.total() : undefined),
+        300_000,
+      );
+      process.stdout.write(`demo: ${patches} patches of ${patchBytes} bytes, as snapshots ${snapshotBytes}\n`);
+      expect(screen.gaps()).toBe(0);
+      expect(patchBytes / snapshotBytes).toBeLessThanOrEqual(0.2);
+    } finally {
+      screen.close();
+    }
   }, 310_000);
 
   it('goes on after a restart without counting anything twice', async () => {
