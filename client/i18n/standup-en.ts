@@ -55,6 +55,7 @@ export const standupEn: Filled<typeof standupZhCN> = {
   nothingOwedHint: 'Write them down at /standup: who, what, by when',
   changed: {
     sales: '{{day}}: net sales {{net}}',
+    settling: ' (settling)',
     than: '{{difference}} on {{like}}',
     same: 'the same as {{like}}',
     stories: '{{count}} new stories',

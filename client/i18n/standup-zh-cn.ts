@@ -53,6 +53,7 @@ export const standupZhCN = {
   nothingOwedHint: '在 /standup 记下：谁、做什么、什么时候',
   changed: {
     sales: '{{day}}净销 {{net}}',
+    settling: '（结算中）',
     than: '比{{like}} {{difference}}',
     same: '与{{like}}持平',
     stories: '新舆情 {{count}} 件',

@@ -23,7 +23,7 @@ export interface Panel<V extends SceneView> {
   readonly narrow?: boolean;
   /** True if the body shows the title and the age itself. */
   readonly untitled?: boolean;
-  /** The page that its title leads to, for whoever is at the wall. */
+  /** The page that its title leads to, for whoever is at the wall; every panel with a title has one. */
   readonly page?: string;
   /** True for one that stands without rule and space, and takes no room while its body draws nothing or has not come. */
   readonly bare?: boolean;

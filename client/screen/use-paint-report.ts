@@ -18,15 +18,15 @@ function redInSight(): readonly string[] {
   return [...new Set(ids)].filter((id) => id !== '').slice(0, RED_NAMED_MAX);
 }
 
+const addressOf = (id: string): string => `${window.location.origin}/api/screens/${id}/painted`;
+
 async function post(id: string, report: PaintReport): Promise<ScreenMessage | null> {
   try {
     // The origin and not a relative address: a kiosk may be opened with a password in its address, and then fetch refuses those.
-    const answer = await fetch(`${window.location.origin}/api/screens/${id}/painted`, {
+    const answer = await fetch(addressOf(id), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(report),
-      // The last report of a page that goes away still has to leave.
-      keepalive: true,
       signal: AbortSignal.timeout(REPORT_EVERY_MS * 2),
     });
     if (!answer.ok) return null;
@@ -56,14 +56,18 @@ export function usePaintReport(scene: string, view: keyof Screen['positions']): 
     const { id, name } = screenIdentity();
     let last: Proof<Positions> | null = null;
     const now = (): number => Math.round(store.getState().now);
-    const send = async (visible: boolean): Promise<void> => {
+    const reportOf = (visible: boolean): PaintReport | null => {
       const build = pageBuild() ?? store.getState().build;
-      if (last === null || build === null || committed.current === null) return;
-      const message = await post(id, {
+      if (last === null || build === null || committed.current === null) return null;
+      return {
         ...{ scene: committed.current.scene, positions: last.positions, paintedAt: last.paintedAt, red: [...last.red] },
         ...{ visible, size: [window.innerWidth || 1, window.innerHeight || 1, window.devicePixelRatio], build },
         ...(name === null ? {} : { name }),
-      });
+      };
+    };
+    const send = async (visible: boolean): Promise<void> => {
+      const report = reportOf(visible);
+      const message = report && (await post(id, report));
       if (message !== null) store.setState({ self: message });
     };
     const own = createPaintProof<Positions>({
@@ -79,15 +83,33 @@ export function usePaintReport(scene: string, view: keyof Screen['positions']): 
     proof.current = own;
     own.ask();
     const timer = window.setInterval(own.ask, REPORT_EVERY_MS);
-    const turned = (): void => (document.hidden ? void send(false) : own.ask());
-    const leaving = (): void => void send(false);
+    let left = false;
+    // A page that is closed becomes hidden after it has said good-bye.
+    const turned = (): void => {
+      if (left) return;
+      if (document.hidden) void send(false);
+      else own.ask();
+    };
+    // A page that is gone cannot wait for an answer: the browser delivers a beacon after it. Whoever crashes says nothing.
+    const leaving = (): void => {
+      left = true;
+      const report = reportOf(false);
+      if (report === null) return;
+      navigator.sendBeacon(addressOf(id), new Blob([JSON.stringify({ ...report, closed: true })], { type: 'application/json' }));
+    };
+    const back = (): void => {
+      left = false;
+      own.ask();
+    };
     document.addEventListener('visibilitychange', turned);
     window.addEventListener('pagehide', leaving);
+    window.addEventListener('pageshow', back);
     return () => {
       proof.current = null;
       window.clearInterval(timer);
       document.removeEventListener('visibilitychange', turned);
       window.removeEventListener('pagehide', leaving);
+      window.removeEventListener('pageshow', back);
     };
   }, [store]);
 }

@@ -11,8 +11,8 @@ import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { OutsideText } from '../ui/outside-text.tsx';
 
 export function Minutes({ version }: { readonly version: string }): ReactNode {
-  const { t } = useDeskWords();
-  const asked = useAsked<StandupMinutes>('/api/standup/minutes', { version });
+  const { t, language } = useDeskWords();
+  const asked = useAsked<StandupMinutes>(`/api/standup/minutes?lang=${language}`, { version });
   const text = asked.value?.text ?? '';
   return (
     <Section

@@ -23,6 +23,7 @@ export const paintReport = z.strictObject({
     .meta({ description: 'Of each view that was painted, the revision React had committed before the frame' }),
   paintedAt: z.int().min(0).meta({ description: 'When the frame was painted, by the page’s estimate of the server’s clock' }),
   visible: z.boolean(),
+  closed: z.boolean().optional().meta({ description: 'The page goes away in good order: it was closed, or left for another page' }),
   size: z
     .tuple([z.int().min(1).max(32_768), z.int().min(1).max(32_768), z.number().min(0.1).max(16)])
     .meta({ description: 'Width and height in CSS pixels, device pixels per CSS pixel' }),
@@ -32,8 +33,11 @@ export const paintReport = z.strictObject({
 });
 export type PaintReport = z.infer<typeof paintReport>;
 
-/** painting: current · frozen: no new picture although there is news, or no report · hidden: the page is not visible · offline: not heard of. */
-export const screenStates = ['painting', 'frozen', 'hidden', 'offline'] as const;
+/**
+ * painting: current · frozen: no new picture although there is news, or no report · hidden: the page is not visible · closed: the
+ * page said that it goes away · offline: not heard of.
+ */
+export const screenStates = ['painting', 'frozen', 'hidden', 'closed', 'offline'] as const;
 export type ScreenState = (typeof screenStates)[number];
 
 export const screenView = z

@@ -138,6 +138,8 @@ describe('a wall and the server that knows it', () => {
       await wall.reload();
       await state('painting');
       const desk = await context.newPage();
+      const refused: string[] = [];
+      desk.on('console', (message) => message.text().includes('Content Security Policy') && refused.push(message.text()));
       await desk.goto(`${room.url}/settings/screens?lang=zh-CN`);
       await desk.waitForSelector('.screen-state[data-state="painting"]', WAIT);
       await desk.click('button:has-text("认屏")');
@@ -148,6 +150,11 @@ describe('a wall and the server that knows it', () => {
       await desk.press('.screen-name input', 'Enter');
       await desk.waitForSelector('bdi:has-text("会议室")', WAIT);
       expect((await room.get<ScreenList>('/api/screens')).screens.map(({ name }) => name)).toEqual(['会议室']);
+      // Whoever closes the page is told apart from a page that crashed: it says good-bye.
+      await wall.close({ runBeforeUnload: true });
+      await desk.waitForSelector('.screen-state[data-state="closed"]', WAIT);
+      expect(await desk.textContent('.screen-state')).toBe('已关闭');
+      expect(refused).toEqual([]);
     } finally {
       await room.dispose();
     }

@@ -78,7 +78,7 @@ export const standupFixture: StandupState = {
   },
   since: {
     since: '2026-11-20',
-    sales: { net: 118_240_000, like: '2026-11-13', difference: -6_310_000, orders: -8_120_000, refunds: 1_810_000 },
+    sales: { net: 118_240_000, like: '2026-11-13', difference: -6_310_000, orders: -8_120_000, refunds: 1_810_000, state: 'settling' },
     stories: 3,
     restated: { days: 2, difference: -640_000 },
   },
@@ -171,7 +171,14 @@ export const standupScenes: Readonly<Record<'usual' | 'empty' | 'one' | 'crowded
     },
     since: {
       ...standupFixture.since,
-      sales: { net: -98_765_432_100, like: '2026-09-30', difference: -98_765_432_100, orders: -98_765_432_100, refunds: -98_765_432_100 },
+      sales: {
+        net: -98_765_432_100,
+        like: '2026-09-30',
+        difference: -98_765_432_100,
+        orders: -98_765_432_100,
+        refunds: -98_765_432_100,
+        state: 'settling',
+      },
     },
   },
 };

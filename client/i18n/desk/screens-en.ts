@@ -17,6 +17,7 @@ export const screensEn: Filled<typeof screensZhCN> = {
     painting: 'OK',
     frozen: 'Frozen',
     hidden: 'Not in the foreground',
+    closed: 'Closed',
     offline: 'Offline',
   },
   whyFrozen: {

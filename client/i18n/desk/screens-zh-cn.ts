@@ -13,6 +13,7 @@ export const screensZhCN = {
     painting: '正常',
     frozen: '停住了',
     hidden: '没有显示在前台',
+    closed: '已关闭',
     offline: '离线',
   },
   whyFrozen: {

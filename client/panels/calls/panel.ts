@@ -3,6 +3,7 @@ import { CallsBody, CallsNote } from './calls.tsx';
 
 export const calls = {
   id: 'calls',
+  page: '/incidents',
   view: 'sentiment',
   groups: ['calls', 'nearest'],
   streams: ['mentions'],

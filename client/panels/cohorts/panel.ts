@@ -3,6 +3,7 @@ import { CohortsBody, CohortsNote } from './cohorts.tsx';
 
 export const cohorts = {
   id: 'cohorts',
+  page: '/kpis/lead_conversion',
   view: 'funnel',
   groups: ['cohorts'],
   streams: ['leads'],

@@ -3,6 +3,7 @@ import { CostsBody, CostsNote } from './costs.tsx';
 
 export const costs = {
   id: 'costs',
+  page: '/kpis/cpl',
   view: 'funnel',
   groups: ['costs'],
   streams: ['spend', 'leads'],

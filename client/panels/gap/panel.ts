@@ -3,6 +3,7 @@ import { GapBody, GapNote } from './gap.tsx';
 
 export const gap = {
   id: 'gap',
+  page: '/kpis',
   view: 'funnel',
   groups: ['gap'],
   streams: ['leads', 'orders'],

@@ -3,6 +3,7 @@ import { HeatBody, HeatNote } from './heat.tsx';
 
 export const heat = {
   id: 'heat',
+  page: '/incidents',
   view: 'sentiment',
   groups: ['heat'],
   streams: ['mentions'],

@@ -3,6 +3,7 @@ import { ItemsBody, ItemsNote } from './items.tsx';
 
 export const items = {
   id: 'items',
+  page: '/standup',
   view: 'standup',
   groups: ['items'],
   streams: [],

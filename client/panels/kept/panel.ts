@@ -3,6 +3,7 @@ import { KeptBody, KeptNote } from './kept.tsx';
 
 export const kept = {
   id: 'kept',
+  page: '/standup',
   view: 'standup',
   groups: ['kept'],
   streams: [],

@@ -3,6 +3,7 @@ import { LeadMoveBody } from './lead-move.tsx';
 
 export const leadMove = {
   id: 'leadMove',
+  page: '/settings/brands',
   view: 'competitors',
   groups: ['leadMove'],
   streams: ['competitors'],

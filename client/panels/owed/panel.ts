@@ -3,6 +3,7 @@ import { OwedBody, OwedNote } from './owed.tsx';
 
 export const owed = {
   id: 'owed',
+  page: '/standup',
   view: 'standup',
   groups: ['owed'],
   streams: [],

@@ -3,6 +3,7 @@ import { PricesBody, PricesNote } from './prices.tsx';
 
 export const prices = {
   id: 'prices',
+  page: '/settings/brands',
   view: 'competitors',
   groups: ['prices'],
   streams: ['competitors'],

@@ -3,6 +3,7 @@ import { PromisesBody, PromisesNote } from './promises.tsx';
 
 export const promises = {
   id: 'promises',
+  page: '/standup',
   view: 'overview',
   groups: ['promises'],
   streams: [],

@@ -3,6 +3,7 @@ import { PulseBody, PulseNote } from './pulse.tsx';
 
 export const pulse = {
   id: 'pulse',
+  page: '/kpis/net_sentiment',
   view: 'sentiment',
   groups: ['pulse'],
   streams: ['mentions'],

@@ -3,6 +3,7 @@ import { RivalsBody, RivalsNote } from './rivals.tsx';
 
 export const rivals = {
   id: 'rivals',
+  page: '/settings/brands',
   view: 'competitors',
   groups: ['rivals'],
   streams: ['competitors'],

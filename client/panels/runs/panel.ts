@@ -3,6 +3,7 @@ import { RunsBody } from './runs.tsx';
 
 export const runs = {
   id: 'runs',
+  page: '/campaigns',
   view: 'campaigns',
   groups: ['runs'],
   streams: ['spend'],

@@ -26,7 +26,9 @@ export function SinceBody(): ReactNode {
       ...(sales.refunds === 0 ? [] : [`${t('reason.refunds')} ${signed(sales.refunds)}`]),
     ];
     const why = reasons.length > 0 && sales.difference !== 0 ? `${t('reason.colon')}${reasons.join(t('reason.comma'))}` : '';
-    parts.push(`${t('standup.changed.sales', { day, net: money.text(sales.net) })}${t('reason.comma')}${main}${why}`);
+    parts.push(
+      `${t('standup.changed.sales', { day, net: money.text(sales.net) })}${sales.state === 'settling' ? t('standup.changed.settling') : ''}${t('reason.comma')}${main}${why}`,
+    );
   }
   parts.push(stories === 0 ? t('standup.changed.noStories') : t('standup.changed.stories', { count: stories }));
   if (restated) parts.push(t('standup.changed.restated', { count: restated.days, difference: signed(restated.difference) }));

@@ -3,6 +3,7 @@ import { SpreadBody, SpreadNote } from './spread.tsx';
 
 export const spread = {
   id: 'spread',
+  page: '/incidents',
   view: 'sentiment',
   groups: ['spread'],
   streams: ['mentions'],

@@ -3,6 +3,7 @@ import { WeakLinkBody, WeakLinkNote } from './weak-link.tsx';
 
 export const weakLink = {
   id: 'weakLink',
+  page: '/wall/funnel',
   view: 'standup',
   groups: ['weakLink'],
   streams: ['leads'],

@@ -3,6 +3,7 @@ import { WindowShareBody, WindowShareNote } from './window-share.tsx';
 
 export const windowShare = {
   id: 'windowShare',
+  page: '/kpis/campaign_share',
   view: 'campaigns',
   groups: ['windowShare'],
   streams: ['orders'],

@@ -20,7 +20,15 @@ const SHOWN_ROWS = 20;
 /** Below this a picture is as old as the report that told of it. */
 const BEHIND_WORTH_SAYING_MS = 5_000;
 
-const shapes: Readonly<Record<ScreenState, ReactNode>> = { painting: <Dot />, frozen: <Cross />, hidden: <Peak />, offline: <Hole /> };
+const shapes: Readonly<Record<ScreenState, ReactNode>> = {
+  painting: <Dot />,
+  frozen: <Cross />,
+  hidden: <Peak />,
+  closed: <Hole />,
+  offline: <Hole />,
+};
+/** Nothing hangs there that could be current or asked for its name. */
+const isOff = (state: ScreenState): boolean => state === 'closed' || state === 'offline';
 
 function State({ screen, now }: { readonly screen: ScreenView; readonly now: number }): ReactNode {
   const { t, age } = useDeskWords();
@@ -110,7 +118,7 @@ export function ScreenTable({ list, acts }: { readonly list: ScreenList; readonl
           title: t('screens.behind'),
           key: 'behind',
           render: (_, { behindMs, state }) =>
-            behindMs === null || state === 'offline' ? '–' : behindMs < BEHIND_WORTH_SAYING_MS ? t('screens.current') : age(behindMs),
+            behindMs === null || isOff(state) ? '–' : behindMs < BEHIND_WORTH_SAYING_MS ? t('screens.current') : age(behindMs),
         },
         {
           title: t('screens.shows'),
@@ -142,7 +150,7 @@ export function ScreenTable({ list, acts }: { readonly list: ScreenList; readonl
           key: 'acts',
           render: (_, { id, state }) => (
             <span className="screen-acts">
-              <Button size="small" disabled={state === 'offline'} onClick={() => void acts.identify(id)}>
+              <Button size="small" disabled={isOff(state)} onClick={() => void acts.identify(id)}>
                 {t('screens.identify')}
               </Button>
               <Popconfirm

@@ -153,7 +153,7 @@ export function createMetrics(options: { readonly defaults: boolean }): MetricsR
   });
   const screens = new prometheus.Gauge({
     name: 'warroom_screens',
-    help: 'Screens on walls by what is known of them: painting, frozen, hidden, offline',
+    help: 'Screens on walls by what is known of them: painting, frozen, hidden, closed, offline',
     labelNames: ['state'],
     registers,
   });

@@ -7,7 +7,7 @@ export const SILENT_MS = 8_000;
 export const BEHIND_MS = 8_000;
 /** A screen that was not heard of for so long is off; until then it may have crashed, hung or lost its network. */
 export const OFFLINE_MS = 10 * 60_000;
-/** A page that said it is hidden or leaving is off so soon. */
+/** A page that said it is hidden is off so soon. */
 export const GONE_MS = 60_000;
 
 export interface Heard {
@@ -15,11 +15,14 @@ export interface Heard {
   readonly silentMs: number | null;
   /** Of its last report. */
   readonly visible: boolean;
+  /** Its last report was its good-bye; a page that crashed gave none. */
+  readonly closed: boolean;
   /** For how long the server has had something newer than what is painted; null = unknown. */
   readonly behindMs: number | null;
 }
 
-export function screenState({ silentMs, visible, behindMs }: Heard): ScreenState {
+export function screenState({ silentMs, visible, closed, behindMs }: Heard): ScreenState {
+  if (closed) return 'closed';
   if (silentMs === null || silentMs >= OFFLINE_MS) return 'offline';
   if (!visible) return silentMs >= GONE_MS ? 'offline' : 'hidden';
   if (silentMs >= SILENT_MS) return 'frozen';

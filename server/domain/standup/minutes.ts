@@ -1,46 +1,51 @@
-/** The minutes of a stand-up as plain text, as they are pasted into a chat. They are read by people who speak the language of the workspace. */
+/** The minutes of a stand-up as plain text, as they are pasted into a chat, in the language of whoever reads them. */
 import type { DueRow, StandupItem, StandupMinutes } from '../../../shared/standup/types.ts';
 import type { Calendar } from '../time/calendar.ts';
-
-const states = { open: '没说', kept: '守约', missed: '失约', moved: '改期' } as const;
+import { minutesWords, type MinutesLanguage, type MinutesWords } from './minutes-words.ts';
 
 /** Minutes without their text. */
 export type MinutesFacts = Omit<StandupMinutes, 'text'>;
 
 /** @param now UTC ms; dates of its day are written as a time alone */
-export function minutesText({ day, since, before, owed, items }: MinutesFacts, calendar: Calendar, now: number): string {
-  const { due, kept, missed, moved, open } = before.tally;
-  const answered = [`守约 ${kept}`, `失约 ${missed}`, `改期 ${moved}`, ...(open > 0 ? [`没说 ${open}`] : [])].join(' · ');
+export function minutesText(
+  { day, since, before, owed, items }: MinutesFacts,
+  calendar: Calendar,
+  now: number,
+  language: MinutesLanguage,
+): string {
+  const words = minutesWords[language];
+  const { due, ...tally } = before.tally;
+  const told = (['kept', 'missed', 'moved', 'open'] as const).filter((state) => state !== 'open' || tally.open > 0);
+  const answered = told.map((state) =>
+    language === 'en' ? `${tally[state]} ${words.states[state]}` : `${words.states[state]} ${tally[state]}`,
+  );
   const closed = items.filter(({ state }) => state === 'closed');
   const waiting = items.filter(({ state }) => state === 'open');
   const parts = [
-    [`晨会纪要 ${day}`],
+    [words.title(day)],
     [
-      `${since} 以来到期 ${due} 件：${answered}`,
-      ...before.rows.filter(({ state }) => state !== 'kept').map((row) => `- ${answerLine(row, calendar)}`),
+      `${words.fellDue(since, due)}${words.colon}${answered.join(' · ')}`,
+      ...before.rows.filter(({ state }) => state !== 'kept').map((row) => `- ${answerLine(row, calendar, words)}`),
     ],
+    [words.owed(owed.length), ...owed.map((row) => `- ${row.who} · ${row.what} · ${whenOf(row.dueAt, calendar, now)}`)],
     [
-      `谁 · 做什么 · 什么时候（${owed.length} 件）`,
-      ...owed.map((row) => `- ${row.who} · ${row.what} · ${whenOf(row.dueAt, calendar, now)}`),
-    ],
-    [
-      `待协调（${waiting.length} 项）`,
-      ...waiting.map((item) => `- ${itemLine(item)} · 已拖 ${Math.max(0, calendar.dayOf(now) - calendar.dayOf(item.since))} 天`),
+      words.waiting(waiting.length),
+      ...waiting.map((item) => `- ${itemLine(item, words)} · ${words.late(Math.max(0, calendar.dayOf(now) - calendar.dayOf(item.since)))}`),
     ],
     ...(closed.length === 0
       ? []
-      : [[`今天了结（${closed.length} 项）`, ...closed.map((item) => `- ${item.department} · ${item.matter}：${item.note ?? ''}`)]]),
+      : [[words.closed(closed.length), ...closed.map((item) => `- ${item.department} · ${item.matter}${words.colon}${item.note ?? ''}`)]]),
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function answerLine({ state, who, what, movedTo, reason }: DueRow, calendar: Calendar): string {
-  const to = movedTo === null ? '' : `到 ${dateOf(movedTo, calendar)}`;
-  return `${states[state]}${to}：${who} · ${what}${reason === null ? '' : `（${reason}）`}`;
+function answerLine({ state, who, what, movedTo, reason }: DueRow, calendar: Calendar, words: MinutesWords): string {
+  const to = movedTo === null ? '' : words.movedTo(dateOf(movedTo, calendar));
+  return `${words.states[state]}${to}${words.colon}${who} · ${what}${reason === null ? '' : words.because(reason)}`;
 }
 
-function itemLine({ department, matter, effect, contact }: StandupItem): string {
-  return [department, matter, ...(effect === null ? [] : [effect]), `找 ${contact}`].join(' · ');
+function itemLine({ department, matter, effect, contact }: StandupItem, words: MinutesWords): string {
+  return [department, matter, ...(effect === null ? [] : [effect]), words.ask(contact)].join(' · ');
 }
 
 function whenOf(at: number, calendar: Calendar, now: number): string {

@@ -102,7 +102,10 @@ export function createScreenBook({ reads, commit, clock }: BookParts): ScreenBoo
     const now = clock.monotonic();
     const behind = report === null || heardAt === null ? null : behindMs(report.positions, samples, now);
     const silentMs = heardAt === null ? null : now - heardAt;
-    return { state: screenState({ silentMs, visible: report?.visible ?? false, behindMs: behind }), behind };
+    return {
+      state: screenState({ silentMs, visible: report?.visible ?? false, closed: report?.closed ?? false, behindMs: behind }),
+      behind,
+    };
   };
 
   const viewOf = (screen: Kept): ScreenView => {
@@ -160,7 +163,7 @@ export function createScreenBook({ reads, commit, clock }: BookParts): ScreenBoo
     },
     async count() {
       await load();
-      const byState: Record<ScreenState, number> = { painting: 0, frozen: 0, hidden: 0, offline: 0 };
+      const byState: Record<ScreenState, number> = { painting: 0, frozen: 0, hidden: 0, closed: 0, offline: 0 };
       let named = 0;
       let frozen = 0;
       for (const screen of known.values()) {

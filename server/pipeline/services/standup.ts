@@ -15,6 +15,7 @@ import type {
 import type { NodesOf } from '../../domain/nodes/nodes.ts';
 import { duesIn, morningOf, openDuesBefore, openDuesFrom, tallyOf, type Morning } from '../../domain/standup/dues.ts';
 import { decideItem, raiseItem } from '../../domain/standup/items.ts';
+import type { MinutesLanguage } from '../../domain/standup/minutes-words.ts';
 import { minutesText } from '../../domain/standup/minutes.ts';
 import { decidePromise, enterPromise } from '../../domain/standup/promises.ts';
 import type { StandupRefusal } from '../../domain/standup/refusal.ts';
@@ -29,7 +30,8 @@ import type { StoreTx } from '../ports/transaction.ts';
 export interface StandupService {
   /** @param day YYYY-MM-DD; null = today */
   day(day: string | null): Promise<StandupDay | Refusal>;
-  minutes(day: string | null): Promise<StandupMinutes | Refusal>;
+  /** @param language of its text */
+  minutes(day: string | null, language: MinutesLanguage): Promise<StandupMinutes | Refusal>;
   promise(id: string): Promise<PromiseDetail | Refusal>;
   item(id: string): Promise<ItemDetail | Refusal>;
   /** `receivedAt`: server time the request arrived, here and below. */
@@ -115,7 +117,7 @@ export function createStandupService(parts: StandupServiceParts): StandupService
       };
     },
 
-    async minutes(asked) {
+    async minutes(asked, language) {
       const found = await morning(asked);
       if (isRefusal(found)) return found;
       const { day, since, before, today } = found;
@@ -139,7 +141,7 @@ export function createStandupService(parts: StandupServiceParts): StandupService
         items,
         said: said.map((line) => ({ ...line, ...(byId.get(line.id) ?? { title: line.id, who: line.actor }) })),
       };
-      return { ...facts, text: minutesText(facts, calendar, now) };
+      return { ...facts, text: minutesText(facts, calendar, now, language) };
     },
 
     promise: async (id) => (await reads.standupPromise(id)) ?? unknown('promise', id),

@@ -1,7 +1,7 @@
 /** The wall's 晨会 scene: what the day is for, what became of yesterday's promises, what waits for whom, and the weak link of the funnel. */
 import * as z from 'zod';
 import { dueStates } from '../../standup/states.ts';
-import { kpiUnits } from '../../kpi/types.ts';
+import { kpiStates, kpiUnits } from '../../kpi/types.ts';
 import { group, instant, list } from '../shape.ts';
 import { promisesGroup } from './promises.ts';
 import { sentenceGroup } from './sentence.ts';
@@ -112,7 +112,15 @@ export type ItemsGroup = z.infer<typeof itemsGroup>;
 export const sinceGroup = group({
   since: z.string(),
   /** Net sales of the last workday against the like day before it (`like`, YYYY-MM-DD), and how much orders and refunds add to the difference. */
-  sales: group({ net: z.number(), like: z.string(), difference: z.number(), orders: z.number(), refunds: z.number() }).nullable(),
+  sales: group({
+    net: z.number(),
+    like: z.string(),
+    difference: z.number(),
+    orders: z.number(),
+    refunds: z.number(),
+    /** How final that day is: it takes late facts as ordinary ones until it closes. */
+    state: z.enum(kpiStates),
+  }).nullable(),
   /** Stories opened since that day began. */
   stories: z.int(),
   /** Closed days of the month whose net sales later facts changed since then, and by how much together. */

@@ -10,6 +10,7 @@ import {
   standupDay,
   standupMinutes,
 } from '../../../../shared/standup/types.ts';
+import { minutesLanguages } from '../../../domain/standup/minutes-words.ts';
 import { isRefusal, type Refusal } from '../../../pipeline/ports/refusal.ts';
 import type { Services } from '../../../pipeline/services/services.ts';
 import { readJson } from '../json-body.ts';
@@ -22,6 +23,10 @@ const dayQuery = z.object({
 });
 const minutesQuery = dayQuery.extend({
   format: z.enum(['json', 'text'], { error: 'format is json or text' }).optional().meta({ description: 'json when absent' }),
+  lang: z
+    .enum(minutesLanguages, { error: `lang is one of ${minutesLanguages.join(', ')}` })
+    .optional()
+    .meta({ description: 'The language of the text; zh-CN when absent' }),
 });
 const promiseParam = { id: { description: 'The promise', example: 'p-17' } };
 const itemParam = { id: { description: 'The item', example: 'i-18' } };
@@ -57,7 +62,7 @@ export function standupRoutes(services: () => Pick<Services, 'standup'>): readon
       async handle(request) {
         const asked = readQuery(minutesQuery, request.query);
         if (isReply(asked)) return asked;
-        const minutes = await services().standup.minutes(asked.day ?? null);
+        const minutes = await services().standup.minutes(asked.day ?? null, asked.lang ?? 'zh-CN');
         if (isRefusal(minutes)) return refused(minutes);
         return asked.format === 'text' ? reply(200, 'text/plain; charset=utf-8', minutes.text) : json(200, minutes);
       },

@@ -57,6 +57,7 @@ export async function sinceGroup(parts: Pick<ViewParts, 'reads' | 'sums' | 'cale
             difference: own.net - before.net,
             orders: own.paid - before.paid,
             refunds: before.refunded - own.refunded,
+            state: book.stateOf(periodOf('day', since), now),
           }
         : null,
     stories,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GONE_MS, OFFLINE_MS, screenState } from '../../../../server/domain/screens/state.ts';
 
-const heard = { silentMs: 0, visible: true, behindMs: 0 };
+const heard = { silentMs: 0, visible: true, closed: false, behindMs: 0 };
 
 describe('what is known of a screen', () => {
   it('[SC1] a screen that goes on painting what the server has is painting, however long ago anything changed', () => {
@@ -21,5 +21,13 @@ describe('what is known of a screen', () => {
     expect(screenState({ ...heard, visible: false, silentMs: GONE_MS })).toBe('offline');
     expect(screenState({ ...heard, silentMs: OFFLINE_MS })).toBe('offline');
     expect(screenState({ ...heard, silentMs: null })).toBe('offline');
+  });
+
+  it('[SC1] a page that said good-bye is closed at once and stays so; one that only fell silent has frozen', () => {
+    const gone = { ...heard, visible: false, closed: true };
+    expect(screenState(gone)).toBe('closed');
+    expect(screenState({ ...gone, silentMs: OFFLINE_MS })).toBe('closed');
+    expect(screenState({ ...gone, silentMs: null })).toBe('closed');
+    expect(screenState({ ...heard, silentMs: 9_000 })).toBe('frozen');
   });
 });

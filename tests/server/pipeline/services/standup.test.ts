@@ -151,7 +151,7 @@ describe('the minutes', () => {
         line.clock.now(),
       ),
     );
-    const minutes = ok(await standup.minutes(null));
+    const minutes = ok(await standup.minutes(null, 'zh-CN'));
     expect(standupMinutes.parse(JSON.parse(JSON.stringify(minutes)))).toEqual(minutes);
     expect(minutes.text).toBe(
       [
@@ -175,5 +175,17 @@ describe('the minutes', () => {
       ].join('\n'),
     );
     expect(minutes.said).toMatchObject([{ subject: 'item', action: 'closed', actor: '沈一', title: '回收条款' }]);
+    expect(ok(await standup.minutes(null, 'en')).text).toBe(
+      [
+        'Minutes of the stand-up, 2026-11-23',
+        '',
+        '4 promises fell due since 2026-11-20: 1 kept · 1 missed · 1 moved · 1 unanswered',
+        ...['- missed: 陈放 · 达人报价单 (等报价)', '- moved to 11-25 18:00: 罗衡 · 退款口径 (等财务)', '- unanswered: 何晚 · 周报', ''],
+        'Who · what · by when (3)',
+        ...['- 何晚 · 周报 · 11-21 12:00', '- 苏晴 · ROI 分析 · 23:30', '- 罗衡 · 退款口径 · 11-25 18:00', ''],
+        ...['To be coordinated (1)', '- 设计部 · 主视觉 · 卡住预热 · ask 许诺 · 5 days old', ''],
+        ...['Closed today (1)', '- 法务 · 回收条款: 已审完', ''],
+      ].join('\n'),
+    );
   });
 });

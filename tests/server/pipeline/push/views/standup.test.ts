@@ -163,7 +163,7 @@ describe('the view of the 晨会 scene', () => {
     const difference = (friday.value ?? NaN) - (before.value ?? NaN);
     expect(since).toEqual({
       since: '2026-11-20',
-      sales: { net: friday.value, like: '2026-11-13', difference, orders: difference, refunds: 0 },
+      sales: { net: friday.value, like: '2026-11-13', difference, orders: difference, refunds: 0, state: friday.state },
       stories: 0,
       restated: null,
     });
