@@ -1,5 +1,5 @@
 /** What was answered today and what was closed lately, each with the time it took; and who is on duty. */
-import { useMemo, type ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import type { IncidentPage, IncidentView } from '../../shared/incidents/types.ts';
 import { dayOf, hourMinute } from '../format/instant.ts';
 import { isolated } from '../format/outside.ts';
@@ -87,7 +87,7 @@ function Line({
   );
 }
 
-export function ClosedList({ recent, open, chosen, onChoose }: ClosedProps): ReactNode {
+function Closed({ recent, open, chosen, onChoose }: ClosedProps): ReactNode {
   const { t } = useDeskWords();
   const { timeZone } = useWorkspace();
   const today = useScreen((screen) => dayOf(screen.now, timeZone));
@@ -119,6 +119,8 @@ export function ClosedList({ recent, open, chosen, onChoose }: ClosedProps): Rea
     </section>
   );
 }
+
+export const ClosedList = memo(Closed);
 
 export function OnDuty({ duty }: { readonly duty: readonly Duty[] }): ReactNode {
   const { t, coded } = useDeskWords();

@@ -1,6 +1,6 @@
 /** `/incidents` and `/incidents/:id`, the desk of PR: choose a story, read it, act on it. A desk shows three columns, a phone one at a time. */
 import { Alert, Button } from 'antd';
-import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useActor } from '../desk-kit/actor.ts';
 import { DeskPage } from '../desk-kit/desk-page.tsx';
@@ -15,10 +15,10 @@ import { ClosedList, OnDuty } from './closed-list.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { keyOf, shortcutOf, type Shortcut } from './keys.ts';
 import { nextClock } from './next-clock.ts';
-import { useTabTitle } from './page-title.ts';
+import { TabTitle } from './page-title.ts';
 import { Pending } from './pending.tsx';
 import { Queue } from './queue.tsx';
-import { countsOf, inOrder, moreUrgent, passes, type QueueFilter } from './queue-order.ts';
+import { countsOf, keepingOrder, moreUrgent, passes, type QueueFilter } from './queue-order.ts';
 import { ownClick } from './queue-row.tsx';
 import { StoryPage } from './story-page.tsx';
 import type { Story } from './story-fields.ts';
@@ -74,6 +74,12 @@ function Hints({ onHelp }: { readonly onHelp: () => void }): ReactNode {
   );
 }
 
+function askForActor(): void {
+  const field = document.querySelector<HTMLElement>('#actor');
+  field?.focus();
+  field?.scrollIntoView({ block: 'center' });
+}
+
 function Desk(): ReactNode {
   const { t } = useDeskWords();
   const first = useGroupIfThere('incidents', 'open');
@@ -89,12 +95,14 @@ function Desk(): ReactNode {
   const noBrands = useBrandsMissing();
   const { stories, total, partial } = useAllOpen(first);
   const me = actor.trim();
-  const queue = useMemo(() => inOrder(stories, tick), [stories, tick]);
-  const counts = useMemo(() => countsOf(queue, me, tick), [queue, me, tick]);
-  const shown = useMemo(() => queue.filter((story) => passes(story, filter, me, tick)), [queue, filter, me, tick]);
+  const [order] = useState(keepingOrder);
+  const ordered = useMemo(() => order(stories, tick), [order, stories, tick]);
+  const { queue, at } = ordered;
+  const counts = useMemo(() => countsOf(queue, me, at), [queue, me, at]);
+  const shown = useMemo(() => queue.filter((story) => passes(story, filter, me, at)), [queue, filter, me, at]);
   const real = useMemo(() => queue.filter((story) => !story.drill), [queue]);
+  const back = useCallback(() => choose(null), [choose]);
   const wide = window.matchMedia(WIDE).matches;
-  useTabTitle(total - (queue.length - real.length), real[0] ?? null);
 
   // A desk shows the most urgent story at once, and from then on the address holds it; a phone begins with the list.
   const begin = wide && chosen === null ? (queue[0]?.id ?? null) : null;
@@ -123,16 +131,12 @@ function Desk(): ReactNode {
   }, []);
 
   if (!first || !recent || pendingHistory === undefined) return <Loading rows={8} />;
-  const askForActor = (): void => {
-    const field = document.querySelector<HTMLElement>('#actor');
-    field?.focus();
-    field?.scrollIntoView({ block: 'center' });
-  };
-  const urgent = moreUrgent(queue, chosen, tick);
+  const urgent = moreUrgent(queue, chosen, at);
   const listed = [...queue, ...recent.incidents].find((story) => story.id === chosen);
   const version = listed?.version ?? null;
   return (
     <div className={`pr ${chosen === null ? 'listing' : 'reading'}`}>
+      <TabTitle count={total - (queue.length - real.length)} first={real[0] ?? null} />
       <div className="pr-list">
         <Who id="actor" actor={actor} people={roster.people} onActor={setActor} />
         {noBrands && (
@@ -170,7 +174,7 @@ function Desk(): ReactNode {
             roster={roster}
             open={queue}
             onActorMissing={askForActor}
-            onBack={() => choose(null)}
+            onBack={back}
           />
         )}
       </div>

@@ -21,8 +21,8 @@ export function tabTitle(count: number, first: Story | null, now: number, page: 
 
 export const inFire = (urgency: Urgency): boolean => urgency === 'fire' || urgency === 'breached';
 
-/** @param count open stories; @param first the most urgent of them */
-export function useTabTitle(count: number, first: Story | null): void {
+/** `first` is the most urgent of `count` open stories. A component without content, because the title changes every second and the page does not. */
+export function TabTitle({ count, first }: { readonly count: number; readonly first: Story | null }): null {
   const { t, language } = useDeskWords();
   const page = t('pr.title');
   const title = useScreen((screen) => tabTitle(count, first, screen.now, page));
@@ -35,4 +35,5 @@ export function useTabTitle(count: number, first: Story | null): void {
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
     if (icon) icon.href = fire ? ICON_IN_FIRE : ICON;
   }, [fire]);
+  return null;
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { IncidentDetail } from '../../shared/incidents/types.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { ResultLine } from './act-panel.tsx';
+import { NextCall } from './next-call.tsx';
 import type { Story } from './story-fields.ts';
 import type { Acts } from './use-acts.ts';
 
@@ -11,11 +12,10 @@ export interface PhoneBarProps {
   readonly detail: IncidentDetail;
   readonly actor: string;
   readonly acts: Acts;
-  readonly nextCall: string | null;
   readonly onSend: () => void;
 }
 
-export function PhoneBar({ detail, actor, acts, nextCall, onSend }: PhoneBarProps): ReactNode {
+export function PhoneBar({ detail, actor, acts, onSend }: PhoneBarProps): ReactNode {
   const { t } = useDeskWords();
   const story: Story = detail;
   const mine = story.owner === actor.trim();
@@ -23,7 +23,7 @@ export function PhoneBar({ detail, actor, acts, nextCall, onSend }: PhoneBarProp
   return (
     <div className="phone-bar">
       <ResultLine result={acts.result} missing={acts.missing} focus={false} />
-      {nextCall !== null && <p className="small">{nextCall}</p>}
+      <NextCall story={story}>{(words) => <p className="small">{words}</p>}</NextCall>
       {acts.can('claim') && (
         <Button type="primary" size="large" block loading={acts.busy} onClick={acts.claim} data-act="claim">
           {t('pr.claim')}

@@ -18,6 +18,30 @@ export function inOrder(stories: readonly Story[], now: number): readonly Story[
   return keyed.map(({ story }) => story);
 }
 
+/** The queue, and the time it was put in order for. */
+export interface Ordered {
+  readonly queue: readonly Story[];
+  readonly at: number;
+}
+
+/**
+ * Puts stories in order again and again. Time alone moves a story only where it passes from one step of urgency to the next: until one
+ * does, the answer is the same object, so that nothing that hangs on the order is worked out or drawn anew.
+ */
+export function keepingOrder(): (stories: readonly Story[], now: number) => Ordered {
+  let sorted: readonly Story[] = [];
+  let steps: readonly Urgency[] = [];
+  let last: Ordered = { queue: [], at: 0 };
+  return (stories, now) => {
+    const same = stories === sorted && stories.every((story, i) => urgencyOf(story, now) === steps[i]);
+    if (same) return last;
+    sorted = stories;
+    steps = stories.map((story) => urgencyOf(story, now));
+    last = { queue: inOrder(stories, now), at: now };
+    return last;
+  };
+}
+
 export const queueFilters = ['all', 'mine', 'unclaimed', 'breached', 'drills'] as const;
 export type QueueFilter = (typeof queueFilters)[number];
 

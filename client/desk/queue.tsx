@@ -1,5 +1,6 @@
 /** Open stories by time left and severity, with filters; the whole queue scrolls by itself, however long it is. */
 import { Segmented } from 'antd';
+import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { fullCount } from '../format/scale.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
@@ -25,7 +26,7 @@ export interface QueueProps {
   readonly onChoose: (id: string) => void;
 }
 
-export function Queue({ stories, total, counts, filter, onFilter, partial, chosen, me, onChoose }: QueueProps): ReactNode {
+function Shown({ stories, total, counts, filter, onFilter, partial, chosen, me, onChoose }: QueueProps): ReactNode {
   const { t } = useDeskWords();
   const shown = queueFilters.filter((one) => one === 'all' || one === filter || counts[one] > 0);
   return (
@@ -68,3 +69,5 @@ export function Queue({ stories, total, counts, filter, onFilter, partial, chose
     </section>
   );
 }
+
+export const Queue = memo(Shown);

@@ -9,6 +9,7 @@ import { useMoment } from '../desk-kit/use-moment.ts';
 import { useScreen, useWorkspace } from '../state/screen-context.tsx';
 import { OutsideText } from '../ui/outside-text.tsx';
 import { keyOf, type Shortcut } from './keys.ts';
+import { NextCall } from './next-call.tsx';
 import { nextClock } from './next-clock.ts';
 import { RunningClock, UrgencyShape, useUrgency, useUrgencyWord } from './running-clock.tsx';
 import { SeverityReasons } from './severity.tsx';
@@ -156,11 +157,9 @@ const menuActs = ['note', 'merge', 'pause', 'severity', 'reopen'] as const satis
 export interface StoryHeadProps extends HeadProps {
   readonly acts: Acts;
   readonly onRespond: () => void;
-  /** Who is called next if nobody acts, in words; null if nobody is. */
-  readonly nextCall: string | null;
 }
 
-export function StoryHead({ detail, actor, onBack, acts, onRespond, nextCall }: StoryHeadProps): ReactNode {
+export function StoryHead({ detail, actor, onBack, acts, onRespond }: StoryHeadProps): ReactNode {
   const { t } = useDeskWords();
   const story: Story = detail;
   const open = acts.can('claim');
@@ -184,7 +183,7 @@ export function StoryHead({ detail, actor, onBack, acts, onRespond, nextCall }: 
         <p className="story-owner">
           <strong>{statusLine(story, actor, t)} · </strong>
           <OutsideText>{story.brand}</OutsideText>
-          {nextCall !== null && <span className="next-call"> · {nextCall}</span>}
+          <NextCall story={story}>{(words) => <span className="next-call"> · {words}</span>}</NextCall>
         </p>
         <Hops story={story} />
         <Deadlines clocks={detail.clocks} />

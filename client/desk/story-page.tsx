@@ -1,14 +1,11 @@
 /** The story that is shown: reading it on the left, acting on it on the right; on a phone one below the other. */
 import { Alert, Button } from 'antd';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { memo, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { IncidentDetail } from '../../shared/incidents/types.ts';
 import { Failed, Loading } from '../desk-kit/states.tsx';
 import { useMoment } from '../desk-kit/use-moment.ts';
-import { clockText } from '../format/duration.ts';
-import { isolated } from '../format/outside.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
-import { useScreen } from '../state/screen-context.tsx';
 import { ActDialog } from './act-dialog.tsx';
 import { ActPanel } from './act-panel.tsx';
 import type { AnswerFormHandle } from './answer-form.tsx';
@@ -39,18 +36,6 @@ export interface StoryPageProps {
   readonly onBack: () => void;
 }
 
-/** The words for who is called next if nobody acts. */
-function useNextCall(story: Story): string | null {
-  const { t, coded } = useDeskWords();
-  const { next } = story;
-  const left = useScreen((screen) => (next === null ? 0 : Math.max(0, next.at - screen.now)));
-  if (next === null || isClosed(story)) return null;
-  const time = clockText(left);
-  const called = next.people.length > 0 ? next.people : next.roles.length === 0 && story.owner !== null ? [story.owner] : [];
-  if (called.length === 0) return t('pr.nextNobody', { time, role: next.roles.map((role) => coded('role', role)).join(' / ') });
-  return t(story.status === 'open' ? 'pr.nextCall' : 'pr.nextCallClaimed', { time, names: called.map(isolated).join(' / ') });
-}
-
 function focusOn(key: string): void {
   const field = document.querySelector<HTMLElement>(`[data-key="${key}"]`);
   const target = field?.matches('input, textarea') === true ? field : field?.querySelector<HTMLElement>('input, textarea');
@@ -74,7 +59,6 @@ function Open({
   const [marked, setMarked] = useState<readonly string[]>([]);
   const spread = useSpread(story);
   const exposure = useExposure(story);
-  const nextCall = useNextCall(story);
 
   const run = useEffectEvent((act: Shortcut, event: KeyboardEvent) => {
     const focus = act === 'respond' || act === 'evidence' || act === 'search' ? act : null;
@@ -110,14 +94,7 @@ function Open({
   return (
     <>
       <div className="pr-read" data-status={story.status}>
-        <StoryHead
-          detail={detail}
-          actor={actor.trim()}
-          onBack={onBack}
-          acts={acts}
-          onRespond={() => focusOn('respond')}
-          nextCall={nextCall}
-        />
+        <StoryHead detail={detail} actor={actor.trim()} onBack={onBack} acts={acts} onRespond={() => focusOn('respond')} />
         <Glance detail={detail} spread={spread} />
         <Spread story={story} spread={spread} />
         <Mentions detail={detail} marked={marked} onMarked={setMarked} onSplit={() => acts.ask('split')} />
@@ -127,7 +104,7 @@ function Open({
         <Exposure story={story} asked={exposure} actor={actor} onActorMissing={onActorMissing} />
         <StoryAudit detail={detail} />
       </div>
-      <PhoneBar detail={detail} actor={actor} acts={acts} nextCall={nextCall} onSend={() => form.current?.send()} />
+      <PhoneBar detail={detail} actor={actor} acts={acts} onSend={() => form.current?.send()} />
       {acts.dialog !== null && (
         <ActDialog
           key={`${detail.id} ${detail.status} ${acts.dialog}`}
@@ -150,7 +127,7 @@ function Open({
   );
 }
 
-export function StoryPage({ id, version, ...rest }: StoryPageProps): ReactNode {
+function Page({ id, version, ...rest }: StoryPageProps): ReactNode {
   const { t } = useDeskWords();
   const moment = useMoment();
   const { detail, fault, oldSince, put, again } = useStory(id, version);
@@ -183,3 +160,6 @@ export function StoryPage({ id, version, ...rest }: StoryPageProps): ReactNode {
     </>
   );
 }
+
+/** Drawn anew only when something of its own changes, and not with the queue beside it. */
+export const StoryPage = memo(Page);

@@ -1,7 +1,5 @@
 /** The words of desk pages. Importing this file adds their catalogue to the one that every page has. */
 import i18next from 'i18next';
-import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useWords, type Words } from '../use-words.ts';
 import type { Key, Translate } from '../keys.ts';
 import { deskEn, type DeskCatalogue } from './en.ts';
@@ -25,18 +23,23 @@ export interface DeskWords extends Omit<Words, 't'> {
   readonly coded: (group: CodedGroup, code: string) => string;
 }
 
+/** Made once for each language, as those of every page are. */
+const made = new WeakMap<Words, DeskWords>();
+
 export function useDeskWords(): DeskWords {
   const words = useWords();
-  const { t, i18n } = useTranslation('desk');
-  return useMemo(
-    () => ({
-      ...words,
-      t: (key, values = {}) => t(key, values),
-      coded: (group, code) => {
-        const found: unknown = i18n.getResource(words.language, 'desk', `${group}.${code}`);
-        return typeof found === 'string' ? found : code;
-      },
-    }),
-    [words, t, i18n],
-  );
+  const before = made.get(words);
+  if (before !== undefined) return before;
+  const { language } = words;
+  const translate = i18next.getFixedT(language, 'desk');
+  const desk: DeskWords = {
+    ...words,
+    t: (key, values = {}) => translate(key, values),
+    coded: (group, code) => {
+      const found: unknown = i18next.getResource(language, 'desk', `${group}.${code}`);
+      return typeof found === 'string' ? found : code;
+    },
+  };
+  made.set(words, desk);
+  return desk;
 }

@@ -3,7 +3,7 @@ import { foldedAudit } from '../../../client/desk/audit-words.ts';
 import { emptyDraft, joined } from '../../../client/desk/drafts.ts';
 import { judgeEvidence } from '../../../client/desk/evidence.tsx';
 import { foldEqual, hits } from '../../../client/desk/fold-mentions.ts';
-import { countsOf, inOrder, moreUrgent } from '../../../client/desk/queue-order.ts';
+import { countsOf, inOrder, keepingOrder, moreUrgent } from '../../../client/desk/queue-order.ts';
 import { movedAddress, storyOf } from '../../../client/desk/use-story-address.ts';
 import type { AuditLine, IncidentView } from '../../../shared/incidents/types.ts';
 import { fixtureNow } from '../../helpers/fixture-now.ts';
@@ -35,6 +35,20 @@ describe('the queue', () => {
 
   it('goes by steps of the time left, then by severity, then by the time itself', () => {
     expect(queue.map(({ id }) => id)).toEqual(['late', 'soonRed', 'soonBlue', 'calm']);
+  });
+  it('is the same until a story passes a step, another story comes, or one changes', () => {
+    const order = keepingOrder();
+    const stories = [calm, soonBlue, late, soonRed];
+    const first = order(stories, fixtureNow);
+    expect(first.queue.map(({ id }) => id)).toEqual(['late', 'soonRed', 'soonBlue', 'calm']);
+    expect(order(stories, fixtureNow + 5_000)).toBe(first);
+    for (const minutes of [6, 21, 35, 51, 200]) {
+      const now = fixtureNow + minutes * 60_000;
+      expect(order(stories, now).queue).toEqual(inOrder(stories, now));
+      expect(countsOf(order(stories, now).queue, '', order(stories, now).at)).toEqual(countsOf(inOrder(stories, now), '', now));
+    }
+    const more = [...stories, story('new', 1, 'red')];
+    expect(order(more, fixtureNow).queue).toEqual(inOrder(more, fixtureNow));
   });
   it('counts what each filter holds', () => {
     expect(countsOf(queue, '林悦', fixtureNow)).toEqual({ all: 4, mine: 1, unclaimed: 3, breached: 1, drills: 0 });
