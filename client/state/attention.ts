@@ -1,8 +1,8 @@
 /**
  * Chooses what is marked amber. A wall on which everything is marked says nothing, so at most the five worst figures are
  * marked at a time: the headline, its month and the sentiment first, then what has the most money at stake. What is small
- * against the day, rests on few orders, or is held against a plan that is only spread evenly is not marked. Stale streams
- * and running clocks have places of their own and are not counted.
+ * against the day, rests on few orders, or is held against a plan that is only spread evenly is not marked.
+ * What the head and the strip mark takes its places first (`amber.tsx`).
  */
 import { SOON_BELOW_MS } from '../../shared/wire/constants.ts';
 import { hoursBehind } from './hours-behind.ts';
@@ -17,7 +17,6 @@ export interface Candidate {
   readonly weight: number;
 }
 
-const MOST = 5;
 /** Spend may be 15 % above or below its plan; sentiment is marked from −0.3 down. */
 const SPEND_BAND = 0.15;
 const SENTIMENT_FLOOR = -0.3;
@@ -75,11 +74,16 @@ export function candidates(
       rank: 0,
       weight: typeof sentiment?.lastHour.value === 'number' ? Math.max(0, SENTIMENT_FLOOR - sentiment.lastHour.value) : 0,
     },
+    {
+      key: 'spike',
+      rank: 0,
+      weight: Math.max(0, ...(sentiment?.spikes ?? []).map(({ negative }) => negative)),
+    },
   ];
 }
 
-/** The keys of the figures to mark. */
-export function worst(of: readonly Candidate[]): ReadonlySet<string> {
+/** The keys of the figures to mark, at most so many. */
+export function worst(of: readonly Candidate[], most: number): ReadonlySet<string> {
   const ranked = of.filter((c) => c.weight > 1e-9).toSorted((a, b) => a.rank - b.rank || b.weight - a.weight || (a.key < b.key ? -1 : 1));
-  return new Set(ranked.slice(0, MOST).map((c) => c.key));
+  return new Set(ranked.slice(0, most).map((c) => c.key));
 }

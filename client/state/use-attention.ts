@@ -1,4 +1,5 @@
 /** The current marks; they change only with the groups that they are computed from. */
+import { useAmberLeft } from './amber.tsx';
 import { candidates, worst } from './attention.ts';
 import { useGroupIfThere, useScreen } from './screen-context.tsx';
 
@@ -12,6 +13,6 @@ export function useMarked(): (key: string) => boolean {
   const hours = useGroupIfThere('overview', 'hours');
   const promises = useGroupIfThere('overview', 'promises');
   const minute = useScreen((screen) => Math.floor(screen.now / 60_000) * 60_000);
-  const marked = worst(candidates({ today, hours, promises, month, quarter, channels, campaigns, sentiment }, minute));
+  const marked = worst(candidates({ today, hours, promises, month, quarter, channels, campaigns, sentiment }, minute), useAmberLeft());
   return (key) => marked.has(key);
 }

@@ -5,6 +5,7 @@ import { useWords } from '../i18n/use-words.ts';
 import type { Words } from '../i18n/use-words.ts';
 import { streamStatuses } from '../state/freshness.ts';
 import type { StreamStatus } from '../state/freshness.ts';
+import { amberRank, useAmber } from '../state/amber.tsx';
 import { useScreen } from '../state/screen-context.tsx';
 import { Peak } from './shapes.tsx';
 
@@ -52,13 +53,14 @@ export function FreshnessWords({ saying }: { readonly saying: Saying }): ReactNo
   const names = shown.map((stream) => t(`stream.${stream}`)).join(t('freshness.and'));
   const things = shown.map((stream) => t(`freshness.things.${stream}`)).join(t('freshness.and'));
   const calm = saying === 'quiet' || saying === 'usual';
+  const amber = useAmber(!calm, amberRank.notice);
   const line = calm
     ? t(saying === 'quiet' ? 'freshness.quiet' : 'freshness.quietAsUsual', { things })
     : saying === 'silence'
       ? silenceWords(words, names, ages)
       : t('freshness.noAnswer', { streams: names });
   return (
-    <p className={`notice ${calm ? 'calm' : 'marked'}`} data-freshness={saying}>
+    <p className={`notice ${calm ? 'calm' : 'marked'} ${amber}`} data-freshness={saying}>
       {!calm && <Peak />}
       <span title={line}>{line}</span>
     </p>

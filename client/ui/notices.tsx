@@ -8,6 +8,7 @@ import type { Heartbeat } from '../../shared/wire/protocol.ts';
 import { dayLabel, dayOf, hourMinute } from '../format/instant.ts';
 import { useWords } from '../i18n/use-words.ts';
 import type { Words } from '../i18n/use-words.ts';
+import { amberRank, useAmber } from '../state/amber.tsx';
 import { useScreen, useWorkspace } from '../state/screen-context.tsx';
 import { FreshnessWords, useSayings } from './freshness-words.tsx';
 import type { Saying } from './freshness-words.tsx';
@@ -43,10 +44,11 @@ function SourceProblem({ source }: { readonly source: SourceHealth }): ReactNode
 }
 
 function Silence(): ReactNode {
+  const amber = useAmber(true, amberRank.notice);
   const { t, exactAge } = useWords();
   const silentMs = useScreen((screen) => Math.floor(screen.silentMs / 1000) * 1000);
   return (
-    <p className="notice marked" role="status">
+    <p className={`notice marked ${amber}`} role="status">
       <Peak />
       <span>{t('connection.amber', { age: exactAge(silentMs) })}</span>
     </p>
@@ -56,8 +58,9 @@ function Silence(): ReactNode {
 /** A notice about quarantined mentions, because a negative mention in the quarantine starts no clock and nobody would look there. */
 function QuarantinedMentions({ count }: { readonly count: number }): ReactNode {
   const { t } = useWords();
+  const amber = useAmber(true, amberRank.notice);
   return (
-    <p className="notice marked" data-problem="quarantine">
+    <p className={`notice marked ${amber}`} data-problem="quarantine">
       <Peak />
       <a href="/api/quarantine?state=open" title={t('quarantine.mentions', { count })}>
         {t('quarantine.mentions', { count })}
@@ -74,8 +77,9 @@ const FIRST_OF_ALL = 'alerts_undelivered';
 function Problem({ code }: { readonly code: string }): ReactNode {
   const { t } = useWords();
   const soft = softProblems.includes(code);
+  const amber = useAmber(soft, amberRank.notice);
   return (
-    <p className={`notice ${soft ? 'marked' : 'fire'}`} data-problem={code} role={code === FIRST_OF_ALL ? 'alert' : undefined}>
+    <p className={`notice ${soft ? 'marked' : 'fire'} ${amber}`} data-problem={code} role={code === FIRST_OF_ALL ? 'alert' : undefined}>
       {soft ? <Peak /> : <Cross />}
       <span title={worded(t, 'problem', code)}>{worded(t, 'problem', code)}</span>
     </p>
@@ -86,6 +90,7 @@ function Problem({ code }: { readonly code: string }): ReactNode {
 function RosterGap({ gap, short }: { readonly gap: NonNullable<Heartbeat['rosterGap']>; readonly short: boolean }): ReactNode {
   const { t, language } = useWords();
   const { timeZone } = useWorkspace();
+  const amber = useAmber(true, amberRank.notice);
   const [first, last] = [dayOf(gap.from, timeZone), dayOf(gap.to, timeZone)];
   const end = hourMinute(gap.to, timeZone);
   const words = {
@@ -95,7 +100,7 @@ function RosterGap({ gap, short }: { readonly gap: NonNullable<Heartbeat['roster
   };
   const line = t(gap.more > 0 ? 'roster.gapMore' : 'roster.gap', words);
   return (
-    <p className="notice marked" data-problem="roster_gap">
+    <p className={`notice marked ${amber}`} data-problem="roster_gap">
       <Peak />
       <a href="/settings/roster" title={line}>
         {short ? t('roster.gapFrom', words) : line}

@@ -96,9 +96,8 @@ function see({ wanted, ornament }: { wanted: readonly { what: string; least: num
         colours.push(style.color);
       }
     }
-    // The row of sources and the strip are counted by rules of their own: they say the same in every scene.
-    if (colours.includes(amberColour) && element.closest('[data-panel]')) {
-      const row = element.closest('li, tr, .panel') ?? element;
+    if (colours.includes(amberColour)) {
+      const row = element.closest('li, tr, .cell, .stream, .notice, .panel') ?? element;
       amber.set(row, nameOf(element));
     }
   }

@@ -6,6 +6,7 @@ import { timeOfDay } from '../../format/instant.ts';
 import { isolated } from '../../format/outside.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { Words } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
 import { useGroup, useScreen, useWorkspace } from '../../state/screen-context.tsx';
 import { urgencyAt } from '../../state/urgency.ts';
 import { OutsideText } from '../../ui/outside-text.tsx';
@@ -21,7 +22,8 @@ export function CallsNote(): ReactNode {
     // A promise shorter than a quarter of an hour was red from its beginning.
     return screen.now - Math.max(nearest.cell.dueAt - FIRE_BELOW_MS, nearest.cell.startedAt);
   });
-  return red === null ? null : <p className="panel-note marked">{t('calls.red', { age: exactAge(red) })}</p>;
+  const amber = useAmber(red !== null, amberRank.figure);
+  return red === null ? null : <p className={`panel-note marked ${amber}`}>{t('calls.red', { age: exactAge(red) })}</p>;
 }
 
 /** What became of a message, or when the step comes. */
@@ -60,11 +62,12 @@ function Call({ row, isNext }: { readonly row: CallRow; readonly isNext: boolean
   const { t } = words;
   const { timeZone } = useWorkspace();
   const mark = markOf(row, isNext);
+  const amber = useAmber(mark === 'trouble', amberRank.figure);
   const state = stateWords(row, words);
   const roles = row.roles.map((role) => t(`calls.role.${role}`)).join(' ');
   const role = row.state === 'planned' && row.roles.length === 0 ? t('calls.owner') : roles;
   return (
-    <li className={`call ${mark}`}>
+    <li className={`call ${mark}${amber && ` ${amber}`}`}>
       <Shape mark={mark} />
       <time className="figure call-at" dateTime={new Date(row.at).toISOString()}>
         {timeOfDay(row.at, timeZone)}
@@ -100,19 +103,25 @@ function DutyLine({ calls }: { readonly calls: CallsGroup }): ReactNode {
   );
 }
 
+function Role({ role, people }: CallsGroup['duty'][number]): ReactNode {
+  const words = useWords();
+  const amber = useAmber(people.length === 0, amberRank.figure);
+  return (
+    <li className={`duty ${people.length === 0 ? 'nobody' : ''} ${amber}`}>
+      <span className="duty-role">{words.t(`calls.role.${role}`)}</span>
+      <span className="duty-people" title={peopleWords(people, words)}>
+        {peopleWords(people, words)}
+      </span>
+    </li>
+  );
+}
+
 /** Where no story is open: who holds each role. */
 function Duty({ calls }: { readonly calls: CallsGroup }): ReactNode {
-  const words = useWords();
-  const { t } = words;
   return (
     <ol className="calls">
       {calls.duty.map(({ role, people }) => (
-        <li key={role} className={`duty ${people.length === 0 ? 'nobody' : ''}`}>
-          <span className="duty-role">{t(`calls.role.${role}`)}</span>
-          <span className="duty-people" title={peopleWords(people, words)}>
-            {peopleWords(people, words)}
-          </span>
-        </li>
+        <Role key={role} role={role} people={people} />
       ))}
     </ol>
   );

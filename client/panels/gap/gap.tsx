@@ -3,6 +3,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import type { GapGroup } from '../../../shared/wire/views/funnel.ts';
 import { fullCount } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
 import { useGroup } from '../../state/screen-context.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { EmptyNote } from '../empty-note.tsx';
@@ -43,6 +44,7 @@ function bars({ parts }: GapGroup): (missing: number) => CSSProperties {
 export function GapBody(): ReactNode {
   const { t } = useWords();
   const link = useGroup('funnel', 'gap');
+  const amber = useAmber((link?.weakest ?? null) !== null, amberRank.figure, 1);
   if (link === null) return <EmptyNote title={t('funnel.noTargets')} hint={t('funnel.noTargetsHint')} href="/settings/targets" />;
   const style = bars(link);
   const weakest = link.parts.find(({ stage }) => stage === link.weakest);
@@ -51,7 +53,7 @@ export function GapBody(): ReactNode {
       <p className="gap-headline">
         {weakest ? (
           <>
-            <Peak down className="marked" />
+            <Peak down />
             {t('funnel.costsMost', { stage: t(`funnel.${weakest.stage}`), count: whole(weakest.missing) })}
           </>
         ) : (
@@ -60,7 +62,7 @@ export function GapBody(): ReactNode {
       </p>
       <ol className="gap-parts">
         {link.parts.map(({ stage, missing, held }) => (
-          <li key={stage} className={`gap-part ${stage === link.weakest ? 'weakest' : ''}`}>
+          <li key={stage} className={`gap-part ${stage === link.weakest ? `weakest ${amber}` : ''}`}>
             <span className="gap-name">{t(`funnel.${stage}`)}</span>
             <span className="gap-track" style={style(held ? missing : 0)} aria-hidden="true">
               <span className="zero" />

@@ -4,6 +4,7 @@ import type { HeatRow } from '../../../shared/wire/views/sentiment.ts';
 import { isolated } from '../../format/outside.ts';
 import { fullCount, scaled } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
 import { useGroup } from '../../state/screen-context.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
 import { EmptyNote } from '../empty-note.tsx';
@@ -26,13 +27,14 @@ export function HeatNote(): ReactNode {
 function Keyword({ row, most, marked }: { readonly row: HeatRow; readonly most: number; readonly marked: boolean }): ReactNode {
   const { t, scale } = useWords();
   const { figure, unit } = scaled(row.mentions, scale);
+  const amber = useAmber(marked, amberRank.figure);
   const style: CSSProperties & Record<`--${string}`, string> = {
     '--all': `${(row.mentions / most) * 100}%`,
     '--negative': `${(row.negative / Math.max(1, row.mentions)) * 100}%`,
   };
   const times = row.usual === null ? '' : row.usual === 0 ? t('heat.new') : timesText(row.mentions / row.usual);
   return (
-    <li className={`hot ${marked ? 'loud' : ''}`}>
+    <li className={`hot ${marked ? 'loud' : ''} ${amber}`}>
       <span className="hot-name" title={isolated(row.keyword)}>
         <OutsideText>{row.keyword}</OutsideText>
       </span>

@@ -1,4 +1,4 @@
-/** The drawing of today by the hour: the like day as a pale step, bars from zero, the plan as a line. Words stand around it. */
+/** The drawing of today by the hour: the like day as a thin step, bars from zero, the plan as a line. Words stand around it. */
 import type { ReactNode } from 'react';
 import type { HourBehind } from '../../state/hours-behind.ts';
 import type { HourBar, HoursRange } from './hour-bars.ts';
@@ -31,8 +31,7 @@ export function HoursDrawing({ bars, plan, ghost, behind, range, label }: Drawin
   });
   return (
     <svg className="hours-drawing" viewBox={`0 0 ${HOURS} ${TALL}`} preserveAspectRatio="none" role="img" aria-label={label}>
-      {ghost && <path className="hours-ghost" d={`${steps(ghost)}V${y(0)}H0Z`} />}
-      {ghost && <path className="hours-ghost-line" d={steps(ghost)} />}
+      {ghost && <path className="hours-ghost" d={steps(ghost)} />}
       {bars.map(({ hour, amount, projected }) => (
         <g key={hour}>
           <rect className="hours-bar" {...block(hour, 0, amount)} />

@@ -4,6 +4,7 @@ import { ITEM_LATE_DAYS } from '../../../shared/standup/states.ts';
 import type { ItemRow } from '../../../shared/wire/views/standup.ts';
 import { isolated } from '../../format/outside.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
 import { useGroup } from '../../state/screen-context.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
 import { EmptyNote } from '../empty-note.tsx';
@@ -23,6 +24,8 @@ const MOST_MARKED = 2;
 function Item({ row, mayMark }: { readonly row: ItemRow; readonly mayMark: boolean }): ReactNode {
   const { t } = useWords();
   const { department, matter, effect, contact, days } = row;
+  const late = mayMark && days > ITEM_LATE_DAYS;
+  const amber = useAmber(late, amberRank.figure);
   const contactWords = t('standup.askWho', { who: contact });
   const detail = effect === null ? contactWords : `${effect}${t('standup.between')}${contactWords}`;
   return (
@@ -34,7 +37,7 @@ function Item({ row, mayMark }: { readonly row: ItemRow; readonly mayMark: boole
         <span className="item-matter" title={isolated(matter)}>
           <OutsideText>{matter}</OutsideText>
         </span>
-        <span className={`figure item-age ${mayMark && days > ITEM_LATE_DAYS ? 'marked' : ''}`}>
+        <span className={`figure item-age ${late ? 'marked' : ''} ${amber}`}>
           {days === 0 ? t('standup.today') : t('standup.days', { count: days })}
         </span>
       </p>

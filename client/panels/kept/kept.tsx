@@ -5,6 +5,7 @@ import { fullCount } from '../../format/scale.ts';
 import { figureWidthEm, textWidth } from '../../format/text-width.ts';
 import { isolated } from '../../format/outside.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
 import { useGroup } from '../../state/screen-context.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
 import { EmptyNote } from '../empty-note.tsx';
@@ -55,6 +56,7 @@ export function KeptBody(): ReactNode {
   const { t } = useWords();
   const words = useSinceWords();
   const kept = useGroup('standup', 'kept');
+  const amber = useAmber(kept.missed > 0, amberRank.figure);
   if (kept.due === 0) return <EmptyNote title={t('standup.nothingDue', { since: words(kept) })} hint={t('standup.nothingDueHint')} />;
   const figures = [
     { name: t('standup.kept'), count: kept.kept, marked: false },
@@ -68,7 +70,7 @@ export function KeptBody(): ReactNode {
     <div className="kept">
       <ul className="kept-figures" style={style}>
         {figures.map(({ name, count, marked }) => (
-          <li key={name} className={marked ? 'marked' : ''}>
+          <li key={name} className={marked ? `marked ${amber}` : ''}>
             <span className="figure">{fullCount(count)}</span> <span className="kept-name">{name}</span>
           </li>
         ))}

@@ -9,6 +9,7 @@ import { scaled } from '../../format/scale.ts';
 import { fittingSize } from '../../format/text-width.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import type { Words } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
 import { useGroup, useScreen, useWorkspace } from '../../state/screen-context.tsx';
 import { urgencyAt } from '../../state/urgency.ts';
 import type { Urgency } from '../../state/urgency.ts';
@@ -66,6 +67,7 @@ function Block({ story }: { readonly story: NearestStory }): ReactNode {
   const stoppedAt = useScreen((screen) =>
     screen.phase === 'grey' && screen.heartbeatAt !== null ? hourMinute(screen.heartbeatAt, timeZone) : null,
   );
+  const amber = useAmber(urgency === 'soon', amberRank.clock);
   const head = headWords(cell, urgency, estimated, stoppedAt, words);
   const marks = marksOf(cell, words);
   const count = scaled(mentions, scale);
@@ -79,7 +81,7 @@ function Block({ story }: { readonly story: NearestStory }): ReactNode {
         : t('story.moved', { first: isolated(firstSeen), moved: isolated(movedTo) });
   return (
     <a
-      className={`nearest ${urgency} ${estimated ? 'estimated' : ''}`}
+      className={`nearest ${urgency} ${estimated ? 'estimated' : ''} ${amber}`}
       href={`/incidents/${encodeURIComponent(cell.incidentId)}`}
       data-incident={cell.incidentId}
     >
@@ -100,7 +102,7 @@ function Block({ story }: { readonly story: NearestStory }): ReactNode {
       </div>
       {urgency === 'breached' ? <Over dueAt={cell.dueAt} /> : <Clock dueAt={cell.dueAt} />}
       <div className="nearest-story">
-        <p className="nearest-title" title={isolated(cell.title)}>
+        <p className="nearest-title two-lines" title={isolated(cell.title)}>
           <OutsideText>{cell.title}</OutsideText>
         </p>
         {marks && <p className="nearest-marks">{marks}</p>}
@@ -120,12 +122,13 @@ function Calm(): ReactNode {
   const words = useWords();
   const { today } = useGroup('sentiment', 'strip');
   const { brandsSet } = useWorkspace();
+  const amber = useAmber(!brandsSet, amberRank.figure);
   return (
     <div className="nearest quiet">
       <p className="figure nearest-none">0</p>
       <div className="nearest-story">
-        <p className="nearest-title">{words.t('story.noneOpen')}</p>
-        <p className={`nearest-calm ${brandsSet ? '' : 'marked'}`}>
+        <p className="nearest-title two-lines">{words.t('story.noneOpen')}</p>
+        <p className={`nearest-calm ${brandsSet ? '' : 'marked'} ${amber}`}>
           {/* Without an own brand nothing is counted down: that is no calm. */}
           {brandsSet ? words.t('story.calm') : words.t('problem.no_own_brand')}
         </p>

@@ -4,6 +4,7 @@ import type { PromiseRow } from '../../../shared/wire/views/promises.ts';
 import { dayLabel, dayOf, hourMinute } from '../../format/instant.ts';
 import { isolated } from '../../format/outside.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
 import { useGroup, useScreen, useWorkspace } from '../../state/screen-context.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
 import { EmptyNote } from '../empty-note.tsx';
@@ -24,6 +25,7 @@ function Owed({ row, first }: { readonly row: PromiseRow; readonly first: boolea
   const { state, dueAt, who, title } = row;
   // One subscription to a word, not to the running clock.
   const over = useScreen((screen) => state === 'open' && dueAt <= screen.now);
+  const amber = useAmber(over && first, amberRank.figure);
   const earlier = useScreen((screen) => dayOf(dueAt, timeZone) !== dayOf(screen.now, timeZone));
   const when = earlier ? dayLabel(dayOf(dueAt, timeZone), language) : hourMinute(dueAt, timeZone);
   return (
@@ -35,7 +37,7 @@ function Owed({ row, first }: { readonly row: PromiseRow; readonly first: boolea
         <OutsideText>{title}</OutsideText>
       </span>
       {state === 'open' ? (
-        <span className={`figure owed-when ${over && first ? 'marked' : ''}`}>{when}</span>
+        <span className={`figure owed-when ${over && first ? 'marked' : ''} ${amber}`}>{when}</span>
       ) : (
         <span className="owed-when">{t(`standup.state.${state}`)}</span>
       )}

@@ -3,6 +3,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { hourMinute } from '../../format/instant.ts';
 import { fullCount, scaled, signedPercent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
 import { useGroup, useScreen, useWorkspace } from '../../state/screen-context.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { EmptyNote } from '../empty-note.tsx';
@@ -50,6 +51,7 @@ export function PulseBody(): ReactNode {
   const { t } = useWords();
   const { timeZone } = useWorkspace();
   const { brands, slots, lastHour, lastDay, today, fall } = useGroup('sentiment', 'pulse');
+  const amber = useAmber(fall !== null, amberRank.figure);
   const start = useScreen((screen) => hourMinute(screen.now - DAY_MS, timeZone));
   const middle = useScreen((screen) => hourMinute(screen.now - DAY_MS / 2, timeZone));
   if (brands.length === 0) return <EmptyNote title={t('sentiment.noBrands')} hint={t('sentiment.noBrandsHint')} href="/settings/brands" />;
@@ -68,7 +70,7 @@ export function PulseBody(): ReactNode {
         )}
         <p className="pulse-beside">
           {fall ? (
-            <span className="pulse-fall marked">
+            <span className={`pulse-fall marked ${amber}`}>
               <Peak down /> {t('pulse.fall', { time: hourMinute(fall.since, timeZone), figure: signedPercent(fall.now) })}
             </span>
           ) : (

@@ -1,10 +1,11 @@
 /** One row a campaign: its phases on the common time axis, spend against plan, return, ROAS against break-even, spread against expectation. */
-import type { CSSProperties, ReactNode } from 'react';
+import type { ComponentProps, CSSProperties, ReactNode } from 'react';
 import type { RunRow, RunsGroup } from '../../../shared/wire/views/campaigns.ts';
 import type { ScaleStep } from '../../format/scale.ts';
 import { factor, percent } from '../../format/scale.ts';
 import { monthLabel } from '../../format/instant.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
 import { useGroup } from '../../state/screen-context.tsx';
 import { useMoney } from '../../ui/money.tsx';
 import { EmptyNote } from '../empty-note.tsx';
@@ -62,6 +63,37 @@ function roasScale(rows: readonly RunRow[], breakEven: number | null): number {
   return breakEven === null || breakEven <= 0 ? wanted : Math.min(wanted, breakEven * ROAS_MOST);
 }
 
+interface RunProps {
+  readonly row: RunRow;
+  /** Rows come with the worst first. */
+  readonly place: number;
+  readonly axis: ComponentProps<typeof Axis>['axis'];
+  readonly step: ComponentProps<typeof Spend>['step'];
+  readonly full: number;
+  readonly breakEven: number | null;
+  readonly flagged: boolean;
+  readonly paced: boolean;
+}
+
+function Run({ row, place, axis, step, full, breakEven, flagged, paced }: RunProps): ReactNode {
+  const { t } = useWords();
+  const amber = useAmber(flagged || paced, amberRank.figure, place);
+  return (
+    <li className={`run ${amber}`}>
+      <Name row={row} flagged={flagged} />
+      <Axis row={row} axis={axis} />
+      <Spend row={row} step={step} marked={paced} />
+      <Return row={row} />
+      <Roas row={row} breakEven={breakEven} full={full} marked={flagged} />
+      <p className="run-spread">
+        <span className="run-label">{t('runs.spread')}</span>
+        <span className="figure">{row.spread === null ? t('number.none') : percent(row.spread, 0)}</span>
+        {row.spread !== null && <span className="unit">%</span>}
+      </p>
+    </li>
+  );
+}
+
 export function RunsBody(): ReactNode {
   const { t } = useWords();
   const money = useMoney();
@@ -74,19 +106,13 @@ export function RunsBody(): ReactNode {
     <div className="runs">
       <Headings shown={rows.length} total={total} axis={axis} step={step} breakEven={totals.breakEven} />
       <ol className="run-list">
-        {rows.map((row) => (
-          <li key={row.campaignId} className="run">
-            <Name row={row} flagged={marks.flagged.has(row.campaignId)} />
-            <Axis row={row} axis={axis} />
-            <Spend row={row} step={step} marked={marks.paced.has(row.campaignId)} />
-            <Return row={row} />
-            <Roas row={row} breakEven={totals.breakEven} full={full} marked={marks.flagged.has(row.campaignId)} />
-            <p className="run-spread">
-              <span className="run-label">{t('runs.spread')}</span>
-              <span className="figure">{row.spread === null ? t('number.none') : percent(row.spread, 0)}</span>
-              {row.spread !== null && <span className="unit">%</span>}
-            </p>
-          </li>
+        {rows.map((row, place) => (
+          <Run
+            key={row.campaignId}
+            {...{ row, place, axis, step, full, breakEven: totals.breakEven }}
+            flagged={marks.flagged.has(row.campaignId)}
+            paced={marks.paced.has(row.campaignId)}
+          />
         ))}
       </ol>
     </div>

@@ -43,7 +43,8 @@ function Pulse(): ReactNode {
 export function SentimentBody(): ReactNode {
   const { t } = useWords();
   const { brands, lastHour, lastDay, spikes } = useGroup('overview', 'sentiment');
-  const marked = useMarked()('sentiment');
+  const isMarked = useMarked();
+  const [marked, loud] = [isMarked('sentiment'), isMarked('spike')];
   if (brands.length === 0) return <EmptyNote title={t('sentiment.noBrands')} hint={t('sentiment.noBrandsHint')} href="/settings/brands" />;
   const sample = lastHour.positive + lastHour.negative;
   // The fullest of them: there is room for one line, which the day gives up while negatives spike.
@@ -70,7 +71,7 @@ export function SentimentBody(): ReactNode {
       </div>
       <Pulse />
       {spike ? (
-        <p className="sentiment-day spike">
+        <p className={`sentiment-day ${loud ? 'spike' : ''}`}>
           <span>{t('sentiment.spike')}</span>{' '}
           <strong>{t('sentiment.spikeCounts', { count: spike.negative, usual: Math.round(spike.usual) })}</strong>
         </p>

@@ -4,6 +4,7 @@ import type { SpreadRow } from '../../../shared/wire/views/sentiment.ts';
 import { isolated } from '../../format/outside.ts';
 import { scaled } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
 import { useGroup } from '../../state/screen-context.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
 import { Peak } from '../../ui/shapes.tsx';
@@ -31,10 +32,11 @@ interface RowProps {
 function Platform({ name, row, most, marked }: RowProps): ReactNode {
   const { scale } = useWords();
   const { figure, unit } = scaled(row.mentions, scale);
+  const amber = useAmber(marked, amberRank.figure);
   const style: CSSProperties & Record<`--${string}`, string> = { '--share': `${(row.mentions / most) * 100}%` };
   const recent = row.recent === null ? null : scaled(row.recent, scale);
   return (
-    <li className={`place ${marked ? 'fast' : ''}`}>
+    <li className={`place ${marked ? 'fast' : ''} ${amber}`}>
       <span className="place-name" title={isolated(name)}>
         <OutsideText>{name}</OutsideText>
       </span>

@@ -5,6 +5,7 @@ import { monthLabel } from '../../format/instant.ts';
 import { fullCount, paceShare, percent, scaled } from '../../format/scale.ts';
 import { fittingSize } from '../../format/text-width.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
 import { useGroup, useGroupIfThere } from '../../state/screen-context.tsx';
 import { Peak } from '../../ui/shapes.tsx';
 import { useRolling } from '../../ui/use-rolling.ts';
@@ -35,8 +36,9 @@ function Stage({ stage, title, of, figure, unit = '', children, last = false }: 
   const { status } = usePanelAge();
   const weakest = useGroupIfThere('funnel', 'gap')?.weakest;
   const weak = weakest === stage || (stage === 'customers' && weakest === 'direct');
+  const amber = useAmber(weak, amberRank.figure);
   return (
-    <div className={`funnel-stage ${last ? 'last' : ''}`}>
+    <div className={`funnel-stage ${last ? 'last' : ''} ${amber}`}>
       <p className="funnel-title">
         <strong>{title}</strong> <span className="funnel-of">{of}</span>
         {last && status !== 'fresh' ? (

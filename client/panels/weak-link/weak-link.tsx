@@ -3,6 +3,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import type { StageRow, WeakLinkGroup } from '../../../shared/wire/views/standup.ts';
 import { fullCount, paceShare, percent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
 import { useGroup } from '../../state/screen-context.tsx';
 import { NumberLink } from '../../ui/number-link.tsx';
 import { EmptyNote } from '../empty-note.tsx';
@@ -23,12 +24,13 @@ export function WeakLinkNote(): ReactNode {
 function Stage({ row, weak }: { readonly row: StageRow; readonly weak: boolean }): ReactNode {
   const { t } = useWords();
   const { attainment, value, target } = row;
+  const amber = useAmber(weak, amberRank.figure);
   const style: CSSProperties & Record<`--${string}`, string> = {
     '--share': `${Math.min(1, Math.max(0, (attainment ?? 0) / FULL)) * 100}%`,
     '--goal': `${100 / FULL}%`,
   };
   return (
-    <li className={`stage ${weak ? 'marked' : ''}`}>
+    <li className={`stage ${weak ? 'marked' : ''} ${amber}`}>
       <span className="stage-name">{t(`standup.stage.${row.stage}`)}</span>
       {attainment === null ? (
         <span className="stage-none">

@@ -6,6 +6,7 @@ import { hourMinute } from '../../format/instant.ts';
 import { isolated } from '../../format/outside.ts';
 import { textWidth } from '../../format/text-width.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
 import { useScreen, useWorkspace } from '../../state/screen-context.tsx';
 import { urgencyAt } from '../../state/urgency.ts';
 import { marksOf, ownerLine, urgencyWord } from '../../ui/clock-words.ts';
@@ -52,7 +53,13 @@ function Grade({ grade }: { readonly grade: NonNullable<StripCell['grade']> }): 
   );
 }
 
-export function StoryCell({ cell, tail }: { readonly cell: StripCell; readonly tail: string }): ReactNode {
+export interface StoryCellProps {
+  readonly cell: StripCell;
+  readonly place: number;
+  readonly tail: string;
+}
+
+export function StoryCell({ cell, place, tail }: StoryCellProps): ReactNode {
   const words = useWords();
   const { timeZone } = useWorkspace();
   const urgency = useScreen((screen) => urgencyAt(cell, screen.now));
@@ -60,6 +67,7 @@ export function StoryCell({ cell, tail }: { readonly cell: StripCell; readonly t
   const stoppedAt = useScreen((screen) =>
     screen.phase === 'grey' && screen.heartbeatAt !== null ? hourMinute(screen.heartbeatAt, timeZone) : null,
   );
+  const amber = useAmber(urgency === 'soon' || (urgency === 'calm' && cell.grade === 'orange'), amberRank.clock, place);
   const long = textWidth(cell.title) > TITLE_LIMIT;
   const word = urgencyWord(cell, urgency, estimated, words);
   const owner = ownerLine(cell, stoppedAt, words);
@@ -70,7 +78,7 @@ export function StoryCell({ cell, tail }: { readonly cell: StripCell; readonly t
   return (
     <li className="strip-place">
       <a
-        className={`cell ${urgency} ${estimated ? 'estimated' : ''}`}
+        className={`cell ${urgency} ${estimated ? 'estimated' : ''} ${amber}`}
         href={`/incidents/${encodeURIComponent(cell.incidentId)}`}
         data-incident={cell.incidentId}
       >

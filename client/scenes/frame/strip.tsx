@@ -54,8 +54,8 @@ export function Strip({ view }: { readonly view: SceneView }): ReactNode {
   return (
     <ol className={`strip ${beside ? 'crowded' : ''}`}>
       {enlarged && <Open strip={strip} />}
-      {cells.slice(enlarged ? 1 : 0).map((cell) => (
-        <StoryCell key={`${cell.incidentId}:${cell.clock}`} cell={cell} tail={cell === cells.at(-1) ? tail : ''} />
+      {cells.slice(enlarged ? 1 : 0).map((cell, place) => (
+        <StoryCell key={`${cell.incidentId}:${cell.clock}`} cell={cell} place={place + 1} tail={cell === cells.at(-1) ? tail : ''} />
       ))}
       {praise && free > 0 && <PraiseCell praise={praise} />}
       {places > 0 && pendingHistory > 0 && (

@@ -5,12 +5,13 @@
 // This style sheet comes before all other imports, because the style sheets of panels and head override it.
 import './wall.css';
 import '../../panels/panel.css';
-import { lazy, memo, Suspense, useCallback } from 'react';
+import { lazy, memo, Suspense, useCallback, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SceneId } from '../../../shared/screens/scenes.ts';
 import { setLanguage } from '../../i18n/setup.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useWakeLock } from '../../screen/use-wake-lock.ts';
+import { AmberContext, createAmberBook } from '../../state/amber.tsx';
 import { useScreen } from '../../state/screen-context.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { sceneOf } from '../all.ts';
@@ -33,9 +34,10 @@ const Kiosk = lazy(async () => ({ default: (await import('../../screen/kiosk.tsx
 const Lanes = memo(function Lanes({ id, behind }: { readonly id: SceneId; readonly behind: boolean }): ReactNode {
   const { t } = useWords();
   const scene = sceneOf[id];
+  const book = useContext(AmberContext);
   return (
     <main className="lanes" style={scene.layout} aria-label={t(`scene.${id}`)} data-behind={behind ? '' : undefined} inert={behind}>
-      {scene.draw()}
+      <AmberContext value={behind ? null : book}>{scene.draw()}</AmberContext>
     </main>
   );
 });
@@ -79,6 +81,13 @@ function Shown({ pin, choose }: WallProps): ReactNode {
 
 export function Wall(props: WallProps): ReactNode {
   useWakeLock();
+  const [book] = useState(createAmberBook);
   const welcomed = useScreen((screen) => screen.workspace !== null);
-  return welcomed ? <Shown {...props} /> : <Waiting />;
+  return welcomed ? (
+    <AmberContext value={book}>
+      <Shown {...props} />
+    </AmberContext>
+  ) : (
+    <Waiting />
+  );
 }

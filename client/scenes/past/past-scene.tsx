@@ -9,6 +9,7 @@ import type { SceneView } from '../../../shared/screens/scenes.ts';
 import { textWidth } from '../../format/text-width.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { EmptyNote } from '../../panels/empty-note.tsx';
+import { AmberContext, createAmberBook } from '../../state/amber.tsx';
 import { ScreenContext } from '../../state/screen-context.tsx';
 import { createScreenStore, type ScreenStore } from '../../state/screen-store.ts';
 import { Strip } from '../frame/strip.tsx';
@@ -37,18 +38,21 @@ function Board({
   const { t } = useWords();
   const gap = board.notKept.find(({ group }) => group === 'strip');
   const panels = useMemo(() => scene.draw(), [scene]);
+  const [book] = useState(createAmberBook);
   return (
     <ScreenContext value={store}>
-      <div className="lanes" style={scene.layout}>
-        {panels}
-      </div>
-      {gap ? (
-        <div className="strip">
-          <EmptyNote title={t(`past.gap.${gap.reason}`)} hint={t(`past.gapHint.${gap.reason}`)} />
+      <AmberContext value={book}>
+        <div className="lanes" style={scene.layout}>
+          {panels}
         </div>
-      ) : (
-        <Strip view={scene.view} />
-      )}
+        {gap ? (
+          <div className="strip">
+            <EmptyNote title={t(`past.gap.${gap.reason}`)} hint={t(`past.gapHint.${gap.reason}`)} />
+          </div>
+        ) : (
+          <Strip view={scene.view} />
+        )}
+      </AmberContext>
     </ScreenContext>
   );
 }

@@ -6,7 +6,7 @@ import { fixtureNow } from '../../helpers/fixture-now.ts';
 import { scenarios, usualDay } from '../../helpers/overview-fixture.ts';
 
 describe('what is marked amber', () => {
-  const marked = (view: OverviewState) => [...worst(candidates(view, fixtureNow))];
+  const marked = (view: OverviewState) => [...worst(candidates(view, fixtureNow), 5)];
   const wan = (amount: number) => amount * 1_000_000;
   const none: OverviewState['campaigns'] = { rows: [], total: 0 };
   const { promises } = scenarios.empty;
@@ -30,7 +30,9 @@ describe('what is marked amber', () => {
         usualDay.campaigns.rows.map((campaign) => ({ ...campaign, pacing: 3, spend: campaign.budget * campaign.elapsed * 3 })),
       ),
     };
-    expect(worst(candidates(bad, fixtureNow)).size).toBe(5);
+    expect(worst(candidates(bad, fixtureNow), 5).size).toBe(5);
+    // Where the head and the strip have taken places, fewer are left.
+    expect(worst(candidates(bad, fixtureNow), 2).size).toBe(2);
   });
   it('is nothing that is small against the day, or of which too little is known yet', () => {
     const calm = {
@@ -69,7 +71,7 @@ describe('what is marked amber', () => {
   it('is a promise that is due within the hour or late, after all figures', () => {
     const calm = { ...scenarios.empty, promises: usualDay.promises };
     expect(marked(calm)).toEqual(['promise:p-1']);
-    expect([...worst(candidates(calm, fixtureNow + 10 * 3_600_000))]).toHaveLength(4);
+    expect([...worst(candidates(calm, fixtureNow + 10 * 3_600_000), 5)]).toHaveLength(4);
   });
   it('is the last hours together where they are far behind their plan', () => {
     const hours = { ...usualDay.hours, net: usualDay.hours.net.map((net, hour) => (hour === 13 ? 0 : net)) };
@@ -77,7 +79,7 @@ describe('what is marked amber', () => {
     expect(marked({ ...scenarios.empty, hours: { ...hours, curve: 'even' } })).toEqual([]);
   });
   it('is nothing where nothing is planned', () => {
-    expect(worst(candidates(scenarios.empty, fixtureNow)).size).toBe(0);
+    expect(worst(candidates(scenarios.empty, fixtureNow), 5).size).toBe(0);
   });
   it('is not a campaign that has ended', () => {
     const ended = usualDay.campaigns.rows.map((campaign) => ({ ...campaign, pacing: 3, phase: 'ended' as const }));
