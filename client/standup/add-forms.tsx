@@ -6,6 +6,7 @@ import type { ItemDocument, PromiseDocument } from '../../shared/standup/types.t
 import { dayOf } from '../format/instant.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { useScreen, useWorkspace } from '../state/screen-context.tsx';
+import { NamedInput } from './named-input.tsx';
 
 const options = (names: readonly string[]) => names.map((value) => ({ value }));
 const matches = (typed: string, option?: { readonly value: string }): boolean => option?.value.includes(typed) ?? false;
@@ -43,14 +44,7 @@ export function AddPromise({ who: turn, people, onAdd }: AddPromiseProps): React
       >
         <Input placeholder={t('meeting.who')} maxLength={80} />
       </AutoComplete>
-      <Input
-        className="wide"
-        aria-label={t('meeting.what')}
-        placeholder={t('meeting.what')}
-        maxLength={200}
-        value={what}
-        onChange={({ target }) => setWhat(target.value)}
-      />
+      <NamedInput className="wide" label={t('meeting.what')} most={200} value={what} onText={setWhat} />
       <Input aria-label={t('meeting.day')} type="date" value={day} min={today} onChange={({ target }) => setDay(target.value)} />
       <Input aria-label={t('meeting.time')} type="time" value={time} onChange={({ target }) => setTime(target.value)} />
       <Button type="primary" htmlType="submit">
@@ -88,14 +82,7 @@ export function AddItem({ departments, people, onAdd }: AddItemProps): ReactNode
       >
         <Input placeholder={t('meeting.department')} maxLength={80} />
       </AutoComplete>
-      <Input
-        className="wide"
-        aria-label={t('meeting.matter')}
-        placeholder={t('meeting.matter')}
-        maxLength={200}
-        value={matter}
-        onChange={({ target }) => setMatter(target.value)}
-      />
+      <NamedInput className="wide" label={t('meeting.matter')} most={200} value={matter} onText={setMatter} />
       <AutoComplete
         aria-label={t('meeting.contact')}
         value={contact}
@@ -105,14 +92,7 @@ export function AddItem({ departments, people, onAdd }: AddItemProps): ReactNode
       >
         <Input placeholder={t('meeting.contact')} maxLength={80} />
       </AutoComplete>
-      <Input
-        className="wide"
-        aria-label={t('meeting.effect')}
-        placeholder={t('meeting.effect')}
-        maxLength={200}
-        value={effect}
-        onChange={({ target }) => setEffect(target.value)}
-      />
+      <NamedInput className="wide" label={t('meeting.effect')} most={200} value={effect} onText={setEffect} />
       <Button type="primary" htmlType="submit">
         {t('meeting.raise')}
       </Button>

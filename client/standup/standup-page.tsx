@@ -1,5 +1,5 @@
 /** `/standup`: runs the meeting. Person by person, each promise is kept, missed or moved with one tap; at the end are the minutes. */
-import { Alert, Button, Input } from 'antd';
+import { Alert, Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { DueRow, StandupDay, StandupItem } from '../../shared/standup/types.ts';
@@ -15,6 +15,7 @@ import { useStandupFault } from './fault-words.ts';
 import { ItemLine } from './item-line.tsx';
 import { Minutes } from './minutes.tsx';
 import { partsByPerson, type PersonPart } from './people.ts';
+import { NamedInput } from './named-input.tsx';
 import { PromiseLine } from './promise-line.tsx';
 import { useStandup, type ItemDraft, type PromiseDraft, type Standup } from './use-standup.ts';
 import './standup.css';
@@ -183,16 +184,7 @@ function Standing(): ReactNode {
       <PageTitle
         title={t('meeting.title')}
         note={day && t('meeting.note', { day: dayLabel(day.day, language), since: dayLabel(day.since, language) })}
-        actions={
-          <Input
-            className="meeting-actor"
-            aria-label={t('meeting.name')}
-            placeholder={t('meeting.name')}
-            maxLength={80}
-            value={actor}
-            onChange={({ target }) => setActor(target.value)}
-          />
-        }
+        actions={<NamedInput className="meeting-actor" label={t('meeting.name')} most={80} value={actor} onText={setActor} />}
       />
       <Answered asked={asked} rows={10}>
         {() => day && <Meeting day={day} standup={standup} actor={actor} />}

@@ -1,10 +1,9 @@
 /** What a wall is heard about, and its moments, in a real browser whose tones and voice are counted. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest';
-import { openChromium } from '../helpers/chromium.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { fixtureNow } from '../helpers/fixture-now.ts';
-import { startFixtureServer } from '../helpers/fixture-server.ts';
-import type { FixtureScene, FixtureServer } from '../helpers/fixture-server.ts';
+import type { FixtureScene } from '../helpers/fixture-server.ts';
+import { fixtureWall } from '../helpers/fixture-wall.ts';
 import { usualDay } from '../helpers/overview-day.ts';
 import { scenes } from '../helpers/screenshot.ts';
 import { minutes, stripCell } from '../helpers/strip-fixture.ts';
@@ -16,20 +15,11 @@ const red: FixtureScene = {
   overview: { ...usual.overview, strip: { ...usualDay.strip, cells: [stripCell('17', 'X5 漏水视频', minutes(9))] } },
 };
 
-let server: FixtureServer;
-let browser: Browser;
+const rig = fixtureWall(usual);
 let page: Page;
-beforeAll(async () => {
-  server = await startFixtureServer(inject('clientRoot'), usual, fixtureNow);
-  browser = await openChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
 beforeEach(async () => {
-  server.show(quietDay(usual));
-  page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  rig.server.show(quietDay(usual));
+  page = await rig.browser.newPage({ viewport: { width: 1920, height: 1080 } });
   // What is heard is written where the test can read it: headless machines have neither loudspeaker nor voices.
   await page.addInitScript(() => {
     const hear = (what: string): void => {
@@ -46,7 +36,7 @@ beforeEach(async () => {
 afterEach(async () => page.close());
 
 const open = async (): Promise<void> => {
-  await page.goto(`${server.url}/wall/overview?lang=zh-CN`);
+  await page.goto(`${rig.server.url}/wall/overview?lang=zh-CN`);
   await page.waitForSelector('[data-ready]');
 };
 const heard = (): Promise<string> => page.evaluate(() => document.documentElement.dataset['heard'] ?? '');
@@ -60,7 +50,7 @@ const afterHeartbeats = async (): Promise<void> => {
 it('a story that turns red is heard once, and not again after a reload', async () => {
   await open();
   expect(await heard()).toBe('');
-  server.show(red);
+  rig.server.show(red);
   await expect.poll(heard, { timeout: 30_000 }).toBe('note;note;火急舆情：X5 漏水视频。还有 8 分钟，没有人认领。;');
   await page.reload();
   await page.waitForSelector('.cell.fire');
@@ -70,12 +60,12 @@ it('a story that turns red is heard once, and not again after a reload', async (
 
 it('nothing is heard in quiet hours', async () => {
   const wall = { ...usual.workspace.wall, quiet: { from: '14:00', to: '15:00' } };
-  server.show({ ...red, workspace: { ...usual.workspace, wall } });
+  rig.server.show({ ...red, workspace: { ...usual.workspace, wall } });
   await open();
   await page.waitForSelector('.cell.fire');
   await afterHeartbeats();
   expect(await heard()).toBe('');
-  server.show({ ...red, workspace: { ...usual.workspace, wall: { ...wall, quiet: null, sound: false } } });
+  rig.server.show({ ...red, workspace: { ...usual.workspace, wall: { ...wall, quiet: null, sound: false } } });
   await expect.poll(heard, { timeout: 30_000 }).toMatch(/^火急舆情/u);
 });
 
@@ -84,14 +74,14 @@ it('a big move and a target that is reached are shown for a moment, once', async
   const [first] = usualDay.competitors;
   if (!first) throw new Error('the fixture has a move');
   const move = { ...first, moveId: 'V-9', at: fixtureNow, title: 'A9 降价', impact: 'high' as const };
-  server.patch({ competitors: [move, ...usualDay.competitors] });
+  rig.server.patch({ competitors: [move, ...usualDay.competitors] });
   await page.waitForSelector('.wall-moment');
   expect(await page.textContent('.wall-moment')).toContain('A9 降价');
-  server.patch({ today: { ...usualDay.today, net: (usualDay.today.target ?? 0) + 100 } });
+  rig.server.patch({ today: { ...usualDay.today, net: (usualDay.today.target ?? 0) + 100 } });
   await expect.poll(() => page.textContent('.wall-moment'), { timeout: 60_000 }).toContain('今日目标达成');
   await page.waitForSelector('.wall-moment', { state: 'detached', timeout: 60_000 });
-  server.patch({ today: usualDay.today });
-  server.patch({ today: { ...usualDay.today, net: (usualDay.today.target ?? 0) + 200 } });
+  rig.server.patch({ today: usualDay.today });
+  rig.server.patch({ today: { ...usualDay.today, net: (usualDay.today.target ?? 0) + 200 } });
   await afterHeartbeats();
   expect(await page.locator('.wall-moment').count()).toBe(0);
 });

@@ -63,7 +63,7 @@ function Spend({ row, marked }: { readonly row: CampaignRow; readonly marked: bo
   return (
     <>
       <span
-        className="spend-track"
+        className="plan-bar spend-track"
         style={style}
         title={t('campaigns.spendTitle', {
           spend: row.spend === null ? t('number.none') : money.full(row.spend),

@@ -36,8 +36,8 @@ export function CohortsBody(): ReactNode {
         <li key={row.month} className={`cohort ${row.maturity === 1 ? '' : 'young'}`}>
           <span className="cohort-month">{monthLabel(row.month, language)}</span>
           <span
-            className="cohort-track"
-            style={vars({ '--done': share((row.rate ?? 0) / full), '--goal': share((row.target ?? 0) / full) })}
+            className="plan-bar cohort-track"
+            style={vars({ '--done': share((row.rate ?? 0) / full), '--plan': share((row.target ?? 0) / full) })}
             aria-hidden="true"
           >
             <span className="done" />

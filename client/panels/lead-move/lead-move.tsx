@@ -43,7 +43,7 @@ export function LeadMoveBody(): ReactNode {
         </p>
       )}
       <div className="lead-story">
-        <p className="lead-title" title={isolated(move.title)}>
+        <p className="lead-title two-lines" title={isolated(move.title)}>
           <OutsideText>{move.title}</OutsideText>
         </p>
         {move.before !== null && move.after !== null && (

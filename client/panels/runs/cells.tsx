@@ -96,7 +96,7 @@ export function Spend({ row, step, marked }: SpendProps): ReactNode {
           {pacing === null ? t('number.none') : factor(pacing)}
         </span>
       </p>
-      <span className="run-track" style={style} aria-hidden="true">
+      <span className="plan-bar run-track" style={style} aria-hidden="true">
         <span className="done" />
         {pacing !== null && <span className="tick" />}
       </span>
