@@ -15,6 +15,7 @@ import { digitsOf } from '../../shared/money/currency.ts';
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import type { Patch } from '../../shared/wire/protocol.ts';
 import type { Workspace as ScreenWorkspace } from '../../shared/wire/workspace.ts';
+import { createKeptAnswers } from '../pipeline/figures/kept-answers.ts';
 import { createRunningSums } from '../pipeline/push/running-sums.ts';
 import { createAnomalyWatch } from '../pipeline/anomalies/watch.ts';
 import { createBroadcaster, type Broadcaster } from '../pipeline/push/broadcaster.ts';
@@ -100,6 +101,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const log = openLog(foundation, store, !demo, onHealth);
   const ledger = foundation.openLedger(opened.file);
   const sums = createRunningSums({ ledger, calendar, clock });
+  const answers = createKeptAnswers({ ledger, clock });
   const pacer = createPacer();
   const yieldIfDue = () => pacer.yieldIfDue();
   const anomalies = createAnomalyWatch({ ledger, reads: store.reads, calendar, nodesOf, clock, yieldIfDue });
@@ -123,6 +125,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       metrics.ledger(ledger.status());
     }
     sums.onCommit(appended);
+    answers.onCommit(appended);
     broadcaster.onCommit(touched, at);
     welcome.onCommit(touched);
     outbox.onCommit(touched);
@@ -232,7 +235,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       },
       anomalies: createAnomalyService({ watch: anomalies, calendar, clock }),
       calendar: createCalendarService({ reads: store.reads, calendar, nodesOf, clock }),
-      kpis: createKpiService({ reads: store.reads, ledger, calendar, clock }),
+      kpis: createKpiService({ reads: store.reads, ledger: answers, calendar, clock }),
       insights: createKpiInsights({
         reads: store.reads,
         ledger: { ...ledger, clocks: (question) => store.reads.clockCounts(question) },

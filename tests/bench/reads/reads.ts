@@ -15,6 +15,7 @@ import { followOrders, type Run } from '../latency.ts';
 import { quantile } from '../statistics.ts';
 import { createTopics } from '../topic.ts';
 import { openBare } from './bare.ts';
+import { benchOneCall } from './one-call.ts';
 import { fillBare, sendPart } from './fill.ts';
 import { OWN_BRAND, TRACKED_BRAND, type MonthOptions } from './month.ts';
 import { askAll, type AskedCut, type CutReport } from './questions.ts';
@@ -97,6 +98,7 @@ export async function benchReads(options: ReadsOptions): Promise<ReadsReport> {
     await verified(say, room);
     disk(say, room, options.orders + live.run.orders);
     await room.dispose();
+    await oneCall(say, options);
     if (options.yearsOrders > 0) await years(say, options);
     return { misses };
   } finally {
@@ -157,6 +159,15 @@ function tell(say: Say, { name, measured, wrong, unknown }: CutReport, plain: bo
   if (unknown.length > 0) say(`${name}: measured without a query by hand: ${unknown.join(', ')}`);
   for (const text of wrong) say(`WRONG ${text}`, true);
   if (wrong.length === 0) say(`${name}: every answer equals the one by hand`);
+}
+
+async function oneCall(say: Say, { orders, tries }: ReadsOptions): Promise<void> {
+  const { figures, coldP95, warmP95 } = await benchOneCall({ orders, tries });
+  say(
+    `${String(figures)} figures of a month of ${String(orders)} orders in one call: p95 ${coldP95.toFixed(0)} ms (must 300)`,
+    coldP95 > 300,
+  );
+  say(`the same again, nothing changed since: p95 ${warmP95.toFixed(0)} ms (must 30)`, warmP95 > 30);
 }
 
 async function years(say: Say, { yearsOrders, tries }: ReadsOptions): Promise<void> {

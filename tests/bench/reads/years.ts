@@ -72,13 +72,13 @@ const asked = [
   ['repurchase_rate', 'channel'],
 ] as const;
 
-/** Resolves to the net sales of each month. */
-async function fill(file: string, orders: number): Promise<ReadonlyMap<string, number>> {
+/** Writes so many orders of the last months into the ledger's file. Resolves to the net sales of each month. */
+export async function fill(file: string, orders: number, months = MONTHS): Promise<ReadonlyMap<string, number>> {
   const instance = await DuckDBInstance.create(file, { threads: '2', memory_limit: '2GB', temp_directory: `${file}.filling` });
   const connection = await instance.connect();
   try {
     const to = Date.now() - DAY_MS;
-    const from = to - (MONTHS / 12) * 365 * DAY_MS;
+    const from = to - Math.round((months / 12) * 365) * DAY_MS;
     const step = Math.floor((to - from) / orders);
     const at = `(${String(from)} + o * ${String(step)})::bigint`;
     const buyer = `'B-' || ((h // 13440) % ${String(Math.max(1, Math.floor(orders * 0.3)))})`;
@@ -103,10 +103,10 @@ async function fill(file: string, orders: number): Promise<ReadonlyMap<string, n
        from rows_sales group by d_customer`,
     );
     await connection.run('checkpoint');
-    const months = await connection.runAndReadAll(
+    const net = await connection.runAndReadAll(
       `select strftime(make_date(day), '%Y-%m') as month, sum(m_paid)::double from rows_sales group by 1 order by 1`,
     );
-    return new Map(months.getRows().map(([month, net]) => [String(month), Number(net)]));
+    return new Map(net.getRows().map(([month, sum]) => [String(month), Number(sum)]));
   } finally {
     connection.closeSync();
     instance.closeSync();
