@@ -42,6 +42,8 @@ export interface Run {
   readonly p99: number;
   readonly max: number;
   readonly loopP99: number;
+  /** When each order was to be sent, by the clock of this process (`performance.now`). */
+  readonly intended: Float64Array;
 }
 
 async function load(options: {
@@ -105,14 +107,21 @@ export async function followOrders(
     await send(producer, topic, perSecond, total, intended);
     await eventually('every screen shows every order', async () => (shown.every((n) => n === total) ? true : undefined), 30_000);
     const loopP99 = await loopDelayP99(room.url);
-    return { orders: total, p50: quantile(lags, 0.5), p99: quantile(lags, 0.99), max: lags.reduce((a, b) => Math.max(a, b), 0), loopP99 };
+    return {
+      orders: total,
+      p50: quantile(lags, 0.5),
+      p99: quantile(lags, 0.99),
+      max: lags.reduce((a, b) => Math.max(a, b), 0),
+      loopP99,
+      intended,
+    };
   } finally {
     for (const socket of sockets) socket.disconnect();
   }
 }
 
 /** Amount of every order, minor units. */
-const unit = 1_000;
+export const unit = 1_000;
 const tickMs = 10;
 
 async function send(producer: Producer, topic: string, perSecond: number, total: number, intended: Float64Array): Promise<void> {

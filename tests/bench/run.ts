@@ -2,7 +2,7 @@
  * `npm run bench`: what the line costs, as ratios and lags measured in this one run on
  * this one machine. Exits non-zero when a figure misses what it must reach.
  *
- *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [edge] [stories] [steps] [alerts] [fan-out] [patches] [cold-load] [frames] [stalled] [reads]
+ *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [glass] [edge] [stories] [steps] [alerts] [fan-out] [patches] [cold-load] [frames] [stalled] [reads]
  */
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -12,6 +12,7 @@ import { benchColdLoad } from './cold-load.ts';
 import { benchEdge } from './edge.ts';
 import { benchFanOut } from './fan-out/fan-out.ts';
 import { benchFrames } from './frames.ts';
+import { benchGlass } from './glass.ts';
 import { benchGrouping } from './grouping.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
@@ -39,7 +40,7 @@ const { values, positionals } = parseArgs({
 const chosen = (part: string) => positionals.length === 0 || positionals.includes(part);
 
 const available = kafkaAvailable();
-const needsBroker = chosen('ingest') || chosen('latency') || chosen('reads');
+const needsBroker = chosen('ingest') || chosen('latency') || chosen('glass') || chosen('reads');
 if (needsBroker && !available.ok) {
   console.error(`The bench needs a real broker: ${available.reason}.`);
   process.exit(1);
@@ -71,6 +72,14 @@ if (chosen('latency')) {
   for (const line of report.lines) console.log(`  ${line}`);
   if (report.lagP99Ms > 250) misses.push(`event → socket p99 ${report.lagP99Ms.toFixed(0)} ms > 250`);
   if (report.loopDelayP99Ms > 20) misses.push(`event-loop delay p99 ${report.loopDelayP99Ms.toFixed(1)} ms > 20`);
+}
+if (chosen('glass')) {
+  title(`glass: ${values.seconds} s of orders and red stories, seen in a browser`);
+  const report = await benchGlass({ seconds: Number(values.seconds), clients: Number(values.clients) });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.p50Ms > 200) misses.push(`event → glass p50 ${report.p50Ms.toFixed(0)} ms > 200`);
+  if (report.p99Ms > 500) misses.push(`event → glass p99 ${report.p99Ms.toFixed(0)} ms > 500`);
+  if (report.redP99Ms > 250) misses.push(`red story → glass p99 ${report.redP99Ms.toFixed(0)} ms > 250`);
 }
 if (chosen('edge')) {
   title(`edge: unfinished bodies, then eager writers for ${values.seconds} s`);
