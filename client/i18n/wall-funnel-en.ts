@@ -36,7 +36,7 @@ export const wallFunnelEn: Filled<typeof wallFunnelZhCN> = {
   costsMost: '{{stage}}: {{count}} missing',
   notHeld: 'no target',
   noTargets: 'Without targets there is no weak link',
-  noTargetsHint: 'Set targets of the month for valid_leads, lead_conversion, new_customers or repurchase_rate in /settings/targets',
+  noTargetsHint: 'Set a target of the month in /settings/targets: valid leads, conversion, new customers or repurchase',
   whole: 'In all',
   cohortsEmpty: 'No leads yet',
   cohortsEmptyHint: 'Send lead.created events: signings by month of creation',

@@ -33,7 +33,7 @@ export const wallFunnelZhCN = {
   costsMost: '{{stage}} 少 {{count}} 位',
   notHeld: '未设目标',
   noTargets: '没有目标，看不出薄弱环节',
-  noTargetsHint: '在 /settings/targets 设定 valid_leads、lead_conversion、new_customers、repurchase_rate 的月目标',
+  noTargetsHint: '在 /settings/targets 设定有效线索、线索转化率、新客、老客复购率的月目标',
   whole: '合计',
   cohortsEmpty: '还没有线索',
   cohortsEmptyHint: '收到 lead.created 事件后，按创建月份看签约',

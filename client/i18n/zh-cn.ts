@@ -249,6 +249,7 @@ export const zhCN = {
     still: '近 30 天没有动作',
     quiet: '近 7 天没有竞品动作',
     quietHint: '下面是各家近 30 天的动作',
+    noMovesHint: '收到第一条动作后，最要紧的出现在这里',
     none: '还没有关注的竞品',
     noneHint: '在 /settings/brands 里填写',
     noPrices: '近 30 天没有价格变动',

@@ -9,6 +9,7 @@ import { isFire, stripOf } from '../state/fire.ts';
 import { useScreen } from '../state/screen-context.tsx';
 import type { Screen } from '../state/screen-store.ts';
 import { screenIdentity } from '../wire/screen-identity.ts';
+import { loadAwayGlyphs } from './away-glyphs.ts';
 import { keepShell } from './shell.ts';
 import { useKiosk } from './use-kiosk.ts';
 import { usePaintReport } from './use-paint-report.ts';
@@ -61,6 +62,7 @@ export function Kiosk({ scene, view }: KioskProps): ReactNode {
   usePixelShift();
   useWatchdog();
   usePaintReport(scene, view);
+  useEffect(loadAwayGlyphs, []);
   useEffect(keepShell, []);
   return (
     <>

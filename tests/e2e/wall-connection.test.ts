@@ -1,6 +1,8 @@
 /** How a page behaves on its line: snapshots, patches, gaps, new builds; and that it takes nothing from elsewhere. A silent server is the business of wall-honesty.test.ts. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { zhCN } from '../../client/i18n/zh-cn.ts';
+import { awayWords } from '../../client/screen/away-glyphs.ts';
 import { openChromium } from '../helpers/chromium.ts';
 import { startFixtureServer } from '../helpers/fixture-server.ts';
 import type { FixtureScene, FixtureServer } from '../helpers/fixture-server.ts';
@@ -153,6 +155,20 @@ describe('a wall on its line', () => {
     expect(await page.textContent('h1')).toBe('No such page');
     await page.click('a.button');
     await page.waitForSelector('[data-ready]');
+    await page.close();
+  });
+});
+
+describe('a wall that is going to lose its server', () => {
+  it('has the glyphs of what it says then, before it says them', async () => {
+    const page = await openScreen(browser, `${server.url}/wall/campaigns?lang=zh-CN`, WALL);
+    for (const text of [awayWords('zh-CN'), zhCN.connection.lostDetail]) {
+      for (const weight of [400, 500]) {
+        const font = `${weight} 24px "Noto Sans SC"`;
+        await page.waitForFunction(([of, words]) => document.fonts.check(of ?? '', words), [font, text]);
+      }
+    }
+    expect(awayWords('zh-CN')).toContain(zhCN.strip.stoppedClaimed);
     await page.close();
   });
 });

@@ -37,12 +37,23 @@ interface Mark {
 interface Marks {
   readonly marks: readonly Mark[];
   readonly amber: readonly string[];
+  /** Amber of panels whose figures are not of now. */
+  readonly coloured: readonly string[];
   readonly small: readonly { readonly what: string; readonly least: number; readonly size: number; readonly text: string }[];
   readonly deciding: number;
 }
 
 /** Runs in the page. */
-function see({ wanted, ornament }: { wanted: readonly { what: string; least: number; selector: string }[]; ornament: string }): Marks {
+/** Panels whose figures are old. A deadline goes on running, and whom nobody can reach is known to the server and not to a source. */
+const STALE = "[data-status='stale']:not([data-panel='nearest'], [data-panel='calls']), [data-status='frozen']:not([data-panel='nearest'])";
+
+interface Asked {
+  readonly wanted: readonly { readonly what: string; readonly least: number; readonly selector: string }[];
+  readonly ornament: string;
+  readonly stale: string;
+}
+
+function see({ wanted, ornament, stale }: Asked): Marks {
   const clear = (colour: string) => colour === 'none' || colour === 'transparent' || /^rgba\(.*, 0\)$/u.test(colour);
   const groundOf = (element: Element | null): string => {
     for (let at = element; at; at = at.parentElement) {
@@ -71,6 +82,7 @@ function see({ wanted, ornament }: { wanted: readonly { what: string; least: num
   };
   /** By row or panel: what one glance takes as one mark. */
   const amber = new Map<Element, string>();
+  const coloured = new Set<string>();
   for (const element of document.querySelectorAll('.wall *')) {
     if (!element.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true })) continue;
     const { width, height } = element.getBoundingClientRect();
@@ -99,6 +111,7 @@ function see({ wanted, ornament }: { wanted: readonly { what: string; least: num
     if (colours.includes(amberColour)) {
       const row = element.closest('li, tr, .cell, .stream, .notice, .panel') ?? element;
       amber.set(row, nameOf(element));
+      if (element.closest(stale)) coloured.add(nameOf(element));
     }
   }
   const small: { what: string; least: number; size: number; text: string }[] = [];
@@ -111,7 +124,7 @@ function see({ wanted, ornament }: { wanted: readonly { what: string; least: num
       small.push({ what, least, size, text: element.textContent ?? '' });
     }
   });
-  return { marks: [...marks.values()], amber: [...amber.values()], small, deciding };
+  return { marks: [...marks.values()], amber: [...amber.values()], coloured: [...coloured], small, deciding };
 }
 
 export interface WallRules {
@@ -122,14 +135,14 @@ export interface WallRules {
 }
 
 export async function wallMarks(page: Page, scene: SceneId): Promise<Marks> {
-  return page.evaluate(see, { wanted: rolesOf(scene), ornament: ORNAMENT });
+  return page.evaluate(see, { wanted: rolesOf(scene), ornament: ORNAMENT, stale: STALE });
 }
 
 /** Every fault as a sentence; empty when all is well. */
 export async function wallFaults(page: Page, { scene, height, mayCut }: WallRules): Promise<readonly string[]> {
   const scale = height / 1080;
   const faults = [...(await layoutFaults(page, { minFont: 24 * scale, minContrast: 7, oneScreen: true, mayCut }))];
-  const { marks, amber, small, deciding } = await wallMarks(page, scene);
+  const { marks, amber, coloured, small, deciding } = await wallMarks(page, scene);
   for (const { what, least, size, text } of small) {
     if (size < least * scale - 0.05) faults.push(`“${text}”: ${what} of ${size} px, at least ${least * scale}`);
   }
@@ -137,6 +150,7 @@ export async function wallFaults(page: Page, { scene, height, mayCut }: WallRule
     const ratio = Math.max(...colours.map((colour) => contrast(colour, ground)));
     if (ratio < 3) faults.push(`${name}: a mark of contrast ${ratio.toFixed(2)}, ${colours.join(' and ')} on ${ground}`);
   }
+  for (const name of coloured) faults.push(`${name}: a stale figure keeps its amber`);
   if (amber.length > MOST_AMBER) faults.push(`${amber.length} amber marks, at most ${MOST_AMBER}: ${amber.join('; ')}`);
   if (deciding > MOST_DECIDING) faults.push(`${deciding} figures that decide, at most ${MOST_DECIDING}`);
   return faults;

@@ -17,7 +17,8 @@ const PRICE_ROOM_EM = 4.2;
 export function LeadMoveBody(): ReactNode {
   const { t } = useWords();
   const lead = useGroup('competitors', 'leadMove');
-  if (lead === null) return <EmptyNote title={t('rivals.quiet')} hint={t('rivals.quietHint')} />;
+  const moved = useGroup('competitors', 'rivals').lanes.some(({ total }) => total > 0);
+  if (lead === null) return <EmptyNote title={t('rivals.quiet')} hint={moved ? t('rivals.quietHint') : t('rivals.noMovesHint')} />;
   const { move } = lead;
   // What is new has a price and none before it.
   const price = move.before === null && move.after !== null && figureWidthEm(move.after) <= PRICE_ROOM_EM ? move.after : null;

@@ -5,7 +5,7 @@ export const leadMove = {
   id: 'leadMove',
   page: '/settings/brands',
   view: 'competitors',
-  groups: ['leadMove'],
+  groups: ['leadMove', 'rivals'],
   streams: ['competitors'],
   title: ({ leadMove: lead }) => (lead?.days === 7 ? 'leadMoveWeek' : 'leadMove'),
   Body: LeadMoveBody,

@@ -7,6 +7,7 @@ import { startLanguage } from '../../../../client/i18n/setup.ts';
 import { LeadMoveBody } from '../../../../client/panels/lead-move/lead-move.tsx';
 import { ScreenContext } from '../../../../client/state/screen-context.tsx';
 import { createScreenStore } from '../../../../client/state/screen-store.ts';
+import type { CompetitorsState } from '../../../../shared/wire/views/competitors.ts';
 import type { MoveRow } from '../../../../shared/wire/views/overview.ts';
 import { competitorsFixture } from '../../../helpers/competitors-fixture.ts';
 import { fixtureNow } from '../../../helpers/fixture-now.ts';
@@ -15,20 +16,24 @@ import { usualDay, usualWorkspace } from '../../../helpers/overview-fixture.ts';
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 beforeAll(() => startLanguage('?lang=zh-CN'));
 
+async function page(competitors: CompetitorsState) {
+  const store = createScreenStore(fixtureNow);
+  store.setState({ workspace: usualWorkspace, views: { competitors }, phase: 'live', now: fixtureNow });
+  const shown = document.createElement('div');
+  await act(async () => createRoot(shown).render(<ScreenContext value={store}>{<LeadMoveBody />}</ScreenContext>));
+  return shown;
+}
+
 async function drawn(over: Partial<MoveRow>) {
   const [first] = usualDay.competitors;
   if (!first) throw new Error('the fixture has no move');
-  const store = createScreenStore(fixtureNow);
-  const competitors = { ...competitorsFixture, leadMove: { move: { ...first, ...over }, days: 1 as const } };
-  store.setState({ workspace: usualWorkspace, views: { competitors }, phase: 'live', now: fixtureNow });
-  const page = document.createElement('div');
-  await act(async () => createRoot(page).render(<ScreenContext value={store}>{<LeadMoveBody />}</ScreenContext>));
-  const text = (part: string) => page.querySelector(part)?.textContent ?? null;
+  const shown = await page({ ...competitorsFixture, leadMove: { move: { ...first, ...over }, days: 1 } });
+  const text = (part: string) => shown.querySelector(part)?.textContent ?? null;
   // Without a figure the title stands in its place, in letters of its size.
   return {
     figure: text('.lead-change'),
     prices: text('.lead-prices'),
-    titleIsLarge: page.querySelector('.lead-story:nth-child(2)') !== null,
+    titleIsLarge: shown.querySelector('.lead-story:nth-child(2)') !== null,
   };
 }
 
@@ -47,4 +52,10 @@ it('a price too long for the place, and a move without one, leave it to what hap
   expect(long).toEqual({ figure: null, prices: null, titleIsLarge: true });
   const none = await drawn({ kind: 'channel', title: '进驻抖音旗舰店', before: null, after: null, change: null });
   expect(none).toEqual({ figure: null, prices: null, titleIsLarge: true });
+});
+
+it('without a move it speaks of the moves below only where there are some', async () => {
+  expect((await page({ ...competitorsFixture, leadMove: null })).textContent).toContain('下面是各家');
+  const nothing = { ...competitorsFixture, leadMove: null, rivals: { lanes: [], more: 0 } };
+  expect((await page(nothing)).textContent).not.toContain('下面是各家');
 });
