@@ -73,8 +73,14 @@ export function wordFinder(words: readonly string[]): WordFinder {
       let node = root;
       for (let i = 0; i < looked.length; i++) {
         const unit = looked.charCodeAt(i);
-        while (node !== root && !node.next.has(unit)) node = node.fail ?? root;
-        node = node.next.get(unit) ?? root;
+        let next = node.next.get(unit);
+        while (next === undefined && node !== root) {
+          node = node.fail ?? root;
+          next = node.next.get(unit);
+        }
+        // Most characters begin no word.
+        if (next === undefined) continue;
+        node = next;
         for (let at: Node | null = node.word === -1 ? node.output : node; at !== null; at = at.output) {
           if (!found.has(at.word) && stands(looked, folded[at.word] ?? '', i + 1)) found.add(at.word);
         }

@@ -3,14 +3,14 @@ import type { Policies } from '../../../shared/kpi/targets.ts';
 import { standing, type Fact } from '../../domain/facts.ts';
 import { fingerprintOf, type Fingerprint } from '../../domain/stories/fingerprint.ts';
 import type { StoryPrintChanges } from '../ports/story-prints.ts';
-import { finderOf, wordedText } from './severity-member.ts';
+import { finderOf, judged } from './severity-member.ts';
 
 /** Undefined while only what was said about the mention is known. */
 export function fingerprintOfFact(fact: Fact, policies: Policies): Fingerprint | undefined {
   const version = standing(fact, 'sentiment.mention');
   if (version === undefined) return undefined;
   const { brand, sku, title, text, url } = version.data;
-  const topic = finderOf(policies).judge(wordedText(version.data)).topics[0] ?? 'other';
+  const topic = judged(version.data, finderOf(policies)).topics[0] ?? 'other';
   const telling = {
     key: fact.key,
     brand,
