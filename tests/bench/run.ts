@@ -2,13 +2,14 @@
  * `npm run bench`: what the line costs, as ratios and lags measured in this one run on
  * this one machine. Exits non-zero when a figure misses what it must reach.
  *
- *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [glass] [edge] [stories] [steps] [alerts] [fan-out] [patches] [cold-load] [frames] [stalled] [reads]
+ *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [glass] [edge] [stories] [steps] [alerts] [desk] [fan-out] [patches] [cold-load] [frames] [stalled] [reads]
  */
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { kafkaAvailable } from '../helpers/kafka-libs.ts';
 import { benchAlerts } from './alerts.ts';
 import { benchColdLoad } from './cold-load.ts';
+import { benchDesk } from './desk.ts';
 import { benchEdge } from './edge.ts';
 import { benchFanOut } from './fan-out/fan-out.ts';
 import { benchFrames } from './frames.ts';
@@ -96,6 +97,7 @@ if (chosen('stories')) {
   title(`stories: one of ${values.mentions} mentions, one that spreads`);
   const report = await benchStories({ mentions: Number(values.mentions), spread: 3_000, textChars: 6_800 });
   for (const line of report.lines) console.log(`  ${line}`);
+  if (report.intakeMs > 5) misses.push(`one more mention ${report.intakeMs.toFixed(1)} ms > 5`);
   if (report.intakeRatio > 3) misses.push(`one more mention costs ${report.intakeRatio.toFixed(1)} × what it costs in a small story`);
   if (report.claimRatio > 3) misses.push(`a claim costs ${report.claimRatio.toFixed(1)} × what it costs in a small story`);
   if (report.claimMs > 50) misses.push(`claim ${report.claimMs.toFixed(0)} ms > 50`);
@@ -132,6 +134,15 @@ if (chosen('alerts')) {
   if (report.clocksFired !== stories) misses.push(`${String(report.clocksFired)} of ${String(stories)} clocks fired`);
   if (report.clocksSeconds > 30) misses.push(`clocks fired in ${report.clocksSeconds.toFixed(1)} s > 30`);
   if (report.lineRatio < 0.8) misses.push(`the line ran at ${report.lineRatio.toFixed(2)} of its rate < 0.80 while clocks fired`);
+}
+if (chosen('desk')) {
+  const [stories, perSecond] = [5_000, 200];
+  title(`desk: ${stories} open stories, then ${perSecond} mentions a second for ${values.seconds} s with a desk open`);
+  const report = await benchDesk({ stories, perSecond, seconds: Number(values.seconds) });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.listP95Ms > 200) misses.push(`/api/incidents p95 ${report.listP95Ms.toFixed(0)} ms > 200`);
+  if (report.shownP99Ms > 500) misses.push(`mention → open desk p99 ${report.shownP99Ms.toFixed(0)} ms > 500`);
+  if (report.notShown > 0) misses.push(`${report.notShown} mentions never came to the desk`);
 }
 if (chosen('fan-out')) {
   title(`fan-out: 500 clients, ${values.rounds} rounds after one dropped`);
