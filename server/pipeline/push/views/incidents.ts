@@ -30,7 +30,8 @@ export function incidentsView(reads: Pick<StoreReads, 'incidents' | 'pendingHist
       return [];
     },
     refreshMs: {},
-    throttleMs: { open: 1_000, recent: 1_000, pendingHistory: 2_000 },
+    // A mention is on an open desk within half a second, and a story that spreads has the list read four times a second at most.
+    throttleMs: { open: 250, recent: 1_000, pendingHistory: 2_000 },
     read: (group) => groups[group]() as ReturnType<View<'incidents'>['read']> as never,
   };
 }
