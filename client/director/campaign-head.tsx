@@ -1,6 +1,6 @@
 /** The figures above the table: money in, money back, what that is as a return, and what is being lost. */
 import type { ReactNode } from 'react';
-import type { CampaignList } from './campaign-order.ts';
+import { ofCampaigns, type CampaignList } from './campaign-order.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { useCampaignWords } from './campaign-words.ts';
 
@@ -32,7 +32,7 @@ export function CampaignHead({ head }: { readonly head: CampaignList['head'] }):
   const words = useCampaignWords();
   const { total, unattributed, flagged, attribution, quarter } = head;
   const { rule, version, sales, spend } = attribution;
-  const attributed = total.net_sales === null || unattributed.net_sales === null ? null : total.net_sales - unattributed.net_sales;
+  const [spent, attributed] = [ofCampaigns(head, 'spend'), ofCampaigns(head, 'net_sales')];
   const why = (name: 'roi' | 'roas'): string | null => {
     const reason = total.reasons[name];
     return reason === undefined ? null : coded('reason', reason);
@@ -42,7 +42,11 @@ export function CampaignHead({ head }: { readonly head: CampaignList['head'] }):
   const mature = total.maturity === null ? '' : ` · ${t('director.maturity', { value: words.share(total.maturity) })}`;
   return (
     <section className="part campaign-leads" aria-label={t('director.decideFirst')}>
-      <Lead name={t('director.spent')} figure={words.money(total.spend)} note={words.fullMoney(total.spend)} />
+      <Lead
+        name={t('director.spent')}
+        figure={words.money(spent)}
+        note={t('director.besides', { value: words.money(unattributed.spend) })}
+      />
       <Lead
         name={t('director.margin')}
         figure={words.money(total.margin)}

@@ -20,6 +20,7 @@ export const directorEn: Filled<typeof directorZhCN> = {
   spent: 'Money in: spend',
   margin: 'Money back: attributed margin',
   roi: 'ROI on margin',
+  besides: 'besides {{value}} of no campaign',
   roiBasis: '(margin − spend) ÷ spend',
   roiRevenue: 'ROI on revenue',
   roas: 'ROAS',

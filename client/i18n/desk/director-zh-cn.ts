@@ -17,6 +17,7 @@ export const directorZhCN = {
   spent: '钱进 花费',
   margin: '钱回 归因毛利',
   roi: '投资回报率 ROI',
+  besides: '不归活动的另有 {{value}}',
   roiBasis: '（毛利 − 花费）÷ 花费',
   roiRevenue: 'ROI（收入口径）',
   roas: '投产比 ROAS',
