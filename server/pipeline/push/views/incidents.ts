@@ -30,7 +30,7 @@ export function incidentsView(reads: Pick<StoreReads, 'incidents' | 'pendingHist
       return [];
     },
     refreshMs: {},
-    // A mention is on an open desk within half a second, and a story that spreads has the list read four times a second at most.
+    // Of the half second a mention may take to an open desk; a story that spreads has the list read four times a second at most.
     throttleMs: { open: 250, recent: 1_000, pendingHistory: 2_000 },
     read: (group) => groups[group]() as ReturnType<View<'incidents'>['read']> as never,
   };
