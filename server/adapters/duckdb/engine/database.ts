@@ -20,6 +20,8 @@ export interface LedgerDatabase {
   /** One transaction: all of it or nothing, the position included. */
   append(rows: readonly Placed[], position: number): Promise<void>;
   reader(): Promise<LedgerReader>;
+  /** Gives the memory of blocks that were read and written back to the system; the next question reads them from the file. */
+  release(): Promise<void>;
   /** Everything into the file, nothing beside it. */
   close(): Promise<void>;
 }
@@ -32,6 +34,9 @@ export interface LedgerReader {
   interrupt(): void;
   close(): void;
 }
+
+/** What `release` leaves to the database. */
+const RELEASED_MB = 32;
 
 export async function openDatabase(
   file: string,
@@ -110,6 +115,12 @@ export async function openDatabase(
       };
       readers.add(reader);
       return reader;
+    },
+
+    async release() {
+      // Lowering the limit evicts what is kept beyond it. What a question holds just then cannot be evicted, which is an error.
+      await writer.run(`set memory_limit = '${RELEASED_MB}MB'`).catch(() => undefined);
+      await writer.run(`set memory_limit = '${settings.memoryMb}MB'`);
     },
 
     async close() {

@@ -65,6 +65,11 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
   let stopped = false;
   let wake = (): void => undefined;
   let arrivals: (() => void)[] = [];
+  /** Whether a backlog has been moved since memory was last given back. */
+  let wasBehind = false;
+  /** Questions under way: while memory is given back none is answered, since it would find the limit lowered. */
+  let answering = 0;
+  let released: Promise<void> = Promise.resolve();
   let lastAdvanceAt = -Infinity;
 
   function status(): LedgerStatus {
@@ -136,6 +141,7 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
     unfit = undefined;
     await open();
     progress = undefined;
+    wasBehind = true;
     log('info', 'the ledger’s file is whole again');
     moved();
   }
@@ -159,7 +165,10 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
     const rows = blocks.flatMap((block) => block.rows.map((row, ordinal) => ({ row, position: block.position, ordinal })));
     const behind = rows.length >= BATCH_ROWS;
     const began = performance.now();
-    if (behind) priority.low();
+    if (behind) {
+      priority.low();
+      wasBehind = true;
+    }
     await database.append(rows, last.position);
     position = last.position;
     moved();
@@ -205,6 +214,10 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
     }
     priority.normal();
     moved();
+    if (wasBehind && answering === 0) {
+      wasBehind = false;
+      await (released = opened.database.release());
+    }
     if (!stopped) await pause();
   }
 
@@ -232,6 +245,21 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
     }
   }
 
+  async function answered(task: Task, wanted: number): Promise<TaskAnswer> {
+    const { readers } = await reached(wanted);
+    await released;
+    try {
+      return await readers.answer(task);
+    } catch (error) {
+      if (isDamage(error)) {
+        unfit = messageOf(error);
+        wake();
+      }
+      const { code, message } = faultOf(error, error instanceof TimedOut, settings.questionMs);
+      throw code === null ? error : new Unavailable(code, message, error);
+    }
+  }
+
   return {
     async run() {
       while (!stopped) await move();
@@ -243,16 +271,11 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
       wake();
     },
     async answer(task, wanted) {
-      const { readers } = await reached(wanted);
+      answering += 1;
       try {
-        return await readers.answer(task);
-      } catch (error) {
-        if (isDamage(error)) {
-          unfit = messageOf(error);
-          wake();
-        }
-        const { code, message } = faultOf(error, error instanceof TimedOut, settings.questionMs);
-        throw code === null ? error : new Unavailable(code, message, error);
+        return await answered(task, wanted);
+      } finally {
+        answering -= 1;
       }
     },
     stop() {
