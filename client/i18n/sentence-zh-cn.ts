@@ -10,7 +10,7 @@ export const sentenceZhCN = {
   over: { response: '{{title}}，已超时 {{clock}}', disposal: '{{title}}，处置超时 {{clock}}' },
   nobody: '，没人回应',
   claimed: '，{{owner}}未回应',
-  spending: '，{{campaign}}在花钱',
+  spending: '，{{campaign}} 在花钱',
   goal: { day: '今天比计划少 {{short}}', month: '本月比计划少 {{short}}', quarter: '本季比计划少 {{short}}' },
   channel: '，其中{{channel}}少 {{short}}',
   campaign: '{{campaign}}高投入低产出，少赚 {{lost}}',
