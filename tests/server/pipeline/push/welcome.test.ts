@@ -8,7 +8,7 @@ import { ManualTime } from '../../../helpers/manual-time.ts';
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 const facts = { name: 'Ridge', demo: false, timeZone: 'Asia/Tokyo', currency: 'JPY', currencyDigits: 0, locale: 'en' };
 
-function rig() {
+function rig(own: Partial<typeof facts> = {}) {
   const time = new ManualTime(1_000_000);
   const sent: Workspace[] = [];
   const state = { own: [] as string[], wall: policyDefaults.wall, away: false, bug: false };
@@ -21,7 +21,7 @@ function rig() {
       },
     },
     timers: time,
-    workspace: facts,
+    workspace: { ...facts, ...own },
     send: (message) => sent.push(message),
   });
   return { time, sent, state, welcome };
@@ -31,6 +31,15 @@ describe('the welcome message of every screen', () => {
   it('is one message that fits its schema, whatever the screen shows', async () => {
     const { welcome } = rig();
     expect(workspace.parse(await welcome.current())).toEqual({ ...facts, brandsSet: false, wall: policyDefaults.wall });
+  });
+
+  it('calls a workspace without a name by its first own brand, once there is one', async () => {
+    const { welcome, state } = rig({ name: '' });
+    expect(await welcome.current()).toMatchObject({ name: '', brandsSet: false });
+    state.own = ['山澜', '远山'];
+    welcome.onCommit(['policies']);
+    await settled();
+    expect(await welcome.current()).toMatchObject({ name: '山澜', brandsSet: true });
   });
 
   it('is sent again when a policy made a difference, and only then', async () => {
