@@ -48,7 +48,7 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     overview: '6058a510f0aaa747',
     incidents: 'c36fd764466ac261',
     competitors: 'd5fe2ddd6f0737be',
-    standup: '05d39e06646c4824',
+    standup: 'e338ba7b8eaa28eb',
     sentiment: '62403020ec0a6bf2',
     campaigns: 'db95372c29aae16e',
     funnel: '6f2523e510642800',

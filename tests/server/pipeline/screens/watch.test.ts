@@ -85,7 +85,7 @@ describe('a screen that froze', () => {
     while (problems.list().length === 0 && rig.time.now() < frozenAt + 20 * SECOND) await upTo(rig.time.now() + SECOND);
     expect(problems.list()).toEqual(['screen_frozen']);
     expect(rig.time.now() - frozenAt).toBeLessThanOrEqual(10 * SECOND);
-    expect(states).toEqual({ painting: 0, frozen: 1, hidden: 0, offline: 0 });
+    expect(states).toEqual({ painting: 0, frozen: 1, hidden: 0, closed: 0, offline: 0 });
     await paint();
     await watch.look();
     expect(problems.list()).toEqual([]);
