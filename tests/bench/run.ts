@@ -65,6 +65,7 @@ if (chosen('ingest')) {
   for (const line of report.lines) console.log(`  ${line}`);
   if (report.ratio < 0.2) misses.push(`ingest ratio ${report.ratio.toFixed(3)} < 0.20`);
   if (report.residentMb > 400) misses.push(`resident ${report.residentMb.toFixed(0)} MB > 400`);
+  if (report.togetherMb > 600) misses.push(`all processes ${report.togetherMb.toFixed(0)} MB > 600`);
   if (report.restartMs > 5_000) misses.push(`restart ${report.restartMs.toFixed(0)} ms > 5,000`);
 }
 if (chosen('latency')) {
