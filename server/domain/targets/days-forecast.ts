@@ -49,16 +49,17 @@ export function restOfDays({ days, today, to, restOfToday, weight, factors }: Da
   const stretches = (today - first - LEVEL_DAYS) / length;
   if (errors.length < ENOUGH_ERRORS || stretches < ENOUGH_STRETCHES) return null;
   const level = (sums(today) - sums(today - LEVEL_DAYS)) / (weights(today) - weights(today - LEVEL_DAYS));
-  const expected = level * (weights(to) - weights(today) - (1 - restOfToday) * weight(today));
+  const weightOfRest = weights(to) - weights(today) - (1 - restOfToday) * weight(today);
+  const expected = level * weightOfRest;
   const centre = median(errors);
   const wider = widening(stretches);
   let ofNodes = 0;
-  for (let day = today + 1; day < to; day++) if (factors.of(day) !== 1) ofNodes += (level * weight(day)) / expected;
-  const restAt = (p: number) => {
+  for (let day = today + 1; day < to; day++) if (factors.of(day) !== 1) ofNodes += weight(day) / weightOfRest;
+  const restAt = (p: number, side: -1 | 1) => {
     const error = wider * (predictiveQuantile(errors, p) - centre);
-    return Math.max(0, expected * Math.exp(centre + Math.sign(error) * Math.hypot(error, ofNodes * NODE_ERROR)));
+    return Math.max(0, expected * Math.exp(centre + side * Math.hypot(error, ofNodes * NODE_ERROR)));
   };
-  return { low: restAt(0.1), high: restAt(0.9), sample: errors.length };
+  return { low: restAt(0.1, -1), high: restAt(0.9, 1), sample: errors.length };
 }
 
 function firstDay(days: ReadonlyMap<number, number>, today: number): number | undefined {

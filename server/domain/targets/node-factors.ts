@@ -1,8 +1,8 @@
 /**
  * What days of nodes are worth and which days they are like, learnt from what they sold before: the same day of the node the
- * times before, 双11 by 双11 and the 5th day of the lunar year by the 5th, against the ordinary days of its weekday about it. A past day is
- * worth what it sold itself. A day worth less than one and a half ordinary ones, and more than two thirds of one, is a usual day, and so is one whose node was never sold
- * through: a run-up of three weeks that sells as always still teaches what is usual.
+ * times before, 双11 by 双11 and the 5th day of the lunar year by the 5th, against the ordinary days of its weekday about it. A
+ * past day is worth what it sold itself. A day between two thirds of an ordinary one and one and a half is a usual day, and so
+ * is one whose node was never sold through: a run-up of three weeks that sells as always still teaches what is usual.
  */
 import type { NodeDays } from '../time/calendar.ts';
 import type { DayFactors } from './day-factors.ts';
