@@ -36,7 +36,7 @@ export const en: Catalogue = {
     things: { orders: 'orders', mentions: 'mentions', leads: 'leads', spend: 'spend', competitors: 'rival moves' },
     and: ', ',
   },
-  screen: { unnamed: 'Unnamed screen', code: 'Code {{code}}' },
+  screen: { unnamed: 'Unnamed screen', code: 'Code {{code}}', stopped: 'Picture stopped at {{time}}: not the present figures' },
   connection: {
     starting: 'Connecting',
     startingDetail: 'Fetching the first figures',

@@ -42,7 +42,7 @@ export const zhCN = {
     things: { orders: '新单', mentions: '新声量', leads: '新线索', spend: '新投放', competitors: '新动作' },
     and: '、',
   },
-  screen: { unnamed: '未命名的大屏', code: '编号 {{code}}' },
+  screen: { unnamed: '未命名的大屏', code: '编号 {{code}}', stopped: '画面停在 {{time}}，之后没有更新：不是现在的数字' },
   connection: {
     starting: '正在连接',
     startingDetail: '正在取第一份数字',

@@ -1,4 +1,7 @@
-/** The wall as a kiosk, and what lies over its picture: the dim light of the night, and its name when somebody asks for it. */
+/**
+ * The wall as a kiosk, and what lies over its picture: the dim light of the night, its name when somebody
+ * asks for it, and the mark of a picture that stands still.
+ */
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { isWithin, minuteOf } from '../../shared/screens/rotation.ts';
@@ -11,6 +14,7 @@ import type { Screen } from '../state/screen-store.ts';
 import { screenIdentity } from '../wire/screen-identity.ts';
 import { loadAwayGlyphs } from './away-glyphs.ts';
 import { keepShell } from './shell.ts';
+import { StoppedMark } from './stopped-mark.tsx';
 import { useKiosk } from './use-kiosk.ts';
 import { usePaintReport } from './use-paint-report.ts';
 import { usePixelShift } from './use-pixel-shift.ts';
@@ -68,6 +72,7 @@ export function Kiosk({ scene, view }: KioskProps): ReactNode {
     <>
       <Dim />
       <Identity />
+      <StoppedMark />
     </>
   );
 }

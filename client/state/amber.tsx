@@ -7,8 +7,11 @@ import { createContext, useContext, useId, useLayoutEffect, useSyncExternalStore
 
 export const MOST_AMBER = 5;
 
-/** Who comes first: what is told of the data themselves, then running clocks, then figures by their place in the scene. */
-export const amberRank = { notice: 0, clock: 1, figure: 2 } as const;
+/**
+ * Who comes first: the headline, which is the last to lose its colour, then what is told of the data themselves, then running
+ * clocks, then the other figures by their place in the scene.
+ */
+export const amberRank = { headline: 0, notice: 1, clock: 2, figure: 3 } as const;
 type Rank = (typeof amberRank)[keyof typeof amberRank];
 
 interface Claim {
@@ -22,7 +25,7 @@ export interface AmberBook {
   /** Holds until the returned function is called. */
   claim(claim: Claim): () => void;
   lit(id: string): boolean;
-  /** Places that notices and clocks leave. */
+  /** Places that the headline, notices and clocks leave. */
   left(): number;
   subscribe(run: () => void): () => void;
 }

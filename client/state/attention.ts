@@ -1,8 +1,8 @@
 /**
  * Chooses what is marked amber. A wall on which everything is marked says nothing, so at most the five worst figures are
- * marked at a time: the headline, its month and the sentiment first, then what has the most money at stake. What is small
+ * marked at a time: the month and the sentiment first, then what has the most money at stake. What is small
  * against the day, rests on few orders, or is held against a plan that is only spread evenly is not marked.
- * What the head and the strip mark takes its places first (`amber.tsx`).
+ * The headline claims its own place, and what the head and the strip mark takes its places before these (`amber.tsx`).
  */
 import { SOON_BELOW_MS } from '../../shared/wire/constants.ts';
 import { hoursBehind } from './hours-behind.ts';
@@ -35,6 +35,13 @@ export function channelKey(row: Pick<ChannelRow, 'channel' | 'others'>): string 
   return row.others > 0 ? 'rest' : `channel:${row.channel ?? ''}`;
 }
 
+/** How far the headline is below its plan, minor units; 0 = within its band. */
+export function headlineOff(today: OverviewState['today'] | undefined): number {
+  if (today === undefined) return 0;
+  const off = shortfall(today);
+  return off < leastAtStake(today.target) ? 0 : off;
+}
+
 type Marked = 'today' | 'hours' | 'promises' | 'channels' | 'campaigns' | 'sentiment' | 'month' | 'quarter';
 
 /** A group that has not come yet marks nothing. */
@@ -47,7 +54,6 @@ export function candidates(
   const least = leastAtStake(today?.target ?? null);
   const money = (key: string, rank: 0 | 1, off: number): Candidate => ({ key, rank, weight: off < least ? 0 : off });
   return [
-    ...(today ? [money('today', 0, shortfall(today))] : []),
     ...(hours && hours.curve !== 'even'
       ? [
           money(

@@ -67,7 +67,7 @@ function Block({ story }: { readonly story: NearestStory }): ReactNode {
   const stoppedAt = useScreen((screen) =>
     screen.phase === 'grey' && screen.heartbeatAt !== null ? hourMinute(screen.heartbeatAt, timeZone) : null,
   );
-  const amber = useAmber(urgency === 'soon', amberRank.clock);
+  const amber = useAmber(urgency === 'soon', amberRank.headline);
   const head = headWords(cell, urgency, estimated, stoppedAt, words);
   const marks = marksOf(cell, words);
   const count = scaled(mentions, scale);

@@ -1,4 +1,4 @@
-/** Prices over time: one step line a product, upwards and downwards, with its last move and the change of the whole window. */
+/** Prices over time: one step line a product, upwards and downwards, with its first and last price and the change between them. */
 import type { ReactNode } from 'react';
 import type { PriceLine } from '../../../shared/wire/views/competitors.ts';
 import { isolated } from '../../format/outside.ts';

@@ -3,11 +3,12 @@
  * when there is nothing to say.
  */
 import type { ReactNode } from 'react';
+import { landingAgainst } from '../../../shared/kpi/landing-against.ts';
 import type { Sentence, SentenceGroup } from '../../../shared/wire/views/sentence.ts';
 import { hourMinute } from '../../format/instant.ts';
 import { numberAddress } from '../../format/kpi.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { useGroup, useScreen, useWorkspace } from '../../state/screen-context.tsx';
+import { useGroup, useGroupIfThere, useScreen, useWorkspace } from '../../state/screen-context.tsx';
 import { FilledWords } from '../../ui/filled-words.tsx';
 import { useMoney } from '../../ui/money.tsx';
 import { troubled } from '../../ui/notices.tsx';
@@ -65,6 +66,12 @@ export function SentenceLine({ group }: { readonly group: SentenceGroup }): Reac
   );
 }
 
+/** Beside the hours of the day the sentence tells the landing that stands there: its own group is computed at another moment. */
 export function SentenceBody(): ReactNode {
-  return <SentenceLine group={useGroup('overview', 'sentence')} />;
+  const group = useGroup('overview', 'sentence');
+  const today = useGroupIfThere('overview', 'today');
+  if (!group?.landing || !today?.landing || !today.target || today.day !== group.day) return <SentenceLine group={group} />;
+  const { low, high } = today.landing;
+  const landing = { low, high, against: landingAgainst(today.landing, today.target) };
+  return <SentenceLine group={{ ...group, landing }} />;
 }

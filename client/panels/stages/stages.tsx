@@ -36,7 +36,7 @@ function Stage({ stage, title, of, figure, unit = '', children, last = false }: 
   const { status } = usePanelAge();
   const weakest = useGroupIfThere('funnel', 'gap')?.weakest;
   const weak = weakest === stage || (stage === 'customers' && weakest === 'direct');
-  const amber = useAmber(weak, amberRank.figure);
+  const amber = useAmber(weak, amberRank.headline);
   return (
     <div className={`funnel-stage ${last ? 'last' : ''} ${amber}`}>
       <p className="funnel-title">

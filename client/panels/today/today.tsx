@@ -3,8 +3,9 @@ import type { CSSProperties, ReactNode } from 'react';
 import { fullCount, paceShare } from '../../format/scale.ts';
 import { fittingSize } from '../../format/text-width.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { amberRank, useAmber } from '../../state/amber.tsx';
+import { headlineOff } from '../../state/attention.ts';
 import { useGroup, useGroupIfThere } from '../../state/screen-context.tsx';
-import { useMarked } from '../../state/use-attention.ts';
 import { Money, useMoney } from '../../ui/money.tsx';
 import { SalesReason } from '../../ui/sales-reason.tsx';
 import { NumberLink } from '../../ui/number-link.tsx';
@@ -70,11 +71,12 @@ function HeadlineFigure({ net, day }: { readonly net: number; readonly day: stri
 function Gap({ net, planToNow }: { readonly net: number; readonly planToNow: number }): ReactNode {
   const { t } = useWords();
   const money = useMoney();
-  const marked = useMarked()('today');
+  const marked = headlineOff(useGroup('overview', 'today')) > 0;
+  const amber = useAmber(marked, amberRank.headline);
   const gap = net - planToNow;
   if (gap === 0) return <p className="gap">{t('today.even')}</p>;
   return (
-    <p className={`gap ${marked ? 'marked' : ''}`} title={money.full(gap)}>
+    <p className={`gap ${marked ? `marked ${amber}` : ''}`} title={money.full(gap)}>
       <Peak down={gap < 0} />
       {t(gap < 0 ? 'today.short' : 'today.ahead')} <Money minor={Math.abs(gap)} />
     </p>

@@ -61,10 +61,10 @@ export function priceLines(moves: readonly MoveRow[], from: number): Competitors
   const rows = priceMovesByProduct(moves).flatMap(({ moves: steps }): PriceLine[] => {
     const [first, last] = [steps[0], steps.at(-1)];
     if (!first || !last) return [];
-    const { competitor, product, before, after, at } = last.move;
+    const { competitor, product, after, at } = last.move;
     return [
       {
-        ...{ competitor, product, before: before ?? '', after: after ?? '', at },
+        ...{ competitor, product, before: first.move.before ?? '', after: after ?? '', at },
         change: (last.after - first.before) / first.before,
         points: [{ at: from, amount: first.before }, ...steps.map((step) => ({ at: step.move.at, amount: step.after }))].slice(-POINTS),
       },

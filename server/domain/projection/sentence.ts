@@ -3,6 +3,7 @@
  * figures that stand on the page; the words are those of the screen. Pure.
  */
 import type { ClockView, IncidentView } from '../../../shared/incidents/types.ts';
+import { landingAgainst } from '../../../shared/kpi/landing-against.ts';
 import { leastAtStake, shortfall, type HeldSales } from '../../../shared/kpi/shortfall.ts';
 import { FIRE_BELOW_MS, SOON_BELOW_MS } from '../../../shared/wire/constants.ts';
 import type { ChannelRow } from '../../../shared/wire/views/overview.ts';
@@ -56,7 +57,7 @@ export function sentenceOf(facts: SentenceFacts): SentenceGroup {
 function landingOf({ landing, target }: SentenceFacts['today']): Sentence['landing'] {
   if (landing === null || target === null || target <= 0) return null;
   const { low, high } = landing;
-  return { low, high, against: low >= target ? 'above' : high < target ? 'below' : 'near' };
+  return { low, high, against: landingAgainst(landing, target) };
 }
 
 type Story = Extract<SentenceNeed, { kind: 'story' }>;

@@ -29,7 +29,7 @@ const voiceRest = group({ brands: z.int(), mentions: z.int(), share: z.number() 
 export const priceLine = group({
   competitor: z.string(),
   product: z.string().nullable(),
-  /** As the last move writes them. */
+  /** The price before the first move of the window and the one after the last, as those moves write them: `change` is between them. */
   before: z.string(),
   after: z.string(),
   /** From the first price of the window to the last one: (last − first) ÷ first. */

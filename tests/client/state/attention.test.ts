@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { candidates, worst } from '../../../client/state/attention.ts';
+import { candidates, headlineOff, worst } from '../../../client/state/attention.ts';
 import { urgencyAt } from '../../../client/state/urgency.ts';
 import type { ChannelRow, OverviewState } from '../../../shared/wire/views/overview.ts';
 import { fixtureNow } from '../../helpers/fixture-now.ts';
@@ -15,12 +15,15 @@ describe('what is marked amber', () => {
     ...{ channel, net: wan(net), planToNow: wan(planToNow), pace: net / planToNow, curve: 'learnt', others: 0 },
     ...more,
   });
-  it('is what lies outside its band: the headline, the month and the sentiment first, then by money at stake', () => {
-    expect(marked(usualDay)).toEqual(['today', 'sentiment', 'lost:C-1', 'campaign:C-2', 'channel:京东']);
+  it('is what lies outside its band: the headline for itself, the month and the sentiment first, then by money at stake', () => {
+    expect(headlineOff(usualDay.today)).toBeGreaterThan(0);
+    expect(headlineOff({ ...usualDay.today, pace: 1 })).toBe(0);
+    expect(headlineOff({ ...usualDay.today, curve: 'even' })).toBe(0);
+    expect(marked(usualDay)).toEqual(['sentiment', 'lost:C-1', 'campaign:C-2', 'channel:京东', 'promise:p-1']);
   });
   it('of channels those with the most money short, not those with the lowest share', () => {
     const channels = [row('天猫', 80, 89.5), row('小程序', 4, 6.3), row('京东', 30, 31)];
-    expect(marked({ ...usualDay, campaigns: none, channels, promises })).toEqual(['today', 'sentiment', 'channel:天猫', 'channel:小程序']);
+    expect(marked({ ...usualDay, campaigns: none, channels, promises })).toEqual(['sentiment', 'channel:天猫', 'channel:小程序']);
   });
   it('is never more than five things, however bad the day', () => {
     const bad = {

@@ -68,7 +68,7 @@ describe('[RV2] prices over time', () => {
     );
     expect({ more, from }).toEqual({ more: 0, from: 5 });
     expect(rows.map(({ product, before, after, change }) => [product, before, after, change])).toEqual([
-      ['A8', '¥90', '¥120', 0.2],
+      ['A8', '¥100', '¥120', 0.2],
       ['A6', '¥50', '¥40', -0.2],
     ]);
     expect(rows[0]?.points).toEqual([
