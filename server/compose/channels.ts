@@ -58,7 +58,7 @@ export function composeChannels(foundation: Foundation, { store, commit, problem
     services: {
       push,
       channels: createChannelService({
-        ...{ book, box, commit, clock, sender, checks, demo, newId: randomId },
+        ...{ book, reads, box, commit, clock, sender, checks, demo, newId: randomId },
         settingsLink: origin === null ? null : `${origin}/settings/channels`,
       }),
       acknowledge: createAcknowledgeService({ links: ackLinks, reads, commit, incidents }),

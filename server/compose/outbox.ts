@@ -58,8 +58,9 @@ export function composeOutbox(foundation: Foundation, { reads, commit, problems,
   const dispatcher = createDispatcher({
     ...{ commit, reads, book, clock, timers, problems, metrics, logger, random: systemRandom },
     sender: demo ? simulated(channels.sender) : channels.sender,
-    links({ incidentId, person, isDigest }, now) {
+    links({ incidentId, step, person, isDigest }, now) {
       if (origin === null) return { link: null, ackLink: null };
+      if (incidentId === null && step === 'roster_gap') return { link: `${origin}/settings/roster`, ackLink: null };
       if (incidentId === null) return { link: isDigest ? `${origin}/incidents` : origin, ackLink: null };
       return {
         link: `${origin}/incidents/${encodeURIComponent(incidentId)}`,

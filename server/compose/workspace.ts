@@ -22,6 +22,7 @@ import { createBroadcaster, type Broadcaster } from '../pipeline/push/broadcaste
 import { createClockWatch } from '../pipeline/incidents/clock-watch.ts';
 import { withMarkedStamps } from '../pipeline/incidents/mark-stamps.ts';
 import { createDeadlines } from '../pipeline/incidents/deadlines.ts';
+import { createGapWatch } from '../pipeline/incidents/gap-watch.ts';
 import { createSpikeWatch } from '../pipeline/incidents/spike-watch.ts';
 import { createRestateSentiment } from '../pipeline/incidents/restate-sentiment.ts';
 import { createDecoder, type Decode } from '../pipeline/decode/decode.ts';
@@ -166,6 +167,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const openGaps = createOpenGaps(store.reads, commit, log.consumer);
   const deadlines = createDeadlines({ commit, watch, timers, problems, metrics, logger });
   const spikes = createSpikeWatch({ reads: store.reads, commit, clock, timers, logger });
+  const rosterGaps = createGapWatch({ commit, calendar, clock, timers, logger });
   const housekeeping = createHousekeeping(foundation, {
     store,
     movedTo: () => ledger.status().position,
@@ -323,6 +325,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         consumption(),
         deadlines.run(),
         spikes.run(),
+        rosterGaps.run(),
         screens.watch.run(),
         outbox.run(),
         watchdog.run(),
@@ -346,7 +349,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       silences.stop();
       welcome.stop();
       await Promise.all(
-        [deadlines, spikes, screens.watch, outbox, housekeeping, quarantineTasks, restateSentiment].map((part) => part.stop()),
+        [deadlines, spikes, rosterGaps, screens.watch, outbox, housekeeping, quarantineTasks, restateSentiment].map((part) => part.stop()),
       );
       watchdog.stop();
       broadcaster.stop();

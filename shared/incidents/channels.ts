@@ -19,7 +19,40 @@ export const channelDocument = z.object({
   enabled: z.boolean(),
 });
 export type ChannelDocument = z.infer<typeof channelDocument>;
-export const channelsDocument = z.object({ channels: z.array(channelDocument).max(50).readonly() });
+export const channelsDocument = z.object({
+  channels: z.array(channelDocument).max(50).readonly(),
+  owner: typed(80).optional().meta({ description: 'Who changes the list, for its history' }),
+  reason: typed(2_000).optional().meta({ description: 'Why, for its history' }),
+});
+export type ChannelsDocument = z.infer<typeof channelsDocument>;
+
+/** What may change about one channel. Neither addresses nor secrets are told. */
+export const channelChangeKinds = [
+  'added',
+  'removed',
+  'kind',
+  'enabled',
+  'disabled',
+  'url',
+  'urlRemoved',
+  'secret',
+  'secretRemoved',
+  'options',
+] as const;
+export const channelChange = z.object({ id: z.string(), what: z.enum(channelChangeKinds) }).readonly();
+export type ChannelChange = z.infer<typeof channelChange>;
+
+/** Changes of the list that an answer tells, the newest first. */
+export const CHANGES_TOLD = 50;
+export const channelListChange = z
+  .object({
+    at: z.number().meta({ description: 'UTC ms' }),
+    owner: z.string().nullable().meta({ description: 'Null where the program that changed it did not say' }),
+    reason: z.string().nullable(),
+    changes: z.array(channelChange).readonly(),
+  })
+  .readonly();
+export type ChannelListChange = z.infer<typeof channelListChange>;
 
 export const channelView = z
   .object({
@@ -34,7 +67,15 @@ export const channelView = z
   })
   .readonly();
 export type ChannelView = z.infer<typeof channelView>;
-export const channelList = z.object({ channels: z.array(channelView).readonly() }).readonly();
+export const channelList = z
+  .object({
+    channels: z.array(channelView).readonly(),
+    history: z
+      .array(channelListChange)
+      .readonly()
+      .meta({ description: `Who changed the list, when and why: the newest ${CHANGES_TOLD} changes` }),
+  })
+  .readonly();
 export type ChannelList = z.infer<typeof channelList>;
 
 export const channelTest = z.object({

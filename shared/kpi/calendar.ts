@@ -11,6 +11,8 @@ export const calendarDay = z.object({
   arranged: z.boolean(),
   /** Days from the node's own day; below 0 in the run-up. */
   node: z.object({ id: z.string(), name: z.object({ 'zh-CN': z.string(), en: z.string() }), offset: z.int() }).nullable(),
+  /** Monday 0 … Sunday 6: whose habits the day has. A day off has a Sunday’s, a make-up workday those of the weekday it stands in for. */
+  weekdayLike: z.int().min(0).max(6),
   /** null beyond the years the almanac knows. */
   comparedWith: z.iso.date().nullable(),
 });

@@ -45,7 +45,10 @@ describe('/settings/channels', () => {
     await page.click('button:has-text("加渠道")');
     // The name of this host never resolves.
     await page.fill('[data-channel="wecom"] input[type="password"]', 'https://robot.invalid/cgi-bin/send?key=hush-hush');
+    await page.fill('.settings-form #owner', '林悦');
+    await page.fill('.settings-form #reason', '接入公关群');
     await page.click('button:has-text("先看会改什么")');
+    await page.waitForSelector('.change-list');
     const changes = await page.textContent('.change-list');
     expect(changes).toContain('渠道 wecom');
     expect(changes).not.toContain('hush');
@@ -55,6 +58,7 @@ describe('/settings/channels', () => {
     const [stored] = (await room.get<ChannelList>('/api/channels')).channels;
     expect(stored).toMatchObject({ id: 'wecom', kind: 'wecom', urlSet: true, urlShown: 'https://robot.invalid', enabled: true });
     expect(await page.content()).not.toContain('hush');
+    await page.waitForSelector('.channel-history:has-text("林悦 · 接入公关群")');
     expect(await page.textContent('[data-channel="wecom"]')).toContain('https://robot.invalid/…');
     await page.click('[data-channel="wecom"] button:has-text("试发一条")');
     await page.waitForSelector('[data-channel="wecom"] .save-failed', { timeout: 30_000 });

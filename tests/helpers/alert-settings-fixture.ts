@@ -28,6 +28,10 @@ export const someChannels: ChannelList = {
       readable: true,
     },
   ],
+  history: [
+    { at: 1_795_410_000_000, owner: '林悦', reason: '换群', changes: [{ id: 'pr-wecom', what: 'url' }] },
+    { at: 1_795_400_000_000, owner: null, reason: null, changes: [{ id: 'mail', what: 'added' }] },
+  ],
 };
 
 /** People named 甲1, 甲2 …, who take turns, a day each from 2026-11-23 on. */

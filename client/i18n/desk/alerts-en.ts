@@ -127,6 +127,7 @@ export const alertsEn: Filled<typeof alertsZhCN> = {
     testFailed: 'Not delivered: {{why}}',
     testRefused: 'Not delivered ({{status}}): {{why}}',
     was: {
+      kind: 'earlier kind',
       enabled: 'disabled',
       disabled: 'enabled',
       url: 'earlier address',
@@ -136,6 +137,7 @@ export const alertsEn: Filled<typeof alertsZhCN> = {
       options: 'earlier options',
     },
     becomes: {
+      kind: 'new kind',
       enabled: 'enabled',
       disabled: 'disabled',
       url: 'new address',
@@ -144,6 +146,10 @@ export const alertsEn: Filled<typeof alertsZhCN> = {
       secretRemoved: 'no secret',
       options: 'new options',
     },
+    history: 'Changes',
+    historyNote: 'Who changed the list, when and why; the newest first',
+    historyEmpty: 'Nobody has changed the list yet',
+    unsigned: 'no name given',
     push: {
       title: 'This browser',
       note: 'Once subscribed it is told even while no page is open; a “Browser push” channel is needed',

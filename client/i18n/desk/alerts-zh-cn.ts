@@ -124,6 +124,7 @@ export const alertsZhCN = {
     testFailed: '没有送到：{{why}}',
     testRefused: '没有送到（{{status}}）：{{why}}',
     was: {
+      kind: '原类型',
       enabled: '停用',
       disabled: '启用',
       url: '原地址',
@@ -133,6 +134,7 @@ export const alertsZhCN = {
       options: '原选项',
     },
     becomes: {
+      kind: '新类型',
       enabled: '启用',
       disabled: '停用',
       url: '新地址',
@@ -141,6 +143,10 @@ export const alertsZhCN = {
       secretRemoved: '没有密钥',
       options: '新选项',
     },
+    history: '变更记录',
+    historyNote: '谁在什么时候因为什么改了渠道，最近的在前',
+    historyEmpty: '还没有人改过',
+    unsigned: '没有署名',
     push: {
       title: '这个浏览器',
       note: '订阅后，页面关着也能收到；要有一个“浏览器推送”渠道',

@@ -1,8 +1,9 @@
 /** `/settings/channels`: where alerts go. Addresses and secrets are written here and never shown. */
-import { Button, Select } from 'antd';
+import { Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ChannelList, ChannelView } from '../../../shared/incidents/channels.ts';
+import { useActor } from '../../desk-kit/actor.ts';
 import { Section } from '../../desk-kit/page-title.tsx';
 import { Answered, Empty, useFaultWords } from '../../desk-kit/states.tsx';
 import { useAsked } from '../../desk-kit/use-asked.ts';
@@ -10,12 +11,14 @@ import { useDeskWords } from '../../i18n/desk/use-desk-words.ts';
 import { useWorkspace } from '../../state/screen-context.tsx';
 import { ask } from '../../wire/ask.ts';
 import { ChangeList } from '../change-list.tsx';
-import type { Change } from '../changes.ts';
 import { SaveOutcome } from '../save-outcome.tsx';
 import { SettingsFrame } from '../settings-frame.tsx';
+import { WhoFields, type Who } from '../who-fields.tsx';
 import { BrowserPush } from './browser-push.tsx';
 import { ChannelCard } from './channel-card.tsx';
-import { changesOf, documentOf, draftOf, kinds, newDraft, type ChannelChange, type ChannelDraft, type ChannelKind } from './draft.ts';
+import { useChangeWords } from './change-words.ts';
+import { ChannelHistory } from './channel-history.tsx';
+import { changesOf, documentOf, draftOf, kinds, newDraft, type ChannelDraft, type ChannelKind } from './draft.ts';
 
 const MOST_CHANNELS = 50;
 interface Fault {
@@ -30,22 +33,15 @@ function placeOf(path: string | undefined): { readonly index: number; readonly f
   return found ? { index: Number(found[1]), field: found[2] ?? '' } : undefined;
 }
 
-function useChangeWords(): (change: ChannelChange) => Change {
-  const { t } = useDeskWords();
-  return ({ id, what }) => {
-    if (what === 'added' || what === 'removed') return { kind: what, what: t('alerts.channels.one', { id }) };
-    const [before, after] = [t(`alerts.channels.was.${what}`), t(`alerts.channels.becomes.${what}`)];
-    return { kind: 'changed', what: t('alerts.channels.one', { id }), before, after };
-  };
-}
-
 function Editor({ stored, again }: { readonly stored: readonly ChannelView[]; readonly again: () => void }): ReactNode {
   const { t } = useDeskWords();
   const faultWords = useFaultWords();
   const changeWords = useChangeWords();
   const [drafts, setDrafts] = useState<readonly ChannelDraft[]>(() => stored.map(draftOf));
   const [kind, setKind] = useState<ChannelKind>('wecom');
-  const [step, setStep] = useState<'form' | 'preview' | 'saved'>('form');
+  const [actor, setActor] = useActor();
+  const [who, setWho] = useState<Who | null>(null);
+  const [saved, setSaved] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
@@ -54,17 +50,21 @@ function Editor({ stored, again }: { readonly stored: readonly ChannelView[]; re
 
   const edit = (next: readonly ChannelDraft[]): void => {
     setDrafts(next);
-    setStep('form');
+    setWho(null);
+    setSaved(false);
     setFault(null);
     setRefused(null);
   };
-  const save = async (): Promise<void> => {
+  const save = async ({ owner, reason }: Who): Promise<void> => {
     setBusy(true);
-    const answer = await ask<ChannelList>('/api/channels', { method: 'PUT', body: { channels: drafts.map(documentOf) } });
+    const body = { channels: drafts.map(documentOf), owner: owner.trim(), reason: reason.trim() };
+    const answer = await ask<ChannelList>('/api/channels', { method: 'PUT', body });
     setBusy(false);
+    setWho(null);
     if (answer.outcome === 'ok') {
       setDrafts(answer.value.channels.map(draftOf));
-      setStep('saved');
+      setActor(owner.trim());
+      setSaved(true);
       setRefused(null);
       again();
       return;
@@ -73,7 +73,6 @@ function Editor({ stored, again }: { readonly stored: readonly ChannelView[]; re
     const place = answer.outcome === 'unreachable' ? undefined : placeOf(answer.problem.path);
     setFault(place ? { ...place, words } : null);
     setRefused(words);
-    setStep('form');
   };
 
   return (
@@ -115,22 +114,35 @@ function Editor({ stored, again }: { readonly stored: readonly ChannelView[]; re
           {t('alerts.channels.add')}
         </Button>
       </div>
-      {step === 'preview' && <ChangeList changes={changes.map(changeWords)} />}
-      <div className="save-actions">
-        {step === 'preview' ? (
-          <>
-            <Button type="primary" loading={busy} onClick={() => void save()}>
-              {t('settings.save')}
+      <Form<Who>
+        layout="vertical"
+        className="settings-form"
+        requiredMark={false}
+        initialValues={{ owner: actor, reason: '' }}
+        onValuesChange={() => setWho(null)}
+        onFinish={(values) => {
+          setWho(values);
+          setSaved(false);
+        }}
+      >
+        <WhoFields later={false} />
+        {who !== null && <ChangeList changes={changes.map(changeWords)} />}
+        <div className="save-actions">
+          {who === null ? (
+            <Button type="primary" htmlType="submit">
+              {t('settings.preview')}
             </Button>
-            <Button onClick={() => setStep('form')}>{t('settings.back')}</Button>
-          </>
-        ) : (
-          <Button type="primary" onClick={() => setStep('preview')}>
-            {t('settings.preview')}
-          </Button>
-        )}
-      </div>
-      <SaveOutcome saved={step === 'saved'} refused={refused} />
+          ) : (
+            <>
+              <Button type="primary" loading={busy} onClick={() => void save(who)}>
+                {t('settings.save')}
+              </Button>
+              <Button onClick={() => setWho(null)}>{t('settings.back')}</Button>
+            </>
+          )}
+        </div>
+      </Form>
+      <SaveOutcome saved={saved} refused={refused} />
     </>
   );
 }
@@ -144,6 +156,11 @@ function Channels(): ReactNode {
       <Section title={t('alerts.channels.title')} note={t(demo ? 'alerts.channels.demo' : 'alerts.channels.note')}>
         <Answered asked={asked} rows={6}>
           {({ channels }) => <Editor stored={channels} again={asked.again} />}
+        </Answered>
+      </Section>
+      <Section id="history" title={t('alerts.channels.history')} note={t('alerts.channels.historyNote')}>
+        <Answered asked={asked} rows={3}>
+          {({ history }) => <ChannelHistory history={history} />}
         </Answered>
       </Section>
       <Section title={t('alerts.channels.push.title')} note={t('alerts.channels.push.note')}>

@@ -1,5 +1,5 @@
 /** A channel while it is edited: what is kept, what is written anew, what is removed. Pure. */
-import type { ChannelDocument, ChannelView } from '../../../shared/incidents/channels.ts';
+import type { ChannelChange, ChannelDocument, ChannelView } from '../../../shared/incidents/channels.ts';
 
 export type ChannelKind = ChannelView['kind'];
 export const kinds = ['wecom', 'dingtalk', 'feishu', 'slack', 'webhook', 'email', 'push'] as const satisfies readonly ChannelKind[];
@@ -79,11 +79,6 @@ export function documentOf(draft: ChannelDraft): ChannelDocument {
     ...(url === undefined ? {} : { url }),
     ...(secret === undefined ? {} : { secret }),
   };
-}
-
-export interface ChannelChange {
-  readonly id: string;
-  readonly what: 'added' | 'removed' | 'enabled' | 'disabled' | 'url' | 'urlRemoved' | 'secret' | 'secretRemoved' | 'options';
 }
 
 /** What saving would change, channel by channel; no secret stands in it. */

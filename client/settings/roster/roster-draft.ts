@@ -4,6 +4,8 @@ import { addDays, instantAt } from '../../format/zoned.ts';
 import { dayOf, hourMinute } from '../../format/instant.ts';
 import type { ReadShift } from './on-duty.ts';
 
+const DAY_MS = 86_400_000;
+
 export interface RosterDraft {
   readonly people: readonly RosterPerson[];
   readonly shifts: readonly ReadShift[];
@@ -31,13 +33,39 @@ export function movedBy(shift: ReadShift, days: number, timeZone: string): ReadS
   return { ...shift, from: move(shift.from), to: move(shift.to) };
 }
 
-/** The shifts that begin in the week of `monday`, a week later; those that would meet a shift of the same person are left out. */
-export function copiedWeek(shifts: readonly ReadShift[], monday: string, timeZone: string): readonly ReadShift[] {
-  const [from, to] = [instantAt(monday, '00:00', timeZone), instantAt(addDays(monday, 7), '00:00', timeZone)];
-  return shifts
-    .filter((shift) => shift.from >= from && shift.from < to)
-    .map((shift) => movedBy(shift, 7, timeZone))
-    .filter((copy) => !shifts.some((shift) => collides(shift, copy)));
+const weekOf = (monday: string): readonly string[] => [0, 1, 2, 3, 4, 5, 6].map((days) => addDays(monday, days));
+const isWork = (weekday: number): boolean => weekday < 5;
+
+/**
+ * The day of the copied week whose shifts a day takes: the one a week before where both are alike, else one that is like it,
+ * else one of its kind, workday or not, else the one a week before.
+ */
+function dayToCopy(day: string, week: readonly string[], likeOf: (day: string) => number): string {
+  const before = addDays(day, -7);
+  const like = likeOf(day);
+  const alike = [before, ...week].find((one) => likeOf(one) === like);
+  return alike ?? week.find((one) => isWork(likeOf(one)) === isWork(like)) ?? before;
+}
+
+/**
+ * The shifts of the week of `monday` for the week after it; those that would meet a shift of the same person are left out.
+ * @param likeOf the weekday whose habits a day has, Monday 0 … Sunday 6, as the calendar of the server says it
+ */
+export function copiedWeek(
+  shifts: readonly ReadShift[],
+  monday: string,
+  timeZone: string,
+  likeOf: (day: string) => number,
+): readonly ReadShift[] {
+  const week = weekOf(monday);
+  return weekOf(addDays(monday, 7)).flatMap((day) => {
+    const from = dayToCopy(day, week, likeOf);
+    const days = Math.round((Date.parse(day) - Date.parse(from)) / DAY_MS);
+    return shifts
+      .filter((shift) => dayOf(shift.from, timeZone) === from)
+      .map((shift) => movedBy(shift, days, timeZone))
+      .filter((copy) => !shifts.some((shift) => collides(shift, copy)));
+  });
 }
 
 const keyOf = ({ role, person, from, to }: ReadShift): string => `${role} ${person} ${String(from)} ${String(to)}`;

@@ -3,6 +3,7 @@ import { Button, Form } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ChannelList } from '../../../shared/incidents/channels.ts';
+import type { CalendarAnswer } from '../../../shared/kpi/calendar.ts';
 import type { Roster } from '../../../shared/incidents/roster.ts';
 import { useActor } from '../../desk-kit/actor.ts';
 import { ExportButton } from '../../desk-kit/export-button.tsx';
@@ -127,6 +128,7 @@ function Editor({ stored, again }: { readonly stored: RosterAnswer; readonly aga
   const [draft, setDraft] = useState(before);
   const [monday, setMonday] = useState(() => mondayOf(today));
   const [copied, setCopied] = useState<number | null>(null);
+  const days = useAsked<CalendarAnswer>(`/api/calendar?from=${monday}&to=${addDays(monday, 13)}`).value?.days;
   const words = useRosterWords(draft.people);
   const { people, shifts } = draft;
 
@@ -136,7 +138,8 @@ function Editor({ stored, again }: { readonly stored: RosterAnswer; readonly aga
     setCopied(null);
   };
   const copyWeek = (): void => {
-    const copies = copiedWeek(shifts, monday, timeZone);
+    const like = new Map(days?.map(({ day, weekdayLike }) => [day, weekdayLike]));
+    const copies = copiedWeek(shifts, monday, timeZone, (day) => like.get(day) ?? -1);
     addShifts(copies);
     setMonday(addDays(monday, 7));
     setCopied(copies.length);
@@ -155,7 +158,9 @@ function Editor({ stored, again }: { readonly stored: RosterAnswer; readonly aga
             <Button onClick={() => turn(addDays(monday, -7))}>{t('alerts.roster.before')}</Button>
             <Button onClick={() => turn(mondayOf(today))}>{t('alerts.roster.thisWeek')}</Button>
             <Button onClick={() => turn(addDays(monday, 7))}>{t('alerts.roster.after')}</Button>
-            <Button onClick={copyWeek}>{t('alerts.roster.copyWeek')}</Button>
+            <Button disabled={days === undefined} onClick={copyWeek}>
+              {t('alerts.roster.copyWeek')}
+            </Button>
             <ExportButton
               table={() => ({
                 name: t('alerts.roster.title'),

@@ -1,6 +1,7 @@
 /** Rows of channels, for the writer and the readers. */
 import type { ChannelRow } from '../../pipeline/ports/channel-store.ts';
-import { numberIn, textIn } from './row-values.ts';
+import type { ChannelListChange } from '../../../shared/incidents/channels.ts';
+import { numberIn, textIn, textOrNullIn } from './row-values.ts';
 
 export const allChannels = 'select id, kind, enabled, sealed from channels order by place';
 
@@ -10,5 +11,17 @@ export function channelsOf(rows: readonly Readonly<Record<string, unknown>>[]): 
     kind: textIn(row, 'kind'),
     enabled: numberIn(row, 'enabled') === 1,
     sealed: textIn(row, 'sealed'),
+  }));
+}
+
+/** Written by the transaction alone, in this shape. */
+const changesOf = (text: string): ChannelListChange['changes'] => JSON.parse(text);
+
+export function channelChangesOf(rows: readonly Readonly<Record<string, unknown>>[]): ChannelListChange[] {
+  return rows.map((row) => ({
+    at: numberIn(row, 'at'),
+    owner: textOrNullIn(row, 'owner'),
+    reason: textOrNullIn(row, 'reason'),
+    changes: changesOf(textIn(row, 'changes')),
   }));
 }

@@ -1,4 +1,5 @@
 /** What the store keeps of channels: addresses and secrets are sealed before they come here. */
+import type { ChannelListChange } from '../../../shared/incidents/channels.ts';
 
 export interface ChannelRow {
   readonly id: string;
@@ -25,6 +26,7 @@ export interface ChannelTx {
   channels(): Promise<readonly ChannelRow[]>;
   /** Replaces the list. */
   putChannels(rows: readonly ChannelRow[], at: number): Promise<void>;
+  putChannelChange(change: ChannelListChange): Promise<void>;
   /** The same id replaces; of one person only the newest `keep` stay. */
   putPushSubscription(row: PushRow, at: number, keep: number): Promise<void>;
   removePushSubscription(id: string): Promise<void>;
@@ -36,6 +38,8 @@ export interface ChannelTx {
 
 export interface ChannelReads {
   channels(): Promise<readonly ChannelRow[]>;
+  /** Newest first. */
+  channelChanges(limit: number): Promise<readonly ChannelListChange[]>;
   pushSubscriptions(people: readonly string[]): Promise<readonly PushRow[]>;
   ackUsed(link: string): Promise<boolean>;
 }

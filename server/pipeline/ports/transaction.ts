@@ -219,6 +219,9 @@ export interface StoreTx extends OutboxTx, ChannelTx, ScreenTx, StoryPrintIndex,
   dueSteps(now: number, limit: number): Promise<readonly EscalationStep[]>;
   /** armed → fired where still armed in this round; false = somebody else was first [T4]. `people`: ids of those it calls. */
   fireStep(step: EscalationStep, firedAt: number, people: readonly string[]): Promise<boolean>;
+  /** Which of these beginnings of roster gaps somebody was told of, in order. */
+  toldGaps(starts: readonly number[]): Promise<readonly number[]>;
+  putToldGaps(starts: readonly number[], at: number): Promise<void>;
   /** Ids of incidents with an armed clock or step, or with a stamp of ours from `stamp` on: what a step of our clock may concern [T8]. */
   incidentsStampedFrom(stamp: number): Promise<readonly string[]>;
   /** What is remembered of our own clock, as it was put; undefined before the first time. */

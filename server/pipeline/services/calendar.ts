@@ -40,6 +40,7 @@ function described(nodes: Nodes, { formatDay }: Calendar, day: number): Calendar
     holiday: nodes.holidayName(day) ?? null,
     arranged: nodes.isArranged(yearOf(day)),
     node: node ? { id: node.node, name: node.name, offset: node.offset } : null,
+    weekdayLike: nodes.weekdayLike(day),
     comparedWith: like === undefined ? null : formatDay(like),
   };
 }

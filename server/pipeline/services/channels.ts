@@ -1,9 +1,16 @@
 /** GET and PUT /api/channels, test sends, and browsers that ask to be told. Addresses and secrets are sealed before they are stored. */
-import type { ChannelDocument, ChannelList, ChannelView } from '../../../shared/incidents/channels.ts';
+import {
+  CHANGES_TOLD,
+  type ChannelChange,
+  type ChannelDocument,
+  type ChannelList,
+  type ChannelView,
+} from '../../../shared/incidents/channels.ts';
 import type { ChannelRow } from '../ports/channel-store.ts';
 import type { ChannelChecks, ChannelSender, OutgoingAlert, StoredChannel } from '../ports/channels.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
+import type { StoreReads } from '../ports/reads.ts';
 import { refuse, type Refusal } from '../ports/refusal.ts';
 import type { SecretBox } from '../ports/secrets.ts';
 import { type ReadChannel, sealedChannel, type StoredChannels } from './channel-book.ts';
@@ -11,6 +18,7 @@ import type { ChannelService } from './services.ts';
 
 export interface ChannelServiceParts {
   readonly book: StoredChannels;
+  readonly reads: Pick<StoreReads, 'channelChanges'>;
   readonly box: SecretBox;
   readonly commit: Commit;
   readonly clock: ClockPort;
@@ -24,26 +32,35 @@ export interface ChannelServiceParts {
 }
 
 export function createChannelService(parts: ChannelServiceParts): ChannelService {
-  const { book, box, commit, clock, sender, checks, newId } = parts;
+  const { book, reads, box, commit, clock, sender, checks, newId } = parts;
 
   async function list(): Promise<ChannelList> {
-    return { channels: (await book.read()).map(viewOf) };
+    const [channels, history] = await Promise.all([book.read(), reads.channelChanges(CHANGES_TOLD)]);
+    return { channels: channels.map(viewOf), history };
   }
 
   return {
     list,
-    async put({ channels }) {
+    async put({ channels, owner = null, reason = null }) {
       const stored = new Map((await book.read()).map((entry) => [entry.row.id, entry]));
       const rows: ChannelRow[] = [];
+      const changes: ChannelChange[] = [];
       for (const [index, document] of channels.entries()) {
-        const row = rowOf(document, stored.get(document.id), `channels[${index}]`);
+        const before = stored.get(document.id);
+        const row = rowOf(document, before, `channels[${index}]`);
         if ('refused' in row) return row;
         if (rows.some(({ id }) => id === row.id)) {
           return refuse(422, 'id_twice', `there are two channels with the id ${row.id}`, { path: `channels[${index}].id` });
         }
         rows.push(row);
+        changes.push(...changesOf(before, document).map((what) => ({ id: row.id, what })));
       }
-      await commit((tx, _touch, at) => tx.putChannels(rows, at));
+      const kept = new Set(rows.map(({ id }) => id));
+      changes.push(...[...stored.keys()].filter((id) => !kept.has(id)).map((id): ChannelChange => ({ id, what: 'removed' })));
+      await commit(async (tx, _touch, at) => {
+        await tx.putChannels(rows, at);
+        if (changes.length > 0) await tx.putChannelChange({ at, owner, reason, changes });
+      });
       book.forget();
       return list();
     },
@@ -92,6 +109,26 @@ export function createChannelService(parts: ChannelServiceParts): ChannelService
     if (fault) return refuse(422, 'invalid_channel', fault.detail, { path: `${path}.${fault.path}` });
     return { id, kind, enabled, sealed: sealedChannel(box, channel) };
   }
+}
+
+/** What saving this document changes about a channel; an address or secret written anew counts where it differs or cannot be compared. */
+function changesOf(
+  before: ReadChannel | undefined,
+  { kind, enabled, url, secret, options }: ChannelDocument,
+): readonly ChannelChange['what'][] {
+  if (before === undefined) return ['added'];
+  if (before.row.kind !== kind) return ['kind'];
+  const { channel } = before;
+  const changes: ChannelChange['what'][] = [];
+  if (before.row.enabled !== enabled) changes.push(enabled ? 'enabled' : 'disabled');
+  if (url !== undefined && url !== channel?.url) changes.push(url === null ? 'urlRemoved' : 'url');
+  if (secret !== undefined && secret !== channel?.secret) changes.push(secret === null ? 'secretRemoved' : 'secret');
+  if (options !== undefined && channel !== undefined && !sameOptions(options, channel.options)) changes.push('options');
+  return changes;
+}
+
+function sameOptions(a: ChannelView['options'], b: ChannelView['options']): boolean {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => a[key] === b[key]);
 }
 
 /** Scheme and host of an address. The URL class is not known in here, and an address was checked before it was stored. */

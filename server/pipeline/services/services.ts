@@ -19,7 +19,7 @@ import type {
   CampaignPhase,
   DecisionDocument,
 } from '../../../shared/kpi/campaigns.ts';
-import type { ChannelDocument, ChannelList, ChannelTest, PushDocument, TestOutcome } from '../../../shared/incidents/channels.ts';
+import type { ChannelsDocument, ChannelList, ChannelTest, PushDocument, TestOutcome } from '../../../shared/incidents/channels.ts';
 import type { AckState } from '../../domain/alerts/words.ts';
 import type { AnomaliesAnswer } from '../../../shared/kpi/anomalies.ts';
 import type { CalendarAnswer } from '../../../shared/kpi/calendar.ts';
@@ -334,7 +334,7 @@ export interface Readiness {
 export interface ChannelService {
   list(): Promise<ChannelList>;
   /** Replaces the list. */
-  put(document: { readonly channels: readonly ChannelDocument[] }): Promise<ChannelList | Refusal>;
+  put(document: ChannelsDocument): Promise<ChannelList | Refusal>;
   /** Sends one message and says what the provider answered. */
   test(id: string, to: ChannelTest): Promise<TestOutcome | Refusal>;
 }

@@ -34,12 +34,28 @@ describe('days and times of the business zone', () => {
   });
 });
 
+const weekday = (day: string): number => (new Date(day).getUTCDay() + 6) % 7;
 describe('copying a week', () => {
+  it('gives a day off the shifts of a Sunday, a make-up workday those of its weekday, and a workday none of a day off', () => {
+    const of = (day: string, who: string): ReadShift => shift(`${day}T09:00`, `${day}T18:00`, who);
+    // 2026-10-01 is a Thursday: a day off up to 10-07; 10-10 is a make-up Saturday with the habits of a Friday.
+    const like = (day: string): number => (day >= '2026-10-01' && day <= '2026-10-07' ? 6 : day === '2026-10-10' ? 4 : weekday(day));
+    const days = (monday: string, shifts: readonly ReadShift[]): string[] =>
+      copiedWeek(shifts, monday, zone, like).map(({ from, person: who }) => `${new Date(from).toISOString().slice(5, 10)} ${who}`);
+    const usual = ['2026-09-21', '2026-09-22', '2026-09-23', '2026-09-24', '2026-09-25'].map((day) => of(day, 'a'));
+    expect(days('2026-09-21', [...usual, of('2026-09-27', 'b')])).toEqual([
+      ...['09-28 a', '09-29 a', '09-30 a', '10-01 b', '10-02 b', '10-03 b', '10-04 b'],
+    ]);
+    // A week with two workdays: the make-up Saturday is copied to no Saturday, and Monday to Wednesday have the workdays’ people.
+    const holiday = [of('2026-10-05', 'b'), of('2026-10-08', 'a'), of('2026-10-09', 'b'), of('2026-10-10', 'a'), of('2026-10-11', 'b')];
+    expect(days('2026-10-05', holiday)).toEqual(['10-12 a', '10-13 a', '10-14 a', '10-15 a', '10-16 b', '10-17 b', '10-18 b']);
+  });
+
   it('moves each shift by seven days of the calendar and leaves out what would meet another one', () => {
     const week = [shift('2026-11-23T09:00', '2026-11-23T18:00'), shift('2026-11-29T22:00', '2026-11-30T06:00', 'b')];
     const next = shift('2026-11-30T12:00', '2026-11-30T20:00');
-    expect(copiedWeek([...week, next], '2026-11-23', zone)).toEqual([shift('2026-12-06T22:00', '2026-12-07T06:00', 'b')]);
-    expect(copiedWeek(week, '2026-11-23', zone)).toHaveLength(2);
+    expect(copiedWeek([...week, next], '2026-11-23', zone, weekday)).toEqual([shift('2026-12-06T22:00', '2026-12-07T06:00', 'b')]);
+    expect(copiedWeek(week, '2026-11-23', zone, weekday)).toHaveLength(2);
   });
 
   it('keeps the hour of clocks across their change', () => {

@@ -15,6 +15,20 @@ export function registerChannelCases(stores: StoreCase): void {
     expect(await again.reads.channels()).toEqual([row('off'), row('b', 'anew')]);
   });
 
+  test('changes of the list come back as they were put, the newest first, also after a restart', async () => {
+    const store = await stores.open();
+    const change = (at: number, owner: string | null) => ({ at, owner, reason: owner, changes: [{ id: 'a', what: 'added' as const }] });
+    expect(await store.reads.channelChanges(5)).toEqual([]);
+    for (const [at, owner] of [
+      [2, '林悦'],
+      [1, null],
+      [1, '周屿'],
+    ] as const)
+      await store.write((tx) => tx.putChannelChange(change(at, owner)));
+    const again = await stores.reopen();
+    expect(await again.reads.channelChanges(2)).toEqual([change(1, '周屿'), change(1, null)]);
+  });
+
   test('of one person the newest browsers stay, and one that gave up goes', async () => {
     const store = await stores.open();
     const put = (id: string, person: string, at: number) => store.write((tx) => tx.putPushSubscription({ id, person, sealed: id }, at, 2));

@@ -30,6 +30,15 @@ export function registerEscalationCases(stores: StoreCase): void {
     expect(await again.write((tx) => tx.escalationSteps(['i2']))).toEqual([step({ incidentId: 'i2', dueAt: 800, round: 2 })]);
   });
 
+  test('gaps somebody was told of are known by their beginnings, also after a restart', async () => {
+    const store = await stores.open();
+    await store.write((tx) => tx.putToldGaps([0, 900], 5));
+    await store.write((tx) => tx.putToldGaps([900, 800], 6));
+    const again = await stores.reopen();
+    expect(await again.write((tx) => tx.toldGaps([900, 0, 7]))).toEqual([0, 900]);
+    expect(await again.write((tx) => tx.toldGaps([]))).toEqual([]);
+  });
+
   test('[T4] of many firings of one step exactly one is told it was first, and none of an earlier round', async () => {
     const store = await stores.open();
     await store.write((tx) => tx.putEscalationSteps([step()]));

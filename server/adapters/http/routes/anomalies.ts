@@ -89,6 +89,7 @@ export function anomalyRoutes(services: () => Pick<Services, 'anomalies' | 'cale
                 {
                   ...{ day: '2026-02-14', kind: 'workday', holiday: null, arranged: true },
                   node: { id: 'spring_festival', name: { 'zh-CN': '春节', en: 'Spring Festival' }, offset: -3 },
+                  weekdayLike: 4,
                   comparedWith: '2025-01-26',
                 },
               ],

@@ -36,6 +36,7 @@ import { sql as standup } from './023-standup.ts';
 import { sql as sourceLife } from './024-source-life.ts';
 import { sql as answers } from './025-answers.ts';
 import { sql as unclaimed } from './026-unclaimed.ts';
+import { sql as told } from './027-told.ts';
 
 export interface Migration {
   /** Schema version this migration leads to; they rise by one. */
@@ -71,4 +72,5 @@ export const migrations: readonly Migration[] = [
   { version: 24, name: 'source-life', sql: sourceLife },
   { version: 25, name: 'answers', sql: answers },
   { version: 26, name: 'unclaimed', sql: unclaimed },
+  { version: 27, name: 'told', sql: told },
 ];

@@ -1,10 +1,14 @@
 /** Channels, browsers that asked to be told, and links that were used. */
 import type { ChannelRow, PushRow } from '../../../pipeline/ports/channel-store.ts';
-import { allChannels, channelsOf } from '../channel-rows.ts';
+import type { ChannelListChange } from '../../../../shared/incidents/channels.ts';
+import { allChannels, channelChangesOf, channelsOf } from '../channel-rows.ts';
 import { textIn } from '../row-values.ts';
 import type { Reader } from './reader.ts';
 
 export const readChannels = (reader: Reader): ChannelRow[] => channelsOf(reader.rows(allChannels).all());
+
+export const readChannelChanges = (reader: Reader, limit: number): ChannelListChange[] =>
+  channelChangesOf(reader.rows('select at, owner, reason, changes from channel_changes order by id desc limit ?').all(limit));
 
 export function readPushSubscriptions(reader: Reader, people: readonly string[]): PushRow[] {
   return reader

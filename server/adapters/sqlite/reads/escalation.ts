@@ -3,16 +3,14 @@ import { rosterRoles, type Ladder, type RosterRole } from '../../../../shared/in
 import type { RosterGap, RosterPerson } from '../../../../shared/incidents/roster.ts';
 import type { Heartbeat } from '../../../../shared/wire/protocol.ts';
 import type { IncidentView } from '../../../../shared/incidents/types.ts';
+import { GAP_AHEAD_MS } from '../../../domain/escalation/coming-gaps.ts';
 import { rolesOf, rosterBook, type RosterBook } from '../../../domain/escalation/roster.ts';
 import { whomToCall } from '../../../domain/escalation/whom.ts';
-import { DAY_MS } from '../../../domain/time/calendar.ts';
 import { escalationStepOf, rosterReader } from '../escalation-row.ts';
 import { effectiveRoster, policiesInForce } from '../settings.ts';
 import type { CallToCome, OnDuty } from '../../../pipeline/ports/reads.ts';
 import { textOrNullIn } from '../row-values.ts';
 import type { Reader } from './reader.ts';
-
-const GAP_SHOWN_AHEAD_MS = 7 * DAY_MS;
 
 const rosterOf = rosterReader();
 const books = new WeakMap<object, RosterBook>();
@@ -75,7 +73,7 @@ export function readNextRosterGap(reader: Reader, now: number): Heartbeat['roste
   const book = readRosterBook(reader, now);
   if (book.empty) return null;
   const [first] = policiesInForce(reader.rows, now).ladder.steps;
-  const gaps = book.uncovered(first?.to ?? [], now, now + GAP_SHOWN_AHEAD_MS);
+  const gaps = book.uncovered(first?.to ?? [], now, now + GAP_AHEAD_MS);
   return gaps[0] === undefined ? null : { ...gaps[0], more: gaps.length - 1 };
 }
 

@@ -14,6 +14,11 @@ export function channelsPart({ transaction }: TxContext): ChannelTx {
         ]),
       );
     },
+    async putChannelChange({ at, owner, reason, changes }) {
+      transaction.run('insert into channel_changes (at, owner, reason, changes) values (?, ?, ?, ?)', [
+        ...[at, owner, reason, JSON.stringify(changes)],
+      ]);
+    },
     async putPushSubscription({ id, person, sealed }, at, keep) {
       transaction.run('insert or replace into push_subscriptions (id, person, sealed, set_at) values (?, ?, ?, ?)', [
         id,

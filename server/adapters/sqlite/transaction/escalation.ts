@@ -5,7 +5,7 @@ import { stepColumns, stepValues } from '../incident-columns.ts';
 import { effectiveRoster } from '../settings.ts';
 import type { TxContext } from './context.ts';
 
-type Escalation = Pick<StoreTx, 'roster' | 'escalationSteps' | 'putEscalationSteps' | 'dueSteps' | 'fireStep'>;
+type Escalation = Pick<StoreTx, 'roster' | 'escalationSteps' | 'putEscalationSteps' | 'dueSteps' | 'fireStep' | 'toldGaps' | 'putToldGaps'>;
 
 const put = `insert into escalation_steps (${stepColumns.join(', ')}) values (${stepColumns.map(() => '?').join(', ')})
   on conflict (incident_id, generation, name) do update set round = excluded.round, waits_for = excluded.waits_for,
@@ -44,6 +44,16 @@ export function escalationPart({ transaction, now }: TxContext): Escalation {
         [firedAt, JSON.stringify(people), incidentId, generation, name, round],
       );
       return changes === 1;
+    },
+    async toldGaps(starts) {
+      const rows = await transaction.rows<[number]>(
+        'select starts_at from told_gaps where starts_at in (select value from json_each(?)) order by starts_at',
+        [JSON.stringify(starts)],
+      );
+      return rows.map(([start]) => start);
+    },
+    async putToldGaps(starts, at) {
+      for (const start of starts) transaction.run('insert or ignore into told_gaps (starts_at, told_at) values (?, ?)', [start, at]);
     },
   };
 }

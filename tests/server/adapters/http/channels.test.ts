@@ -33,6 +33,31 @@ const feishu = {
 } as const;
 
 describe('GET and PUT /api/channels', () => {
+  it('keeps who changed the list, when, why and to what, and no address and no secret with it', async () => {
+    const rig = await startRig();
+    const save = (channels: readonly Partial<ChannelDocument>[], who: Readonly<Record<string, string>> = {}) =>
+      raw(rig, 'PUT', '/api/channels', JSON_TYPE, JSON.stringify({ channels, ...who }));
+    const history = async () => channelList.parse(JSON.parse((await raw(rig, 'GET', '/api/channels')).body)).history;
+    const { id, kind } = feishu;
+    await save([wecom, feishu], { owner: '林悦', reason: '接入' });
+    await save([wecom, { id, kind, enabled: true }], { owner: '林悦', reason: '再存一次' });
+    await save([{ id, kind, enabled: false, url: `${feishu.url}x`, secret: null, options: { language: 'en' } }], {
+      owner: '周屿',
+      reason: '',
+    });
+    expect(await history()).toEqual([
+      { at: expect.any(Number), owner: '林悦', reason: '接入', changes: ['pr', 'fs'].map((one) => ({ id: one, what: 'added' })) },
+    ]);
+    await save([{ id, kind, enabled: false, url: `${feishu.url}x`, secret: null, options: { language: 'en' } }]);
+    const [last, ...others] = await history();
+    expect(last).toMatchObject({ owner: null, reason: null });
+    expect(last?.changes.map((change) => `${change.id} ${change.what}`)).toEqual([
+      ...['fs disabled', 'fs url', 'fs secretRemoved', 'fs options', 'pr removed'],
+    ]);
+    expect(others).toHaveLength(1);
+    expect(JSON.stringify(await history())).not.toContain('canary');
+  });
+
   it('shows scheme and host, and whether there is a secret, and no more', async () => {
     const rig = await startRig();
     expect(await list(rig)).toEqual([]);

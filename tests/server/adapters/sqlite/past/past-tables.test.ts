@@ -13,7 +13,7 @@ const onlyNow = [
   ...['incident_drafts', 'sentiment_corrections', 'story_bands', 'story_prints', 'story_severity', 'command_answers', 'migrations'],
   ...['channels', 'push_subscriptions', 'sealed_values', 'ack_uses', 'outbox', 'outbox_attempts', 'outbox_delivered', 'outbox_requeues'],
   ...['counters', 'streams', 'offsets', 'gaps', 'attempts', 'logs', 'quarantine', 'raw_blocks', 'change_log', 'log_records', 'log_ends'],
-  ...['ledger_blocks', 'screens', 'painted_stories', 'heartbeats'],
+  ...['ledger_blocks', 'screens', 'painted_stories', 'heartbeats', 'told_gaps', 'channel_changes'],
 ];
 
 describe('tables as they were', () => {
