@@ -11,6 +11,7 @@ import type { Stream } from '../../shared/wire/freshness.ts';
 import { encodeUtf8 } from '../adapters/system/bytes.ts';
 import { toCloudEvent } from '../domain/demo/cloud-event.ts';
 import { demoCampaignPast, demoEvents, demoEventsFrom, demoPastDay } from '../domain/demo/day.ts';
+import { plansOwed } from '../domain/demo/campaigns.ts';
 import { complaints } from '../domain/demo/complaints.ts';
 import { staffCommand } from '../domain/demo/staff.ts';
 import { demoChannels, demoRoster } from '../domain/demo/roster.ts';
@@ -160,6 +161,13 @@ export function createDemoFeed(
     logger.info({ seconds: Math.round(clock.monotonic() - started) / 1_000 }, 'the demo has published its half year');
   }
 
+  async function publishPlansOwed(at: number): Promise<void> {
+    const versions = await patiently(() => store.reads.campaignVersions());
+    // A version without a window is an end.
+    const stored = (versions ?? []).flatMap(({ campaignId, window }) => (window === undefined ? [] : [campaignId]));
+    await submit(plansOwed(world, new Set(stored), at));
+  }
+
   async function publishPast(): Promise<number> {
     const until = await publishedUntil();
     const started = clock.monotonic();
@@ -171,6 +179,7 @@ export function createDemoFeed(
       await publishStory(first, [], others);
     }
     const now = clock.now();
+    if (until !== null) await publishPlansOwed(until);
     await submit(demoEvents(world, until ?? demoEventsFrom(world), now));
     logger.info({ seconds: Math.round(clock.monotonic() - started) / 1_000 }, 'the demo has published its past');
     return now;

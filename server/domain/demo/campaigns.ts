@@ -56,6 +56,18 @@ export function campaignHistory(world: DemoWorld): DemoEvent[] {
   });
 }
 
+/**
+ * Plans of campaigns that are not over by `at`, were known by then and are not stored: a demo that an earlier program filled
+ * holds other campaigns than this one goes on with, and a campaign never costs money without a plan.
+ */
+export function plansOwed(world: DemoWorld, stored: ReadonlySet<string>, at: number): DemoEvent[] {
+  const { dayOf } = world.calendar;
+  const tail = dayOf(at - TAIL_MS);
+  return campaignsWithin(world.calendar, dayOf(world.origin), tail, dayOf(at) + 1)
+    .filter((c) => plannedAt(world, c) <= at && !stored.has(c.plan.campaignId))
+    .map((c) => planned(world, c));
+}
+
 const plannedAt = (world: DemoWorld, c: DemoCampaign): number => world.calendar.startOfDay(c.plannedOn) + 10 * 3_600_000;
 
 function planned(world: DemoWorld, c: DemoCampaign): DemoEvent {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plansOwed } from '../../../../server/domain/demo/campaigns.ts';
 import { campaignsWithin } from '../../../../server/domain/demo/campaign-plans.ts';
 import { toCloudEvent } from '../../../../server/domain/demo/cloud-event.ts';
 import { demoEvents, demoEventsFrom, demoHistory, demoPastDay } from '../../../../server/domain/demo/day.ts';
@@ -44,6 +45,24 @@ describe('the demo’s events', () => {
       ids.add(`${event.source} ${event.type} ${event.id}`);
     }
     expect(ids.size).toBe(all.length);
+  });
+
+  it('name no campaign without a plan where the store was filled by another program, and plan none twice', () => {
+    const w = world();
+    const planOf = ({ event }: DemoEvent): string[] => (event.type === 'campaign.planned' ? [event.data.campaignId] : []);
+    const named = ({ event }: DemoEvent): string[] => {
+      const { data } = event;
+      return event.type !== 'campaign.planned' && 'campaignId' in data && typeof data.campaignId === 'string' ? [data.campaignId] : [];
+    };
+    for (const days of [0, 3, 9, 16, 24]) {
+      const at = origin + days * 24 * HOUR;
+      const owed = plansOwed(w, new Set(), at).flatMap(planOf);
+      const from = [...demoEvents(w, at, at + 6 * HOUR)];
+      const planned = [...owed, ...from.flatMap(planOf)];
+      expect(new Set(planned).size).toBe(planned.length);
+      expect(from.flatMap(named).filter((id) => !planned.includes(id))).toEqual([]);
+      expect(plansOwed(w, new Set(owed), at)).toEqual([]);
+    }
   });
 
   it('never give back more than was paid, and name the orders they speak of', () => {
