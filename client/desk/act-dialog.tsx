@@ -10,6 +10,7 @@ import { EvidenceField, evidenceOf } from './evidence.tsx';
 import { grades, type Grade } from '../../shared/incidents/grades.ts';
 import type { Story } from './story-fields.ts';
 import { NameField } from './who.tsx';
+import { useStoryTitle } from '../ui/story-title.tsx';
 
 export const dialogActs = ['hand_over', 'merge', 'split', 'note', 'pause', 'severity', 'false_alarm', 'reopen', 'evidence'] as const;
 export type DialogAct = (typeof dialogActs)[number];
@@ -65,6 +66,7 @@ export function commandOf(act: DialogAct, fields: Fields, marked: readonly strin
 
 export function ActDialog({ act, story, actor, people, others, marked, busy, onCommand, onClose }: ActDialogProps): ReactNode {
   const { t } = useDeskWords();
+  const storyTitle = useStoryTitle();
   const words = useWords();
   const [fields, setFields] = useState(noFields);
   const set = (part: Partial<Fields>): void => setFields((before) => ({ ...before, ...part }));
@@ -96,7 +98,7 @@ export function ActDialog({ act, story, actor, people, others, marked, busy, onC
           void send();
         }}
       >
-        <p className="small">{t(`pr.dialogHint.${act}`, { title: isolated(story.title), count: marked.length })}</p>
+        <p className="small">{t(`pr.dialogHint.${act}`, { title: isolated(storyTitle(story.title)), count: marked.length })}</p>
         {(act === 'hand_over' || act === 'pause') && (
           <>
             <label htmlFor="act-to">{t(act === 'pause' ? 'pr.secondPerson' : 'pr.handTo')}</label>
@@ -116,7 +118,7 @@ export function ActDialog({ act, story, actor, people, others, marked, busy, onC
             aria-label={t('pr.mergeInto')}
             placeholder={t('pr.mergeInto')}
             value={fields.into}
-            options={others.map((one) => ({ value: one.id, label: `${one.code} ${one.title}` }))}
+            options={others.map((one) => ({ value: one.id, label: `${one.code} ${storyTitle(one.title)}` }))}
             onChange={(into: string | null) => set({ into })}
           />
         )}

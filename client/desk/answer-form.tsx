@@ -12,6 +12,7 @@ import { isEmpty } from './drafts.ts';
 import { EvidenceField, evidenceOf } from './evidence.tsx';
 import type { Story } from './story-fields.ts';
 import type { DraftState } from './use-draft.ts';
+import { useStoryTitle } from '../ui/story-title.tsx';
 
 export interface AnswerFormHandle {
   readonly send: () => void;
@@ -47,9 +48,10 @@ export function AnswerForm({ story, drafts, busy, takenBy, onCommand, onMissing,
     if (done) clear();
   };
   useImperativeHandle(ref, () => ({ send: () => void send() }));
+  const storyTitle = useStoryTitle();
   const choices = [...topics].sort((a, b) => Number(b === story.topic) - Number(a === story.topic));
   const fill = (topic: (typeof topics)[number]): void => {
-    const text = t(`pr.template.${topic}`, { title: story.title });
+    const text = t(`pr.template.${topic}`, { title: storyTitle(story.title) });
     write({ text: draft.text.trim() === '' ? text : `${draft.text.trimEnd()}\n${text}` });
   };
   return (

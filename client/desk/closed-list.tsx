@@ -14,6 +14,7 @@ import { ownClick } from './queue-row.tsx';
 import { takenBy, type Story } from './story-fields.ts';
 import { joinPages, useMorePages } from './use-more-pages.ts';
 import { storyPath } from './use-story-address.ts';
+import { StoryTitle } from '../ui/story-title.tsx';
 
 interface ClosedProps {
   readonly recent: IncidentPage;
@@ -72,7 +73,7 @@ function Line({
         onClick={(event) => ownClick(event, () => onChoose(story.id))}
       >
         <span className="closed-title" title={isolated(story.title)}>
-          <OutsideText>{story.title}</OutsideText>
+          <StoryTitle>{story.title}</StoryTitle>
         </span>
         <span className="closed-by" title={isolated(by)}>
           <OutsideText>{by}</OutsideText>

@@ -15,6 +15,7 @@ import { ask } from '../wire/ask.ts';
 import { newCommandId } from '../wire/command-id.ts';
 import { incidentPath } from './api.ts';
 import type { Story } from './story-fields.ts';
+import { useStoryTitle } from '../ui/story-title.tsx';
 
 const REFRESH_MS = 30_000;
 const MINUTE_MS = 60_000;
@@ -37,6 +38,7 @@ interface LineProps extends Omit<ExposureProps, 'asked'> {
 
 function Line({ campaign, story, actor, onActorMissing, again }: LineProps): ReactNode {
   const { t, coded } = useDeskWords();
+  const storyTitle = useStoryTitle();
   const moment = useMoment();
   const cash = useCash();
   const faultWords = useFaultWords();
@@ -52,7 +54,7 @@ function Line({ campaign, story, actor, onActorMissing, again }: LineProps): Rea
     const document: DecisionDocument = {
       commandId: commandId.current,
       type: 'stop',
-      note: t('pr.pauseNote', { code: story.code, title: isolated(story.title) }),
+      note: t('pr.pauseNote', { code: story.code, title: isolated(storyTitle(story.title)) }),
       actor: actor.trim(),
       confirmed: true,
     };

@@ -30,6 +30,7 @@ import './incidents.css';
 import './queue.css';
 import './story.css';
 import './reflow.css';
+import { useStoryTitle } from '../ui/story-title.tsx';
 
 /** The order depends on the time only where a story passes from one step of urgency to the next. */
 const ORDER_EVERY_MS = 5_000;
@@ -43,12 +44,13 @@ function useBrandsMissing(): boolean {
 /** A more urgent story is offered; the page never goes there by itself, because somebody may be writing. */
 function UrgentBar({ story, onChoose }: { readonly story: Story; readonly onChoose: (id: string) => void }): ReactNode {
   const { t } = useDeskWords();
+  const storyTitle = useStoryTitle();
   const clock = nextClock(story);
   const left = useScreen((screen) => (clock ? clock.dueAt - screen.now : 0));
   return (
     <a className="urgent-bar" href={storyPath(story.id)} onClick={(event) => ownClick(event, () => onChoose(story.id))}>
       <strong>{t('pr.moreUrgent')}</strong>
-      <span className="urgent-title">{isolated(story.title)}</span>
+      <span className="urgent-title">{isolated(storyTitle(story.title))}</span>
       <span className="figure">
         {left <= 0 && '+'}
         {clockText(left)}

@@ -6,17 +6,18 @@ import { useScreen } from '../state/screen-context.tsx';
 import type { Urgency } from '../state/urgency.ts';
 import { nextClock } from './next-clock.ts';
 import { urgencyOf, type Story } from './story-fields.ts';
+import { useStoryTitle } from '../ui/story-title.tsx';
 
 const ICON = '/icon.svg';
 const ICON_IN_FIRE = '/icon-fire.svg';
 
 /** `(1) 07:22 X5 漏水视频`; a breach shows how late it is with a plus. Without a story the name of the page alone. */
-export function tabTitle(count: number, first: Story | null, now: number, page: string): string {
+export function tabTitle(count: number, first: Story | null, now: number, page: string, named: (title: string) => string): string {
   const clock = first && nextClock(first);
   if (count === 0 || !first) return page;
   const left = clock ? clock.dueAt - now : 0;
   const time = clock ? `${left <= 0 ? '+' : ''}${clockText(left)} ` : '';
-  return `(${count}) ${time}${first.title} · ${page}`;
+  return `(${count}) ${time}${named(first.title)} · ${page}`;
 }
 
 export const inFire = (urgency: Urgency): boolean => urgency === 'fire' || urgency === 'breached';
@@ -24,8 +25,9 @@ export const inFire = (urgency: Urgency): boolean => urgency === 'fire' || urgen
 /** `first` is the most urgent of `count` open stories. A component without content, because the title changes every second and the page does not. */
 export function TabTitle({ count, first }: { readonly count: number; readonly first: Story | null }): null {
   const { t, language } = useDeskWords();
+  const named = useStoryTitle();
   const page = t('pr.title');
-  const title = useScreen((screen) => tabTitle(count, first, screen.now, page));
+  const title = useScreen((screen) => tabTitle(count, first, screen.now, page, named));
   const fire = useScreen((screen) => first !== null && inFire(urgencyOf(first, screen.now)));
   useEffect(() => {
     document.title = title;

@@ -4,12 +4,12 @@ import type { MouseEvent, ReactNode } from 'react';
 import { fullCount } from '../format/scale.ts';
 import { isolated } from '../format/outside.ts';
 import { useDeskWords, type DeskWords } from '../i18n/desk/use-desk-words.ts';
-import { OutsideText } from '../ui/outside-text.tsx';
 import { nextClock } from './next-clock.ts';
 import { RunningClock, UrgencyShape, useUrgency, useUrgencyWord } from './running-clock.tsx';
 import { SeverityMark } from './severity.tsx';
 import { lateBefore, roundOf, type Story } from './story-fields.ts';
 import { storyPath } from './use-story-address.ts';
+import { StoryTitle } from '../ui/story-title.tsx';
 
 export function statusLine(story: Story, me: string, t: DeskWords['t']): string {
   const mine = me !== '' && story.owner === me;
@@ -66,7 +66,7 @@ function Row({ story, chosen, me, onChoose }: QueueRowProps): ReactNode {
       </span>
       <span className="queue-title" title={isolated(story.title)}>
         {story.drill && <span className="drill-mark">{t('pr.drill')}</span>}
-        <OutsideText>{story.title}</OutsideText>
+        <StoryTitle>{story.title}</StoryTitle>
       </span>
       <span className="queue-detail">
         {roundOf(story) > 1 && <strong>{t(lateBefore(story) ? 'pr.roundLate' : 'pr.round', { count: roundOf(story) })} · </strong>}

@@ -17,6 +17,7 @@ import { lateBefore, roundOf, takenBy, type Story } from './story-fields.ts';
 import { statusLine } from './queue-row.tsx';
 import type { Acts } from './use-acts.ts';
 import type { DialogAct } from './act-dialog.tsx';
+import { StoryTitle } from '../ui/story-title.tsx';
 
 interface HeadProps {
   readonly detail: IncidentDetail;
@@ -57,7 +58,7 @@ export function ClockBlock({ detail, actor, onBack }: HeadProps): ReactNode {
           </p>
         )}
         <h1 className="clock-title">
-          <OutsideText>{story.title}</OutsideText>
+          <StoryTitle>{story.title}</StoryTitle>
         </h1>
       </div>
     );
@@ -73,7 +74,7 @@ export function ClockBlock({ detail, actor, onBack }: HeadProps): ReactNode {
       </p>
       <RunningClock clock={clock} className="clock-large" />
       <h1 className="clock-title">
-        <OutsideText>{story.title}</OutsideText>
+        <StoryTitle>{story.title}</StoryTitle>
       </h1>
       <p className="clock-due">
         {t('pr.dueAt', { time: moment(clock.dueAt) })}
@@ -170,7 +171,7 @@ export function StoryHead({ detail, actor, onBack, acts, onRespond }: StoryHeadP
         <div className="story-title-line">
           <h1 className="story-title">
             {story.drill && <span className="drill-mark">{t('pr.drill')}</span>}
-            <OutsideText>{story.title}</OutsideText>
+            <StoryTitle>{story.title}</StoryTitle>
           </h1>
           <SeverityReasons story={story} />
           {story.product !== null && (

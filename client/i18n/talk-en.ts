@@ -22,6 +22,7 @@ export const talkEn: Filled<typeof talkZhCN> = {
     hours: '{{count}} h',
   },
   story: {
+    daily: 'Scattered complaints',
     unclaimed: 'nobody has it',
     fire: 'Fire',
     soon: 'Watch',

@@ -19,6 +19,7 @@ export const talkZhCN = {
     hours: '{{count}} 小时',
   },
   story: {
+    daily: '日常零星差评',
     unclaimed: '无人认领',
     fire: '火急',
     soon: '注意',

@@ -9,6 +9,7 @@ import { percent } from '../format/scale.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { ask } from '../wire/ask.ts';
+import { useStoryTitle } from '../ui/story-title.tsx';
 
 const DAYS = 30;
 /** Longer than any other question: a month of mentions is judged twice. */
@@ -40,6 +41,7 @@ function Hours({ name, hours, most }: { readonly name: string; readonly hours: r
 }
 
 function Result({ result }: { readonly result: BackTestResult }): ReactNode {
+  const storyTitle = useStoryTitle();
   const { t } = useDeskWords();
   const { t: say } = useWords();
   const { inForce, proposed } = result;
@@ -92,11 +94,11 @@ function Result({ result }: { readonly result: BackTestResult }): ReactNode {
             {result.differs.map((one) => (
               <li key={`${one.code ?? ''} ${one.title}`}>
                 {one.incidentId === null ? (
-                  <bdi>{one.title}</bdi>
+                  <bdi>{storyTitle(one.title)}</bdi>
                 ) : (
                   <a href={`/incidents?incident=${encodeURIComponent(one.incidentId)}`}>
                     <bdi>
-                      {one.code} {one.title}
+                      {one.code} {storyTitle(one.title)}
                     </bdi>
                   </a>
                 )}{' '}

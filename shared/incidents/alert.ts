@@ -3,6 +3,7 @@
  * so that the time left is the time left then. Types follow from the schema. All instants are UTC ms.
  */
 import * as z from 'zod';
+import { rosterRoles } from './ladder.ts';
 import { clockNames } from './types.ts';
 
 export const alertReasons = [
@@ -24,6 +25,18 @@ export type AlertReason = (typeof alertReasons)[number];
 export const urgencies = ['breach', 'alert', 'notice'] as const;
 export type Urgency = (typeof urgencies)[number];
 
+/** Why somebody is told who would not be told as a matter of course, as parts that are worded for their reader. */
+const roles = z.array(z.enum(rosterRoles)).readonly();
+export const whyPart = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('owner_unknown') }).readonly(),
+  z.object({ code: z.literal('nobody_for'), roles }).readonly(),
+  z.object({ code: z.literal('instead'), roles }).readonly(),
+  z.object({ code: z.literal('handed_over'), by: z.string() }).readonly(),
+  z.object({ code: z.literal('handed_over_unknown'), by: z.string(), to: z.string() }).readonly(),
+  z.object({ code: z.literal('not_shown') }).readonly(),
+]);
+export type WhyPart = z.infer<typeof whyPart>;
+
 export const alertContent = z
   .object({
     reason: z.enum(alertReasons),
@@ -34,7 +47,8 @@ export const alertContent = z
     clock: z.enum(clockNames).nullable(),
     dueAt: z.number().nullable().meta({ description: 'UTC ms' }),
     owner: z.string().nullable(),
-    why: z.string().nullable().meta({ description: 'Why this person is told, such as that nobody was on duty' }),
+    why: z.string().nullable().meta({ description: 'Why this person is told, such as that nobody was on duty; in Chinese' }),
+    because: z.array(whyPart).readonly().optional().meta({ description: 'The same as parts; absent in messages of older versions' }),
     generation: z.int().nullable(),
   })
   .readonly();

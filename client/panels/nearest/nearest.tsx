@@ -14,9 +14,9 @@ import { useGroup, useScreen, useWorkspace } from '../../state/screen-context.ts
 import { urgencyAt } from '../../state/urgency.ts';
 import type { Urgency } from '../../state/urgency.ts';
 import { marksOf, ownerLine, todayWords } from '../../ui/clock-words.ts';
-import { OutsideText } from '../../ui/outside-text.tsx';
 import { Check, GradeMark, UrgencyShape } from '../../ui/shapes.tsx';
 import './nearest.css';
+import { StoryTitle } from '../../ui/story-title.tsx';
 
 /** px of the drawing: the largest clock, and the room it has beside the story. */
 const CLOCK = 340;
@@ -103,7 +103,7 @@ function Block({ story }: { readonly story: NearestStory }): ReactNode {
       {urgency === 'breached' ? <Over dueAt={cell.dueAt} /> : <Clock dueAt={cell.dueAt} />}
       <div className="nearest-story">
         <p className="nearest-title two-lines" title={isolated(cell.title)}>
-          <OutsideText>{cell.title}</OutsideText>
+          <StoryTitle>{cell.title}</StoryTitle>
         </p>
         {marks && <p className="nearest-marks">{marks}</p>}
         <p className="nearest-fact">{t('story.mentions', { figure: count.figure + count.unit })}</p>

@@ -9,6 +9,7 @@ import { useScreen } from '../../state/screen-context.tsx';
 import { FilledWords } from '../../ui/filled-words.tsx';
 import { useMoney } from '../../ui/money.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
+import { useStoryTitle } from '../../ui/story-title.tsx';
 
 /** Widths in Chinese characters at which the longest sentence still has two lines. */
 const ROOM = { title: 10, campaign: 6, channel: 8, owner: 4 } as const;
@@ -43,7 +44,7 @@ function StoryWords({ need }: { readonly need: Need<'story'> }): ReactNode {
       <span role="timer">{left}</span>
     </a>
   );
-  const story = { title: <Outside text={need.title} room={ROOM.title} href={href} />, clock: clockWord };
+  const story = { title: <Outside text={useStoryTitle()(need.title)} room={ROOM.title} href={href} />, clock: clockWord };
   return (
     <>
       <FilledWords of={story} say={(marks) => (over ? t(`sentence.over.${clock}`, marks) : t(`sentence.running.${clock}`, marks))} />

@@ -12,6 +12,7 @@ import { urgencyAt } from '../../state/urgency.ts';
 import { marksOf, ownerLine, urgencyWord } from '../../ui/clock-words.ts';
 import { OutsideText } from '../../ui/outside-text.tsx';
 import { GradeMark, UrgencyShape } from '../../ui/shapes.tsx';
+import { useStoryTitle } from '../../ui/story-title.tsx';
 
 /** A clock of ten hours or more has eight characters. */
 const LONG_MS = 36_000_000;
@@ -68,7 +69,8 @@ export function StoryCell({ cell, place, tail }: StoryCellProps): ReactNode {
     screen.phase === 'grey' && screen.heartbeatAt !== null ? hourMinute(screen.heartbeatAt, timeZone) : null,
   );
   const amber = useAmber(urgency === 'soon' || (urgency === 'calm' && cell.grade === 'orange'), amberRank.clock, place);
-  const long = textWidth(cell.title) > TITLE_LIMIT;
+  const title = useStoryTitle()(cell.title);
+  const long = textWidth(title) > TITLE_LIMIT;
   const word = urgencyWord(cell, urgency, estimated, words);
   const owner = ownerLine(cell, stoppedAt, words);
   const marks = marksOf(cell, words);
@@ -97,8 +99,8 @@ export function StoryCell({ cell, place, tail }: StoryCellProps): ReactNode {
           )}
         </div>
         <div className="cell-story">
-          <p className={`cell-title ${long ? 'long' : ''} ${lines.length > 1 ? '' : 'two'}`} title={isolated(cell.title)}>
-            <OutsideText>{cell.title}</OutsideText>
+          <p className={`cell-title ${long ? 'long' : ''} ${lines.length > 1 ? '' : 'two'}`} title={isolated(title)}>
+            <OutsideText>{title}</OutsideText>
           </p>
           {lines.map((line, i) => (
             <p key={line} className={i === 0 ? 'cell-owner' : 'cell-tail'} title={line}>

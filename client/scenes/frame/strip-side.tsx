@@ -7,6 +7,7 @@ import { useScreen } from '../../state/screen-context.tsx';
 import { todayWords, tookWords, yesterdayWords } from '../../ui/clock-words.ts';
 import { OutsideText } from '../../ui/outside-text.tsx';
 import { Check, Ring } from '../../ui/shapes.tsx';
+import { StoryTitle } from '../../ui/story-title.tsx';
 
 /** How long an answer in time is praised. */
 const PRAISE_MS = 10 * 60_000;
@@ -69,7 +70,7 @@ export function PraiseCell({ praise }: { readonly praise: Praise }): ReactNode {
             <OutsideText>{praise.who}</OutsideText> · {t('strip.took', { time: tookWords(praise.tookMs, words) })}
           </p>
           <p className="cell-owner" title={isolated(praise.title)}>
-            {t('strip.inTime')} · <OutsideText>{praise.title}</OutsideText>
+            {t('strip.inTime')} · <StoryTitle>{praise.title}</StoryTitle>
           </p>
         </div>
       </a>

@@ -10,6 +10,7 @@ import type { Screen } from '../../state/screen-store.ts';
 import { alarmKey, alarmsOf } from './alarms.ts';
 import { say, tone } from './sound.ts';
 import { createTold } from './told.ts';
+import { useStoryTitle } from '../../ui/story-title.tsx';
 
 /** A title of a hundred characters is read for half a minute. */
 const SPOKEN = 40;
@@ -25,6 +26,7 @@ function mayBeHeard({ phase, workspace, now }: Screen): boolean {
 export function useAlarms(): void {
   const { t, language } = useWords();
   const store = useContext(ScreenContext);
+  const storyTitle = useStoryTitle();
   const [told] = useState(createTold);
   const look = useEffectEvent((screen: Screen): void => {
     if (!mayBeHeard(screen)) return;
@@ -33,7 +35,7 @@ export function useAlarms(): void {
     if (nearest === undefined) return;
     for (const cell of due) told.add(alarmKey(cell));
     const minutes = Math.floor((nearest.dueAt - screen.now) / 60_000);
-    const title = excerpt(nearest.title, SPOKEN);
+    const title = excerpt(storyTitle(nearest.title), SPOKEN);
     const line = minutes > 0 ? t('wall.say.fire', { title, minutes }) : t('wall.say.breached', { title });
     const { sound, speech } = screen.workspace?.wall ?? { sound: false, speech: false };
     // A machine that cannot sound may still speak.

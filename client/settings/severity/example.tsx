@@ -12,6 +12,7 @@ import type { WordsPolicy } from '../../../shared/incidents/words-policy.ts';
 import { useAsked } from '../../desk-kit/use-asked.ts';
 import { useDeskWords } from '../../i18n/desk/use-desk-words.ts';
 import { GradeWord, Judged } from './judged.tsx';
+import { useStoryTitle } from '../../ui/story-title.tsx';
 
 const LAST_STORIES = 8;
 
@@ -39,6 +40,7 @@ function inputOf({ platforms, reach }: IncidentView, { parts }: SeverityView): S
 }
 
 function LastStories({ draft }: { readonly draft: SeverityPolicy }): ReactNode {
+  const storyTitle = useStoryTitle();
   const { t } = useDeskWords();
   const stories = useAsked<{ readonly incidents: readonly (IncidentView & { readonly severity?: SeverityView })[] }>(
     `/api/incidents?limit=${String(LAST_STORIES)}`,
@@ -55,7 +57,7 @@ function LastStories({ draft }: { readonly draft: SeverityPolicy }): ReactNode {
                 <li key={story.id}>
                   <a href={`/incidents?incident=${encodeURIComponent(story.id)}`}>
                     <bdi>
-                      {story.code} {story.title}
+                      {story.code} {storyTitle(story.title)}
                     </bdi>
                   </a>
                   <span>

@@ -3,6 +3,7 @@
  * grave it is, and where to look. Composed at send time, so that the time left is the time left then.
  */
 import type { AlertContent } from '../../../shared/incidents/alert.ts';
+import { DAILY_TITLE } from '../../../shared/incidents/daily-title.ts';
 import { trimUtf8, utf8Length } from './utf8.ts';
 import { alertWords, type AlertWords, type Language } from './words.ts';
 
@@ -60,14 +61,23 @@ function headOf(words: AlertWords, content: AlertContent): string {
   return `${grade}${code}${words.reason[content.reason]}${brand}`;
 }
 
+const titleOf = (words: AlertWords, { title }: AlertContent): string => (title === DAILY_TITLE ? words.daily : oneLineOf(title));
+
+/** Messages of older versions have the words alone. */
+function noteOf(words: AlertWords, { why, because }: AlertContent): string {
+  const text = because === undefined ? why : words.because(because);
+  return text === null ? '' : words.why(oneLineOf(text));
+}
+
 /** Bytes of a title in a digest's short lines. */
 const BRIEF_TITLE_BYTES = 48;
 /** Room for what a digest says beside its items: its head, its count and its link. */
 const DIGEST_HEAD_BYTES = 500;
 
-function briefOf(words: AlertWords, { grade, code, title }: AlertContent): string {
+function briefOf(words: AlertWords, content: AlertContent): string {
+  const { grade, code } = content;
   const about = [grade === null ? '' : words.grade[grade], code === null ? '' : oneLineOf(code)].filter(Boolean).join(' ');
-  return `${about} ${trimUtf8(oneLineOf(title), BRIEF_TITLE_BYTES)}`.trim();
+  return `${about} ${trimUtf8(titleOf(words, content), BRIEF_TITLE_BYTES)}`.trim();
 }
 
 /** How many of the items, from the first one on, a text of `maxBytes` lists by code and title. */
@@ -96,13 +106,12 @@ export function composeMessage(alert: AlertToTell, language: Language, timeZone:
   ];
   return {
     subject: headOf(words, content),
-    title: oneLineOf(content.title),
+    title: titleOf(words, content),
     facts: facts.filter((line) => line !== null),
-    note: content.why === null ? '' : words.why(oneLineOf(content.why)),
+    note: noteOf(words, content),
     items: items.map((item) => {
-      const short =
-        [item.grade === null ? '' : words.grade[item.grade], item.code ?? ''].filter(Boolean).join(' ') || oneLineOf(item.title);
-      const line = [headOf(words, item), timeLine(words, item, now, timeZone), trimUtf8(oneLineOf(item.title), 120)];
+      const short = [item.grade === null ? '' : words.grade[item.grade], item.code ?? ''].filter(Boolean).join(' ') || titleOf(words, item);
+      const line = [headOf(words, item), timeLine(words, item, now, timeZone), trimUtf8(titleOf(words, item), 120)];
       return { full: line.filter(Boolean).join(' · '), brief: briefOf(words, item), short: trimUtf8(short, 60) };
     }),
     link: alert.link,

@@ -1,5 +1,7 @@
 /** Every text of an alert and of the page that acknowledges one, in both languages. */
-import type { AlertReason } from '../../../shared/incidents/alert.ts';
+import type { AlertReason, WhyPart } from '../../../shared/incidents/alert.ts';
+import { DAILY_TITLE } from '../../../shared/incidents/daily-title.ts';
+import type { RosterRole } from '../../../shared/incidents/ladder.ts';
 import type { ClockName } from '../../../shared/incidents/types.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
@@ -18,6 +20,9 @@ export interface AlertWords {
   owner(name: string): string;
   readonly unclaimed: string;
   why(text: string): string;
+  because(parts: readonly WhyPart[]): string;
+  /** The story that collects scattered complaints. */
+  readonly daily: string;
   open(url: string): string;
   acknowledge(url: string): string;
   readonly openLabel: string;
@@ -32,6 +37,45 @@ export interface AlertWords {
     readonly story: string;
     readonly text: Readonly<Record<AckState, (code: string, name: string) => string>>;
   };
+}
+
+const rolesZh: Readonly<Record<RosterRole, string>> = { duty: '值班', backup: '备岗', lead: '组长', director: '总监' };
+const rolesEn: Readonly<Record<RosterRole, string>> = { duty: 'duty', backup: 'backup', lead: 'lead', director: 'director' };
+
+function becauseZh(part: WhyPart): string {
+  const named = (roles: readonly RosterRole[]): string => roles.map((role) => rolesZh[role]).join('、');
+  switch (part.code) {
+    case 'owner_unknown':
+      return '负责人不在排班名单中或没有联系方式';
+    case 'nobody_for':
+      return `${named(part.roles)}无人可通知`;
+    case 'instead':
+      return `直接通知${named(part.roles)}`;
+    case 'handed_over':
+      return `${part.by} 转交`;
+    case 'handed_over_unknown':
+      return `${part.by} 转交给 ${part.to}，此人不在排班名单中`;
+    case 'not_shown':
+      return '没有任何屏幕显示过这条舆情，提前通知';
+  }
+}
+
+function becauseEn(part: WhyPart): string {
+  const named = (roles: readonly RosterRole[]): string => roles.map((role) => rolesEn[role]).join(', ');
+  switch (part.code) {
+    case 'owner_unknown':
+      return 'the owner is not on the roster or has no contact';
+    case 'nobody_for':
+      return `nobody can be reached as ${named(part.roles)}`;
+    case 'instead':
+      return `so ${named(part.roles)} is told at once`;
+    case 'handed_over':
+      return `handed over by ${part.by}`;
+    case 'handed_over_unknown':
+      return `${part.by} handed it over to ${part.to}, who is not on the roster`;
+    case 'not_shown':
+      return 'no screen has shown this story, so you are called early';
+  }
 }
 
 const zh: AlertWords = {
@@ -57,6 +101,8 @@ const zh: AlertWords = {
   owner: (name) => `负责人：${name}`,
   unclaimed: '负责人：还没有人认领',
   why: (text) => `说明：${text}`,
+  because: (parts) => parts.map((part) => becauseZh(part)).join('，'),
+  daily: DAILY_TITLE,
   open: (url) => `查看：${url}`,
   acknowledge: (url) => `认领：${url}`,
   openLabel: '查看',
@@ -108,6 +154,8 @@ const en: AlertWords = {
   owner: (name) => `Owner: ${name}`,
   unclaimed: 'Owner: nobody yet',
   why: (text) => `Note: ${text}`,
+  because: (parts) => parts.map((part) => becauseEn(part)).join('; '),
+  daily: 'Scattered complaints',
   open: (url) => `Open: ${url}`,
   acknowledge: (url) => `Claim: ${url}`,
   openLabel: 'Open',

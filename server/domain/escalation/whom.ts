@@ -1,4 +1,5 @@
 /** Whom a step calls when it fires: the holders of its roles at that moment, or the owner of the story. */
+import type { WhyPart } from '../../../shared/incidents/alert.ts';
 import { rosterRoles, type RosterRole } from '../../../shared/incidents/ladder.ts';
 import type { RosterPerson } from '../../../shared/incidents/roster.ts';
 import { calledFor, type Called, type RosterBook } from './roster.ts';
@@ -52,16 +53,11 @@ function withPerson(people: readonly RosterPerson[], person: RosterPerson | unde
   return person === undefined || people.includes(person) ? people : [person, ...people];
 }
 
-const roleNames: Readonly<Record<RosterRole, string>> = { duty: '值班', backup: '备岗', lead: '组长', director: '总监' };
-const named = (roles: readonly RosterRole[]): string => roles.map((role) => roleNames[role]).join('、');
-
-/** Why these people are called and not those the step names, in the words of a message; null where they are. */
-export function whyCalled({ roles, nobodyFor, ownerUnknown, people }: Whom): string | null {
-  const reasons = [
-    ...(ownerUnknown ? ['负责人不在排班名单中或没有联系方式'] : []),
-    ...(nobodyFor.length > 0 ? [`${named(nobodyFor)}无人可通知`] : []),
+/** Why these people are called and not those the step names; nothing where they are. */
+export function whyCalled({ roles, nobodyFor, ownerUnknown, people }: Whom): readonly WhyPart[] {
+  const reasons: WhyPart[] = [
+    ...(ownerUnknown ? [{ code: 'owner_unknown' } as const] : []),
+    ...(nobodyFor.length > 0 ? [{ code: 'nobody_for', roles: nobodyFor } as const] : []),
   ];
-  if (reasons.length === 0) return null;
-  const instead = people.length === 0 ? '' : `，直接通知${named(roles)}`;
-  return `${reasons.join('，')}${instead}`;
+  return reasons.length === 0 || people.length === 0 ? reasons : [...reasons, { code: 'instead', roles }];
 }

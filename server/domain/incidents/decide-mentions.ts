@@ -2,7 +2,7 @@
 import { isClosedStatus } from '../../../shared/incidents/status.ts';
 import { currentClock, generationOf, type Sla } from './clocks.ts';
 import { namedMentions, SYSTEM, type IncidentEvent } from './events.ts';
-import { DAILY_TITLE } from './story.ts';
+import { DAILY_TITLE } from '../../../shared/incidents/daily-title.ts';
 import type { Incident, MemberColumns } from './types.ts';
 
 /** A negative, standing mention of an own brand, as far as an incident cares. Instants UTC ms. */

@@ -18,9 +18,6 @@ export function dailyKey(brand: string, topic: string, dutyAt: number, responseM
   const slotMs = Math.max(1_000, Math.floor(responseMs / 2));
   return `daily ${JSON.stringify([brandKey(brand), topic, Math.floor(dutyAt / slotMs) * slotMs])}`;
 }
-/** Kept as it was typed by the market; screens name the kind in their own language. */
-export const DAILY_TITLE = '日常零星差评';
-
 /**
  * Keys the same story has in a store that 0.1 filled: it wrote the brand as the list of own brands spelled it. None where
  * that spelling is the key already, as in every Chinese name.

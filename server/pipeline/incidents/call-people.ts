@@ -1,4 +1,5 @@
 /** A step fires: people are looked up in the roster at that moment, and what they are told is written with the step. */
+import type { WhyPart } from '../../../shared/incidents/alert.ts';
 import type { RosterPerson } from '../../../shared/incidents/roster.ts';
 import { rosterBook, type RosterBook } from '../../domain/escalation/roster.ts';
 import type { EscalationStep } from '../../domain/escalation/steps.ts';
@@ -28,9 +29,9 @@ export interface Calling {
   readonly events: readonly IncidentEvent[];
 }
 
-/** A step that calls before its time: why, in the words of a message and in a word for the audit. */
+/** A step that calls before its time: why, for a message and in a word for the audit. */
 export interface BeforeItsTime {
-  readonly why: string;
+  readonly why: WhyPart;
   readonly early: NonNullable<Details['escalated']['early']>;
 }
 
@@ -48,7 +49,7 @@ export function callPeople(
   const { generation, name, round } = step;
   const messages = messagesTo({
     ...{ incident, generation, step: name, again: round === 1 ? '' : String(round), people, at },
-    ...{ reason: reasonOf(step), clock: clockOf(step, incident), why: whyOf(before, whyCalled(whom)) },
+    ...{ reason: reasonOf(step), clock: clockOf(step, incident), why: [...(before === undefined ? [] : [before.why]), ...whyCalled(whom)] },
     urgency: step.when === 'breached' ? 'breach' : 'alert',
   });
   const names = people.map((person) => person.name);
@@ -57,9 +58,4 @@ export function callPeople(
     ...(before === undefined ? {} : { early: before.early }),
   };
   return { people, messages, events: book.empty && before === undefined ? [] : [{ action: 'escalated', at, actor: SYSTEM, detail }] };
-}
-
-function whyOf(before: BeforeItsTime | undefined, why: string | null): string | null {
-  if (before === undefined) return why;
-  return why === null ? before.why : `${before.why}；${why}`;
 }

@@ -118,7 +118,7 @@ function withdrawals({ after, events }: Changed, before: readonly EscalationStep
     if (people.length === 0) return [];
     return messagesTo({
       ...{ incident: after, generation, step: 'withdrawn', again: `${clock}${stepMs === undefined ? '' : ` ${event.at}`}` },
-      ...{ reason: 'withdrawn', urgency: 'notice', clock, why: null, people, at: event.at },
+      ...{ reason: 'withdrawn', urgency: 'notice', clock, why: [], people, at: event.at },
     });
   });
 }
@@ -137,7 +137,9 @@ function handedOver({ after, events }: Changed, book: RosterBook): readonly Outb
       ...{ incident: after, generation: generationOf(after), step: 'handed_over', again: String(after.version + 1) },
       ...{ reason: 'opened', urgency: 'alert', people: person === undefined ? [] : [person], at: event.at },
       clock: after.status === 'responded' ? 'disposal' : 'response',
-      why: person === undefined ? `${event.actor} 转交给 ${after.owner}，此人不在排班名单中` : `${event.actor} 转交`,
+      why: [
+        person === undefined ? { code: 'handed_over_unknown', by: event.actor, to: after.owner } : { code: 'handed_over', by: event.actor },
+      ],
     });
   });
 }

@@ -10,9 +10,6 @@ import type { StoryRound } from '../ports/screen-store.ts';
 import { incidentBatch } from './batch.ts';
 import { callPeople, rosterOf } from './call-people.ts';
 
-/** In the words of a message. */
-const WHY = '没有任何屏幕显示过这条舆情，提前通知';
-
 export interface EarlyCall {
   readonly incidentId: string;
   /** null: no step was left that may call before the breach. */
@@ -37,7 +34,7 @@ export async function fireEarly(commit: Commit, stories: readonly StoryRound[], 
       called.push({ incidentId: story.incidentId, step: rung?.name ?? null });
       if (rung === null) continue;
       const step = early(rung, now);
-      const call = callPeople(step, incident, steps, book, now, { why: WHY, early: 'not_shown' });
+      const call = callPeople(step, incident, steps, book, now, { why: { code: 'not_shown' }, early: 'not_shown' });
       const people = call.people.map(({ id }) => id);
       if (!(await tx.fireStep(rung, now, people))) continue;
       await tx.putEscalationSteps([{ ...step, state: 'fired', firedAt: now, people }]);

@@ -2,9 +2,10 @@
  * Messages a story owes to people: rows written in the transaction of their cause [N1], for the dispatcher to send.
  * Their keys make a repeat recognisable [N2].
  */
-import type { AlertReason } from '../../../shared/incidents/alert.ts';
+import type { AlertReason, WhyPart } from '../../../shared/incidents/alert.ts';
 import type { ClockName } from '../../../shared/incidents/types.ts';
 import type { RosterPerson } from '../../../shared/incidents/roster.ts';
+import { alertWords } from '../../domain/alerts/words.ts';
 import type { EscalationStep } from '../../domain/escalation/steps.ts';
 import { owedClock } from '../../domain/incidents/owed-clock.ts';
 import { incidentCode } from '../../domain/incidents/story.ts';
@@ -21,7 +22,7 @@ export interface Telling {
   readonly reason: AlertReason;
   readonly urgency: OutboxMessage['urgency'];
   readonly clock: ClockName | null;
-  readonly why: string | null;
+  readonly why: readonly WhyPart[];
   readonly people: readonly RosterPerson[];
   readonly at: number;
 }
@@ -38,7 +39,8 @@ export function messagesTo(telling: Telling): readonly OutboxMessage[] {
     contacts: (person?.contacts ?? []).map(({ channel, address }) => ({ channel, ...(address === undefined ? {} : { address }) })),
     content: {
       ...{ reason, code: incidentCode(incident.number), title: incident.title, brand: incident.brand, grade: incident.severity.grade },
-      ...{ clock, dueAt, owner: incident.owner, why, generation },
+      ...{ clock, dueAt, owner: incident.owner, why: why.length === 0 ? null : alertWords['zh-CN'].because(why), generation },
+      ...(why.length === 0 ? {} : { because: why }),
     },
   });
   return people.length === 0 ? [message(null)] : people.map(message);

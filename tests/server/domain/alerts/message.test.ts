@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composeMessage, fittedText } from '../../../../server/domain/alerts/message.ts';
 import { trimUtf8, utf8Length } from '../../../../server/domain/alerts/utf8.ts';
+import { alertWords } from '../../../../server/domain/alerts/words.ts';
+import { DAILY_TITLE } from '../../../../shared/incidents/daily-title.ts';
 import { alertOf, ALERT_NOW, contentOf, toldAlert } from '../../../helpers/alert-samples.ts';
 
 describe('lengths in bytes', () => {
@@ -21,6 +23,20 @@ describe('lengths in bytes', () => {
 });
 
 describe('what an alert says', () => {
+  it('is in the language of the channel throughout: why somebody is told, and our own title of scattered complaints', () => {
+    const because = [{ code: 'nobody_for', roles: ['backup'] } as const, { code: 'instead', roles: ['lead', 'director'] } as const];
+    const content = contentOf({ title: DAILY_TITLE, brand: 'Shanlan', why: alertWords['zh-CN'].because(because), because });
+    const text = (language: 'zh-CN' | 'en') => fittedText(toldAlert({ content }, language).message, 2_048);
+    expect(text('zh-CN')).toContain('日常零星差评');
+    expect(text('zh-CN')).toContain('说明：备岗无人可通知，直接通知组长、总监');
+    expect(text('en')).toContain('Note: nobody can be reached as backup; so lead, director is told at once');
+    expect(text('en')).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  it('has the words of messages that were stored without their parts', () => {
+    expect(toldAlert({ content: contentOf({ why: '林悦 转交' }) }, 'en').message.note).toBe('Note: 林悦 转交');
+  });
+
   it('says what, how grave, how long is left, who has it, and where to look', () => {
     const { message } = toldAlert();
     expect(fittedText(message, 2_048)).toBe(
