@@ -9,11 +9,13 @@ export interface NamedInputProps {
   readonly most: number;
   readonly onText: (text: string) => void;
   readonly className?: string;
+  readonly id?: string;
 }
 
-export function NamedInput({ label, value, most, onText, className = '' }: NamedInputProps): ReactNode {
+export function NamedInput({ label, value, most, onText, className = '', id }: NamedInputProps): ReactNode {
   return (
     <Input
+      {...(id === undefined ? {} : { id })}
       className={className}
       aria-label={label}
       placeholder={label}

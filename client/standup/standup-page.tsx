@@ -12,13 +12,19 @@ import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import type { Answer } from '../wire/ask.ts';
 import { AddItem, AddPromise } from './add-forms.tsx';
 import { useStandupFault } from './fault-words.ts';
+import { Fold } from './fold.tsx';
 import { ItemLine } from './item-line.tsx';
 import { Minutes } from './minutes.tsx';
 import { partsByPerson, type PersonPart } from './people.ts';
 import { NamedInput } from './named-input.tsx';
 import { PromiseLine } from './promise-line.tsx';
+import { inMeetingOrder, personBeside, stepBeside, stepsOf, type MeetingPart, type Step } from './steps.ts';
+import { PartsNav, StepBar, Turns } from './turns.tsx';
+import { useNarrow } from './use-narrow.ts';
 import { useStandup, type ItemDraft, type PromiseDraft, type Standup } from './use-standup.ts';
 import './standup.css';
+
+const NAME_FIELD = 'meeting-actor';
 
 /** Keys act on the page unless somebody types. */
 function useKeys(onKey: (key: string) => void): void {
@@ -32,74 +38,56 @@ function useKeys(onKey: (key: string) => void): void {
   }, [onKey]);
 }
 
-interface TurnsProps {
-  readonly parts: readonly PersonPart[];
-  readonly turn: string | null;
-  readonly onTurn: (who: string | null) => void;
+interface RowsProps {
+  readonly title: string;
+  readonly rows: readonly DueRow[];
+  readonly named: boolean;
+  readonly folded?: boolean;
+  readonly onAnswer: (row: DueRow, draft: PromiseDraft) => void;
 }
 
-/** The person after `turn`; the meeting begins anew behind the last one. */
-function beside(parts: readonly PersonPart[], turn: string | null, step: 1 | -1): string | null {
-  if (parts.length === 0) return null;
-  const at = parts.findIndex(({ who }) => who === turn);
-  const next = at < 0 ? (step === 1 ? 0 : parts.length - 1) : (at + step + parts.length) % parts.length;
-  return parts[next]?.who ?? null;
-}
-
-function Turns({ parts, turn, onTurn }: TurnsProps): ReactNode {
-  const { t } = useDeskWords();
-  return (
-    <nav className="turns" aria-label={t('meeting.people')}>
-      <button type="button" className="turn" aria-current={turn === null ? 'true' : undefined} onClick={() => onTurn(null)}>
-        <span>{t('meeting.everyone')}</span>
-      </button>
-      {parts.map(({ who, toAnswer, today }) => (
-        <button key={who} type="button" className="turn" aria-current={who === turn ? 'true' : undefined} onClick={() => onTurn(who)}>
-          <span className="turn-who">{who}</span>
-          <span className={`turn-count ${toAnswer.length > 0 ? 'marked' : ''}`}>
-            {toAnswer.length + today.length === 0
-              ? t('meeting.clear')
-              : t('meeting.outstanding', { count: toAnswer.length + today.length })}
-          </span>
-        </button>
-      ))}
-    </nav>
-  );
-}
-
-function Rows({
-  title,
-  rows,
-  named,
-  onAnswer,
-}: {
-  title: string;
-  rows: readonly DueRow[];
-  named: boolean;
-  onAnswer: (row: DueRow, draft: PromiseDraft) => void;
-}): ReactNode {
+function Rows({ title, rows, named, folded = false, onAnswer }: RowsProps): ReactNode {
   if (rows.length === 0) return null;
   return (
-    <>
-      <h3>{title}</h3>
+    <Fold title={folded ? `${title} · ${rows.length}` : title} folded={folded}>
       <ul className="promises">
         {rows.map((row) => (
           <PromiseLine key={`${row.id} ${row.dueAt}`} row={row} named={named} onAnswer={onAnswer} />
         ))}
       </ul>
-    </>
+    </Fold>
   );
 }
 
-function Meeting({ day, standup, actor }: { readonly day: StandupDay; readonly standup: Standup; readonly actor: string }): ReactNode {
+/** The people of the day in an order that stays while they answer. */
+function usePeople(day: StandupDay): readonly PersonPart[] {
+  const [began, setBegan] = useState<readonly string[]>([]);
+  const parts = useMemo(() => inMeetingOrder(partsByPerson(day), began), [day, began]);
+  const names = parts.map(({ who }) => who);
+  // Those who have left the list keep their place for when they come back.
+  const fresh = names.filter((who) => !began.includes(who));
+  if (fresh.length > 0) setBegan([...began, ...fresh]);
+  return parts;
+}
+
+interface MeetingProps {
+  readonly day: StandupDay;
+  readonly standup: Standup;
+  readonly actor: string;
+}
+
+function Meeting({ day, standup, actor }: MeetingProps): ReactNode {
   const { t, language } = useDeskWords();
   const words = useStandupFault();
-  const [turn, setTurn] = useState<string | null>(null);
+  const narrow = useNarrow();
+  const parts = usePeople(day);
+  const [step, setStep] = useState<Step>(() => ({ part: 'promises', who: narrow ? (parts[0]?.who ?? null) : null }));
   const [fault, setFault] = useState<string | null>(null);
-  const parts = useMemo(() => partsByPerson(day), [day]);
+  const turn = step.who;
+  const setTurn = (who: string | null): void => setStep({ part: 'promises', who });
   useKeys((key) => {
-    if (key === 'n') setTurn(beside(parts, turn, 1));
-    else if (key === 'p') setTurn(beside(parts, turn, -1));
+    if (key === 'n') setTurn(personBeside(parts, turn, 1));
+    else if (key === 'p') setTurn(personBeside(parts, turn, -1));
   });
   const told = async <T,>(answer: Promise<Answer<T>>): Promise<boolean> => {
     const found = await answer;
@@ -109,10 +97,15 @@ function Meeting({ day, standup, actor }: { readonly day: StandupDay; readonly s
   const signed = (): boolean => {
     if (actor.trim() !== '') return true;
     setFault(t('meeting.nameHint'));
+    document.getElementById(NAME_FIELD)?.focus();
     return false;
   };
   const onAnswer = (row: DueRow, draft: PromiseDraft): void => void (signed() && told(standup.answer(row, draft)));
   const onSettle = (item: StandupItem, draft: ItemDraft): void => void (signed() && told(standup.settle(item, draft)));
+  const onStep = (next: Step): void => {
+    setStep(next);
+    if (narrow) window.scrollTo({ top: 0 });
+  };
   const shown = parts.filter(({ who }) => turn === null || who === turn);
   const all = (pick: 'toAnswer' | 'today' | 'later' | 'answered') =>
     shown.flatMap((part) => part[pick]).toSorted((a, b) => a.dueAt - b.dueAt);
@@ -120,6 +113,9 @@ function Meeting({ day, standup, actor }: { readonly day: StandupDay; readonly s
     ({ toAnswer, today, later, answered }) => toAnswer.length + today.length + later.length + answered.length === 0,
   );
   const open = day.items.filter(({ state }) => state === 'open');
+  const unanswered = parts.reduce((sum, { toAnswer, today }) => sum + toAnswer.length + today.length, 0);
+  const steps = stepsOf(parts);
+  const isShown = (part: MeetingPart): boolean => !narrow || step.part === part;
   return (
     <>
       <p className="meeting-tally">
@@ -128,48 +124,69 @@ function Meeting({ day, standup, actor }: { readonly day: StandupDay; readonly s
       {fault !== null && (
         <Alert className="meeting-fault" type="warning" showIcon={false} title={fault} closable={{ onClose: () => setFault(null) }} />
       )}
+      {narrow && (
+        <PartsNav part={step.part} counts={{ promises: unanswered, items: open.length }} onPart={(part) => onStep({ part, who: null })} />
+      )}
       <div className="meeting">
-        <div className="meeting-turns">
-          <Turns parts={parts} turn={turn} onTurn={setTurn} />
-          <p className="meeting-keys">{t('meeting.keys')}</p>
-        </div>
-        <Section
-          title={turn ?? t('meeting.everyone')}
-          actions={
-            <div className="turn-buttons">
-              <Button onClick={() => setTurn(beside(parts, turn, -1))}>{t('meeting.previous')}</Button>
-              <Button type="primary" onClick={() => setTurn(beside(parts, turn, 1))}>
-                {t('meeting.next')}
-              </Button>
+        {isShown('promises') && (
+          <>
+            <div className="meeting-turns">
+              <Turns parts={parts} turn={turn} onTurn={setTurn} />
+              <p className="meeting-keys">{t('meeting.keys')}</p>
             </div>
-          }
-        >
-          {parts.length === 0 && <Empty title={t('meeting.nobody')} hint={t('meeting.nobodyHint')} />}
-          {parts.length > 0 && nothing && <p className="promise-detail">{t('meeting.nothing', { who: turn ?? '' })}</p>}
-          <Rows title={t('meeting.toAnswer')} rows={all('toAnswer')} named={turn === null} onAnswer={onAnswer} />
-          <Rows title={t('meeting.today')} rows={all('today')} named={turn === null} onAnswer={onAnswer} />
-          <Rows title={t('meeting.answered')} rows={all('answered')} named={turn === null} onAnswer={onAnswer} />
-          <Rows title={t('meeting.later')} rows={all('later')} named={turn === null} onAnswer={onAnswer} />
-          <h3>{t('meeting.add')}</h3>
-          <AddPromise who={turn ?? ''} people={day.people} onAdd={async (document) => signed() && told(standup.promise(document))} />
-        </Section>
+            <Section
+              title={turn ?? t('meeting.everyone')}
+              actions={
+                narrow ? undefined : (
+                  <div className="turn-buttons">
+                    <Button onClick={() => setTurn(personBeside(parts, turn, -1))}>{t('meeting.previous')}</Button>
+                    <Button type="primary" onClick={() => setTurn(personBeside(parts, turn, 1))}>
+                      {t('meeting.next')}
+                    </Button>
+                  </div>
+                )
+              }
+            >
+              {parts.length === 0 && <Empty title={t('meeting.nobody')} hint={t('meeting.nobodyHint')} />}
+              {parts.length > 0 && nothing && <p className="promise-detail">{t('meeting.nothing', { who: turn ?? '' })}</p>}
+              <Rows title={t('meeting.toAnswer')} rows={all('toAnswer')} named={turn === null} onAnswer={onAnswer} />
+              <Rows title={t('meeting.today')} rows={all('today')} named={turn === null} onAnswer={onAnswer} />
+              <Rows
+                title={t('meeting.answered')}
+                rows={all('answered')}
+                named={turn === null}
+                folded={narrow && turn === null}
+                onAnswer={onAnswer}
+              />
+              <Rows title={t('meeting.later')} rows={all('later')} named={turn === null} folded={narrow} onAnswer={onAnswer} />
+              <Fold title={t('meeting.add')} folded={narrow}>
+                <AddPromise who={turn ?? ''} people={day.people} onAdd={async (document) => signed() && told(standup.promise(document))} />
+              </Fold>
+            </Section>
+          </>
+        )}
         <div className="meeting-side">
-          <Section title={t('meeting.items')} note={t('meeting.itemsNote', { count: open.length })}>
-            {day.items.length === 0 && <p className="promise-detail">{t('meeting.noItems')}</p>}
-            <ul className="promises">
-              {day.items.map((item) => (
-                <ItemLine key={item.id} item={item} onSettle={onSettle} />
-              ))}
-            </ul>
-            <AddItem
-              departments={day.departments}
-              people={day.people}
-              onAdd={async (document) => signed() && told(standup.raise(document))}
-            />
-          </Section>
-          <Minutes version={standup.version} />
+          {isShown('items') && (
+            <Section title={t('meeting.items')} note={t('meeting.itemsNote', { count: open.length })}>
+              {day.items.length === 0 && <p className="promise-detail">{t('meeting.noItems')}</p>}
+              <ul className="promises">
+                {day.items.map((item) => (
+                  <ItemLine key={item.id} item={item} onSettle={onSettle} />
+                ))}
+              </ul>
+              <Fold title={t('meeting.addItem')} folded={narrow}>
+                <AddItem
+                  departments={day.departments}
+                  people={day.people}
+                  onAdd={async (document) => signed() && told(standup.raise(document))}
+                />
+              </Fold>
+            </Section>
+          )}
+          {isShown('minutes') && <Minutes version={standup.version} />}
         </div>
       </div>
+      {narrow && <StepBar back={stepBeside(steps, step, -1)} on={stepBeside(steps, step, 1)} onStep={onStep} />}
     </>
   );
 }
@@ -184,10 +201,12 @@ function Standing(): ReactNode {
       <PageTitle
         title={t('meeting.title')}
         note={day && t('meeting.note', { day: dayLabel(day.day, language), since: dayLabel(day.since, language) })}
-        actions={<NamedInput className="meeting-actor" label={t('meeting.name')} most={80} value={actor} onText={setActor} />}
+        actions={
+          <NamedInput id={NAME_FIELD} className="meeting-actor" label={t('meeting.name')} most={80} value={actor} onText={setActor} />
+        }
       />
       <Answered asked={asked} rows={10}>
-        {() => day && <Meeting day={day} standup={standup} actor={actor} />}
+        {() => day && <Meeting key={day.day} day={day} standup={standup} actor={actor} />}
       </Answered>
     </>
   );
