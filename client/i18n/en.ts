@@ -86,6 +86,7 @@ export const en: Catalogue = {
     secrets_unreadable: 'Secrets of alert channels cannot be opened: set the channels again',
     watchdog_failed: 'The self-test of the alerts failed',
     screen_frozen: 'A wall screen stopped updating',
+    history_loading: 'Loading history: month, quarter, campaigns not whole yet',
   },
   notice: { more: '{{count}} more' },
   roster: {
@@ -189,6 +190,7 @@ export const en: Catalogue = {
     planToNowEven: 'Even plan',
     pace: 'pace',
     quiet: 'too early',
+    loading: 'Loading history',
     zeroTarget: 'Target is 0',
     zeroTargetHint: 'A target of 0 has no attainment',
     noTarget: 'No target set',

@@ -91,6 +91,7 @@ export const zhCN = {
     secrets_unreadable: '告警渠道的密钥打不开：请重新填写渠道',
     watchdog_failed: '告警自检没有通过',
     screen_frozen: '有大屏停止了刷新',
+    history_loading: '历史载入中：月、季、活动、客户的数还不全',
   },
   notice: { more: '另 {{count}} 项' },
   roster: {
@@ -196,6 +197,7 @@ export const zhCN = {
     planToNowEven: '均摊到此',
     pace: '节奏',
     quiet: '样本还少',
+    loading: '历史载入中',
     zeroTarget: '目标为 0',
     zeroTargetHint: '目标为 0 时没有达成率',
     noTarget: '未设目标',

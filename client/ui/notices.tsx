@@ -3,6 +3,7 @@
  * that is down or another problem the server reports, then what people should look at.
  */
 import type { ReactNode } from 'react';
+import { HISTORY_LOADING } from '../../shared/wire/constants.ts';
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import type { Heartbeat } from '../../shared/wire/protocol.ts';
 import { dayLabel, dayOf, hourMinute } from '../format/instant.ts';
@@ -71,16 +72,23 @@ function QuarantinedMentions({ count }: { readonly count: number }): ReactNode {
 
 /** A problem of the alerts that says where to look, and not that figures are wrong, is amber. */
 const softProblems: readonly string[] = ['no_own_brand', 'no_alert_channel', 'watchdog_failed', 'screen_frozen'];
+/** What passes by itself: nobody needs to do anything about it. */
+const passingProblems: readonly string[] = [HISTORY_LOADING];
 /** No alert reaches anybody: whatever else is wrong, this is told first. */
 const FIRST_OF_ALL = 'alerts_undelivered';
 
 function Problem({ code }: { readonly code: string }): ReactNode {
   const { t } = useWords();
+  const passing = passingProblems.includes(code);
   const soft = softProblems.includes(code);
   const amber = useAmber(soft, amberRank.notice);
   return (
-    <p className={`notice ${soft ? 'marked' : 'fire'} ${amber}`} data-problem={code} role={code === FIRST_OF_ALL ? 'alert' : undefined}>
-      {soft ? <Peak /> : <Cross />}
+    <p
+      className={`notice ${passing ? 'calm' : soft ? 'marked' : 'fire'} ${amber}`}
+      data-problem={code}
+      role={code === FIRST_OF_ALL ? 'alert' : undefined}
+    >
+      {!passing && (soft ? <Peak /> : <Cross />)}
       <span title={worded(t, 'problem', code)}>{worded(t, 'problem', code)}</span>
     </p>
   );
@@ -122,7 +130,7 @@ export function Notices({ most = Number.POSITIVE_INFINITY }: { readonly most?: n
   const source = sources[down];
   const quarantined = useScreen((screen) => screen.quarantinedMentions);
   const gap = useScreen((screen) => screen.rosterGap);
-  const problem = problems.find((code) => code !== FIRST_OF_ALL && !softProblems.includes(code));
+  const problem = problems.find((code) => code !== FIRST_OF_ALL && ![...softProblems, ...passingProblems].includes(code));
   const sayings = useSayings();
   const notices = [
     problems.includes(FIRST_OF_ALL) && <Problem key="alerts" code={FIRST_OF_ALL} />,
@@ -137,6 +145,7 @@ export function Notices({ most = Number.POSITIVE_INFINITY }: { readonly most?: n
     quarantined > 0 && <QuarantinedMentions key="quarantine" count={quarantined} />,
     gap !== null && <RosterGap key="gap" gap={gap} short={Number.isFinite(most)} />,
     ...softProblems.filter((code) => problems.includes(code)).map((code) => <Problem key={code} code={code} />),
+    ...passingProblems.filter((code) => problems.includes(code)).map((code) => <Problem key={code} code={code} />),
     ...sayings.filter(calm).map((saying) => <FreshnessWords key={saying} saying={saying} />),
   ].filter((notice) => notice !== false);
   if (notices.length === 0) return null;

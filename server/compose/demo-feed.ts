@@ -7,6 +7,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { naturalKey } from '../../shared/events/registry.ts';
+import { HISTORY_LOADING } from '../../shared/wire/constants.ts';
 import type { Stream } from '../../shared/wire/freshness.ts';
 import { encodeUtf8 } from '../adapters/system/bytes.ts';
 import { toCloudEvent } from '../domain/demo/cloud-event.ts';
@@ -20,6 +21,7 @@ import { pastStories } from '../domain/demo/past-mentions.ts';
 import { demoWorld, firstDayOf, MINUTE_MS, type DemoEvent } from '../domain/demo/world.ts';
 import { factKey } from '../domain/facts.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
+import { whileRaised } from '../pipeline/ports/problems.ts';
 import { periodOf } from '../domain/time/period.ts';
 import { isRefusal } from '../pipeline/ports/refusal.ts';
 import { settleComplaints } from './demo-complaints.ts';
@@ -48,7 +50,7 @@ export interface DemoFeed {
 
 export function createDemoFeed(
   { clock, calendar, logger }: Foundation,
-  { services, store }: Pick<Workspace, 'services' | 'store'>,
+  { services, store, problems }: Pick<Workspace, 'services' | 'store' | 'problems'>,
 ): DemoFeed {
   const world = demoWorld(SEED, store.createdAt, calendar);
   const stopping = new AbortController();
@@ -198,7 +200,7 @@ export function createDemoFeed(
     async run() {
       await setUp();
       let publishedTo = await publishPast();
-      const halfYear = publishHalfYear();
+      const halfYear = whileRaised(problems, HISTORY_LOADING, 'demo', publishHalfYear);
       // A bug in it ends the feed, as one in the feed itself does.
       const failed = halfYear.then(
         () => new Promise<never>(() => undefined),

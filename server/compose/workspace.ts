@@ -48,7 +48,7 @@ import { createKpiInsights } from '../pipeline/services/kpi-insights.ts';
 import { createPeriodService } from '../pipeline/services/periods.ts';
 import { createPolicyService } from '../pipeline/services/policies.ts';
 import { createCommit, type OnCommitted } from '../pipeline/ports/commit.ts';
-import { createProblems } from '../pipeline/ports/problems.ts';
+import { createProblems, type Problems } from '../pipeline/ports/problems.ts';
 import { createDrillService } from '../pipeline/services/drills.ts';
 import { createMessageService } from '../pipeline/services/messages.ts';
 import { createQuarantineService } from '../pipeline/services/quarantine.ts';
@@ -84,6 +84,7 @@ export interface Screens {
 export interface Workspace {
   readonly demo: boolean;
   readonly store: SqliteStore;
+  readonly problems: Problems;
   readonly services: Omit<Services, 'startRealWorkspace'>;
   readonly streams: Pick<Broadcaster, 'snapshot' | 'positions'> & { welcome: Welcome['current']; screen: Services['screens']['message'] };
   readonly heartbeat: Pick<HeartbeatLoop, 'latest'>;
@@ -226,6 +227,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       welcome: welcome.current,
       screen: screens.service.message,
     },
+    problems,
     heartbeat,
     services: {
       intake: {

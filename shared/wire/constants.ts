@@ -32,5 +32,8 @@ export const streams = ['orders', 'mentions', 'leads', 'spend', 'competitors'] a
 export const FIRE_BELOW_MS = 15 * 60_000;
 export const SOON_BELOW_MS = 60 * 60_000;
 
+/** The problem of a demo whose past is still being sent: what rests on it is not whole yet. */
+export const HISTORY_LOADING = 'history_loading';
+
 /** So many days back the board can be seen as it was. */
 export const BOARD_DAYS = 90;

@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { io } from 'socket.io-client';
+import { HISTORY_LOADING } from '../../shared/wire/constants.ts';
+import type { Heartbeat } from '../../shared/wire/protocol.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
 import { countScreen } from '../helpers/patch-bytes.ts';
 import { projectRoot } from '../helpers/project-root.ts';
@@ -78,6 +80,17 @@ describe('a first start', () => {
   it('says in its line that this is demo data', async () => {
     await eventually('the line', async () => (/ready: .*\(演示数据\)/.test(server.output()) ? true : undefined), 60_000);
   });
+
+  it('tells its screens that its past is still on its way', async () => {
+    const socket = io(server.url, { query: { views: 'overview' }, transports: ['websocket'] });
+    try {
+      await new Promise<void>((resolve) =>
+        socket.on('heartbeat', ({ problems }: Heartbeat) => void (problems.includes(HISTORY_LOADING) && resolve())),
+      );
+    } finally {
+      socket.close();
+    }
+  }, 60_000);
 
   it('fills the whole scene within seconds, and it moves', async () => {
     const { state } = await overviewOnce(

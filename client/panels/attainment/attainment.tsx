@@ -4,7 +4,7 @@ import type { Attainment } from '../../../shared/wire/views/overview.ts';
 import { paceShare } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
-import { useMarked } from '../../state/use-attention.ts';
+import { useHistoryLoading, useMarked } from '../../state/use-attention.ts';
 import { Money, useMoney } from '../../ui/money.tsx';
 import { SalesReason } from '../../ui/sales-reason.tsx';
 import { NumberLink } from '../../ui/number-link.tsx';
@@ -42,15 +42,17 @@ function Track({ row, target }: { readonly row: Attainment; readonly target: num
 
 function Landing({ row }: { readonly row: Attainment }): ReactNode {
   const { t } = useWords();
+  const loading = useHistoryLoading();
   const money = useMoney();
   const { status } = usePanelAge();
   const step = row.landing ? money.shared([row.landing.low, row.landing.high]) : null;
   return (
     <div className="attain-landing">
-      <p className="attain-label">
+      <div className="attain-label">
         {status === 'fresh' ? (
           <>
             <span className="attain-words">
+              {loading && `${t('attainment.loading')} · `}
               {row.landing && `${t(row.landing.basis === 'few_samples' ? 'attainment.landingFew' : 'attainment.landing')} · `}
               {row.targetBasis === null || row.targetBasis === 'own' ? t('attainment.target') : t(`plan.${row.targetBasis}`)}
             </span>{' '}
@@ -59,7 +61,7 @@ function Landing({ row }: { readonly row: Attainment }): ReactNode {
         ) : (
           <AgeNote />
         )}
-      </p>
+      </div>
       {row.landing && (
         <p className="figure landing" title={`${money.full(row.landing.low)} – ${money.full(row.landing.high)}`}>
           {money.range(row.landing.low, row.landing.high, t('number.to'))}
@@ -96,7 +98,7 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
           </span>
         </p>
         <div className="attain-landing">
-          <p className="attain-label">
+          <div className="attain-label">
             {status !== 'fresh' ? (
               <AgeNote />
             ) : row.net === null ? (
@@ -104,7 +106,7 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
             ) : (
               t(row.target === 0 ? 'attainment.zeroTarget' : 'attainment.noTarget')
             )}
-          </p>
+          </div>
         </div>
         <div className="attain-track empty" aria-hidden="true" />
         <p className="attain-foot">
@@ -152,10 +154,13 @@ function AttainmentRow({ row }: { readonly row: Attainment }): ReactNode {
 export function AttainmentBody(): ReactNode {
   const month = useGroup('overview', 'month');
   const quarter = useGroup('overview', 'quarter');
+  const loading = useHistoryLoading();
+  // Where a period will end is told from its past.
+  const shown = (row: Attainment): Attainment => (loading ? { ...row, landing: null } : row);
   return (
     <div className="attainment">
-      <AttainmentRow row={month} />
-      <AttainmentRow row={quarter} />
+      <AttainmentRow row={shown(month)} />
+      <AttainmentRow row={shown(quarter)} />
     </div>
   );
 }

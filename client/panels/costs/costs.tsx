@@ -4,7 +4,7 @@ import type { CostRow } from '../../../shared/wire/views/funnel.ts';
 import { isolated } from '../../format/outside.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
-import { Money } from '../../ui/money.tsx';
+import { Money, useMoney } from '../../ui/money.tsx';
 import { OutsideText } from '../../ui/outside-text.tsx';
 import { EmptyNote } from '../empty-note.tsx';
 import './costs.css';
@@ -14,7 +14,12 @@ const FEW = 10;
 
 export function CostsNote(): ReactNode {
   const { t } = useWords();
-  return <p className="panel-note">{t('funnel.monthToDate')}</p>;
+  const { sign } = useMoney();
+  return (
+    <p className="panel-note">
+      {t('funnel.monthToDate')} · {sign}
+    </p>
+  );
 }
 
 interface CostProps {

@@ -7,6 +7,16 @@ export interface Problems {
   list(): readonly string[];
 }
 
+/** Holds a problem for as long as the work takes, whatever becomes of it. */
+export async function whileRaised<T>(problems: Problems, code: string, source: string, work: () => Promise<T>): Promise<T> {
+  problems.raise(code, source);
+  try {
+    return await work();
+  } finally {
+    problems.clear(code, source);
+  }
+}
+
 export function createProblems(): Problems {
   const raised = new Map<string, Set<string>>();
   return {

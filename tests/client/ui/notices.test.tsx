@@ -55,3 +55,12 @@ it('what has no room is counted', async () => {
   expect(problems(page)).toEqual(['alerts_undelivered', 'quarantine']);
   expect(page.querySelector('.notice-more')?.textContent).toBe('另 2 项');
 });
+
+it('a demo whose past is on its way says so in words, behind everything that needs somebody and without a colour', async () => {
+  const page = await drawn({ problems: ['history_loading', 'no_alert_channel'] });
+  expect(problems(page)).toEqual(['no_alert_channel', 'history_loading']);
+  const [, line] = page.querySelectorAll('.notice');
+  expect(line?.className).toContain('calm');
+  expect(line?.querySelector('svg')).toBeNull();
+  expect(line?.textContent).toBe('历史载入中：月、季、活动、客户的数还不全');
+});
