@@ -1,7 +1,8 @@
 /**
  * The demo's campaigns. Five series follow each other for as long as the demo runs, before its first day and after it: one
  * that loses its money, one that spends too fast and is always young, one that pays well, one whose gift boxes have no known
- * cost, and a fair. A budget follows from what the campaign is going to sell and from the return it is going to have, so that
+ * cost, and a fair. Two of them run at all times; the windows of the others leave days between them, so that what campaign
+ * days sell is a share of a quarter. A budget follows from what the campaign is going to sell and from the return it is going to have, so that
  * the return a wall shows is one that a campaign can have.
  */
 import type { EventData } from '../../../shared/events/registry.ts';
@@ -39,7 +40,7 @@ interface Series {
   readonly warmup: number;
   readonly burst: number;
   readonly owner: string;
-  readonly kind: 'node' | 'theme' | 'offline';
+  readonly kind: 'node' | 'always-on' | 'offline';
   readonly channels: string[];
   readonly skus: string[];
   /** Gross margin ÷ spend − 1 that the campaign is going to have. */
@@ -71,7 +72,7 @@ const turn = <T>(list: readonly T[], number: number): T => list[((number % list.
 
 const series: readonly Series[] = [
   {
-    ...{ id: 'theme', every: 14, offset: -8, ahead: 7, warmup: 6, burst: 12, owner: '何敏', kind: 'theme' },
+    ...{ id: 'theme', every: 14, offset: -8, ahead: 7, warmup: 6, burst: 12, owner: '何敏', kind: 'always-on' },
     ...{ channels: ['抖音', '小程序商城'], skus: ['X3', 'M2'], roi: -0.35, pull: 0.1, pace: 1.04, echo: 1.04, gifts: 0 },
     named: (at) => {
       const name = `${seasonOf(at.calendar, at.day)}${turn(cups, at.number)}`;
@@ -79,12 +80,12 @@ const series: readonly Series[] = [
     },
   },
   {
-    ...{ id: 'x5', every: 14, offset: -8, ahead: 3, warmup: 4, burst: 9, owner: '陈放', kind: 'node' },
+    ...{ id: 'x5', every: 14, offset: -4, ahead: 3, warmup: 2, burst: 4, owner: '陈放', kind: 'node' },
     ...{ channels: all, skus: ['X5'], roi: 0.04, pull: 0.075, pace: 1.2, echo: 1.2, gifts: 0 },
     named: (at) => ({ name: `${node(at)} X5 专场`, shortName: `${node(at)} X5`, node: node(at) }),
   },
   {
-    ...{ id: 'node', every: 14, offset: -2, ahead: 4, warmup: 7, burst: 4, owner: '苏晴', kind: 'node' },
+    ...{ id: 'node', every: 14, offset: -2, ahead: 4, warmup: 4, burst: 3, owner: '苏晴', kind: 'node' },
     ...{ channels: all, skus: ['X3', 'M2', GIFT_BOX.sku], roi: 0.18, pull: 0.06, pace: 0.97, echo: 0.97, gifts: 0.6 },
     named: (at) => {
       const next = node({ ...at, day: at.day + 7 });
@@ -92,7 +93,7 @@ const series: readonly Series[] = [
     },
   },
   {
-    ...{ id: 'renew', every: 28, offset: -21, ahead: 5, warmup: 5, burst: 20, owner: '何敏', kind: 'theme' },
+    ...{ id: 'renew', every: 28, offset: -21, ahead: 5, warmup: 5, burst: 20, owner: '何敏', kind: 'always-on' },
     ...{ channels: ['天猫', '京东'], skus: ['X5', 'X3', 'M2'], roi: 0.4, pull: 0.06, pace: 0.94, echo: 0.94, gifts: 0 },
     named: ({ calendar, day }) => {
       const month = Number(calendar.formatDay(day).slice(5, 7));
@@ -100,7 +101,7 @@ const series: readonly Series[] = [
     },
   },
   {
-    ...{ id: 'fair', every: 21, offset: 6, ahead: 9, warmup: 5, burst: 3, owner: '罗岩', kind: 'offline' },
+    ...{ id: 'fair', every: 21, offset: 6, ahead: 9, warmup: 3, burst: 3, owner: '罗岩', kind: 'offline' },
     ...{ channels: ['线下门店'], skus: ['X5', 'X3', 'M2'], roi: 0.12, pull: 0.3, pace: 1, echo: 1, gifts: 0 },
     named: ({ number }) => ({ name: `${turn(fairs, number)}咖啡生活展`, shortName: `${turn(fairs, number)}咖啡展` }),
   },

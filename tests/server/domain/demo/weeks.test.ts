@@ -128,6 +128,15 @@ describe('the campaigns of the demo', () => {
     expect(Math.min(...all.map(({ maturity }) => maturity || 0))).toBeLessThan(0.6);
   });
 
+  it('have windows on some of the days only, so that the share of a quarter they sell says something', () => {
+    const quarter = Array.from({ length: 91 }, (_, i) => today - 45 + i);
+    const inWindow = (day: number) =>
+      campaignsWithin(calendar, today, day, day + 1).some((c) => c.plan.kind !== 'always-on' && day >= c.firstDay && day <= c.lastDay);
+    const share = quarter.filter(inWindow).length / quarter.length;
+    expect(share).toBeGreaterThan(0.3);
+    expect(share).toBeLessThan(0.8);
+  });
+
   it('earn well, a little and nothing, and one in some has lines without a cost', () => {
     const ended = campaignsWithin(calendar, today, today, today + DAYS).filter((c) => c.lastDay < today + DAYS && c.lastDay > today);
     const standings = ended.map((c) => ({ c, ...standing(c, today + DAYS + 1) }));
