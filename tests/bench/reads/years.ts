@@ -81,7 +81,7 @@ export async function fill(file: string, orders: number, months = MONTHS): Promi
     const from = to - Math.round((months / 12) * 365) * DAY_MS;
     const step = Math.floor((to - from) / orders);
     const at = `(${String(from)} + o * ${String(step)})::bigint`;
-    const buyer = `'B-' || ((h // 13440) % ${String(Math.max(1, Math.floor(orders * 0.3)))})`;
+    const buyer = `'B-' || (hash(o, 1) % ${String(Math.max(1, Math.floor(orders * 0.3)))})`;
     const instants = `${at} as "at", ((${at} + 28800000) // 86400000)::integer as day, ((${at} + 28800000) // 3600000)::integer as hour,
       ${at} as since, ${at} + 1500 as received, 0::utinyint as cause, 0::bigint as block`;
     const dims = `'渠道' || (h % 7) as d_channel, '地区' || ((h // 7) % 12) as d_region, case when h % 3 = 0 then null else 'C-' || ((h // 84) % 20) end as d_campaign`;

@@ -10,7 +10,7 @@ import { registerDistinctCases } from './distinct-cases.ts';
 import { registerExplainCases } from './explain-cases.ts';
 import { registerFollowedCases } from './followed-cases.ts';
 import { registerQuestionCases } from './question-cases.ts';
-import { registerRandomCases } from './random-cases.ts';
+import { registerCarriedCases, registerRandomCases } from './random-cases.ts';
 import { registerRowCases } from './row-cases.ts';
 import { registerSilenceCases } from './silence-cases.ts';
 import { registerSumCases } from './sum-cases.ts';
@@ -53,5 +53,6 @@ export function registerLedgerContract(name: string, factory: LedgerFactory): vo
     registerExplainCases(ledgerCase);
     registerQuestionCases(ledgerCase);
     registerRandomCases(ledgerCase);
+    registerCarriedCases(ledgerCase);
   });
 }

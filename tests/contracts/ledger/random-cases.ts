@@ -8,6 +8,8 @@ import type {
   ChangesQuestion,
   DistinctQuestion,
   FollowedQuestion,
+  LedgerAnswer,
+  LedgerQuestion,
   LedgerRange,
   RowsQuestion,
   SumQuestion,
@@ -56,6 +58,60 @@ export function registerRandomCases(ledgers: LedgerCase): void {
       }
     }
   });
+}
+
+export function registerCarriedCases(ledgers: LedgerCase): void {
+  test('[R21] questions asked again after other rows and about other moments are answered as by counting', async () => {
+    const random = seededRandom(testSeed('ledger questions again'));
+    const timeZone = random.pick(['UTC', 'Asia/Shanghai']);
+    const { ledger, append } = await ledgers.open([], timeZone);
+    const plain = createMemoryLedger(createCalendar(timeZone));
+    const sums = Array.from({ length: 14 }, () => randomSums(random));
+    const counts = Array.from({ length: 20 }, () => ({
+      ...randomDistinct(random),
+      ...(random.chance(0.5) && { family: 'sales' as const, ...buyers }),
+    }));
+    let position = 0;
+    for (let round = 0; round < 14; round += 1) {
+      for (let block = random.below(3); block > 0; block -= 1) {
+        const rows = Array.from({ length: 1 + random.below(60) }, () => heldFrom(random, randomRow(random)));
+        await append(rows);
+        plain.append((position += 1), rows);
+      }
+      const moved = <Q extends LedgerRange>(question: Q): Q => ({ ...question, cut: movedCut(random, question.cut) });
+      const asked: LedgerQuestion[] = [
+        ...sums.map(moved),
+        ...counts.map(moved).flatMap((count) => [count, { ...count, severalDays: true } as const]),
+      ];
+      // Two at once are answered by two readers.
+      const [ours, again] = await Promise.all([ledger.ask(asked), ledger.ask(asked)]);
+      const theirs = await plain.ask(asked);
+      asked.forEach((question, i) => {
+        expect(ordered(ours[i]), JSON.stringify(question)).toEqual(ordered(theirs[i]));
+        expect(ordered(again[i]), JSON.stringify(question)).toEqual(ordered(theirs[i]));
+      });
+    }
+  });
+}
+
+const ordered = (answer: LedgerAnswer = []): readonly string[] =>
+  answer.map((row) => JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).toSorted();
+
+/** Some rows hold from instants close to those that are asked about. */
+function heldFrom(random: Random, row: LedgerRow): LedgerRow {
+  return random.chance(0.3) ? { ...row, since: NOW + random.below(random.pick([DAY_MS, 60_000, 3])) } : row;
+}
+const NOW = (FIRST_DAY + 25) * DAY_MS;
+
+const buyers = { where: [], only: [], by: [], of: 'buyer', measure: 'holds' } as const;
+
+/** The same of what was known, up to another moment or to none. */
+function movedCut(random: Random, cut: LedgerRange['cut']): LedgerRange['cut'] {
+  const { asOf: _moment, ...known } = cut ?? {};
+  if (random.chance(0.2)) return known;
+  // Mostly around one moment, as a clock that goes on; at times far from it.
+  const moment = random.chance(0.7) ? NOW : (FIRST_DAY + random.below(DAYS + 5)) * DAY_MS;
+  return { ...known, asOf: moment + random.below(random.pick([DAY_MS, 60_000, 3])) };
 }
 
 function randomRow(random: Random): LedgerRow {

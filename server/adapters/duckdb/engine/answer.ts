@@ -2,7 +2,7 @@
 import type { LedgerRow } from '../../../domain/ledger/row.ts';
 import type { DistinctRow, FollowedRow, LedgerQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
 import type { Task, TaskAnswer } from '../messages.ts';
-import { distinctRow, distinctStatement } from './distinct.ts';
+import type { Carried } from './carried.ts';
 import { explainPage } from './explain.ts';
 import { followedRow, followedStatement } from './followed.ts';
 import type { Statement } from './range.ts';
@@ -14,15 +14,18 @@ import { changeRow, changesStatement, sumRow, sumStatement } from './sums.ts';
 export type Run = (statement: Statement) => Promise<readonly ResultRow[]>;
 type Answer = readonly SumRow[] | readonly DistinctRow[] | readonly FollowedRow[];
 
-export async function answerTask(task: Task, run: Run): Promise<TaskAnswer> {
+export async function answerTask(task: Task, run: Run, carried: Carried): Promise<TaskAnswer> {
   switch (task.kind) {
     case 'ask':
-      return { kind: 'ask', answers: await answerQuestions(task.questions, run) };
+      return { kind: 'ask', answers: await answerQuestions(task.questions, run, carried) };
     case 'explain':
-      return { kind: 'explain', page: await explainPage(task.question, run), beside: await answerQuestions(task.questions, run) };
+      return {
+        kind: 'explain',
+        page: await explainPage(task.question, run),
+        beside: await answerQuestions(task.questions, run, carried),
+      };
     case 'sumsAt': {
-      const [position] = await run({ sql: `select value from meta where name = 'position'`, values: [] });
-      if (!position) throw new Error('the ledger has no position');
+      const position = await positionOf(run);
       const sums: (readonly SumRow[])[] = [];
       const ahead: (readonly LedgerRow[])[] = [];
       for (const question of task.questions) {
@@ -30,7 +33,7 @@ export async function answerTask(task: Task, run: Run): Promise<TaskAnswer> {
         sums.push((await run(sumStatement(upTo))).map((row) => sumRow(upTo, row)));
         ahead.push((await run(rowsBehindStatement(question, task.asOf))).map((row) => placedRow(question.family, row)));
       }
-      return { kind: 'sumsAt', sums: { position: Number(textIn(position, 0)), sums, ahead } };
+      return { kind: 'sumsAt', sums: { position, sums, ahead } };
     }
     case 'rows':
       return { kind: 'rows', page: rowsPage(task.question, await run(rowsStatement(task.question))) };
@@ -41,26 +44,41 @@ export async function answerTask(task: Task, run: Run): Promise<TaskAnswer> {
   }
 }
 
-async function answerQuestions(questions: readonly LedgerQuestion[], run: Run): Promise<readonly Answer[]> {
+/** Number of the newest block this transaction sees. */
+async function positionOf(run: Run): Promise<number> {
+  const [position] = await run({ sql: `select value from meta where name = 'position'`, values: [] });
+  if (!position) throw new Error('the ledger has no position');
+  return Number(textIn(position, 0));
+}
+
+async function answerQuestions(questions: readonly LedgerQuestion[], run: Run, carried: Carried): Promise<readonly Answer[]> {
+  if (questions.length === 0) return [];
+  const position = await positionOf(run);
+  const keys = new Set(questions.map(keyOf));
   const known = new Map<string, Answer>();
-  const answers: Answer[] = [];
-  for (const question of questions) {
-    // JSON has no infinite numbers.
-    const key = JSON.stringify(question, (_, value: unknown) => (typeof value === 'number' ? String(value) : value));
-    const answer = known.get(key) ?? (await answerQuestion(question, run));
+  const answerOf = async (question: LedgerQuestion): Promise<Answer> => {
+    const key = keyOf(question);
+    const answer = known.get(key) ?? (await answerOne(question));
     known.set(key, answer);
-    answers.push(answer);
+    return answer;
+  };
+  async function answerOne(question: LedgerQuestion): Promise<Answer> {
+    if (question.ask === 'followed') return (await run(followedStatement(question))).map((row) => followedRow(question, row));
+    // Who counts things on several days counts the things as well.
+    const both: LedgerQuestion = { ...question, ...(question.ask === 'distinct' && { severalDays: true }) };
+    if (question.ask === 'distinct' && !question.severalDays && keys.has(keyOf(both))) return withoutDays(await answerOf(both));
+    return carried.answer(question, position, run);
   }
+  const answers: Answer[] = [];
+  for (const question of questions) answers.push(await answerOf(question));
   return answers;
 }
 
-async function answerQuestion(question: LedgerQuestion, run: Run): Promise<Answer> {
-  switch (question.ask) {
-    case 'sums':
-      return (await run(sumStatement(question))).map((row) => sumRow(question, row));
-    case 'distinct':
-      return (await run(distinctStatement(question))).map((row) => distinctRow(question, row));
-    case 'followed':
-      return (await run(followedStatement(question))).map((row) => followedRow(question, row));
-  }
+/** JSON has no infinite numbers. */
+function keyOf(question: LedgerQuestion): string {
+  return JSON.stringify(question, (_, value: unknown) => (typeof value === 'number' ? String(value) : value));
+}
+
+function withoutDays(answer: Answer): readonly DistinctRow[] {
+  return answer.flatMap((row) => ('onSeveralDays' in row ? [{ ...row, onSeveralDays: 0 }] : []));
 }

@@ -5,23 +5,47 @@
  */
 import type { DistinctQuestion, DistinctRow } from '../../../pipeline/ports/ledger.ts';
 import { ENTITY } from '../check-task.ts';
-import { createTexts, rangeSql, type Statement } from './range.ts';
+import { createTexts, named, rangeSql, type Statement, type Texts } from './range.ts';
 import { integerIn, textOrNullIn, type ResultRow } from './result-values.ts';
 import { dimColumn, measureColumn, tableOf } from './schema.ts';
 import { groupBy } from './sums.ts';
 
+interface Counted {
+  /** Column of the measure that decides. */
+  readonly m: string;
+  /** Columns that name the thing. */
+  readonly thing: readonly string[];
+  /** `g0`, `g1`, …: what the groups are called. */
+  readonly groups: readonly string[];
+  /** Columns of the groups and of the thing with the names they get: `g0` …, `t0` …. */
+  readonly by: readonly string[];
+  readonly things: readonly string[];
+  /** Conditions of the rows that can matter. */
+  readonly range: string;
+  list(...columns: readonly (string | readonly string[])[]): string;
+}
+
+/** The parts of a statement that counts things. */
+export function countedOf(question: Omit<DistinctQuestion, 'ask'>, texts: Texts): Counted {
+  const m = measureColumn(question.measure);
+  const thing = question.of === ENTITY ? ['kind', 'entity'] : [dimColumn(question.of)];
+  const present = question.of === ENTITY ? '' : ` and ${dimColumn(question.of)} is not null`;
+  return {
+    m,
+    thing,
+    groups: question.by.map((_, i) => `g${i}`),
+    by: question.by.map((dim, i) => named(dimColumn(dim), `g${i}`)),
+    things: thing.map((column, i) => named(column, `t${i}`)),
+    range: `${rangeSql(question, texts)} and ${m} <> 0${present}`,
+    list: (...columns) => columns.flat().join(', '),
+  };
+}
+
 export function distinctStatement(question: DistinctQuestion): Statement {
   const texts = createTexts();
   const table = tableOf(question.family);
-  const m = measureColumn(question.measure);
-  const thing = question.of === ENTITY ? ['kind', 'entity'] : [dimColumn(question.of)];
-  const by = question.by.map((dim, i) => `${dimColumn(dim)} as g${i}`);
-  const groups = question.by.map((_, i) => `g${i}`);
-  const things = thing.map((column, i) => `${column} as t${i}`);
+  const { m, thing, groups, by, things, range, list } = countedOf(question, texts);
   const keys = [...groups, ...thing.map((_, i) => `t${i}`)];
-  const present = question.of === ENTITY ? '' : ` and ${dimColumn(question.of)} is not null`;
-  const range = `${rangeSql(question, texts)} and ${m} <> 0${present}`;
-  const list = (...columns: readonly (string | readonly string[])[]): string => columns.flat().join(', ');
 
   if (!question.severalDays) {
     const sql = `select ${list(groups, 'count(*)', '0')} from (
@@ -31,7 +55,7 @@ export function distinctStatement(question: DistinctQuestion): Statement {
   }
 
   const same = thing.map((column, i) => `${column} = x${i}`).join(' and ');
-  const negative = `select distinct ${list(thing.map((column, i) => `${column} as x${i}`))} from ${table} where ${range} and ${m} < 0`;
+  const negative = `select distinct ${list(thing.map((column, i) => named(column, `x${i}`)))} from ${table} where ${range} and ${m} < 0`;
   const positive = `select ${list(groups, 'count(*) as n', 'count(*) filter (first < last) as s')} from (
       select ${list(by, things, 'min(day) as first', 'max(day) as last')} from ${table} anti join negative on ${same}
       where ${range} and ${m} > 0 group by ${list(keys)}

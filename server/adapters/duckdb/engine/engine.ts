@@ -9,6 +9,7 @@ import { Unavailable } from '../../../pipeline/ports/errors.ts';
 import type { LedgerSource } from '../../../pipeline/ports/ledger-source.ts';
 import type { LedgerStatus } from '../../../pipeline/ports/ledger.ts';
 import type { EngineSettings, Task, TaskAnswer } from '../messages.ts';
+import { createCarried, type Carried } from './carried.ts';
 import { bytesOf, openDatabase, type Identity, type LedgerDatabase } from './database.ts';
 import { faultOf, isDamage, messageOf } from './faults.ts';
 import type { Priority } from './priority.ts';
@@ -51,6 +52,7 @@ export interface Engine {
 interface Opened {
   readonly database: LedgerDatabase;
   readonly readers: Readers;
+  readonly carried: Carried;
 }
 
 export function createEngine({ source, settings, priority, onStatus, log }: EngineParts): Engine {
@@ -112,7 +114,8 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
       else if (found.storeId !== identity.storeId) unfit = 'it belongs to another store';
       else if (found.format !== identity.format) unfit = 'it was made by other rules';
       else {
-        opened = { database, readers: await openReaders(database, settings.questionMs) };
+        const carried = createCarried();
+        opened = { database, carried, readers: await openReaders(database, settings.questionMs, carried) };
         position = found.position;
         return;
       }
@@ -152,7 +155,7 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
     return position > bounds.newest || position < oldest - 1;
   }
 
-  async function step({ database }: Opened): Promise<'moved' | 'idle'> {
+  async function step({ database, carried }: Opened): Promise<'moved' | 'idle'> {
     const bounds = source.bounds();
     head = Math.max(head, bounds.newest);
     if (isOutOfReach(bounds)) {
@@ -169,6 +172,7 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
       priority.low();
       wasBehind = true;
     }
+    carried.appending(rows, last.position);
     await database.append(rows, last.position);
     position = last.position;
     moved();

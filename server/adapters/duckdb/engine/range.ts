@@ -28,6 +28,9 @@ export function createTexts(): Texts {
   };
 }
 
+/** A column or a query under a name of its own. */
+export const named = (sql: string, name: string): string => [sql, name].join(' as ');
+
 /** The bucket of a row as SQL. */
 export function bucketSql(unit: LedgerRange['unit']): string {
   return unit === 'step' ? `cast(floor("at" / ${STEP_MS}) as bigint)` : unit;

@@ -1,6 +1,7 @@
 /** Two connections that answer questions, so that a heavy one does not hold up a light one; others wait for their turn. */
 import type { Task, TaskAnswer } from '../messages.ts';
 import { answerTask } from './answer.ts';
+import type { Carried } from './carried.ts';
 import type { LedgerDatabase, LedgerReader } from './database.ts';
 
 const READERS = 2;
@@ -16,7 +17,7 @@ export interface Readers {
   idle(): Promise<void>;
 }
 
-export async function openReaders(database: LedgerDatabase, questionMs: number): Promise<Readers> {
+export async function openReaders(database: LedgerDatabase, questionMs: number, carried: Carried): Promise<Readers> {
   const free: LedgerReader[] = [];
   for (let i = 0; i < READERS; i += 1) free.push(await database.reader());
   const waiting: ((reader: LedgerReader) => void)[] = [];
@@ -46,10 +47,14 @@ export async function openReaders(database: LedgerDatabase, questionMs: number):
     };
     try {
       return await reader.within((statement) =>
-        answerTask(task, (each) => {
-          watch();
-          return statement(each);
-        }),
+        answerTask(
+          task,
+          (each) => {
+            watch();
+            return statement(each);
+          },
+          carried,
+        ),
       );
     } catch (error) {
       throw timedOut ? new TimedOut('interrupted', { cause: error }) : error;

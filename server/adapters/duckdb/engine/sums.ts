@@ -6,11 +6,12 @@ import { bigintIn, integerIn, textOrNullIn, type ResultRow } from './result-valu
 import { bucketSql, createTexts, rangeSql, whole, type Statement } from './range.ts';
 import { dimColumn, measureColumn, namesOf, tableOf } from './schema.ts';
 
-export function sumStatement(question: SumQuestion): Statement {
+/** @param only a condition more, of the rows that are added up */
+export function sumStatement(question: SumQuestion, only?: string): Statement {
   const texts = createTexts();
   const groups = [...(question.perBucket === true ? [bucketSql(question.unit)] : []), ...question.by.map(dimColumn)];
   const sums = wantedOf(question).map((measure) => `sum(${measureColumn(measure)})::hugeint`);
-  const sql = `select ${[...groups, ...sums].join(', ')} from ${tableOf(question.family)} where ${rangeSql(question, texts)}
+  const sql = `select ${[...groups, ...sums].join(', ')} from ${tableOf(question.family)} where ${[rangeSql(question, texts), ...(only === undefined ? [] : [only])].join(' and ')}
     ${groupBy(groups.length)} having ${sums.map((sum) => `${sum} <> 0`).join(' or ')}`;
   return { sql, values: texts.values };
 }

@@ -1,0 +1,197 @@
+/**
+ * Answers of the ledger, carried on: a sum or a count that was asked before is answered again from the rows that came since
+ * and those that begin to count between the two moments, which are few, in place of all rows of the range. A figure of a
+ * month thus costs what is new, not what the month holds; a question about families that nothing came to costs no statement.
+ *
+ * An answer stands for the rows of the blocks up to one and of the instants (`since`) up to one. Both only say which rows are
+ * in it: any other pair is reached by adding the rows of the one side and taking away those of the other.
+ */
+import type { FamilyName } from '../../../domain/ledger/registry.ts';
+import type { DistinctQuestion, DistinctRow, SumQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
+import type { Run } from './answer.ts';
+import type { Placed } from './append.ts';
+import { changedCounts, changedSums, countBetween, type Between, type Stand } from './carry-on.ts';
+import { distinctRow, distinctStatement } from './distinct.ts';
+import { whole } from './range.ts';
+import { integerIn, type ResultRow } from './result-values.ts';
+import { sumRow, sumStatement } from './sums.ts';
+import { tableOf } from './schema.ts';
+
+export type CarriedQuestion = SumQuestion | DistinctQuestion;
+export type CarriedRows = readonly SumRow[] | readonly DistinctRow[];
+
+export interface Carried {
+  /** Before rows are appended: what is told too early only costs a look. */
+  appending(rows: readonly Placed[], position: number): void;
+  /** Within a transaction that sees the blocks up to `position`. */
+  answer(question: CarriedQuestion, position: number, run: Run): Promise<CarriedRows>;
+}
+
+interface Family {
+  /** The newest block with rows of it, and how many rows came since the file was opened. */
+  block: number;
+  rows: number;
+  /** The latest instant from which any of these rows holds. */
+  came: number;
+  /** The same of the rows there were before; undefined until it was read. */
+  found: number | undefined;
+  /** No row holds from an instant behind `from` and up to `to`. */
+  gap: { readonly from: number; readonly to: number };
+}
+interface Kept {
+  readonly stand: Stand;
+  readonly rows: CarriedRows;
+  /** Rows of the family that had come, and the latest instant from which one of them holds, when the answer was made. */
+  readonly came: number;
+  readonly newest: number;
+}
+
+const QUESTIONS_MOST = 400;
+const ROWS_MOST = 50_000;
+const ROWS_OF_ONE = 2_000;
+/** The same question about moments far apart, such as last month as a whole and last month up to this hour. */
+const STANDS_OF_ONE = 3;
+/** So far around a moment is looked for rows that begin to hold. */
+const AROUND_MS = 3_600_000;
+/** With more rows in between, things are counted anew. */
+const BETWEEN_MOST = 20_000;
+
+export function createCarried(): Carried {
+  const families = new Map<FamilyName, Family>();
+  /** In the order of asking: the one asked longest ago comes first. */
+  const kept = new Map<string, readonly Kept[]>();
+  let rowsKept = 0;
+
+  function familyOf(name: FamilyName): Family {
+    const family = families.get(name) ?? { block: 0, rows: 0, came: -Infinity, found: undefined, gap: { from: 0, to: 0 } };
+    families.set(name, family);
+    return family;
+  }
+
+  async function newestOf(name: FamilyName, run: Run): Promise<number> {
+    const family = familyOf(name);
+    if (family.found === undefined) {
+      const [row] = await run({ sql: `select coalesce(max(since), 0) from ${tableOf(name)}`, values: [] });
+      family.found = row ? integerIn(row, 0) : 0;
+    }
+    return Math.max(family.found, family.came);
+  }
+
+  /** Whether no row of a family begins to hold between two moments. What lies around a moment is read once for all questions. */
+  async function isStill(name: FamilyName, asOf: number, to: Stand, run: Run): Promise<boolean> {
+    const [low, high] = [Math.min(asOf, to.asOf), Math.max(asOf, to.asOf)];
+    if (low === high) return true;
+    if (high - low > AROUND_MS) return false;
+    const family = familyOf(name);
+    const within = (): boolean => low >= family.gap.from && high <= family.gap.to;
+    if (within()) return true;
+    const [from, until] = [low - AROUND_MS, high + AROUND_MS];
+    const [row] = await run({
+      sql: `select coalesce(max(since) filter (where since <= ${whole(high)}), ${whole(from)}), coalesce(min(since) filter (where since > ${whole(high)}), ${whole(until + 1)})
+        from ${tableOf(name)} where since > ${whole(from)} and since <= ${whole(until)}`,
+      values: [],
+    });
+    // Rows that came and are not seen by this transaction may lie in between.
+    if (row && family.block <= to.block) family.gap = { from: integerIn(row, 0), to: integerIn(row, 1) - 1 };
+    return within();
+  }
+
+  function keep(key: string, made: Kept, instead: Kept | undefined): void {
+    if (made.rows.length > ROWS_OF_ONE) return;
+    const all = [...drop(key).filter((one) => one !== instead), made];
+    const latest = Math.max(...all.map(({ stand }) => stand.asOf));
+    // The latest moment is the one that goes on with the clock.
+    const spare = all.length > STANDS_OF_ONE ? all.find(({ stand }) => stand.asOf < latest) : undefined;
+    put(
+      key,
+      all.filter((one) => one !== spare),
+    );
+    for (const oldest of kept.keys()) {
+      if (kept.size <= QUESTIONS_MOST && rowsKept <= ROWS_MOST) return;
+      drop(oldest);
+    }
+  }
+  function put(key: string, all: readonly Kept[]): void {
+    kept.set(key, all);
+    rowsKept += weightOf(all);
+  }
+  function drop(key: string): readonly Kept[] {
+    const all = kept.get(key) ?? [];
+    rowsKept -= weightOf(all);
+    kept.delete(key);
+    return all;
+  }
+
+  return {
+    appending(rows, position) {
+      for (const { row } of rows) {
+        const family = familyOf(row.family);
+        family.block = position;
+        family.rows += 1;
+        if (row.since > family.came) family.came = row.since;
+        if (row.since > family.gap.from && row.since <= family.gap.to) family.gap = { from: 0, to: 0 };
+      }
+    },
+    async answer(question, position, run) {
+      const key = keyOf(question);
+      const to: Stand = { block: position, asOf: question.cut?.asOf ?? Infinity };
+      const family = familyOf(question.family);
+      const now = { stand: to, came: family.rows, newest: await newestOf(question.family, run) };
+      const old = nearest(kept.get(key) ?? [], to);
+      if (old) {
+        const from = old.stand;
+        const instants = old.newest > Math.min(from.asOf, to.asOf) && !(await isStill(question.family, from.asOf, to, run));
+        const between = { from, to, later: family.block > from.block, instants };
+        if (!between.later && !instants) {
+          put(key, drop(key));
+          return old.rows;
+        }
+        const rows = await carriedOn(question, old, now.came - old.came, between, run);
+        if (rows) {
+          keep(key, { ...now, rows }, to.asOf >= from.asOf ? old : undefined);
+          return rows;
+        }
+      }
+      const rows = await fresh(question, run);
+      keep(key, { ...now, rows }, undefined);
+      return rows;
+    },
+  };
+}
+
+/** Undefined where too much lies in between. */
+async function carriedOn(
+  question: CarriedQuestion,
+  { rows }: Kept,
+  came: number,
+  between: Between,
+  run: Run,
+): Promise<CarriedRows | undefined> {
+  if (question.ask === 'sums') return changedSums(question, rows.filter(isSum), between, run);
+  if (came > BETWEEN_MOST || (await countBetween(question, between, run)) > BETWEEN_MOST) return undefined;
+  return changedCounts(question, rows.filter(isCount), between, run);
+}
+const isSum = (row: SumRow | DistinctRow): row is SumRow => 'measures' in row;
+const isCount = (row: SumRow | DistinctRow): row is DistinctRow => 'count' in row;
+
+/** Of the answers this transaction sees all rows of, the one with the moment next to the asked one. */
+function nearest(all: readonly Kept[], { block, asOf }: Stand): Kept | undefined {
+  const usable = all.filter(({ stand }) => stand.block <= block);
+  const away = ({ stand }: Kept): number => (stand.asOf === asOf ? 0 : Math.abs(stand.asOf - asOf));
+  return usable.reduce<Kept | undefined>((best, one) => (best && away(best) <= away(one) ? best : one), undefined);
+}
+
+async function fresh(question: CarriedQuestion, run: Run): Promise<CarriedRows> {
+  return question.ask === 'sums'
+    ? (await run(sumStatement(question))).map((row: ResultRow) => sumRow(question, row))
+    : (await run(distinctStatement(question))).map((row: ResultRow) => distinctRow(question, row));
+}
+
+const weightOf = (all: readonly Kept[]): number => all.reduce((sum, { rows }) => sum + rows.length, 0);
+
+/** The question but for the moment it ends at. */
+function keyOf(question: CarriedQuestion): string {
+  const { cut, ...rest } = question;
+  const { asOf: _moment, ...known } = cut ?? {};
+  return JSON.stringify([rest, known], (_, value: unknown) => (typeof value === 'number' ? String(value) : value));
+}

@@ -1,0 +1,137 @@
+/** The step from one answer to the next: what the rows in between add to sums, and which counted things they move. */
+import type { DimValue } from '../../../domain/dim-value.ts';
+import { addExact, negateExact } from '../../../domain/ledger/exact.ts';
+import type { DistinctQuestion, DistinctRow, LedgerRange, SumQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
+import type { Run } from './answer.ts';
+import { createTexts, named, rangeSql, whole, type Statement } from './range.ts';
+import { integerIn, textOrNullIn } from './result-values.ts';
+import { countedOf } from './distinct.ts';
+import { tableOf } from './schema.ts';
+import { groupBy, sumRow, sumStatement } from './sums.ts';
+
+/** Which rows an answer is made of: those of the blocks up to one that hold from an instant (UTC ms) up to one. */
+export interface Stand {
+  readonly block: number;
+  readonly asOf: number;
+}
+export interface Between {
+  readonly from: Stand;
+  readonly to: Stand;
+  /** Whether there may be rows of blocks behind those of `from`. */
+  readonly later: boolean;
+  /** Whether rows of the blocks of `from` may begin to hold between the two instants. */
+  readonly instants: boolean;
+}
+
+interface Slice {
+  readonly sql: string;
+  readonly leaves: boolean;
+}
+
+/** The rows that are in one answer only. Each condition is one by which whole blocks of rows are skipped. */
+function slicesOf({ from, to, later, instants }: Between): readonly Slice[] {
+  const [low, high] = from.asOf < to.asOf ? [from.asOf, to.asOf] : [to.asOf, from.asOf];
+  return [
+    ...(later ? [{ sql: `block > ${whole(from.block)} and since <= ${whole(to.asOf)}`, leaves: false }] : []),
+    ...(instants
+      ? [{ sql: `block <= ${whole(from.block)} and since > ${whole(low)} and since <= ${whole(high)}`, leaves: to.asOf < from.asOf }]
+      : []),
+  ];
+}
+
+/** The rest of a cut: what was known. */
+function anyInstant<R extends LedgerRange>({ cut, ...question }: R): Omit<R, 'cut'> & Pick<LedgerRange, 'cut'> {
+  const { asOf: _moment, ...known } = cut ?? {};
+  return { ...question, cut: known };
+}
+
+export async function changedSums(
+  question: SumQuestion,
+  before: readonly SumRow[],
+  between: Between,
+  run: Run,
+): Promise<readonly SumRow[]> {
+  const groups = new Map(before.map((row) => [groupOf(row.bucket, row.dims), row]));
+  for (const { sql, leaves } of slicesOf(between)) {
+    for (const found of await run(sumStatement(anyInstant(question), sql))) {
+      const { bucket, dims, measures } = sumRow(question, found);
+      const key = groupOf(bucket, dims);
+      const old = groups.get(key)?.measures;
+      const sums = measures.map((m, i) => addExact(old?.[i] ?? 0, leaves ? negateExact(m) : m));
+      if (sums.every((sum) => sum === 0)) groups.delete(key);
+      else groups.set(key, { bucket, dims, measures: sums });
+    }
+  }
+  return [...groups.values()];
+}
+
+/** How many rows lie between two answers. */
+export async function countBetween(question: DistinctQuestion, between: Between, run: Run): Promise<number> {
+  const texts = createTexts();
+  const range = rangeSql(anyInstant(question), texts);
+  const counts = slicesOf(between).map(({ sql }) => `(select count(*) from ${tableOf(question.family)} where ${range} and ${sql})`);
+  const [row] = await run({ sql: `select ${counts.join(' + ')}`, values: texts.values });
+  return row ? integerIn(row, 0) : 0;
+}
+
+/** The things of the rows in between are looked at as they stood and as they stand. */
+export async function changedCounts(
+  question: DistinctQuestion,
+  before: readonly DistinctRow[],
+  between: Between,
+  run: Run,
+): Promise<readonly DistinctRow[]> {
+  const groups = new Map(before.map((row) => [groupOf(null, row.dims), row]));
+  for (const row of await run(movedStatement(question, between))) {
+    const dims = question.by.map((_, i) => textOrNullIn(row, i));
+    const at = question.by.length;
+    const key = groupOf(null, dims);
+    const old = groups.get(key);
+    const count = (old?.count ?? 0) + integerIn(row, at);
+    if (count === 0) groups.delete(key);
+    else groups.set(key, { dims, count, onSeveralDays: (old?.onSeveralDays ?? 0) + integerIn(row, at + 1) });
+  }
+  return [...groups.values()];
+}
+
+/** How many things more count in each group, and how many more on several days. */
+function movedStatement(question: DistinctQuestion, between: Between): Statement {
+  const texts = createTexts();
+  const table = tableOf(question.family);
+  const { m, thing, groups, by, things, range, list } = countedOf(anyInstant(question), texts);
+  const { from, to } = between;
+  const names = thing.map((column, i) => named(column, `x${i}`));
+  const touched = slicesOf(between).map(({ sql }) => `select ${list(names)} from ${table} where ${range} and ${sql}`);
+  const same = thing.map((column, i) => `${column} = x${i}`).join(' and ');
+  const keys = [...groups, ...thing.map((_, i) => `t${i}`)];
+  const days = question.severalDays === true ? ['day'] : [];
+  const sumOf = (stands: string, name: string): string => named(`coalesce(sum(${m}) filter (where ${stands}), 0)`, name);
+  const daily = list(
+    by,
+    things,
+    days,
+    sumOf(`block <= ${whole(from.block)} and since <= ${whole(from.asOf)}`, 'o'),
+    sumOf(`since <= ${whole(to.asOf)}`, 'n'),
+  );
+  const several = (sum: string): string => (question.severalDays === true ? ` and count(*) filter (where ${sum} > 0) >= 2` : ' and false');
+  const one = (condition: string, name: string): string => named(`case when ${condition} then 1 else 0 end`, name);
+  const stands = list(
+    groups,
+    one('sum(o) > 0', 'was'),
+    one(`sum(o) > 0${several('o')}`, 'several_were'),
+    one('sum(n) > 0', 'now'),
+    one(`sum(n) > 0${several('n')}`, 'several_are'),
+  );
+  const parts = [
+    named('touched', `materialized (select distinct * from (${touched.join(' union all ')}))`),
+    named('daily', `(select ${daily} from ${table} semi join touched on ${same} where ${range} group by ${list(keys, days)})`),
+    named('stands', `(select ${stands} from daily group by ${list(keys)})`),
+  ];
+  const moved = list(groups, named('sum(now - was)::bigint', 'c'), named('sum(several_are - several_were)::bigint', 's'));
+  const sql = `with ${list(parts)} select ${moved} from stands ${groupBy(groups.length)} having c <> 0 or s <> 0`;
+  return { sql, values: texts.values };
+}
+
+function groupOf(bucket: number | null, dims: readonly DimValue[]): string {
+  return JSON.stringify([bucket, dims]);
+}
