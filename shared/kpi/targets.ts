@@ -60,22 +60,27 @@ export const storedBrands = z.object({ own: z.array(z.string()), tracked: z.arra
 /** Policies of this version, by name; each value has its schema and its default. */
 export const policySchemas = {
   brands: z.object({ own: z.array(brandName).max(50), tracked: z.array(brandName).max(5) }).superRefine(eachBrandOnce),
-  sla: z.object({
-    responseMs: z
-      .int()
-      .min(1_000)
-      .max(30 * 86_400_000),
-    disposalMs: z
-      .int()
-      .min(1_000)
-      .max(90 * 86_400_000),
-    /** How long the disposal clock of one round may be paused in all; 24 h when absent, and 0 allows no pause. */
-    pauseMaxMs: z
-      .int()
-      .min(0)
-      .max(30 * 86_400_000)
-      .optional(),
-  }),
+  sla: z
+    .object({
+      responseMs: z
+        .int()
+        .min(1_000)
+        .max(30 * 86_400_000),
+      disposalMs: z
+        .int()
+        .min(1_000)
+        .max(90 * 86_400_000),
+      /** How long the disposal clock of one round may be paused in all; 24 h when absent, and 0 allows no pause. */
+      pauseMaxMs: z
+        .int()
+        .min(0)
+        .max(30 * 86_400_000)
+        .optional(),
+    })
+    .refine(({ responseMs, disposalMs }) => disposalMs >= responseMs, {
+      path: ['disposalMs'],
+      error: 'a story is disposed of after its answer: this is shorter than responseMs',
+    }),
   polarity: z.object({ threshold: z.number().gt(0).max(1) }),
   freshness: z.object({
     orders: z.int().min(1_000),

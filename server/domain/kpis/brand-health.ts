@@ -56,6 +56,7 @@ export const brandHealth: KpiDefinition = {
   version: 1,
   readings: ['brandHealth', 'wordOfMouthDays'],
   unit: 'score',
+  most: 100,
   better: 'up',
   dimensions: [],
   reads(context) {

@@ -24,6 +24,7 @@ export const budgetMix: KpiDefinition = {
   },
   version: 1,
   unit: 'ratio',
+  most: 1,
   better: null,
   dimensions: ['line'],
   restOf: 'line',

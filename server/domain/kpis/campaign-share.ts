@@ -31,6 +31,8 @@ interface Whole {
 const kpi = ({ id, name, formula, whole, onceOver, cellsOfTargets }: Whole): KpiDefinition => ({
   ...{ id, name, formula, version: 1 },
   unit: 'ratio',
+  // Sales may exceed their target, a part does not exceed its whole.
+  ...(cellsOfTargets === undefined && { most: 1 }),
   better: 'up',
   dimensions: ['channel', 'region', 'category', 'core'],
   defaultTargets: { quarter: 0.3 },

@@ -24,7 +24,7 @@ function engagedRead({ period, asOf }: KpiContext, days: number, more: Pick<Foll
 }
 
 const converted = {
-  ...({ version: 1, unit: 'ratio', better: 'up', dimensions: ['campaign', 'platform'] } as const satisfies Partial<KpiDefinition>),
+  ...({ version: 1, unit: 'ratio', most: 1, better: 'up', dimensions: ['campaign', 'platform'] } as const satisfies Partial<KpiDefinition>),
   ...ratioOf({
     numerator: () => [countTerm('people', 'followed')],
     denominator: () => [countTerm('people')],

@@ -12,6 +12,7 @@ export const coreShare: KpiDefinition = {
   formula: { zh: '下单时为核心产品的销售额 ÷ 销售额。', en: 'Net sales of products that were core when ordered ÷ net sales.' },
   version: 1,
   unit: 'ratio',
+  most: 1,
   better: 'up',
   dimensions: ['channel', 'region', 'category', 'campaign'],
   reads: (context) => salesReads(context, ['core']),

@@ -23,6 +23,7 @@ export const leadConversion: KpiDefinition = {
   version: 1,
   readings: [...validityReadings, 'conversionDays'],
   unit: 'ratio',
+  most: 1,
   better: 'up',
   dimensions: ['channel', 'region', 'campaign'],
   reads(context) {

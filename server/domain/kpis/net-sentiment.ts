@@ -31,6 +31,7 @@ function refined(figure: Figure, { brands }: KpiContext): Figure {
 const kpi = (id: string, name: Words, formula: Words, withNeutrals: boolean): KpiDefinition => ({
   ...{ id, name, formula, version: 1 },
   unit: 'ratio',
+  most: 1,
   better: 'up',
   dimensions: ['platform'],
   reads: ownRead,

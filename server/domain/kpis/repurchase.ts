@@ -30,6 +30,7 @@ export const repurchaseRate: KpiDefinition = {
   },
   version: 1,
   unit: 'ratio',
+  most: 1,
   better: 'up',
   dimensions: ['channel', 'region'],
   reads: (context) => ({ customers: { ...customersRead(context), severalDays: true } }),
@@ -45,6 +46,7 @@ export const repeatOrderShare: KpiDefinition = {
   },
   version: 1,
   unit: 'ratio',
+  most: 1,
   better: 'up',
   dimensions: ['channel', 'region'],
   reads: (context) => ({

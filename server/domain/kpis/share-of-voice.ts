@@ -12,6 +12,7 @@ export const shareOfVoice: KpiDefinition = {
   formula: { zh: '自有品牌声量 ÷（自有 + 关注竞品）声量。', en: 'Mentions of the own brands ÷ mentions of own and tracked brands.' },
   version: 1,
   unit: 'ratio',
+  most: 1,
   better: 'up',
   dimensions: ['platform'],
   reads: ({ period, brands }) => ({

@@ -15,6 +15,7 @@ export const slaCompliance: KpiDefinition = {
   },
   version: 1,
   unit: 'ratio',
+  most: 1,
   better: 'up',
   dimensions: [],
   reads: () => ({}),

@@ -59,7 +59,7 @@ export async function campaignTable(
   ]);
   const known = new Map(joinCampaigns(plans, phases, ends).map((one) => [one.plan.data.campaignId, one]));
   const progress = new Map([...known].map(([id, one]) => [id, campaignProgress(one, calendar, contexts.asOf)]));
-  const double = overlapping([...known].flatMap(([id, one]) => windowOf(id, one, progress.get(id))));
+  const double = overlapping([...known].flatMap(([id, one]) => windowOf(id, one, progress.get(id), calendar)));
   const decided = new Map(decisions.map((decision) => [decision.campaignId, decision]));
   const ids = new Set(known.keys());
   for (const id of figures.cells.keys()) if (id !== null) ids.add(id);
@@ -124,10 +124,12 @@ async function factsOf(reads: CampaignTableParts['reads'], kind: 'campaign' | 'c
   return rows.map((row) => row.fact);
 }
 
-function windowOf(id: string, { plan }: CampaignKnown, progress: Progress | undefined): Window[] {
+function windowOf(id: string, { plan, ended }: CampaignKnown, progress: Progress | undefined, calendar: Calendar): Window[] {
   // One that is always on shares its days with every other, which is what it is for.
   if (!progress || plan.data.kind === 'always-on') return [];
-  return [{ id, from: progress.startsOn, to: progress.burstEnds, channels: plan.data.channels }];
+  // R16: the window is cut where the campaign ended.
+  const to = Math.min(progress.burstEnds, ended ? calendar.dayOf(ended.occurredAt) + 1 : Infinity);
+  return to > progress.startsOn ? [{ id, from: progress.startsOn, to, channels: plan.data.channels }] : [];
 }
 
 function planned(known: CampaignKnown | undefined, progress: Progress | undefined, sum: CampaignSum) {

@@ -45,6 +45,8 @@ export function selectionOf(query: Pick<KpiQuery, 'by' | 'where'>, definitions: 
   for (const { dim, value } of query.where) {
     const known = dimension(dim, 'where', definitions);
     if (isRefusal(known)) return known;
+    // Nothing has two values of one dimension, and a cell could not say which of them it is.
+    if (where.some((one) => one.dim === known)) return refuse(400, 'repeated_dimension', `where names ${known} twice`, { path: 'where' });
     where.push({ dim: known, value: value === null ? null : toNfc(value) });
   }
   return { by, where };

@@ -4,7 +4,7 @@ import { count, money } from '../../../shared/events/fields.ts';
 import type { KpiValue } from '../../../shared/kpi/types.ts';
 import type { Target } from '../../../shared/kpi/targets.ts';
 import { BUDGET, budgetDimensions } from '../../domain/kpis/budget.ts';
-import { kpiDefinition } from '../../domain/kpis/registry.ts';
+import { kpiDefinition, kpiDefinitions } from '../../domain/kpis/registry.ts';
 import { targetKey } from '../../domain/targets/book.ts';
 import { partsOf } from '../../domain/targets/sales-curve.ts';
 import type { ClosingBook } from '../../domain/closing/closing-book.ts';
@@ -14,7 +14,8 @@ import { bookOf, closingsOf, recordedClosings } from '../figures/closings.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
 import type { StoreReads } from '../ports/reads.ts';
-import { refuse, type Refusal } from '../ports/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
+import { periodAsked } from './kpi-question.ts';
 import type { LedgerAsk } from '../figures/ask-kpis.ts';
 import { ledgerFault } from '../ports/ledger.ts';
 import type { TargetChange, TargetService } from './services.ts';
@@ -110,37 +111,39 @@ function improbable({ index, comparedWith, value }: Improbable, target: Target |
 function check(target: Target, index: number): Refusal | undefined {
   const at = (field: string) => ({ path: `targets[${index}].${field}` });
   const definition = kpiDefinition(target.kpi);
-  if (!definition && target.kpi !== BUDGET) return refuse(400, 'unknown_kpi', `no KPI is called “${target.kpi}”`, at('kpi'));
-  if (!parsePeriod(target.grain, target.period)) {
-    return refuse(400, 'bad_period', `“${target.period}” names no ${target.grain}`, at('period'));
+  if (!definition && target.kpi !== BUDGET) {
+    const known = [...kpiDefinitions.map(({ id }) => id), BUDGET].join(', ');
+    return refuse(400, 'unknown_kpi', `no KPI is called “${target.kpi}”; there are ${known}`, at('kpi'));
   }
-  const period = parsePeriod(target.grain, target.period);
+  const period = periodAsked(target, at('period').path);
+  if (isRefusal(period)) return period;
   const weights = target.curve;
-  if (weights && period && (weights.length !== partsOf(period) || weights.every((weight) => weight === 0))) {
+  if (weights && (weights.length !== partsOf(period) || weights.every((weight) => weight === 0))) {
     return refuse(400, 'bad_curve', `a ${target.grain}’s curve has ${partsOf(period)} weights, one of them above 0 at least`, at('curve'));
   }
-  if (target.value === 0 && (definition?.unit ?? 'minor') !== 'ratio') {
-    return refuse(400, 'bad_value', `nothing can be held against a target of 0; a period without a target needs none`, at('value'));
-  }
-  const wrong = wrongValue(target.kpi, definition?.unit ?? 'minor', target.value);
-  if (wrong !== undefined) return refuse(400, 'bad_value', `a target of ${target.kpi} is ${wrong}`, at('value'));
   const dimensions: readonly string[] = definition?.dimensions ?? budgetDimensions;
   const lacking = Object.keys(target.dimension ?? {}).find((dim) => !dimensions.includes(dim));
-  return lacking === undefined
-    ? undefined
-    : refuse(400, 'dimension_not_of_kpi', `${target.kpi} has no dimension “${lacking}”`, at(`dimension.${lacking}`));
+  if (lacking !== undefined) {
+    return refuse(400, 'dimension_not_of_kpi', `${target.kpi} has no dimension “${lacking}”`, at(`dimension.${lacking}`));
+  }
+  if (target.value <= 0) {
+    const detail = `a target is above 0: nothing can be held against ${target.value}, and a period without a target needs none`;
+    return refuse(400, 'bad_value', detail, at('value'));
+  }
+  if (definition?.most !== undefined && target.value > definition.most) {
+    const percent = definition.unit === 'ratio' ? '; 30 % is written 0.3' : '';
+    return refuse(400, 'bad_value', `${target.kpi} is never above ${definition.most}${percent}`, at('value'));
+  }
+  const wrong = wrongValue(definition?.unit ?? 'minor', target.value);
+  return wrong === undefined ? undefined : refuse(400, 'bad_value', `a target of ${target.kpi} is ${wrong}`, at('value'));
 }
 
-/** What the value should have been; undefined when it is. Money that is no sum may have fractions, a ratio any value. */
-function wrongValue(kpi: string, unit: KpiValue['unit'], value: number): string | undefined {
-  if (unit === 'ratio') return value >= 0 || mayBeNegative(kpi) ? undefined : 'a ratio from 0';
-  if (unit === 'minor') return money.safeParse(value).success ? undefined : 'a whole amount in minor units from 0 to 9×10¹⁵';
-  if (unit === 'count') return count.safeParse(value).success ? undefined : 'a whole number from 0';
-  return value >= 0 ? undefined : 'an amount in minor units from 0';
+/** What the value, above 0, should have been; undefined when it is. Money that is no sum may have fractions, as ratios and scores have. */
+function wrongValue(unit: KpiValue['unit'], value: number): string | undefined {
+  if (unit === 'minor') return money.safeParse(value).success ? undefined : 'a whole amount in minor units from 1 to 9×10¹⁵';
+  if (unit === 'count') return count.safeParse(value).success ? undefined : 'a whole number from 1';
+  return undefined;
 }
-
-/** Ratios of which a goal below 0 makes sense: balances and differences. */
-const mayBeNegative = (kpi: string): boolean => /^(?:net_sentiment|growth|roi)/.test(kpi);
 
 /** Each against what stands before it, the earlier ones of the same document included. */
 function changes(standing: readonly Target[], incoming: readonly Target[], now: number): readonly TargetChange[] {

@@ -159,6 +159,27 @@ describe('the list of campaigns', () => {
     expect(compared).toBeGreaterThan(8);
   });
 
+  it('[R16] a window ends with its campaign: one that ended before it began overlaps no other', async () => {
+    const other = await openLine({ now: '2026-11-23T14:00:00+08:00' });
+    try {
+      const ended = (campaignId: string, d: number) => event('campaign.ended', at(d), { campaignId, version: 2 });
+      await other.ingest([plan('a', 10), plan('b', 12), ended('b', 9), plan('c', 14), ended('a', 13), plan('d', 16)]);
+      const { reads } = other.store;
+      const service = createCampaignService({
+        reads,
+        ledger: other.ledger,
+        commit: other.commit,
+        calendar: other.calendar,
+        clock: other.clock,
+      });
+      const page = await service.list(query());
+      if (isRefusal(page)) throw new Error(page.detail);
+      expect(page.rows.filter(({ gaps }) => gaps.includes('overlaps')).map(({ campaignId }) => campaignId)).toEqual(['c', 'd']);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('Σ campaigns + what belongs to none is the total, for random events', async () => {
     const seed = testSeed('campaign sums');
     const random = seededRandom(seed);

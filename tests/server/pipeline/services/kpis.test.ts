@@ -131,6 +131,9 @@ describe('GET /api/kpis on a real store', () => {
     expect(await value('net_sales', { where })).toBe(850);
     expect(await value('net_sales', { where: [...where, { dim: 'region', value: '华南' }] })).toBe(300);
     expect(await value('net_sales', { where: [{ dim: 'channel', value: null }] })).toBe(-30);
+    // A cell that is two channels at once could only be named by one of them.
+    const twice = { where: [...where, { dim: 'channel', value: '京东' }] };
+    expect(await raw(twice)).toMatchObject({ refused: true, status: 400, code: 'repeated_dimension', path: 'where' });
   });
 
   it('[K3] core share in parts and whole, and per region', async () => {

@@ -37,6 +37,12 @@ const who = { owner: '林悦', reason: '新增竞品' };
 const brands = { own: ['山澜'], tracked: ['铂域'] };
 
 describe('/api/policies', () => {
+  it('takes no disposal that ends before the answer it follows', async () => {
+    const value = { responseMs: 7_200_000, disposalMs: 3_600_000 };
+    const refused = { refused: true, code: 'invalid_policy', path: 'value.disposalMs' };
+    expect(await policies.put('sla', { value, owner: '周屿', reason: '试' })).toMatchObject(refused);
+  });
+
   it('are their defaults until somebody sets them', async () => {
     expect(await policies.get('sla')).toEqual({
       name: 'sla',

@@ -85,8 +85,15 @@ describe('PUT /api/targets', () => {
     expect(await put([target({ kpi: 'budget', grain: 'year', period: '2026', value: 9 })])).toEqual([['added', null, 9]]);
   });
 
-  it('takes a ratio below zero, as net sentiment’s may be', async () => {
-    expect(await put([target({ kpi: 'net_sentiment', value: -0.1 })], true)).toEqual([['added', null, -0.1]]);
+  it('names what there is where it refuses a KPI or a period', async () => {
+    const detail = async (change: Partial<Target>) => {
+      const answer = await targets.put([target(change)], { dryRun: true });
+      return isRefusal(answer) ? answer.detail : '';
+    };
+    expect(await detail({ kpi: 'sales' })).toMatch(/there are net_sales, .*, budget$/);
+    expect(await detail({ period: '2026-13' })).toContain('write it like 2026-11');
+    // 60 % typed as 60.
+    expect(await detail({ kpi: 'core_share', value: 60 })).toBe('core_share is never above 1; 30 % is written 0.3');
   });
 
   it('[I7] takes none for a closed period, unless it is to be restated; history that nobody closed takes them late', async () => {
@@ -115,6 +122,14 @@ describe('PUT /api/targets', () => {
     [[target({ value: 0.5 })], 'bad_value', 'targets[0].value'],
     [[target({ value: 0 })], 'bad_value', 'targets[0].value'],
     [[target({ kpi: 'core_share', value: -0.1 })], 'bad_value', 'targets[0].value'],
+    [[target({ kpi: 'core_share', value: 0 })], 'bad_value', 'targets[0].value'],
+    ...['core_share', 'net_sentiment', 'share_of_voice', 'sla_compliance', 'lead_conversion', 'campaign_share', 'word_of_mouth'].map(
+      (kpi): [Target[], string, string] => [[target({ kpi, value: 1.01 })], 'bad_value', 'targets[0].value'],
+    ),
+    [[target({ kpi: 'brand_health', value: 101 })], 'bad_value', 'targets[0].value'],
+    [[target({ kpi: 'net_sentiment', value: -0.1 })], 'bad_value', 'targets[0].value'],
+    [[target({ kpi: 'roi', value: -0.5 })], 'bad_value', 'targets[0].value'],
+    [[target({ kpi: 'growth.net_sales', value: 0 })], 'bad_value', 'targets[0].value'],
     [[target({ curve: [1, 2, 3] })], 'bad_curve', 'targets[0].curve'],
     [[target({ grain: 'quarter', period: '2026-Q4', curve: [0, 0, 0] })], 'bad_curve', 'targets[0].curve'],
     [[target({ kpi: 'budget', value: 9.1e15 })], 'bad_value', 'targets[0].value'],
