@@ -1,7 +1,9 @@
 /**
- * What still waits to be written to one client. engine.io keeps an unbounded queue and publishes neither its length nor its
- * size; the private members read here are all this product takes from its insides.
+ * What still waits to be written to one client, and the way past the queue where nothing waits. engine.io keeps an unbounded
+ * queue and publishes neither its length nor its size; the private members read here are all this product takes from its
+ * insides.
  */
+import type { Writable } from 'node:stream';
 import type { Socket } from 'socket.io';
 
 type Connection = Socket['conn'];
@@ -14,15 +16,32 @@ interface Waiting {
 interface Insides {
   readonly writeBuffer: readonly Waiting[];
   readonly transport: {
-    /** Of the websocket transport: the `ws` connection. */
-    readonly socket?: { readonly bufferedAmount?: number; terminate?(): void };
+    /** Of the websocket transport: the `ws` connection, and the TCP or TLS connection below it. */
+    readonly socket?: { readonly bufferedAmount?: number; readonly readyState?: number; readonly _socket?: Writable; terminate?(): void };
   };
 }
 const inside = (connection: Connection): Insides => connection as unknown as Insides;
 
 /** Everything handed over has been taken by the system. Says nothing of what the screen has painted. */
 export function isCaughtUp(connection: Connection): boolean {
-  return connection.transport.writable && inside(connection).writeBuffer.length === 0;
+  const { writeBuffer, transport } = inside(connection);
+  return connection.transport.writable && writeBuffer.length === 0 && (transport.socket?.bufferedAmount ?? 0) === 0;
+}
+
+/** `WebSocket.OPEN`. */
+const OPEN = 1;
+
+/**
+ * Writes a whole WebSocket frame to a connection that is caught up, past the queues of engine.io and `ws`, which cost as much
+ * as the system's own work. False, and nothing written, where something waits, where the transport is another one or about
+ * to change: the frame must then go through the queue, or it would overtake what stands in it.
+ */
+export function writeFrame(connection: Connection, frame: Buffer): boolean {
+  const { socket } = inside(connection).transport;
+  if (socket?._socket === undefined || socket.readyState !== OPEN || connection.readyState !== 'open' || connection.upgrading) return false;
+  if (!isCaughtUp(connection)) return false;
+  socket._socket.write(frame);
+  return true;
 }
 
 /** Packets not yet handed to the transport, and bytes of those and of what the transport still holds. */

@@ -2,7 +2,7 @@
 import type { Socket } from 'socket.io';
 import type { ClientToServerEvents, ServerToClientEvents } from '../../../shared/wire/protocol.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
-import { backlogOf, isCaughtUp } from './backlog.ts';
+import { backlogOf, isCaughtUp, writeFrame } from './backlog.ts';
 
 export type WireSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
@@ -56,6 +56,13 @@ export class Client {
   stuckMs(): number {
     if (isCaughtUp(this.socket.conn)) this.#progressAt = this.#now();
     return this.#now() - this.#progressAt;
+  }
+
+  /** Writes a whole WebSocket frame at once; false, and nothing written, where it must wait its turn. */
+  write(frame: Buffer): boolean {
+    if (!writeFrame(this.socket.conn, frame)) return false;
+    this.#progressAt = this.#now();
+    return true;
   }
 
   isBehind(limits: SlowLimits): boolean {

@@ -1,8 +1,8 @@
 /**
- * Screens over Socket.IO: server to client only, one room per view, one encoded broadcast per patch. A screen shows one or
- * several views over its one connection, each of them a numbered stream of its own. A client that cannot keep up leaves all
- * its rooms and gets snapshots when its queue is empty, so memory per client is bounded and what it sees next is the newest
- * state [S4]. Compression and recovery stay off: both lose the encode-once path (performance.md, 5).
+ * Screens over Socket.IO: server to client only, one room per view. A patch is encoded once and written at once to each screen
+ * for which nothing waits; the others get it through their queues. A screen shows one or several views over its one
+ * connection, each of them a numbered stream of its own. A client that cannot keep up leaves all its rooms and gets snapshots
+ * when its queue is empty, so memory per client is bounded and what it sees next is the newest state [S4]. Compression and recovery stay off: both lose the encode-once path (performance.md, 5).
  */
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
@@ -26,6 +26,7 @@ import type { Logger } from '../../pipeline/ports/logger.ts';
 import type { Metrics } from '../../pipeline/ports/metrics.ts';
 import { cut } from './backlog.ts';
 import { Client, slowLimits, type SlowLimits, type WireSocket } from './client.ts';
+import { textFrame } from './text-frame.ts';
 
 /** How often slow clients are looked at. */
 const SWEEP_MS = 200;
@@ -68,6 +69,10 @@ export interface Sockets {
   /** Says goodbye and ends every connection; the HTTP server stays its owner's to close. */
   close(): Promise<void>;
 }
+
+/** An event as a frame on its own: engine.io's 4 (message), socket.io's 2 (event) of its main namespace, name and payload. */
+const eventFrame = <E extends keyof ServerToClientEvents>(event: E, ...payload: Parameters<ServerToClientEvents[E]>): Buffer =>
+  textFrame(`42${JSON.stringify([event, ...payload])}`);
 
 /** Views have rooms of their own names, which hold no colon. */
 const roomOf = (id: string): string => `screen:${id}`;
@@ -232,15 +237,25 @@ export function createSockets(parts: SocketsParts): Sockets {
       // The last words of a workspace that is no longer shown.
       if (patch.epoch !== streams().positions()[patch.view].epoch) return;
       const shown = clientsOf(patch.view);
+      let frame: Buffer | undefined;
       let reached = 0;
+      /** Sockets whose queue is not empty, or that poll. */
+      const queued: string[] = [];
       for (const client of shown) {
-        if (client.following.has(patch.view) && client.isBehind(limits)) unfollowAll(client);
-        if (client.following.has(patch.view)) reached++;
+        if (!client.following.has(patch.view)) continue;
+        frame ??= eventFrame('patch', patch);
+        if (!client.write(frame)) {
+          if (client.isBehind(limits)) {
+            unfollowAll(client);
+            continue;
+          }
+          queued.push(client.socket.id);
+        }
+        reached++;
       }
+      if (queued.length > 0) io.to(queued).emit('patch', patch);
       if (reached < shown.size) metrics.dropped('packet', shown.size - reached);
-      if (reached === 0) return;
-      io.to(patch.view).emit('patch', patch);
-      metrics.pushed('patch', reached);
+      if (reached > 0) metrics.pushed('patch', reached);
     },
     beat(message) {
       const reached = reachable();

@@ -44,6 +44,8 @@ export interface SocketsRig {
   epoch: string;
   /** The next patch of the overview, carrying `value` as one of its groups. */
   patch(value: unknown): void;
+  /** A heartbeat to all, with this time of the server. */
+  beat(serverNow: number): void;
   readonly revision: () => number;
   readonly value: () => unknown;
   connect(options?: { views?: string; transports?: string[]; origin?: string; screen?: string }): Promise<TestScreen>;
@@ -128,6 +130,7 @@ export async function socketsRig(limits: Partial<SlowLimits> = {}, publicUrl: st
       value = next;
       sockets.publish({ view: 'overview', epoch: rig.epoch, from, revision, groups: { today: next } as never, oldestAt: 1, sentAt: 2 });
     },
+    beat: (serverNow) => sockets.beat({ ...heartbeat(), serverNow }),
     async connect({ views = 'overview', transports = ['websocket'], origin, screen: screenId } = {}) {
       const socket = io(`http://127.0.0.1:${port}`, {
         query: { views, ...(screenId === undefined ? {} : { screen: screenId }) },

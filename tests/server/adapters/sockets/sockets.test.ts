@@ -90,6 +90,32 @@ describe('sockets', () => {
     expect(rig.counted['clients incidents']).toBe(0);
   });
 
+  it.each([['websocket'], ['polling']])(
+    '[S4] keeps the order in which it sends over %s, whether at once or through the queue',
+    async (transport) => {
+      await open();
+      const screen = await rig.connect({ transports: [transport] });
+      await until(() => screen.names().includes('snapshot'));
+      const sent: string[] = [];
+      for (let turn = 0; turn < 30; turn++) {
+        // The first of a turn finds nothing waiting, a heartbeat always goes through the queue, and what follows it waits behind it.
+        for (const kind of ['patch', 'heartbeat', 'patch', 'patch'] as const) {
+          if (kind === 'patch') rig.patch(`turn ${turn}`.padEnd(turn % 7 === 0 ? 70_000 : 0));
+          else rig.beat(turn);
+          sent.push(kind === 'patch' ? `patch ${rig.revision()}` : `heartbeat ${turn}`);
+        }
+        if (turn % 3 > 0) await new Promise((resolve) => setTimeout(resolve, turn % 3));
+      }
+      const got = () =>
+        screen.got.slice(screen.names().indexOf('snapshot') + 1).flatMap(([name, message]) => {
+          if (name === 'patch') return [`patch ${message.revision}`];
+          return name === 'heartbeat' ? [`heartbeat ${message.serverNow}`] : [];
+        });
+      await until(() => got().length >= sent.length);
+      expect(got()).toEqual(sent);
+    },
+  );
+
   it('[S1] carries several views over one connection, each a stream of its own', async () => {
     await open();
     const screen = await rig.connect({ views: 'incidents,overview' });
