@@ -25,8 +25,12 @@ export function StoppedMark(): ReactNode {
   const drawnAt = useScreen((screen) => Math.floor(screen.now / EVERY_MS) * EVERY_MS);
   useEffect(() => {
     const animation =
-      mark.current?.animate([{ opacity: COVERED }, { opacity: 1 }], { delay: STOPPED_AFTER_MS, duration: UNCOVER_MS, fill: 'both' }) ??
-      null;
+      mark.current?.animate([{ opacity: COVERED }, { opacity: 1 }], {
+        id: 'stopped-mark',
+        delay: STOPPED_AFTER_MS,
+        duration: UNCOVER_MS,
+        fill: 'both',
+      }) ?? null;
     uncovering.current = animation;
     return () => animation?.cancel();
   }, []);

@@ -119,6 +119,9 @@ function see(): Seen {
   };
 }
 
+/** A name may end in “…”, a figure never. */
+const FIGURE = /^[¥$€£\d.,%→\s–−+-]*\d[¥$€£\d.,%→\s–−+-]*$/u;
+
 const overlap = (a: Rect, b: Rect, slack: number): boolean =>
   a.left < b.right - slack && b.left < a.right - slack && a.top < b.bottom - slack && b.top < a.bottom - slack;
 
@@ -140,6 +143,7 @@ export async function layoutFaults(page: Page, rules: LayoutRules): Promise<read
     const { groupBox } = run;
     if (run.left < groupBox.left - 1.5 || run.right > groupBox.right + 1.5) faults.push(`${name}: leaves its group sideways`);
     if (run.top < groupBox.top - 1.5 || run.bottom > groupBox.bottom + 1.5) faults.push(`${name}: leaves its group above or below`);
+    if (run.cut && FIGURE.test(run.text)) faults.push(`${name}: a figure is cut`);
     if (run.cut && !(rules.mayCut && run.titled)) faults.push(`${name}: is cut${run.titled ? '' : ' and has no title'}`);
   }
   seen.runs.forEach((a, i) => {

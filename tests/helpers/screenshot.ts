@@ -109,9 +109,15 @@ export async function settle(page: Page): Promise<void> {
     let unchanged = 0;
     const observer = new MutationObserver(() => (unchanged = 0));
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-    // The drawing of a wall steps aside every few minutes: an animation without an end, which is no movement.
+    // The drawing of a wall steps aside every few minutes: an animation without an end, which is no movement. Neither is the one
+    // that would uncover the mark of a picture that stands still.
     const moves = () =>
-      document.getAnimations().some(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+      document
+        .getAnimations()
+        .some(
+          ({ id, playState, effect }) =>
+            id !== 'stopped-mark' && playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+        );
     for (let frame = 0; frame < most && unchanged < still; frame += 1) {
       await new Promise((done) => requestAnimationFrame(done));
       unchanged = moves() ? 0 : unchanged + 1;

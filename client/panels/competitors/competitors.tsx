@@ -13,9 +13,7 @@ import './competitors.css';
 
 function Move({ row }: { readonly row: MoveRow }): ReactNode {
   const { t } = useWords();
-  // The product comes before its prices: without it nobody knows what became cheaper.
-  const prices = row.before !== null && row.after !== null ? `${row.before}→${row.after}` : null;
-  const what = prices === null ? row.title : row.product === null ? prices : `${row.product} ${prices}`;
+  const priced = row.before !== null && row.after !== null;
   return (
     <li className="move" title={isolated(row.title)}>
       <MoveWhen at={row.at} />
@@ -23,9 +21,23 @@ function Move({ row }: { readonly row: MoveRow }): ReactNode {
         <OutsideText>{row.competitor}</OutsideText>
       </span>
       <span className="move-kind">{t(`competitors.${moveWord(row)}`)}</span>
-      <span className="move-what">
-        <OutsideText>{what}</OutsideText>
-      </span>
+      {priced ? (
+        // The product comes before its prices: without it nobody knows what became cheaper. It is cut before they are.
+        <span className="move-what priced">
+          {row.product !== null && (
+            <span className="move-product">
+              <OutsideText>{row.product}</OutsideText>
+            </span>
+          )}
+          <span className="move-prices">
+            <OutsideText>{`${row.before}→${row.after}`}</OutsideText>
+          </span>
+        </span>
+      ) : (
+        <span className="move-what">
+          <OutsideText>{row.title}</OutsideText>
+        </span>
+      )}
       {row.change !== null ? (
         <span className="figure move-change">
           {arrowOf(row.change)} {percent(Math.abs(row.change))}%
