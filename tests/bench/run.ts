@@ -2,7 +2,7 @@
  * `npm run bench`: what the line costs, as ratios and lags measured in this one run on
  * this one machine. Exits non-zero when a figure misses what it must reach.
  *
- *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [glass] [edge] [stories] [steps] [alerts] [desk] [fan-out] [patches] [cold-load] [frames] [stalled] [reads]
+ *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [glass] [edge] [stories] [steps] [alerts] [desk] [fan-out] [patches] [cold-load] [frames] [stalled] [reads] [peers]
  */
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -18,6 +18,7 @@ import { benchGrouping } from './grouping.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
 import { benchPatches } from './patches.ts';
+import { benchPeers } from './peers/peers.ts';
 import { benchReads } from './reads/reads.ts';
 import { benchStalled } from './stalled.ts';
 import { benchSteps } from './steps.ts';
@@ -41,7 +42,7 @@ const { values, positionals } = parseArgs({
 const chosen = (part: string) => positionals.length === 0 || positionals.includes(part);
 
 const available = kafkaAvailable();
-const needsBroker = chosen('ingest') || chosen('latency') || chosen('glass') || chosen('reads');
+const needsBroker = chosen('ingest') || chosen('latency') || chosen('glass') || chosen('reads') || chosen('peers');
 if (needsBroker && !available.ok) {
   console.error(`The bench needs a real broker: ${available.reason}.`);
   process.exit(1);
@@ -188,6 +189,13 @@ if (chosen('reads')) {
     tries: Number(values.tries),
   });
   misses.push(...report.misses);
+}
+if (chosen('peers')) {
+  title(`peers: ${values.events} orders of two lines, a twentieth of them sent twice, beside Kafka Streams, ${values.rounds} rounds`);
+  const report = await benchPeers({ count: Number(values.events), rounds: Number(values.rounds) });
+  for (const line of report.lines) console.log(`  ${line}`);
+  for (const text of report.wrong) misses.push(`WRONG ${text}`);
+  if (report.ratio < 1.5) misses.push(`events per CPU-second ${report.ratio.toFixed(2)} × Kafka Streams < 1.5`);
 }
 for (const miss of misses) console.error(`MISSED: ${miss}`);
 process.exitCode = misses.length === 0 ? 0 : 1;

@@ -25,6 +25,8 @@ export async function fillTopic(options: {
   partitions: number;
   count: number;
   seed: number;
+  /** Every so manieth order is sent twice, as a source that retries does. */
+  repeatEvery?: number;
 }): Promise<BenchTotals> {
   const kafka = new Kafka({ clientId: 'bench-fill', brokers: [...options.brokers], logLevel: logLevel.NOTHING });
   await createTopics(kafka, { [options.topic]: options.partitions });
@@ -44,7 +46,9 @@ export async function fillTopic(options: {
     { count: options.count, seed: options.seed, endAt: Date.now() - 60_000, spanMs: 30 * 86_400_000 },
     (key, value) => {
       const last = orders.at(-1) as { key: string; value: string; partition: number }[];
-      last.push({ key, value, partition: n++ % options.partitions });
+      const partition = n++ % options.partitions;
+      last.push({ key, value, partition });
+      if (options.repeatEvery !== undefined && n % options.repeatEvery === 0) last.push({ key, value, partition });
       if (last.length >= batchSize) orders.push([]);
     },
   );

@@ -23,32 +23,45 @@ export function kafkaAvailable(): { ok: true } | { ok: false; reason: string } {
   return { ok: true };
 }
 
-/** Folder of the jars. The first call on a machine takes as long as Maven does; two at once do not disturb each other. */
+/** Folder of the broker's jars. */
 export function kafkaLibs(): string {
-  if (existsSync(libs)) return libs;
-  const work = join(cache, `fetch-${process.pid}`);
-  mkdirSync(work, { recursive: true });
-  writeFileSync(join(work, 'pom.xml'), pom());
-  execFileSync('mvn', ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=libs'], { cwd: work, stdio: 'inherit' });
-  try {
-    renameSync(join(work, 'libs'), libs);
-  } catch (error) {
-    // Another process was first; its copy is as good.
-    if (!existsSync(libs)) throw error;
-  }
-  rmSync(work, { recursive: true, force: true });
-  return libs;
+  return mavenLibs(libs, [['org.apache.kafka', 'kafka_2.13', version], ['org.apache.kafka', 'kafka-tools', version], noLogging]);
 }
 
-function pom(): string {
-  const dependency = (group: string, artifact: string, v: string) =>
-    `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${v}</version></dependency>`;
+/** Folder of the jars of a Kafka Streams application. */
+export function kafkaStreamsLibs(): string {
+  return mavenLibs(join(cache, `streams-${version}`), [['org.apache.kafka', 'kafka-streams', version], noLogging]);
+}
+
+type Artefact = readonly [group: string, artifact: string, version: string];
+const noLogging: Artefact = ['org.slf4j', 'slf4j-nop', '1.7.36'];
+
+/** The first call on a machine takes as long as Maven does; two at once do not disturb each other. */
+function mavenLibs(folder: string, artefacts: readonly Artefact[]): string {
+  if (existsSync(folder)) return folder;
+  const work = join(cache, `fetch-${process.pid}`);
+  mkdirSync(work, { recursive: true });
+  writeFileSync(join(work, 'pom.xml'), pom(artefacts));
+  execFileSync('mvn', ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=libs'], { cwd: work, stdio: 'inherit' });
+  try {
+    renameSync(join(work, 'libs'), folder);
+  } catch (error) {
+    // Another process was first; its copy is as good.
+    if (!existsSync(folder)) throw error;
+  }
+  rmSync(work, { recursive: true, force: true });
+  return folder;
+}
+
+function pom(artefacts: readonly Artefact[]): string {
+  const dependencies = artefacts.map(
+    ([group, artifact, v]) =>
+      `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${v}</version></dependency>`,
+  );
   return `<project xmlns="http://maven.apache.org/POM/4.0.0">
 <modelVersion>4.0.0</modelVersion><groupId>warroom</groupId><artifactId>kafka-rig</artifactId><version>1</version>
 <dependencies>
-${dependency('org.apache.kafka', 'kafka_2.13', version)}
-${dependency('org.apache.kafka', 'kafka-tools', version)}
-${dependency('org.slf4j', 'slf4j-nop', '1.7.36')}
+${dependencies.join('\n')}
 </dependencies></project>
 `;
 }

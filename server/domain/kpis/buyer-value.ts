@@ -1,7 +1,7 @@
 /** K5 客单价: net sales ÷ distinct buyers with an order of the period that is not fully refunded. */
 import type { KpiDefinition } from './definition.ts';
 import { countTerm, ratioOf } from './figures.ts';
-import { netPart, salesDimensions, salesReads } from './net-sales.ts';
+import { netPart, ordersMeasure, salesDimensions, salesReads } from './net-sales.ts';
 
 const buyers = () => [countTerm('buyers')];
 
@@ -18,7 +18,7 @@ export const buyerValue: KpiDefinition = {
   dimensions: salesDimensions,
   reads(context) {
     const { from, to } = context.period;
-    return { ...salesReads(context), buyers: { ask: 'distinct', family: 'sales', from, to, of: 'buyer', measure: 'holds' } };
+    return { ...salesReads(context), buyers: { ask: 'distinct', family: 'sales', from, to, of: 'buyer', measure: ordersMeasure(context) } };
   },
   ...ratioOf({ numerator: () => netPart(), denominator: buyers, sample: buyers }),
 };

@@ -40,7 +40,8 @@ export function ordersPart(context: Pick<KpiContext, 'dimensions'>): Part {
   return [term('sales', 'sales', ordersMeasure(context))];
 }
 
-function ordersMeasure({ dimensions }: Pick<KpiContext, 'dimensions'>): MeasureOf<'sales'> {
+/** The measure that is 1 once for each order and cell: fewer rows have it than lines there are, so that counting by it is cheaper. */
+export function ordersMeasure({ dimensions }: Pick<KpiContext, 'dimensions'>): MeasureOf<'sales'> {
   const [category, core] = [dimensions.includes('category'), dimensions.includes('core')];
   return category ? (core ? 'holds' : 'inCategory') : core ? 'inCore' : 'orders';
 }

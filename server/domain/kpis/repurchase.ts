@@ -5,6 +5,7 @@
  */
 import type { KpiContext, DistinctRead, KpiDefinition } from './definition.ts';
 import { countTerm, ratioOf, term } from './figures.ts';
+import { ordersMeasure } from './net-sales.ts';
 
 const WINDOW_DAYS = 365;
 
@@ -14,7 +15,7 @@ function windowOf({ calendar, period, asOf }: KpiContext): { from: number; to: n
 }
 
 const customersRead = (context: KpiContext): DistinctRead => ({
-  ...({ ask: 'distinct', family: 'sales', of: 'customer', measure: 'holds' } as const),
+  ...({ ask: 'distinct', family: 'sales', of: 'customer', measure: ordersMeasure(context) } as const),
   ...windowOf(context),
 });
 

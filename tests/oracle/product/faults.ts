@@ -92,8 +92,11 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'buyers of orders that are fully refunded stay',
-    kpis: ['buyer_value'],
-    rows: measure('sales', 'holds', (amount) => Math.max(0, amount)),
+    kpis: ['buyer_value', 'repurchase_rate'],
+    rows: (row) => {
+      const stays = (name: MeasureOf<'sales'>) => measure('sales', name, (amount) => Math.max(0, amount));
+      return stays('orders')(row).flatMap(stays('inCategory')).flatMap(stays('inCore')).flatMap(stays('holds'));
+    },
   },
   {
     name: 'who buys is the customer',
