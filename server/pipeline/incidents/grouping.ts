@@ -107,7 +107,7 @@ async function groupsFor(
   const ids = new Set(wanted.flatMap((home) => (home.in === 'incident' && !known.has(home.id) ? [home.id] : [])));
   for (const incident of await Promise.all([...ids].map((id) => tx.incident(id)))) if (incident) known.set(incident.id, incident);
   const keys = new Set(homes.flatMap(({ home, topic, mention }) => keyOf(home, topic, mention) ?? []));
-  const byKey = await tx.incidentsByStory([...keys]);
+  const byKey = keys.size === 0 ? new Map<string, Incident>() : await tx.incidentsByStory([...keys]);
 
   const groups = new Map<string, StoryGroup>();
   const of: GroupOf = (home, topic, mention) => {

@@ -105,8 +105,8 @@ export function storySeverities(context: SeverityContext): StorySeverities {
     },
     async decide(tx, batch) {
       if (works.size === 0) return;
-      const stored = await tx.severityCounters([...works].flatMap(([id, work]) => (work.stored === undefined ? [] : [id])));
-      const spikes = await spikesOn(tx);
+      const ids = [...works].flatMap(([id, work]) => (work.stored === undefined ? [] : [id]));
+      const [stored, spikes] = await Promise.all([tx.severityCounters(ids), spikesOn(tx)]);
       for (const [id, { stored: before, members }] of works) {
         const incident = batch.state(id) ?? before;
         if (incident === undefined) continue;

@@ -1,5 +1,5 @@
 /** What is kept of records themselves: quarantine, raw bytes, freshness, the change log. */
-import { constants, zstdCompress } from 'node:zlib';
+import { constants, zstdCompress, zstdCompressSync } from 'node:zlib';
 import type { RawRecords, StoreTx } from '../../../pipeline/ports/transaction.ts';
 import type { TxContext } from './context.ts';
 import { paced } from './context.ts';
@@ -10,6 +10,9 @@ type Records = Pick<StoreTx, 'quarantine' | 'closeQuarantine' | 'closeQuarantine
 const ZSTD_LEVEL = 1;
 /** What compressing hands over at a time, each in a turn of the event loop: a block in one go. */
 const CHUNK_BYTES = 262_144;
+/** Shorter blocks are compressed on the spot, in some fifty microseconds: the way to a thread of the pool and back takes longer, and the commit would wait for it. */
+const ON_THE_SPOT_BYTES = 8_192;
+const params = { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL };
 /** Changes kept for a reader that comes back; nobody needs older ones, a snapshot serves them. */
 const CHANGES_KEPT = 100_000;
 const takeNumber = `update counters set value = value + 1 where name = 'change'`;
@@ -37,15 +40,25 @@ function packRaw({ partition, receivedAt, offsets, bytes: each }: RawRecords): {
   return { block: memory.subarray(0, length), memory };
 }
 
-const compress = (records: RawRecords): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    const { block, memory } = packRaw(records);
-    zstdCompress(block, { chunkSize: CHUNK_BYTES, params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } }, (error, packed) => {
-      if (memory.length <= SPARE_LIMIT) spare = memory;
+/** The packed block, or its promise where it is long. */
+function compress(records: RawRecords): Buffer | Promise<Buffer> {
+  const { block, memory } = packRaw(records);
+  const giveBack = (): void => {
+    if (memory.length <= SPARE_LIMIT) spare = memory;
+  };
+  if (block.length <= ON_THE_SPOT_BYTES) {
+    const packed = zstdCompressSync(block, { params });
+    giveBack();
+    return packed;
+  }
+  return new Promise((resolve, reject) => {
+    zstdCompress(block, { chunkSize: CHUNK_BYTES, params }, (error, packed) => {
+      giveBack();
       if (error) reject(error);
       else resolve(packed);
     });
   });
+}
 
 const quarantine = `insert into quarantine
   (code, path, message, position, topic, event_id, event_type, source, length, sha256, raw, received_at)
@@ -92,17 +105,17 @@ export function recordsPart(context: TxContext): Records {
     async putRaw(records) {
       const { receivedAt, offsets } = records;
       if (offsets.length === 0) return;
-      // Compressing goes on in the thread pool while the fold works; the commit waits for it.
-      transaction.include(
-        compress(records).then((block) =>
-          transaction.run('insert into raw_blocks (first_received_at, last_received_at, records, block) values (?, ?, ?, ?)', [
-            receivedAt,
-            receivedAt,
-            offsets.length,
-            block,
-          ]),
-        ),
-      );
+      const put = (block: Buffer): void =>
+        transaction.run('insert into raw_blocks (first_received_at, last_received_at, records, block) values (?, ?, ?, ?)', [
+          receivedAt,
+          receivedAt,
+          offsets.length,
+          block,
+        ]);
+      const block = compress(records);
+      // A long block is compressed in the thread pool while the fold goes on; the commit waits for it.
+      if (block instanceof Promise) transaction.include(block.then(put));
+      else put(block);
     },
     async touchStreams(seen) {
       for (const { stream, receivedAt, occurredAt, aliveAt } of seen) transaction.run(touch, [stream, receivedAt, occurredAt, aliveAt]);
