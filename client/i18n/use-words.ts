@@ -6,6 +6,7 @@ import { coarseAge, durationParts } from '../format/duration.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Key, Translate } from './keys.ts';
 import { parseScale } from './parse-scale.ts';
+import { translator } from './translator.ts';
 
 export interface Words {
   readonly t: Translate<Key<Catalogue>>;
@@ -23,8 +24,7 @@ const made = new Map<string, Words>();
 function wordsOf(language: string): Words {
   const before = made.get(language);
   if (before !== undefined) return before;
-  const translate = i18next.getFixedT(language);
-  const say: Words['t'] = (key, values = {}) => translate(key, values);
+  const say: Words['t'] = translator(language);
   const words: Words = {
     t: say,
     language,

@@ -1,8 +1,13 @@
-/** The frame of every panel: rule, title, age, the look of stale data, error boundary. */
+/** The frame of every panel: rule, title, age, the look of stale data, error boundary. On a wall it draws new figures in its turn. */
+import { useContext, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import type { PanelId, SceneView } from '../../shared/screens/scenes.ts';
 import { useWords } from '../i18n/use-words.ts';
-import { useScreen, useView } from '../state/screen-context.tsx';
+import { ScreenContext, useScreen, useView } from '../state/screen-context.tsx';
+import type { ScreenStore } from '../state/screen-store.ts';
+import { stageStore } from '../state/staged-store.ts';
+import { TurnsContext, type PanelTurns } from '../state/turns-context.tsx';
 import { EmptyNote } from './empty-note.tsx';
 import { AgeNote, PanelAgeContext, useAgeOf } from './panel-age.tsx';
 import { PanelBoundary } from './panel-boundary.tsx';
@@ -16,7 +21,40 @@ function AbsentNote({ groups }: { readonly groups: readonly (number | string | s
   return <EmptyNote title={t('panel.waiting')} hint={t('panel.waitingDetail')} />;
 }
 
-export function PanelFrame<V extends SceneView>({ panel }: { readonly panel: Panel<V> }): ReactNode {
+interface FrameProps<V extends SceneView> {
+  readonly panel: Panel<V>;
+}
+
+export function PanelFrame<V extends SceneView>({ panel }: FrameProps<V>): ReactNode {
+  const screen = useContext(ScreenContext);
+  const turns = useContext(TurnsContext);
+  return turns === null || screen === null ? <DrawnPanel panel={panel} /> : <PanelInTurn {...{ panel, screen, turns }} />;
+}
+
+/** What is drawn in its turn is in the page when the turn ends, so that the next one sees what it took. */
+function PanelInTurn<V extends SceneView>({
+  panel,
+  screen,
+  turns,
+}: FrameProps<V> & { readonly screen: ScreenStore; readonly turns: PanelTurns }): ReactNode {
+  const [{ store, take, follow }] = useState(() => stageStore(screen, panel.view));
+  useEffect(() => {
+    const leave = turns.join(panel.view, store);
+    const run = (): void => flushSync(take);
+    const stop = follow(() => turns.ask(`${panel.view} ${panel.turn ?? panel.id}`, run));
+    return () => {
+      stop();
+      leave();
+    };
+  }, [panel, store, take, follow, turns]);
+  return (
+    <ScreenContext value={store}>
+      <DrawnPanel panel={panel} />
+    </ScreenContext>
+  );
+}
+
+function DrawnPanel<V extends SceneView>({ panel }: FrameProps<V>): ReactNode {
   const { t } = useWords();
   const id: PanelId = panel.id;
   const age = useAgeOf(panel);

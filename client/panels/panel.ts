@@ -21,6 +21,8 @@ export interface Panel<V extends SceneView> {
   readonly title?: (view: Partial<Views[V]>) => PanelTitle;
   /** True for a panel half a lane wide, whose age is said in fewer words. */
   readonly narrow?: boolean;
+  /** The name of a turn that it shares with panels that show the same figure, so that no frame shows two values of it. */
+  readonly turn?: string;
   /** True if the body shows the title and the age itself. */
   readonly untitled?: boolean;
   /** The page that its title leads to, for whoever is at the wall; every panel with a title has one. */

@@ -5,11 +5,18 @@ import type { ScreenMessage } from '../../shared/screens/screen-message.ts';
 import type { PaintReport } from '../../shared/screens/screen-report.ts';
 import { ScreenContext, useScreen } from '../state/screen-context.tsx';
 import type { Screen } from '../state/screen-store.ts';
+import { TurnsContext } from '../state/turns-context.tsx';
 import { pageBuild } from '../wire/page-build.ts';
 import { screenIdentity } from '../wire/screen-identity.ts';
 import { createPaintProof, type PaintProof, type Proof } from './paint-proof.ts';
 
 type Positions = PaintReport['positions'];
+
+interface Committed {
+  readonly scene: string;
+  readonly view: keyof Screen['positions'];
+  readonly positions: Positions;
+}
 
 /** The red stories in the picture: figures that only go on by themselves while the connection is lost prove nothing. */
 function redInSight(): readonly string[] {
@@ -42,12 +49,13 @@ async function post(id: string, report: PaintReport): Promise<ScreenMessage | nu
 export function usePaintReport(scene: string, view: keyof Screen['positions']): void {
   const store = useContext(ScreenContext);
   const position = useScreen((screen) => screen.positions[view]);
+  const turns = useContext(TurnsContext);
   const proof = useRef<PaintProof | null>(null);
   /** Written by an effect, so that only what React has committed is ever reported. */
-  const committed = useRef<{ readonly scene: string; readonly positions: Positions } | null>(null);
+  const committed = useRef<Committed | null>(null);
 
   useEffect(() => {
-    committed.current = { scene, positions: position === undefined ? {} : { [view]: position } };
+    committed.current = { scene, view, positions: position === undefined ? {} : { [view]: position } };
     proof.current?.askIfRed();
   }, [scene, view, position]);
 
@@ -65,6 +73,11 @@ export function usePaintReport(scene: string, view: keyof Screen['positions']): 
         ...(name === null ? {} : { name }),
       };
     };
+    // A patch is painted once the last of the panels has drawn it.
+    const drawn = ({ positions, view: shown }: Committed): Positions => {
+      const panels = turns?.drawn(shown) ?? null;
+      return panels === null ? positions : { [shown]: panels };
+    };
     const send = async (visible: boolean): Promise<void> => {
       const report = reportOf(visible);
       const message = report && (await post(id, report));
@@ -72,7 +85,7 @@ export function usePaintReport(scene: string, view: keyof Screen['positions']): 
     };
     const own = createPaintProof<Positions>({
       frame: (run) => void window.requestAnimationFrame(run),
-      standing: () => committed.current && { positions: committed.current.positions, red: redInSight() },
+      standing: () => committed.current && { positions: drawn(committed.current), red: redInSight() },
       now,
       hidden: () => document.hidden,
       send: (given) => {
@@ -111,5 +124,5 @@ export function usePaintReport(scene: string, view: keyof Screen['positions']): 
       window.removeEventListener('pagehide', leaving);
       window.removeEventListener('pageshow', back);
     };
-  }, [store]);
+  }, [store, turns]);
 }

@@ -3,6 +3,8 @@ import { HoursBody, HoursNote } from './hours.tsx';
 
 export const hours = {
   id: 'hours',
+  // Both show where the day will land.
+  turn: 'landing',
   page: '/kpis/net_sales',
   view: 'overview',
   groups: ['hours', 'today'],

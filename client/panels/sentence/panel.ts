@@ -3,6 +3,8 @@ import { SentenceBody } from './sentence.tsx';
 
 export const sentence = {
   id: 'sentence',
+  // Both show where the day will land.
+  turn: 'landing',
   view: 'overview',
   groups: ['sentence'],
   streams: ['orders', 'mentions'],

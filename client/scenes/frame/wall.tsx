@@ -5,7 +5,7 @@
 // This style sheet comes before all other imports, because the style sheets of panels and head override it.
 import './wall.css';
 import '../../panels/panel.css';
-import { lazy, memo, Suspense, useCallback, useContext, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useContext, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SceneId } from '../../../shared/screens/scenes.ts';
 import { setLanguage } from '../../i18n/setup.ts';
@@ -13,6 +13,8 @@ import { useWords } from '../../i18n/use-words.ts';
 import { useWakeLock } from '../../screen/use-wake-lock.ts';
 import { AmberContext, createAmberBook } from '../../state/amber.tsx';
 import { useScreen } from '../../state/screen-context.tsx';
+import { TurnsContext, withPanels, type PanelTurns } from '../../state/turns-context.tsx';
+import { createTurns } from '../../state/turns.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 import { sceneOf } from '../all.ts';
 import { MomentBand } from '../heard/moment-band.tsx';
@@ -79,13 +81,34 @@ function Shown({ pin, choose }: WallProps): ReactNode {
   );
 }
 
+function usePageTurns(): PanelTurns {
+  const [turns] = useState(() =>
+    withPanels(
+      createTurns({
+        frame: (run) => void window.requestAnimationFrame(run),
+        clock: () => performance.now(),
+        hidden: () => document.hidden,
+      }),
+    ),
+  );
+  // Whoever waits for a frame would wait as long as the page is hidden, and be in the first picture as it was.
+  useEffect(() => {
+    document.addEventListener('visibilitychange', turns.flush);
+    return () => document.removeEventListener('visibilitychange', turns.flush);
+  }, [turns]);
+  return turns;
+}
+
 export function Wall(props: WallProps): ReactNode {
   useWakeLock();
   const [book] = useState(createAmberBook);
+  const turns = usePageTurns();
   const welcomed = useScreen((screen) => screen.workspace !== null);
   return welcomed ? (
     <AmberContext value={book}>
-      <Shown {...props} />
+      <TurnsContext value={turns}>
+        <Shown {...props} />
+      </TurnsContext>
     </AmberContext>
   ) : (
     <Waiting />
