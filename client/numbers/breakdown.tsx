@@ -33,7 +33,8 @@ function Cells({ cell, by, whole }: { readonly cell: Cell; readonly by: KpiDimen
   const summed = (values[0]?.unit === 'minor' || values[0]?.unit === 'count') && whole !== null && whole > 0;
   const share = ({ value }: KpiValue): number | null => (summed && value !== null && whole !== null ? value / whole : null);
   const most = Math.max(0, ...values.map((value) => share(value) ?? 0));
-  const label = (value: KpiValue): string => value.dimension?.[by] ?? t('kit.unattributed');
+  const label = ({ dimension, others }: KpiValue): string =>
+    others === undefined ? (dimension?.[by] ?? t('kit.unattributed')) : t('kit.others', { count: others });
   return (
     <Answered asked={asked} rows={5}>
       {() =>

@@ -12,6 +12,8 @@ export interface ComparedPart {
   /** Of a ratio (R27): what the change of the part's weight, and what the change of its own ratio adds. */
   readonly mix?: number | null;
   readonly rate?: number | null;
+  /** Of the part 其他: how many cells of the dimension it holds. */
+  readonly others?: number;
 }
 
 export interface KpiComparison {

@@ -15,7 +15,8 @@ export interface KpiPeriod {
 
 /**
  * Why a figure has no value, or a weak one. `zero_target`: there is a target and it is 0; `negative_denominator`: there is no
- * ratio of a loss; `overflow`: a sum is beyond what a number holds exactly [I16]; `not_over`: the figure is one of a period that is over.
+ * ratio of a loss; `overflow`: a sum is beyond what a number holds exactly [I16]; `not_over`: the figure is one of a period that is over;
+ * `not_added`: cells were put together whose figures cannot be added.
  */
 export const kpiReasons = [
   'no_denominator',
@@ -28,6 +29,7 @@ export const kpiReasons = [
   'no_campaign',
   'not_over',
   'overflow',
+  'not_added',
 ] as const;
 export type KpiReason = (typeof kpiReasons)[number];
 
@@ -94,6 +96,8 @@ export interface KpiValue {
   readonly components?: readonly KpiComponent[];
   /** How the plan that the figure is held against is spread. */
   readonly curve?: PlanCurve;
+  /** Of the cell 其他: how many cells of the dimension it holds. */
+  readonly others?: number;
 }
 
 export interface KpiAnswer {

@@ -14,6 +14,7 @@ export const kitEn: Filled<typeof kitZhCN> = {
   none: '—',
   noValue: 'no value',
   unattributed: 'unattributed',
+  others: '{{count}} others',
   rule: 'rule version {{version}}',
   sample: 'sample {{count}}',
   asOf: 'as of {{time}}',
@@ -36,6 +37,7 @@ export const reasonEn: Filled<typeof reasonZhCN> = {
   not_over: 'the period is not over yet',
   zero_target: 'the target is 0',
   overflow: 'the amount is beyond what can be summed exactly',
+  not_added: 'these cells cannot be put together',
 };
 
 export const stateEn: Filled<typeof stateZhCN> = { live: 'live', settling: 'settling', closed: 'closed', restated: 'restated' };

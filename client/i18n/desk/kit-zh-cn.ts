@@ -13,6 +13,7 @@ export const kitZhCN = {
   none: '—',
   noValue: '没有数',
   unattributed: '未归属',
+  others: '其他 {{count}} 项',
   rule: '规则第 {{version}} 版',
   sample: '样本 {{count}}',
   asOf: '截至 {{time}}',
@@ -36,6 +37,7 @@ export const reasonZhCN = {
   not_over: '这一期还没有结束',
   zero_target: '目标是 0',
   overflow: '金额超出可精确计算的范围',
+  not_added: '这些分项不能合并成一个值',
 } as const satisfies Readonly<Record<KpiReason, string>>;
 
 export const stateZhCN = { live: '进行中', settling: '结算中', closed: '已结算', restated: '已重述' } as const satisfies Readonly<

@@ -204,7 +204,7 @@ export interface KpiDefinition {
   /** Fields of the readings that a value depends on: every version of the readings then gives the value another rule version. */
   readonly readings?: readonly (keyof Readings)[];
   readonly unit: KpiValue['unit'];
-  /** No value is above it, so no target is; absent where a value may be as high as it likes. */
+  /** A target above it is a slip, such as 60 for 60 %; absent where a value may be as high as it likes. */
   readonly most?: number;
   /** Which way is good; null where neither is. */
   readonly better: 'up' | 'down' | null;

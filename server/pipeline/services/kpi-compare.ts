@@ -2,6 +2,7 @@
 import type { KpiComparison } from '../../../shared/kpi/compare.ts';
 import type { KpiDefinition } from '../../domain/kpis/definition.ts';
 import { comparedParts } from '../../domain/kpis/differences.ts';
+import { partsWithOthers } from '../../domain/kpis/others.ts';
 import type { KpiSelection } from '../../domain/kpis/evaluate.ts';
 import { nodeBase } from '../../domain/nodes/base.ts';
 import type { NodesOf } from '../../domain/nodes/nodes.ts';
@@ -50,7 +51,12 @@ export async function compareKpi(parts: KpiCompareParts, query: KpiCompareQuery)
     difference: now.value === null || other.value === null ? null : now.value - other.value,
     baseAsOf: until === undefined ? null : new Date(asOf).toISOString(),
     parts:
-      cells.by === null ? [] : comparedParts({ now, base: other, isRatio: isRatio(definition, nowIn) }, answers[2] ?? [], answers[3] ?? []),
+      cells.by === null
+        ? []
+        : partsWithOthers(
+            comparedParts({ now, base: other, isRatio: isRatio(definition, nowIn) }, answers[2] ?? [], answers[3] ?? []),
+            cells.by,
+          ),
   };
 }
 

@@ -1,6 +1,7 @@
 /** GET /api/kpis/series: KPIs over many buckets of time, asked of the ledger at once. */
 import { seriesSteps, type KpiSeries, type SeriesStep } from '../../../shared/kpi/series.ts';
 import type { KpiContext, KpiDefinition, Read } from '../../domain/kpis/definition.ts';
+import { shapeOf, withOthers } from '../../domain/kpis/others.ts';
 import { HOUR_MS, type Calendar } from '../../domain/time/calendar.ts';
 import { periodOf, type Period } from '../../domain/time/period.ts';
 import { askKpis, type LedgerAsk } from '../figures/ask-kpis.ts';
@@ -54,10 +55,12 @@ export async function seriesOfKpis(parts: KpiSeriesParts, query: KpiSeriesQuery)
   const asked = inBuckets.flatMap(({ context, hour }) =>
     definitions.map((definition) => ({ definition: hour === undefined ? definition : ofHour(definition, hour), context, slice })),
   );
-  const answers = await askKpis(mergedAsk(ledger), asked, contexts.cut);
-  const found = answers.reduce((sum, values) => sum + values.length, 0);
+  const found = await askKpis(mergedAsk(ledger), asked, contexts.cut);
+  const cells = asked.map(({ definition, context }, i) => ({ shape: shapeOf(definition, context), values: found[i] ?? [] }));
+  const answers = withOthers(cells, slice.by);
+  const count = answers.reduce((sum, values) => sum + values.length, 0);
   return (
-    tooMany(found, `${buckets.length} buckets with the cells asked for`) ?? {
+    tooMany(count, `${buckets.length} buckets with the cells asked for`) ?? {
       ...{ asOf: new Date(contexts.asOf).toISOString(), timeZone: calendar.timeZone },
       buckets: inBuckets.map(({ start, end }, i) => ({
         start: new Date(start).toISOString(),

@@ -4,12 +4,13 @@
  * question that cannot be answered is a refusal that names the parameter at fault.
  */
 import type { KpiAnswer } from '../../../shared/kpi/types.ts';
+import { shapeOf, withOthers } from '../../domain/kpis/others.ts';
 import type { LedgerAsk } from '../figures/ask-kpis.ts';
 import { askFinal } from '../figures/final-kpis.ts';
 import { contextsOf, type ContextParts } from '../figures/kpi-context.ts';
 import type { StoreReads } from '../ports/reads.ts';
 import { isRefusal } from '../ports/refusal.ts';
-import { definitionsOf, periodAsked, selectionOf } from './kpi-question.ts';
+import { definitionsOf, dimensionsNamed, periodAsked, selectionOf } from './kpi-question.ts';
 import type { KpiService } from './services.ts';
 
 export interface KpiServiceParts extends ContextParts {
@@ -29,7 +30,10 @@ export function createKpiService({ reads, ledger, calendar, clock }: KpiServiceP
       if (isRefusal(period)) return period;
       const contexts = await contextsOf({ reads, calendar, clock }, query, definitions);
       const values = await askFinal(sources, definitions, { contexts, period, slice });
-      const answer: KpiAnswer = { asOf: new Date(contexts.asOf).toISOString(), timeZone: calendar.timeZone, values: values.flat() };
+      const context = contexts.of(period, dimensionsNamed(slice));
+      const cells = definitions.map((definition, i) => ({ shape: shapeOf(definition, context), values: values[i] ?? [] }));
+      const shown = withOthers(cells, slice.by);
+      const answer: KpiAnswer = { asOf: new Date(contexts.asOf).toISOString(), timeZone: calendar.timeZone, values: shown.flat() };
       return answer;
     },
   };

@@ -69,6 +69,10 @@ export const kpiComparison: z.ZodType<KpiComparison> = z.object({
         difference: z.number().nullable(),
         mix: z.number().nullable().exactOptional().meta({ description: 'What the change of the cell’s weight adds' }),
         rate: z.number().nullable().exactOptional().meta({ description: 'What the change of the cell’s own ratio adds' }),
+        others: z
+          .int()
+          .exactOptional()
+          .meta({ description: 'Of the part 其他 of a dimension with more than 200 cells: how many it holds' }),
       }),
     )
     .meta({ description: 'By the asked dimension; they add up to the difference' }),

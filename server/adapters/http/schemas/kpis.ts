@@ -30,6 +30,7 @@ export const kpiValue = z.object({
     .exactOptional()
     .meta({ description: 'What a composed value is made of; a part without a value has no weight in it' }),
   curve: z.enum(planCurves).exactOptional().meta({ description: 'How the plan that the figure is held against is spread over the period' }),
+  others: z.int().exactOptional().meta({ description: 'Of the cell 其他 of a dimension with more than 200 cells: how many it holds' }),
 });
 export const kpiAnswer: z.ZodType<KpiAnswer> = z.object({
   asOf: z.iso.datetime(),

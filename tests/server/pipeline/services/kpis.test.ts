@@ -126,6 +126,33 @@ describe('GET /api/kpis on a real store', () => {
     expect(values.reduce((sum, v) => sum + (v.value ?? 0), 0)).toBe(1_320);
   });
 
+  it('[KP18] puts what is beyond 200 channels together, and the cells still add up to the whole', async () => {
+    const many = await openLine({ now: '2026-11-23T14:00:00+08:00' });
+    try {
+      await many.ingest(
+        Array.from({ length: 240 }, (_, i) =>
+          event('sales.order.paid', '2026-11-23T10:00:00+08:00', {
+            ...{ orderId: `m${i}`, version: 1, buyerId: `b${i}`, channel: `渠道${i}`, region: '华东' },
+            lines: [{ sku: 'X5', category: '咖啡机', core: true, quantity: 1, amount: 100 + i }],
+          }),
+        ),
+      );
+      const service = createKpiService({ reads: many.store.reads, ledger: many.ledger, calendar: many.calendar, clock: many.clock });
+      const question = { grain: 'day', period: '2026-11-23', where: [], asOf: null, knownAt: null } as const;
+      const answer = await service.query({ ...question, kpis: ['net_sales', 'order_value', 'buyer_value'], by: 'channel' });
+      if (isRefusal(answer)) throw new Error(answer.detail);
+      const of = (kpi: string) => answer.values.filter((one) => one.kpi === kpi);
+      const small = Array.from({ length: 40 }, (_, i) => 100 + i).reduce((sum, one) => sum + one, 0);
+      expect(of('net_sales').length).toBe(201);
+      expect(of('net_sales').at(-1)).toMatchObject({ dimension: { channel: '其他' }, others: 40, value: small });
+      expect(of('net_sales').reduce((sum, one) => sum + (one.value ?? 0), 0)).toBe(240 * 100 + (239 * 240) / 2);
+      expect(of('order_value').at(-1)).toMatchObject({ others: 40, value: small / 40 });
+      expect(of('buyer_value').at(-1)).toMatchObject({ others: 40, value: null, reason: 'not_added' });
+    } finally {
+      await many.close();
+    }
+  });
+
   it('`where` narrows, and repeats as “and”', async () => {
     const where = [{ dim: 'channel', value: '天猫' }];
     expect(await value('net_sales', { where })).toBe(850);
