@@ -64,6 +64,7 @@ export async function campaignTable(
   const ids = new Set(known.keys());
   for (const id of figures.cells.keys()) if (id !== null) ids.add(id);
   const allSpend = figures.total.spend ?? 0;
+  const unattributed = ofNoCampaign(figures.cells.get(null) ?? noFigures);
   const rows = [...ids].sort().map((campaignId): CampaignRow => {
     const plan = known.get(campaignId);
     const now = progress.get(campaignId);
@@ -81,9 +82,9 @@ export async function campaignTable(
     };
   });
   return {
-    ...{ rows, unattributed: figures.cells.get(null) ?? noFigures, quarter: shares.quarter.name },
+    ...{ rows, unattributed, quarter: shares.quarter.name },
     total: withShares(figures.total, shares.total),
-    attribution: attributed(figures.total, figures.cells.get(null) ?? noFigures),
+    attribution: attributed(figures.total, unattributed),
     groups(some, by) {
       const keys = new Map(some.map((row) => [row.campaignId, groupOf(row, by)]));
       const sums = figures.grouped((campaign) => (campaign === null ? undefined : keys.get(campaign)));
@@ -99,6 +100,11 @@ export async function campaignTable(
         });
     },
   };
+}
+
+/** `margin` is what is attributed, so what belongs to no campaign has none; with it the rows would not add up to the total. */
+function ofNoCampaign(sum: CampaignSum): CampaignSum {
+  return { ...sum, margin: null, reasons: { ...sum.reasons, margin: 'no_campaign' } };
 }
 
 function withShares(sum: CampaignSum, { reasons, ...shares }: Shares): CampaignTotal {

@@ -202,7 +202,7 @@ describe('the list of campaigns', () => {
       });
       const page = await service.list(query());
       if (isRefusal(page)) throw new Error(page.detail);
-      for (const field of ['spend', 'net_sales', 'net_sales_cohort'] as const) {
+      for (const field of ['spend', 'net_sales', 'net_sales_cohort', 'margin'] as const) {
         const sum = page.rows.reduce((all, row) => all + (row[field] ?? 0), page.unattributed[field] ?? 0);
         expect(sum, `${field} SEED=${seed}`).toBe(page.total[field]);
       }
