@@ -34,7 +34,7 @@ function ServerTime(): ReactNode {
   const grey = useScreen((screen) => screen.phase === 'grey');
   return (
     <span className="desk-time">
-      <span>{t(grey ? 'connection.localTime' : 'desk.serverTime')}</span>
+      <span className={grey ? undefined : 'desk-time-usual'}>{t(grey ? 'connection.localTime' : 'desk.serverTime')}</span>
       <time className="figure">{time}</time>
     </span>
   );
