@@ -22,9 +22,23 @@ export function minuteOfDay(at: number, timeZone: string): number {
   return hours * 60 + minutes;
 }
 
-/** The moment of the same day at another minute of the clock. */
+/**
+ * The moment of the same day at another minute of the clock. Between the two the clock may have been set forward or back: the
+ * first guess is off by that much. A minute that the clock leaves out is the one as far behind the jump.
+ */
 export function atMinute(at: number, minute: number, timeZone: string): number {
-  return Math.floor(at / MINUTE_MS) * MINUTE_MS + (minute - minuteOfDay(at, timeZone)) * MINUTE_MS;
+  const whole = Math.floor(at / MINUTE_MS) * MINUTE_MS;
+  const guess = whole + (minute - minuteOfDay(whole, timeZone)) * MINUTE_MS;
+  const off = minute - minuteOfDay(guess, timeZone);
+  // Near midnight the guess may lie in the day before or after.
+  const near = off - Math.round(off / DAY_MINUTES) * DAY_MINUTES;
+  const there = guess + near * MINUTE_MS;
+  return minuteOfDay(there, timeZone) === minute ? there : guess;
+}
+
+/** The same minute of the clock so many days on, also where a day has 23 or 25 hours. */
+export function daysOn(at: number, days: number, timeZone: string): number {
+  return atMinute(at + days * DAY_MS, minuteOfDay(at, timeZone), timeZone);
 }
 
 /** Not before `first` and not behind `last`. */

@@ -16,6 +16,7 @@ export const pastEn: Filled<typeof pastZhCN> = {
   nextDay: 'Day after',
   live: 'Back to now',
   loading: 'Getting {{time}}',
+  loadingFirst: 'Getting what the wall showed',
   unreachable: 'The server does not answer; it is asked again soon',
   badTime: 'This time cannot be read',
   badTimeHint: 'In the address, at is written like 2026-11-23T14:35:00+08:00.',
@@ -23,6 +24,11 @@ export const pastEn: Filled<typeof pastZhCN> = {
     future: 'This moment has not come yet',
     too_long_ago: 'Only the last {{days}} days can be looked back on',
     other: 'This moment cannot be shown',
+  },
+  refusedHint: {
+    future: 'In the address, set at to a moment before now.',
+    too_long_ago: 'In the address, set at to one of the last {{days}} days.',
+    other: 'Go back to now, or choose another moment.',
   },
   gap: { not_kept: 'What this showed was not kept', before_workspace: 'There was no workspace yet' },
   gapHint: {

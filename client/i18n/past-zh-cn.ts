@@ -13,10 +13,16 @@ export const pastZhCN = {
   nextDay: '后一天',
   live: '回到现在',
   loading: '正在取 {{time}}',
+  loadingFirst: '正在取那一刻的画面',
   unreachable: '服务器没有回答，稍后自动再取',
   badTime: '看不懂这个时刻',
   badTimeHint: '地址里的 at 要写成 2026-11-23T14:35:00+08:00 这样。',
   refused: { future: '这个时刻还没有到', too_long_ago: '只能回看最近 {{days}} 天', other: '这个时刻看不了' },
+  refusedHint: {
+    future: '把地址里的 at 改到现在以前。',
+    too_long_ago: '把地址里的 at 改到最近 {{days}} 天以内。',
+    other: '回到现在，或换一个时刻。',
+  },
   gap: { not_kept: '这一刻的内容没有留存', before_workspace: '那时还没有这个工作区' },
   gapHint: {
     not_kept: '只保存了现在的样子，不拿现在的数字代替当时的。',

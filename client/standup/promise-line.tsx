@@ -12,6 +12,8 @@ import type { PromiseDraft } from './use-standup.ts';
 export interface PromiseLineProps {
   readonly row: DueRow;
   readonly named: boolean;
+  /** Its answer is on the way to the server, which may refuse it. */
+  readonly saving: boolean;
   readonly onAnswer: (row: DueRow, draft: PromiseDraft) => void;
 }
 
@@ -60,7 +62,7 @@ function MoveForm({ row, onAnswer, onDone }: Pick<PromiseLineProps, 'row' | 'onA
   );
 }
 
-export function PromiseLine({ row, named, onAnswer }: PromiseLineProps): ReactNode {
+export function PromiseLine({ row, named, saving, onAnswer }: PromiseLineProps): ReactNode {
   const { t } = useDeskWords();
   const when = useWhen();
   const label = useId();
@@ -68,7 +70,7 @@ export function PromiseLine({ row, named, onAnswer }: PromiseLineProps): ReactNo
   const { state, what, who, department, dueAt, movedTo, reason, carried } = row;
   const open = state === 'open';
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!open || event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (!open || saving || event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
     const key = event.key.toLowerCase();
     if (key === 'y') onAnswer(row, { type: 'keep' });
     else if (key === 'x') onAnswer(row, { type: 'miss' });
@@ -95,7 +97,7 @@ export function PromiseLine({ row, named, onAnswer }: PromiseLineProps): ReactNo
           {reason !== null && <OutsideText>{reason}</OutsideText>}
         </p>
         <div className="promise-acts">
-          {open && (
+          {open && !saving && (
             <>
               <Button onClick={() => onAnswer(row, { type: 'keep' })}>{t('meeting.keep')}</Button>
               <Button onClick={() => onAnswer(row, { type: 'miss' })}>{t('meeting.miss')}</Button>
@@ -104,7 +106,8 @@ export function PromiseLine({ row, named, onAnswer }: PromiseLineProps): ReactNo
               </Button>
             </>
           )}
-          {(state === 'kept' || state === 'missed') && (
+          {saving && <span className="promise-saving">{t('meeting.saving')}</span>}
+          {!saving && (state === 'kept' || state === 'missed') && (
             <Button type="link" onClick={() => onAnswer(row, { type: 'reopen' })}>
               {t('meeting.undo')}
             </Button>

@@ -43,16 +43,17 @@ interface RowsProps {
   readonly rows: readonly DueRow[];
   readonly named: boolean;
   readonly folded?: boolean;
+  readonly saving: (row: DueRow) => boolean;
   readonly onAnswer: (row: DueRow, draft: PromiseDraft) => void;
 }
 
-function Rows({ title, rows, named, folded = false, onAnswer }: RowsProps): ReactNode {
+function Rows({ title, rows, named, folded = false, saving, onAnswer }: RowsProps): ReactNode {
   if (rows.length === 0) return null;
   return (
     <Fold title={folded ? `${title} · ${rows.length}` : title} folded={folded}>
       <ul className="promises">
         {rows.map((row) => (
-          <PromiseLine key={`${row.id} ${row.dueAt}`} row={row} named={named} onAnswer={onAnswer} />
+          <PromiseLine key={`${row.id} ${row.dueAt}`} row={row} named={named} saving={saving(row)} onAnswer={onAnswer} />
         ))}
       </ul>
     </Fold>
@@ -101,6 +102,7 @@ function Meeting({ day, standup, actor }: MeetingProps): ReactNode {
     return false;
   };
   const onAnswer = (row: DueRow, draft: PromiseDraft): void => void (signed() && told(standup.answer(row, draft)));
+  const { saving } = standup;
   const onSettle = (item: StandupItem, draft: ItemDraft): void => void (signed() && told(standup.settle(item, draft)));
   const onStep = (next: Step): void => {
     setStep(next);
@@ -149,16 +151,16 @@ function Meeting({ day, standup, actor }: MeetingProps): ReactNode {
             >
               {parts.length === 0 && <Empty title={t('meeting.nobody')} hint={t('meeting.nobodyHint')} />}
               {parts.length > 0 && nothing && <p className="promise-detail">{t('meeting.nothing', { who: turn ?? '' })}</p>}
-              <Rows title={t('meeting.toAnswer')} rows={all('toAnswer')} named={turn === null} onAnswer={onAnswer} />
-              <Rows title={t('meeting.today')} rows={all('today')} named={turn === null} onAnswer={onAnswer} />
+              <Rows title={t('meeting.toAnswer')} rows={all('toAnswer')} named={turn === null} {...{ saving, onAnswer }} />
+              <Rows title={t('meeting.today')} rows={all('today')} named={turn === null} {...{ saving, onAnswer }} />
               <Rows
                 title={t('meeting.answered')}
                 rows={all('answered')}
                 named={turn === null}
                 folded={narrow && turn === null}
-                onAnswer={onAnswer}
+                {...{ saving, onAnswer }}
               />
-              <Rows title={t('meeting.later')} rows={all('later')} named={turn === null} folded={narrow} onAnswer={onAnswer} />
+              <Rows title={t('meeting.later')} rows={all('later')} named={turn === null} folded={narrow} {...{ saving, onAnswer }} />
               <Fold title={t('meeting.add')} folded={narrow}>
                 <AddPromise who={turn ?? ''} people={day.people} onAdd={async (document) => signed() && told(standup.promise(document))} />
               </Fold>

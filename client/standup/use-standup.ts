@@ -24,6 +24,8 @@ export type ItemDraft = Draft<ItemCommand>;
 export interface Standup {
   readonly asked: Asked<StandupDay>;
   readonly day: StandupDay | null;
+  /** An answer of this page that the server has not confirmed yet. */
+  readonly saving: (row: DueRow) => boolean;
   /** Changes with everything that anybody says. */
   readonly version: string;
   readonly answer: (row: DueRow, draft: PromiseDraft) => Promise<Answer<PromiseDetail>>;
@@ -57,6 +59,7 @@ export function useStandup(actor: string): Standup {
 
   return {
     ...{ asked, day, version },
+    saving: (row) => ahead.get(row.id)?.version === row.version,
     async answer(row, draft) {
       setAhead((before) => new Map(before).set(row.id, { version: row.version, state: aheadOf[draft.type] }));
       const command = { ...draft, actor, commandId: newCommandId(), expectedVersion: row.version };

@@ -1,6 +1,7 @@
 /** Text of a bounded number of characters, as a schema: one ruler for events, commands, policies and targets. */
 import * as z from 'zod';
 import { hasLength } from './character-count.ts';
+import { isInvisible } from './excerpt.ts';
 
 /** Text of `shortest` to `longest` Unicode code points; zod's own `max` counts UTF-16 units, which halves the room for emoji. */
 export function characters(shortest: number, longest: number, given: z.ZodString = z.string()) {
@@ -9,7 +10,9 @@ export function characters(shortest: number, longest: number, given: z.ZodString
   return given.refine((text) => hasLength(text, shortest, longest), { error }).meta(meta);
 }
 
-/** What a person typed, without the space around it: a name, a reason, an answer. Never empty. */
+/** What a person typed, without the space around it: a name, a reason, an answer. Never empty, also not to the eye. */
 export function typed(longest: number) {
-  return characters(1, longest, z.string().trim());
+  return characters(1, longest, z.string().trim()).refine((text) => text === '' || !isInvisible(text), {
+    error: 'nobody can see this text',
+  });
 }

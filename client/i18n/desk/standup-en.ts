@@ -31,6 +31,7 @@ export const meetingEn: Filled<typeof meetingZhCN> = {
   miss: 'Missed',
   move: 'Move',
   undo: 'Take back',
+  saving: 'Being written down',
   carried: 'carried {{count}} d',
   state: { open: 'open', kept: 'kept', missed: 'missed', moved: 'moved' },
   movedTo: 'moved to {{when}}',

@@ -28,6 +28,7 @@ export const meetingZhCN = {
   miss: '失约',
   move: '改期',
   undo: '撤回',
+  saving: '正在记下',
   carried: '带了 {{count}} 天',
   state: { open: '未答', kept: '守约', missed: '失约', moved: '改期' },
   movedTo: '改到 {{when}}',

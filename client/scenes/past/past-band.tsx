@@ -4,7 +4,7 @@ import { scenePath, scenes, type SceneId } from '../../../shared/screens/scenes.
 import { dateLabel, hourMinute } from '../../format/instant.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { knownOf, sides, type Side } from '../../screen/use-boards.ts';
-import { atMinute, DAY_MINUTES, DAY_MS, minuteOfDay, textOf } from '../../format/moment.ts';
+import { atMinute, DAY_MINUTES, daysOn, minuteOfDay, textOf } from '../../format/moment.ts';
 import type { Differ } from './differences.ts';
 
 export interface PastBandProps {
@@ -55,7 +55,7 @@ export function PastBand({ scene, at, side, timeZone, demo, differ, unreachable,
         <a href={scenePath(scene)}>{t('past.live')}</a>
       </div>
       <div className="past-line">
-        <button type="button" onClick={() => move(at - DAY_MS)}>
+        <button type="button" onClick={() => move(daysOn(at, -1, timeZone))}>
           ‹ {t('past.previousDay')}
         </button>
         <input
@@ -69,7 +69,7 @@ export function PastBand({ scene, at, side, timeZone, demo, differ, unreachable,
           aria-valuetext={when}
           onChange={({ currentTarget }) => move(atMinute(at, Number(currentTarget.value), timeZone))}
         />
-        <button type="button" onClick={() => move(at + DAY_MS)}>
+        <button type="button" onClick={() => move(daysOn(at, 1, timeZone))}>
           {t('past.nextDay')} ›
         </button>
         <nav className="past-scenes">

@@ -14,7 +14,7 @@ import '../frame/head.css';
 import '../frame/motion.css';
 import '../frame/nav.css';
 import '../frame/reflow.css';
-import { DAY_MS, momentOf, stepOfKey, textOf, within } from '../../format/moment.ts';
+import { DAY_MS, daysOn, momentOf, stepOfKey, textOf, within } from '../../format/moment.ts';
 import { PastBand } from './past-band.tsx';
 import { PastScene } from './past-scene.tsx';
 import { knownOf, useBoards, type Side } from '../../screen/use-boards.ts';
@@ -54,6 +54,7 @@ function Past({ id, begin }: { readonly id: SceneId; readonly begin: number }): 
   const scene = sceneOf[id];
   const { boards, state, refused } = useBoards(scene.view, at);
   const [differ, setDiffer] = useState<Differ | null>(null);
+  const zone = boards?.before.workspace.timeZone;
   useEffect(() => {
     const step = (event: KeyboardEvent): void => {
       // The slider moves by itself where it has the focus.
@@ -61,22 +62,28 @@ function Past({ id, begin }: { readonly id: SceneId; readonly begin: number }): 
       const by = stepOfKey(event.key, event.shiftKey);
       if (by !== null) {
         event.preventDefault();
-        move(at + by);
+        move(Math.abs(by) === DAY_MS && zone !== undefined ? daysOn(at, Math.sign(by), zone) : at + by);
       } else if (event.key === 'k') choose(side === 'before' ? 'after' : 'before');
     };
     window.addEventListener('keydown', step);
     return () => window.removeEventListener('keydown', step);
-  }, [at, side, move, choose]);
+  }, [at, side, move, choose, zone]);
   const locale = boards?.before.workspace.locale;
   useEffect(() => {
     if (locale !== undefined) preferLanguage(locale);
   }, [locale]);
   if (refused) {
     const code = refused.code === 'future' || refused.code === 'too_long_ago' ? refused.code : 'other';
-    return <Full title={t(`past.refused.${code}`, { days: BOARD_DAYS })} hint={refused.detail} back={scenePath(id)} />;
+    return (
+      <Full
+        title={t(`past.refused.${code}`, { days: BOARD_DAYS })}
+        hint={t(`past.refusedHint.${code}`, { days: BOARD_DAYS })}
+        back={scenePath(id)}
+      />
+    );
   }
   if (boards === null) {
-    const title = state === 'unreachable' ? t('connection.unreachable') : t('past.loading', { time: textOf(at) });
+    const title = state === 'unreachable' ? t('connection.unreachable') : t('past.loadingFirst');
     return <Full title={title} hint={state === 'unreachable' ? t('past.unreachable') : ''} back={scenePath(id)} />;
   }
   const { timeZone, demo } = boards.before.workspace;

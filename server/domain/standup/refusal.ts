@@ -1,3 +1,5 @@
+import { isInvisible } from '../../../shared/text/excerpt.ts';
+
 /** Why something said in the stand-up does not stand. */
 export interface StandupRefusal {
   readonly refused: true;
@@ -18,9 +20,11 @@ export function versionMismatch(thing: string, version: number, seen: number): S
   return refuse(409, 'version_mismatch', `The ${thing} has changed: it is at version ${version}, the command saw ${seen}.`);
 }
 
-/** Refuses what lacks a part, and names every part that is missing [SU1]. */
+/** Refuses what lacks a part, also to the eye, and names every part that is missing [SU1]. */
 export function incomplete(thing: string, parts: readonly (readonly [name: string, value: unknown])[]): StandupRefusal | null {
-  const missing = parts.filter(([, value]) => value === undefined || value === '').map(([name]) => name);
+  const missing = parts
+    .filter(([, value]) => value === undefined || (typeof value === 'string' && isInvisible(value)))
+    .map(([name]) => name);
   const [first] = missing;
   if (first === undefined) return null;
   const all = parts.map(([name]) => name).join(', ');

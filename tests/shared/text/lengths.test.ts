@@ -1,5 +1,6 @@
 /** [TX2] Lengths count Unicode code points; ids and names are compared in NFC. */
 import { describe, expect, it } from 'vitest';
+import { typed } from '../../../shared/text/bounded-text.ts';
 import { characterCount, hasLength } from '../../../shared/text/character-count.ts';
 import { toNfc } from '../../../shared/text/nfc.ts';
 
@@ -27,6 +28,14 @@ describe('[TX2] a length', () => {
             ]);
     }
   });
+});
+
+describe('what a person typed', () => {
+  it.each(['\u200b', '\u2060\u2060', '\u2800', '\u00ad', ' \u3164 '])('is refused where nobody can see it: %j', (text) =>
+    expect(typed(80).safeParse(text).success).toBe(false),
+  );
+  it.each(['林悦', 'مريم', '👩‍👩‍👧‍👦', ' x '])('is taken: %j', (text) => expect(typed(80).parse(text)).toBe(text.trim()));
+  it('has one fault where it is empty', () => expect(typed(80).safeParse(' ').error?.issues).toHaveLength(1));
 });
 
 describe('[TX3] NFC', () => {

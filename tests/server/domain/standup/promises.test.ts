@@ -56,7 +56,12 @@ describe('a promise', () => {
       path: 'due',
       detail: expect.stringContaining('missing: due.'),
     });
-    expect(refused(enterPromise('p', { ...whole, who: '' }, at('09:00'), calendar))).toMatchObject({ code: 'incomplete', path: 'who' });
+    // What nobody can see is as absent as what nobody typed.
+    for (const who of ['', '\u200b', '\u2060 \u00a0', '\u2800', '\ufe0f'])
+      expect(refused(enterPromise('p', { ...whole, who }, at('09:00'), calendar)), JSON.stringify(who)).toMatchObject({
+        code: 'incomplete',
+        path: 'who',
+      });
   });
 
   it('[SU2] is for a time to come, on a day there is', () => {
