@@ -13,7 +13,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { ledgerFileOf } from '../../../server/compose/ledger.ts';
 import { startKafka } from '../../helpers/kafka-broker.ts';
 import { kafkaStreamsLibs } from '../../helpers/kafka-libs.ts';
-import { warRoom, type WarRoom } from '../../helpers/war-room.ts';
+import { eventually, warRoom, type WarRoom } from '../../helpers/war-room.ts';
 import { pause, processesOf, readyz } from '../reads/server-side.ts';
 import { median, spread } from '../statistics.ts';
 import { fillTopic } from '../topic.ts';
@@ -128,15 +128,17 @@ async function ourRound(brokers: readonly string[], count: number, round: number
   try {
     await room.start();
     let applied = 0;
-    while ((applied = (await readyz(room)).consumed.applied) === 0) await pause(5);
+    const state = async () => {
+      // A server under full load may drop a connection that stood idle: it is asked again.
+      const { consumed, ledger } = await eventually('the server answers', () => readyz(room), 60_000);
+      applied = consumed.applied;
+      return { applied, followed: ledger.state === 'ready' && ledger.position >= ledger.head };
+    };
+    while ((await state()).applied === 0) await pause(5);
     const [began, before] = [performance.now(), cpuMs(room)];
-    while ((applied = (await readyz(room)).consumed.applied) < count) await pause(50);
+    while ((await state()).applied < count) await pause(50);
     const ms = performance.now() - began;
-    for (;;) {
-      const { ledger } = await readyz(room);
-      if (ledger.state === 'ready' && ledger.position >= ledger.head) break;
-      await pause(50);
-    }
+    while (!(await state()).followed) await pause(50);
     const cpuUs = (cpuMs(room) - before) * 1_000;
     await room.kill('SIGTERM');
     if (applied !== count) throw new Error(`${String(applied)} orders were applied, ${String(count)} were sent`);

@@ -164,7 +164,7 @@ function tell(say: Say, { name, measured, wrong, unknown }: CutReport, plain: bo
 async function oneCall(say: Say, { orders, tries }: ReadsOptions): Promise<void> {
   const { figures, first, coldP95, momentP95, warmP95, wrong } = await benchOneCall({ orders, tries });
   const what = `${String(figures)} figures of a month of ${String(orders)} orders in one call`;
-  say(`${what}, the first since the start: ${first.toFixed(0)} ms`);
+  say(`${what}, the first since the start: ${first.toFixed(0)} ms (must 300)`, first > 300);
   say(`${what}, after a commit of orders of that month: p95 ${coldP95.toFixed(0)} ms (must 300)`, coldP95 > 300);
   say(`${what}, about another moment: p95 ${momentP95.toFixed(0)} ms (must 300)`, momentP95 > 300);
   say(`the same again, nothing changed since: p95 ${warmP95.toFixed(0)} ms (must 30)`, warmP95 > 30);

@@ -4,7 +4,7 @@ import type { DistinctRow, FollowedRow, LedgerQuestion, SumRow } from '../../../
 import type { Task, TaskAnswer } from '../messages.ts';
 import type { Carried } from './carried.ts';
 import { explainPage } from './explain.ts';
-import { followedRow, followedStatement } from './followed.ts';
+import { anyFirstStatement, followedRow, followedStatement } from './followed.ts';
 import type { Statement } from './range.ts';
 import { textIn, type ResultRow } from './result-values.ts';
 import { placedRow, rowsBehindStatement, rowsPage, rowsStatement } from './rows.ts';
@@ -63,7 +63,10 @@ async function answerQuestions(questions: readonly LedgerQuestion[], run: Run, c
     return answer;
   };
   async function answerOne(question: LedgerQuestion): Promise<Answer> {
-    if (question.ask === 'followed') return (await run(followedStatement(question))).map((row) => followedRow(question, row));
+    if (question.ask === 'followed') {
+      if ((await run(anyFirstStatement(question))).length === 0) return [];
+      return (await run(followedStatement(question))).map((row) => followedRow(question, row));
+    }
     // Who counts things on several days counts the things as well.
     const both: LedgerQuestion = { ...question, ...(question.ask === 'distinct' && { severalDays: true }) };
     if (question.ask === 'distinct' && !question.severalDays && keys.has(keyOf(both))) return withoutDays(await answerOf(both));

@@ -9,6 +9,13 @@ import { integerIn, textOrNullIn, type ResultRow } from './result-values.ts';
 import { dimColumn, measureColumn, tableOf } from './schema.ts';
 import { groupBy } from './sums.ts';
 
+/** Whether the range holds a thing at all: most shops have none of what is asked about, and the whole statement costs many times this one. */
+export function anyFirstStatement(question: FollowedQuestion): Statement {
+  const texts = createTexts();
+  const sql = `select 1 from ${tableOf(question.family)} where ${rangeSql(question, texts)} and ${dimColumn(question.of)} is not null limit 1`;
+  return { sql, values: texts.values };
+}
+
 export function followedStatement(question: FollowedQuestion): Statement {
   const texts = createTexts();
   const { family, of, measure, by, followers, withinMs, settledUpTo } = question;
