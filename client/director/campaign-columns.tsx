@@ -39,6 +39,16 @@ export const sortFields: Readonly<Record<string, string>> = {
 /** What a sum knows: of a campaign, of a group, of all, of what belongs to none. */
 export type Summed = CampaignSum & Partial<Pick<CampaignTotal, ShareFigure>> & { readonly roi_low?: number | null };
 
+/** How low and how high the return may come out, in words; null where it is known, or where both read the same. */
+export function returnRange(
+  { roi, roi_low }: Pick<Summed, 'roi' | 'roi_low'>,
+  words: Pick<CampaignWords, 'roi'>,
+): { low: string; high: string } | null {
+  if (roi === null || typeof roi_low !== 'number') return null;
+  const [low, high] = [words.roi(roi_low), words.roi(roi)];
+  return low === high ? null : { low, high };
+}
+
 export interface CampaignColumn {
   readonly key: string;
   readonly title: string;
@@ -145,17 +155,18 @@ export function columnsOf(parts: ColumnParts): readonly CampaignColumn[] {
     },
     {
       ...{ key: 'roi', title: t('director.roi'), align: 'right', width: phone ? 86 : 140 },
-      sum: (sum) => (
-        <span className="stacked right">
-          {roi(sum, 'roi', true)}
-          {sum.roi !== null && typeof sum.roi_low === 'number' && (
-            <span className="small">{t('director.range', { low: words.roi(sum.roi_low), high: words.roi(sum.roi) })}</span>
-          )}
-          {sum.maturity !== null && sum.roi !== null && (
-            <span className="small">{t('director.maturity', { value: words.share(sum.maturity) })}</span>
-          )}
-        </span>
-      ),
+      sum: (sum) => {
+        const range = returnRange(sum, words);
+        return (
+          <span className="stacked right">
+            {roi(sum, 'roi', true)}
+            {range !== null && <span className="small">{t('director.range', range)}</span>}
+            {sum.maturity !== null && sum.roi !== null && (
+              <span className="small">{t('director.maturity', { value: words.share(sum.maturity) })}</span>
+            )}
+          </span>
+        );
+      },
     },
     { ...{ key: 'roiRevenue', title: t('director.roiRevenue'), align: 'right', width: 120 }, sum: (sum) => roi(sum, 'roi_revenue', false) },
     {
