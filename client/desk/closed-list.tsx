@@ -19,7 +19,7 @@ import { StoryTitle } from '../ui/story-title.tsx';
 interface ClosedProps {
   readonly recent: IncidentPage;
   /** Open stories that were answered belong to the day's work too. */
-  readonly open: readonly Story[];
+  readonly answered: readonly Story[];
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
 }
@@ -88,14 +88,14 @@ function Line({
   );
 }
 
-function Closed({ recent, open, chosen, onChoose }: ClosedProps): ReactNode {
+function Closed({ recent, answered, chosen, onChoose }: ClosedProps): ReactNode {
   const { t } = useDeskWords();
   const { timeZone } = useWorkspace();
   const today = useScreen((screen) => dayOf(screen.now, timeZone));
   const behind = useMorePages(recent.next, fetchClosed);
   const pages = behind.rows;
   const rows: readonly Story[] = useMemo(() => joinPages(recent.incidents, pages, incidentKey), [recent, pages]);
-  const sum = useMemo(() => dayOfAnswers([...open, ...rows], (at) => dayOf(at, timeZone) === today), [open, rows, timeZone, today]);
+  const sum = useMemo(() => dayOfAnswers([...answered, ...rows], (at) => dayOf(at, timeZone) === today), [answered, rows, timeZone, today]);
   const words = (): string => {
     if (sum.count === 0) return t('pr.todayNone');
     if (sum.late > 0) return t('pr.todayLate', { count: sum.count, late: sum.late });

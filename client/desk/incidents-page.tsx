@@ -1,6 +1,6 @@
 /** `/incidents` and `/incidents/:id`, the desk of PR: choose a story, read it, act on it. A desk shows three columns, a phone one at a time. */
 import { Alert, Button } from 'antd';
-import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useActor } from '../desk-kit/actor.ts';
 import { DeskPage } from '../desk-kit/desk-page.tsx';
@@ -21,7 +21,7 @@ import { Queue } from './queue.tsx';
 import { countsOf, keepingOrder, moreUrgent, passes, type QueueFilter } from './queue-order.ts';
 import { ownClick } from './queue-row.tsx';
 import { StoryPage } from './story-page.tsx';
-import type { Story } from './story-fields.ts';
+import { takenBy, type Story } from './story-fields.ts';
 import { useAllOpen } from './use-all-open.ts';
 import { useRoster } from './use-roster.ts';
 import { storyPath, useStoryAddress } from './use-story-address.ts';
@@ -39,6 +39,17 @@ const WIDE = '(min-width: 761px)';
 function useBrandsMissing(): boolean {
   const { value } = useAsked<{ readonly value: { readonly own: readonly string[] } }>('/api/policies/brands', { everyMs: 60_000 });
   return value !== null && value.value.own.length === 0;
+}
+
+/** The open stories that were answered; the same list as long as they are the same. */
+function useAnswered(queue: readonly Story[]): readonly Story[] {
+  const before = useRef<readonly Story[]>([]);
+  return useMemo(() => {
+    const now = queue.filter((story) => takenBy(story) !== null);
+    const same = now.length === before.current.length && now.every((story, i) => story === before.current[i]);
+    if (!same) before.current = now;
+    return before.current;
+  }, [queue]);
 }
 
 /** A more urgent story is offered; the page never goes there by itself, because somebody may be writing. */
@@ -101,8 +112,12 @@ function Desk(): ReactNode {
   const ordered = useMemo(() => order(stories, tick), [order, stories, tick]);
   const { queue, at } = ordered;
   const counts = useMemo(() => countsOf(queue, me, at), [queue, me, at]);
-  const shown = useMemo(() => queue.filter((story) => passes(story, filter, me, at)), [queue, filter, me, at]);
-  const real = useMemo(() => queue.filter((story) => !story.drill), [queue]);
+  const shown = useMemo(() => (filter === 'all' ? queue : queue.filter((story) => passes(story, filter, me, at))), [queue, filter, me, at]);
+  const answered = useAnswered(queue);
+  // The story in sight asks for the others only where it is merged with one: it is not drawn anew when they change.
+  const latest = useRef(queue);
+  latest.current = queue;
+  const openNow = useCallback(() => latest.current, []);
   const back = useCallback(() => choose(null), [choose]);
   const wide = window.matchMedia(WIDE).matches;
 
@@ -138,7 +153,7 @@ function Desk(): ReactNode {
   const version = listed?.version ?? null;
   return (
     <div className={`pr ${chosen === null ? 'listing' : 'reading'}`}>
-      <TabTitle count={total - (queue.length - real.length)} first={real[0] ?? null} />
+      <TabTitle count={total - counts.drills} first={queue.find((story) => !story.drill) ?? null} />
       <div className="pr-list">
         <Who id="actor" actor={actor} people={roster.people} onActor={setActor} />
         {noBrands && (
@@ -155,7 +170,7 @@ function Desk(): ReactNode {
           />
         )}
         <Queue {...{ stories: shown, total, counts, filter, partial, chosen, me }} onFilter={setFilter} onChoose={choose} />
-        <ClosedList recent={recent} open={queue} chosen={chosen} onChoose={choose} />
+        <ClosedList recent={recent} answered={answered} chosen={chosen} onChoose={choose} />
         <OnDuty duty={roster.duty} />
         <Pending count={pendingHistory} actor={actor} onOpened={choose} onActorMissing={askForActor} />
         <Hints onHelp={() => setHelp(true)} />
@@ -174,7 +189,7 @@ function Desk(): ReactNode {
             actor={actor}
             settled={settled}
             roster={roster}
-            open={queue}
+            openNow={openNow}
             onActorMissing={askForActor}
             onBack={back}
           />

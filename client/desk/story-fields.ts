@@ -39,8 +39,19 @@ export interface Taken {
   readonly at: number;
 }
 
+/** The lists of a long queue ask for the same stories again and again. */
+const taken = new WeakMap<Story, Taken | null>();
+
 /** The time that the newest answer took; null if there was none. */
 export function takenBy(story: Story): Taken | null {
+  const before = taken.get(story);
+  if (before !== undefined) return before;
+  const found = newestAnswer(story);
+  taken.set(story, found);
+  return found;
+}
+
+function newestAnswer(story: Story): Taken | null {
   const answered = story.clocks.filter((clock) => clock.name === 'response' && clock.stoppedAt !== null && clock.state !== 'void');
   const clock = answered.toSorted((a, b) => b.generation - a.generation)[0];
   if (!clock || clock.stoppedAt === null) return null;

@@ -31,7 +31,7 @@ export interface StoryPageProps {
   readonly settled: boolean;
   readonly roster: RosterView;
   /** The open stories, to merge with. */
-  readonly open: readonly Story[];
+  readonly openNow: () => readonly Story[];
   readonly onActorMissing: () => void;
   readonly onBack: () => void;
 }
@@ -51,7 +51,7 @@ function Open({
   readonly detail: IncidentDetail;
   readonly put: (detail: IncidentDetail) => void;
 }): ReactNode {
-  const { actor, settled, roster, open, onActorMissing, onBack } = props;
+  const { actor, settled, roster, openNow, onActorMissing, onBack } = props;
   const story: Story = detail;
   const acts = useActs({ detail, actor, settled, onActorMissing, put });
   const drafts = useDraft(detail.id, actor.trim(), !isClosed(story));
@@ -112,7 +112,7 @@ function Open({
           story={story}
           actor={actor.trim()}
           people={roster.people}
-          others={open.filter((one) => one.id !== detail.id)}
+          others={openNow().filter((one) => one.id !== detail.id)}
           marked={marked}
           busy={acts.busy}
           onCommand={async (draft) => {

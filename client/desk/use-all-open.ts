@@ -4,6 +4,7 @@
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { IncidentPage, IncidentView } from '../../shared/incidents/types.ts';
+import { keptRows } from '../state/same-value.ts';
 import { useScreen } from '../state/screen-context.tsx';
 import { fetchIncidents } from './api.ts';
 import { joinPages } from './use-more-pages.ts';
@@ -21,6 +22,16 @@ export interface AllOpen {
 }
 
 const keyOf = (story: IncidentView): string => story.id;
+const NONE: readonly IncidentView[] = [];
+
+/** Stories that say the same as before stay the objects of before, so that only the others are put in order and drawn again. */
+function useKept(stories: readonly IncidentView[]): readonly IncidentView[] {
+  const before = useRef(NONE);
+  return useMemo(() => {
+    before.current = keptRows(before.current, stories, keyOf);
+    return before.current;
+  }, [stories]);
+}
 
 export function useAllOpen(first: IncidentPage | undefined): AllOpen {
   const [behind, setBehind] = useState<readonly IncidentView[]>([]);
@@ -56,7 +67,7 @@ export function useAllOpen(first: IncidentPage | undefined): AllOpen {
         cursor = answer.value.next;
         const sofar = rows;
         // The first reading shows what has come; a later one replaces the rows at once, so that none is missing in between.
-        setBehind((before) => (before.length > sofar.length && cursor !== null ? before : sofar));
+        setBehind((before) => (before.length > sofar.length && cursor !== null ? before : keptRows(before, sofar, keyOf)));
         setPartial(cursor !== null);
       }
     };
@@ -67,6 +78,12 @@ export function useAllOpen(first: IncidentPage | undefined): AllOpen {
     // The cursor moves with every change of the first page; the ticks are often enough.
   }, [more, tick, live]);
 
-  const stories = useMemo(() => joinPages(first?.incidents ?? [], behind, keyOf), [first, behind]);
+  // The first page comes anew with every change of one of its stories.
+  const ahead = useKept(first?.incidents ?? NONE);
+  const apart = useMemo(() => joinPages(NONE, behind, keyOf), [behind]);
+  const stories = useMemo(() => {
+    const ids = new Set(ahead.map(keyOf));
+    return [...ahead, ...apart.filter(({ id }) => !ids.has(id))];
+  }, [ahead, apart]);
   return { stories, total: first?.total ?? 0, partial: partial || (more && behind.length === 0) };
 }

@@ -1,5 +1,5 @@
 /** A long list of rows of one height, of which only those in sight are in the document. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 
 /** Rows kept above and below those in sight, so that a fast wheel shows no gap. */
@@ -37,7 +37,7 @@ export function VirtualList<Row>({ rows, rowHeight, keyOf, children, shown, labe
   const [first, setFirst] = useState(0);
   const from = Math.max(0, Math.min(first, rows.length) - SPARE_ROWS);
   const to = Math.min(rows.length, first + Math.ceil(height / rowHeight) + SPARE_ROWS);
-  const index = shown === null ? -1 : rows.findIndex((row) => keyOf(row) === shown);
+  const index = useMemo(() => (shown === null ? -1 : rows.findIndex((row) => keyOf(row) === shown)), [rows, shown, keyOf]);
 
   const place = useRef(index);
   place.current = index;

@@ -2,7 +2,7 @@
  * `npm run bench`: what the line costs, as ratios and lags measured in this one run on
  * this one machine. Exits non-zero when a figure misses what it must reach.
  *
- *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [glass] [edge] [stories] [steps] [alerts] [desk] [fan-out] [patches] [cold-load] [frames] [stalled] [reads] [peers]
+ *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [glass] [edge] [stories] [steps] [alerts] [desk] [desk-scroll] [fan-out] [patches] [cold-load] [frames] [stalled] [reads] [peers]
  */
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,6 +10,7 @@ import { kafkaAvailable } from '../helpers/kafka-libs.ts';
 import { benchAlerts } from './alerts.ts';
 import { benchColdLoad } from './cold-load.ts';
 import { benchDesk } from './desk.ts';
+import { benchDeskScroll } from './desk-scroll.ts';
 import { benchEdge } from './edge.ts';
 import { benchFanOut } from './fan-out/fan-out.ts';
 import { benchFrames } from './frames.ts';
@@ -145,6 +146,12 @@ if (chosen('desk')) {
   if (report.listP95Ms > 200) misses.push(`/api/incidents p95 ${report.listP95Ms.toFixed(0)} ms > 200`);
   if (report.shownP99Ms > 500) misses.push(`mention → open desk p99 ${report.shownP99Ms.toFixed(0)} ms > 500`);
   if (report.notShown > 0) misses.push(`${report.notShown} mentions never came to the desk`);
+}
+if (chosen('desk-scroll')) {
+  title('desk-scroll: a queue of 5,000 open stories scrolls while it changes four times a second, processor ÷ 4');
+  const report = await benchDeskScroll({ rounds: Number(values.rounds) });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.worstMs > 50) misses.push(`worst frame of scrolling ${report.worstMs.toFixed(0)} ms > 50`);
 }
 if (chosen('fan-out')) {
   title(`fan-out: 500 clients, ${values.rounds} rounds after one dropped`);

@@ -6,6 +6,9 @@ import { foldEqual, hits } from '../../../client/desk/fold-mentions.ts';
 import { countsOf, inOrder, keepingOrder, moreUrgent } from '../../../client/desk/queue-order.ts';
 import { movedAddress, storyOf } from '../../../client/desk/use-story-address.ts';
 import type { AuditLine, IncidentView } from '../../../shared/incidents/types.ts';
+import { grades } from '../../../shared/incidents/grades.ts';
+import { keptRows } from '../../../client/state/same-value.ts';
+import { seededRandom } from '../../helpers/random.ts';
 import { fixtureNow } from '../../helpers/fixture-now.ts';
 import { incidentDetail, incidentsFixture } from '../../helpers/incidents-fixture.ts';
 
@@ -49,6 +52,40 @@ describe('the queue', () => {
     }
     const more = [...stories, story('new', 1, 'red')];
     expect(order(more, fixtureNow).queue).toEqual(inOrder(more, fixtureNow));
+  });
+  it('is what putting everything in order anew would give, whatever changes and however time passes', () => {
+    const seed = 20_261_130;
+    const random = seededRandom(seed);
+    const order = keepingOrder();
+    const made = (id: string) =>
+      story(id, random.below(240) - 60, grades[random.below(grades.length)] ?? 'blue', { drill: random.below(9) === 0 });
+    let stories: readonly IncidentView[] = Array.from({ length: 60 }, (_, i) => made(`i-${String(i)}`));
+    let now = fixtureNow;
+    for (let turn = 0; turn < 400; turn += 1) {
+      if (random.below(3) > 0) now += random.below(120) * 1_000;
+      stories = stories.flatMap((one) => {
+        const die = random.below(40);
+        return die === 0 ? [] : die === 1 ? [made(one.id)] : [one];
+      });
+      if (random.below(2) === 0) stories = [...stories, made(`n-${String(turn)}`)];
+      const { queue: kept, at } = order(stories, now);
+      expect(
+        kept.map(({ id }) => id),
+        `seed ${String(seed)}, turn ${String(turn)}`,
+      ).toEqual(inOrder(stories, now).map(({ id }) => id));
+      expect(countsOf(kept, '', at)).toEqual(countsOf(kept, '', now));
+    }
+  });
+  it('is the same object where a page came anew that says the same', () => {
+    const order = keepingOrder();
+    const first = order([calm, late], fixtureNow);
+    const anew: readonly IncidentView[] = structuredClone([late, calm]);
+    expect(
+      order(
+        keptRows([calm, late], anew, ({ id }) => id),
+        fixtureNow,
+      ),
+    ).toBe(first);
   });
   it('counts what each filter holds', () => {
     expect(countsOf(queue, '林悦', fixtureNow)).toEqual({ all: 4, mine: 1, unclaimed: 3, breached: 1, drills: 0 });
