@@ -23,7 +23,9 @@ export function linesOf(list: CampaignList, by: CampaignGrouping | null, folded:
   const members = new Map<string, CampaignRow[]>();
   for (const row of list.rows) {
     const key = groupOf(row, by);
-    members.set(key, [...(members.get(key) ?? []), row]);
+    const others = members.get(key);
+    if (others) others.push(row);
+    else members.set(key, [row]);
   }
   return [...list.head.groups]
     .sort((a, b) => (place(a.key) < place(b.key) ? -1 : 1))

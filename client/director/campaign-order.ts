@@ -12,14 +12,20 @@ export function ofCampaigns({ total, unattributed }: CampaignList['head'], name:
   return all === null || rest === null ? null : all - rest;
 }
 
-const nothing: ReadonlySet<string> = new Set();
+export const nothing: ReadonlySet<string> = new Set();
 
 /** The newer rows in the order of the sorted ones; new campaigns come last. */
 export function inOrderOf(newer: CampaignList, sorted: CampaignList): CampaignList {
   if (newer === sorted) return newer;
   const place = new Map(sorted.rows.map(({ campaignId }, i) => [campaignId, i]));
-  const placeOf = ({ campaignId }: CampaignRow): number => place.get(campaignId) ?? Infinity;
-  return { head: newer.head, rows: newer.rows.toSorted((a, b) => placeOf(a) - placeOf(b) || 0) };
+  const placed = new Array<CampaignRow | undefined>(sorted.rows.length);
+  const last: CampaignRow[] = [];
+  for (const row of newer.rows) {
+    const at = place.get(row.campaignId);
+    if (at === undefined) last.push(row);
+    else placed[at] = row;
+  }
+  return { head: newer.head, rows: [...placed.filter((row) => row !== undefined), ...last] };
 }
 
 export function changedBetween(sorted: CampaignList, newer: CampaignList): ReadonlySet<string> {
@@ -27,7 +33,7 @@ export function changedBetween(sorted: CampaignList, newer: CampaignList): Reado
   const before = new Map(sorted.rows.map((row) => [row.campaignId, row]));
   const differs = (row: CampaignRow): boolean => {
     const old = before.get(row.campaignId);
-    return old === undefined || shownFigures.some((name) => old[name] !== row[name]);
+    return old !== row && (old === undefined || shownFigures.some((name) => old[name] !== row[name]));
   };
   return new Set(newer.rows.filter(differs).map(({ campaignId }) => campaignId));
 }

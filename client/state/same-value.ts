@@ -7,12 +7,16 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return keys.every((key) => Object.hasOwn(b, key) && sameValue(Reflect.get(a, key), Reflect.get(b, key)));
 }
 
-/** The rows of a list that came anew, those that say the same as before being the objects of before. */
-export function keptRows<Row>(before: readonly Row[], now: readonly Row[], keyOf: (row: Row) => string): readonly Row[] {
-  const known = new Map(before.map((row) => [keyOf(row), row]));
-  const rows = now.map((row) => {
+/** Rows that came anew, those that say the same as a known one being that object. */
+export function heldRows<Row>(known: ReadonlyMap<string, Row>, now: readonly Row[], keyOf: (row: Row) => string): readonly Row[] {
+  return now.map((row) => {
     const held = known.get(keyOf(row));
     return held !== undefined && sameValue(held, row) ? held : row;
   });
+}
+
+/** The same for a whole list, which is the list of before where none of its rows has changed. */
+export function keptRows<Row>(before: readonly Row[], now: readonly Row[], keyOf: (row: Row) => string): readonly Row[] {
+  const rows = heldRows(new Map(before.map((row) => [keyOf(row), row])), now, keyOf);
   return rows.length === before.length && rows.every((row, i) => row === before[i]) ? before : rows;
 }

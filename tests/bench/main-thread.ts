@@ -46,7 +46,8 @@ export async function frameTimes(browser: Browser, page: Page, happens: () => Pr
     });
     return spentBetween(heads);
   } finally {
-    await session.detach();
+    // Whatever ended the browser is the fault to tell.
+    await session.detach().catch(() => undefined);
   }
 }
 

@@ -2,12 +2,13 @@
  * `npm run bench`: what the line costs, as ratios and lags measured in this one run on
  * this one machine. Exits non-zero when a figure misses what it must reach.
  *
- *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [glass] [edge] [stories] [steps] [alerts] [desk] [desk-scroll] [fan-out] [patches] [cold-load] [frames] [stalled] [reads] [peers]
+ *   npm run bench -- [--events N] [--rounds N] [--seconds N] [--mentions N] [--years-orders N] [--tries N] [ingest] [latency] [glass] [edge] [stories] [steps] [alerts] [desk] [desk-scroll] [campaign-table] [fan-out] [patches] [cold-load] [frames] [stalled] [reads] [peers]
  */
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { kafkaAvailable } from '../helpers/kafka-libs.ts';
 import { benchAlerts } from './alerts.ts';
+import { benchCampaignTable } from './campaign-table.ts';
 import { benchColdLoad } from './cold-load.ts';
 import { benchDesk } from './desk.ts';
 import { benchDeskScroll } from './desk-scroll.ts';
@@ -152,6 +153,12 @@ if (chosen('desk-scroll')) {
   const report = await benchDeskScroll({ rounds: Number(values.rounds) });
   for (const line of report.lines) console.log(`  ${line}`);
   if (report.worstMs > 50) misses.push(`worst frame of scrolling ${report.worstMs.toFixed(0)} ms > 50`);
+}
+if (chosen('campaign-table')) {
+  title('campaign-table: 10,000 campaigns of which a hundred change each second, processor ÷ 4');
+  const report = await benchCampaignTable({ rounds: Number(values.rounds) });
+  for (const line of report.lines) console.log(`  ${line}`);
+  if (report.worstMs > 50) misses.push(`worst frame of the campaign table ${report.worstMs.toFixed(0)} ms > 50`);
 }
 if (chosen('fan-out')) {
   title(`fan-out: 500 clients, ${values.rounds} rounds after one dropped`);
