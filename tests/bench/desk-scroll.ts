@@ -72,7 +72,7 @@ export async function benchDeskScroll({ rounds }: { rounds: number }): Promise<D
     await page.waitForFunction(() => document.querySelector('.queue-partial') === null, undefined, { timeout: 120_000 });
     let turn = 0;
     const scroll = async (step: number): Promise<void> => {
-      const patches = setInterval(() => server.patchView('incidents', { ...incidentsFixture, open: pageOf((turn += 1)) }), PATCH_EVERY_MS);
+      const patches = setInterval(() => server.patchView('incidents', { open: pageOf((turn += 1)) }), PATCH_EVERY_MS);
       try {
         await page.evaluate(
           async ([frames, by]) => {

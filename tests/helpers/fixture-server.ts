@@ -34,8 +34,8 @@ export interface FixtureServer {
   show(scene: FixtureScene): void;
   /** Changes groups of the overview by a patch. */
   patch(groups: Partial<OverviewState>): void;
-  /** Changes all groups of a view by a patch. */
-  patchView<V extends ViewName>(view: V, groups: Views[V]): void;
+  /** Changes groups of a view by a patch. */
+  patchView<V extends ViewName>(view: V, groups: Partial<Views[V]>): void;
   /** What the server's clock says, UTC ms. */
   now(): number;
   /** The number of the newest patch or snapshot of a view. */
