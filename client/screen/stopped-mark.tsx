@@ -12,7 +12,8 @@ import './stopped-mark.css';
 /** A wall that draws has put the animation back at least four times in this time. */
 export const STOPPED_AFTER_MS = 20_000;
 const EVERY_MS = 5_000;
-const UNCOVER_MS = 300;
+/** At once: each picture on the way would cost one, and say less. */
+const UNCOVER_MS = 1;
 /** A layer that is not quite invisible is painted ahead, so that uncovering it needs no script. */
 const COVERED = 0.001;
 
