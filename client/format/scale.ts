@@ -93,6 +93,13 @@ export function factor(value: number): string {
   return value < 0 ? MINUS + formats[2].format(-value) : formats[2].format(value);
 }
 
+/** A factor whose size matters however large it is, such as a return on spend: 2.24, −0.35, 1,235. */
+export function openFactor(value: number): string {
+  const size = Math.abs(value);
+  const text = formats[size < 99.995 ? 2 : 0].format(size);
+  return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
+}
+
 /** A pace or attainment as a percentage; from ten times on only that it is beyond: >990. */
 export function paceShare(ratio: number, digits: 0 | 1 = 0): string {
   return ratio > FACTOR_MOST ? `>${formats[0].format(FACTOR_MOST * 100)}` : percent(ratio, digits);

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { RunRow, RunsGroup } from '../../../shared/wire/views/campaigns.ts';
 import { dayLabel } from '../../format/instant.ts';
 import { isolated } from '../../format/outside.ts';
-import { factor, percent, signedPercent, type ScaleStep } from '../../format/scale.ts';
+import { factor, openFactor, percent, signedPercent, type ScaleStep } from '../../format/scale.ts';
 import { textWidth } from '../../format/text-width.ts';
 import { useWords, type Words } from '../../i18n/use-words.ts';
 import { useMoney } from '../../ui/money.tsx';
@@ -155,7 +155,7 @@ export function Roas({ row, breakEven, full, marked }: RoasProps): ReactNode {
       </span>
       <span className="figure run-factor">
         <span className="run-label">{t('runs.roas')}</span>
-        {roas === null ? <span className="run-none">{t('number.none')}</span> : roas.toFixed(roas < 100 ? 2 : 0).replace('-', '−')}
+        {roas === null ? <span className="run-none">{t('number.none')}</span> : openFactor(roas)}
       </span>
     </div>
   );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   factor,
+  openFactor,
   inStep,
   inStepShort,
   paceShare,
@@ -81,6 +82,7 @@ describe('large numbers as people say them', () => {
     expect(signedPercent(-0.558)).toBe('−55.8');
     expect(factor(1.2)).toBe('1.20');
     expect(factor(-0.4)).toBe('−0.40');
+    expect([2.236, -0.351, -0.001, 99.994, 99.996, 1_235.4].map(openFactor)).toEqual(['2.24', '−0.35', '0.00', '99.99', '100', '1,235']);
   });
 });
 
