@@ -162,10 +162,12 @@ describe('leaving the demo', () => {
     const demo = await overview();
     const started = await server.send('POST', '/api/workspace/start-real', '');
     expect(started).toMatchObject({ status: 200, body: { started: true } });
-    const real = await overview();
-    expect(real.epoch).not.toBe(demo.epoch);
+    expect((await overview()).epoch).not.toBe(demo.epoch);
     expect(await isDemo()).toBe(false);
+    // A group comes once the ledger of the new workspace can be read.
+    const real = await overviewOnce('the day of the real workspace', ({ today }) => typeof today?.net === 'number', 60_000);
     expect(real.state.today.net).toBe(0);
+    expect(real.epoch).not.toBe(demo.epoch);
     expect(existsSync(path.join(server.dataDir, 'warroom.db'))).toBe(true);
 
     expect((await server.send('POST', '/api/workspace/start-real', '')).status).toBe(409);
