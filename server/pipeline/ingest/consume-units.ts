@@ -56,15 +56,15 @@ interface Work {
 
 async function consumeInside({ tx, touch, at, append }: TxContext, parts: ConsumeParts, work: Work): Promise<readonly Consumed[]> {
   const { chunks, onReleased } = work;
+  // Asked with the positions of the units: what the first chunk needs costs no wait of its own.
+  let next = chunks.next(tx);
+  next.catch(() => undefined); // Awaited below, unless the units are refused first.
   const [states, policies] = await Promise.all([beginUnits(tx, work.units), tx.policies()]);
   const entries: QuarantineEntry[] = [];
   const { calendar, yieldIfDue, workspaceSince } = parts;
   const fold = openFold(tx, { calendar, yieldIfDue, workspaceSince, append, threshold: policies.polarity.threshold, receivedAt: at });
   let current = states[0];
   for (;;) {
-    // Travels in one message with what is written and with the questions of the next chunks.
-    fold.prefetch();
-    const next = chunks.next(tx);
     if (chunks.ending) onReleased();
     const chunk = await next;
     const state = chunk && states[chunk.unitIndex];
@@ -77,6 +77,9 @@ async function consumeInside({ tx, touch, at, append }: TxContext, parts: Consum
     if (consumed.raw.offsets.length >= RAW_RECORDS_PER_BLOCK) await keepRaw(tx, parts, state, at);
     chunks.folded(folded?.outdated ?? []);
     if (folded && folded.mentions.length > 0) touch(...(await parts.openIncidents(tx, folded.mentions, { now: at, policies })));
+    // Travels in one message with what is written and with the questions of the next chunks.
+    fold.prefetch();
+    next = chunks.next(tx);
   }
   onReleased();
   touch(...(await fold.finish()));
