@@ -52,8 +52,9 @@ describeWithKafka('logs of Apache Kafka as a server reads them', () => {
     await plain().send(sales, messages(old));
     await stands(room, 'the old topic is read', ({ ready, consumed }) => ready && consumed['applied'] === 3);
     await made(sales, [...old, ...orders('new', 4)]);
-    const state = await stands(room, 'the new topic is read', ({ consumed, lag }) => lag === 0 && consumed['applied'] === 7, 60_000);
-    expect(codes(state)).toContain('gap');
+    // Records behind the old position may be read before the broker is asked for the id of the topic, which tells the gap.
+    const read = (state: State): boolean => state.lag === 0 && state.consumed['applied'] === 7;
+    await stands(room, 'the new topic is read and the gap told', (state) => read(state) && codes(state).includes('gap'), 60_000);
     expect(await netSales(room)).toBe(700);
     // What comes now is read on.
     await plain().send(sales, messages(orders('next', 2)));
