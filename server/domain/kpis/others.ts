@@ -30,7 +30,11 @@ export function withOthers(all: readonly KpiCells[], by: KpiDimension | null): r
   if (by === null || by === 'campaign') return all.map(({ values }) => values);
   const sizes = sizesOf(all, by);
   if (sizes.size <= MOST_CELLS) return all.map(({ values }) => values);
-  const largest = [...sizes].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).slice(0, MOST_CELLS);
+  // A cell that somebody called 其他 is one of the others: two cells of one name could not be told apart.
+  const largest = [...sizes]
+    .filter(([cell]) => cell !== OTHERS)
+    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    .slice(0, MOST_CELLS);
   const kept = new Set<string | null>([null, ...largest.map(([cell]) => cell)]);
   return all.map(({ shape, values }) => {
     const stays = values.filter(({ dimension }) => kept.has(dimension?.[by] ?? null));
@@ -62,7 +66,14 @@ export function partsWithOthers(parts: readonly ComparedPart[], by: KpiDimension
   const cells = parts.filter(({ kind, dimension }) => kind === 'cell' && (dimension?.[by] ?? null) !== null);
   if (cells.length <= MOST_CELLS) return parts;
   const moved = (part: ComparedPart): number => Math.abs(part.difference ?? 0);
-  const others = new Set(cells.toSorted((a, b) => moved(b) - moved(a)).slice(MOST_CELLS));
+  const isNamedSo = (part: ComparedPart): boolean => part.dimension?.[by] === OTHERS;
+  const largest = new Set(
+    cells
+      .filter((part) => !isNamedSo(part))
+      .sort((a, b) => moved(b) - moved(a))
+      .slice(0, MOST_CELLS),
+  );
+  const others = new Set(cells.filter((part) => !largest.has(part)));
   const [first, ...more] = others;
   if (first === undefined) return parts;
   const sum = (of: (part: ComparedPart) => number | null | undefined): number | null =>

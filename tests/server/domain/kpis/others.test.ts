@@ -54,6 +54,21 @@ describe('[KP18] [S7] cells beyond 200', () => {
     expect(only(withOthers([{ shape: 'sum', values: much }], 'channel')).at(-1)).toMatchObject({ value: null, reason: 'overflow' });
   });
 
+  it('take in a cell that has their name already, however large: no two cells read the same', () => {
+    const values = [...names(200), OTHERS].map((name) => cell(name, { value: name === OTHERS ? 1_000 : 1 }));
+    const shown = only(withOthers([{ shape: 'sum', values }], 'channel'));
+    expect(shown.filter(({ dimension }) => dimension?.channel === OTHERS)).toMatchObject([{ others: 1, value: 1_000 }]);
+    const parts = [...names(200), OTHERS].map((channel): ComparedPart => ({
+      kind: 'cell',
+      dimension: { channel },
+      now: 1,
+      base: 0,
+      difference: channel === OTHERS ? 1_000 : 1,
+    }));
+    const compared = partsWithOthers(parts, 'channel');
+    expect(compared.filter(({ dimension }) => dimension?.channel === OTHERS)).toMatchObject([{ others: 1, difference: 1_000 }]);
+  });
+
   it('are left alone up to 200, without a dimension, and of campaigns', () => {
     const values = names(200).map((name) => cell(name, { value: 1 }));
     expect(only(withOthers([{ shape: 'sum', values }], 'channel'))).toBe(values);
