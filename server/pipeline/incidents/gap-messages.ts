@@ -5,6 +5,7 @@ import type { ComingGap } from '../../domain/escalation/coming-gaps.ts';
 import { calledFor, type RosterBook } from '../../domain/escalation/roster.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
+import { contactsOf } from './contacts.ts';
 
 /** A gap is known by its beginning; 0 = since always. */
 export const startOf = ({ from }: ComingGap): number => from ?? 0;
@@ -56,7 +57,7 @@ export function gapMessages(
     step: 'roster_gap',
     urgency: 'notice',
     person: { id, name },
-    contacts: contacts.map(({ channel, address }) => ({ channel, ...(address === undefined ? {} : { address }) })),
+    contacts: contactsOf({ contacts }),
     content: {
       ...{ reason: 'roster_gap', code: null, title: gaps.map((gap) => spanOf(calendar, gap)).join('；'), brand: null, grade: null },
       ...{ clock: null, dueAt: null, owner: null, why: null, generation: null },

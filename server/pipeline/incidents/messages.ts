@@ -10,6 +10,7 @@ import type { EscalationStep } from '../../domain/escalation/steps.ts';
 import { owedClock } from '../../domain/incidents/owed-clock.ts';
 import { incidentCode } from '../../domain/incidents/story.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
+import { contactsOf } from './contacts.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
 
 /** What a message says and to whom. */
@@ -36,7 +37,7 @@ export function messagesTo(telling: Telling): readonly OutboxMessage[] {
     incidentId: incident.id,
     ...{ step, urgency, dry: incident.drill, createdAt: at },
     person: person === null ? null : { id: person.id, name: person.name },
-    contacts: (person?.contacts ?? []).map(({ channel, address }) => ({ channel, ...(address === undefined ? {} : { address }) })),
+    contacts: person === null ? [] : contactsOf(person),
     content: {
       ...{ reason, code: incidentCode(incident.number), title: incident.title, brand: incident.brand, grade: incident.severity.grade },
       ...{ clock, dueAt, owner: incident.owner, why: why.length === 0 ? null : alertWords['zh-CN'].because(why), generation },

@@ -5,6 +5,7 @@ import type { BrandSpike } from '../../domain/severity/spikes.ts';
 import type { OutboxMessage } from '../ports/outbox.ts';
 import type { StoreTx } from '../ports/transaction.ts';
 import { rosterOf } from './call-people.ts';
+import { contactsOf } from './contacts.ts';
 
 /** None where the workspace has no roster: screens say that nobody is called. */
 export async function spikeMessages(tx: StoreTx, spike: BrandSpike, at: number): Promise<readonly OutboxMessage[]> {
@@ -18,7 +19,7 @@ export async function spikeMessages(tx: StoreTx, spike: BrandSpike, at: number):
     step: 'spike',
     urgency: 'alert',
     person: { id, name },
-    contacts: contacts.map(({ channel, address }) => ({ channel, ...(address === undefined ? {} : { address }) })),
+    contacts: contactsOf({ contacts }),
     content: {
       ...{ reason: 'spike', code: null, title: `${brand} ${negative}/h ↑ ${Math.round(usual)}/h`, brand, grade: null },
       ...{ clock: null, dueAt: null, owner: null, why: null, generation: null },
