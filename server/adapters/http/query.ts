@@ -6,15 +6,28 @@ import * as z from 'zod';
 import { instantMessage, parseInstant } from '../../../shared/events/rfc3339.ts';
 import { issueInWords } from '../../../shared/text/issue-words.ts';
 import { problem, type Reply } from './reply.ts';
+import type { Route } from './route.ts';
+
+const noParameters = z.object({});
+
+/**
+ * The refusal of a parameter that the route does not have; undefined where there is none. Pages for browsers take any: chat and
+ * mail programs append parameters of their own to the links they show.
+ */
+export function unknownParameter(
+  { query: schema = noParameters, answers }: Pick<Route, 'query' | 'answers'>,
+  query: URLSearchParams,
+): Reply | undefined {
+  if (Object.values(answers).every((media) => Object.hasOwn(media, 'text/html'))) return undefined;
+  const name = [...query.keys()].find((key) => !Object.hasOwn(schema.shape, key));
+  return name === undefined ? undefined : unknown(name, schema);
+}
 
 /** Array fields of `schema` may repeat; every other field at most once. */
 export function readQuery<S extends z.ZodObject>(schema: S, query: URLSearchParams): z.infer<S> | Reply {
   const given: [string, string | string[]][] = [];
   for (const name of new Set(query.keys())) {
-    if (!Object.hasOwn(schema.shape, name))
-      return problem(400, 'unknown_parameter', `there is no parameter ${name.slice(0, 60)}; there are: ${known(schema)}`, {
-        path: name.slice(0, 60),
-      });
+    if (!Object.hasOwn(schema.shape, name)) return unknown(name, schema);
     const values = query.getAll(name);
     const repeats = isRepeatable(schema.shape[name]);
     if (!repeats && values.length > 1) return problem(400, 'repeated_parameter', `${name} may be given once`, { path: name });
@@ -33,8 +46,10 @@ export function isRepeatable(field: unknown): boolean {
   return false;
 }
 
-function known(schema: z.ZodObject): string {
-  return Object.keys(schema.shape).join(', ') || 'none';
+function unknown(name: string, schema: z.ZodObject): Reply {
+  const there = Object.keys(schema.shape).join(', ') || 'none';
+  const path = name.slice(0, 60);
+  return problem(400, 'unknown_parameter', `there is no parameter ${path}; there are: ${there}`, { path });
 }
 
 /** A whole number in a query string. */

@@ -18,6 +18,7 @@ import { guard } from './guard.ts';
 import { createInFlight } from './in-flight.ts';
 import { type HttpLimits, httpLimits } from './limits.ts';
 import { drain, listen, urlOf } from './listening.ts';
+import { unknownParameter } from './query.ts';
 import { isReply, overloaded, problem, type Reply } from './reply.ts';
 import type { Route, RouteRequest } from './route.ts';
 import { allRoutes } from './routes.ts';
@@ -118,7 +119,8 @@ export function createHttpServer(parts: HttpParts): HttpServer {
         return free || isReply(bytes) ? bytes : tooMany();
       };
       try {
-        const reply = await route.handle(requestOf(request, arrival, body));
+        const asked = requestOf(request, arrival, body);
+        const reply = unknownParameter(route, asked.query) ?? (await route.handle(asked));
         const size = Buffer.byteLength(reply.body);
         const taken = size <= SMALL_ANSWER ? () => undefined : inFlight.takeAnswer(size);
         if (!taken) return send(response, overloaded('more answers wait for their clients than can be held'));

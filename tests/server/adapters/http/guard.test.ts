@@ -127,4 +127,17 @@ describe('the guard of the edge', () => {
     const query = Array.from({ length: 2_000 }, (_, i) => `p${i}=1`).join('&');
     expect(problemOf(await raw(rig, 'GET', `/api/kpis?${query}`))).toMatchObject({ status: 400, code: 'unknown_parameter' });
   });
+
+  it('refuses a parameter it does not know on every route, and no page a link leads to', async () => {
+    const rig = await startRig();
+    const taken = [];
+    for (const { method, path: pattern, params } of rig.http.routes) {
+      const at = pattern.replaceAll(/:(\w+)/gu, (_, name: string) => encodeURIComponent(params?.[name]?.example ?? 'x'));
+      const { status, body } = await raw(rig, method, `${at}?foo=1`, json, method === 'GET' ? '' : '{}');
+      if (status !== 400 || !body.includes('"code":"unknown_parameter"') || !body.includes('"path":"foo"'))
+        taken.push(`${method} ${pattern}`);
+    }
+    expect(taken).toEqual(['GET /ack/:token', 'POST /ack/:token', 'GET /docs']);
+    expect(rig.bugs).toEqual([]);
+  });
 });
