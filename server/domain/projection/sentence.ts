@@ -3,6 +3,7 @@
  * figures that stand on the page; the words are those of the screen. Pure.
  */
 import type { ClockView, IncidentView } from '../../../shared/incidents/types.ts';
+import { gradeRank } from '../../../shared/incidents/grades.ts';
 import { landingAgainst } from '../../../shared/kpi/landing-against.ts';
 import { leastAtStake, shortfall, type HeldSales } from '../../../shared/kpi/shortfall.ts';
 import { FIRE_BELOW_MS, SOON_BELOW_MS } from '../../../shared/wire/constants.ts';
@@ -28,7 +29,7 @@ export interface SpendingCampaign {
 }
 
 /** What the sentence looks at of a story: of its clocks the one that is owed; null once it is closed. */
-export interface ToldStory extends Pick<IncidentView, 'id' | 'title' | 'status' | 'owner' | 'product' | 'pause' | 'drill'> {
+export interface ToldStory extends Pick<IncidentView, 'id' | 'title' | 'status' | 'owner' | 'product' | 'pause' | 'drill' | 'severity'> {
   readonly clock: Pick<ClockView, 'name' | 'dueAt' | 'state' | 'firedAt'> | null;
 }
 
@@ -62,15 +63,16 @@ function landingOf({ landing, target }: SentenceFacts['today']): Sentence['landi
 
 type Story = Extract<SentenceNeed, { kind: 'story' }>;
 
-/** Lower is more urgent; null for a story that waits for nobody: somebody is on it and there is time, or it is a drill or paused. */
-function rankOf({ status, dueAt, breachedAt, owner }: Story, now: number): number | null {
-  const over = breachedAt !== null || dueAt <= now;
-  const unclaimed = status === 'open' && owner === null;
-  if (unclaimed && !over && dueAt - now < FIRE_BELOW_MS) return 0;
-  if (unclaimed && over) return 1;
-  if (status === 'responded') return over ? 4 : null;
-  if (over) return 3;
-  return unclaimed || dueAt - now < SOON_BELOW_MS ? 2 : null;
+/** The order of the stories that need somebody, the most urgent first. */
+const steps = ['minutesLeft', 'answerLate', 'unclaimed', 'disposalLate', 'answerSoon'] as const;
+
+/** null for a story that waits for nobody: somebody is on it and there is time. */
+function stepOf({ status, dueAt, breachedAt, owner }: Story, now: number): (typeof steps)[number] | null {
+  const late = breachedAt !== null || dueAt <= now;
+  if (status === 'responded') return late ? 'disposalLate' : null;
+  if (late) return 'answerLate';
+  if (status === 'open' && owner === null) return dueAt - now < FIRE_BELOW_MS ? 'minutesLeft' : 'unclaimed';
+  return dueAt - now < SOON_BELOW_MS ? 'answerSoon' : null;
 }
 
 function storyOf(incident: ToldStory): Story | null {
@@ -90,18 +92,26 @@ function storyOf(incident: ToldStory): Story | null {
   };
 }
 
-/** What can still be kept comes before what is lost; of either the deadline nearest to now, then the older story. */
+/**
+ * A duty that is over comes before one that somebody can still keep in time, but for the minutes in which nobody has begun yet.
+ * Of late ones the gravest, then one that nobody has claimed; of any the deadline nearest to now, then the older story.
+ */
 function storyNeed({ stories, campaigns, now }: SentenceFacts): Story | null {
   const ranked = stories.flatMap((incident) => {
     const story = storyOf(incident);
-    const rank = story && rankOf(story, now);
-    return story === null || rank === null ? [] : [{ story, rank, product: incident.product }];
+    const step = story && stepOf(story, now);
+    if (story === null || step === null) return [];
+    const late = step === 'answerLate' || step === 'disposalLate';
+    const order = [
+      steps.indexOf(step),
+      late ? -gradeRank(incident.severity.grade) : 0,
+      late && story.owner !== null ? 1 : 0,
+      Math.abs(story.dueAt - now),
+    ];
+    return [{ story, order, product: incident.product }];
   });
   const [first] = ranked.toSorted(
-    (a, b) =>
-      a.rank - b.rank ||
-      Math.abs(a.story.dueAt - now) - Math.abs(b.story.dueAt - now) ||
-      (a.story.incidentId < b.story.incidentId ? -1 : 1),
+    (a, b) => a.order.reduce((found, n, i) => found || n - (b.order[i] ?? 0), 0) || (a.story.incidentId < b.story.incidentId ? -1 : 1),
   );
   if (!first) return null;
   const burning = campaigns

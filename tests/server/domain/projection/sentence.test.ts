@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sentenceOf, type SentenceFacts, type SpendingCampaign, type ToldStory } from '../../../../server/domain/projection/sentence.ts';
+import type { Grade } from '../../../../shared/incidents/grades.ts';
+import { unjudged } from '../../../../shared/incidents/severity.ts';
 import type { ChannelRow } from '../../../../shared/wire/views/overview.ts';
 
 const NOW = Date.parse('2026-11-23T14:30:00+08:00');
@@ -16,6 +18,7 @@ const calm: SentenceFacts = {
   stories: [],
   campaigns: [],
 };
+const graded = (grade: Grade): ToldStory['severity'] => ({ ...unjudged, grade });
 /** A story whose answer is due in so many minutes; below 0 its deadline has fired. */
 function story(
   id: string,
@@ -33,6 +36,7 @@ function story(
     product: null,
     pause: null,
     drill: false,
+    severity: graded('yellow'),
     clock: { name, dueAt, ...state },
     ...rest,
   };
@@ -71,16 +75,18 @@ describe('[SE3] the one thing that needs somebody', () => {
   it('goes by rank, each before the ones after it', () => {
     const ranks: readonly Partial<SentenceFacts>[] = [
       { stories: [story('fire', 7)] },
+      { stories: [story('red', -240, { ...claimed, severity: graded('red') })] },
       { stories: [story('over', -90)] },
-      { stories: [story('soon', 50, claimed)] },
       { stories: [story('late', -3, claimed)] },
+      { stories: [story('orange', 40, { severity: graded('orange') })] },
       { stories: [story('unsettled', -3, answered)] },
+      { stories: [story('soon', 50, claimed)] },
       { today: { ...calm.today, ...behind(20_000) } },
       { month: { ...calm.month, ...behind(20_000) } },
       { quarter: { ...calm.quarter, ...behind(20_000) } },
       { campaigns: [campaign('C-1', { lost: 5 })] },
     ];
-    const expected = ['fire', 'over', 'soon', 'late', 'unsettled', 'day', 'month', 'quarter', 'C-1'];
+    const expected = ['fire', 'red', 'over', 'late', 'orange', 'unsettled', 'soon', 'day', 'month', 'quarter', 'C-1'];
     ranks.forEach((_, i) => {
       const rest = ranks.slice(i);
       const facts = { ...rest.toReversed().reduce<Partial<SentenceFacts>>((all, one) => ({ ...all, ...one }), {}) };
@@ -92,6 +98,14 @@ describe('[SE3] the one thing that needs somebody', () => {
     expect(told(story('b', 9), story('a', 4))).toBe('a');
     expect(told(story('old', -5_000), story('just', -2))).toBe('just');
     expect(told(story('2', 9), story('1', 9))).toBe('1');
+  });
+  it('is of what is late the gravest, of one grade what nobody has claimed', () => {
+    const red = { severity: graded('red') };
+    expect(told(story('mild', -2), story('grave', -300, { ...claimed, ...red }))).toBe('grave');
+    expect(told(story('claimed', -2, { ...claimed, ...red }), story('unclaimed', -300, red))).toBe('unclaimed');
+    expect(told(story('mild', -2, answered), story('grave', -300, { ...answered, ...red }))).toBe('grave');
+    // With time left the nearer deadline is the one thing, whatever the grade.
+    expect(told(story('near', 4), story('grave', 9, red))).toBe('near');
   });
   it('is no story that somebody is on with time left, no drill, none that is closed or paused', () => {
     expect(told(story('x', 61, claimed))).toBeNull();
