@@ -55,6 +55,7 @@ import { createQuarantineService } from '../pipeline/services/quarantine.ts';
 import { createQuarantineTasks } from '../pipeline/services/quarantine-tasks.ts';
 import { createRestatementService } from '../pipeline/services/restatements.ts';
 import { createRosterService } from '../pipeline/services/roster.ts';
+import { refuseUnknownChannels } from '../pipeline/services/roster-contacts.ts';
 import type { Services } from '../pipeline/services/services.ts';
 import { createStandupService } from '../pipeline/services/standup.ts';
 import { createTargetService } from '../pipeline/services/targets.ts';
@@ -253,6 +254,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       campaigns,
       policies: createPolicyService({
         ...{ reads: store.reads, commit, calendar, clock },
+        checks: { roster: refuseUnknownChannels },
         followUps: {
           brands: dutiesAfterBrands(calendar),
           severity: dutiesAfterSeverity,

@@ -63,7 +63,7 @@ export function answerAlertSettings(
   if (path === '/api/channels') return { status: 200, body: someChannels };
   if (path === '/api/roster/gaps') {
     const from = Date.parse('2026-11-28T01:00:00Z');
-    return { status: 200, body: { gaps: [{ role: 'duty', from, to: from + 9 * 3_600_000 }] } };
+    return { status: 200, body: { gaps: [{ role: 'duty', from, to: from + 9 * 3_600_000 }], contacts: [] } };
   }
   const name = /^\/api\/policies\/(\w+)$/u.exec(path)?.[1];
   if (name === undefined || !(name in everyPolicyDefault)) return undefined;

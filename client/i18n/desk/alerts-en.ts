@@ -201,6 +201,8 @@ export const alertsEn: Filled<typeof alertsZhCN> = {
     noChannels: 'There is no channel yet: add one under Channels first',
     noRole: 'no shifts',
     noContact: 'no contact: cannot be reached',
+    noSuchChannel: 'there is no such channel: cannot be reached by it',
+    lostContact: 'A contact of {{name}} names the channel “{{channel}}”, which does not exist: they are not reached by it',
     empty: 'The roster is empty',
     emptyHint: 'Without people, stories are told on screens only',
     fault: {

@@ -198,6 +198,8 @@ export const alertsZhCN = {
     noChannels: '还没有渠道：先在“告警渠道”里加一个',
     noRole: '不排班',
     noContact: '没有联系方式，叫不到',
+    noSuchChannel: '没有这个渠道，叫不到',
+    lostContact: '{{name}}的联系方式用的渠道“{{channel}}”不存在，叫不到',
     empty: '值班表还是空的',
     emptyHint: '没有人时，负面只在屏幕上提示',
     fault: {

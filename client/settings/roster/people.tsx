@@ -12,7 +12,8 @@ const MOST_PEOPLE = 300;
 
 export interface PeopleProps {
   readonly people: readonly RosterPerson[];
-  readonly channels: readonly string[];
+  /** Ids of the channels there are; null until they are known. */
+  readonly channels: readonly string[] | null;
   readonly onChange: (people: readonly RosterPerson[]) => void;
 }
 
@@ -52,7 +53,7 @@ export function People({ people, channels, onChange }: PeopleProps): ReactNode {
           person={edited}
           isNew={isNew}
           taken={people.flatMap(({ id }) => (id === edited.id && !isNew ? [] : [id]))}
-          channels={channels}
+          channels={channels ?? []}
           onCancel={() => setEdited(null)}
           onDone={(person) => {
             onChange(isNew ? [...people, person] : people.map((one) => (one.id === person.id ? person : one)));
@@ -84,7 +85,16 @@ export function People({ people, channels, onChange }: PeopleProps): ReactNode {
                 contacts.length === 0 ? (
                   <span className="start-state missing">{t('alerts.roster.noContact')}</span>
                 ) : (
-                  contacts.map(({ channel, address }) => (address === undefined ? channel : `${channel} ${address}`)).join(t('alerts.list'))
+                  <ul>
+                    {contacts.map(({ channel, address = '' }) => (
+                      <li key={`${channel} ${address}`}>
+                        <bdi>{address === '' ? channel : `${channel} ${address}`}</bdi>
+                        {channels?.includes(channel) === false && (
+                          <span className="start-state missing"> {t('alerts.roster.noSuchChannel')}</span>
+                        )}
+                      </li>
+                    ))}
+                  </ul>
                 ),
             },
             {

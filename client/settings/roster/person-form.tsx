@@ -29,6 +29,12 @@ export interface PersonFormProps {
 export function PersonForm({ person, isNew, taken, channels, onDone, onCancel }: PersonFormProps): ReactNode {
   const { t } = useDeskWords();
   const required = { required: true, whitespace: true, message: t('settings.targets.fault.missing') };
+  const known = {
+    validator: (_: unknown, channel: unknown) =>
+      typeof channel !== 'string' || channels.includes(channel)
+        ? Promise.resolve()
+        : Promise.reject(new Error(t('alerts.roster.noSuchChannel'))),
+  };
   const done = ({ id, name, roles, contacts }: Fields): void =>
     onDone({
       id: isNew ? id.trim() : person.id,
@@ -74,7 +80,7 @@ export function PersonForm({ person, isNew, taken, channels, onDone, onCancel }:
           <div className="step-rows">
             {fields.map(({ key, name: at }, i) => (
               <div key={key} className="contact-row">
-                <Form.Item name={[at, 'channel']} label={t('alerts.roster.contact', { number: i + 1 })} rules={[required]}>
+                <Form.Item name={[at, 'channel']} label={t('alerts.roster.contact', { number: i + 1 })} rules={[required, known]}>
                   <Select showSearch options={channels.map((value) => ({ value, label: value }))} />
                 </Form.Item>
                 <Form.Item name={[at, 'address']} label={t('alerts.roster.address')}>

@@ -123,7 +123,7 @@ function Editor({ stored, again }: { readonly stored: RosterAnswer; readonly aga
   const { t } = useDeskWords();
   const { timeZone } = useWorkspace();
   const today = useScreen((screen) => dayOf(screen.now, timeZone));
-  const channels = useAsked<ChannelList>('/api/channels').value?.channels ?? [];
+  const channels = useAsked<ChannelList>('/api/channels').value?.channels.map(({ id }) => id) ?? null;
   const before = useMemo<RosterDraft>(() => ({ people: stored.value.people, shifts: readShifts(stored.value.shifts) }), [stored]);
   const [draft, setDraft] = useState(before);
   const [monday, setMonday] = useState(() => mondayOf(today));
@@ -195,7 +195,7 @@ function Editor({ stored, again }: { readonly stored: RosterAnswer; readonly aga
       <Section id="people" title={t('alerts.roster.people')} note={t('alerts.roster.peopleNote')}>
         <People
           people={people}
-          channels={channels.map(({ id }) => id)}
+          channels={channels}
           // Who is gone has no shifts any more.
           onChange={(next) => setDraft({ people: next, shifts: shifts.filter(({ person }) => next.some(({ id }) => id === person)) })}
         />

@@ -19,6 +19,7 @@ import type {
 } from '../../../shared/incidents/types.ts';
 import type { RosterRole } from '../../../shared/incidents/ladder.ts';
 import type { RosterGap } from '../../../shared/incidents/roster.ts';
+import type { ContactFault } from '../../../shared/incidents/roster-gaps.ts';
 import type { DraftAnswer } from '../../../shared/incidents/draft.ts';
 import type { IncidentSpread } from '../../../shared/incidents/spread.ts';
 import type { CampaignDecision } from '../../../shared/kpi/campaigns.ts';
@@ -186,11 +187,14 @@ export interface StoreReads extends OutboxReads, ChannelReads, ScreenReads, Stan
   /** The event behind each row of the ledger, in order; null where none is known. */
   causingEvents(rows: readonly CausedRow[]): Promise<readonly (CausingEvent | null)[]>;
   policies(): Promise<Policies>;
-  /** Stretches of time within [from, to) in which nobody on the roster in force holds a role that the ladder in force calls, role by role. */
+  /**
+   * Stretches of time within [from, to) in which nobody on the roster in force holds a role that the ladder in force calls,
+   * role by role, and contacts of channels that do not exist.
+   */
   rosterGaps(query: {
     readonly from: number;
     readonly to: number;
-  }): Promise<{ readonly roles: readonly RosterRole[]; readonly gaps: readonly RosterGap[] }>;
+  }): Promise<{ readonly roles: readonly RosterRole[]; readonly gaps: readonly RosterGap[]; readonly contacts: readonly ContactFault[] }>;
   /** The first one of the coming seven days with nobody to call at the bottom of the ladder, and how many follow; null where there is none or no roster. */
   nextRosterGap(): Promise<Heartbeat['rosterGap']>;
   policyHistory(

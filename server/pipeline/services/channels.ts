@@ -14,6 +14,7 @@ import type { StoreReads } from '../ports/reads.ts';
 import { refuse, type Refusal } from '../ports/refusal.ts';
 import type { SecretBox } from '../ports/secrets.ts';
 import { type ReadChannel, sealedChannel, type StoredChannels } from './channel-book.ts';
+import { refuseUsedChannels } from './roster-contacts.ts';
 import type { ChannelService } from './services.ts';
 
 export interface ChannelServiceParts {
@@ -56,11 +57,16 @@ export function createChannelService(parts: ChannelServiceParts): ChannelService
         changes.push(...changesOf(before, document).map((what) => ({ id: row.id, what })));
       }
       const kept = new Set(rows.map(({ id }) => id));
-      changes.push(...[...stored.keys()].filter((id) => !kept.has(id)).map((id): ChannelChange => ({ id, what: 'removed' })));
-      await commit(async (tx, _touch, at) => {
+      const removed = new Set([...stored.keys()].filter((id) => !kept.has(id)));
+      changes.push(...[...removed].map((id): ChannelChange => ({ id, what: 'removed' })));
+      const refused = await commit(async (tx, _touch, at) => {
+        const refusal = await refuseUsedChannels(tx, removed);
+        if (refusal) return refusal;
         await tx.putChannels(rows, at);
         if (changes.length > 0) await tx.putChannelChange({ at, owner, reason, changes });
+        return undefined;
       });
+      if (refused) return refused;
       book.forget();
       return list();
     },

@@ -24,15 +24,19 @@ export type PolicyFollowUp = (
   before: Policies,
 ) => Promise<readonly Touched[]>;
 
+/** Looks at what a value refers to in the store; a refusal keeps it from being set. */
+export type PolicyCheck = (tx: StoreTx, value: unknown) => Promise<Refusal | undefined>;
+
 export interface PolicyServiceParts {
   readonly reads: StoreReads;
   readonly commit: Commit;
   readonly calendar: Calendar;
   readonly clock: ClockPort;
+  readonly checks?: { readonly [N in PolicyName]?: PolicyCheck };
   readonly followUps: { readonly [N in PolicyName]?: PolicyFollowUp };
 }
 
-export function createPolicyService({ reads, commit, calendar, clock, followUps }: PolicyServiceParts): PolicyService {
+export function createPolicyService({ reads, commit, calendar, clock, checks = {}, followUps }: PolicyServiceParts): PolicyService {
   return {
     async get(name) {
       return isPolicy(name) ? inForce(reads, name, clock.now()) : unknown(name);
@@ -58,11 +62,15 @@ export function createPolicyService({ reads, commit, calendar, clock, followUps 
       if (repeated) return before;
       const closed = await closedRefusal(name, document, effectiveFrom, now);
       if (closed) return closed;
-      await commit(async (tx, touch, at, append) => {
+      const refused = await commit(async (tx, touch, at, append) => {
+        const refusal = await checks[name]?.(tx, value.value);
+        if (refusal) return refusal;
         const standing = await tx.policies();
         await tx.putPolicy(name, { value: value.value, owner: document.owner, reason: document.reason, effectiveFrom, setAt: at });
         touch('policies', ...((await followUps[name]?.(tx, append, await tx.policies(), at, standing)) ?? []));
+        return undefined;
       });
+      if (refused) return refused;
       return latest(await reads.policyHistory(name), name);
     },
   };

@@ -22,8 +22,8 @@ export function createRosterService(parts: {
     async gaps(days) {
       const from = clock.now();
       const to = from + days * DAY_MS;
-      const { roles, gaps } = await reads.rosterGaps({ from, to });
-      return { from, to, roles, gaps, total: gaps.length, next: null };
+      const { roles, gaps, contacts } = await reads.rosterGaps({ from, to });
+      return { from, to, roles, gaps, contacts, total: gaps.length, next: null };
     },
     async plan({ pattern, from, to }) {
       const range = dayRange({ from, to }, calendar, clock.now(), 1);

@@ -24,7 +24,7 @@ export function rosterRoutes(services: () => Pick<Services, 'roster'>): readonly
       path: '/api/roster/gaps',
       tag: 'incidents',
       operationId: 'getRosterGaps',
-      summary: 'Hours in which nobody is on the roster, for each role the ladder calls.',
+      summary: 'Hours in which nobody is on the roster, for each role the ladder calls, and contacts whose channel does not exist.',
       query: gapsQuery,
       answers: {
         200: {
@@ -33,6 +33,7 @@ export function rosterRoutes(services: () => Pick<Services, 'roster'>): readonly
             schema: rosterGapsAnswer,
             example: {
               ...{ from, to: from + 14 * 86_400_000, roles: ['duty', 'backup'] },
+              contacts: [{ person: 'zhouyu', name: '周屿', channel: 'pr-groop' }],
               ...{ gaps: [{ role: 'duty', from: from + 3_600_000, to: from + 7_200_000 }], total: 1, next: null },
             },
           },

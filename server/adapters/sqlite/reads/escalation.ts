@@ -1,12 +1,15 @@
 /** Who is called next for a story, and when nobody is on the roster. */
 import { rosterRoles, type Ladder, type RosterRole } from '../../../../shared/incidents/ladder.ts';
+import type { ContactFault } from '../../../../shared/incidents/roster-gaps.ts';
 import type { RosterGap, RosterPerson } from '../../../../shared/incidents/roster.ts';
 import type { Heartbeat } from '../../../../shared/wire/protocol.ts';
 import type { IncidentView } from '../../../../shared/incidents/types.ts';
+import { contactFaults } from '../../../domain/escalation/contact-channels.ts';
 import { GAP_AHEAD_MS } from '../../../domain/escalation/coming-gaps.ts';
 import { rolesOf, rosterBook, type RosterBook } from '../../../domain/escalation/roster.ts';
 import { whomToCall } from '../../../domain/escalation/whom.ts';
 import { escalationStepOf, rosterReader } from '../escalation-row.ts';
+import { allChannels, channelsOf } from '../channel-rows.ts';
 import { effectiveRoster, policiesInForce } from '../settings.ts';
 import type { CallToCome, OnDuty } from '../../../pipeline/ports/reads.ts';
 import { textOrNullIn } from '../row-values.ts';
@@ -63,10 +66,13 @@ export function readRosterGaps(
   reader: Reader,
   { from, to }: { readonly from: number; readonly to: number },
   now: number,
-): { readonly roles: readonly RosterRole[]; readonly gaps: readonly RosterGap[] } {
+): { readonly roles: readonly RosterRole[]; readonly gaps: readonly RosterGap[]; readonly contacts: readonly ContactFault[] } {
   const roles = rolesCalled(policiesInForce(reader.rows, now).ladder);
   const book = readRosterBook(reader, now);
-  return { roles, gaps: roles.flatMap((role) => book.gaps(role, from, to)) };
+  const { people } = rosterOf(reader.rows(effectiveRoster).get(now));
+  const channels = channelsOf(reader.rows(allChannels).all()).map(({ id }) => id);
+  const contacts = contactFaults(people, channels).map(({ person, name, channel }) => ({ person, name, channel }));
+  return { roles, gaps: roles.flatMap((role) => book.gaps(role, from, to)), contacts };
 }
 
 export function readNextRosterGap(reader: Reader, now: number): Heartbeat['rosterGap'] {

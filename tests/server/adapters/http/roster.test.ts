@@ -12,12 +12,19 @@ const hour = 3_600_000;
 const at = (hours: number) => new Date(NOON + hours * hour).toISOString();
 const person = (id: string, name: string) => ({ id, name, roles: ['duty', 'backup'], contacts: [{ channel: 'wecom' }] });
 const people = [person('lin', '林悦'), person('chen', '陈放')];
+const wecom = { id: 'wecom', kind: 'wecom', url: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k', enabled: true };
+const setChannels = (rig: Rig, ...channels: readonly object[]) => send(rig, 'PUT', '/api/channels', { channels });
+async function startWithChannel(): Promise<Rig> {
+  const rig = await startRig();
+  body(await setChannels(rig, wecom));
+  return rig;
+}
 const set = (rig: Rig, name: string, value: unknown) => send(rig, 'PUT', `/api/policies/${name}`, { value, owner: '林悦', reason: '排班' });
 
 // What stands in server/adapters/http/routes/roster.ts.
 describe('/api/roster', () => {
   it('[ES6] gaps are listed for every role the ladder calls, as far ahead as asked', async () => {
-    const rig = await startRig();
+    const rig = await startWithChannel();
     await set(rig, 'ladder', {
       steps: [
         { afterMs: 0, when: 'always', to: ['duty'] },
@@ -35,7 +42,7 @@ describe('/api/roster', () => {
     const gap = (role: string, from: number, to: number) => ({ role, from: NOON + from * hour, to: NOON + to * hour });
     expect(body(await get(rig, '/api/roster/gaps?days=1'))).toEqual({
       ...{ from: NOON, to: NOON + 24 * hour, roles: ['duty', 'backup'] },
-      ...{ gaps: [gap('duty', 6, 8)], total: 1, next: null },
+      ...{ gaps: [gap('duty', 6, 8)], contacts: [], total: 1, next: null },
     });
     expect(body(await get(rig, '/api/roster/gaps'))).toMatchObject({
       to: NOON + 14 * 24 * hour,
@@ -46,7 +53,7 @@ describe('/api/roster', () => {
   });
 
   it('a roster is refused with the field at fault, and its history holds no rosters', async () => {
-    const rig = await startRig();
+    const rig = await startWithChannel();
     const shifts = [{ role: 'lead', person: 'lin', from: at(0), to: at(8) }];
     expect(problemOf(await set(rig, 'roster', { people, shifts }))).toMatchObject({
       status: 400,
@@ -61,8 +68,46 @@ describe('/api/roster', () => {
     });
   });
 
-  it('[ES5] a story says who is called next', async () => {
+  it('[ES9] a contact of a channel that does not exist is refused, with the channels there are', async () => {
     const rig = await startRig();
+    const refused = problemOf(await set(rig, 'roster', { people, shifts: [] }));
+    expect(refused).toMatchObject({ status: 422, code: 'unknown_channel', path: 'value.people[0].contacts[0].channel' });
+    expect(refused.detail).toContain('there are none yet');
+    body(await setChannels(rig, wecom, { ...wecom, id: 'mail-group' }));
+    const wrong = [...people, { ...person('zhou', '周屿'), contacts: [{ channel: 'wecom' }, { channel: 'mail-groop' }] }];
+    const named = problemOf(await set(rig, 'roster', { people: wrong, shifts: [] }));
+    expect(named).toMatchObject({ code: 'unknown_channel', path: 'value.people[2].contacts[1].channel' });
+    expect(named.detail).toBe('a contact of 周屿 names the channel “mail-groop”, which does not exist; there are: wecom, mail-group');
+    expect(body(await get(rig, '/api/policies/roster'))).toMatchObject({ version: 0 });
+    body(await set(rig, 'roster', { people, shifts: [] }));
+  });
+
+  it('[ES9] a channel that people are reached by cannot be removed, but disabled', async () => {
+    const rig = await startWithChannel();
+    body(await set(rig, 'roster', { people, shifts: [] }));
+    const refused = problemOf(await setChannels(rig, { ...wecom, id: 'other' }));
+    expect(refused).toMatchObject({ status: 422, code: 'channel_in_use', path: 'channels' });
+    expect(refused.detail).toContain('“wecom” is a contact of 林悦, 陈放 in the roster');
+    const ids = async () => body<{ channels: { id: string; enabled: boolean }[] }>(await get(rig, '/api/channels')).channels;
+    expect(await ids()).toMatchObject([{ id: 'wecom', enabled: true }]);
+    body(await setChannels(rig, { ...wecom, enabled: false }));
+    body(await set(rig, 'roster', { people: people.map((one) => ({ ...one, contacts: [] })), shifts: [] }));
+    body(await setChannels(rig));
+    expect(await ids()).toEqual([]);
+  });
+
+  it('[ES9] a contact that was stored without its channel is told with the gaps', async () => {
+    const rig = await startWithChannel();
+    body(await set(rig, 'roster', { people, shifts: [] }));
+    await rig.store.write((tx) => tx.putChannels([], NOON));
+    expect(body<{ contacts: unknown }>(await get(rig, '/api/roster/gaps')).contacts).toEqual([
+      { person: 'lin', name: '林悦', channel: 'wecom' },
+      { person: 'chen', name: '陈放', channel: 'wecom' },
+    ]);
+  });
+
+  it('[ES5] a story says who is called next', async () => {
+    const rig = await startWithChannel();
     await set(rig, 'brands', { own: ['山澜'], tracked: [] });
     await set(rig, 'roster', { people, shifts: [{ role: 'backup', person: 'chen', from: at(-24), to: at(24) }] });
     await postEvents(rig, JSON.stringify(mention('M-1')));
@@ -73,7 +118,7 @@ describe('/api/roster', () => {
   });
 
   it('a weekly pattern becomes shifts by the calendar, and stores nothing', async () => {
-    const rig = await startRig();
+    const rig = await startWithChannel();
     const pattern = [0, 1, 2, 3, 4].map((weekday) => ({ role: 'duty', person: 'lin', weekday, from: '09:00', to: '18:00' }));
     const { shifts } = body<{ shifts: { from: string; to: string }[] }>(
       await send(rig, 'POST', '/api/roster/plan', { pattern, from: '2026-12-07', to: '2026-12-13' }),
