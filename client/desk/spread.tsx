@@ -15,6 +15,8 @@ const HOUR_MS = 3_600_000;
 const HEIGHT = 64;
 const STEP = 14;
 const PLATFORMS_SHOWN = 6;
+/** A young story leaves room for the hours to come, so that its bars are bars. */
+const LEAST_HOURS = 8;
 
 export function useSpread(story: Story): IncidentSpread | null {
   return useAsked<IncidentSpread>(`${incidentPath(story.id)}/spread`, { version: String(story.mentionCount) }).value;
@@ -28,7 +30,7 @@ function HourBars({ spread, answeredAt }: { readonly spread: IncidentSpread; rea
   const [first, last] = [hours[0], hours.at(-1)];
   if (!first || !last) return null;
   const most = Math.max(1, ...hours.map(({ mentions }) => mentions));
-  const width = hours.length * STEP;
+  const width = Math.max(LEAST_HOURS, hours.length) * STEP;
   const x = (at: number): number => ((at - first.at) / HOUR_MS) * STEP;
   const marked = answeredAt === null || answeredAt < first.at ? null : Math.min(width - 1, x(answeredAt));
   const before = answeredAt === null ? null : hours.filter(({ at }) => at + HOUR_MS <= answeredAt).slice(-3);

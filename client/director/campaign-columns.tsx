@@ -15,7 +15,7 @@ export const optional = [
   ...['cac', 'cpl', 'spread', 'decision'],
 ] as const;
 /** Hidden until somebody chooses otherwise, so that the rest fits an ordinary desk. */
-export const hiddenAtFirst: readonly string[] = ['roiRevenue', 'shareOfTarget', 'shareFinal', 'cac', 'cpl'];
+export const hiddenAtFirst: readonly string[] = ['roiRevenue', 'shareToDate', 'shareOfTarget', 'shareFinal', 'cac', 'cpl'];
 export const onPhone: ReadonlySet<string> = new Set(['name', 'roi', 'pace']);
 
 /** Which field of the list each column sorts by. */
@@ -100,7 +100,7 @@ export function columnsOf(parts: ColumnParts): readonly CampaignColumn[] {
   });
   return [
     {
-      ...{ key: 'name', title: t('director.campaign'), width: phone ? 120 : 190 },
+      ...{ key: 'name', title: t('director.campaign'), width: phone ? 120 : 290 },
       row: (row) => <Name row={row} parts={parts} />,
       group: parts.groupCell,
     },

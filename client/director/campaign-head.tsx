@@ -1,6 +1,6 @@
-/** The figures above the table: money in, money back, what that is as a return, and what is being lost. */
+/** The figures above the table, of the campaigns in it: money in, money back, what that is as a return, and what is being lost. */
 import type { ReactNode } from 'react';
-import { ofCampaigns, type CampaignList } from './campaign-order.ts';
+import type { CampaignList } from './campaign-order.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { useCampaignWords } from './campaign-words.ts';
 
@@ -30,45 +30,40 @@ function Lead({
 export function CampaignHead({ head }: { readonly head: CampaignList['head'] }): ReactNode {
   const { t, coded } = useDeskWords();
   const words = useCampaignWords();
-  const { total, unattributed, flagged, attribution, quarter } = head;
+  const { total, listed, flagged, attribution, quarter } = head;
   const { rule, version, sales, spend } = attribution;
-  const [spent, attributed] = [ofCampaigns(head, 'spend'), ofCampaigns(head, 'net_sales')];
   const why = (name: 'roi' | 'roas'): string | null => {
-    const reason = total.reasons[name];
+    const reason = listed.reasons[name];
     return reason === undefined ? null : coded('reason', reason);
   };
   const coverage =
-    total.coverage === null || total.coverage >= 1 ? '' : ` · ${t('director.coverage', { value: words.share(total.coverage) })}`;
-  const mature = total.maturity === null ? '' : ` · ${t('director.maturity', { value: words.share(total.maturity) })}`;
+    listed.coverage === null || listed.coverage >= 1 ? '' : ` · ${t('director.coverage', { value: words.share(listed.coverage) })}`;
+  const mature = listed.maturity === null ? '' : ` · ${t('director.maturity', { value: words.share(listed.maturity) })}`;
   return (
     <section className="part campaign-leads" aria-label={t('director.decideFirst')}>
-      <Lead
-        name={t('director.spent')}
-        figure={words.money(spent)}
-        note={t('director.besides', { value: words.money(unattributed.spend) })}
-      />
+      <Lead name={t('director.spent')} figure={words.money(listed.spend)} note={t('director.ofAll', { value: words.money(total.spend) })} />
       <Lead
         name={t('director.margin')}
-        figure={words.money(total.margin)}
-        note={t('director.ofSales', { value: words.money(attributed) }) + coverage}
+        figure={words.money(listed.margin)}
+        note={t('director.ofSales', { value: words.money(listed.net_sales) }) + coverage}
         mark="us"
         second
       />
-      <Lead name={t('director.roi')} figure={words.roi(total.roi)} note={why('roi') ?? t('director.roiBasis') + mature} />
+      <Lead name={t('director.roi')} figure={words.roi(listed.roi)} note={why('roi') ?? t('director.roiBasis') + mature} />
       <Lead
         second
         name={t('director.roas')}
-        figure={words.factor(total.roas)}
-        note={why('roas') ?? t('director.breakEven', { value: words.factor(total.break_even_roas) })}
+        figure={words.factor(listed.roas)}
+        note={why('roas') ?? t('director.breakEven', { value: words.factor(listed.break_even_roas) })}
       />
       <Lead
         second
         name={`${t('director.share')} ${quarter}`}
-        figure={words.share(total.campaign_share)}
+        figure={words.share(listed.campaign_share)}
         note={[
-          t('director.ofTarget', { value: words.share(total.campaign_share_of_target) }),
+          t('director.ofTarget', { value: words.share(listed.campaign_share_of_target) }),
           t('director.ofFinal', {
-            value: total.reasons.campaign_share_final === 'not_over' ? t('director.notOver') : words.share(total.campaign_share_final),
+            value: listed.reasons.campaign_share_final === 'not_over' ? t('director.notOver') : words.share(listed.campaign_share_final),
           }),
         ].join(' · ')}
       />

@@ -6,12 +6,6 @@ export interface CampaignList {
   readonly rows: readonly CampaignRow[];
 }
 
-/** What campaigns cost or brought, without what belongs to none: the sums that the returns beside them are made of. */
-export function ofCampaigns({ total, unattributed }: CampaignList['head'], name: 'spend' | 'net_sales'): number | null {
-  const [all, rest] = [total[name], unattributed[name]];
-  return all === null || rest === null ? null : all - rest;
-}
-
 export const nothing: ReadonlySet<string> = new Set();
 
 /** The newer rows in the order of the sorted ones; new campaigns come last. */

@@ -1,8 +1,8 @@
 /** The table of campaigns: sorts, groups, hides and pins columns, opens a row, and stays smooth with ten thousand of them. */
 import { Button, Grid, Select, Table } from 'antd';
 import { useMemo, type ReactNode } from 'react';
-import { campaignGroupings, type CampaignGrouping } from '../../shared/kpi/campaign-choices.ts';
-import { campaignPhases } from './campaign-phases.ts';
+import { campaignGroupings, OPEN_CAMPAIGNS, type CampaignGrouping } from '../../shared/kpi/campaign-choices.ts';
+import { ANY_PHASE, campaignPhases } from './campaign-phases.ts';
 import type { CampaignBasis } from '../../shared/kpi/campaigns.ts';
 import type { Grain } from '../../shared/kpi/types.ts';
 import { Empty } from '../desk-kit/states.tsx';
@@ -31,7 +31,8 @@ export interface CampaignTableProps {
   readonly grouping: CampaignGrouping | null;
   /** Groups whose campaigns are not shown. */
   readonly folded: ReadonlySet<string>;
-  readonly phase: string | null;
+  /** A phase, or what stands for several of them. */
+  readonly phase: string;
   readonly opened: string | null;
   readonly onChoose: (choice: {
     readonly sort?: string;
@@ -114,7 +115,8 @@ export function CampaignTable(props: CampaignTableProps): ReactNode {
         expandable={{
           expandedRowKeys: opened === null ? [] : [opened],
           rowExpandable: (line) => !isGroup(line),
-          onExpand: (open, line) => onChoose({ open: open && !isGroup(line) ? line.campaignId : null }),
+          // The address of an opened row says what is listed too: a link without it shows the campaign whatever its phase is by then.
+          onExpand: (open, line) => onChoose({ open: open && !isGroup(line) ? line.campaignId : null, phase: props.phase }),
           expandedRowRender: (line) => !isGroup(line) && <CampaignDetail row={line} query={query} onDecided={again} />,
         }}
         summary={() => <Totals list={list} columns={shown} />}
@@ -156,12 +158,13 @@ function Tools({
       <Select
         size="small"
         aria-label={t('director.phase')}
-        value={phase ?? NONE}
+        value={phase}
         options={[
-          { value: NONE, label: t('director.anyPhase') },
+          { value: OPEN_CAMPAIGNS, label: t('director.openPhase') },
+          { value: ANY_PHASE, label: t('director.anyPhase') },
           ...campaignPhases.map((value) => ({ value: String(value), label: t(`director.phases.${value}`) })),
         ]}
-        onChange={(value) => onChoose({ phase: value === NONE ? null : value })}
+        onChange={(value) => onChoose({ phase: value })}
         popupMatchSelectWidth={false}
       />
       <span className="campaign-changed" role="status">
@@ -200,10 +203,10 @@ function Tools({
   );
 }
 
-/** What belongs to no campaign, and all together: each under the column it is a sum of. */
+/** What is listed, what belongs to no campaign, and the whole: each under the column it is a sum of. */
 function Totals({ list, columns }: { readonly list: CampaignList; readonly columns: readonly CampaignColumn[] }): ReactNode {
   const { t } = useDeskWords();
-  const { unattributed, total, totalRows } = list.head;
+  const { unattributed, total, listed, totalRows } = list.head;
   const line = (name: string, sum: typeof unattributed): ReactNode => (
     <Table.Summary.Row>
       <Table.Summary.Cell index={0} />
@@ -216,8 +219,9 @@ function Totals({ list, columns }: { readonly list: CampaignList; readonly colum
   );
   return (
     <Table.Summary>
+      {line(t('director.listed', { count: totalRows }), listed)}
       {line(t('director.unattributed'), unattributed)}
-      {line(t('director.total', { count: totalRows }), total)}
+      {line(t('director.total'), total)}
     </Table.Summary>
   );
 }

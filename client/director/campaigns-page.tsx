@@ -1,7 +1,7 @@
 /** `/campaigns`, the directors' first page: what each campaign cost and brought, and what was decided. `/campaigns/:id` opens one of them. */
 import { Checkbox, Input, Segmented, Select } from 'antd';
 import { useCallback, useMemo, type ReactNode } from 'react';
-import { campaignBases, campaignGroupings } from '../../shared/kpi/campaign-choices.ts';
+import { campaignBases, campaignGroupings, OPEN_CAMPAIGNS } from '../../shared/kpi/campaign-choices.ts';
 import type { CampaignBasis } from '../../shared/kpi/campaigns.ts';
 import { DeskPage } from '../desk-kit/desk-page.tsx';
 import { ExportButton } from '../desk-kit/export-button.tsx';
@@ -14,6 +14,7 @@ import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { useScreen, useWorkspace } from '../state/screen-context.tsx';
 import { CampaignHead } from './campaign-head.tsx';
 import { hiddenAtFirst } from './campaign-columns.tsx';
+import { ANY_PHASE } from './campaign-phases.ts';
 import { CampaignTable, type CampaignTableProps } from './campaign-table.tsx';
 import { useCampaigns } from './use-campaigns.ts';
 import { useExport } from './use-export.ts';
@@ -33,6 +34,9 @@ function Campaigns(): ReactNode {
   const grain = grainOf(period);
   const text = query.get('q') ?? '';
   const grouping = campaignGroupings.find((one) => one === query.get('group')) ?? null;
+  const opened = decodeURIComponent(/^\/campaigns\/([^/]+)/u.exec(window.location.pathname)?.[1] ?? '') || query.get('open');
+  // Directors decide about what is not over. Who follows a link, searches or asks about a period means what is over as well.
+  const phase = query.get('phase') ?? (opened === null && text === '' && grain === undefined ? OPEN_CAMPAIGNS : ANY_PHASE);
   const filters = new URLSearchParams([
     ['basis', basis],
     ['sort', query.get('sort') ?? '-spend'],
@@ -42,13 +46,13 @@ function Campaigns(): ReactNode {
           ['grain', grain],
           ['period', period],
         ]),
-    ...['owner', 'phase', 'flagged'].flatMap((name) => (query.get(name) === null ? [] : [[name, query.get(name) ?? '']])),
+    ...(phase === ANY_PHASE ? [] : [['phase', phase]]),
+    ...['owner', 'flagged'].flatMap((name) => (query.get(name) === null ? [] : [[name, query.get(name) ?? '']])),
     ...(text === '' ? [] : [['q', text]]),
     ...(grouping === null ? [] : [['group', grouping]]),
   ]);
   const list = useCampaigns(`/api/campaigns?${filters.toString()}`);
   const exported = useExport();
-  const opened = decodeURIComponent(/^\/campaigns\/([^/]+)/u.exec(window.location.pathname)?.[1] ?? '') || query.get('open');
   const inAddress = query.toString();
   const [hidden, pinned, folded] = useMemo(() => {
     const own = new URLSearchParams(inAddress);
@@ -121,7 +125,7 @@ function Campaigns(): ReactNode {
                 pinned={pinned}
                 grouping={grouping}
                 folded={folded}
-                phase={query.get('phase')}
+                phase={phase}
                 opened={opened}
                 onChoose={onChoose}
                 query={{ basis, period: grain === undefined ? null : { grain, name: period } }}

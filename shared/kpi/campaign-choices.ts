@@ -8,6 +8,9 @@ export const decisionTypes = ['stop', 'feed', 'watch'] as const;
 /** `order_then_lead`: the campaign of the order, else that of the lead the order names. */
 export const attributionRules = ['order_then_lead'] as const;
 
+/** In place of one phase, for a list of campaigns: those that are not over, and those no plan says the end of. */
+export const OPEN_CAMPAIGNS = 'open';
+
 /** What rows can be put together by. */
 export const campaignGroupings = ['phase', 'owner', 'channel', 'kind'] as const;
 export type CampaignGrouping = (typeof campaignGroupings)[number];

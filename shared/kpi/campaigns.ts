@@ -147,13 +147,15 @@ export const campaignPage = z.object({
   unattributed: campaignSum,
   /** Of the whole business: Σ campaigns + unattributed for every sum; ratios are those of all campaigns together. */
   total: campaignTotal,
+  /** The campaigns that pass the filter, together: sums are added, ratios are taken of sums. */
+  listed: campaignTotal,
   /** The quarter of the shares: that of the period, else the running one. */
   quarter: z.string(),
   /** Empty unless asked for: the campaigns that pass the filter, by phase, owner, channel or kind. */
   groups: z.array(campaignGroup),
   /** The rule by which sales belong to a campaign (R13), and of net sales and of spend the share that does, 0 … 1. */
   attribution: z.object({ rule: z.enum(attributionRules), version: z.number(), sales: figure, spend: figure }),
-  /** Money lost in all flagged campaigns, and how many they are. */
+  /** Of the campaigns that pass the other filters: money lost in flagged ones, and how many they are. */
   flagged: z.object({ count: z.number(), lost: z.number() }),
   /** What the filters can be set to. */
   owners: z.array(z.string()),

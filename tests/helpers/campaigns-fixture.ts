@@ -74,7 +74,16 @@ const at = { asOf: '2026-11-23T06:36:10.000Z', timeZone: 'Asia/Shanghai', basis:
 
 export function answerCampaigns(path: string): { status: number; body: unknown } | undefined {
   if (path === '/api/campaigns') {
-    const page = { ...at, period: null, rows: campaignRows, unattributed: row('', {}), total: sum, owners: ['周屿'], kinds: ['theme'] };
+    const page = {
+      ...at,
+      period: null,
+      rows: campaignRows,
+      unattributed: row('', {}),
+      total: sum,
+      listed: sum,
+      owners: ['周屿'],
+      kinds: ['theme'],
+    };
     const more = { quarter: '2026-Q4', attribution: { rule: 'order_then_lead', version: 1, sales: 0.71, spend: 0.97 }, groups: [] };
     return {
       status: 200,

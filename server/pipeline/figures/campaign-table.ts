@@ -35,10 +35,14 @@ export interface CampaignTable {
   readonly total: CampaignTotal;
   readonly quarter: string;
   readonly attribution: CampaignPage['attribution'];
+  /** Some of the rows as one. */
+  readonly together: (rows: readonly CampaignRow[]) => CampaignTotal;
   /** Some of the rows put together, in the order of their keys. */
   readonly groups: (rows: readonly CampaignRow[], by: CampaignGrouping) => CampaignGroup[];
 }
 
+/** The one group that a list is as a whole. */
+const LISTED = 'listed';
 /** Newest plans looked at. */
 const PLANS = 50_000;
 
@@ -85,6 +89,11 @@ export async function campaignTable(
     ...{ rows, unattributed, quarter: shares.quarter.name },
     total: withShares(figures.total, shares.total),
     attribution: attributed(figures.total, unattributed),
+    together(some) {
+      const ids = new Set(some.map(({ campaignId }) => campaignId));
+      const sums = figures.grouped((campaign) => (campaign !== null && ids.has(campaign) ? LISTED : undefined));
+      return withShares(sums.get(LISTED) ?? noFigures, shares.of([...ids]));
+    },
     groups(some, by) {
       const keys = new Map(some.map((row) => [row.campaignId, groupOf(row, by)]));
       const sums = figures.grouped((campaign) => (campaign === null ? undefined : keys.get(campaign)));

@@ -1,8 +1,10 @@
 /** Campaigns for directors: what each cost and brought, where money is lost, and what was decided with what was known. */
 import * as z from 'zod';
+import { OPEN_CAMPAIGNS } from '../../../shared/kpi/campaign-choices.ts';
 import {
   campaignDecision,
   campaignFigures,
+  campaignPhases,
   shareFigures,
   MATURE_ENOUGH,
   type CampaignDecision,
@@ -94,18 +96,22 @@ export function createCampaignService(parts: CampaignServiceParts): CampaignServ
       const period = periodOf(query, contexts, parts);
       if (isRefusal(period)) return period;
       const table = await tableOf(contexts, period, query, pinned !== null);
-      const passing = sorted(table.rows.filter(passes(query.filter)), field, query.sort.startsWith('-'));
+      const { flagged: onlyFlagged = false, ...others } = query.filter;
+      const shown = query.grain === null ? null : shownPeriod(period, calendar);
+      const wanted = table.rows.filter((row) => (shown === null || belongsTo(shown, row)) && passes(others)(row));
+      const flagged = wanted.filter(({ flag }) => flag !== null);
+      const passing = sorted(onlyFlagged ? flagged : wanted, field, query.sort.startsWith('-'));
       const from = pinned?.[1] ?? 0;
-      const flagged = table.rows.filter(({ flag }) => flag !== null);
       const rows = passing.slice(from, from + query.limit);
       const page: CampaignPage = {
         asOf: new Date(contexts.asOf).toISOString(),
         timeZone: calendar.timeZone,
         basis: query.basis,
-        period: query.grain === null ? null : shownPeriod(period, calendar),
+        period: shown,
         rows,
         unattributed: table.unattributed,
         total: table.total,
+        listed: table.together(passing),
         flagged: { count: flagged.length, lost: flagged.reduce((sum, row) => sum + lostOf(row), 0) },
         owners: distinct(table.rows.map(({ owner }) => owner)),
         kinds: distinct(table.rows.map(({ kind }) => kind)),
@@ -207,7 +213,12 @@ function distinct(values: readonly (string | null)[]): string[] {
 
 /** Rows without a value come last, whichever way it is sorted; equal ones by id, so that pages do not overlap. */
 function sorted(rows: readonly CampaignRow[], field: (typeof sortable)[number], down: boolean): CampaignRow[] {
-  const valueOf = (row: CampaignRow) => (field === 'lost' ? (row.flag?.lost ?? null) : row[field]);
+  const valueOf = (row: CampaignRow): string | number | null => {
+    if (field === 'lost') return row.flag?.lost ?? null;
+    // Phases in the order of time, not of their names.
+    if (field === 'phase') return row.phase === null ? null : campaignPhases.indexOf(row.phase);
+    return row[field];
+  };
   return rows.toSorted((a, b) => {
     const [x, y] = [valueOf(a), valueOf(b)];
     if (x === y) return a.campaignId < b.campaignId ? -1 : 1;
@@ -217,14 +228,24 @@ function sorted(rows: readonly CampaignRow[], field: (typeof sortable)[number], 
   });
 }
 
-function passes({ phase, owner, kind, flagged, text, ids }: CampaignFilter): (row: CampaignRow) => boolean {
+/** A campaign of a period ran in it by its plan, or cost or brought something in it. */
+function belongsTo({ start, end }: NonNullable<CampaignPage['period']>, row: CampaignRow): boolean {
+  if (row.phases !== null && row.phases.warmup.from < end && row.phases.review.to >= start) return true;
+  return row.orders > 0 || summed.some((name) => row[name] !== null && row[name] !== 0);
+}
+
+const summed = [
+  ...(['spend', 'net_sales', 'net_sales_cohort', 'margin', 'new_customers', 'leads', 'valid_leads'] as const),
+  ...(['reads', 'likes', 'shares'] as const),
+];
+
+function passes({ phase, owner, kind, text, ids }: Omit<CampaignFilter, 'flagged'>): (row: CampaignRow) => boolean {
   const wanted = ids && new Set(ids);
   const part = text?.toLowerCase();
   return (row) =>
-    (phase === undefined || row.phase === phase) &&
+    (phase === undefined || (phase === OPEN_CAMPAIGNS ? row.phase !== 'ended' : row.phase === phase)) &&
     (owner === undefined || row.owner === owner) &&
     (kind === undefined || row.kind === kind) &&
-    (flagged !== true || row.flag !== null) &&
     (wanted === undefined || wanted.has(row.campaignId)) &&
     (part === undefined || [row.name, row.shortName, row.campaignId].some((name) => name?.toLowerCase().includes(part)));
 }

@@ -10,7 +10,7 @@ import type {
   MentionPage,
   PendingPage,
 } from '../../../shared/incidents/types.ts';
-import type { CampaignGrouping } from '../../../shared/kpi/campaign-choices.ts';
+import type { CampaignGrouping, OPEN_CAMPAIGNS } from '../../../shared/kpi/campaign-choices.ts';
 import type {
   CampaignBasis,
   CampaignDecision,
@@ -87,7 +87,8 @@ export interface CampaignListQuery extends CampaignQuery, PageQuery {
 }
 /** Absent = any. */
 export interface CampaignFilter {
-  readonly phase?: CampaignPhase;
+  /** `open`: any but `ended`; a campaign without a plan has no phase and is never over. */
+  readonly phase?: CampaignPhase | typeof OPEN_CAMPAIGNS;
   readonly owner?: string;
   readonly kind?: string;
   /** Only those of high spend with low return. */

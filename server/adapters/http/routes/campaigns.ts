@@ -1,6 +1,6 @@
 /** GET /api/campaigns, one of them, and what was decided about it. */
 import * as z from 'zod';
-import { campaignBases, campaignGroupings } from '../../../../shared/kpi/campaign-choices.ts';
+import { campaignBases, campaignGroupings, OPEN_CAMPAIGNS } from '../../../../shared/kpi/campaign-choices.ts';
 import { campaignDecision, campaignDetail, campaignPage, campaignPhases, decisionDocument } from '../../../../shared/kpi/campaigns.ts';
 import { grains } from '../../../../shared/kpi/types.ts';
 import { isRefusal } from '../../../pipeline/ports/refusal.ts';
@@ -19,7 +19,10 @@ const one = z.object({
     .enum(grains, { error: `grain is one of ${grains.join(', ')}` })
     .optional()
     .meta({ description: 'Absent, with period = everything so far', example: 'quarter' }),
-  period: z.string().optional().meta({ description: 'As in /api/kpis', example: '2026-Q4' }),
+  period: z
+    .string()
+    .optional()
+    .meta({ description: 'As in /api/kpis; a list has what ran in it or has a figure in it', example: '2026-Q4' }),
   basis: z
     .enum(campaignBases, { error: `basis is one of ${campaignBases.join(', ')}` })
     .optional()
@@ -27,7 +30,10 @@ const one = z.object({
 });
 const many = one.extend({
   sort: z.string().optional().meta({ description: 'A field, with “-” before it downwards; -spend when absent', example: '-roi' }),
-  phase: z.enum(campaignPhases, { error: `phase is one of ${campaignPhases.join(', ')}` }).optional(),
+  phase: z
+    .enum([...campaignPhases, OPEN_CAMPAIGNS], { error: `phase is one of ${[...campaignPhases, OPEN_CAMPAIGNS].join(', ')}` })
+    .optional()
+    .meta({ description: 'open: those that are not over' }),
   owner: z.string().optional(),
   kind: z.string().optional(),
   group: z

@@ -135,6 +135,47 @@ describe('the list of campaigns', () => {
     ]);
   });
 
+  it('lists what is not over, a campaign never planned among it, and says what the listed ones cost and brought together', async () => {
+    const open = await list({ filter: { phase: 'open' } });
+    expect(open.rows.map(({ campaignId }) => campaignId)).toEqual(['never-planned', 'next']);
+    expect(open.listed).toMatchObject({ spend: 8_000, net_sales: 0, roi: -1 });
+    const mine = await list({ filter: { owner: '苏棠' } });
+    expect(mine.listed).toMatchObject({ spend: 85_000, net_sales: 250_000, margin: 110_000, roi: 25_000 / 85_000 });
+    // The whole stays the whole, whatever is listed.
+    expect(mine.total.spend).toBe((await list()).total.spend);
+    expect((await list({ filter: { owner: 'nobody' } })).listed).toMatchObject({ spend: 0, net_sales: 0, roi: null });
+  });
+
+  it('counts flagged campaigns among those that pass the other filters', async () => {
+    expect((await list({ filter: { owner: '苏棠' } })).flagged).toEqual({ count: 1, lost: 45_000 });
+    expect((await list({ filter: { owner: '何晚' } })).flagged).toEqual({ count: 0, lost: 0 });
+    const only = await list({ filter: { flagged: true } });
+    expect([only.rows.map(({ campaignId }) => campaignId), only.flagged.count, only.listed.spend]).toEqual([
+      ['loses', 'never-planned'],
+      2,
+      62_000,
+    ]);
+  });
+
+  it('sorts phases in the order of time, and what has none last', async () => {
+    const phases = async (sort: string) => (await list({ sort })).rows.map(({ phase }) => phase);
+    expect(await phases('phase')).toEqual(['before', 'ended', 'ended', null]);
+    expect(await phases('-phase')).toEqual(['ended', 'ended', 'before', null]);
+  });
+
+  it('has in a period what ran in it by its plan or has a figure in it, and nothing else', async () => {
+    const ids = async (grain: 'day' | 'month', period: string) =>
+      (await list({ grain, period, sort: 'campaignId' })).rows.map(({ campaignId }) => campaignId);
+    // The first ran from the 1st to the 7th; the second from the 15th to the 21st, and sold on the 22nd; the third begins on the 24th.
+    expect(await ids('day', '2026-11-07')).toEqual(['earns']);
+    expect(await ids('day', '2026-11-08')).toEqual([]);
+    expect(await ids('day', '2026-11-22')).toEqual(['loses', 'next']);
+    expect(await ids('day', '2026-11-30')).toEqual(['next']);
+    expect(await ids('month', '2026-10')).toEqual([]);
+    const day = await list({ grain: 'day', period: '2026-11-22' });
+    expect([day.total.net_sales, day.listed.net_sales]).toEqual([30_000, 30_000]);
+  });
+
   it('narrows to a period, and refuses what names none', async () => {
     const { rows, period } = await list({ grain: 'day', period: '2026-11-03' });
     expect(period).toEqual({ grain: 'day', start: '2026-11-03', end: '2026-11-04' });
@@ -205,7 +246,10 @@ describe('the list of campaigns', () => {
       for (const field of ['spend', 'net_sales', 'net_sales_cohort', 'margin'] as const) {
         const sum = page.rows.reduce((all, row) => all + (row[field] ?? 0), page.unattributed[field] ?? 0);
         expect(sum, `${field} SEED=${seed}`).toBe(page.total[field]);
+        const ofRows = page.rows.reduce((all, row) => all + (row[field] ?? 0), 0);
+        expect(page.listed[field], `${field} of those listed SEED=${seed}`).toBe(ofRows);
       }
+      expect(page.listed.roi, `SEED=${seed}`).toBe(page.total.roi);
       const own = (field: 'spend' | 'net_sales') => (page.total[field] ?? 0) - (page.unattributed[field] ?? 0);
       expect(page.attribution).toMatchObject({ rule: 'order_then_lead', version: 1 });
       expect(page.attribution.sales, `SEED=${seed}`).toBe(own('net_sales') / (page.total.net_sales ?? 0));
