@@ -33,7 +33,8 @@ export function seriesOption({ values, labels, picked, fromZero, written }: Seri
       type: 'value',
       scale: !fromZero,
       splitNumber: 4,
-      axisLabel: { ...font, formatter: written },
+      // A step of an axis is round: “80.0万” says no more than “80万”.
+      axisLabel: { ...font, formatter: (value: number) => written(value).replace(/\.0+(?=\D*$)/u, '') },
       splitLine: { lineStyle: { color: palette.rule } },
     },
     series: [

@@ -37,7 +37,10 @@ export const sortFields: Readonly<Record<string, string>> = {
 };
 
 /** What a sum knows: of a campaign, of a group, of all, of what belongs to none. */
-export type Summed = CampaignSum & Partial<Pick<CampaignTotal, ShareFigure>> & { readonly roi_low?: number | null };
+export type Summed = CampaignSum & Partial<Pick<CampaignTotal, ShareFigure> & Pick<CampaignRow, 'phase' | 'roi_low'>>;
+
+/** Before its burst a campaign has cost and is not expected to have sold: a return of it would be read as a verdict. */
+export const tooEarly = ({ phase }: Pick<Summed, 'phase'>): boolean => phase === 'before' || phase === 'warmup';
 
 /** How low and how high the return may come out, in words; null where it is known, or where both read the same. */
 export function returnRange(
@@ -79,12 +82,21 @@ export function columnsOf(parts: ColumnParts): readonly CampaignColumn[] {
     const reason = sum.reasons[name];
     return reason === undefined ? '' : coded('reason', reason);
   };
-  const roi = (sum: Summed, name: 'roi' | 'roi_revenue', strong: boolean): ReactNode => (
-    <span title={why(sum, name)}>
-      <span className={strong ? 'figure strong' : 'figure'}>{words.roi(sum[name])}</span>
-      {sum[name] === null && why(sum, name) !== '' && <span className="small">{why(sum, name)}</span>}
+  const notYet = (sum: Summed, align = ''): ReactNode => (
+    <span className={`stacked ${align}`}>
+      <span className="figure">—</span>
+      {sum.phase === 'warmup' && <span className="small">{t('director.tooEarly')}</span>}
     </span>
   );
+  const roi = (sum: Summed, name: 'roi' | 'roi_revenue', strong: boolean): ReactNode =>
+    tooEarly(sum) ? (
+      notYet(sum, 'right')
+    ) : (
+      <span className="stacked right" title={why(sum, name)}>
+        <span className={strong ? 'figure strong' : 'figure'}>{words.roi(sum[name])}</span>
+        {sum[name] === null && why(sum, name) !== '' && <span className="small">{why(sum, name)}</span>}
+      </span>
+    );
   const share = (key: string, name: ShareFigure): CampaignColumn => ({
     ...{ key, title: t(`director.${shareTitles[name]}`), align: 'right', width: 100, hint: t('director.shareHint', { quarter }) },
     sum: (sum) => {
@@ -149,20 +161,21 @@ export function columnsOf(parts: ColumnParts): readonly CampaignColumn[] {
           <span className="figure" title={words.fullMoney(margin)}>
             {words.money(margin)}
           </span>
-          {coverage !== null && coverage < 1 && <span className="small">{t('director.coverage', { value: words.share(coverage) })}</span>}
+          {coverage !== null && coverage < 1 && <span className="small">{t('director.coverage', { value: words.part(coverage) })}</span>}
         </span>
       ),
     },
     {
       ...{ key: 'roi', title: t('director.roi'), align: 'right', width: phone ? 86 : 140 },
       sum: (sum) => {
+        if (tooEarly(sum)) return notYet(sum, 'right');
         const range = returnRange(sum, words);
         return (
           <span className="stacked right">
             {roi(sum, 'roi', true)}
             {range !== null && <span className="small">{t('director.range', range)}</span>}
             {sum.maturity !== null && sum.roi !== null && (
-              <span className="small">{t('director.maturity', { value: words.share(sum.maturity) })}</span>
+              <span className="small">{t('director.maturity', { value: words.part(sum.maturity) })}</span>
             )}
           </span>
         );
@@ -171,15 +184,18 @@ export function columnsOf(parts: ColumnParts): readonly CampaignColumn[] {
     { ...{ key: 'roiRevenue', title: t('director.roiRevenue'), align: 'right', width: 120 }, sum: (sum) => roi(sum, 'roi_revenue', false) },
     {
       ...{ key: 'roas', title: t('director.roas'), width: 170 },
-      sum: (sum) => (
-        <span className="roas" title={why(sum, 'roas')}>
-          <span className="figure">{words.factor(sum.roas)}</span>
-          <RoasLine roas={sum.roas} breakEven={sum.break_even_roas} />
-          {sum.break_even_roas !== null && (
-            <span className="small">{t('director.breakEven', { value: words.factor(sum.break_even_roas) })}</span>
-          )}
-        </span>
-      ),
+      sum: (sum) =>
+        tooEarly(sum) ? (
+          notYet(sum)
+        ) : (
+          <span className="roas" title={why(sum, 'roas')}>
+            <span className="figure">{words.factor(sum.roas)}</span>
+            <RoasLine roas={sum.roas} breakEven={sum.break_even_roas} />
+            {sum.break_even_roas !== null && (
+              <span className="small">{t('director.breakEven', { value: words.factor(sum.break_even_roas) })}</span>
+            )}
+          </span>
+        ),
     },
     share('shareToDate', 'campaign_share'),
     share('shareOfTarget', 'campaign_share_of_target'),

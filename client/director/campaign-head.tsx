@@ -37,8 +37,8 @@ export function CampaignHead({ head }: { readonly head: CampaignList['head'] }):
     return reason === undefined ? null : coded('reason', reason);
   };
   const coverage =
-    listed.coverage === null || listed.coverage >= 1 ? '' : ` · ${t('director.coverage', { value: words.share(listed.coverage) })}`;
-  const mature = listed.maturity === null ? '' : ` · ${t('director.maturity', { value: words.share(listed.maturity) })}`;
+    listed.coverage === null || listed.coverage >= 1 ? '' : ` · ${t('director.coverage', { value: words.part(listed.coverage) })}`;
+  const mature = listed.maturity === null ? '' : ` · ${t('director.maturity', { value: words.part(listed.maturity) })}`;
   return (
     <section className="part campaign-leads" aria-label={t('director.decideFirst')}>
       <Lead name={t('director.spent')} figure={words.money(listed.spend)} note={t('director.ofAll', { value: words.money(total.spend) })} />

@@ -1,6 +1,6 @@
 /** How figures of campaigns are written. Ratios of return always say on which basis they are. */
 import { numberAddress } from '../format/kpi.ts';
-import { percent, signedPercent } from '../format/scale.ts';
+import { partPercent, percent, signedPercent } from '../format/scale.ts';
 import { useMoney } from '../ui/money.tsx';
 
 export interface CampaignWords {
@@ -9,6 +9,8 @@ export interface CampaignWords {
   /** +143.4% */
   readonly roi: (ratio: number | null) => string;
   readonly share: (ratio: number | null) => string;
+  /** A share that reads 100 % only where it is. */
+  readonly part: (ratio: number | null) => string;
   /** 7.11 */
   readonly factor: (ratio: number | null) => string;
 }
@@ -22,6 +24,7 @@ export function useCampaignWords(): CampaignWords {
     fullMoney: (minor) => (minor === null ? NONE : money.full(minor)),
     roi: (ratio) => (ratio === null ? NONE : `${signedPercent(ratio)}%`),
     share: (ratio) => (ratio === null ? NONE : `${percent(ratio, 0)}%`),
+    part: (ratio) => (ratio === null ? NONE : `${partPercent(ratio)}%`),
     factor: (ratio) => (ratio === null ? NONE : ratio.toFixed(2).replace('-', '−')),
   };
 }

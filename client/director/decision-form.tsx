@@ -52,7 +52,7 @@ export function DecisionForm({ row, decisions, onDecided }: DecisionFormProps): 
   };
   const known = [
     `${t('director.roi')} ${words.roi(row.roi)}`,
-    ...(row.maturity === null ? [] : [t('director.maturity', { value: words.share(row.maturity) })]),
+    ...(row.maturity === null ? [] : [t('director.maturity', { value: words.part(row.maturity) })]),
     `${t('director.roas')} ${words.factor(row.roas)}`,
     t('director.breakEven', { value: words.factor(row.break_even_roas) }),
   ].join(' · ');
@@ -81,7 +81,7 @@ export function DecisionForm({ row, decisions, onDecided }: DecisionFormProps): 
         onChange={({ target }) => setActor(target.value)}
       />
       <p className="small">{t('director.known', { what: known })}</p>
-      {immature && <Alert type="warning" showIcon={false} title={t('director.immature', { value: words.share(row.maturity) })} />}
+      {immature && <Alert type="warning" showIcon={false} title={t('director.immature', { value: words.part(row.maturity) })} />}
       {fault && <Alert type="error" showIcon={false} title={faultWords(fault)} />}
       <Button type="primary" loading={busy} disabled={note.trim() === '' || actor.trim() === ''} onClick={() => void send(immature)}>
         {t(immature ? 'director.confirm' : 'director.record')}
@@ -93,7 +93,7 @@ export function DecisionForm({ row, decisions, onDecided }: DecisionFormProps): 
             <li key={one.commandId}>
               {dayLabel(new Date(one.at).toLocaleDateString('sv-SE', { timeZone }), language)} {one.actor} {t(`director.${one.type}`)}:{' '}
               {one.note} · {t('director.roi')} {words.roi(one.known.roi)}
-              {one.known.maturity !== null && ` · ${t('director.maturity', { value: words.share(one.known.maturity) })}`}
+              {one.known.maturity !== null && ` · ${t('director.maturity', { value: words.part(one.known.maturity) })}`}
             </li>
           ))}
         </ul>

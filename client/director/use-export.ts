@@ -2,6 +2,7 @@
 import type { CampaignRow } from '../../shared/kpi/campaigns.ts';
 import type { ExportedTable } from '../desk-kit/export-table.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
+import { tooEarly } from './campaign-columns.tsx';
 import { useWorkspace } from '../state/screen-context.tsx';
 
 export function useExport(): (rows: readonly CampaignRow[]) => ExportedTable {
@@ -42,10 +43,7 @@ export function useExport(): (rows: readonly CampaignRow[]) => ExportedTable {
       units(row.net_sales),
       units(row.net_sales_cohort),
       units(row.margin),
-      row.roi,
-      row.roi_revenue,
-      row.roas,
-      row.break_even_roas,
+      ...(tooEarly(row) ? [null, null, null, null] : [row.roi, row.roi_revenue, row.roas, row.break_even_roas]),
       row.campaign_share,
       row.campaign_share_of_target,
       row.campaign_share_final,

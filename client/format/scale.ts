@@ -79,6 +79,13 @@ export function percent(ratio: number, digits: 0 | 1 = 1): string {
   return ratio < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
+/** The part of a whole that is ripe or known, in whole per cent: it reads 100 or 0 only where it is all or nothing. */
+export function partPercent(part: number): string {
+  const rounded = percent(part, 0);
+  if (part < 1 && rounded === '100') return '99';
+  return part > 0 && rounded === '0' ? '1' : rounded;
+}
+
 export function signedPercent(ratio: number, digits: 0 | 1 = 1): string {
   const text = percent(ratio, digits);
   return ratio > 0 && /[1-9]/.test(text) ? `+${text}` : text;

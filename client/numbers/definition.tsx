@@ -4,7 +4,7 @@ import type { KpiValue } from '../../shared/kpi/types.ts';
 import { useDescriptions } from '../desk-kit/descriptions.tsx';
 import { Section } from '../desk-kit/page-title.tsx';
 import { Answered } from '../desk-kit/states.tsx';
-import { fullCount, percent } from '../format/scale.ts';
+import { fullCount, partPercent } from '../format/scale.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { usePartWords } from './use-part-words.ts';
 
@@ -31,8 +31,8 @@ export function Definition({ value }: { readonly value: KpiValue }): ReactNode {
         {value.numerator !== null && <Fact name={t('numbers.numerator')}>{part(value, 'numerator', value.numerator)}</Fact>}
         {value.denominator !== null && <Fact name={t('numbers.denominator')}>{part(value, 'denominator', value.denominator)}</Fact>}
         <Fact name={t('numbers.sample')}>{fullCount(value.sample)}</Fact>
-        {value.maturity !== undefined && <Fact name={t('numbers.maturity')}>{`${percent(value.maturity, 0)}%`}</Fact>}
-        {value.coverage !== undefined && <Fact name={t('numbers.coverage')}>{`${percent(value.coverage, 0)}%`}</Fact>}
+        {value.maturity !== undefined && <Fact name={t('numbers.maturity')}>{`${partPercent(value.maturity)}%`}</Fact>}
+        {value.coverage !== undefined && <Fact name={t('numbers.coverage')}>{`${partPercent(value.coverage)}%`}</Fact>}
         <Fact name={t('numbers.rule')}>
           {!description || description.history.length === 0 ? (
             t('numbers.ruleVersion', { version: value.ruleVersion })

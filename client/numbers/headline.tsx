@@ -9,7 +9,7 @@ import { useFigureWords } from '../desk-kit/use-figure.ts';
 import { useMomentWords } from '../desk-kit/use-moment-words.ts';
 import { whereOf } from '../format/kpi.ts';
 import { periodLabel } from '../format/period.ts';
-import { percent } from '../format/scale.ts';
+import { partPercent, percent } from '../format/scale.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import type { Cell } from './cell.ts';
 
@@ -72,7 +72,7 @@ export function Headline({ value, asOf, cell }: { readonly value: KpiValue; read
         )}
         {value.maturity !== undefined && value.maturity < 1 && (
           <p className="warned">
-            {t('numbers.maturity')} {percent(value.maturity, 0)}% · {t('numbers.provisional')}
+            {t('numbers.maturity')} {partPercent(value.maturity)}% · {t('numbers.provisional')}
           </p>
         )}
         <TargetLine value={value} cell={cell} />

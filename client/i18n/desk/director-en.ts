@@ -39,6 +39,7 @@ export const directorEn: Filled<typeof directorZhCN> = {
   cpl: 'CPL',
   spread: 'Spread / expected',
   decision: 'Last decision',
+  tooEarly: 'not yet in warm-up',
   undecided: 'open',
   maturity: '{{value}} mature',
   coverage: 'cost known for {{value}}',

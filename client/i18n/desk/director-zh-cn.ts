@@ -37,6 +37,7 @@ export const directorZhCN = {
   spread: '传播/预期',
   decision: '最近决定',
   undecided: '待定',
+  tooEarly: '预热不计',
   maturity: '成熟 {{value}}',
   coverage: '成本已知 {{value}}',
   unattributed: '未归属',

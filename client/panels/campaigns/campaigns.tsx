@@ -2,7 +2,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { CampaignRow } from '../../../shared/wire/views/overview.ts';
 import { dayLabel } from '../../format/instant.ts';
-import { factor, fullCount, percent, signedPercent } from '../../format/scale.ts';
+import { factor, fullCount, partPercent, signedPercent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { useMarked } from '../../state/use-attention.ts';
@@ -97,7 +97,7 @@ function Maturity({ row }: { readonly row: CampaignRow }): ReactNode {
       ? t('campaigns.tooEarly')
       : row.roi === null || row.maturity === null
         ? ''
-        : t('campaigns.maturity', { share: percent(row.maturity, 0) });
+        : t('campaigns.maturity', { share: partPercent(row.maturity) });
   return (
     <span className="campaign-maturity" title={title}>
       {word}

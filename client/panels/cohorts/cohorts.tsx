@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { CohortRow } from '../../../shared/wire/views/funnel.ts';
 import { monthLabel } from '../../format/instant.ts';
-import { fullCount, percent } from '../../format/scale.ts';
+import { fullCount, partPercent, percent } from '../../format/scale.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useGroup } from '../../state/screen-context.tsx';
 import { EmptyNote } from '../empty-note.tsx';
@@ -22,7 +22,7 @@ const share = (value: number): string => `${Math.min(100, Math.max(0, value * 10
 
 function maturityWords({ leads, maturity }: CohortRow, days: number, t: ReturnType<typeof useWords>['t']): string {
   if (leads < FEW) return t('funnel.few');
-  return maturity === 1 ? t('funnel.full', { days }) : t('funnel.maturity', { share: percent(maturity ?? 0, 0) });
+  return maturity === 1 ? t('funnel.full', { days }) : t('funnel.maturity', { share: partPercent(maturity ?? 0) });
 }
 
 export function CohortsBody(): ReactNode {

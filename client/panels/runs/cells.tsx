@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { RunRow, RunsGroup } from '../../../shared/wire/views/campaigns.ts';
 import { dayLabel } from '../../format/instant.ts';
 import { isolated } from '../../format/outside.ts';
-import { factor, openFactor, percent, signedPercent, type ScaleStep } from '../../format/scale.ts';
+import { factor, openFactor, partPercent, percent, signedPercent, type ScaleStep } from '../../format/scale.ts';
 import { textWidth } from '../../format/text-width.ts';
 import { useWords, type Words } from '../../i18n/use-words.ts';
 import { useMoney } from '../../ui/money.tsx';
@@ -109,7 +109,7 @@ function returnNote({ phase, roi, roiLow, maturity }: RunRow, { t }: Words): str
   if (phase === 'warmup') return t('runs.tooEarly');
   if (roi === null) return t('runs.noReturn');
   if (maturity === null) return '';
-  const mature = percent(maturity, 0);
+  const mature = partPercent(maturity);
   const [low, high] = [roiLow === null ? '' : percent(roiLow, 0), percent(roi, 0)];
   // A range whose ends read the same is none.
   return roiLow === null || low === high || Math.abs(roi) >= FAR

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { CountedStage, FunnelStage, StagesGroup } from '../../../shared/wire/views/funnel.ts';
 import { monthLabel } from '../../format/instant.ts';
-import { fullCount, paceShare, percent, scaled } from '../../format/scale.ts';
+import { fullCount, paceShare, partPercent, percent, scaled } from '../../format/scale.ts';
 import { fittingSize } from '../../format/text-width.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { amberRank, useAmber } from '../../state/amber.tsx';
@@ -131,7 +131,7 @@ function Conversion({ group: { conversion } }: { readonly group: StagesGroup }):
       <p>
         {target === null ? t('funnel.noTarget') : t('funnel.target', { figure: percent(target) })}
         {' · '}
-        {maturity === 1 ? t('funnel.full', { days }) : t('funnel.maturity', { share: percent(maturity ?? 0, 0) })}
+        {maturity === 1 ? t('funnel.full', { days }) : t('funnel.maturity', { share: partPercent(maturity ?? 0) })}
       </p>
       <p>{t('funnel.cohortOf', { month: monthLabel(month, language), count: fullCount(leads) })}</p>
     </Stage>

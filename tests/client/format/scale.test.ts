@@ -5,6 +5,7 @@ import {
   inStep,
   inStepShort,
   paceShare,
+  partPercent,
   percent,
   scaled,
   signedInStep,
@@ -78,6 +79,8 @@ describe('large numbers as people say them', () => {
   it('says ratios and factors', () => {
     expect(percent(0.924)).toBe('92.4');
     expect(percent(-0.0001)).toBe('0.0');
+    // Almost all is not all, and a little is not nothing.
+    expect([1, 0.997, 0.99, 0.004, 0].map(partPercent)).toEqual(['100', '99', '99', '1', '0']);
     expect(signedPercent(0.212)).toBe('+21.2');
     expect(signedPercent(-0.558)).toBe('−55.8');
     expect(factor(1.2)).toBe('1.20');
