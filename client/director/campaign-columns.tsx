@@ -146,6 +146,7 @@ export function columnsOf(parts: ColumnParts): readonly CampaignColumn[] {
     {
       ...{ key: 'sales', title: t(basis === 'cohort' ? 'director.netSalesCohort' : 'director.netSales'), align: 'right', width: 110 },
       sum: (sum) => {
+        if (tooEarly(sum)) return notYet(sum, 'right');
         const value = basis === 'cohort' ? sum.net_sales_cohort : sum.net_sales;
         return (
           <span className="figure" title={words.fullMoney(value)}>
@@ -156,14 +157,18 @@ export function columnsOf(parts: ColumnParts): readonly CampaignColumn[] {
     },
     {
       ...{ key: 'margin', title: t('director.marginShort'), align: 'right', width: 100 },
-      sum: ({ margin, coverage }) => (
-        <span className="stacked right">
-          <span className="figure" title={words.fullMoney(margin)}>
-            {words.money(margin)}
+      sum: (sum) => {
+        if (tooEarly(sum)) return notYet(sum, 'right');
+        const { margin, coverage } = sum;
+        return (
+          <span className="stacked right">
+            <span className="figure" title={words.fullMoney(margin)}>
+              {words.money(margin)}
+            </span>
+            {coverage !== null && coverage < 1 && <span className="small">{t('director.coverage', { value: words.part(coverage) })}</span>}
           </span>
-          {coverage !== null && coverage < 1 && <span className="small">{t('director.coverage', { value: words.part(coverage) })}</span>}
-        </span>
-      ),
+        );
+      },
     },
     {
       ...{ key: 'roi', title: t('director.roi'), align: 'right', width: phone ? 86 : 140 },

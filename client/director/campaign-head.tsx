@@ -59,11 +59,11 @@ export function CampaignHead({ head }: { readonly head: CampaignList['head'] }):
       <Lead
         second
         name={`${t('director.share')} ${quarter}`}
-        figure={words.share(listed.campaign_share)}
+        figure={words.share(total.campaign_share)}
         note={[
-          t('director.ofTarget', { value: words.share(listed.campaign_share_of_target) }),
+          t('director.ofTarget', { value: words.share(total.campaign_share_of_target) }),
           t('director.ofFinal', {
-            value: listed.reasons.campaign_share_final === 'not_over' ? t('director.notOver') : words.share(listed.campaign_share_final),
+            value: total.reasons.campaign_share_final === 'not_over' ? t('director.notOver') : words.share(total.campaign_share_final),
           }),
         ].join(' · ')}
       />

@@ -108,7 +108,7 @@ export const campaignRow = figures.extend({
   pacing: figure,
   targetRoi: figure,
   targetReads: figure,
-  /** reads ÷ its expectation. */
+  /** Reads ÷ what the plan expects by now, the expectation × the elapsed share. */
   spreadRatio: figure,
   orders: z.number(),
   gaps: z.array(z.enum(campaignGaps)),
@@ -147,7 +147,7 @@ export const campaignPage = z.object({
   unattributed: campaignSum,
   /** Of the whole business: Σ campaigns + unattributed for every sum; ratios are those of all campaigns together. */
   total: campaignTotal,
-  /** The campaigns that pass the filter, together: sums are added, ratios are taken of sums. */
+  /** The campaigns that pass the filter, together: sums are added, ratios are taken of sums; what one sold before its burst is in none. */
   listed: campaignTotal,
   /** The quarter of the shares: that of the period, else the running one. */
   quarter: z.string(),

@@ -36,6 +36,9 @@ export function matureSales(context: KpiContext): Record<string, Read> {
   return to <= period.from ? {} : { mature: { ...ofCampaigns(salesRead(context, ['paid']), context), to, aside: true } };
 }
 
+/** Names of the reads above that hold what was sold. */
+export const soldReads: ReadonlySet<string> = new Set(['sales', 'mature']);
+
 /** R14: of lines with a cost, paid − given back − cost. */
 export const marginPart = (): Part => [...costedNetPart(), term('sales', 'sales', 'cost', -1)];
 /** Net sales of lines with a cost. */

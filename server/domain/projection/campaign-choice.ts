@@ -26,6 +26,12 @@ export function pacing(spend: number | null, budget: number, elapsed: number): n
   return planned === 0 || spend === null ? null : spend / planned;
 }
 
+/** Reads ÷ (their expectation × elapsed share); null before the start, without an expectation and without reads. */
+export function spreadSoFar(reads: number | null, expected: number | undefined, elapsed: number): number | null {
+  const byNow = (expected ?? 0) * elapsed;
+  return byNow === 0 || reads === null ? null : reads / byNow;
+}
+
 export function chooseCampaigns(all: readonly CampaignStanding[], max: number): readonly CampaignStanding[] {
   return all
     .map((campaign) => ({ campaign, rank: rank(campaign), within: within(campaign) }))

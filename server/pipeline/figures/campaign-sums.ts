@@ -20,13 +20,18 @@ export interface SumsQuestion {
   readonly by: KpiDimension;
   readonly where: KpiSelection['where'];
 }
+type GroupOf = (cell: DimValue, read: string) => string | undefined;
+
 export interface CampaignSums {
   readonly cells: ReadonlyMap<DimValue, CampaignSum>;
   /** Standing orders of each cell. */
   readonly orders: ReadonlyMap<DimValue, number>;
   readonly total: CampaignSum;
-  /** The same with cells put together: each figure is that of all their rows, so that ratios are ratios of sums. undefined = in no group. */
-  readonly grouped: (groupOf: (cell: DimValue) => string | undefined) => ReadonlyMap<string, CampaignSum>;
+  /**
+   * The same with cells put together: each figure is that of all their rows, so that ratios are ratios of sums.
+   * @param groupOf the group of what a cell has in one of the reads of its KPIs; undefined = in none
+   */
+  readonly grouped: (groupOf: GroupOf) => ReadonlyMap<string, CampaignSum>;
 }
 
 export async function sumsBy(ledger: LedgerAsk, contexts: Contexts, question: SumsQuestion): Promise<CampaignSums> {
@@ -57,7 +62,7 @@ export async function sumsBy(ledger: LedgerAsk, contexts: Contexts, question: Su
     grouped(groupOf) {
       const results = read.map((one) => renamed(one, groupOf));
       const moved = spent.flatMap(({ cell, amount }) => {
-        const group = groupOf(cell);
+        const group = groupOf(cell, 'spend');
         return group === undefined ? [] : [{ cell: group, amount }];
       });
       const groups = together(valuesOf(ofEach, results), moved, by, new Map());
@@ -71,13 +76,13 @@ function valuesOf(asked: readonly AskedKpi[], results: readonly ReadResults[]): 
 }
 
 /** Rows whose first dimension names the group of their cell; those in no group are left out. */
-function renamed(results: ReadResults, groupOf: (cell: DimValue) => string | undefined): ReadResults {
+function renamed(results: ReadResults, groupOf: GroupOf): ReadResults {
   return Object.fromEntries(
     Object.entries(results).map(([name, rows]) => [
       name,
       rows.flatMap((row) => {
         const [cell = null, ...also] = row.dims;
-        const group = groupOf(cell);
+        const group = groupOf(cell, name);
         return group === undefined ? [] : [{ ...row, dims: [group, ...also] }];
       }),
     ]),

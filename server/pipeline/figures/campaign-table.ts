@@ -3,8 +3,8 @@ import { groupOf, type CampaignGrouping } from '../../../shared/kpi/campaign-cho
 import type { CampaignBasis, CampaignGroup, CampaignPage, CampaignRow, CampaignSum, CampaignTotal } from '../../../shared/kpi/campaigns.ts';
 import { gapsOf, overlapping, type Window } from '../../domain/campaigns/gaps.ts';
 import { lossOf } from '../../domain/campaigns/low-return.ts';
-import { pacing } from '../../domain/projection/campaign-choice.ts';
-import { attributionRule } from '../../domain/kpis/attribution.ts';
+import { pacing, spreadSoFar } from '../../domain/projection/campaign-choice.ts';
+import { attributionRule, soldReads } from '../../domain/kpis/attribution.ts';
 import { ratio } from '../../domain/kpis/figures.ts';
 import { joinCampaigns, type CampaignKnown } from '../../domain/projection/campaign-facts.ts';
 import { campaignProgress, hasSold, type Progress } from '../../domain/projection/campaign-progress.ts';
@@ -35,9 +35,9 @@ export interface CampaignTable {
   readonly total: CampaignTotal;
   readonly quarter: string;
   readonly attribution: CampaignPage['attribution'];
-  /** Some of the rows as one. */
+  /** Some of the rows as one. What a campaign sold before its burst is not in it, as on the wall: it costs, and its sale has not begun. */
   readonly together: (rows: readonly CampaignRow[]) => CampaignTotal;
-  /** Some of the rows put together, in the order of their keys. */
+  /** Some of the rows put together likewise, in the order of their keys. */
   readonly groups: (rows: readonly CampaignRow[], by: CampaignGrouping) => CampaignGroup[];
 }
 
@@ -85,18 +85,23 @@ export async function campaignTable(
       decision: decided.get(campaignId) ?? null,
     };
   });
+  const groupedBy = (some: readonly CampaignRow[], keyOf: (row: CampaignRow) => string): ReadonlyMap<string, CampaignSum> => {
+    const keys = new Map(some.map((row) => [row.campaignId, keyOf(row)]));
+    const selling = new Set(some.filter(({ phase }) => phase === null || hasSold(phase)).map(({ campaignId }) => campaignId));
+    return figures.grouped((campaign, read) =>
+      campaign === null || (soldReads.has(read) && !selling.has(campaign)) ? undefined : keys.get(campaign),
+    );
+  };
   return {
     ...{ rows, unattributed, quarter: shares.quarter.name },
     total: withShares(figures.total, shares.total),
     attribution: attributed(figures.total, unattributed),
     together(some) {
-      const ids = new Set(some.map(({ campaignId }) => campaignId));
-      const sums = figures.grouped((campaign) => (campaign !== null && ids.has(campaign) ? LISTED : undefined));
-      return withShares(sums.get(LISTED) ?? noFigures, shares.of([...ids]));
+      const sums = groupedBy(some, () => LISTED).get(LISTED);
+      return withShares(sums ?? noFigures, shares.of(some.map(({ campaignId }) => campaignId)));
     },
     groups(some, by) {
-      const keys = new Map(some.map((row) => [row.campaignId, groupOf(row, by)]));
-      const sums = figures.grouped((campaign) => (campaign === null ? undefined : keys.get(campaign)));
+      const sums = groupedBy(some, (row) => groupOf(row, by));
       return [...Map.groupBy(some, (row) => groupOf(row, by))]
         .sort(([a], [b]) => (a === b ? 0 : a < b ? -1 : 1))
         .map(([key, members]): CampaignGroup => {
@@ -159,7 +164,7 @@ function planned(known: CampaignKnown | undefined, progress: Progress | undefine
     pacing: pacing(sum.spend, budget, elapsed),
     targetRoi: targets.roi ?? null,
     targetReads: targets.reads ?? null,
-    spreadRatio: targets.reads === undefined || targets.reads === 0 || sum.reads === null ? null : sum.reads / targets.reads,
+    spreadRatio: spreadSoFar(sum.reads, targets.reads, elapsed),
   };
 }
 

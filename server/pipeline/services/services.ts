@@ -85,9 +85,8 @@ export interface CampaignListQuery extends CampaignQuery, PageQuery {
   /** Absent = the rows are not put together. */
   readonly group?: CampaignGrouping;
 }
-/** Absent = any. */
+/** Absent = any. The phase `open`: any but `ended`; a campaign without a plan has no phase and is never over. */
 export interface CampaignFilter {
-  /** `open`: any but `ended`; a campaign without a plan has no phase and is never over. */
   readonly phase?: CampaignPhase | typeof OPEN_CAMPAIGNS;
   readonly owner?: string;
   readonly kind?: string;

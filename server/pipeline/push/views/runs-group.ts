@@ -4,7 +4,7 @@ import type { KpiValue } from '../../../../shared/kpi/types.ts';
 import { roas } from '../../../domain/kpis/roas.ts';
 import { reads as spreadReads } from '../../../domain/kpis/spread.ts';
 import { leads, validLeads } from '../../../domain/kpis/valid-leads.ts';
-import { chooseCampaigns } from '../../../domain/projection/campaign-choice.ts';
+import { chooseCampaigns, spreadSoFar } from '../../../domain/projection/campaign-choice.ts';
 import { axisOf, onAxis, phaseDays, type Days } from '../../../domain/projection/campaign-runs.ts';
 import { rowCaps } from '../../../domain/projection/row-caps.ts';
 import { askKpis } from '../../figures/ask-kpis.ts';
@@ -67,9 +67,9 @@ async function rowOf(
   const { warmup, burst, review } = phaseDays(known);
   const shownReturn = sells(campaign);
   const roi = shownReturn ? campaign.roi : null;
-  const ofPlan = !targets.reads || typeof reads?.value !== 'number' ? null : reads.value / targets.reads;
+  const spread = spreadSoFar(reads?.value ?? null, targets.reads, elapsed);
   const blamed = {
-    ...{ campaignId, targetRoi: targets.roi ?? null, spreadRatio: ofPlan, elapsed },
+    ...{ campaignId, targetRoi: targets.roi ?? null, spreadRatio: spread },
     ...{ leads: allLeads?.value ?? null, valid_leads: valid?.value ?? null },
   };
   const period = everything(calendar, contexts.asOf);
@@ -83,7 +83,7 @@ async function rowOf(
     ...{ spend, budget, elapsed, pacing, roi, roiLow: roi === null ? null : roiLow },
     maturity: campaign.maturity,
     roas: shownReturn ? (roasValue?.value ?? null) : null,
-    spread: ofPlan === null || elapsed === 0 ? null : ofPlan / elapsed,
+    spread,
     flag: lost === null ? null : { lost, step: step?.step ?? null, at: step?.at ?? null },
   };
 }
