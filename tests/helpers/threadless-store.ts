@@ -29,6 +29,8 @@ export interface ThreadlessStore extends SqliteStore {
   /** When set, every transaction is refused with it, as by a disk that is full or a store that is away. */
   fault: Error | null;
   readonly folder: string;
+  /** Messages to the writing connection so far: in a server each is a wait for another thread. */
+  messages: number;
 }
 
 export interface ThreadlessOptions {
@@ -53,7 +55,10 @@ export function openThreadlessStore({
   const pacer = createPacer(1_000_000);
   const execute = createExecutor(db);
   const queue = createWriteQueue(
-    async (steps) => execute(steps),
+    async (steps) => {
+      store.messages += 1;
+      return execute(steps);
+    },
     () => undefined,
   );
   const sameThread = threadOver(createReadMethods(reading, timeZone));
@@ -67,6 +72,7 @@ export function openThreadlessStore({
   const store: ThreadlessStore = {
     fault: null,
     folder,
+    messages: 0,
     storeId: meta.storeId,
     file,
     createdAt: meta.createdAt,

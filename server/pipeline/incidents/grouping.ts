@@ -57,6 +57,8 @@ export async function placeMentions(tx: StoreTx, joining: readonly Joining[], co
   const { policies } = context;
   const prints = joining.map(({ fact }) => fingerprintOfFact(fact, policies));
   const named = joining.filter(({ columns }) => columns.storyId !== null);
+  const namedKeys = new Set(named.flatMap(({ fact, columns }) => storyKeyOf(fact, columns) ?? []));
+  askAhead(tx, [...namedKeys].map(incidentId));
   const [known, storiesNamed] = await Promise.all([
     tx.similarPrints(prints.map((print) => print?.keys ?? [])),
     named.length === 0 ? new Map<string, Incident>() : incidentsOfStories(tx, named, policies.brands.own),
@@ -77,7 +79,8 @@ export async function placeMentions(tx: StoreTx, joining: readonly Joining[], co
     known,
     rules,
   );
-  const groups = await groupsFor(tx, grouping, { stored: [...storiesNamed.values()], sla: policies.sla }, newcomers);
+  const stored = { incidents: [...storiesNamed.values()], namedKeys };
+  const groups = await groupsFor(tx, grouping, { stored, sla: policies.sla }, newcomers);
   return { groups: groups.all, prints: printsOf(grouping, newcomers, groups.of) };
 }
 
@@ -85,12 +88,17 @@ interface Placing {
   readonly one: Joining;
   readonly newcomer: { readonly print: Fingerprint };
 }
+/** The incidents of the stories that sources named, and the keys of all that were named: the others are not stored. */
+interface StoredStories {
+  readonly incidents: readonly Incident[];
+  readonly namedKeys: ReadonlySet<string>;
+}
 type GroupOf = (home: Home, topic: string, mention: Pick<StoryMention, 'brand' | 'dutyAt'>) => StoryGroup;
 
 async function groupsFor(
   tx: StoreTx,
   grouping: Grouping,
-  { stored, sla }: { readonly stored: readonly Incident[]; readonly sla: { readonly responseMs: number } },
+  { stored, sla }: { readonly stored: StoredStories; readonly sla: { readonly responseMs: number } },
   newcomers: readonly Placing[],
 ): Promise<{ readonly all: readonly StoryGroup[]; readonly of: GroupOf }> {
   const keyOf = (home: Home, topic: string, { brand, dutyAt }: Pick<StoryMention, 'brand' | 'dutyAt'>): string | null =>
@@ -103,11 +111,16 @@ async function groupsFor(
   const leavers = await leaversOf(tx, grouping.leaving);
 
   const wanted = [...homes.map(({ home }) => home), ...leavers.map(({ home }) => home)];
-  const known = new Map(stored.map((incident) => [incident.id, incident]));
-  const ids = new Set(wanted.flatMap((home) => (home.in === 'incident' && !known.has(home.id) ? [home.id] : [])));
-  for (const incident of await Promise.all([...ids].map((id) => tx.incident(id)))) if (incident) known.set(incident.id, incident);
-  const keys = new Set(homes.flatMap(({ home, topic, mention }) => keyOf(home, topic, mention) ?? []));
-  const byKey = keys.size === 0 ? new Map<string, Incident>() : await tx.incidentsByStory([...keys]);
+  const known = new Map(stored.incidents.map((incident) => [incident.id, incident]));
+  const ids = [...new Set(wanted.flatMap((home) => (home.in === 'incident' && !known.has(home.id) ? [home.id] : [])))];
+  const keys = [...new Set(homes.flatMap(({ home, topic, mention }) => keyOf(home, topic, mention) ?? []))];
+  const unknownKeys = keys.filter((key) => !stored.namedKeys.has(key));
+  askAhead(tx, [...ids, ...unknownKeys.map(incidentId)]);
+  const [byId, byKey] = await Promise.all([
+    ids.length === 0 ? nothingStored : tx.incidentsById(ids),
+    unknownKeys.length === 0 ? nothingStored : tx.incidentsByStory(unknownKeys),
+  ]);
+  for (const [id, incident] of byId) known.set(id, incident);
 
   const groups = new Map<string, StoryGroup>();
   const of: GroupOf = (home, topic, mention) => {
@@ -130,6 +143,23 @@ async function groupsFor(
   return { all: [...groups.values()], of };
 }
 const none: Home = { in: 'daily' };
+const nothingStored: ReadonlyMap<string, Incident> = new Map();
+
+/**
+ * Asks for what follows once it is known which stories open or are joined, together with the questions about them: each
+ * wait for the store is felt by a single mention. A story that was merged, or renamed by an older program, has another id than its key gives; its
+ * sums are asked for later.
+ */
+function askAhead(tx: StoreTx, incidentIds: readonly string[]): void {
+  const ahead = [
+    tx.latestSpikes(),
+    tx.roster(),
+    tx.incidentNumber(),
+    ...(incidentIds.length === 0 ? [] : [tx.severityCounters(incidentIds)]),
+  ];
+  // Whoever needs an answer asks again and hears what failed.
+  for (const answer of ahead) answer.catch(() => undefined);
+}
 
 /** Mentions that leave scattered complaints, with their facts; `dutyAt` never before their complaints' clock began. */
 async function leaversOf(

@@ -121,6 +121,8 @@ export interface SentimentCorrection {
 /**
  * One write transaction. Nothing in it is visible before `Store.write` resolves.
  * Methods may yield to the event loop between slices; no other write runs meanwhile.
+ * Questions asked in one go cost one wait. What `policies`, `roster`, `latestSpikes`, `incidentNumber` and
+ * `severityCounters` answered is not asked for again, unless the transaction changed it.
  */
 export interface StoreTx extends OutboxTx, ChannelTx, ScreenTx, StoryPrintIndex, StandupTx {
   loadFacts(refs: readonly FactRef[]): Promise<readonly LoadedFact[]>;
@@ -179,6 +181,8 @@ export interface StoreTx extends OutboxTx, ChannelTx, ScreenTx, StoryPrintIndex,
   latestSpikes(): Promise<readonly BrandSpike[]>;
   /** A spike is known by brand and start; putting it again changes how it went. */
   putSpike(spike: BrandSpike): Promise<void>;
+  /** The incident number taken last; 0 before the first. */
+  incidentNumber(): Promise<number>;
   /** Takes the next incident numbers, in order. */
   takeIncidentNumbers(count: number): Promise<readonly number[]>;
   /** Writes incidents, clocks and audit lines. A stored version other than `previousVersion` throws. */
@@ -284,6 +288,6 @@ export interface StoreTx extends OutboxTx, ChannelTx, ScreenTx, StoryPrintIndex,
 
   putCampaignDecision(decision: CampaignDecision, at: number): Promise<void>;
 
-  /** Last statement before commit: the change's number comes from a counter row. */
-  appendChange(touched: readonly Touched[], at: number): Promise<number>;
+  /** A line in the change log under the next number, which nobody waits for: it travels with the commit. */
+  appendChange(touched: readonly Touched[], at: number): Promise<void>;
 }

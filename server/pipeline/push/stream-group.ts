@@ -6,6 +6,8 @@ export interface StreamGroup {
   readonly name: string;
   readonly reading: Promise<boolean> | null;
   readonly loaded: boolean;
+  /** An alarm waits for its next read. */
+  readonly urgent: boolean;
   /** What was sent to screens last. */
   readonly lastSent: unknown;
   /** Read and different from what was sent last. */
@@ -47,6 +49,9 @@ export function streamGroup(name: string, timing: GroupTiming, createdAt: number
     name,
     reading: null as Promise<boolean> | null,
     loaded: false,
+    get urgent() {
+      return urgent;
+    },
     lastSent: undefined as unknown,
     pending: null as StreamGroup['pending'],
     mark(at: number, now: boolean): void {

@@ -150,6 +150,8 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
     for (const group of groups) group.refresh(time, clock.now());
     const due = groups.filter((group) => group.dueAt(lastTick + TICK_MS, lastUrgentFlush + TICK_MS) <= time);
     if (due.length > 0) lastTick = time;
+    // The store answers reads in the order in which they were asked: an alarm does not wait behind figures.
+    due.sort((a, b) => Number(b.urgent) - Number(a.urgent));
     for (const group of due) read(group).then(advance, failed);
     if (flushAt() <= time) flush();
     const next = groups.reduce(

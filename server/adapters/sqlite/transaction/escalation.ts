@@ -1,23 +1,18 @@
 /** Steps of escalation: deadlines like those of clocks [T1], with the same guard against firing twice [T4]. */
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
-import { escalationStepOf, rosterReader } from '../escalation-row.ts';
+import { escalationStepOf } from '../escalation-row.ts';
 import { stepColumns, stepValues } from '../incident-columns.ts';
-import { effectiveRoster } from '../settings.ts';
 import type { TxContext } from './context.ts';
 
-type Escalation = Pick<StoreTx, 'roster' | 'escalationSteps' | 'putEscalationSteps' | 'dueSteps' | 'fireStep' | 'toldGaps' | 'putToldGaps'>;
+type Escalation = Pick<StoreTx, 'escalationSteps' | 'putEscalationSteps' | 'dueSteps' | 'fireStep' | 'toldGaps' | 'putToldGaps'>;
 
 const put = `insert into escalation_steps (${stepColumns.join(', ')}) values (${stepColumns.map(() => '?').join(', ')})
   on conflict (incident_id, generation, name) do update set round = excluded.round, waits_for = excluded.waits_for,
     roles = excluded.roles, started_at = excluded.started_at, after_ms = excluded.after_ms, due_at = excluded.due_at,
     state = excluded.state, fired_at = excluded.fired_at, people = excluded.people`;
 
-/** Every transaction of this process reads the same roster, so it is parsed once for all of them. */
-const rosterOf = rosterReader();
-
-export function escalationPart({ transaction, now }: TxContext): Escalation {
+export function escalationPart({ transaction }: TxContext): Escalation {
   return {
-    roster: async () => rosterOf((await transaction.objects(effectiveRoster, [now()]))[0]),
     async escalationSteps(incidentIds) {
       if (incidentIds.length === 0) return [];
       const rows = await transaction.objects(

@@ -14,6 +14,7 @@ type Incidents = Pick<
   | 'incident'
   | 'incidentsById'
   | 'incidentsOfMentions'
+  | 'incidentNumber'
   | 'takeIncidentNumbers'
   | 'putIncidents'
   | 'endedPauses'
@@ -59,23 +60,30 @@ const incidentOf = (row: Row, clocks: readonly Clock[]): Incident => ({
 });
 
 export function incidentsPart({ transaction }: TxContext): Incidents {
-  /** The incidents of these rows by id, with what belongs to them. */
-  async function whole(rows: readonly Row[]): Promise<Map<string, Incident>> {
-    if (rows.length === 0) return new Map();
-    const ids = JSON.stringify(rows.map((row) => row['id']));
-    const clocks = await transaction.objects(
-      'select c.* from json_each(?) j cross join clocks c on c.incident_id = j.value order by c.generation, c.started_at, c.name desc',
-      [ids],
-    );
+  /** The number that was taken last, this transaction included; undefined until somebody asks. */
+  let lastNumber: Promise<number> | undefined;
+  async function storedNumber(): Promise<number> {
+    const [row] = await transaction.rows<[number]>(`select value from counters where name = 'incident'`, []);
+    return (row as [number])[0];
+  }
+
+  /** The incidents that `from` finds as `i`, by id, with their clocks: both are asked for in one go, as every answer costs a wait. */
+  async function whole(from: string, values: readonly Primitive[], last = ''): Promise<Map<string, Incident>> {
+    const [rows, clocks] = await Promise.all([
+      transaction.objects(`select i.* from ${from} ${last}`, values),
+      transaction.objects(
+        `select c.* from (select i.id from ${from} ${last}) i cross join clocks c on c.incident_id = i.id
+         order by c.generation, c.started_at, c.name desc`,
+        values,
+      ),
+    ]);
     const parts = new Map(rows.map((row) => [textIn(row, 'id'), { row, clocks: [] as Clock[] }]));
     for (const clock of clocks) parts.get(textIn(clock, 'incident_id'))?.clocks.push(clockOf(clock));
     return new Map([...parts].map(([id, part]) => [id, incidentOf(part.row, part.clocks)]));
   }
 
-  async function byId(ids: readonly string[]): Promise<Map<string, Incident>> {
-    return whole(
-      await transaction.objects('select i.* from json_each(?) j cross join incidents i on i.id = j.value', [JSON.stringify(ids)]),
-    );
+  function byId(ids: readonly string[]): Promise<Map<string, Incident>> {
+    return whole('json_each(?) j cross join incidents i on i.id = j.value', [JSON.stringify(ids)]);
   }
 
   /** For each merged incident the one that carries it on, which may have been merged itself since. */
@@ -101,8 +109,7 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
   return {
     async incidentsByStory(storyKeys) {
       const keys = JSON.stringify([...new Set(storyKeys)]);
-      const rows = await transaction.objects('select i.* from json_each(?) j cross join incidents i on i.story_key = j.value', [keys]);
-      const found = await whole(rows);
+      const found = await whole('json_each(?) j cross join incidents i on i.story_key = j.value', [keys]);
       // Scattered complaints that a story carried on open again by themselves: the next lonely mention is none of that story.
       const carriers = await carriersOf([...found.values()].filter(({ kind }) => kind === 'story'));
       return new Map([...found.values()].map((incident) => [incident.storyKey, carriers.get(incident.id) ?? incident]));
@@ -120,12 +127,13 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
       const incidents = await byId([...new Set(homes.map(([, id]) => id))]);
       return new Map(homes.map(([key, id]) => [key, incidents.get(id) as Incident]));
     },
+    incidentNumber: () => (lastNumber ??= storedNumber()),
     async takeIncidentNumbers(count) {
-      const [row] = await transaction.rows<[number]>(`update counters set value = value + ? where name = 'incident' returning value`, [
-        count,
-      ]);
-      const [last] = row as [number];
-      return Array.from({ length: count }, (_, i) => last - count + 1 + i);
+      const before = (lastNumber ??= storedNumber());
+      lastNumber = before.then((last) => last + count);
+      const last = await before;
+      transaction.run(`update counters set value = ? where name = 'incident'`, [last + count]);
+      return Array.from({ length: count }, (_, i) => last + 1 + i);
     },
     async putIncidents(changes) {
       if (changes.length === 0) return;
@@ -146,11 +154,8 @@ export function incidentsPart({ transaction }: TxContext): Incidents {
       }
     },
     async endedPauses(now, limit) {
-      const rows = await transaction.objects('select * from incidents where pause_until <= ? order by pause_until, id limit ?', [
-        now,
-        limit,
-      ]);
-      return [...(await whole(rows)).values()];
+      const ended = await whole('incidents i where i.pause_until <= ?', [now, limit], 'order by i.pause_until, i.id limit ?');
+      return [...ended.values()];
     },
     async dueClocks(now, limit) {
       const due = await transaction.rows<[string, ClockName, number]>(

@@ -2,19 +2,32 @@
 import { instantMs } from '../../../../shared/events/rfc3339.ts';
 import type { Target } from '../../../../shared/kpi/targets.ts';
 import type { StoreTx } from '../../../pipeline/ports/transaction.ts';
-import { allClosings, closingsOf, effectivePolicies, effectiveTargets, policiesOf, targetsOf } from '../settings.ts';
+import { rosterReader } from '../escalation-row.ts';
+import { allClosings, closingsOf, effectivePolicies, effectiveRoster, effectiveTargets, policiesOf, targetsOf } from '../settings.ts';
 import type { TxContext } from './context.ts';
+import { remembered } from './remembered.ts';
 
 /** One text for one dimension whatever the order of its names. */
 const dimensionText = (target: Target): string =>
   JSON.stringify(Object.entries(target.dimension ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-type Settings = Pick<StoreTx, 'policies' | 'putPolicy' | 'targets' | 'putTargets' | 'closings' | 'putClosing' | 'putCampaignDecision'>;
+type Settings = Pick<
+  StoreTx,
+  'policies' | 'roster' | 'putPolicy' | 'targets' | 'putTargets' | 'closings' | 'putClosing' | 'putCampaignDecision'
+>;
+
+/** Every transaction of this process reads the same roster, so it is parsed once for all of them. */
+const rosterOf = rosterReader();
 
 export function settingsPart({ transaction, now }: TxContext): Settings {
+  const policies = remembered(async () => policiesOf(await transaction.objects(effectivePolicies, [now()])));
+  const roster = remembered(async () => rosterOf((await transaction.objects(effectiveRoster, [now()]))[0]));
   return {
-    policies: async () => policiesOf(await transaction.objects(effectivePolicies, [now()])),
+    policies: policies.get,
+    roster: roster.get,
     async putPolicy(name, { value, owner, reason, effectiveFrom, setAt }) {
+      policies.forget();
+      roster.forget();
       transaction.run(
         `insert into policies (name, version, value, owner, reason, effective_from, set_at)
          select ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4, ?5, ?6 from policies where name = ?1`,

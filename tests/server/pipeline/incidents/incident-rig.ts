@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SqliteStore } from '../../../../server/adapters/sqlite/open/open-store.ts';
 import { factKey, type Fact, type FactVersion } from '../../../../server/domain/facts.ts';
 import { admit, draftFact, openDraft, type Draft } from '../../../../server/domain/fold/admit.ts';
 import type { MentionChange } from '../../../../server/domain/fold/mention-change.ts';
@@ -18,7 +17,7 @@ import type { EventData } from '../../../../shared/events/registry.ts';
 import type { PolicyName, PolicyValues } from '../../../../shared/kpi/targets.ts';
 import type { AuditLine, IncidentDetail } from '../../../../shared/incidents/types.ts';
 import { ManualTime } from '../../../helpers/manual-time.ts';
-import { openThreadlessStore } from '../../../helpers/threadless-store.ts';
+import { openThreadlessStore, type ThreadlessStore } from '../../../helpers/threadless-store.ts';
 
 /** 2026-11-23T04:44:56Z */
 export const T0 = 1_795_409_096_000;
@@ -36,7 +35,7 @@ export interface Published {
 }
 
 export interface Rig {
-  readonly store: SqliteStore;
+  readonly store: ThreadlessStore;
   readonly time: ManualTime;
   readonly service: IncidentService;
   readonly commits: { readonly touched: readonly Touched[]; readonly at: number }[];
@@ -78,9 +77,9 @@ export async function incidentRig({ start = T0, timeZone = 'Asia/Shanghai' } = {
   const open = () => openThreadlessStore({ folder, timeZone, now: () => time.now() });
   const committing = (store: Pick<Store, 'write'>) => createCommit(store, time, (touched, when) => commits.push({ touched, at: when }));
   const exposure = async () => undefined;
-  const serve = (store: SqliteStore) =>
+  const serve = (store: ThreadlessStore) =>
     createIncidentService({ reads: store.reads, commit: committing(store), calendar, clock: time, exposure });
-  let store: SqliteStore = open();
+  let store: ThreadlessStore = open();
   let service = serve(store);
 
   const rig: Rig = {

@@ -61,6 +61,18 @@ describe('broadcaster', () => {
     expect(rig.patches.length).toBeLessThanOrEqual(14);
   });
 
+  it('of what one commit changed an alarm is read first, as the store answers in the order of the questions', async () => {
+    const rig = await watched();
+    const order: string[] = [];
+    rig.nextRead = (group) => {
+      order.push(group);
+      return { ms: 0, fails: false };
+    };
+    rig.commit('sales', 'content', 'incidents');
+    await rig.pass(2);
+    expect(order).toEqual(['strip', 'today', 'hours']);
+  });
+
   it('a slow group does not hold up the others', async () => {
     const rig = await watched();
     rig.nextRead = (group) => ({ ms: group === 'campaigns' ? 3_000 : 0, fails: false });
