@@ -63,10 +63,11 @@ export function addOrderChange(
 
 /**
  * Appends what the steps change, one after the other. Spans are reported once for each instant of receipt.
+ * @param rows undefined where only the spans are wanted
  * @param start the facts as they were known before the steps
  */
 export function addOrderSteps(
-  rows: LedgerRow[],
+  rows: LedgerRow[] | undefined,
   orderKey: string,
   start: OrderFacts,
   steps: readonly Step[],
@@ -85,7 +86,7 @@ export function addOrderSteps(
       facts = withFact(facts, after);
       const next = groupOf(orderKey, facts);
       const why = causeOf(step, before, context);
-      addOrderChange(rows, group, next, step, why, context);
+      if (rows) addOrderChange(rows, group, next, step, why, context);
       cause = firstCause(cause, causeOnRow('order', step, why));
       group = next;
     }

@@ -143,7 +143,7 @@ function of(spans: readonly QualifyingSpan[] = [], customerId: string): readonly
 
 function orderChanges(members: OrderMembers, event: number, context: ChangeContext): SpanChange[] {
   const changes: SpanChange[] = [];
-  addOrderSteps([], members.orderKey, nothing, orderSteps(members), context, (before, after, cause, received) => {
+  addOrderSteps(undefined, members.orderKey, nothing, orderSteps(members), context, (before, after, cause, received) => {
     if (!sameSpans(before, after)) changes.push({ received, event, before, after, cause });
   });
   return changes;

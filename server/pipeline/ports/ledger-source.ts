@@ -10,6 +10,12 @@ export interface LedgerBlock {
   readonly rows: readonly LedgerRow[];
 }
 
+/** One of several parts of a snapshot that are read beside each other: `index` 0 … `of` − 1. */
+export interface Share {
+  readonly index: number;
+  readonly of: number;
+}
+
 /** Committed state of one moment. Holds it until closed. */
 export interface LedgerSnapshot {
   /** Position of the newest block of this state; 0 before the first. */
@@ -18,8 +24,11 @@ export interface LedgerSnapshot {
   readonly total: number;
   /** By time of receipt, oldest first. */
   readonly thresholds: readonly ThresholdSince[];
-  /** Every entity once, a few hundred at a time: orders and orphan refunds, customers, and the facts families are made of. */
-  entities(): Iterable<readonly EntityMembers[]>;
+  /**
+   * Every entity once, a few hundred at a time: orders and orphan refunds, customers, and the facts families are made of.
+   * Given a share, those of the share: snapshots of one state yield every entity once over all shares.
+   */
+  entities(share?: Share): Iterable<readonly EntityMembers[]>;
   /** Every fact of a kind once, with every version it ever had, a few hundred at a time. */
   facts(kind: FactKind): Iterable<readonly FactWithHistory[]>;
   close(): void;

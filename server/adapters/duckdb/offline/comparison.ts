@@ -6,7 +6,8 @@ import { narrowed, type Exact } from '../../../domain/ledger/exact.ts';
 import { families, familyNames, type FamilyName } from '../../../domain/ledger/registry.ts';
 import type { LedgerRow } from '../../../domain/ledger/row.ts';
 import { dimColumn, measureColumn, namesOf, quoted, tableOf } from '../engine/schema.ts';
-import { literal, type Column, type StagedTable, type Staging, type Value } from './staging.ts';
+import { bucketOf, bucketOfColumns, type Differing } from './fingerprint.ts';
+import { literal, withLedger, type Column, type StagedTable, type Staging, type Value } from './staging.ts';
 
 export type Side = 'stored' | 'recounted';
 
@@ -25,8 +26,8 @@ export interface ComparedFamily {
 }
 export interface Comparison {
   add(side: Side, row: LedgerRow): void;
-  /** Adds every row of a ledger's file, which nobody else has open, as stored ones; resolves to the position it stands at. */
-  addFile(file: string): Promise<number>;
+  /** Adds the rows of a ledger's file, which nobody else has open, as stored ones. */
+  addFile(file: string): Promise<void>;
   /** The first differences by time, at most `limit` of each family. */
   result(limit: number): Promise<{ readonly families: readonly ComparedFamily[]; readonly differences: readonly Difference[] }>;
 }
@@ -46,37 +47,37 @@ const key: readonly Column[] = [
 ];
 const keyNames = key.map(({ name }) => name).join(', ');
 
-export async function openComparison(staging: Staging): Promise<Comparison> {
+/** @param only buckets whose rows are compared: rows of others are left out on either side */
+export async function openComparison(staging: Staging, only: Differing): Promise<Comparison> {
   const measures = places.map((i): Column => ({ name: `m${i}`, type: 'integer' }));
   const sides: Readonly<Record<Side, StagedTable>> = {
     stored: await staging.table('stored', [...key, ...measures]),
     recounted: await staging.table('recounted', [...key, ...measures]),
   };
   return {
-    add(side, { family, kind, entity, at, since, received, dims, measures: sums }) {
+    add(side, row) {
+      const { family, kind, entity, at, since, received, dims, measures: sums } = row;
+      if (!only.get(family)?.has(bucketOf(row))) return;
       const values: Value[] = [family, kind, entity, at, since, received];
       for (const i of dimPlaces) values.push(dims[i] ?? null);
       for (const i of places) values.push(sums[i] ?? 0);
       sides[side].append(values);
     },
-    async addFile(file) {
-      await staging.run(`attach ${literal(file)} as ledger (read_only)`);
-      try {
-        for (const family of familyNames) {
+    addFile: (file) =>
+      withLedger(staging, file, async (ledger) => {
+        for (const [family, buckets] of only) {
           const { dims, measures: own } = namesOf(family);
           const columns = [
             ...[literal(family), 'kind', 'entity', quoted('at'), 'since', 'received'],
             ...dimPlaces.map((i) => (i < dims.length ? dimColumn(dims[i] ?? '') : 'null')),
             ...places.map((i) => (i < own.length ? measureColumn(own[i] ?? '') : '0')),
           ];
-          await staging.run(`insert into stored select ${columns.join(', ')} from ledger.${tableOf(family)}`);
+          await staging.run(
+            `insert into stored select ${columns.join(', ')} from ${ledger}.${tableOf(family)}
+             where ${bucketOfColumns(family)} in (${[...buckets].join(', ')})`,
+          );
         }
-        const [position] = await staging.query(`select value from ledger.meta where name = 'position'`);
-        return Number(position?.[0]);
-      } finally {
-        await staging.run('detach ledger');
-      }
-    },
+      }),
     async result(limit) {
       staging.flush();
       const named = (side: Side) => places.map((i) => `sum(${side}${i}) as ${side}${i}`).join(', ');

@@ -91,6 +91,16 @@ export async function openStaging(folder: string): Promise<Staging> {
   };
 }
 
+/** Attaches a ledger's file, which nobody else has open, under a name for as long as the work takes. */
+export async function withLedger<T>(staging: Staging, file: string, work: (name: string) => Promise<T>): Promise<T> {
+  await staging.run(`attach ${literal(file)} as ledger (read_only)`);
+  try {
+    return await work('ledger');
+  } finally {
+    await staging.run('detach ledger');
+  }
+}
+
 async function all(connection: DuckDBConnection, sql: string): Promise<readonly (readonly unknown[])[]> {
   return (await connection.runAndReadAll(sql)).getRows();
 }

@@ -9,10 +9,10 @@ import type { FactKind } from '../../../../shared/events/define.ts';
 import type { EntityMembers, FactWithHistory } from '../../../domain/ledger/members.ts';
 import { kindsWithRows } from '../../../domain/ledger/registry.ts';
 import type { ThresholdSince } from '../../../domain/ledger/rebuild.ts';
-import type { LedgerSnapshot } from '../../../pipeline/ports/ledger-source.ts';
+import type { LedgerSnapshot, Share } from '../../../pipeline/ports/ledger-source.ts';
 import { factTables } from '../fact-tables.ts';
 import { preparer } from '../prepared.ts';
-import { numberIn, textIn } from '../row-values.ts';
+import { numberIn, numberOrNullIn, textIn } from '../row-values.ts';
 import { createMembersReader, type MembersReader } from './members.ts';
 import { makeNamingTables } from './naming-tables.ts';
 import type { Prepare } from './rows.ts';
@@ -37,20 +37,32 @@ export function openSnapshot(file: string, page: number = PAGE): LedgerSnapshot 
       position,
       total: totalOf(prepare),
       thresholds: thresholdsOf(prepare),
-      *entities() {
-        yield* orders(prepare, reader, page);
-        yield* orphans(prepare, reader, page);
-        yield* customers(prepare, reader, page);
-        yield* contacts(prepare, reader, page);
-        for (const kind of singleKinds) yield* singles(prepare, reader, kind, page);
+      *entities(share = whole) {
+        const of: Reading = { prepare, reader, page, share };
+        yield* orders(of);
+        yield* orphans(of);
+        yield* customers(of);
+        yield* contacts(of);
+        for (const kind of singleKinds) yield* singles(of, kind);
       },
-      facts: (kind) => factPages(prepare, reader, kind, page),
+      facts: (kind) => factPages({ prepare, reader, page, share: whole }, kind),
       close: () => db.close(),
     };
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+const whole: Share = { index: 0, of: 1 };
+
+interface Reading {
+  readonly prepare: Prepare;
+  readonly reader: MembersReader;
+  /** Rows of a page. */
+  readonly page: number;
+  /** Pages are dealt out to the shares in turn: whoever has none of a page only walks over its keys. */
+  readonly share: Share;
 }
 
 const singleKinds: readonly FactKind[] = [...kindsWithRows];
@@ -69,36 +81,34 @@ function totalOf(prepare: Prepare): number {
 
 type Page = readonly EntityMembers[];
 
-function* orders(prepare: Prepare, reader: MembersReader, page: number): Generator<Page> {
-  for (const rows of pages(prepare, 'orders', page)) {
-    yield reader.orders(rows).map((members): EntityMembers => ({ entity: 'order', members }));
-  }
+function* orders(of: Reading): Generator<Page> {
+  for (const rows of pages(of, 'orders')) yield of.reader.orders(rows).map((members): EntityMembers => ({ entity: 'order', members }));
 }
 
-function* orphans(prepare: Prepare, reader: MembersReader, page: number): Generator<Page> {
+function* orphans({ prepare, reader, page, share }: Reading): Generator<Page> {
   const next = prepare('select order_key from temp.orphans where order_key > ? order by order_key limit ?');
   let after = '';
-  for (;;) {
+  for (let turn = 0; ; turn++) {
     const keys = next.all(after, page).map((row) => textIn(row, 'order_key'));
     const last = keys.at(-1);
     if (last === undefined) return;
-    yield reader.orphans(keys).map((members): EntityMembers => ({ entity: 'order', members }));
+    if (isOurs(turn, share)) yield reader.orphans(keys).map((members): EntityMembers => ({ entity: 'order', members }));
     after = last;
   }
 }
 
-function* customers(prepare: Prepare, reader: MembersReader, page: number): Generator<Page> {
+function* customers({ prepare, reader, page, share }: Reading): Generator<Page> {
   const next = prepare('select customer_id, kind, id from temp.naming where customer_id > ? order by customer_id, kind, id limit ?');
   const rest = prepare('select customer_id, kind, id from temp.naming where customer_id = ? order by kind, id');
   let after = '';
-  for (;;) {
+  for (let turn = 0; ; turn++) {
     const rows = next.all(after, page).map(namingOf);
     const last = rows.at(-1);
     if (!last) return;
     // The last customer of a page may go on behind it.
-    const whole = rows.filter(({ customerId }) => customerId !== last.customerId);
-    const some = rows.length < page ? rows : whole.length > 0 ? whole : rest.all(last.customerId).map(namingOf);
-    yield reader.customers(some).map((members): EntityMembers => ({ entity: 'customer', members }));
+    const complete = rows.filter(({ customerId }) => customerId !== last.customerId);
+    const some = rows.length < page ? rows : complete.length > 0 ? complete : rest.all(last.customerId).map(namingOf);
+    if (isOurs(turn, share)) yield reader.customers(some).map((members): EntityMembers => ({ entity: 'customer', members }));
     after = some.at(-1)?.customerId ?? last.customerId;
   }
 }
@@ -110,40 +120,51 @@ const namingOf = (row: Readonly<Record<string, unknown>>) => ({
 });
 
 /** Leads without a contact come one by one, the others with their contact, of which all leads are taken at once. */
-function* contacts(prepare: Prepare, reader: MembersReader, page: number): Generator<Page> {
+function* contacts({ prepare, reader, page, share }: Reading): Generator<Page> {
   const next = prepare('select contact, lead_id from temp.contacts where (contact, lead_id) > (?, ?) order by contact, lead_id limit ?');
   const rest = prepare('select contact, lead_id from temp.contacts where contact = ? and lead_id > ? order by lead_id');
   const read = (row: Readonly<Record<string, unknown>>) => ({ contact: textIn(row, 'contact'), leadId: textIn(row, 'lead_id') });
   let [contact, leadId] = ['', ''];
-  for (;;) {
+  for (let turn = 0; ; turn++) {
     const rows = next.all(contact, leadId, page).map(read);
     const last = rows.at(-1);
     if (!last) return;
     if (last.contact !== '') rows.push(...rest.all(last.contact, last.leadId).map(read));
-    const byId = new Map(reader.leads([...new Set(rows.map((row) => row.leadId))]).map((lead) => [lead.leadId, lead]));
-    yield [...Map.groupBy(rows, (row) => row.contact)].flatMap(([of, ofContact]): EntityMembers[] => {
-      const leads = ofContact.flatMap((row) => byId.get(row.leadId) ?? []);
-      if (of !== '') return [{ entity: 'contact', members: { contact: of, leads } }];
-      return leads.map((lead) => ({ entity: 'contact', members: { contact: null, leads: [lead] } }));
-    });
+    if (isOurs(turn, share)) yield contactsOf(rows, reader);
     contact = last.contact;
     leadId = rows.at(-1)?.leadId ?? last.leadId;
   }
 }
 
-function* singles(prepare: Prepare, reader: MembersReader, kind: FactKind, page: number): Generator<Page> {
-  for (const facts of factPages(prepare, reader, kind, page)) yield facts.map((members): EntityMembers => ({ entity: 'fact', members }));
+function contactsOf(rows: readonly { readonly contact: string; readonly leadId: string }[], reader: MembersReader): Page {
+  const byId = new Map(reader.leads([...new Set(rows.map((row) => row.leadId))]).map((lead) => [lead.leadId, lead]));
+  return [...Map.groupBy(rows, (row) => row.contact)].flatMap(([of, ofContact]): EntityMembers[] => {
+    const leads = ofContact.flatMap((row) => byId.get(row.leadId) ?? []);
+    if (of !== '') return [{ entity: 'contact', members: { contact: of, leads } }];
+    return leads.map((lead) => ({ entity: 'contact', members: { contact: null, leads: [lead] } }));
+  });
 }
 
-function* factPages(prepare: Prepare, reader: MembersReader, kind: FactKind, page: number): Generator<readonly FactWithHistory[]> {
-  for (const rows of pages(prepare, factTables[kind].table, page)) yield reader.facts(kind, rows);
+function* singles(of: Reading, kind: FactKind): Generator<Page> {
+  for (const facts of factPages(of, kind)) yield facts.map((members): EntityMembers => ({ entity: 'fact', members }));
 }
 
-/** All rows of a table of facts in the order they came. */
-function* pages(prepare: Prepare, table: string, page: number) {
+function* factPages(of: Reading, kind: FactKind): Generator<readonly FactWithHistory[]> {
+  for (const rows of pages(of, factTables[kind].table)) yield of.reader.facts(kind, rows);
+}
+
+/** The share's rows of a table of facts in the order they came. */
+function* pages({ prepare, page, share }: Reading, table: string) {
   const next = prepare(`select id, key, versions from ${table} where id > ? order by id limit ?`);
+  const lastOf = prepare(`select max(id) as id from (select id from ${table} where id > ? order by id limit ?)`);
   let after = 0;
-  for (;;) {
+  for (let turn = 0; ; turn++) {
+    if (!isOurs(turn, share)) {
+      const last = numberOrNullIn(lastOf.get(after, page) ?? {}, 'id');
+      if (last === null) return;
+      after = last;
+      continue;
+    }
     const rows = next.all(after, page);
     const last = rows.at(-1);
     if (!last) return;
@@ -151,6 +172,8 @@ function* pages(prepare: Prepare, table: string, page: number) {
     after = numberIn(last, 'id');
   }
 }
+
+const isOurs = (turn: number, { index, of }: Share): boolean => turn % of === index;
 
 /** In force at an instant is what was set by then and is effective: the latest effective date wins, then the later word. */
 function thresholdsOf(prepare: Prepare): ThresholdSince[] {

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openComparison } from '../../../../../server/adapters/duckdb/offline/comparison.ts';
+import { bucketOf, BUCKETS, type Differing } from '../../../../../server/adapters/duckdb/offline/fingerprint.ts';
 import { openStaging, type Staging } from '../../../../../server/adapters/duckdb/offline/staging.ts';
+import { familyNames } from '../../../../../server/domain/ledger/registry.ts';
 import type { LedgerRow } from '../../../../../server/domain/ledger/row.ts';
 import { salesRow } from '../../../../contracts/ledger/samples.ts';
 
@@ -19,8 +21,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function compared(stored: readonly LedgerRow[], recounted: readonly LedgerRow[]) {
-  const comparison = await openComparison(staging);
+const everywhere: Differing = new Map(familyNames.map((family) => [family, new Set(Array.from({ length: BUCKETS }, (_, i) => i))]));
+
+async function compared(stored: readonly LedgerRow[], recounted: readonly LedgerRow[], only = everywhere) {
+  const comparison = await openComparison(staging, only);
   for (const row of stored) comparison.add('stored', row);
   for (const row of recounted) comparison.add('recounted', row);
   return comparison.result(3);
@@ -53,6 +57,13 @@ describe('comparing a ledger with a recount', () => {
     const { families, differences } = await compared(stored, right);
     expect(families.find(({ family }) => family === 'sales')?.different).toBe(different);
     expect(differences).toHaveLength(different);
+  });
+
+  it('leaves out rows of other buckets', async () => {
+    const only = new Map([['sales', new Set([bucketOf(paid('a', 100))])] as const]);
+    const { families, differences } = await compared([paid('b', 1)], right, only);
+    expect(differences.map(({ entity }) => entity)).toEqual(['a']);
+    expect(families.find(({ family }) => family === 'sales')).toEqual({ family: 'sales', compared: 1, different: 1 });
   });
 
   it('says what either side has, exactly', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { openSnapshot } from '../../../../../server/adapters/sqlite/ledger/snapshot.ts';
 import { factKey, type FactVersion } from '../../../../../server/domain/facts.ts';
-import type { FactWithHistory } from '../../../../../server/domain/ledger/members.ts';
+import type { EntityMembers, FactWithHistory } from '../../../../../server/domain/ledger/members.ts';
 import type { FactWrite } from '../../../../../server/pipeline/ports/transaction.ts';
 import { factOf, leadWrite, mentionWrite, order, SOURCE, versionOf, write } from '../../../../contracts/store/samples.ts';
 import { seededRandom, type Random } from '../../../../helpers/random.ts';
@@ -144,7 +144,7 @@ it('[R21] every entity comes once, with everything that any version of it names'
       refunds: keyed(members.refunds),
       leads: keyed(members.leads),
     });
-    const shown = [...snapshot.entities()].flat().map(({ entity, members }) => {
+    const shownOf = ({ entity, members }: EntityMembers) => {
       if (entity === 'order') return orderShown(members);
       if (entity === 'contact') {
         const { contact, leads: ofContact } = members;
@@ -156,11 +156,20 @@ it('[R21] every entity comes once, with everything that any version of it names'
         orders: members.orders.map(orderShown),
         signings: members.signings.map(({ signing, leads: facts }) => [keyed([signing]), keyed(facts)]),
       };
-    });
+    };
+    const shown = [...snapshot.entities()].flat().map(shownOf);
     expect(snapshot.total).toBe(shown.length);
     snapshot.close();
     const byText = (list: readonly unknown[]) => list.map((one) => JSON.stringify(one, inOrder)).sort();
     expect(byText(shown)).toEqual(byText(expected));
+    const shares = [0, 1, 2].map((index) => {
+      const beside = openSnapshot(join(store?.folder ?? '', 'store.db'), 3);
+      const part = [...beside.entities({ index, of: 3 })].flat().map(shownOf);
+      beside.close();
+      return part;
+    });
+    expect(byText(shares.flat())).toEqual(byText(expected));
+    expect(shares.every((part) => part.length > 0)).toBe(true);
     await store.close();
     removeStore(store);
     store = undefined;
