@@ -18,6 +18,7 @@ import type {
   LedgerQuestion,
   LedgerRange,
   PlacedRow,
+  RowsAhead,
   RowsPage,
   RowsQuestion,
   SumQuestion,
@@ -169,11 +170,15 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
       const answers: { [I in keyof Q]: LedgerAnswer<Q[I]> } = mapped(questions, answer);
       return answers;
     },
-    sumsAt: async (questions, asOf) => ({
+    sumsAt: async (questions, asOf, most) => ({
       position,
       sums: questions.map((question) => sums({ ...question, cut: { asOf } })),
-      ahead: questions.map((question) => inRange(question).flatMap(({ row }) => (row.since > asOf ? [row] : []))),
+      ahead: questions.map((question) => firstAhead(inRange(question).flatMap(({ row }) => (row.since > asOf ? [row] : [])), most)),
     }),
+    async instantsAhead(family, asOf, most) {
+      const instants = kept.flatMap(({ row }) => (row.family === family && row.since > asOf ? [row.since] : []));
+      return [...new Set(instants)].toSorted((a, b) => a - b).slice(0, most);
+    },
     rows: async (question) => rows(question),
     changes: async (question) => changes(question),
     silences: async ({ family, from, to, liveWithinMs }) => {
@@ -191,6 +196,13 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
       beside: beside.map((each) => answer(each)),
     }),
   };
+}
+
+/** Rows of one instant come together or not at all. */
+function firstAhead(rows: readonly LedgerRow[], most: number): RowsAhead {
+  const instants = rows.map(({ since }) => since).toSorted((a, b) => a - b);
+  const upTo = (instants[most] ?? Infinity) - 1;
+  return { rows: rows.filter(({ since }) => since <= upTo), upTo };
 }
 
 function mapped<Q extends readonly LedgerQuestion[]>(

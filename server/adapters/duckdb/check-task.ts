@@ -36,6 +36,9 @@ export function checkTask(task: Task): void {
     case 'silences':
       checkNames({ ...task.question, unit: 'step', where: [] });
       return;
+    case 'instantsAhead':
+      checkNames({ family: task.family, unit: 'day', from: 0, to: 0, where: [] });
+      return;
     case 'explain':
       task.questions.forEach(checkNames);
       task.question.terms.forEach(checkNames);

@@ -1,4 +1,5 @@
 /** What the server and the ledger's engine, which runs in a process of its own, say to each other. */
+import type { FamilyName } from '../../domain/ledger/registry.ts';
 import type { Silence } from '../../domain/silences.ts';
 import type {
   ChangeRow,
@@ -38,7 +39,8 @@ export interface EngineSettings {
 
 export type Task =
   | { readonly kind: 'ask'; readonly questions: readonly LedgerQuestion[] }
-  | { readonly kind: 'sumsAt'; readonly questions: readonly SumQuestion[]; readonly asOf: number }
+  | { readonly kind: 'sumsAt'; readonly questions: readonly SumQuestion[]; readonly asOf: number; readonly most: number }
+  | { readonly kind: 'instantsAhead'; readonly family: FamilyName; readonly asOf: number; readonly most: number }
   | { readonly kind: 'rows'; readonly question: RowsQuestion }
   | { readonly kind: 'changes'; readonly question: ChangesQuestion }
   | { readonly kind: 'silences'; readonly question: SilencesQuestion }
@@ -47,6 +49,7 @@ export type Task =
 export type TaskAnswer =
   | { readonly kind: 'ask'; readonly answers: readonly (readonly SumRow[] | readonly DistinctRow[] | readonly FollowedRow[])[] }
   | { readonly kind: 'sumsAt'; readonly sums: SumsAt }
+  | { readonly kind: 'instantsAhead'; readonly instants: readonly number[] }
   | { readonly kind: 'rows'; readonly page: RowsPage }
   | { readonly kind: 'changes'; readonly rows: readonly ChangeRow[] }
   | { readonly kind: 'silences'; readonly silences: readonly Silence[] }

@@ -16,8 +16,6 @@ const ROWS_MOST = 100_000;
 const ROWS_OF_ONE = 5_000;
 /** Instants to come of one family; with more, an answer serves its own moment only. */
 const AHEAD_MOST = 10_000;
-/** No business day lies behind it. */
-const LAST_DAY = 100_000;
 
 interface Family {
   /** Counts the commits that wrote rows of it. */
@@ -46,7 +44,7 @@ export function createKeptAnswers({
   ledger,
   clock,
 }: {
-  readonly ledger: Pick<LedgerReads, 'ask' | 'sumsAt'>;
+  readonly ledger: Pick<LedgerReads, 'ask' | 'instantsAhead'>;
   readonly clock: Pick<ClockPort, 'now'>;
 }): KeptAnswers {
   const families = new Map<FamilyName, Family>();
@@ -64,9 +62,7 @@ export function createKeptAnswers({
     const asOf = clock.now();
     family.read = 'running';
     try {
-      const all = { ask: 'sums', family: name, unit: 'day', from: 0, to: LAST_DAY, where: [], by: [] } as const;
-      const { ahead } = await ledger.sumsAt([all], asOf);
-      family.ahead.push(...(ahead[0] ?? []).map(({ since }) => since));
+      family.ahead.push(...(await ledger.instantsAhead(name, asOf, AHEAD_MOST + 1)));
       family.floor = Math.max(family.floor, asOf);
       family.read = 'yes';
     } catch {

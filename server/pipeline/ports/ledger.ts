@@ -162,8 +162,14 @@ export interface SumsAt {
   readonly position: number;
   /** In the order of the questions. */
   readonly sums: readonly (readonly SumRow[])[];
-  /** For each question its rows that hold only after `asOf`: few, and not in the sums yet. */
-  readonly ahead: readonly (readonly LedgerRow[])[];
+  /** For each question its rows that hold only after `asOf`, which are not in the sums yet. */
+  readonly ahead: readonly RowsAhead[];
+}
+/** Behind a moment of last month lie weeks of rows: those that hold first are enough to carry a sum on for a while. */
+export interface RowsAhead {
+  readonly rows: readonly LedgerRow[];
+  /** Instant (`since`, UTC ms) up to which these are all there are; Infinity where none holds later. */
+  readonly upTo: number;
 }
 
 /** When rows of a family happened: at their receipt where it came within `liveWithinMs`, else at their own time. */
@@ -178,8 +184,10 @@ export interface SilencesQuestion {
 export interface LedgerReads {
   /** Answers in the order of the questions, all from one state of the ledger. */
   ask<const Q extends readonly LedgerQuestion[]>(questions: Q): Promise<{ readonly [I in keyof Q]: LedgerAnswer<Q[I]> }>;
-  /** Sums over the rows with `since` ≤ `asOf` (UTC ms), all from one state. The questions carry no cut of their own. */
-  sumsAt(questions: readonly SumQuestion[], asOf: number): Promise<SumsAt>;
+  /** Sums over the rows with `since` ≤ `asOf` (UTC ms), all from one state, and at most `most` rows ahead of each. The questions carry no cut of their own. */
+  sumsAt(questions: readonly SumQuestion[], asOf: number, most: number): Promise<SumsAt>;
+  /** The different instants behind `asOf` from which rows of a family hold, in order and at most so many. */
+  instantsAhead(family: FamilyName, asOf: number, most: number): Promise<readonly number[]>;
   rows(question: RowsQuestion): Promise<RowsPage>;
   changes(question: ChangesQuestion): Promise<readonly ChangeRow[]>;
   /** The gaps between the instants at which rows happened, by hour of the week and in its order. */

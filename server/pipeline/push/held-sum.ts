@@ -52,8 +52,10 @@ export interface HeldSum {
   size(): number;
   aside(): number;
   add(spans: readonly RowSpan[]): void;
-  /** The sums at a moment (UTC ms), which then stand at it; undefined for a moment they have passed. */
+  /** The sums at a moment (UTC ms), which then stand at it; undefined for a moment they have passed or do not reach. */
   at(asOf: number): readonly SumRow[] | undefined;
+  /** Whether they can be carried on to a moment: rows that hold behind it may be unknown here. */
+  reaches(asOf: number): boolean;
 }
 
 interface Group {
@@ -62,8 +64,16 @@ interface Group {
   readonly measures: Exact[];
 }
 
-/** `sums`: what the ledger answered at `standsAt`, UTC ms. */
-export function holdSum(question: HeldQuestion, standsAt: number, sums: readonly SumRow[]): HeldSum {
+/** What the ledger answered. */
+interface AnsweredSum {
+  /** UTC ms. */
+  readonly asOf: number;
+  readonly sums: readonly SumRow[];
+  /** Up to where the rows ahead of it are known: `RowsAhead`. */
+  readonly upTo: number;
+}
+
+export function holdSum(question: HeldQuestion, { asOf: standsAt, sums, upTo }: AnsweredSum): HeldSum {
   const { family, unit, from, to, perBucket } = question;
   const names: readonly string[] = families[family].dims;
   const by = question.by.map((dim) => names.indexOf(dim));
@@ -99,12 +109,13 @@ export function holdSum(question: HeldQuestion, standsAt: number, sums: readonly
           const { row } = bucketed;
           if (where.some(({ at, value }) => row.dims[at] !== value)) continue;
           if (row.since <= asOf) take(bucketed);
-          else ahead.push(bucketed);
+          else if (row.since <= upTo) ahead.push(bucketed);
         }
       }
     },
+    reaches: (moment) => moment <= upTo,
     at(moment) {
-      if (moment < asOf) return undefined;
+      if (moment < asOf || moment > upTo) return undefined;
       asOf = moment;
       const later: BucketedRow[] = [];
       for (const row of ahead) {

@@ -3,9 +3,11 @@
  * the rows of every commit since. A wall with a million orders behind it is then answered without the ledger, also while the
  * ledger is being rebuilt or is gone.
  *
- * What is kept: sums of every measure as of about now, each by the question that asked for it. A question by steps, one with another cut, one about a
- * moment the sums have passed (a clock that was set back) and one with more than `QUESTION_MOST` groups is asked of the ledger
- * each time. A question nobody asked for `KEEP_MS` is dropped; above `TOTAL_MOST` groups in all those asked longest ago are.
+ * What is kept: sums of every measure as of a moment that goes on with the clock (now, or this time yesterday), each by the
+ * question that asked for it, beside the first rows that hold only later. Where these end the question is asked again.
+ * A question by steps, one with another cut, one about a moment the sums have passed (a clock that was set back) and one with
+ * more than `QUESTION_MOST` groups is asked of the ledger each time. A question nobody asked for `KEEP_MS` is dropped; above
+ * `TOTAL_MOST` groups in all those asked longest ago are.
  */
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { ClockPort } from '../ports/clock.ts';
@@ -18,7 +20,7 @@ import { holdSum, isHeldUnit, rowSpans, type HeldQuestion, type HeldSum, type Ro
 const QUESTION_MOST = 20_000;
 const TOTAL_MOST = 100_000;
 const KEEP_MS = 600_000;
-/** Rows kept aside of one question before those whose time has come are taken in. */
+/** Rows kept aside of one question before those whose time has come are taken in; no more are asked of the ledger. */
 const ASIDE_MOST = 1_000;
 /** Rows of commits kept while the ledger answers a first question. */
 const BUFFER_MOST = 500_000;
@@ -44,6 +46,8 @@ interface Held {
   position: number;
   /** Monotonic. */
   askedAt: number;
+  /** How far behind the clock the moments were that it answered, at most. */
+  lagMs: number;
 }
 interface Block {
   readonly position: number;
@@ -77,31 +81,33 @@ export function createRunningSums({ ledger, calendar, clock }: RunningSumsParts)
   }
 
   function load(wanted: readonly Wanted[]): Promise<unknown> {
-    const missing = new Map(wanted.filter(({ key }) => !held.has(key) && !loading.has(key)).map((one) => [one.key, one]));
-    if (missing.size > 0) {
-      const running = read([...missing.values()]).finally(() => missing.forEach((_, key) => loading.delete(key)));
-      missing.forEach((_, key) => loading.set(key, running));
+    const missing = new Map(wanted.filter(({ key }) => !loading.has(key)).map((one) => [one.key, one]));
+    const moments = new Set([...missing.values()].map(({ asOf }) => asOf));
+    for (const moment of moments) {
+      const together = [...missing.values()].filter(({ asOf }) => asOf === moment);
+      const running = read(together, moment).finally(() => together.forEach(({ key }) => loading.delete(key)));
+      for (const { key } of together) loading.set(key, running);
     }
     return Promise.all(new Set(wanted.flatMap(({ key }) => loading.get(key) ?? [])));
   }
 
-  async function read(wanted: readonly Wanted[]): Promise<void> {
+  async function read(wanted: readonly Wanted[], asOf: number): Promise<void> {
     const seen = newest;
-    const asOf = Math.max(...wanted.map((one) => one.asOf));
     loads += 1;
     try {
       const questions = wanted.map(({ question }) => question);
-      const { position, sums, ahead } = await ledger.sumsAt(questions, asOf);
+      const { position, sums, ahead } = await ledger.sumsAt(questions, asOf, ASIDE_MOST);
       const missed = blocks.filter((block) => block.position > position);
       const follows = missed.every((block, i) => block.position === position + 1 + i);
       if (position < seen || !follows || buffered > BUFFER_MOST) {
         throw new Unavailable('ledger_behind', 'the rows of the commits since the question do not follow what the ledger answered');
       }
       wanted.forEach(({ question, key }, i) => {
-        const sum = holdSum(question, asOf, sums[i] ?? []);
-        sum.add(rowSpans(ahead[i] ?? [], calendar));
+        const { rows = [], upTo = Infinity } = ahead[i] ?? {};
+        const sum = holdSum(question, { asOf, sums: sums[i] ?? [], upTo });
+        sum.add(rowSpans(rows, calendar));
         for (const block of missed) sum.add(block.spans);
-        held.set(key, { sum, position: missed.at(-1)?.position ?? position, askedAt: clock.monotonic() });
+        held.set(key, { sum, position: missed.at(-1)?.position ?? position, askedAt: clock.monotonic(), lagMs: 0 });
       });
     } finally {
       loads -= 1;
@@ -136,13 +142,16 @@ export function createRunningSums({ ledger, calendar, clock }: RunningSumsParts)
     const found = one && held.get(one.key);
     if (!found) return undefined;
     found.askedAt = clock.monotonic();
-    return found.sum.at(one.asOf);
+    const answer = found.sum.at(one.asOf);
+    if (answer) found.lagMs = Math.max(found.lagMs, clock.now() - one.asOf);
+    return answer;
   }
 
   async function sums(questions: readonly SumQuestion[]): Promise<readonly (readonly SumRow[])[]> {
     const wanted = questions.map(wantedOf);
     const holdable = wanted.filter((one) => one !== undefined);
-    if (holdable.some(({ key }) => !held.has(key))) await load(holdable);
+    const unheld = holdable.filter(({ key, asOf }) => held.get(key)?.sum.reaches(asOf) !== true);
+    if (unheld.length > 0) await load(unheld);
     const answers = wanted.map(answerOf);
     tidy();
     const open = questions.filter((_, i) => answers[i] === undefined);
@@ -180,7 +189,7 @@ export function createRunningSums({ ledger, calendar, clock }: RunningSumsParts)
         }
         one.position = block.position;
         one.sum.add(block.spans);
-        if (one.sum.aside() > ASIDE_MOST) one.sum.at(clock.now());
+        if (one.sum.aside() > ASIDE_MOST) one.sum.at(clock.now() - one.lagMs);
       }
       if (clock.monotonic() < tidyAt) return;
       tidyAt = clock.monotonic() + KEEP_MS / 10;

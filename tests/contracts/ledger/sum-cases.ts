@@ -234,14 +234,37 @@ export function registerSumCases(ledgers: LedgerCase): void {
       [salesRow({ entity: 'o4', day: 30, since: 300, paid: 4_000 })],
     ]);
     const questions = [sumsOf({ to: 9 }), sumsOf({ to: 9, by: ['channel'] }), sumsOf({ from: 30, to: 31 })];
-    const early = await ledger.sumsAt(questions, 100);
+    const early = await ledger.sumsAt(questions, 100, 9);
     expect(early.position).toBe(3);
     expect(early.sums.map((rows) => rows.map((row) => [row.dims, row.measures[0]]))).toEqual([[[[], 1]], [[['tmall'], 1]], []]);
-    expect(early.ahead.map((rows) => rows.map((row) => row.entity).sort())).toEqual([['o2', 'o3'], ['o2', 'o3'], ['o4']]);
-    expect(early.ahead[2]?.[0]).toMatchObject(salesRow({ entity: 'o4', day: 30, since: 300, paid: 4_000 }));
+    expect(early.ahead.map(({ rows }) => rows.map((row) => row.entity).sort())).toEqual([['o2', 'o3'], ['o2', 'o3'], ['o4']]);
+    expect(early.ahead.map(({ upTo }) => upTo)).toEqual([Infinity, Infinity, Infinity]);
+    expect(early.ahead[2]?.rows[0]).toMatchObject(salesRow({ entity: 'o4', day: 30, since: 300, paid: 4_000 }));
     await append([salesRow({ entity: 'o5', day: 1, since: 150, paid: 50_000 })]);
-    const late = await ledger.sumsAt(questions, 300);
-    expect([late.position, late.ahead.flat()]).toEqual([4, []]);
+    const late = await ledger.sumsAt(questions, 300, 9);
+    expect([late.position, late.ahead.flatMap(({ rows }) => rows)]).toEqual([4, []]);
     expect(late.sums.map((rows) => rows.reduce((sum, row) => sum + Number(row.measures[0]), 0))).toEqual([50_321, 50_321, 4_000]);
+  });
+
+  test('of many rows that hold only later the first come, those of one instant together, with the moment they reach to', async () => {
+    const since = [500, 200, 300, 300, 300, 400, 200];
+    const { ledger } = await ledgers.open([
+      since.map((at, i) => salesRow({ entity: `o${i}`, day: 1, since: at, paid: 1 })),
+      [salesRow({ entity: 'elsewhere', day: 20, since: 150 }), salesRow({ entity: 'before', day: 1, since: 100 })],
+    ]);
+    const ahead = async (asOf: number, most: number) => {
+      const [found] = (await ledger.sumsAt([sumsOf({ to: 9 })], asOf, most)).ahead;
+      return [found?.rows.map((row) => row.since).toSorted(), found?.upTo];
+    };
+    expect(await ahead(100, 1)).toEqual([[], 199]);
+    expect(await ahead(100, 2)).toEqual([[200, 200], 299]);
+    expect(await ahead(100, 4)).toEqual([[200, 200], 299]);
+    expect(await ahead(100, 5)).toEqual([[200, 200, 300, 300, 300], 399]);
+    expect(await ahead(200, 4)).toEqual([[300, 300, 300, 400], 499]);
+    expect(await ahead(200, 5)).toEqual([[300, 300, 300, 400, 500], Infinity]);
+    expect(await ledger.instantsAhead('sales', 100, 9)).toEqual([150, 200, 300, 400, 500]);
+    expect(await ledger.instantsAhead('sales', 200, 2)).toEqual([300, 400]);
+    expect(await ledger.instantsAhead('sales', 500, 2)).toEqual([]);
+    expect(await ledger.instantsAhead('leads', 0, 2)).toEqual([]);
   });
 }

@@ -1,4 +1,5 @@
 /** The ledger port in the server's process: hands questions to the engine's process and starts that one again whenever it ends. */
+import type { FamilyName } from '../../../domain/ledger/registry.ts';
 import { Unavailable } from '../../../pipeline/ports/errors.ts';
 import type {
   ChangesQuestion,
@@ -153,9 +154,13 @@ export function createLedger({ script, source, file, limits, logger, timers }: L
   return {
     start,
     ask,
-    async sumsAt(questions: readonly SumQuestion[], asOf: number) {
-      const answer = await run({ kind: 'sumsAt', questions, asOf });
+    async sumsAt(questions: readonly SumQuestion[], asOf: number, most: number) {
+      const answer = await run({ kind: 'sumsAt', questions, asOf, most });
       return answer.kind === 'sumsAt' ? answer.sums : unexpected(answer);
+    },
+    async instantsAhead(family: FamilyName, asOf: number, most: number) {
+      const answer = await run({ kind: 'instantsAhead', family, asOf, most });
+      return answer.kind === 'instantsAhead' ? answer.instants : unexpected(answer);
     },
     async rows(question: RowsQuestion) {
       const answer = await run({ kind: 'rows', question });

@@ -1,13 +1,12 @@
 /** Answers a task within one transaction, so that all its questions see one state; questions that are alike run once. */
-import type { LedgerRow } from '../../../domain/ledger/row.ts';
-import type { DistinctRow, FollowedRow, LedgerQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
+import type { DistinctRow, FollowedRow, LedgerQuestion, RowsAhead, SumRow } from '../../../pipeline/ports/ledger.ts';
 import type { Task, TaskAnswer } from '../messages.ts';
 import type { Carried } from './carried.ts';
 import { explainPage } from './explain.ts';
 import { anyFirstStatement, followedRow, followedStatement } from './followed.ts';
 import type { Statement } from './range.ts';
-import { textIn, type ResultRow } from './result-values.ts';
-import { placedRow, rowsBehindStatement, rowsPage, rowsStatement } from './rows.ts';
+import { integerIn, textIn, type ResultRow } from './result-values.ts';
+import { instantsAheadStatement, rowsAhead, rowsAheadStatement, rowsPage, rowsStatement } from './rows.ts';
 import { silenceRow, silencesStatement } from './silences.ts';
 import { changeRow, changesStatement, sumRow, sumStatement } from './sums.ts';
 
@@ -27,13 +26,17 @@ export async function answerTask(task: Task, run: Run, carried: Carried): Promis
     case 'sumsAt': {
       const position = await positionOf(run);
       const sums: (readonly SumRow[])[] = [];
-      const ahead: (readonly LedgerRow[])[] = [];
+      const ahead: RowsAhead[] = [];
       for (const question of task.questions) {
         const upTo = { ...question, cut: { asOf: task.asOf } };
         sums.push((await run(sumStatement(upTo))).map((row) => sumRow(upTo, row)));
-        ahead.push((await run(rowsBehindStatement(question, task.asOf))).map((row) => placedRow(question.family, row)));
+        ahead.push(rowsAhead(question.family, await run(rowsAheadStatement(question, task.asOf, task.most)), task.most));
       }
       return { kind: 'sumsAt', sums: { position, sums, ahead } };
+    }
+    case 'instantsAhead': {
+      const found = await run(instantsAheadStatement(task.family, task.asOf, task.most));
+      return { kind: 'instantsAhead', instants: found.map((row) => integerIn(row, 0)) };
     }
     case 'rows':
       return { kind: 'rows', page: rowsPage(task.question, await run(rowsStatement(task.question))) };

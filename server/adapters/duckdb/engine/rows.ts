@@ -2,7 +2,7 @@
 import { narrowed } from '../../../domain/ledger/exact.ts';
 import type { FamilyName } from '../../../domain/ledger/registry.ts';
 import type { EntityKind } from '../../../domain/ledger/row.ts';
-import type { LedgerRange, PlacedRow, RowsPage, RowsQuestion } from '../../../pipeline/ports/ledger.ts';
+import type { LedgerRange, PlacedRow, RowsAhead, RowsPage, RowsQuestion } from '../../../pipeline/ports/ledger.ts';
 import { cursorOf, placeOf } from '../../../pipeline/ports/page.ts';
 import { createTexts, rangeSql, whole, type Statement } from './range.ts';
 import { bigintIn, integerIn, textIn, textOrNullIn, type ResultRow } from './result-values.ts';
@@ -25,11 +25,27 @@ export function rowsStatement(question: RowsQuestion): Statement {
   return { sql, values: texts.values };
 }
 
-/** Every row of a range that holds only after an instant. */
-export function rowsBehindStatement(range: LedgerRange, asOf: number): Statement {
+/** Rows of a range that hold only after an instant, those that hold first: one more than asked for, if there is one. */
+export function rowsAheadStatement(range: LedgerRange, asOf: number, most: number): Statement {
   const texts = createTexts();
-  const sql = `${selectRows(range.family)} where ${rangeSql(range, texts)} and since > ${whole(Math.floor(asOf))} order by block, ordinal`;
-  return { sql, values: texts.values };
+  const conditions = `${rangeSql(range, texts)} and since > ${whole(Math.floor(asOf))}`;
+  return {
+    sql: `${selectRows(range.family)} where ${conditions} order by since, block, ordinal limit ${whole(most + 1)}`,
+    values: texts.values,
+  };
+}
+
+/** Rows of one instant come together or not at all. */
+export function rowsAhead(family: FamilyName, found: readonly ResultRow[], most: number): RowsAhead {
+  const rows = found.map((row) => placedRow(family, row));
+  const next = rows[most];
+  if (!next) return { rows, upTo: Infinity };
+  return { rows: rows.filter(({ since }) => since < next.since), upTo: next.since - 1 };
+}
+
+export function instantsAheadStatement(family: FamilyName, asOf: number, most: number): Statement {
+  const since = `since > ${whole(Math.floor(asOf))}`;
+  return { sql: `select distinct since from ${tableOf(family)} where ${since} order by since limit ${whole(most)}`, values: [] };
 }
 
 function selectRows(family: FamilyName): string {
@@ -46,7 +62,7 @@ export function rowsPage(question: RowsQuestion, found: readonly ResultRow[]): R
   };
 }
 
-export function placedRow(family: FamilyName, row: ResultRow): PlacedRow {
+function placedRow(family: FamilyName, row: ResultRow): PlacedRow {
   const { dims, measures } = namesOf(family);
   return {
     family,

@@ -12,7 +12,7 @@ import type { ViewParts } from './view-parts.ts';
 
 export type AgainstBefore = OverviewState['today']['against'];
 
-/** The period before is asked of the ledger, not held, so it is asked once in so long. */
+/** The period before is asked about moments a minute apart. */
 const EVERY_MS = 60_000;
 
 interface Sales {

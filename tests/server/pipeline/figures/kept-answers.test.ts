@@ -19,7 +19,7 @@ const said = (answers: readonly LedgerAnswer[]) =>
 
 function counting(ledger: MemoryLedger) {
   const state = { asked: 0, away: false, between: async (): Promise<void> => undefined };
-  const reads: Pick<LedgerReads, 'ask' | 'sumsAt'> = {
+  const reads: Pick<LedgerReads, 'ask' | 'instantsAhead'> = {
     async ask(questions) {
       if (state.away) throw new Unavailable('ledger_unavailable', 'away');
       state.asked += questions.length;
@@ -27,9 +27,9 @@ function counting(ledger: MemoryLedger) {
       await state.between();
       return answers;
     },
-    async sumsAt(questions, asOf) {
+    async instantsAhead(family, asOf, most) {
       if (state.away) throw new Unavailable('ledger_unavailable', 'away');
-      return ledger.sumsAt(questions, asOf);
+      return ledger.instantsAhead(family, asOf, most);
     },
   };
   return { state, reads };
