@@ -71,6 +71,7 @@ export function registerCarriedCases(ledgers: LedgerCase): void {
       ...randomDistinct(random),
       ...(random.chance(0.5) && { family: 'sales' as const, ...buyers }),
     }));
+    const explained = Array.from({ length: 8 }, () => ({ ...randomExplain(random), totals: true }));
     let position = 0;
     for (let round = 0; round < 14; round += 1) {
       for (let block = random.below(3); block > 0; block -= 1) {
@@ -90,6 +91,10 @@ export function registerCarriedCases(ledgers: LedgerCase): void {
         expect(ordered(ours[i]), JSON.stringify(question)).toEqual(ordered(theirs[i]));
         expect(ordered(again[i]), JSON.stringify(question)).toEqual(ordered(theirs[i]));
       });
+      for (const { terms, ...rest } of explained) {
+        const question = { ...rest, terms: terms.slice(0, random.pick([1, 1, 3])).map(moved) };
+        expect(await ledger.explain(question, []), JSON.stringify(question)).toEqual(await plain.explain(question, []));
+      }
     }
   });
 }

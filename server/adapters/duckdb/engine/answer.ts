@@ -1,17 +1,17 @@
 /** Answers a task within one transaction, so that all its questions see one state; questions that are alike run once. */
 import type { DistinctRow, FollowedRow, LedgerQuestion, RowsAhead, SumRow } from '../../../pipeline/ports/ledger.ts';
 import type { Task, TaskAnswer } from '../messages.ts';
-import type { Carried } from './carried.ts';
+import type { Carried, CarriedQuestion } from './carried.ts';
 import { explainPage } from './explain.ts';
 import { anyFirstStatement, followedRow, followedStatement } from './followed.ts';
-import type { Statement } from './range.ts';
+import { questionKey, type Statement } from './range.ts';
 import { integerIn, textIn, type ResultRow } from './result-values.ts';
-import { instantsAheadStatement, rowsAhead, rowsAheadStatement, rowsPage, rowsStatement } from './rows.ts';
+import { instantsAheadStatement, rowsAhead, rowsPage, rowsStatement } from './rows.ts';
 import { silenceRow, silencesStatement } from './silences.ts';
 import { changeRow, changesStatement, sumRow, sumStatement } from './sums.ts';
 
 export type Run = (statement: Statement) => Promise<readonly ResultRow[]>;
-type Answer = readonly SumRow[] | readonly DistinctRow[] | readonly FollowedRow[];
+export type Answer = readonly SumRow[] | readonly DistinctRow[] | readonly FollowedRow[];
 
 export async function answerTask(task: Task, run: Run, carried: Carried): Promise<TaskAnswer> {
   switch (task.kind) {
@@ -20,7 +20,7 @@ export async function answerTask(task: Task, run: Run, carried: Carried): Promis
     case 'explain':
       return {
         kind: 'explain',
-        page: await explainPage(task.question, run),
+        page: await explainPage(task.question, run, (questions) => answerQuestions(questions, run, carried)),
         beside: await answerQuestions(task.questions, run, carried),
       };
     case 'sumsAt': {
@@ -30,7 +30,7 @@ export async function answerTask(task: Task, run: Run, carried: Carried): Promis
       for (const question of task.questions) {
         const upTo = { ...question, cut: { asOf: task.asOf } };
         sums.push((await run(sumStatement(upTo))).map((row) => sumRow(upTo, row)));
-        ahead.push(rowsAhead(question.family, await run(rowsAheadStatement(question, task.asOf, task.most)), task.most));
+        ahead.push(await rowsAhead(question, task.asOf, task.most, run));
       }
       return { kind: 'sumsAt', sums: { position, sums, ahead } };
     }
@@ -54,35 +54,34 @@ async function positionOf(run: Run): Promise<number> {
   return Number(textIn(position, 0));
 }
 
-async function answerQuestions(questions: readonly LedgerQuestion[], run: Run, carried: Carried): Promise<readonly Answer[]> {
+async function answerQuestions(
+  questions: readonly (LedgerQuestion | CarriedQuestion)[],
+  run: Run,
+  carried: Carried,
+): Promise<readonly Answer[]> {
   if (questions.length === 0) return [];
   const position = await positionOf(run);
-  const keys = new Set(questions.map(keyOf));
+  const keys = new Set(questions.map(questionKey));
   const known = new Map<string, Answer>();
-  const answerOf = async (question: LedgerQuestion): Promise<Answer> => {
-    const key = keyOf(question);
+  const answerOf = async (question: LedgerQuestion | CarriedQuestion): Promise<Answer> => {
+    const key = questionKey(question);
     const answer = known.get(key) ?? (await answerOne(question));
     known.set(key, answer);
     return answer;
   };
-  async function answerOne(question: LedgerQuestion): Promise<Answer> {
+  async function answerOne(question: LedgerQuestion | CarriedQuestion): Promise<Answer> {
     if (question.ask === 'followed') {
       if ((await run(anyFirstStatement(question))).length === 0) return [];
       return (await run(followedStatement(question))).map((row) => followedRow(question, row));
     }
     // Who counts things on several days counts the things as well.
-    const both: LedgerQuestion = { ...question, ...(question.ask === 'distinct' && { severalDays: true }) };
-    if (question.ask === 'distinct' && !question.severalDays && keys.has(keyOf(both))) return withoutDays(await answerOf(both));
+    const both: LedgerQuestion | undefined = question.ask === 'distinct' ? { ...question, severalDays: true } : undefined;
+    if (both && !('severalDays' in question) && keys.has(questionKey(both))) return withoutDays(await answerOf(both));
     return carried.answer(question, position, run);
   }
   const answers: Answer[] = [];
   for (const question of questions) answers.push(await answerOf(question));
   return answers;
-}
-
-/** JSON has no infinite numbers. */
-function keyOf(question: LedgerQuestion): string {
-  return JSON.stringify(question, (_, value: unknown) => (typeof value === 'number' ? String(value) : value));
 }
 
 function withoutDays(answer: Answer): readonly DistinctRow[] {

@@ -7,17 +7,17 @@
  * in it: any other pair is reached by adding the rows of the one side and taking away those of the other.
  */
 import type { FamilyName } from '../../../domain/ledger/registry.ts';
-import type { DistinctQuestion, DistinctRow, SumQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
+import type { DistinctRow, SumQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
 import type { Run } from './answer.ts';
 import type { Placed } from './append.ts';
 import { changedCounts, changedSums, countBetween, type Between, type Stand } from './carry-on.ts';
-import { distinctRow, distinctStatement } from './distinct.ts';
-import { whole } from './range.ts';
+import { distinctRow, distinctStatement, nettedStatement, type CountQuestion } from './distinct.ts';
+import { questionKey, whole } from './range.ts';
 import { integerIn, type ResultRow } from './result-values.ts';
 import { sumRow, sumStatement } from './sums.ts';
 import { tableOf } from './schema.ts';
 
-export type CarriedQuestion = SumQuestion | DistinctQuestion;
+export type CarriedQuestion = SumQuestion | CountQuestion;
 export type CarriedRows = readonly SumRow[] | readonly DistinctRow[];
 
 export interface Carried {
@@ -182,9 +182,9 @@ function nearest(all: readonly Kept[], { block, asOf }: Stand): Kept | undefined
 }
 
 async function fresh(question: CarriedQuestion, run: Run): Promise<CarriedRows> {
-  return question.ask === 'sums'
-    ? (await run(sumStatement(question))).map((row: ResultRow) => sumRow(question, row))
-    : (await run(distinctStatement(question))).map((row: ResultRow) => distinctRow(question, row));
+  if (question.ask === 'sums') return (await run(sumStatement(question))).map((row: ResultRow) => sumRow(question, row));
+  const statement = question.ask === 'netted' ? nettedStatement(question) : distinctStatement(question);
+  return (await run(statement)).map((row: ResultRow) => distinctRow(question, row));
 }
 
 const weightOf = (all: readonly Kept[]): number => all.reduce((sum, { rows }) => sum + rows.length, 0);
@@ -193,5 +193,5 @@ const weightOf = (all: readonly Kept[]): number => all.reduce((sum, { rows }) =>
 function keyOf(question: CarriedQuestion): string {
   const { cut, ...rest } = question;
   const { asOf: _moment, ...known } = cut ?? {};
-  return JSON.stringify([rest, known], (_, value: unknown) => (typeof value === 'number' ? String(value) : value));
+  return questionKey([rest, known]);
 }

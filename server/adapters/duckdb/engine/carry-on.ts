@@ -1,11 +1,11 @@
 /** The step from one answer to the next: what the rows in between add to sums, and which counted things they move. */
 import type { DimValue } from '../../../domain/dim-value.ts';
 import { addExact, negateExact } from '../../../domain/ledger/exact.ts';
-import type { DistinctQuestion, DistinctRow, LedgerRange, SumQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
+import type { DistinctRow, LedgerRange, SumQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
 import type { Run } from './answer.ts';
 import { createTexts, named, rangeSql, whole, type Statement } from './range.ts';
-import { integerIn, textOrNullIn } from './result-values.ts';
-import { countedOf } from './distinct.ts';
+import { integerIn } from './result-values.ts';
+import { countedOf, distinctRow, type CountQuestion } from './distinct.ts';
 import { tableOf } from './schema.ts';
 import { groupBy, sumRow, sumStatement } from './sums.ts';
 
@@ -40,8 +40,8 @@ function slicesOf({ from, to, later, instants }: Between): readonly Slice[] {
 }
 
 /** The rest of a cut: what was known. */
-function anyInstant<R extends LedgerRange>({ cut, ...question }: R): Omit<R, 'cut'> & Pick<LedgerRange, 'cut'> {
-  const { asOf: _moment, ...known } = cut ?? {};
+function anyInstant<R extends LedgerRange>(question: R): R {
+  const { asOf: _moment, ...known } = question.cut ?? {};
   return { ...question, cut: known };
 }
 
@@ -66,7 +66,7 @@ export async function changedSums(
 }
 
 /** How many rows lie between two answers. */
-export async function countBetween(question: DistinctQuestion, between: Between, run: Run): Promise<number> {
+export async function countBetween(question: CountQuestion, between: Between, run: Run): Promise<number> {
   const texts = createTexts();
   const range = rangeSql(anyInstant(question), texts);
   const counts = slicesOf(between).map(({ sql }) => `(select count(*) from ${tableOf(question.family)} where ${range} and ${sql})`);
@@ -76,35 +76,35 @@ export async function countBetween(question: DistinctQuestion, between: Between,
 
 /** The things of the rows in between are looked at as they stood and as they stand. */
 export async function changedCounts(
-  question: DistinctQuestion,
+  question: CountQuestion,
   before: readonly DistinctRow[],
   between: Between,
   run: Run,
 ): Promise<readonly DistinctRow[]> {
   const groups = new Map(before.map((row) => [groupOf(null, row.dims), row]));
   for (const row of await run(movedStatement(question, between))) {
-    const dims = question.by.map((_, i) => textOrNullIn(row, i));
-    const at = question.by.length;
-    const key = groupOf(null, dims);
+    const more = distinctRow(question, row);
+    const key = groupOf(null, more.dims);
     const old = groups.get(key);
-    const count = (old?.count ?? 0) + integerIn(row, at);
+    const count = (old?.count ?? 0) + more.count;
     if (count === 0) groups.delete(key);
-    else groups.set(key, { dims, count, onSeveralDays: (old?.onSeveralDays ?? 0) + integerIn(row, at + 1) });
+    else groups.set(key, { ...more, count, onSeveralDays: (old?.onSeveralDays ?? 0) + more.onSeveralDays });
   }
   return [...groups.values()];
 }
 
 /** How many things more count in each group, and how many more on several days. */
-function movedStatement(question: DistinctQuestion, between: Between): Statement {
+function movedStatement(question: CountQuestion, between: Between): Statement {
   const texts = createTexts();
   const table = tableOf(question.family);
-  const { m, thing, groups, by, things, range, list } = countedOf(anyInstant(question), texts);
+  const { m, counts, thing, groups, by, things, range, list } = countedOf(anyInstant(question), texts);
   const { from, to } = between;
   const names = thing.map((column, i) => named(column, `x${i}`));
   const touched = slicesOf(between).map(({ sql }) => `select ${list(names)} from ${table} where ${range} and ${sql}`);
   const same = thing.map((column, i) => `${column} = x${i}`).join(' and ');
   const keys = [...groups, ...thing.map((_, i) => `t${i}`)];
-  const days = question.severalDays === true ? ['day'] : [];
+  const severalDays = question.ask === 'distinct' && question.severalDays === true;
+  const days = severalDays ? ['day'] : [];
   const sumOf = (stands: string, name: string): string => named(`coalesce(sum(${m}) filter (where ${stands}), 0)`, name);
   const daily = list(
     by,
@@ -113,14 +113,14 @@ function movedStatement(question: DistinctQuestion, between: Between): Statement
     sumOf(`block <= ${whole(from.block)} and since <= ${whole(from.asOf)}`, 'o'),
     sumOf(`since <= ${whole(to.asOf)}`, 'n'),
   );
-  const several = (sum: string): string => (question.severalDays === true ? ` and count(*) filter (where ${sum} > 0) >= 2` : ' and false');
+  const several = (sum: string): string => (severalDays ? ` and count(*) filter (where ${sum} > 0) >= 2` : ' and false');
   const one = (condition: string, name: string): string => named(`case when ${condition} then 1 else 0 end`, name);
   const stands = list(
     groups,
-    one('sum(o) > 0', 'was'),
-    one(`sum(o) > 0${several('o')}`, 'several_were'),
-    one('sum(n) > 0', 'now'),
-    one(`sum(n) > 0${several('n')}`, 'several_are'),
+    one(`sum(o) ${counts}`, 'was'),
+    one(`sum(o) ${counts}${several('o')}`, 'several_were'),
+    one(`sum(n) ${counts}`, 'now'),
+    one(`sum(n) ${counts}${several('n')}`, 'several_are'),
   );
   const parts = [
     named('touched', `materialized (select distinct * from (${touched.join(' union all ')}))`),

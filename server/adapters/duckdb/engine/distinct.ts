@@ -3,16 +3,26 @@
  * only: it counts, and whether its rows lie on several days is known from the first and the last. Sums by thing and day
  * are made of the few things that also have a negative row.
  */
-import type { DistinctQuestion, DistinctRow } from '../../../pipeline/ports/ledger.ts';
+import type { DistinctQuestion, DistinctRow, LedgerRange } from '../../../pipeline/ports/ledger.ts';
+import type { ExplainedSum } from '../../../pipeline/ports/ledger-explain.ts';
 import { ENTITY } from '../check-task.ts';
 import { createTexts, named, rangeSql, type Statement, type Texts } from './range.ts';
 import { integerIn, textOrNullIn, type ResultRow } from './result-values.ts';
 import { dimColumn, measureColumn, tableOf } from './schema.ts';
-import { groupBy } from './sums.ts';
+import { amountOf, groupBy } from './sums.ts';
+
+/** How many entities have rows that net to something: of how many amounts a sum is made. The engine asks it of itself. */
+export interface NettedQuestion extends LedgerRange {
+  readonly ask: 'netted';
+  readonly weights: ExplainedSum['weights'];
+}
+export type CountQuestion = DistinctQuestion | NettedQuestion;
 
 interface Counted {
-  /** Column of the measure that decides. */
+  /** The measure that decides. */
   readonly m: string;
+  /** Behind the sum of it: what counts. */
+  readonly counts: '> 0' | '<> 0';
   /** Columns that name the thing. */
   readonly thing: readonly string[];
   /** `g0`, `g1`, …: what the groups are called. */
@@ -26,19 +36,30 @@ interface Counted {
 }
 
 /** The parts of a statement that counts things. */
-export function countedOf(question: Omit<DistinctQuestion, 'ask'>, texts: Texts): Counted {
-  const m = measureColumn(question.measure);
-  const thing = question.of === ENTITY ? ['kind', 'entity'] : [dimColumn(question.of)];
-  const present = question.of === ENTITY ? '' : ` and ${dimColumn(question.of)} is not null`;
+export function countedOf(question: CountQuestion, texts: Texts): Counted {
+  const m = question.ask === 'netted' ? amountOf(question.weights) : measureColumn(question.measure);
+  const ofEntities = question.ask === 'netted' || question.of === ENTITY;
+  const thing = ofEntities ? ['kind', 'entity'] : [dimColumn(question.of)];
+  const present = ofEntities ? '' : ` and ${dimColumn(question.of)} is not null`;
+  const by = question.ask === 'netted' ? [] : question.by;
   return {
     m,
+    counts: question.ask === 'netted' ? '<> 0' : '> 0',
     thing,
-    groups: question.by.map((_, i) => `g${i}`),
-    by: question.by.map((dim, i) => named(dimColumn(dim), `g${i}`)),
+    groups: by.map((_, i) => `g${i}`),
+    by: by.map((dim, i) => named(dimColumn(dim), `g${i}`)),
     things: thing.map((column, i) => named(column, `t${i}`)),
     range: `${rangeSql(question, texts)} and ${m} <> 0${present}`,
     list: (...columns) => columns.flat().join(', '),
   };
+}
+
+/** Entities are told apart by a hash of 64 bits here, in half the time: of a million, two are taken for one once in 30 million answers. */
+export function nettedStatement(question: NettedQuestion): Statement {
+  const texts = createTexts();
+  const { m, range } = countedOf(question, texts);
+  const each = `select 1 from ${tableOf(question.family)} where ${range} group by hash(kind, entity) having sum(${m}) <> 0`;
+  return { sql: `select count(*), 0 from (${each}) having count(*) > 0`, values: texts.values };
 }
 
 export function distinctStatement(question: DistinctQuestion): Statement {
@@ -72,7 +93,8 @@ export function distinctStatement(question: DistinctQuestion): Statement {
   return { sql, values: texts.values };
 }
 
-export function distinctRow(question: DistinctQuestion, row: ResultRow): DistinctRow {
-  const at = question.by.length;
-  return { dims: question.by.map((_, i) => textOrNullIn(row, i)), count: integerIn(row, at), onSeveralDays: integerIn(row, at + 1) };
+export function distinctRow(question: CountQuestion, row: ResultRow): DistinctRow {
+  const by = question.ask === 'netted' ? [] : question.by;
+  const at = by.length;
+  return { dims: by.map((_, i) => textOrNullIn(row, i)), count: integerIn(row, at), onSeveralDays: integerIn(row, at + 1) };
 }

@@ -28,6 +28,15 @@ export function createTexts(): Texts {
   };
 }
 
+/** The same text for the same question, in whatever order it was written down. JSON has no infinite numbers. */
+export function questionKey(question: object): string {
+  return JSON.stringify(question, (_, value: unknown) => {
+    if (typeof value === 'number') return String(value);
+    return isRecord(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value;
+  });
+}
+const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** A column or a query under a name of its own. */
 export const named = (sql: string, name: string): string => [sql, name].join(' as ');
 

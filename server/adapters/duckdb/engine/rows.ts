@@ -4,6 +4,7 @@ import type { FamilyName } from '../../../domain/ledger/registry.ts';
 import type { EntityKind } from '../../../domain/ledger/row.ts';
 import type { LedgerRange, PlacedRow, RowsAhead, RowsPage, RowsQuestion } from '../../../pipeline/ports/ledger.ts';
 import { cursorOf, placeOf } from '../../../pipeline/ports/page.ts';
+import type { Run } from './answer.ts';
 import { createTexts, rangeSql, whole, type Statement } from './range.ts';
 import { bigintIn, integerIn, textIn, textOrNullIn, type ResultRow } from './result-values.ts';
 import { dimColumn, measureColumn, namesOf, tableOf } from './schema.ts';
@@ -21,26 +22,21 @@ export function rowsStatement(question: RowsQuestion): Statement {
     ...(question.measure === undefined ? [] : [`${measureColumn(question.measure)} <> 0`]),
     ...(place ? [`(block > ${whole(place[0])} or (block = ${whole(place[0])} and ordinal > ${whole(place[1])}))`] : []),
   ];
-  const sql = `${selectRows(question.family)} where ${conditions.join(' and ')} order by block, ordinal limit ${whole(question.limit + 1)}`;
+  const sql = `select ${selected(question.family)} from ${tableOf(question.family)} where ${conditions.join(' and ')} order by block, ordinal limit ${whole(question.limit + 1)}`;
   return { sql, values: texts.values };
 }
 
-/** Rows of a range that hold only after an instant, those that hold first: one more than asked for, if there is one. */
-export function rowsAheadStatement(range: LedgerRange, asOf: number, most: number): Statement {
+/**
+ * Rows of a range that hold only after an instant, those that hold first. Where they end is looked up among the instants alone:
+ * putting whole rows in order costs many times as much. Rows of one instant come together or not at all.
+ */
+export async function rowsAhead(range: LedgerRange, asOf: number, most: number, run: Run): Promise<RowsAhead> {
   const texts = createTexts();
-  const conditions = `${rangeSql(range, texts)} and since > ${whole(Math.floor(asOf))}`;
-  return {
-    sql: `${selectRows(range.family)} where ${conditions} order by since, block, ordinal limit ${whole(most + 1)}`,
-    values: texts.values,
-  };
-}
-
-/** Rows of one instant come together or not at all. */
-export function rowsAhead(family: FamilyName, found: readonly ResultRow[], most: number): RowsAhead {
-  const rows = found.map((row) => placedRow(family, row));
-  const next = rows[most];
-  if (!next) return { rows, upTo: Infinity };
-  return { rows: rows.filter(({ since }) => since < next.since), upTo: next.since - 1 };
+  const ahead = `from ${tableOf(range.family)} where ${rangeSql(range, texts)} and since > ${whole(Math.floor(asOf))}`;
+  const [next] = await run({ sql: `select since ${ahead} order by since limit 1 offset ${whole(most)}`, values: texts.values });
+  const upTo = next ? integerIn(next, 0) - 1 : Infinity;
+  const found = await run({ sql: `select ${selected(range.family)} ${ahead} and since <= ${whole(upTo)}`, values: texts.values });
+  return { rows: found.map((row) => placedRow(range.family, row)), upTo };
 }
 
 export function instantsAheadStatement(family: FamilyName, asOf: number, most: number): Statement {
@@ -48,9 +44,9 @@ export function instantsAheadStatement(family: FamilyName, asOf: number, most: n
   return { sql: `select distinct since from ${tableOf(family)} where ${since} order by since limit ${whole(most)}`, values: [] };
 }
 
-function selectRows(family: FamilyName): string {
+function selected(family: FamilyName): string {
   const { dims, measures } = namesOf(family);
-  return `select ${[...HEAD, ...dims.map(dimColumn), ...measures.map(measureColumn)].join(', ')} from ${tableOf(family)}`;
+  return [...HEAD, ...dims.map(dimColumn), ...measures.map(measureColumn)].join(', ');
 }
 
 export function rowsPage(question: RowsQuestion, found: readonly ResultRow[]): RowsPage {

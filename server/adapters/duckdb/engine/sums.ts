@@ -2,6 +2,7 @@
 import { narrowed, type Exact } from '../../../domain/ledger/exact.ts';
 import { causes, type Cause } from '../../../domain/ledger/row.ts';
 import type { ChangeRow, ChangesQuestion, SumQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
+import type { ExplainedSum } from '../../../pipeline/ports/ledger-explain.ts';
 import { bigintIn, integerIn, textOrNullIn, type ResultRow } from './result-values.ts';
 import { bucketSql, createTexts, rangeSql, whole, type Statement } from './range.ts';
 import { dimColumn, measureColumn, namesOf, tableOf } from './schema.ts';
@@ -33,6 +34,20 @@ export function sumRow(question: SumQuestion, row: ResultRow): SumRow {
 /** In the order of the question's columns. */
 function wantedOf({ family, measures }: SumQuestion): readonly string[] {
   return measures ?? namesOf(family).measures;
+}
+
+/** Products beyond it could leave the range of a bigint. */
+const SMALL_FACTOR = 100;
+
+/** Measures of a row, each times a whole number. */
+export function amountOf(weights: ExplainedSum['weights']): string {
+  const products = weights.map(({ measure, factor }) => {
+    const column = measureColumn(measure);
+    if (factor === 1) return column;
+    if (factor === -1) return `-${column}`;
+    return `${Math.abs(factor) > SMALL_FACTOR ? `${column}::hugeint` : column} * ${whole(factor)}`;
+  });
+  return `(${products.join(' + ') || '0'})`;
 }
 
 /** An entity received at one instant is one change: those are summed first, then counted. */
