@@ -173,7 +173,12 @@ export function createMemoryLedger(calendar: Pick<Calendar, 'dayOf' | 'hourBucke
     sumsAt: async (questions, asOf, most) => ({
       position,
       sums: questions.map((question) => sums({ ...question, cut: { asOf } })),
-      ahead: questions.map((question) => firstAhead(inRange(question).flatMap(({ row }) => (row.since > asOf ? [row] : [])), most)),
+      ahead: questions.map((question) =>
+        firstAhead(
+          inRange(question).flatMap(({ row }) => (row.since > asOf ? [row] : [])),
+          most,
+        ),
+      ),
     }),
     async instantsAhead(family, asOf, most) {
       const instants = kept.flatMap(({ row }) => (row.family === family && row.since > asOf ? [row.since] : []));

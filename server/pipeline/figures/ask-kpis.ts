@@ -16,8 +16,8 @@ export interface AskedKpi {
   readonly definition: KpiDefinition;
   readonly context: KpiContext;
   readonly slice: KpiSelection;
-  /** Instead of the cut of the call. */
-  readonly cut?: AsOf;
+  /** Instead of the cut of the call; it may depend on the read. */
+  readonly cut?: AsOf | ((read: Read) => AsOf);
 }
 
 /** Values of each asked KPI, in the order of `asked`. All of them see one state of the ledger. */
@@ -31,7 +31,7 @@ export async function readKpis(ledger: LedgerAsk, asked: readonly AskedKpi[], cu
   const questions = new Map<string, LedgerQuestion>();
   const wanted = asked.map(({ definition, context, slice, cut: own }) =>
     Object.entries(definition.reads(context)).map(([name, read]) => {
-      const question = questionOf(read, askedOf(definition, slice), own ?? cut);
+      const question = questionOf(read, askedOf(definition, slice), (typeof own === 'function' ? own(read) : own) ?? cut);
       const key = keyOf(question);
       questions.set(key, together(questions.get(key), question));
       return { name, key };

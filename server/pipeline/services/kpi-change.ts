@@ -36,11 +36,27 @@ export async function changeOfKpi(parts: KpiChangeParts, query: KpiChangeQuery):
   const dimensions = dimensionsNamed(slice);
   const before = contexts.knownAt(from).of(period, dimensions);
   const after = contexts.knownAt(to).of(period, dimensions);
-  const counts = await countsOf(parts.ledger, { definition, context: after, slice, cut: { asOf: contexts.asOf } }, { from, to });
+  const { counts, seenIn } = await countsOf(
+    parts.ledger,
+    { definition, context: after, slice, cut: { asOf: contexts.asOf } },
+    { from, to },
+  );
   const moved = factCauses.filter((cause) => (counts.get(cause) ?? 0) > 0);
 
   const asked = { definition, slice };
-  const cut = (seen: readonly Cause[]): AsOf => ({ asOf: contexts.asOf, knownAt: from, besides: { until: to, causes: seen } });
+  /** Where no row of a cause came to a read, the look without that cause sees the same rows: the same question is asked once. */
+  const cut =
+    (seen: readonly Cause[]) =>
+    (read: Read): AsOf => {
+      const came = seenIn.get(readKey(read)) ?? new Set(causes);
+      const besides = seen.filter((cause) => came.has(cause));
+      const known = besides.length === came.size ? to : from;
+      return {
+        asOf: contexts.asOf,
+        knownAt: known,
+        ...(known === from && besides.length > 0 && { besides: { until: to, causes: besides } }),
+      };
+    };
   const steps: readonly AskedKpi[] = [
     { ...asked, context: before, cut: cut([]) },
     ...moved.map((_, i) => ({ ...asked, context: before, cut: cut(moved.slice(0, i + 1)) })),
@@ -73,6 +89,14 @@ interface Counted {
   readonly cut: AsOf;
 }
 
+const readKey = (read: Read): string => JSON.stringify(read);
+
+interface Counts {
+  readonly counts: Map<KpiCause, number>;
+  /** By read: the causes of the rows that came to it, also of those that moved nothing. */
+  readonly seenIn: ReadonlyMap<string, ReadonlySet<Cause>>;
+}
+
 /**
  * Events of each cause that moved the cell. One event may move several facts of a figure, as a refund does its own amount
  * and the order it gives back whole: the most that any one part of the figure saw is the number of events.
@@ -81,8 +105,9 @@ async function countsOf(
   ledger: KpiChangeParts['ledger'],
   { definition, context, slice, cut }: Counted,
   { from, to }: { readonly from: number; readonly to: number },
-): Promise<Map<KpiCause, number>> {
+): Promise<Counts> {
   const counts = new Map<KpiCause, number>();
+  const seenIn = new Map<string, Set<Cause>>();
   for (const [name, read] of Object.entries(definition.reads(context))) {
     const { family, unit, from: first, to: end, where, cut: own } = questionOf(read, askedOf(definition, slice), cut);
     const only = read.ask === 'sums' ? read.only : undefined;
@@ -94,11 +119,15 @@ async function countsOf(
         ...(moved && { moved }),
       };
       const found = new Map<Cause, number>();
-      for (const row of (await ledger.changes(question)).filter(wanted)) found.set(row.cause, (found.get(row.cause) ?? 0) + row.count);
+      const rows = await ledger.changes(question);
+      // What follows lies in rows of other families.
+      if (read.ask !== 'followed')
+        seenIn.set(readKey(read), new Set([...(seenIn.get(readKey(read)) ?? []), ...rows.map(({ cause }) => cause)]));
+      for (const row of rows.filter(wanted)) found.set(row.cause, (found.get(row.cause) ?? 0) + row.count);
       for (const [cause, count] of found) counts.set(cause, Math.max(counts.get(cause) ?? 0, count));
     }
   }
-  return counts;
+  return { counts, seenIn };
 }
 
 /** Measures of a read that a figure is a sum of, part by part; undefined for all of them, where that is not known. */

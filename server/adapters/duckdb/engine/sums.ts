@@ -50,7 +50,7 @@ export function amountOf(weights: ExplainedSum['weights']): string {
   return `(${products.join(' + ') || '0'})`;
 }
 
-/** An entity received at one instant is one change: those are summed first, then counted. */
+/** An entity received at one instant is one change: those are summed first, then counted. Entities are told apart as in `nettedStatement`. */
 export function changesStatement(question: ChangesQuestion): Statement {
   const texts = createTexts();
   const by = question.by.map(dimColumn);
@@ -62,7 +62,7 @@ export function changesStatement(question: ChangesQuestion): Statement {
   const received = `received > ${whole(Math.floor(question.after))} and received <= ${whole(Math.floor(question.until))}`;
   const sql = `select ${[...by.map((_, i) => `g${i}`), 'cause', counted, 'max(received)', ...measures.map((_, i) => `sum(s${i})::hugeint`)].join(', ')}
     from (select ${[...groups, 'received', ...perChange].join(', ')} from ${tableOf(question.family)}
-      where ${received} and ${rangeSql(question, texts)} group by ${[...by, 'cause', 'kind', 'entity', 'received'].join(', ')})
+      where ${received} and ${rangeSql(question, texts)} group by ${[...by, 'cause', 'hash(kind, entity)', 'received'].join(', ')})
     ${groupBy(by.length + 1)}`;
   return { sql, values: texts.values };
 }
