@@ -17,6 +17,7 @@ import { createTopics } from '../topic.ts';
 import { openBare } from './bare.ts';
 import { benchOneCall } from './one-call.ts';
 import { fillBare, sendPart } from './fill.ts';
+import { benchInsights, type Timed } from './insights.ts';
 import { OWN_BRAND, TRACKED_BRAND, type MonthOptions } from './month.ts';
 import { askAll, type AskedCut, type CutReport } from './questions.ts';
 import { benchYears } from './years.ts';
@@ -99,6 +100,7 @@ export async function benchReads(options: ReadsOptions): Promise<ReadsReport> {
     disk(say, room, options.orders + live.run.orders);
     await room.dispose();
     await oneCall(say, options);
+    await insights(say, options);
     if (options.yearsOrders > 0) await years(say, options);
     return { misses };
   } finally {
@@ -168,6 +170,19 @@ async function oneCall(say: Say, { orders, tries }: ReadsOptions): Promise<void>
   say(`${what}, after a commit of orders of that month: p95 ${coldP95.toFixed(0)} ms (must 300)`, coldP95 > 300);
   say(`${what}, about another moment: p95 ${momentP95.toFixed(0)} ms (must 300)`, momentP95 > 300);
   say(`the same again, nothing changed since: p95 ${warmP95.toFixed(0)} ms (must 30)`, warmP95 > 30);
+  for (const text of wrong) say(`WRONG ${text}`, true);
+}
+
+async function insights(say: Say, { orders, tries }: ReadsOptions): Promise<void> {
+  const { explain, change, series, wrong } = await benchInsights({ orders, tries });
+  const told = (what: string, { first, p95, slowest }: Timed, most: number): void =>
+    say(
+      `${what} of ${String(orders)} orders: p95 ${p95.toFixed(0)} ms (must ${String(most)}); slowest ${slowest}; the first of a figure up to ${first.toFixed(0)} ms`,
+      p95 > most,
+    );
+  told('explain, first page', explain, 100);
+  told('change between two moments', change, 300);
+  told('series of 90 days', series, 200);
   for (const text of wrong) say(`WRONG ${text}`, true);
 }
 

@@ -20,7 +20,7 @@ export interface YearsReport {
 const MONTHS = 36;
 const DAY_MS = 86_400_000;
 /** Each order pays this much in two lines, so that every month's sum is known. */
-const ORDER = 1_000;
+export const ORDER = 1_000;
 
 export async function benchYears(options: { readonly orders: number; readonly tries: number }): Promise<YearsReport> {
   const room = await warRoom({ startMs: 300_000 });
