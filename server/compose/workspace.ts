@@ -34,6 +34,7 @@ import { createUsualSilences } from '../pipeline/push/usual-silences.ts';
 import { openIncidents } from '../pipeline/incidents/intake.ts';
 import { sumOfCounts } from '../pipeline/ingest/consumed.ts';
 import { createIngest } from '../pipeline/ingest/ingest.ts';
+import { createFiguresAhead } from '../pipeline/services/figures-ahead.ts';
 import { createExposure } from '../pipeline/services/incident-exposure.ts';
 import { createIncidentService } from '../pipeline/services/incidents.ts';
 import { createBoardService } from '../pipeline/push/board.ts';
@@ -209,6 +210,8 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   });
   const restateSentiment = createRestateSentiment({ store, commit, intake, clock, timers, encodeUtf8, logger });
   const quarantineTasks = createQuarantineTasks({ reads: store.reads, commit, intake, clock, timers });
+  const kpis = createKpiService({ reads: store.reads, ledger: answers, calendar, clock });
+  const figuresAhead = createFiguresAhead({ kpis, ledger, calendar, clock, timers });
   const campaigns = createCampaignService({ reads: store.reads, ledger, commit, calendar, clock });
   const exposure = createExposure({ reads: store.reads, campaigns, calendar, clock });
   const incidents = createIncidentService({ reads: store.reads, commit, calendar, clock, exposure });
@@ -240,7 +243,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       },
       anomalies: createAnomalyService({ watch: anomalies, calendar, clock }),
       calendar: createCalendarService({ reads: store.reads, calendar, nodesOf, clock }),
-      kpis: createKpiService({ reads: store.reads, ledger: answers, calendar, clock }),
+      kpis,
       insights: createKpiInsights({
         reads: store.reads,
         ledger: { ...ledger, clocks: (question) => store.reads.clockCounts(question) },
@@ -335,6 +338,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         watchdog.run(),
         heartbeat.run(),
         silences.run(),
+        figuresAhead.run(),
         broadcaster.run(),
         housekeeping.run(),
         welcome.run(),
@@ -351,6 +355,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       await Promise.all([ingest.rest(), leftIngest.rest()]);
       heartbeat.stop();
       silences.stop();
+      figuresAhead.stop();
       welcome.stop();
       await Promise.all(
         [deadlines, spikes, rosterGaps, screens.watch, outbox, housekeeping, quarantineTasks, restateSentiment].map((part) => part.stop()),

@@ -49,6 +49,8 @@ export function createKeptAnswers({
 }): KeptAnswers {
   const families = new Map<FamilyName, Family>();
   const kept = new Map<string, Kept>();
+  /** What the ledger is being asked, by question. */
+  const asking = new Map<string, Promise<unknown>>();
   let rows = 0;
 
   function familyOf(name: FamilyName): Family {
@@ -110,7 +112,27 @@ export function createKeptAnswers({
     kept.delete(key);
   }
 
+  /** What the ledger is being asked of these questions by somebody else. */
+  function askedByOthers(questions: readonly LedgerQuestion[]): readonly Promise<unknown>[] {
+    const open = questions.map((question) => ({ question, key: keyOf(question) }));
+    return [...new Set(open.flatMap(({ question, key }) => (serves(kept.get(key), question) ? [] : (asking.get(key) ?? []))))];
+  }
+
+  async function askLedger(questions: readonly LedgerQuestion[]): Promise<readonly LedgerAnswer[]> {
+    const answers = ledger.ask(questions);
+    const keys = questions.map(keyOf);
+    for (const key of keys) asking.set(key, answers);
+    try {
+      return await answers;
+    } finally {
+      for (const key of keys) if (asking.get(key) === answers) asking.delete(key);
+    }
+  }
+
   async function ask(questions: readonly LedgerQuestion[]): Promise<readonly LedgerAnswer[]> {
+    // Their answer may serve both; where it does not, or does not come, it is asked again.
+    const others = askedByOthers(questions);
+    if (others.length > 0) await Promise.allSettled(others);
     const keys = questions.map(keyOf);
     const before = questions.map(changesOf);
     const found = questions.map((question, i) => {
@@ -119,7 +141,7 @@ export function createKeptAnswers({
     });
     const open = questions.filter((_, i) => found[i] === undefined);
     if (open.length === 0) return found.map((answer) => answer ?? []);
-    const asked = [...(await ledger.ask(open))];
+    const asked = [...(await askLedger(open))];
     // A commit came in between: what was kept and what was asked may be of two states.
     const mixed = open.length < questions.length && questions.some((question, i) => changesOf(question) !== before[i]);
     const answers = mixed ? await ledger.ask(questions) : found.map((answer) => answer ?? asked.shift() ?? []);

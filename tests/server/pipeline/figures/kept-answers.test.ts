@@ -113,6 +113,25 @@ describe('kept answers', () => {
     expect(state.asked).toBe(1);
   });
 
+  it('are asked once by all who ask at the same time, and by each of them where the answer does not come', async () => {
+    const { line: own, state, answers } = await rig('2026-11-23T14:00:00+08:00');
+    await own.ingest(generateEvents({ seed: 5, count: 100, until: own.clock.now(), spanMs: 10 * 86_400_000, ids: 14, instants: 100 }));
+    // What followed may settle as time goes on: each asks that for itself.
+    const asked = () => questionsAt(own.clock.now(), calendar.dayOf(own.clock.now())).filter(({ ask }) => ask !== 'followed');
+    const [first, second, part] = await Promise.all([answers.ask(asked()), answers.ask(asked()), answers.ask(asked().slice(2, 4))]);
+    expect(state.asked).toBe(asked().length);
+    expect(said(second)).toEqual(said(first));
+    expect(said(part)).toEqual(said(first).slice(2, 4));
+    await own.ingest(generateEvents({ seed: 6, count: 30, until: own.clock.now(), spanMs: 10 * 86_400_000, ids: 14, instants: 100 }));
+    let failures = 1;
+    state.between = async () => {
+      if (failures-- > 0) throw new Unavailable('ledger_behind', 'planted');
+    };
+    const [failed, answered] = await Promise.allSettled([answers.ask(asked()), answers.ask(asked())]);
+    expect([failed.status, answered.status]).toEqual(['rejected', 'fulfilled']);
+    expect(answered.status === 'fulfilled' && said(answered.value)).toEqual(said(await own.ledger.ask(asked())));
+  });
+
   it('never mix two states: a commit in the midst of a question has all of it asked again', async () => {
     const { line: own, state, answers } = await rig('2026-11-23T14:00:00+08:00');
     const [whole, byChannel] = questionsAt(own.clock.now(), calendar.dayOf(own.clock.now()));
