@@ -12,7 +12,7 @@ import { OutsideText } from '../ui/outside-text.tsx';
 import type { CommandResult } from './act.ts';
 import { AnswerForm, LeftDraft, type AnswerFormHandle } from './answer-form.tsx';
 import { EvidenceList } from './evidence.tsx';
-import { isClosed, takenBy } from './story-fields.ts';
+import { isClosed, takenBy, takenWords } from './story-fields.ts';
 import type { Acts } from './use-acts.ts';
 import type { DraftState } from './use-draft.ts';
 
@@ -72,7 +72,8 @@ export function ResultLine({ result, missing, focus = true }: ResultLineProps): 
 }
 
 function Recorded({ detail, onEvidence }: { readonly detail: IncidentDetail; readonly onEvidence: () => void }): ReactNode {
-  const { t, exactAge } = useDeskWords();
+  const words = useDeskWords();
+  const { t, exactAge } = words;
   const moment = useMoment();
   const taken = takenBy(detail);
   const by = detail.respondedBy;
@@ -84,7 +85,9 @@ function Recorded({ detail, onEvidence }: { readonly detail: IncidentDetail; rea
         {taken && (
           <span className={taken.late ? 'late-word' : 'small'}>
             {moment(taken.at)} ·{' '}
-            {t(taken.late ? 'pr.takenLate' : 'pr.takenInTime', { age: exactAge(taken.ms), late: exactAge(taken.ms - taken.allowed) })}
+            {taken.late
+              ? t('pr.takenLate', { age: exactAge(taken.ms), late: exactAge(taken.ms - taken.allowed) })
+              : t('pr.inTime', { took: takenWords(taken, words) })}
           </span>
         )}
       </div>

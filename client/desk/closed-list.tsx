@@ -11,7 +11,7 @@ import { fetchIncidents } from './api.ts';
 import type { Duty } from './duty.ts';
 import { MoreButton } from './more-button.tsx';
 import { ownClick } from './queue-row.tsx';
-import { takenBy, type Story } from './story-fields.ts';
+import { takenBy, takenWords, type Story } from './story-fields.ts';
 import { joinPages, useMorePages } from './use-more-pages.ts';
 import { storyPath } from './use-story-address.ts';
 import { StoryTitle } from '../ui/story-title.tsx';
@@ -35,11 +35,11 @@ export interface DaySum {
   readonly hours: number | null;
 }
 
-/** The answers of a day: how many, how many of them late. Drills are no work. */
+/** The answers of a day: how many, how many of them late. Drills are no work, and stories of history were not timed. */
 export function dayOfAnswers(stories: readonly Story[], isToday: (at: number) => boolean): DaySum {
   const taken = stories.flatMap((story) => {
     const one = story.drill || story.status === 'false_alarm' ? null : takenBy(story);
-    return one && isToday(one.at) ? [one] : [];
+    return one && isToday(one.at) && (one.late || !one.fromHistory) ? [one] : [];
   });
   const allowed = new Set(taken.map((one) => one.allowed));
   const [only] = allowed;
@@ -59,7 +59,8 @@ function Line({
   readonly chosen: boolean;
   readonly onChoose: (id: string) => void;
 }): ReactNode {
-  const { t, exactAge } = useDeskWords();
+  const words = useDeskWords();
+  const { t } = words;
   const moment = useMoment();
   const taken = takenBy(story);
   const by = story.respondedBy ?? story.owner ?? '';
@@ -79,9 +80,7 @@ function Line({
           <OutsideText>{by}</OutsideText>
         </span>
         <span className={taken?.late === true ? 'late-word' : 'small'}>
-          {story.status === 'resolved' && taken
-            ? t(taken.late ? 'pr.late' : 'pr.took', { age: exactAge(taken.late ? taken.ms - taken.allowed : taken.ms) })
-            : t(`pr.status.${story.status}`)}
+          {story.status === 'resolved' && taken ? takenWords(taken, words) : t(`pr.status.${story.status}`)}
         </span>
       </a>
     </li>

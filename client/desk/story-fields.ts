@@ -2,6 +2,7 @@
 import type { ClockView, IncidentView } from '../../shared/incidents/types.ts';
 import type { Grade } from '../../shared/incidents/grades.ts';
 import { isClosedStatus } from '../../shared/incidents/status.ts';
+import type { DeskWords } from '../i18n/desk/use-desk-words.ts';
 import { urgencyAt, type Urgency } from '../state/urgency.ts';
 import { nextClock } from './next-clock.ts';
 
@@ -37,6 +38,17 @@ export interface Taken {
   /** The time that was allowed, ms. */
   readonly allowed: number;
   readonly at: number;
+  /** Of a story that a person opened from history: its clock began with that command, so how fast the answer came says nothing. */
+  readonly fromHistory: boolean;
+}
+
+const HISTORY_MS = 86_400_000;
+/** Nothing takes no time. */
+const SHORTEST_MS = 1_000;
+
+/** Its mentions came more than a day after they were found, and its first clock began when it was opened, as only a person does. */
+function openedFromHistory({ openedAt, hops, clocks }: Story): boolean {
+  return hops.receivedAt - hops.detectedAt > HISTORY_MS && clocks.some((clock) => clock.generation === 1 && clock.startedAt === openedAt);
 }
 
 /** The lists of a long queue ask for the same stories again and again. */
@@ -51,6 +63,12 @@ export function takenBy(story: Story): Taken | null {
   return found;
 }
 
+/** The time an answer took in words, where that says anything; a late one says by how much. */
+export function takenWords({ ms, late, allowed, fromHistory }: Taken, { t, exactAge }: Pick<DeskWords, 't' | 'exactAge'>): string {
+  if (late) return t('pr.late', { age: exactAge(ms - allowed) });
+  return fromHistory ? t('pr.fromHistory') : t('pr.took', { age: exactAge(Math.max(SHORTEST_MS, ms)) });
+}
+
 function newestAnswer(story: Story): Taken | null {
   const answered = story.clocks.filter((clock) => clock.name === 'response' && clock.stoppedAt !== null && clock.state !== 'void');
   const clock = answered.toSorted((a, b) => b.generation - a.generation)[0];
@@ -60,5 +78,6 @@ function newestAnswer(story: Story): Taken | null {
     late: clock.stoppedAt > clock.dueAt,
     allowed: clock.dueAt - clock.startedAt,
     at: clock.stoppedAt,
+    fromHistory: clock.generation === 1 && openedFromHistory(story),
   };
 }

@@ -13,7 +13,7 @@ import { NextCall } from './next-call.tsx';
 import { nextClock } from './next-clock.ts';
 import { RunningClock, UrgencyShape, useUrgency, useUrgencyWord } from './running-clock.tsx';
 import { SeverityReasons } from './severity.tsx';
-import { lateBefore, roundOf, takenBy, type Story } from './story-fields.ts';
+import { lateBefore, roundOf, takenBy, takenWords, type Story } from './story-fields.ts';
 import { statusLine } from './queue-row.tsx';
 import type { Acts } from './use-acts.ts';
 import type { DialogAct } from './act-dialog.tsx';
@@ -26,7 +26,8 @@ interface HeadProps {
 }
 
 export function ClockBlock({ detail, actor, onBack }: HeadProps): ReactNode {
-  const { t, exactAge } = useDeskWords();
+  const words = useDeskWords();
+  const { t } = words;
   const { timeZone } = useWorkspace();
   const moment = useMoment();
   const word = useUrgencyWord();
@@ -52,11 +53,7 @@ export function ClockBlock({ detail, actor, onBack }: HeadProps): ReactNode {
       <div className="clock-block closed">
         {top}
         <p className="clock-name">{t(`pr.status.${story.status}`)}</p>
-        {taken && (
-          <p className="clock-large">
-            {t(taken.late ? 'pr.late' : 'pr.took', { age: exactAge(taken.late ? taken.ms - taken.allowed : taken.ms) })}
-          </p>
-        )}
+        {taken && <p className="clock-large">{takenWords(taken, words)}</p>}
         <h1 className="clock-title">
           <StoryTitle>{story.title}</StoryTitle>
         </h1>
