@@ -26,6 +26,8 @@ export interface CampaignSums {
   readonly cells: ReadonlyMap<DimValue, CampaignSum>;
   /** Standing orders of each cell. */
   readonly orders: ReadonlyMap<DimValue, number>;
+  /** The first business day of the period on which each cell spent anything. */
+  readonly firstSpend: ReadonlyMap<DimValue, number>;
   readonly total: CampaignSum;
   /**
    * The same with cells put together: each figure is that of all their rows, so that ratios are ratios of sums.
@@ -47,9 +49,14 @@ export async function sumsBy(ledger: LedgerAsk, contexts: Contexts, question: Su
   const [whole, read, [spend = []]] = await Promise.all([
     askKpis(ledger, asked({ by: null, where }, dims), contexts.cut),
     readKpis(ledger, ofEach, contexts.cut),
-    ledger.ask([{ ask: 'sums', family: 'spend', unit: 'day', from, to, where, by: [by], cut: contexts.cut }]),
+    ledger.ask([{ ask: 'sums', family: 'spend', unit: 'day', from, to, where, by: [by], perBucket: true, cut: contexts.cut }]),
   ]);
-  const spent = spend.map((row) => ({ cell: row.dims[0] ?? null, amount: 'measures' in row ? (row.measures[0] ?? 0) : 0 }));
+  const spent = spend.flatMap((row) => {
+    const amount = 'measures' in row ? (row.measures[0] ?? 0) : 0;
+    return amount === 0 || !('bucket' in row) ? [] : [{ cell: row.dims[0] ?? null, amount, day: row.bucket ?? Infinity }];
+  });
+  const firstSpend = new Map<DimValue, number>();
+  for (const { cell, day } of spent) firstSpend.set(cell, Math.min(day, firstSpend.get(cell) ?? Infinity));
   const orders = new Map<DimValue, number>();
   const cells = together(valuesOf(ofEach, read), spent, by, orders);
   const total: Writable = { ...noFigures, reasons: {} };
@@ -58,6 +65,7 @@ export async function sumsBy(ledger: LedgerAsk, contexts: Contexts, question: Su
   return {
     cells,
     orders,
+    firstSpend,
     total,
     grouped(groupOf) {
       const results = read.map((one) => renamed(one, groupOf));

@@ -74,7 +74,8 @@ export async function campaignTable(
     const now = progress.get(campaignId);
     const sum = figures.cells.get(campaignId) ?? noFigures;
     const orders = figures.orders.get(campaignId) ?? 0;
-    const place = { campaignId, overlaps: double.has(campaignId), orders, allSpend, calendar };
+    const firstSpendOn = figures.firstSpend.get(campaignId) ?? null;
+    const place = { campaignId, overlaps: double.has(campaignId), orders, allSpend, firstSpendOn, calendar };
     return {
       ...withShares(sum, shares.of([campaignId])),
       roi_low: lowest(campaignId, sum),
@@ -178,6 +179,7 @@ interface Place {
   readonly overlaps: boolean;
   readonly orders: number;
   readonly allSpend: number;
+  readonly firstSpendOn: number | null;
   readonly calendar: Calendar;
 }
 
@@ -185,7 +187,7 @@ function judged(
   sum: CampaignSum,
   known: CampaignKnown | undefined,
   progress: Progress | undefined,
-  { overlaps, orders, allSpend, calendar }: Place,
+  { overlaps, orders, allSpend, firstSpendOn, calendar }: Place,
 ): Pick<CampaignRow, 'gaps' | 'flag'> {
   const { spend, margin, coverage } = sum;
   const budget = known?.plan.data.budget ?? null;
@@ -198,8 +200,7 @@ function judged(
     ...{ planned: known !== undefined, budget, spend, orders, coverage, overlaps, begun },
     startsOn: progress?.startsOn ?? null,
     endedOn: known?.ended ? calendar.dayOf(known.ended.occurredAt) : null,
-    // Of a campaign that has not begun, any spend came before its start.
-    firstSpendOn: !begun && progress && spend !== null && spend > 0 ? progress.startsOn - 1 : null,
+    firstSpendOn,
   });
   return { gaps, flag: lost === null ? null : { lost, step: null, at: null } };
 }
