@@ -26,7 +26,7 @@ export const pastEn: Filled<typeof pastZhCN> = {
     other: 'This moment cannot be shown',
   },
   refusedHint: {
-    future: 'In the address, set at to a moment before now.',
+    future: 'It lies ahead by the clock of the server; the clock of this screen may be fast.',
     too_long_ago: 'In the address, set at to one of the last {{days}} days.',
     other: 'Go back to now, or choose another moment.',
   },

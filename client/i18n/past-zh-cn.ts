@@ -19,7 +19,7 @@ export const pastZhCN = {
   badTimeHint: '地址里的 at 要写成 2026-11-23T14:35:00+08:00 这样。',
   refused: { future: '这个时刻还没有到', too_long_ago: '只能回看最近 {{days}} 天', other: '这个时刻看不了' },
   refusedHint: {
-    future: '把地址里的 at 改到现在以前。',
+    future: '按服务器的时钟，它在以后；这块屏幕的时钟可能快了。',
     too_long_ago: '把地址里的 at 改到最近 {{days}} 天以内。',
     other: '回到现在，或换一个时刻。',
   },

@@ -16,6 +16,8 @@ export interface BoardOf<V extends SceneView> extends Omit<Board, 'state'> {
 }
 export interface Boards<V extends SceneView> {
   readonly at: number;
+  /** The clock of the server, which decides what is in the future; that of the screen may be wrong. UTC ms. */
+  readonly now: () => number;
   readonly before: BoardOf<V>;
   readonly after: BoardOf<V>;
 }
@@ -48,7 +50,9 @@ export function useBoards<V extends SceneView>(view: V, at: number): Asked<V> {
       );
       if (ended.signal.aborted || !before || !after) return;
       if (before.outcome === 'ok' && after.outcome === 'ok') {
-        setAsked({ boards: { at, before: before.value, after: after.value }, state: 'ready', refused: null });
+        const told = Date.parse(before.value.now) - performance.now();
+        const now = () => told + performance.now();
+        setAsked({ boards: { at, now, before: before.value, after: after.value }, state: 'ready', refused: null });
         return;
       }
       const refused = [before, after].find((answer) => answer.outcome === 'refused');

@@ -21,6 +21,9 @@ let server: FixtureServer;
 let browser: Browser;
 let page: Page;
 const asked: URLSearchParams[] = [];
+/** A moment of the fixtures' day lies within the last 90 days only for a clock of that time. */
+let serverBegan = fixtureNow + 86_400_000 - performance.now();
+const serverNow = () => serverBegan + performance.now();
 
 beforeAll(async () => {
   server = await startFixtureServer(inject('clientRoot'), usual, fixtureNow);
@@ -31,14 +34,14 @@ beforeAll(async () => {
     if (method !== 'GET' || view === undefined || known === null || at === null) return undefined;
     asked.push(query);
     const { campaigns: _none, ...told } = known === 'now' ? restated : overview;
+    if (Date.parse(at) > serverNow()) return { status: 400, body: { code: 'future', detail: 'in the future', path: 'at' } };
     const state = view === 'overview' ? told : viewFixtures[view as keyof typeof viewFixtures];
     const notKept = view === 'overview' ? [{ group: 'campaigns', reason: 'not_kept' }] : [];
-    return { status: 200, body: { at, known, view, state, notKept, now: at, workspace } };
+    return { status: 200, body: { at, known, view, state, notKept, now: new Date(serverNow()).toISOString(), workspace } };
   };
   browser = await openChromium();
   page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-  // A moment of the fixtures' day lies within the last 90 days only for a clock of that day.
-  await page.clock.setFixedTime(fixtureNow + 86_400_000);
+  await page.clock.setFixedTime(serverNow());
   await page.goto(`${server.url}/wall/overview?lang=zh-CN&at=${encodeURIComponent(AT)}`);
   await page.waitForSelector('[data-ready][data-state="ready"]');
 });
@@ -108,5 +111,33 @@ describe('the board as it was', () => {
     await page.waitForSelector('.full-page');
     expect(await page.locator('h1').textContent()).toBe('看不懂这个时刻');
     expect(await page.locator('.full-page a').getAttribute('href')).toBe('/wall/overview');
+  });
+
+  it('goes no further than the clock of the server, whatever that of the screen says', async () => {
+    serverBegan = Date.parse(AT) + 90_000 - performance.now();
+    await page.goto(`${server.url}/wall/overview?lang=zh-CN&at=${encodeURIComponent(AT)}`);
+    await page.waitForSelector('[data-ready][data-state="ready"]');
+    for (const key of ['ArrowRight', 'PageDown', 'PageDown']) await page.keyboard.press(key);
+    const at = () => page.evaluate(() => Date.parse(new URLSearchParams(location.search).get('at') ?? ''));
+    await expect.poll(at).toBeGreaterThan(Date.parse(AT));
+    await page.waitForFunction(
+      (moment) => Number(document.querySelector('[data-state="ready"]')?.getAttribute('data-at')) > moment,
+      Date.parse(AT),
+    );
+    expect(await page.locator('.full-page').count()).toBe(0);
+  });
+
+  it('says that a moment lies ahead by the clock of the server, with a way back that can be read', async () => {
+    await page.goto(`${server.url}/wall/overview?lang=zh-CN&at=2030-01-01T00:00:00Z`);
+    await page.waitForSelector('.full-page h1:has-text("这个时刻还没有到")');
+    expect(await page.locator('.full-page').textContent()).toContain('按服务器的时钟');
+    const back = page.locator('.full-page a');
+    expect(await back.getAttribute('href')).toBe('/wall/overview');
+    const us = await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.color = 'var(--us)';
+      return getComputedStyle(probe).color;
+    });
+    expect(await back.evaluate((link) => getComputedStyle(link).color)).toBe(us);
   });
 });

@@ -40,21 +40,27 @@ function Full({ title, hint, back }: { readonly title: string; readonly hint: st
 function useMoment(begin: number): readonly [number, (at: number) => void, Side, (side: Side) => void] {
   const [at, setAt] = useState(begin);
   const [side, setSide] = useState<Side>(new URLSearchParams(window.location.search).get('known') === 'now' ? 'after' : 'before');
-  const move = useCallback((to: number) => setAt(within(to, Date.now() - BOARD_DAYS * DAY_MS, Date.now())), []);
   useEffect(() => {
     const query = new URLSearchParams({ at: textOf(at), known: knownOf(side) }).toString();
     window.history.replaceState(null, '', `${window.location.pathname}?${query}`);
   }, [at, side]);
-  return [at, move, side, setSide];
+  return [at, setAt, side, setSide];
 }
 
 function Past({ id, begin }: { readonly id: SceneId; readonly begin: number }): ReactNode {
   const { t } = useWords();
-  const [at, move, side, choose] = useMoment(begin);
+  const [at, setAt, side, choose] = useMoment(begin);
   const scene = sceneOf[id];
   const { boards, state, refused } = useBoards(scene.view, at);
   const [differ, setDiffer] = useState<Differ | null>(null);
   const zone = boards?.before.workspace.timeZone;
+  const move = useCallback(
+    (to: number) => {
+      const now = boards?.now() ?? Date.now();
+      setAt(within(to, now - BOARD_DAYS * DAY_MS, now));
+    },
+    [boards, setAt],
+  );
   useEffect(() => {
     const step = (event: KeyboardEvent): void => {
       // The slider moves by itself where it has the focus.
