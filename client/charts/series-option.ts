@@ -13,6 +13,9 @@ export interface SeriesInput {
   readonly written: (value: number) => string;
 }
 
+/** The fonts of the labels, as a page asks for them. */
+export const seriesFonts = ['13px "Barlow Semi Condensed"', '13px "Noto Sans SC"'] as const;
+
 /** Room for the labels of the axes, CSS px; whoever turns a pointer into a step needs them too. */
 export const seriesGrid = { left: 64, right: 16, top: 12, bottom: 28 } as const;
 

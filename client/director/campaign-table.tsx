@@ -31,6 +31,8 @@ export interface CampaignTableProps {
   readonly grouping: CampaignGrouping | null;
   /** Groups whose campaigns are not shown. */
   readonly folded: ReadonlySet<string>;
+  /** One campaign is shown, by its link. */
+  readonly alone: boolean;
   /** A phase, or what stands for several of them. */
   readonly phase: string;
   readonly opened: string | null;
@@ -116,7 +118,7 @@ export function CampaignTable(props: CampaignTableProps): ReactNode {
           expandedRowKeys: opened === null ? [] : [opened],
           rowExpandable: (line) => !isGroup(line),
           // The address of an opened row says what is listed too: a link without it shows the campaign whatever its phase is by then.
-          onExpand: (open, line) => onChoose({ open: open && !isGroup(line) ? line.campaignId : null, phase: props.phase }),
+          onExpand: (open, line) => !props.alone && onChoose({ open: open && !isGroup(line) ? line.campaignId : null, phase: props.phase }),
           expandedRowRender: (line) => !isGroup(line) && <CampaignDetail row={line} query={query} onDecided={again} />,
         }}
         summary={() => <Totals list={list} columns={shown} />}
@@ -131,6 +133,7 @@ function Tools({
   list,
   changed,
   sortAgain,
+  alone,
   hidden,
   pinned,
   grouping,
@@ -167,6 +170,11 @@ function Tools({
         onChange={(value) => onChoose({ phase: value })}
         popupMatchSelectWidth={false}
       />
+      {alone && (
+        <Button size="small" href="/campaigns">
+          {t('director.toList')}
+        </Button>
+      )}
       <span className="campaign-changed" role="status">
         {changed.size > 0 && (
           <>

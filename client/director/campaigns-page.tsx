@@ -34,7 +34,10 @@ function Campaigns(): ReactNode {
   const grain = grainOf(period);
   const text = query.get('q') ?? '';
   const grouping = campaignGroupings.find((one) => one === query.get('group')) ?? null;
-  const opened = decodeURIComponent(/^\/campaigns\/([^/]+)/u.exec(window.location.pathname)?.[1] ?? '') || query.get('open');
+  // A link to one campaign shows that campaign, until somebody asks for another list.
+  const linked = decodeURIComponent(/^\/campaigns\/([^/]+)/u.exec(window.location.pathname)?.[1] ?? '');
+  const alone = linked !== '' && text === '' && ['phase', 'owner', 'flagged', 'group'].every((name) => !query.has(name));
+  const opened = alone ? linked : query.get('open');
   // Directors decide about what is not over. Who follows a link, searches or asks about a period means what is over as well.
   const phase = query.get('phase') ?? (opened === null && text === '' && grain === undefined ? OPEN_CAMPAIGNS : ANY_PHASE);
   const filters = new URLSearchParams([
@@ -47,6 +50,7 @@ function Campaigns(): ReactNode {
           ['period', period],
         ]),
     ...(phase === ANY_PHASE ? [] : [['phase', phase]]),
+    ...(alone ? [['id', linked]] : []),
     ...['owner', 'flagged'].flatMap((name) => (query.get(name) === null ? [] : [[name, query.get(name) ?? '']])),
     ...(text === '' ? [] : [['q', text]]),
     ...(grouping === null ? [] : [['group', grouping]]),
@@ -126,6 +130,7 @@ function Campaigns(): ReactNode {
                 grouping={grouping}
                 folded={folded}
                 phase={phase}
+                alone={alone}
                 opened={opened}
                 onChoose={onChoose}
                 query={{ basis, period: grain === undefined ? null : { grain, name: period } }}

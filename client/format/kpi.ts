@@ -1,7 +1,7 @@
 /** How a KPI's value is written, by its unit. Pure. */
 import type { KpiValue } from '../../shared/kpi/types.ts';
 import type { MoneyWords } from './money.ts';
-import { factor, fullCount, percent, scaled, type Figure, type Scale } from './scale.ts';
+import { factor, fullCount, percent, scaled, trueMinus, type Figure, type Scale } from './scale.ts';
 
 /** Ratios that people read as “times”, not as a percentage. */
 const factors = new Set(['roas', 'break_even_roas', 'sales_pace', 'budget_pacing', 'spread_index', 'spread_conversion', 'word_of_mouth']);
@@ -39,12 +39,12 @@ export function kpiFull(shape: KpiShape, value: number, money: MoneyWords): stri
     case 'money':
       return money.full(value);
     case 'percent':
-      return `${(value * 100).toLocaleString('en-US', { maximumFractionDigits: 4 })}%`;
+      return `${trueMinus((value * 100).toLocaleString('en-US', { maximumFractionDigits: 4 }))}%`;
     case 'count':
       return fullCount(value);
     case 'factor':
     case 'score':
-      return value.toLocaleString('en-US', { maximumFractionDigits: 6 });
+      return trueMinus(value.toLocaleString('en-US', { maximumFractionDigits: 6 }));
   }
 }
 

@@ -1,5 +1,5 @@
 /** Formats amounts, given in minor units of the workspace's currency, as people say them. */
-import { inStep, inStepShort, scaled, signedInStep, stepFor, type Scale, type ScaleStep } from './scale.ts';
+import { inStep, inStepShort, scaled, signedInStep, stepFor, trueMinus, type Scale, type ScaleStep } from './scale.ts';
 
 export interface Currency {
   /** ISO 4217 */
@@ -53,7 +53,7 @@ export function moneyWords({ currency, currencyDigits }: Currency, scale: Scale,
       const { figure, unit } = parts(minor);
       return figure + unit;
     },
-    full: (minor) => full.format(units(minor)),
+    full: (minor) => trueMinus(full.format(units(minor))),
     shared,
     inShared: (minor, step) => inStep(units(minor), step),
     signedInShared: (minor, step) => signedInStep(units(minor), step),

@@ -17,6 +17,10 @@ export interface Figure {
 }
 
 const MINUS = '−';
+
+/** Text of a number as programs write it, with the sign people read: -1.5 → −1.5. */
+export const trueMinus = (text: string): string => text.replace('-', MINUS);
+
 const grouped = (digits: number) => new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const formats = [grouped(0), grouped(1), grouped(2)] as const;
 
@@ -70,7 +74,7 @@ export function signedInStep(amount: number, step: ScaleStep | null): string {
 }
 
 export function fullCount(count: number): string {
-  return formats[0].format(count);
+  return trueMinus(formats[0].format(count));
 }
 
 /** A ratio as a percentage without its sign character: 0.924 → 92.4 with one decimal. */

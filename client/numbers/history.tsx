@@ -8,7 +8,8 @@ import type { PointerEvent, ReactNode } from 'react';
 import type { KpiSeries, SeriesStep } from '../../shared/kpi/series.ts';
 import type { Grain } from '../../shared/kpi/types.ts';
 import { ChartHost } from '../charts/chart-host.tsx';
-import { seriesGrid, seriesOption } from '../charts/series-option.ts';
+import { seriesFonts, seriesGrid, seriesOption } from '../charts/series-option.ts';
+import { useFontsOf } from '../charts/use-fonts-of.ts';
 import { useDescriptions } from '../desk-kit/descriptions.tsx';
 import { ExportButton } from '../desk-kit/export-button.tsx';
 import { Section } from '../desk-kit/page-title.tsx';
@@ -77,6 +78,8 @@ function Picked({ cell, series, step }: { readonly cell: Cell; readonly series: 
     // oxlint-disable-next-line react/exhaustive-deps -- see above
     [values, labels, picked, unit, cell.kpi, palette, language],
   );
+  const texts = values.map((value) => (value === null ? '' : words.text(cell.kpi, unit, value)));
+  const written = useFontsOf(seriesFonts, [...labels, ...texts].join(''));
   if (buckets.length === 0) return <Empty title={t('numbers.noSeries')} />;
 
   const pick = (event: PointerEvent<HTMLDivElement>): void => {
@@ -91,11 +94,15 @@ function Picked({ cell, series, step }: { readonly cell: Cell; readonly series: 
   return (
     <>
       <div className="series">
-        <ChartHost
-          className="series-chart"
-          option={option}
-          label={t('numbers.chart', { kpi: name(cell.kpi), step: t(`numbers.step.${step}`) })}
-        />
+        {written ? (
+          <ChartHost
+            className="series-chart"
+            option={option}
+            label={t('numbers.chart', { kpi: name(cell.kpi), step: t(`numbers.step.${step}`) })}
+          />
+        ) : (
+          <div className="series-chart" />
+        )}
         <div className="series-over" onPointerDown={pick} aria-hidden="true" />
       </div>
       <div className="series-slider">

@@ -4,7 +4,7 @@
  */
 import type { KpiPart } from '../../shared/kpi/explain.ts';
 import type { KpiValue } from '../../shared/kpi/types.ts';
-import { fullCount } from '../format/scale.ts';
+import { fullCount, trueMinus } from '../format/scale.ts';
 import { useMoney } from '../ui/money.tsx';
 
 /** Ratios of one amount of money to another. */
@@ -35,6 +35,6 @@ export function usePartWords(): (value: Pick<KpiValue, 'kpi' | 'unit'>, part: Kp
   const money = useMoney();
   return (value, part, amount) => {
     if (isMoney(value, part)) return money.full(amount);
-    return Number.isInteger(amount) ? fullCount(amount) : amount.toLocaleString('en-US', { maximumFractionDigits: 4 });
+    return Number.isInteger(amount) ? fullCount(amount) : trueMinus(amount.toLocaleString('en-US', { maximumFractionDigits: 4 }));
   };
 }

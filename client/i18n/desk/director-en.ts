@@ -104,6 +104,7 @@ export const directorEn: Filled<typeof directorZhCN> = {
   inGroup: '{{count}} campaigns',
   unfold: 'Open or close {{name}}',
   pins: 'Pinned',
+  toList: 'All campaigns',
   anyPhase: 'All phases',
   openPhase: 'Not over',
   range: '{{low}} to {{high}}',

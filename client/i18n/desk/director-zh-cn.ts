@@ -101,6 +101,7 @@ export const directorZhCN = {
   inGroup: '{{count}} 个活动',
   unfold: '展开或收起 {{name}}',
   pins: '固定列',
+  toList: '看全部活动',
   anyPhase: '全部阶段',
   openPhase: '未结束',
   range: '{{low}} 至 {{high}}',

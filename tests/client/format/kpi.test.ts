@@ -12,7 +12,7 @@ describe('a KPI is written by its unit', () => {
   it.each([
     ['net_sales', 'minor', 63_500_000, '63.5万', '¥635,000.00', 635_000],
     ['cac', 'minor_per_customer', 12_345.678, '123', '¥123.46', 123.456_78],
-    ['net_sentiment', 'ratio', -0.31, '−31.0%', '-31%', -0.31],
+    ['net_sentiment', 'ratio', -0.31, '−31.0%', '−31%', -0.31],
     ['roas', 'ratio', 6.451, '6.45', '6.451', 6.451],
     ['growth.roas', 'ratio', 0.2, '20.0%', '20%', 0.2],
     ['new_customers', 'count', 12_900, '1.3万', '12,900', 12_900],
