@@ -10,11 +10,11 @@ export function useFontsOf(fonts: readonly string[], text: string): boolean {
   useEffect(() => {
     const page: FontFaceSet | undefined = document.fonts;
     let here = true;
-    const done = (): void => {
-      if (here) setCome(true);
-    };
+    const asked = page === undefined ? [] : wanted.split('\n').map((font) => page.load(font, text));
     // A font that cannot be had must not keep the chart away.
-    void Promise.allSettled(page === undefined ? [] : wanted.split('\n').map((font) => page.load(font, text))).then(done);
+    void Promise.allSettled(asked).then(() => {
+      if (here) setCome(true);
+    });
     return () => {
       here = false;
     };
