@@ -34,7 +34,7 @@ export function orderColumns(fact: Fact, group: OrderGroup, calendar: Calendar):
     paidAt: paid.occurredAt,
     day: calendar.dayOf(paid.occurredAt),
     buyerId: data.buyerId,
-    customerId: data.customerId ?? data.buyerId,
+    customerId: customerOf(data),
     leadId: data.leadId ?? null,
     channel: data.channel,
     region: data.region,
@@ -43,6 +43,11 @@ export function orderColumns(fact: Fact, group: OrderGroup, calendar: Calendar):
     live: counts && !fullyRefunded(refunded, total),
     overRefunded: counts && refunded > total,
   };
+}
+
+/** Whose order it is: the customer it names, else its buyer. */
+export function customerOf({ customerId, buyerId }: Paid['data']): string {
+  return customerId ?? buyerId;
 }
 
 /** While only a cancellation is known. */
@@ -88,7 +93,7 @@ export function liveOrder(group: OrderGroup): Qualifying | undefined {
   if (!paid || !isLive(paid, group.refunds)) return undefined;
   const { data, occurredAt: at } = paid;
   const { channel, region } = data;
-  return { customerId: data.customerId ?? data.buyerId, at, channel, region, campaign: campaignOf(paid, group.leads) };
+  return { customerId: customerOf(data), at, channel, region, campaign: campaignOf(paid, group.leads) };
 }
 
 /** R13: its own campaign, else that of the lead it names, else none. */

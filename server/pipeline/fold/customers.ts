@@ -1,41 +1,53 @@
 /** Brings customers' rows up to date, once the batch's facts are in the transaction (R6). */
-import { settle, type CustomerChanges } from '../../domain/ledger/customer-changes.ts';
+import { customerOf } from '../../domain/fold/order-group.ts';
+import { settle } from '../../domain/ledger/customer-changes.ts';
 import { customerRows } from '../../domain/ledger/customer-events.ts';
 import { appended, type TimedRow } from '../../domain/ledger/row.ts';
 import { difference } from '../../domain/ledger/timeline.ts';
+import type { Decoded } from '../decode/decode.ts';
 import type { WholeFold } from './context.ts';
 import type { StoreTx } from '../ports/transaction.ts';
 
-/** Reads stored rows of customers while the fold goes on. The answers hold until customers are written. */
+/** Reads stored rows of customers while the fold goes on, from before it is known what happens to them. The answers hold until customers are written. */
 export interface CustomersAhead {
-  /** Asks for the customers that events named since the last call. */
-  ask(): void;
-  /** The stored rows of all customers named; a customer without rows is absent. */
-  all(): Promise<ReadonlyMap<string, readonly TimedRow[]>>;
+  /** Asks for those of these customers that were not asked for yet. */
+  ask(ids: readonly string[]): void;
+  /** The stored rows of these customers, and perhaps of others; a customer without rows is absent. */
+  rowsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly TimedRow[]>>;
 }
 
-export function customersAhead(tx: StoreTx, { ids }: CustomerChanges): CustomersAhead {
+export function customersAhead(tx: Pick<StoreTx, 'customerRows'>): CustomersAhead {
   const found = new Map<string, readonly TimedRow[]>();
   const answers: Promise<void>[] = [];
-  let asked = 0;
-  const ask = (): void => {
-    if (ids.length === asked) return;
-    const answer = tx.customerRows(ids.slice(asked)).then((stored) => {
+  const asked = new Set<string>();
+  function ask(ids: readonly string[]): void {
+    const unknown: string[] = [];
+    for (const id of ids) {
+      if (asked.has(id)) continue;
+      asked.add(id);
+      unknown.push(id);
+    }
+    if (unknown.length === 0) return;
+    const answer = tx.customerRows(unknown).then((stored) => {
       for (const [id, rows] of stored) found.set(id, rows);
     });
-    // `all` rejects with it; a fold that fails before that has its own error.
+    // `rowsOf` rejects with it; a fold that fails before that has its own error.
     answer.catch(() => undefined);
     answers.push(answer);
-    asked = ids.length;
-  };
+  }
   return {
     ask,
-    async all() {
-      ask();
+    async rowsOf(ids) {
+      ask(ids);
       await Promise.all(answers);
       return found;
     },
   };
+}
+
+/** The customers that these events will most likely be counted for. */
+export function customersOf(events: readonly Decoded[]): readonly string[] {
+  return events.flatMap(({ event }) => (event.type === 'sales.order.paid' ? customerOf(event.data) : []));
 }
 
 const noRows: readonly TimedRow[] = [];
@@ -44,7 +56,7 @@ const noRows: readonly TimedRow[] = [];
 export async function foldCustomers(fold: WholeFold): Promise<void> {
   const { tx, customers } = fold;
   if (customers.ids.length === 0) return;
-  const stored = await fold.customersAhead.all();
+  const stored = await fold.customersAhead.rowsOf(customers.ids);
   const writes: { customerId: string; rows: readonly TimedRow[] }[] = [];
   const put = (customerId: string, after: readonly TimedRow[]): void => {
     const cause = customers.byId.get(customerId)?.cause;

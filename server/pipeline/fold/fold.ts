@@ -15,7 +15,7 @@ import type { Calendar } from '../../domain/time/calendar.ts';
 import type { Decoded } from '../decode/decode.ts';
 import type { FoldContext } from './context.ts';
 import { factKinds } from './fact-kinds.ts';
-import { customersAhead, foldCustomers } from './customers.ts';
+import { foldCustomers, type CustomersAhead } from './customers.ts';
 import { draftFacts, draftsOf, type Drafts, type Loaded } from './load.ts';
 import { draftedLeads, foldSignings } from './leads.ts';
 import { foldLeadRows } from './lead-rows.ts';
@@ -34,6 +34,8 @@ export interface FoldOptions {
   /** The store's clock, UTC ms. */
   readonly receivedAt: number;
   readonly append: Append;
+  /** Of the same transaction. */
+  readonly customersAhead: CustomersAhead;
   readonly yieldIfDue: () => Promise<void> | undefined;
 }
 export interface Folded {
@@ -64,13 +66,14 @@ interface Seen {
 }
 
 export function openFold(tx: StoreTx, options: FoldOptions): Fold {
-  const { receivedAt, yieldIfDue, calendar, threshold, workspaceSince, append } = options;
+  const { receivedAt, yieldIfDue, calendar, threshold, workspaceSince, append, customersAhead } = options;
   const touched = new Set<Touched>();
   const seen = new Map<Stream, Seen>();
   const customers = noCustomerChanges();
   const rows: LedgerRow[] = [];
   const change = { calendar, threshold, workspaceSince };
-  const whole = { tx, change, receivedAt, yieldIfDue, rows, customers, customersAhead: customersAhead(tx, customers) };
+  const whole = { tx, change, receivedAt, yieldIfDue, rows, customers, customersAhead };
+  let prefetched = 0;
 
   function note({ kind, event }: Decoded, outcome: Admission): void {
     if (outcome !== 'applied' && outcome !== 'older') return;
@@ -94,7 +97,10 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
   }
 
   return {
-    prefetch: whole.customersAhead.ask,
+    prefetch() {
+      customersAhead.ask(customers.ids.slice(prefetched));
+      prefetched = customers.ids.length;
+    },
     async chunk(events, loaded) {
       const { drafts, outcomes } = await draftFacts(loaded, events, receivedAt, yieldIfDue);
       for (let i = 0; i < events.length; i++) note(events[i] as Decoded, outcomes[i] as Admission);

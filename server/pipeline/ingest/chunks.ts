@@ -37,8 +37,11 @@ export interface ChunkParts {
 }
 
 export interface Chunks {
-  /** The next chunk, undefined after the last; rejects with what decoding or the store threw. */
-  next(tx: StoreTx): Promise<LoadedChunk | undefined>;
+  /**
+   * The next chunk, undefined after the last; rejects with what decoding or the store threw. `alsoAsk` hears of the events
+   * whose facts are asked for: what else it asks the store for travels in the same message.
+   */
+  next(tx: StoreTx, alsoAsk: (events: readonly Decoded[]) => void): Promise<LoadedChunk | undefined>;
   /** To be called with each chunk's result before the next chunk is taken: what it changed is looked up again. */
   folded(outdated: Folded['outdated']): void;
   /**
@@ -87,8 +90,9 @@ export function openChunks(parts: ChunkParts, units: readonly CommitUnit[]): Chu
   }
 
   /** Asks for everything at once, also for records that turn out to be known: every message costs a wait. */
-  function ask(tx: StoreTx, { candidates }: Chunk): Question {
+  function ask(tx: StoreTx, { candidates }: Chunk, alsoAsk: (events: readonly Decoded[]) => void): Question {
     const answer = loadFor(tx, candidates);
+    alsoAsk(candidates);
     // `next` rejects with it, unless the transaction fails before.
     answer.catch(() => undefined);
     return { answer, after: foldedCount };
@@ -112,16 +116,16 @@ export function openChunks(parts: ChunkParts, units: readonly CommitUnit[]): Chu
         for (const key of keys) ofKind.set(key, foldedCount);
       }
     },
-    async next(tx) {
+    async next(tx, alsoAsk) {
       for (const entry of ahead) {
         if (!entry.chunk) break;
-        entry.question ??= ask(tx, entry.chunk);
+        entry.question ??= ask(tx, entry.chunk, alsoAsk);
       }
       const entry = ahead.shift();
       if (!entry) return undefined;
       fill();
       const chunk = await entry.decoded;
-      const question = entry.question ?? ask(tx, chunk);
+      const question = entry.question ?? ask(tx, chunk, alsoAsk);
       return { ...chunk, loaded: await (isOutdated(question, chunk) ? loadFor(tx, chunk.candidates) : question.answer) };
     },
   };

@@ -8,7 +8,9 @@
  */
 import type { MentionChange, MentionIntakeContext } from '../../domain/fold/mention-change.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
+import { customersAhead as readAhead, customersOf } from '../fold/customers.ts';
 import { openFold } from '../fold/fold.ts';
+import type { Decoded } from '../decode/decode.ts';
 import type { Append, Commit, Touch } from '../ports/commit.ts';
 import { Fenced } from '../ports/errors.ts';
 import type { QuarantineEntry, StoreTx, Touched } from '../ports/transaction.ts';
@@ -57,12 +59,15 @@ interface Work {
 async function consumeInside({ tx, touch, at, append }: TxContext, parts: ConsumeParts, work: Work): Promise<readonly Consumed[]> {
   const { chunks, onReleased } = work;
   // Asked with the positions of the units: what the first chunk needs costs no wait of its own.
-  let next = chunks.next(tx);
+  const customersAhead = readAhead(tx);
+  const askCustomers = (events: readonly Decoded[]): void => customersAhead.ask(customersOf(events));
+  let next = chunks.next(tx, askCustomers);
   next.catch(() => undefined); // Awaited below, unless the units are refused first.
   const [states, policies] = await Promise.all([beginUnits(tx, work.units), tx.policies()]);
   const entries: QuarantineEntry[] = [];
   const { calendar, yieldIfDue, workspaceSince } = parts;
-  const fold = openFold(tx, { calendar, yieldIfDue, workspaceSince, append, threshold: policies.polarity.threshold, receivedAt: at });
+  const threshold = policies.polarity.threshold;
+  const fold = openFold(tx, { calendar, yieldIfDue, workspaceSince, append, threshold, receivedAt: at, customersAhead });
   let current = states[0];
   for (;;) {
     if (chunks.ending) onReleased();
@@ -79,7 +84,7 @@ async function consumeInside({ tx, touch, at, append }: TxContext, parts: Consum
     if (folded && folded.mentions.length > 0) touch(...(await parts.openIncidents(tx, folded.mentions, { now: at, policies })));
     // Travels in one message with what is written and with the questions of the next chunks.
     fold.prefetch();
-    next = chunks.next(tx);
+    next = chunks.next(tx, askCustomers);
   }
   onReleased();
   touch(...(await fold.finish()));

@@ -8,6 +8,7 @@ import { sha256 } from '../../../../server/adapters/system/hash.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { createDecoder, type Decoded } from '../../../../server/pipeline/decode/decode.ts';
 import { createEventIntake, type EventIntakeParts, type ReplayableIntake } from '../../../../server/pipeline/services/event-intake.ts';
+import { customersAhead } from '../../../../server/pipeline/fold/customers.ts';
 import { openFold } from '../../../../server/pipeline/fold/fold.ts';
 import { loadFor } from '../../../../server/pipeline/fold/load.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
@@ -104,6 +105,7 @@ describe('event intake', () => {
         receivedAt: NOW,
         append: async (rows) => void (await tx.appendLedger(rows)),
         yieldIfDue: () => undefined,
+        customersAhead: customersAhead(tx),
       });
       await fold.chunk(decoded, await loadFor(tx, decoded));
       await fold.finish();
