@@ -23,8 +23,11 @@ export interface Turns {
   flush(): void;
 }
 
-/** After this long in one frame the others wait for the next one. */
-const FRAME_MS = 3;
+/**
+ * After this long in one frame the others wait for the next one. The frame then lays out and paints what was drawn, which takes
+ * as long again or longer, so that one panel with new figures fills it; panels that none of the figures concern share a frame.
+ */
+const FRAME_MS = 1;
 
 export function createTurns({ frame, clock, hidden }: TurnWorld): Turns {
   // A Map keeps the order of the first asking, so that a panel that changes often does not delay the others.

@@ -42,7 +42,7 @@ describe('the turns of panels', () => {
   });
 
   it('draw several in one frame where they take no time', () => {
-    const p = page(1);
+    const p = page(0.4);
     for (const key of ['a', 'b', 'c', 'd']) p.ask(key);
     p.frame();
     p.frame();
