@@ -122,7 +122,7 @@ function Closed({ recent, answered, chosen, onChoose }: ClosedProps): ReactNode 
 
 export const ClosedList = memo(Closed);
 
-export function OnDuty({ duty }: { readonly duty: readonly Duty[] }): ReactNode {
+export const OnDuty = memo(function OnDuty({ duty }: { readonly duty: readonly Duty[] }): ReactNode {
   const { t, coded } = useDeskWords();
   const { timeZone } = useWorkspace();
   if (duty.length === 0) return null;
@@ -147,4 +147,4 @@ export function OnDuty({ duty }: { readonly duty: readonly Duty[] }): ReactNode 
       </ul>
     </section>
   );
-}
+});

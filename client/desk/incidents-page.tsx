@@ -1,6 +1,6 @@
 /** `/incidents` and `/incidents/:id`, the desk of PR: choose a story, read it, act on it. A desk shows three columns, a phone one at a time. */
 import { Alert, Button } from 'antd';
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useActor } from '../desk-kit/actor.ts';
 import { DeskPage } from '../desk-kit/desk-page.tsx';
@@ -20,6 +20,7 @@ import { Pending } from './pending.tsx';
 import { Queue } from './queue.tsx';
 import { countsOf, keepingOrder, moreUrgent, passes, type QueueFilter } from './queue-order.ts';
 import { ownClick } from './queue-row.tsx';
+import { sameValue } from '../state/same-value.ts';
 import { StoryPage } from './story-page.tsx';
 import { takenBy, type Story } from './story-fields.ts';
 import { useAllOpen } from './use-all-open.ts';
@@ -39,6 +40,15 @@ const WIDE = '(min-width: 761px)';
 function useBrandsMissing(): boolean {
   const { value } = useAsked<{ readonly value: { readonly own: readonly string[] } }>('/api/policies/brands', { everyMs: 60_000 });
   return value !== null && value.value.own.length === 0;
+}
+
+/** The value of before as long as the new one says the same. */
+function useSame<T>(value: T): T {
+  const before = useRef(value);
+  return useMemo(() => {
+    if (!sameValue(before.current, value)) before.current = value;
+    return before.current;
+  }, [value]);
 }
 
 /** The open stories that were answered; the same list as long as they are the same. */
@@ -70,7 +80,7 @@ function UrgentBar({ story, onChoose }: { readonly story: Story; readonly onChoo
   );
 }
 
-function Hints({ onHelp }: { readonly onHelp: () => void }): ReactNode {
+const Hints = memo(function Hints({ onHelp }: { readonly onHelp: () => void }): ReactNode {
   const { t } = useDeskWords();
   const shown: readonly Shortcut[] = ['next', 'previous', 'claim', 'respond', 'hand_over', 'false_alarm'];
   return (
@@ -85,7 +95,25 @@ function Hints({ onHelp }: { readonly onHelp: () => void }): ReactNode {
       </button>
     </div>
   );
-}
+});
+
+/** Where no name of a brand is set, no mention is found. */
+const NoBrands = memo(function NoBrands(): ReactNode {
+  const { t } = useDeskWords();
+  return (
+    <Alert
+      type="warning"
+      showIcon={false}
+      className="no-brands amber-note"
+      title={t('pr.noBrands')}
+      action={
+        <Button size="small" href="/settings/brands">
+          {t('pr.setBrands')}
+        </Button>
+      }
+    />
+  );
+});
 
 function askForActor(): void {
   const field = document.querySelector<HTMLElement>('#actor');
@@ -111,7 +139,7 @@ function Desk(): ReactNode {
   const [order] = useState(keepingOrder);
   const ordered = useMemo(() => order(stories, tick), [order, stories, tick]);
   const { queue, at } = ordered;
-  const counts = useMemo(() => countsOf(queue, me, at), [queue, me, at]);
+  const counts = useSame(useMemo(() => countsOf(ordered, me), [ordered, me]));
   const shown = useMemo(() => (filter === 'all' ? queue : queue.filter((story) => passes(story, filter, me, at))), [queue, filter, me, at]);
   const answered = useAnswered(queue);
   // The story in sight asks for the others only where it is merged with one: it is not drawn anew when they change.
@@ -119,6 +147,7 @@ function Desk(): ReactNode {
   latest.current = queue;
   const openNow = useCallback(() => latest.current, []);
   const back = useCallback(() => choose(null), [choose]);
+  const showHelp = useCallback(() => setHelp(true), []);
   const wide = window.matchMedia(WIDE).matches;
 
   // A desk shows the most urgent story at once, and from then on the address holds it; a phone begins with the list.
@@ -149,31 +178,20 @@ function Desk(): ReactNode {
 
   if (!first || !recent || pendingHistory === undefined) return <Loading rows={8} />;
   const urgent = moreUrgent(queue, chosen, at);
-  const listed = [...queue, ...recent.incidents].find((story) => story.id === chosen);
+  const isChosen = ({ id }: Story): boolean => id === chosen;
+  const listed = queue.find(isChosen) ?? recent.incidents.find(isChosen);
   const version = listed?.version ?? null;
   return (
     <div className={`pr ${chosen === null ? 'listing' : 'reading'}`}>
       <TabTitle count={total - counts.drills} first={queue.find((story) => !story.drill) ?? null} />
       <div className="pr-list">
         <Who id="actor" actor={actor} people={roster.people} onActor={setActor} />
-        {noBrands && (
-          <Alert
-            type="warning"
-            showIcon={false}
-            className="no-brands amber-note"
-            title={t('pr.noBrands')}
-            action={
-              <Button size="small" href="/settings/brands">
-                {t('pr.setBrands')}
-              </Button>
-            }
-          />
-        )}
+        {noBrands && <NoBrands />}
         <Queue {...{ stories: shown, total, counts, filter, partial, chosen, me }} onFilter={setFilter} onChoose={choose} />
         <ClosedList recent={recent} answered={answered} chosen={chosen} onChoose={choose} />
         <OnDuty duty={roster.duty} />
         <Pending count={pendingHistory} actor={actor} onOpened={choose} onActorMissing={askForActor} />
-        <Hints onHelp={() => setHelp(true)} />
+        <Hints onHelp={showHelp} />
       </div>
       <div className="pr-story">
         {urgent && <UrgentBar story={urgent} onChoose={choose} />}

@@ -3,7 +3,7 @@
  * decides: a story is opened, or the mention is dismissed with a reason.
  */
 import { Button, Input, Modal } from 'antd';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { IncidentDetail, PendingMention, PendingPage } from '../../shared/incidents/types.ts';
 import { Answered, Empty, useFaultWords } from '../desk-kit/states.tsx';
@@ -144,7 +144,7 @@ function DismissDialog({ dismissal, total, onDone, onClose, ...who }: DismissDia
   );
 }
 
-export function Pending({ count, ...rest }: PendingProps): ReactNode {
+export const Pending = memo(function Pending({ count, ...rest }: PendingProps): ReactNode {
   const { t } = useDeskWords();
   const asked = useAsked<PendingPage>(PENDING, { version: String(count) });
   const [failure, setFailure] = useState<string | null>(null);
@@ -211,4 +211,4 @@ export function Pending({ count, ...rest }: PendingProps): ReactNode {
       )}
     </section>
   );
-}
+});

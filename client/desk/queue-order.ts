@@ -36,6 +36,8 @@ export function inOrder(stories: readonly Story[], now: number): readonly Story[
 export interface Ordered {
   readonly queue: readonly Story[];
   readonly at: number;
+  /** How many of it, all at its head, are past their deadline. */
+  readonly breached: number;
 }
 
 /** The first instant after `now` at which the passing of time takes one of them to another step of urgency. */
@@ -48,22 +50,34 @@ function nextStepAt(keys: readonly Keyed[], now: number): number {
   return first;
 }
 
-/** Both are in order. */
-function merged(a: readonly Keyed[], b: readonly Keyed[]): readonly Keyed[] {
-  const all: Keyed[] = [];
-  let [i, j] = [0, 0];
-  for (;;) {
-    const [x, y] = [a[i], b[j]];
-    if (x === undefined && y === undefined) return all;
-    if (y === undefined || (x !== undefined && compared(x, y) <= 0)) {
-      if (x !== undefined) all.push(x);
-      i += 1;
-    } else {
-      all.push(y);
-      j += 1;
-    }
+/** The first place in the order that does not come before this one. */
+function placeOf(keys: readonly Keyed[], one: Keyed): number {
+  let [low, high] = [0, keys.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const there = keys[middle];
+    if (there !== undefined && compared(there, one) < 0) low = middle + 1;
+    else high = middle;
   }
+  return low;
 }
+
+/** What differs between two lists, of which most is the same and in the same places. */
+function changesBetween(
+  before: readonly Story[],
+  now: readonly Story[],
+): { readonly gone: readonly Story[]; readonly fresh: readonly Story[] } {
+  let from = 0;
+  while (from < before.length && before[from] === now[from]) from += 1;
+  let tail = 0;
+  while (tail < Math.min(before.length, now.length) - from && before[before.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
+  const [old, next] = [before.slice(from, before.length - tail), now.slice(from, now.length - tail)];
+  const [had, has] = [new Set(old), new Set(next)];
+  return { gone: old.filter((story) => !has.has(story)), fresh: next.filter((story) => !had.has(story)) };
+}
+
+/** More changes than this share of a list are sooner put in order with all the others than one by one. */
+const FEW = 0.1;
 
 /**
  * Puts stories in order again and again. Time alone moves a story only where it passes from one step of urgency to the next: until one
@@ -72,28 +86,43 @@ function merged(a: readonly Keyed[], b: readonly Keyed[]): readonly Keyed[] {
  */
 export function keepingOrder(): (stories: readonly Story[], now: number) => Ordered {
   let given: readonly Story[] = [];
-  let keys: readonly Keyed[] = [];
+  let keys: Keyed[] = [];
+  let keyOf = new Map<Story, Keyed>();
   let from = Infinity;
   let until = -Infinity;
-  let last: Ordered = { queue: [], at: 0 };
+  let last: Ordered = { queue: [], at: 0, breached: 0 };
+  const anew = (stories: readonly Story[], now: number): void => {
+    keys = stories.map((story) => keyed(story, now)).sort(compared);
+    keyOf = new Map(keys.map((key) => [key.story, key]));
+    from = now;
+    until = nextStepAt(keys, now);
+  };
+  const change = (gone: readonly Story[], fresh: readonly Keyed[]): void => {
+    for (const story of gone) {
+      const key = keyOf.get(story);
+      if (key === undefined) continue;
+      const place = placeOf(keys, key);
+      keys.splice(keys[place] === key ? place : keys.indexOf(key), 1);
+      keyOf.delete(story);
+    }
+    for (const key of fresh) {
+      keys.splice(placeOf(keys, key), 0, key);
+      keyOf.set(key.story, key);
+    }
+  };
   return (stories, now) => {
     const stepsHold = now >= from && now < until;
     if (stepsHold && stories === given) return last;
-    if (stepsHold) {
-      const left = new Set(stories);
-      const kept = keys.filter(({ story }) => left.delete(story));
-      given = stories;
-      if (left.size === 0 && kept.length === keys.length) return last;
-      const fresh = [...left].map((story) => keyed(story, now)).sort(compared);
-      keys = merged(kept, fresh);
-      until = Math.min(until, nextStepAt(fresh, now));
-    } else {
-      keys = stories.map((story) => keyed(story, now)).sort(compared);
-      from = now;
-      until = nextStepAt(keys, now);
-    }
+    const { gone, fresh } = stepsHold ? changesBetween(given, stories) : { gone: [], fresh: [] };
     given = stories;
-    last = { queue: keys.map(({ story }) => story), at: now };
+    if (stepsHold && gone.length + fresh.length === 0) return last;
+    if (stepsHold && gone.length + fresh.length <= stories.length * FEW) {
+      const added = fresh.map((story) => keyed(story, now));
+      change(gone, added);
+      until = Math.min(until, nextStepAt(added, now));
+    } else anew(stories, now);
+    const safe = keys.findIndex(({ urgency }) => urgency > 0);
+    last = { queue: keys.map(({ story }) => story), at: now, breached: safe < 0 ? keys.length : safe };
     return last;
   };
 }
@@ -112,12 +141,15 @@ export function passes(story: Story, filter: QueueFilter, me: string, now: numbe
 
 export type QueueCounts = Readonly<Record<QueueFilter, number>>;
 
-export function countsOf(stories: readonly Story[], me: string, now: number): QueueCounts {
-  const counts = { all: stories.length, mine: 0, unclaimed: 0, breached: 0, drills: 0 };
-  for (const story of stories) for (const filter of counted) if (passes(story, filter, me, now)) counts[filter] += 1;
+export function countsOf({ queue, breached }: Ordered, me: string): QueueCounts {
+  const counts = { all: queue.length, mine: 0, unclaimed: 0, breached, drills: 0 };
+  for (const { owner, status, drill } of queue) {
+    if (me !== '' && owner === me) counts.mine += 1;
+    if (owner === null && status === 'open') counts.unclaimed += 1;
+    if (drill) counts.drills += 1;
+  }
   return counts;
 }
-const counted = queueFilters.filter((filter) => filter !== 'all');
 
 /** The first story before `shown` in the queue that is more urgent by a whole step; null if `shown` is as urgent as any. */
 export function moreUrgent(queue: readonly Story[], shown: string | null, now: number): Story | null {

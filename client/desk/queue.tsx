@@ -26,31 +26,44 @@ export interface QueueProps {
   readonly onChoose: (id: string) => void;
 }
 
-function Shown({ stories, total, counts, filter, onFilter, partial, chosen, me, onChoose }: QueueProps): ReactNode {
+/** Drawn anew where a count changes, and not with each story that does. */
+const Head = memo(function Head({
+  total,
+  counts,
+  filter,
+  onFilter,
+}: Pick<QueueProps, 'total' | 'counts' | 'filter' | 'onFilter'>): ReactNode {
   const { t } = useDeskWords();
   const shown = queueFilters.filter((one) => one === 'all' || one === filter || counts[one] > 0);
   return (
+    <header className="part-head">
+      <h2>
+        {t('pr.queue')} {fullCount(total)}
+      </h2>
+      <span className="part-note">{t('pr.queueOrder')}</span>
+      {shown.length > 1 && (
+        <Segmented<QueueFilter>
+          size="small"
+          block
+          className="queue-filters"
+          aria-label={t('pr.filters')}
+          value={filter}
+          options={shown.map((value) => ({
+            value,
+            label: value === 'all' ? t('pr.filter.all') : `${t(`pr.filter.${value}`)} ${fullCount(counts[value])}`,
+          }))}
+          onChange={onFilter}
+        />
+      )}
+    </header>
+  );
+});
+
+function Shown({ stories, total, counts, filter, onFilter, partial, chosen, me, onChoose }: QueueProps): ReactNode {
+  const { t } = useDeskWords();
+  return (
     <section className="part pr-queue">
-      <header className="part-head">
-        <h2>
-          {t('pr.queue')} {fullCount(total)}
-        </h2>
-        <span className="part-note">{t('pr.queueOrder')}</span>
-        {shown.length > 1 && (
-          <Segmented<QueueFilter>
-            size="small"
-            block
-            className="queue-filters"
-            aria-label={t('pr.filters')}
-            value={filter}
-            options={shown.map((value) => ({
-              value,
-              label: value === 'all' ? t('pr.filter.all') : `${t(`pr.filter.${value}`)} ${fullCount(counts[value])}`,
-            }))}
-            onChange={onFilter}
-          />
-        )}
-      </header>
+      <Head {...{ total, counts, filter, onFilter }} />
       {partial && (
         <p className="small queue-partial" role="status">
           {t('pr.queuePartial', { figure: fullCount(counts.all), total: fullCount(total) })}

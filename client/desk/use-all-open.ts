@@ -4,7 +4,8 @@
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { IncidentPage, IncidentView } from '../../shared/incidents/types.ts';
-import { keptRows } from '../state/same-value.ts';
+import { nextFrame } from '../desk-kit/next-frame.ts';
+import { heldRows, keptRows } from '../state/same-value.ts';
 import { useScreen } from '../state/screen-context.tsx';
 import { fetchIncidents } from './api.ts';
 import { joinPages } from './use-more-pages.ts';
@@ -24,6 +25,10 @@ export interface AllOpen {
 const keyOf = (story: IncidentView): string => story.id;
 const NONE: readonly IncidentView[] = [];
 
+/** The list of before where it holds the same objects. */
+const sameRows = (before: readonly IncidentView[], now: readonly IncidentView[]): readonly IncidentView[] =>
+  before.length === now.length && now.every((row, i) => row === before[i]) ? before : now;
+
 /** Stories that say the same as before stay the objects of before, so that only the others are put in order and drawn again. */
 function useKept(stories: readonly IncidentView[]): readonly IncidentView[] {
   const before = useRef(NONE);
@@ -42,6 +47,8 @@ export function useAllOpen(first: IncidentPage | undefined): AllOpen {
   const tick = useScreen((screen) => (more ? Math.floor(screen.now / every) : 0));
   const live = useScreen((screen) => screen.phase === 'live');
 
+  /** Those behind the first page as they were last read. */
+  const known = useRef(new Map<string, IncidentView>());
   const startsAt = useRef(next);
   useEffect(() => {
     startsAt.current = next;
@@ -63,13 +70,19 @@ export function useAllOpen(first: IncidentPage | undefined): AllOpen {
           setPartial(true);
           return;
         }
-        rows = [...rows, ...answer.value.rows];
+        // Compared page by page, as they come, so that nothing is left to do for all of them at the end.
+        const page = heldRows(known.current, answer.value.rows, keyOf);
+        for (const row of page) known.current.set(row.id, row);
+        rows = [...rows, ...page];
         cursor = answer.value.next;
         const sofar = rows;
         // The first reading shows what has come; a later one replaces the rows at once, so that none is missing in between.
-        setBehind((before) => (before.length > sofar.length && cursor !== null ? before : keptRows(before, sofar, keyOf)));
+        setBehind((before) => (before.length > sofar.length && cursor !== null ? before : sameRows(before, sofar)));
         setPartial(cursor !== null);
+        await nextFrame();
+        if (ended) return;
       }
+      known.current = new Map(rows.map((row) => [row.id, row]));
     };
     void read();
     return () => {

@@ -1,6 +1,6 @@
 /** The name under which acts are recorded: one of the team where there is a roster, else free text. */
 import { Input, Select } from 'antd';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 
 export interface WhoProps {
@@ -45,7 +45,7 @@ export function NameField({ id, actor, people, onActor, label }: WhoProps): Reac
   );
 }
 
-export function Who(props: WhoProps): ReactNode {
+export const Who = memo(function Who(props: WhoProps): ReactNode {
   const { t } = useDeskWords();
   return (
     <div className="who">
@@ -53,4 +53,4 @@ export function Who(props: WhoProps): ReactNode {
       <NameField {...props} />
     </div>
   );
-}
+});

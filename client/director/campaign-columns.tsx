@@ -1,5 +1,5 @@
 /** Columns of the table of campaigns: what each shows of a campaign, of a group of them and of all of them. */
-import type { TableColumnsType } from 'antd';
+import type { TableColumnsType, TableColumnType } from 'antd';
 import type { ReactNode } from 'react';
 import type { CampaignBasis, CampaignRow, CampaignSum, CampaignTotal, ShareFigure } from '../../shared/kpi/campaigns.ts';
 import { dayLabel } from '../format/instant.ts';
@@ -60,7 +60,8 @@ export interface CampaignColumn {
   readonly hint?: string;
   /** What any sum shows, a campaign among them. */
   readonly sum?: (sum: Summed) => ReactNode;
-  readonly row?: (row: CampaignRow) => ReactNode;
+  /** `moved`: it has changed since the rows were sorted. */
+  readonly row?: (row: CampaignRow, moved: boolean) => ReactNode;
   readonly group?: (line: GroupLine) => ReactNode;
 }
 
@@ -68,7 +69,6 @@ export interface ColumnParts {
   readonly deskWords: DeskWords;
   readonly words: CampaignWords;
   readonly basis: CampaignBasis;
-  readonly changed: ReadonlySet<string>;
   readonly timeZone: string;
   readonly phone: boolean;
   readonly quarter: string;
@@ -113,7 +113,7 @@ export function columnsOf(parts: ColumnParts): readonly CampaignColumn[] {
   return [
     {
       ...{ key: 'name', title: t('director.campaign'), width: phone ? 120 : 290 },
-      row: (row) => <Name row={row} parts={parts} />,
+      row: (row, moved) => <Name row={row} moved={moved} parts={parts} />,
       group: parts.groupCell,
     },
     {
@@ -239,19 +239,20 @@ const shareTitles = {
 
 function Name({
   row,
+  moved,
   parts: {
     deskWords: { t },
     words,
-    changed,
   },
 }: {
   readonly row: CampaignRow;
+  readonly moved: boolean;
   readonly parts: ColumnParts;
 }): ReactNode {
   return (
     <div className="campaign-name">
       <span className="strong">{row.name ?? row.campaignId}</span>
-      {changed.has(row.campaignId) && <span className="moved-dot" aria-hidden="true" />}
+      {moved && <span className="moved-dot" aria-hidden="true" />}
       {row.flag && <span className="flag-mark">{t('director.flag')}</span>}
       {row.flag && (
         <span className="small amber">
@@ -264,27 +265,42 @@ function Name({
   );
 }
 
-/** As the table wants them: the first column and pinned ones stay in view, and each sorts by its field. */
+/** The first column and pinned ones stay in view. */
+export const staysInView = (key: string, { pinned, phone }: Stuck): boolean => !phone && (key === 'name' || pinned.has(key));
+
+interface Stuck {
+  readonly pinned: ReadonlySet<string>;
+  readonly phone: boolean;
+}
+
+export function cellOf({ row, group, sum }: CampaignColumn, line: TableLine, moved: boolean): ReactNode {
+  if (isGroup(line)) return group ? group(line) : sum?.(line.group);
+  return row ? row(line, moved) : sum?.(line);
+}
+
+/** What the head of a column shows, and what it sorts by. */
+export function headOf<Row>({ key, title, width, align, hint }: CampaignColumn, sort: string): TableColumnType<Row> {
+  const field = sortFields[key];
+  const chosen = field !== undefined && sort.replace(/^-/u, '') === field;
+  return {
+    ...{ key, width, title: hint === undefined ? title : <span title={hint}>{title}</span> },
+    ...(align && { align }),
+    ...(field !== undefined && {
+      sorter: true,
+      sortDirections: ['descend', 'ascend', 'descend'],
+      sortOrder: chosen ? (sort.startsWith('-') ? 'descend' : 'ascend') : null,
+    }),
+  };
+}
+
+/** As the table wants them. */
 export function tableColumns(
   columns: readonly CampaignColumn[],
-  { sort, pinned, phone }: { readonly sort: string; readonly pinned: ReadonlySet<string>; readonly phone: boolean },
+  { sort, moved, ...stuck }: Stuck & { readonly sort: string; readonly moved: ReadonlySet<string> },
 ): TableColumnsType<TableLine> {
-  return columns.map(({ key, title, width, align, hint, sum, row, group }) => {
-    const field = sortFields[key];
-    const chosen = field !== undefined && sort.replace(/^-/u, '') === field;
-    return {
-      ...{ key, width, title: hint === undefined ? title : <span title={hint}>{title}</span> },
-      ...(align && { align }),
-      ...(!phone && (key === 'name' || pinned.has(key)) && { fixed: 'left' as const }),
-      ...(field !== undefined && {
-        sorter: true,
-        sortDirections: ['descend', 'ascend', 'descend'],
-        sortOrder: chosen ? (sort.startsWith('-') ? ('descend' as const) : ('ascend' as const)) : null,
-      }),
-      render: (_: unknown, line: TableLine) => {
-        if (isGroup(line)) return group ? group(line) : sum?.(line.group);
-        return row ? row(line) : sum?.(line);
-      },
-    };
-  });
+  return columns.map((column) => ({
+    ...headOf<TableLine>(column, sort),
+    ...(staysInView(column.key, stuck) && { fixed: 'left' }),
+    render: (_: unknown, line: TableLine) => cellOf(column, line, !isGroup(line) && moved.has(line.campaignId)),
+  }));
 }

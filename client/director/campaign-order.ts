@@ -8,28 +8,56 @@ export interface CampaignList {
 
 export const nothing: ReadonlySet<string> = new Set();
 
-/** The newer rows in the order of the sorted ones; new campaigns come last. */
-export function inOrderOf(newer: CampaignList, sorted: CampaignList): CampaignList {
-  if (newer === sorted) return newer;
-  const place = new Map(sorted.rows.map(({ campaignId }, i) => [campaignId, i]));
-  const placed = new Array<CampaignRow | undefined>(sorted.rows.length);
-  const last: CampaignRow[] = [];
-  for (const row of newer.rows) {
-    const at = place.get(row.campaignId);
-    if (at === undefined) last.push(row);
-    else placed[at] = row;
-  }
-  return { head: newer.head, rows: [...placed.filter((row) => row !== undefined), ...last] };
+/** A newer list in the order of the sorted one, and which campaigns have changed since then. */
+export interface Shown {
+  readonly list: CampaignList;
+  readonly changed: ReadonlySet<string>;
 }
 
-export function changedBetween(sorted: CampaignList, newer: CampaignList): ReadonlySet<string> {
-  if (newer === sorted) return nothing;
-  const before = new Map(sorted.rows.map((row) => [row.campaignId, row]));
-  const differs = (row: CampaignRow): boolean => {
-    const old = before.get(row.campaignId);
-    return old !== row && (old === undefined || shownFigures.some((name) => old[name] !== row[name]));
+/** Of the order that rows were sorted in: where each stood. It is made once for all readings of ten thousand rows. */
+const placesOf = new WeakMap<CampaignList, ReadonlyMap<string, number>>();
+
+function placesIn(sorted: CampaignList): ReadonlyMap<string, number> {
+  const known = placesOf.get(sorted);
+  if (known !== undefined) return known;
+  const places = new Map(sorted.rows.map(({ campaignId }, i) => [campaignId, i]));
+  placesOf.set(sorted, places);
+  return places;
+}
+
+/** Puts a newer list in the order of the sorted one page by page, as the pages come, so that nothing is left to do for all rows at the end. */
+export interface Taking {
+  readonly sorted: CampaignList;
+  readonly add: (rows: readonly CampaignRow[]) => void;
+  readonly shown: (head: CampaignList['head']) => Shown;
+}
+
+export function takingIn(sorted: CampaignList): Taking {
+  const places = placesIn(sorted);
+  const placed = new Array<CampaignRow | undefined>(sorted.rows.length);
+  const last: CampaignRow[] = [];
+  const changed = new Set<string>();
+  return {
+    sorted,
+    add: (rows) => {
+      for (const row of rows) {
+        const at = places.get(row.campaignId);
+        const old = at === undefined ? undefined : sorted.rows[at];
+        if (at === undefined) last.push(row);
+        else placed[at] = row;
+        if (old !== row && (old === undefined || shownFigures.some((name) => old[name] !== row[name]))) changed.add(row.campaignId);
+      }
+    },
+    // What is gone leaves no place free.
+    shown: (head) => ({ list: { head, rows: [...placed.filter((row) => row !== undefined), ...last] }, changed }),
   };
-  return new Set(newer.rows.filter(differs).map(({ campaignId }) => campaignId));
+}
+
+export function shownFrom(newer: CampaignList, sorted: CampaignList): Shown {
+  if (newer === sorted) return { list: newer, changed: nothing };
+  const taking = takingIn(sorted);
+  taking.add(newer.rows);
+  return taking.shown(newer.head);
 }
 
 const shownFigures = ['spend', 'net_sales', 'margin', 'roi', 'roas', 'phase', 'reads'] as const;

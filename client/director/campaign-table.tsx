@@ -1,16 +1,17 @@
 /** The table of campaigns: sorts, groups, hides and pins columns, opens a row, and stays smooth with ten thousand of them. */
 import { Button, Grid, Select, Table } from 'antd';
-import { useMemo, type ReactNode } from 'react';
+import { memo, useCallback, useMemo, type ReactNode } from 'react';
 import { campaignGroupings, OPEN_CAMPAIGNS, type CampaignGrouping } from '../../shared/kpi/campaign-choices.ts';
 import { ANY_PHASE, campaignPhases } from './campaign-phases.ts';
-import type { CampaignBasis } from '../../shared/kpi/campaigns.ts';
+import type { CampaignBasis, CampaignRow } from '../../shared/kpi/campaigns.ts';
 import type { Grain } from '../../shared/kpi/types.ts';
 import { Empty } from '../desk-kit/states.tsx';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { useWorkspace } from '../state/screen-context.tsx';
-import { columnsOf, onPhone, optional, sortFields, tableColumns, type CampaignColumn } from './campaign-columns.tsx';
+import { columnsOf, onPhone, optional, sortFields, staysInView, tableColumns, type CampaignColumn } from './campaign-columns.tsx';
 import { CampaignDetail } from './campaign-detail.tsx';
 import { isGroup, lineKey, linesOf, type GroupLine, type TableLine } from './campaign-groups.ts';
+import { LongTable } from './campaign-long-table.tsx';
 import type { CampaignList } from './campaign-order.ts';
 import { useCampaignWords } from './campaign-words.ts';
 
@@ -50,12 +51,11 @@ export interface CampaignTableProps {
 }
 
 /** From so many rows on only those in view are drawn. */
-const VIRTUAL_FROM = 100;
-const VIRTUAL_HEIGHT = 620;
+const LONG_FROM = 100;
 const NONE = '';
 
-export function CampaignTable(props: CampaignTableProps): ReactNode {
-  const { list, changed, sort, hidden, pinned, grouping, folded, opened, onChoose, query, again } = props;
+function Shown(props: CampaignTableProps): ReactNode {
+  const { list, changed, sort, hidden, pinned, grouping, folded, alone, phase, opened, onChoose, query, again } = props;
   const deskWords = useDeskWords();
   const { t } = deskWords;
   const words = useCampaignWords();
@@ -87,66 +87,98 @@ export function CampaignTable(props: CampaignTableProps): ReactNode {
       const kind = by === 'kind' ? kinds.find((one) => one === key) : undefined;
       return kind === undefined ? key : t(`director.kinds.${kind}`);
     };
-    return columnsOf({ deskWords, words, basis: query.basis, changed, timeZone, phone, quarter, groupCell });
-  }, [deskWords, t, words, query.basis, changed, timeZone, phone, quarter, grouping, folded, onChoose]);
+    return columnsOf({ deskWords, words, basis: query.basis, timeZone, phone, quarter, groupCell });
+  }, [deskWords, t, words, query.basis, timeZone, phone, quarter, grouping, folded, onChoose]);
   const shown = useMemo(() => {
     const kept = columns.filter(({ key }) => (phone ? onPhone.has(key) : !hidden.has(key)));
-    const first = ({ key }: CampaignColumn): boolean => key === 'name' || pinned.has(key);
-    return phone ? kept : [...kept.filter(first), ...kept.filter((column) => !first(column))];
+    const first = ({ key }: CampaignColumn): boolean => staysInView(key, { pinned, phone });
+    return [...kept.filter(first), ...kept.filter((column) => !first(column))];
   }, [columns, hidden, pinned, phone]);
-  const lines = useMemo(() => [...linesOf(list, grouping, folded)], [list, grouping, folded]);
-  const virtual = lines.length >= VIRTUAL_FROM;
+  const lines = useMemo(() => linesOf(list, grouping, folded), [list, grouping, folded]);
+  const onSort = useCallback(
+    (key: unknown, upwards: boolean) => onChoose({ sort: `${upwards ? '' : '-'}${sortFields[String(key)] ?? 'spend'}` }),
+    [onChoose],
+  );
+  // The address of an opened row says what is listed too: a link without it shows the campaign whatever its phase is by then.
+  const onOpen = useCallback((id: string | null) => !alone && onChoose({ open: id, phase }), [alone, onChoose, phase]);
+  const detail = useCallback((row: CampaignRow) => <CampaignDetail row={row} query={query} onDecided={again} />, [query, again]);
   return (
     <section className="part">
       <Tools {...props} columns={columns} phone={phone} />
-      <Table<TableLine>
-        size="small"
-        rowKey={lineKey}
-        pagination={false}
-        virtual={virtual}
-        dataSource={lines}
-        columns={tableColumns(shown, { sort, pinned, phone })}
-        scroll={{ x: phone ? 320 : shown.reduce((sum, { width }) => sum + width, 0), ...(virtual && { y: VIRTUAL_HEIGHT }) }}
-        locale={{ emptyText: <Empty title={t('director.nothingFound')} /> }}
-        rowClassName={(line) => (isGroup(line) ? 'campaign-group-row' : changed.has(line.campaignId) ? 'campaign-moved' : '')}
-        onChange={(_pages, _filters, sorter) => {
-          const one = Array.isArray(sorter) ? sorter[0] : sorter;
-          if (one?.columnKey === undefined) return;
-          onChoose({ sort: `${one.order === 'ascend' ? '' : '-'}${sortFields[String(one.columnKey)] ?? 'spend'}` });
-        }}
-        expandable={{
-          expandedRowKeys: opened === null ? [] : [opened],
-          rowExpandable: (line) => !isGroup(line),
-          // The address of an opened row says what is listed too: a link without it shows the campaign whatever its phase is by then.
-          onExpand: (open, line) => !props.alone && onChoose({ open: open && !isGroup(line) ? line.campaignId : null, phase: props.phase }),
-          expandedRowRender: (line) => !isGroup(line) && <CampaignDetail row={line} query={query} onDecided={again} />,
-        }}
-        summary={() => <Totals list={list} columns={shown} />}
-      />
+      {lines.length >= LONG_FROM ? (
+        <LongTable {...{ lines, columns: shown, moved: changed, sort, pinned, phone, opened, onOpen, onSort, detail }} />
+      ) : (
+        <Table<TableLine>
+          size="small"
+          rowKey={lineKey}
+          pagination={false}
+          dataSource={[...lines]}
+          columns={tableColumns(shown, { sort, pinned, phone, moved: changed })}
+          scroll={{ x: phone ? 320 : shown.reduce((sum, { width }) => sum + width, 0) }}
+          locale={{ emptyText: <Empty title={t('director.nothingFound')} /> }}
+          rowClassName={(line) => (isGroup(line) ? 'campaign-group-row' : changed.has(line.campaignId) ? 'campaign-moved' : '')}
+          onChange={(_pages, _filters, sorter) => {
+            const one = Array.isArray(sorter) ? sorter[0] : sorter;
+            if (one?.columnKey !== undefined) onSort(one.columnKey, one.order === 'ascend');
+          }}
+          expandable={{
+            expandedRowKeys: opened === null ? [] : [opened],
+            rowExpandable: (line) => !isGroup(line),
+            onExpand: (open, line) => onOpen(open && !isGroup(line) ? line.campaignId : null),
+            expandedRowRender: (line) => !isGroup(line) && detail(line),
+          }}
+          summary={() => <Totals list={list} columns={shown} />}
+        />
+      )}
     </section>
   );
 }
 
+/** Drawn anew with its rows and with what somebody chooses, and not with each question on its way. */
+export const CampaignTable = memo(Shown);
+
 const kinds = ['node', 'theme', 'offline', 'always-on'] as const;
 
-function Tools({
-  list,
-  changed,
-  sortAgain,
-  alone,
-  hidden,
-  pinned,
+function Tools({ changed, sortAgain, ...choices }: CampaignTableProps & ShownColumns): ReactNode {
+  const { t } = useDeskWords();
+  const { grouping, alone, phase, hidden, pinned, onChoose, columns, phone, list } = choices;
+  return (
+    <div className="campaign-tools">
+      <RowChoices {...{ grouping, phase, onChoose }} />
+      {alone && (
+        <Button size="small" href="/campaigns">
+          {t('director.toList')}
+        </Button>
+      )}
+      <span className="campaign-changed" role="status">
+        {changed.size > 0 && (
+          <>
+            {t('director.changed', { count: changed.size })}
+            <Button size="small" type="link" onClick={sortAgain}>
+              {t('director.resort')}
+            </Button>
+          </>
+        )}
+      </span>
+      {!phone && list.rows.length > 0 && <ColumnChoices {...{ hidden, pinned, onChoose, columns }} />}
+    </div>
+  );
+}
+
+interface ShownColumns {
+  readonly columns: readonly CampaignColumn[];
+  readonly phone: boolean;
+}
+
+/** The fields to choose from take longer to draw than all rows in sight, and no figure changes them. */
+const RowChoices = memo(function RowChoices({
   grouping,
   phase,
   onChoose,
-  columns,
-  phone,
-}: CampaignTableProps & { readonly columns: readonly CampaignColumn[]; readonly phone: boolean }): ReactNode {
+}: Pick<CampaignTableProps, 'grouping' | 'phase' | 'onChoose'>): ReactNode {
   const { t } = useDeskWords();
-  const names = columns.filter(({ key }) => optional.some((name) => name === key)).map(({ key, title }) => ({ value: key, label: title }));
-  const many = { mode: 'multiple', size: 'small', maxTagCount: 0, options: names, popupMatchSelectWidth: false } as const;
   return (
-    <div className="campaign-tools">
+    <>
       <Select
         size="small"
         aria-label={t('director.group')}
@@ -170,46 +202,42 @@ function Tools({
         onChange={(value) => onChoose({ phase: value })}
         popupMatchSelectWidth={false}
       />
-      {alone && (
-        <Button size="small" href="/campaigns">
-          {t('director.toList')}
-        </Button>
-      )}
-      <span className="campaign-changed" role="status">
-        {changed.size > 0 && (
-          <>
-            {t('director.changed', { count: changed.size })}
-            <Button size="small" type="link" onClick={sortAgain}>
-              {t('director.resort')}
-            </Button>
-          </>
-        )}
-      </span>
-      {!phone && list.rows.length > 0 && (
-        <>
-          <Select
-            {...many}
-            className="campaign-columns"
-            aria-label={t('director.pins')}
-            placeholder={t('director.pins')}
-            maxTagPlaceholder={() => t('director.pins')}
-            value={optional.filter((name) => pinned.has(name))}
-            onChange={(kept: string[]) => onChoose({ pin: kept })}
-          />
-          <Select
-            {...many}
-            className="campaign-columns"
-            aria-label={t('director.columns')}
-            placeholder={t('director.columns')}
-            maxTagPlaceholder={() => t('director.columns')}
-            value={optional.filter((name) => !hidden.has(name))}
-            onChange={(kept: string[]) => onChoose({ hide: optional.filter((name) => !kept.includes(name)) })}
-          />
-        </>
-      )}
-    </div>
+    </>
   );
-}
+});
+
+const ColumnChoices = memo(function ColumnChoices({
+  hidden,
+  pinned,
+  onChoose,
+  columns,
+}: Pick<CampaignTableProps, 'hidden' | 'pinned' | 'onChoose'> & Pick<ShownColumns, 'columns'>): ReactNode {
+  const { t } = useDeskWords();
+  const names = columns.filter(({ key }) => optional.some((name) => name === key)).map(({ key, title }) => ({ value: key, label: title }));
+  const many = { mode: 'multiple', size: 'small', maxTagCount: 0, options: names, popupMatchSelectWidth: false } as const;
+  return (
+    <>
+      <Select
+        {...many}
+        className="campaign-columns"
+        aria-label={t('director.pins')}
+        placeholder={t('director.pins')}
+        maxTagPlaceholder={() => t('director.pins')}
+        value={optional.filter((name) => pinned.has(name))}
+        onChange={(kept: string[]) => onChoose({ pin: kept })}
+      />
+      <Select
+        {...many}
+        className="campaign-columns"
+        aria-label={t('director.columns')}
+        placeholder={t('director.columns')}
+        maxTagPlaceholder={() => t('director.columns')}
+        value={optional.filter((name) => !hidden.has(name))}
+        onChange={(kept: string[]) => onChoose({ hide: optional.filter((name) => !kept.includes(name)) })}
+      />
+    </>
+  );
+});
 
 /** What is listed, what belongs to no campaign, and the whole: each under the column it is a sum of. */
 function Totals({ list, columns }: { readonly list: CampaignList; readonly columns: readonly CampaignColumn[] }): ReactNode {

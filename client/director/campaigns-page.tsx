@@ -1,6 +1,6 @@
 /** `/campaigns`, the directors' first page: what each campaign cost and brought, and what was decided. `/campaigns/:id` opens one of them. */
 import { Checkbox, Input, Segmented, Select } from 'antd';
-import { useCallback, useMemo, type ReactNode } from 'react';
+import { memo, useCallback, useMemo, type ReactNode } from 'react';
 import { campaignBases, campaignGroupings, OPEN_CAMPAIGNS } from '../../shared/kpi/campaign-choices.ts';
 import type { CampaignBasis } from '../../shared/kpi/campaigns.ts';
 import { DeskPage } from '../desk-kit/desk-page.tsx';
@@ -24,11 +24,75 @@ const ALL = '';
 /** In the address, where no column is hidden. */
 const NOTHING = 'none';
 
+/** Stands between names: the list reads the same as long as its names do. */
+const BREAK = '\n';
+
+interface ChoicesProps {
+  readonly basis: CampaignBasis;
+  readonly period: string;
+  readonly owner: string | null;
+  readonly owners: string;
+  readonly flagged: boolean;
+  /** Campaigns that are flagged. */
+  readonly flags: number;
+  readonly text: string;
+  readonly choose: ReturnType<typeof useAddress>['choose'];
+}
+
+/** What narrows the list: not drawn anew with each reading of it. */
+const Choices = memo(function Choices({ basis, period, owner, owners, flagged, flags, text, choose }: ChoicesProps): ReactNode {
+  const { t } = useDeskWords();
+  const { timeZone } = useWorkspace();
+  const today = useScreen((screen) => dayOf(screen.now, timeZone));
+  const periods = [
+    { value: ALL, label: t('director.all') },
+    { value: periodNameAt('quarter', today), label: t('director.quarter') },
+    { value: periodNameAt('month', today), label: t('director.month') },
+  ];
+  if (!periods.some(({ value }) => value === period)) periods.push({ value: period, label: period });
+  const named = owners === '' ? [] : owners.split(BREAK);
+  return (
+    <>
+      <span title={t('director.basisHint')}>
+        <Segmented
+          aria-label={t('director.basisHint')}
+          value={basis}
+          options={campaignBases.map((value) => ({ value, label: t(`director.${value}`) }))}
+          onChange={(value) => choose({ basis: value === 'cash' ? null : value })}
+        />
+      </span>
+      <Select
+        aria-label={t('director.period')}
+        value={period}
+        options={periods}
+        onChange={(value) => choose({ period: value === ALL ? null : value })}
+      />
+      <Select
+        aria-label={t('director.owner')}
+        value={owner ?? ALL}
+        options={[{ value: ALL, label: t('director.anyOwner') }, ...named.map((value) => ({ value, label: value }))]}
+        onChange={(value) => choose({ owner: value === ALL ? null : value })}
+        popupMatchSelectWidth={false}
+      />
+      <Checkbox checked={flagged} onChange={({ target }) => choose({ flagged: target.checked ? 'true' : null })}>
+        {t('director.flaggedOnly', { count: flags })}
+      </Checkbox>
+      <Input.Search
+        aria-label={t('director.search')}
+        placeholder={t('director.search')}
+        defaultValue={text}
+        allowClear
+        onSearch={(value) => choose({ q: value.trim() === '' ? null : value.trim() })}
+        className="campaign-search"
+      />
+    </>
+  );
+});
+
 function Campaigns(): ReactNode {
   const { t } = useDeskWords();
   const { query, choose } = useAddress();
   const { timeZone } = useWorkspace();
-  const today = useScreen((screen) => dayOf(screen.now, timeZone));
   const basis: CampaignBasis = query.get('basis') === 'cohort' ? 'cohort' : 'cash';
   const period = query.get('period') ?? ALL;
   const grain = grainOf(period);
@@ -67,12 +131,7 @@ function Campaigns(): ReactNode {
     [choose],
   );
   const head = list.value?.head;
-  const periods = [
-    { value: ALL, label: t('director.all') },
-    { value: periodNameAt('quarter', today), label: t('director.quarter') },
-    { value: periodNameAt('month', today), label: t('director.month') },
-  ];
-  if (!periods.some(({ value }) => value === period)) periods.push({ value: period, label: period });
+  const question = useMemo(() => ({ basis, period: grain === undefined ? null : { grain, name: period } }), [basis, grain, period]);
   return (
     <>
       <PageTitle
@@ -80,48 +139,21 @@ function Campaigns(): ReactNode {
         note={head && t('director.asOf', { time: timeOfDay(Date.parse(head.asOf), timeZone) })}
         actions={list.value && <ExportButton table={() => exported(list.value?.rows ?? [])} />}
       >
-        <span title={t('director.basisHint')}>
-          <Segmented
-            aria-label={t('director.basisHint')}
-            value={basis}
-            options={campaignBases.map((value) => ({ value, label: t(`director.${value}`) }))}
-            onChange={(value) => choose({ basis: value === 'cash' ? null : value })}
-          />
-        </span>
-        <Select
-          aria-label={t('director.period')}
-          value={period}
-          options={periods}
-          onChange={(value) => choose({ period: value === ALL ? null : value })}
-        />
-        <Select
-          aria-label={t('director.owner')}
-          value={query.get('owner') ?? ALL}
-          options={[{ value: ALL, label: t('director.anyOwner') }, ...(head?.owners ?? []).map((value) => ({ value, label: value }))]}
-          onChange={(value) => choose({ owner: value === ALL ? null : value })}
-          popupMatchSelectWidth={false}
-        />
-        <Checkbox checked={query.get('flagged') === 'true'} onChange={({ target }) => choose({ flagged: target.checked ? 'true' : null })}>
-          {t('director.flaggedOnly', { count: head?.flagged.count ?? 0 })}
-        </Checkbox>
-        <Input.Search
-          aria-label={t('director.search')}
-          placeholder={t('director.search')}
-          defaultValue={text}
-          allowClear
-          onSearch={(value) => choose({ q: value.trim() === '' ? null : value.trim() })}
-          className="campaign-search"
+        <Choices
+          {...{ basis, period, text, choose, owner: query.get('owner'), flagged: query.get('flagged') === 'true' }}
+          owners={(head?.owners ?? []).join(BREAK)}
+          flags={head?.flagged.count ?? 0}
         />
       </PageTitle>
       <Answered asked={list} rows={10}>
-        {({ head: whole, rows }) => (
+        {(found) => (
           <>
-            <CampaignHead head={whole} />
-            {whole.totalRows === 0 && whole.owners.length === 0 ? (
+            <CampaignHead head={found.head} />
+            {found.head.totalRows === 0 && found.head.owners.length === 0 ? (
               <Empty title={t('director.empty')} hint={t('director.emptyHint')} />
             ) : (
               <CampaignTable
-                list={{ head: whole, rows }}
+                list={found}
                 changed={list.changed}
                 sortAgain={list.sortAgain}
                 sort={query.get('sort') ?? '-spend'}
@@ -133,7 +165,7 @@ function Campaigns(): ReactNode {
                 alone={alone}
                 opened={opened}
                 onChoose={onChoose}
-                query={{ basis, period: grain === undefined ? null : { grain, name: period } }}
+                query={question}
                 again={list.again}
               />
             )}

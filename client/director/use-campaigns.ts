@@ -2,18 +2,17 @@
  * All campaigns of a list, read page by page and read again from time to time. Rows keep the order they were last sorted in:
  * what changes meanwhile changes in place, and is counted, until somebody asks to sort again.
  */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CampaignPage, CampaignRow } from '../../shared/kpi/campaigns.ts';
+import { nextFrame } from '../desk-kit/next-frame.ts';
 import type { AskFault } from '../desk-kit/use-asked.ts';
 import { heldRows } from '../state/same-value.ts';
 import { useScreen } from '../state/screen-context.tsx';
 import { ask, type Answer } from '../wire/ask.ts';
-import { changedBetween, inOrderOf, nothing, type CampaignList } from './campaign-order.ts';
+import { nothing, shownFrom, takingIn, type CampaignList, type Shown, type Taking } from './campaign-order.ts';
 
-/** As many as are read from their text within a frame of a slow machine; further pages cost the server little. */
-const PAGE_ROWS = 400;
-const NO_ROWS: readonly CampaignRow[] = [];
-const keyOf = ({ campaignId }: CampaignRow): string => campaignId;
+/** As many as a slow machine reads from their text beside the rest of a frame; further pages cost the server little. */
+const PAGE_ROWS = 200;
 /** A short list is read again every five seconds; one of many pages less often, because each reading costs the server a whole sum. */
 const REFRESH_MS = 5_000;
 const LONG_LIST = 1_000;
@@ -31,9 +30,16 @@ export interface LiveCampaigns {
   readonly answeredAt: number | null;
 }
 
-/** Each page is compared with what was known when it comes, while there is time: rows that say the same stay the objects they were. */
-async function readAll(path: string, signal: AbortSignal, before: readonly CampaignRow[]): Promise<Answer<CampaignList>> {
-  const known = new Map(before.map((row) => [keyOf(row), row]));
+interface Reading {
+  readonly path: string;
+  readonly signal: AbortSignal;
+  /** The rows as they were last read, by their campaign. */
+  readonly known: Map<string, CampaignRow>;
+  readonly taking: Taking | null;
+}
+
+/** Each page is compared with what was known, and put in its place, when it comes: rows that say the same stay the objects they were. */
+async function readAll({ path, signal, known, taking }: Reading): Promise<Answer<CampaignList>> {
   const rows: CampaignRow[] = [];
   let cursor: string | null = null;
   for (;;) {
@@ -41,20 +47,37 @@ async function readAll(path: string, signal: AbortSignal, before: readonly Campa
     const answer: Answer<CampaignPage> = await ask<CampaignPage>(`${path}&limit=${PAGE_ROWS}${from}`, { signal });
     if (answer.outcome !== 'ok') return answer;
     const { rows: found, next, ...head } = answer.value;
-    rows.push(...heldRows(known, found, keyOf));
+    const held = heldRows(known, found, ({ campaignId }) => campaignId);
+    for (const row of held) known.set(row.campaignId, row);
+    taking?.add(held);
+    rows.push(...held);
     if (next === null) return { outcome: 'ok', value: { head, rows } };
     cursor = next;
+    await nextFrame();
   }
+}
+
+interface Kept {
+  readonly path: string;
+  /** As it was read. */
+  readonly value: CampaignList;
+  readonly sorted: CampaignList;
+  readonly shown: Shown;
+  readonly at: number;
 }
 
 /** @param path of the list, with at least one parameter */
 export function useCampaigns(path: string): LiveCampaigns {
-  const [kept, setKept] = useState<{ path: string; value: CampaignList; sorted: CampaignList; at: number } | null>(null);
+  const [kept, setKept] = useState<Kept | null>(null);
   const [fault, setFault] = useState<AskFault | null>(null);
   const [busy, setBusy] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const long = useRef(false);
-  const before = useRef(NO_ROWS);
+  const known = useRef(new Map<string, CampaignRow>());
+  const latest = useRef<Kept | null>(null);
+  useEffect(() => {
+    latest.current = kept;
+  }, [kept]);
   const tick = useScreen((screen) => Math.floor(screen.now / (long.current ? LONG_REFRESH_MS : REFRESH_MS)));
   const live = useScreen((screen) => screen.phase === 'live');
 
@@ -62,7 +85,9 @@ export function useCampaigns(path: string): LiveCampaigns {
     if (document.hidden) return undefined;
     const ended = new AbortController();
     setBusy(true);
-    void readAll(path, ended.signal, before.current).then((answer) => {
+    const sorted = latest.current?.path === path ? latest.current.sorted : null;
+    const taking = sorted === null ? null : takingIn(sorted);
+    void readAll({ path, signal: ended.signal, known: known.current, taking }).then((answer) => {
       if (ended.signal.aborted) return;
       setBusy(false);
       if (answer.outcome !== 'ok') {
@@ -70,23 +95,29 @@ export function useCampaigns(path: string): LiveCampaigns {
         return;
       }
       setFault(null);
-      long.current = answer.value.rows.length > LONG_LIST;
-      before.current = answer.value.rows;
-      setKept((last) => ({ path, value: answer.value, sorted: last?.path === path ? last.sorted : answer.value, at: Date.now() }));
+      const { value } = answer;
+      long.current = value.rows.length > LONG_LIST;
+      // Campaigns that are gone, and those of another list.
+      if (known.current.size > value.rows.length) known.current = new Map(value.rows.map((row) => [row.campaignId, row]));
+      setKept((last) => {
+        const order = last?.path === path ? last.sorted : value;
+        // Somebody may have sorted again meanwhile.
+        const shown = taking?.sorted === order ? taking.shown(value.head) : shownFrom(value, order);
+        return { path, value, sorted: order, shown, at: Date.now() };
+      });
     });
     return () => ended.abort();
   }, [path, attempt, tick, live]);
 
   const again = useCallback(() => setAttempt((n) => n + 1), []);
-  const sortAgain = useCallback(() => setKept((last) => last && { ...last, sorted: last.value }), []);
-  const own = kept?.path === path ? kept : null;
-  // The table is drawn anew only for another list.
-  const [value, changed] = useMemo(
-    () => (own === null ? [null, nothing] : [inOrderOf(own.value, own.sorted), changedBetween(own.sorted, own.value)]),
-    [own],
+  const sortAgain = useCallback(
+    () => setKept((last) => last && { ...last, sorted: last.value, shown: shownFrom(last.value, last.value) }),
+    [],
   );
+  const own = kept?.path === path ? kept : null;
   return {
-    ...{ value, changed },
+    value: own?.shown.list ?? null,
+    changed: own?.shown.changed ?? nothing,
     answeredAt: own?.at ?? null,
     ...{ fault, busy, again, sortAgain },
   };

@@ -9,17 +9,18 @@ const split = (words: string): readonly string[] => words.split(/\{\{(\w+)\}\}/u
 
 /**
  * i18next reads the catalogue anew at each call and looks for plurals, formats and nested keys, none of which ours have: on a
- * wall of which everything changes that was a fifth of the script. Here it is asked once for each key.
+ * wall of which everything changes that was a fifth of the script, and on a desk that scrolls as much. Here it is asked once for each key.
  */
-export function translator(language: string): Translate<string> {
-  const translate = i18next.getFixedT(language);
+export function translator(language: string, catalogue: 'translation' | 'desk' = 'translation'): Translate<string> {
+  const translate = i18next.getFixedT(language, catalogue);
+  const where = { lng: language, ns: catalogue };
   const known = new Map<string, readonly string[]>();
   return (key, values) => {
     let parts = known.get(key);
     if (parts === undefined) {
       parts = split(translate(key, { skipInterpolation: true }));
       // The words of desk pages come with those pages.
-      if (i18next.exists(key, { lng: language })) known.set(key, parts);
+      if (i18next.exists(key, where)) known.set(key, parts);
     }
     if (parts.length === 1) return parts[0] ?? '';
     let said = '';

@@ -68,7 +68,7 @@ export async function benchCampaignTable({ rounds }: { rounds: number }): Promis
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(`${server.url}/campaigns?lang=zh-CN`);
-    await page.waitForSelector('.ant-table-tbody-virtual .ant-table-row', { timeout: 120_000 });
+    await page.waitForSelector('.campaign-rows .ant-table-row', { timeout: 120_000 });
     /** Scrolls until the list was read again from its first page to its last. */
     const scroll = async (): Promise<void> => {
       const from = readings;

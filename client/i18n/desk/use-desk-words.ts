@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 import { useWords, type Words } from '../use-words.ts';
 import type { Key, Translate } from '../keys.ts';
+import { translator } from '../translator.ts';
 import { deskEn, type DeskCatalogue } from './en.ts';
 import { deskZhCN } from './zh-cn.ts';
 
@@ -31,10 +32,9 @@ export function useDeskWords(): DeskWords {
   const before = made.get(words);
   if (before !== undefined) return before;
   const { language } = words;
-  const translate = i18next.getFixedT(language, 'desk');
   const desk: DeskWords = {
     ...words,
-    t: (key, values = {}) => translate(key, values),
+    t: translator(language, 'desk'),
     coded: (group, code) => {
       const found: unknown = i18next.getResource(language, 'desk', `${group}.${code}`);
       return typeof found === 'string' ? found : code;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedBetween, inOrderOf, type CampaignList } from '../../../client/director/campaign-order.ts';
+import { shownFrom, takingIn, type CampaignList } from '../../../client/director/campaign-order.ts';
 import { campaignRow, type CampaignRow } from '../../../shared/kpi/campaigns.ts';
 
 const row = (campaignId: string, spend: number): CampaignRow =>
@@ -26,14 +26,20 @@ describe('rows that change while somebody looks', () => {
   const sorted = list(row('a', 30), row('b', 20), row('c', 10));
   it('stay where they are, with their new figures; a new campaign comes last, one that is gone goes', () => {
     const newer = list(row('n', 99), row('c', 40), row('a', 30));
-    expect(inOrderOf(newer, sorted).rows.map(({ campaignId, spend }) => [campaignId, spend])).toEqual([
+    expect(shownFrom(newer, sorted).list.rows.map(({ campaignId, spend }) => [campaignId, spend])).toEqual([
       ['a', 30],
       ['c', 40],
       ['n', 99],
     ]);
   });
   it('are told: those with another figure and new ones', () => {
-    expect([...changedBetween(sorted, list(row('a', 30), row('b', 21), row('n', 1)))]).toEqual(['b', 'n']);
-    expect(changedBetween(sorted, sorted).size).toBe(0);
+    expect([...shownFrom(list(row('a', 30), row('b', 21), row('n', 1)), sorted).changed]).toEqual(['b', 'n']);
+    expect(shownFrom(sorted, sorted).changed.size).toBe(0);
+  });
+  it('are put in their places page by page as they are all at once', () => {
+    const newer = [row('n', 99), row('c', 40), row('a', 30)];
+    const taking = takingIn(sorted);
+    for (const one of newer) taking.add([one]);
+    expect(taking.shown(head)).toEqual(shownFrom(list(...newer), sorted));
   });
 });
