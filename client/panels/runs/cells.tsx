@@ -82,7 +82,6 @@ export function Spend({ row, step, marked }: SpendProps): ReactNode {
   const money = useMoney();
   const { spend, budget, pacing, elapsed } = row;
   const full = Math.max(1, budget, spend ?? 0);
-  const style = vars({ '--done': share((spend ?? 0) / full), '--plan': share((budget * elapsed) / full) });
   return (
     <div className={`run-spend ${marked ? 'off' : ''}`}>
       <p className="run-both" title={spend === null ? t('number.overflow') : `${money.full(spend)} / ${money.full(budget)}`}>
@@ -96,9 +95,9 @@ export function Spend({ row, step, marked }: SpendProps): ReactNode {
           {pacing === null ? t('number.none') : factor(pacing)}
         </span>
       </p>
-      <span className="plan-bar run-track" style={style} aria-hidden="true">
-        <span className="done" />
-        {pacing !== null && <span className="tick" />}
+      <span className="plan-bar run-track" aria-hidden="true">
+        <span className="done" style={vars({ '--done': share((spend ?? 0) / full) })} />
+        {pacing !== null && <span className="tick" style={vars({ '--plan': share((budget * elapsed) / full) })} />}
       </span>
     </div>
   );
@@ -142,16 +141,13 @@ interface RoasProps {
 export function Roas({ row, breakEven, full, marked }: RoasProps): ReactNode {
   const { t } = useWords();
   const { roas } = row;
-  const style = vars({
-    '--even': share(full > 0 ? (breakEven ?? 0) / full : 0),
-    '--roas': share(full > 0 ? (roas ?? 0) / full : 0),
-  });
+  const along = (value: number): string => share(full > 0 ? value / full : 0);
   const beyond = roas !== null && full > 0 && roas > full;
   return (
     <div className={`run-roas ${marked ? 'off' : ''}`}>
-      <span className="run-lollipop" style={style} aria-hidden="true">
-        {breakEven !== null && <span className="run-even" />}
-        {roas !== null && roas > 0 && <span className={`run-stick ${beyond ? 'beyond' : ''}`} />}
+      <span className="run-lollipop" aria-hidden="true">
+        {breakEven !== null && <span className="run-even" style={vars({ '--even': along(breakEven) })} />}
+        {roas !== null && roas > 0 && <span className={`run-stick ${beyond ? 'beyond' : ''}`} style={vars({ '--roas': along(roas) })} />}
       </span>
       <span className="figure run-factor">
         <span className="run-label">{t('runs.roas')}</span>

@@ -105,7 +105,7 @@ export function RunsBody(): ReactNode {
   return (
     <div className="runs">
       <Headings shown={rows.length} total={total} axis={axis} step={step} breakEven={totals.breakEven} />
-      <ol className="run-list">
+      <ol>
         {rows.map((row, place) => (
           <Run
             key={row.campaignId}
