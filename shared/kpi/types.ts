@@ -59,6 +59,9 @@ export type KpiState = (typeof kpiStates)[number];
  */
 export const planCurves = ['learnt', 'by_hand', 'even'] as const;
 export type PlanCurve = (typeof planCurves)[number];
+/** Whose past says what days of nodes are worth in the plan of a part of the business: its own, or that of the whole. */
+export const nodesFrom = ['own', 'whole'] as const;
+type NodesFrom = (typeof nodesFrom)[number];
 
 /** A part of a composed value. */
 export interface KpiComponent {
@@ -96,6 +99,7 @@ export interface KpiValue {
   readonly components?: readonly KpiComponent[];
   /** How the plan that the figure is held against is spread. */
   readonly curve?: PlanCurve;
+  readonly nodesFrom?: NodesFrom;
   /** Of the cell 其他: how many cells of the dimension it holds. */
   readonly others?: number;
 }

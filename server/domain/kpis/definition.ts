@@ -33,6 +33,8 @@ export interface SumRead {
   readonly only?: Only;
   /** A read of other times or things: a cell found only here is no cell of the answer. */
   readonly aside?: boolean;
+  /** The whole business, whatever slice of it is asked: every cell is given the same rows. Always aside. */
+  readonly ofWhole?: true;
   /** Event time up to which this read looks, UTC ms, where that is earlier than the question's: the base of a comparison. */
   readonly asOf?: number;
 }
@@ -186,6 +188,8 @@ export interface Figure {
   readonly components?: readonly KpiComponent[];
   /** How the plan that a figure is held against is spread over its period. */
   readonly curve?: PlanCurve;
+  /** Of a part of the business: whose past says what the days of nodes in that plan are worth. */
+  readonly nodesFrom?: NonNullable<KpiValue['nodesFrom']>;
 }
 
 /** Words in the languages the pages speak. */

@@ -17,6 +17,11 @@ export interface KpiSelection {
   readonly where: readonly { readonly dim: KpiDimension; readonly value: DimValue }[];
 }
 
+const WHOLE: KpiSelection = { by: null, where: [] };
+
+/** What a read is asked of: the slice of the question, but for reads of the whole business. */
+export const sliceOf = (read: Read, slice: KpiSelection): KpiSelection => (read.ask === 'sums' && read.ofWhole ? WHOLE : slice);
+
 /** A row of an answer of the ledger: its dimension values are `by` (if asked), then the read's `also`. */
 export interface SumsAnswer {
   readonly bucket?: number | null;
@@ -51,7 +56,7 @@ export function evaluate(
   more: readonly DimValue[] = [],
 ): KpiValue[] {
   const reads = definition.reads(context);
-  const tables = Object.entries(reads).map(([name, read]) => [name, table(read, slice, results[name] ?? [])] as const);
+  const tables = Object.entries(reads).map(([name, read]) => [name, table(read, sliceOf(read, slice), results[name] ?? [])] as const);
   const byName = new Map(tables);
   const cells = slice.by === null ? [null] : presentCells(definition, slice, context, reads, byName, more);
   return cells.map((cell) => {
@@ -59,8 +64,12 @@ export function evaluate(
     const target = (kpi: string, period: Period, ofWhole = false) =>
       context.targets.value({ kpi, grain: period.grain, period: period.name, dimension: ofWhole ? null : dimension });
     const isRest = cell === null && slice.by !== null && slice.by === definition.restOf;
-    const rows = (read: string) =>
-      isRest ? [...(byName.get(read)?.values() ?? [])].flatMap(({ sums }) => sums) : (byName.get(read)?.get(cell)?.sums ?? []);
+    const rows = (name: string) => {
+      const read = reads[name];
+      const isWhole = read !== undefined && sliceOf(read, slice) === WHOLE;
+      if (isRest) return [...(byName.get(name)?.values() ?? [])].flatMap(({ sums }) => sums);
+      return byName.get(name)?.get(isWhole ? null : cell)?.sums ?? [];
+    };
     const distinct = (read: string) => byName.get(read)?.get(cell)?.distinct ?? nothing;
     const followed = (read: string) => byName.get(read)?.get(cell)?.followed ?? nobody;
     const input: CellInput = {
@@ -198,5 +207,6 @@ function present(
     ...(figure.excluded === undefined ? {} : { excluded: figure.excluded }),
     ...(figure.components === undefined ? {} : { components: figure.components }),
     ...(figure.curve === undefined ? {} : { curve: figure.curve }),
+    ...(figure.nodesFrom === undefined ? {} : { nodesFrom: figure.nodesFrom }),
   };
 }

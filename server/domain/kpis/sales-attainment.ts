@@ -35,7 +35,7 @@ export const salesAttainment: KpiDefinition = {
 
 export const salesPace: KpiDefinition = {
   ...base,
-  version: 2,
+  version: 3,
   id: 'sales_pace',
   name: { zh: '销售进度', en: 'Sales pace' },
   formula: {
@@ -50,8 +50,8 @@ export const salesPace: KpiDefinition = {
     sample: ordersPart,
     refine(figure, cell, context) {
       if (cell.target(TARGET, context.period) === undefined) return figure;
-      const { method, due } = curveOf(cell, context);
-      const said = ofTarget({ ...figure, curve: method }, cell, context);
+      const { method, due, nodesFrom } = curveOf(cell, context);
+      const said = ofTarget({ ...figure, curve: method, ...(nodesFrom && { nodesFrom }) }, cell, context);
       const quiet = said.reason !== 'zero_target' && said.reason !== 'overflow' && !heard(context, due, said.sample);
       return quiet ? { ...said, value: null, reason: 'small_sample' } : said;
     },
@@ -65,7 +65,7 @@ function landingKpi(id: string, end: 'low' | 'high', name: Words): KpiDefinition
   const part = end === 'low' ? '10' : '90';
   return {
     ...base,
-    version: 2,
+    version: 3,
     id,
     name,
     formula: {

@@ -1,7 +1,6 @@
 /** What past sales the plan curve and the landing of a cell are learnt from, and how they are read of the ledger. */
 import { HISTORY_DAYS, leastOfPart, leastOfWhole } from '../targets/hour-shares.ts';
 import { WEIGHT_DAYS } from '../targets/day-weights.ts';
-import { usualDays } from '../targets/day-factors.ts';
 import { BESIDE, learnNodeFactors } from '../targets/node-factors.ts';
 import { salesCurve, type CurveMoment, type SalesCurve, type SalesPast } from '../targets/sales-curve.ts';
 import type { CellInput, CellSum, KpiContext, SumRead } from './definition.ts';
@@ -11,6 +10,8 @@ const HOURS = 'past hours';
 const DAYS = 'past days';
 const NODE_HOURS = 'hours of the node before';
 const NODE_DAYS = 'days about the node before';
+const WHOLE_HOURS = 'hours of the whole on the node before';
+const WHOLE_DAYS = 'past days of the whole';
 /** Days read of a part of the business: its cells may be many. */
 const DAYS_OF_PART = 182;
 const WEEKS = HISTORY_DAYS / 7;
@@ -28,10 +29,15 @@ const needed = (context: Context): boolean => {
   return targets.dimensions('net_sales', period.grain, period.name).length > 0 && asOf < calendar.startOfDay(period.to);
 };
 
-/** Of the whole all hours of eight weeks, of a part of the business those of the same weekday. */
+/**
+ * Of the whole all hours of eight weeks, of a part of the business those of the same weekday. Of a day of a node also the
+ * same day the last times. What such days are worth is read of the whole for a part too, whose own days may say too little.
+ */
 export function pastReads(context: Context): Readonly<Record<string, SumRead>> {
   if (!needed(context)) return {};
+  const { calendar, period } = context;
   const day = shapedDay(context);
+  const isPart = context.dimensions.length > 0;
   const hours = {
     ask: 'sums',
     family: 'sales',
@@ -40,46 +46,67 @@ export function pastReads(context: Context): Readonly<Record<string, SumRead>> {
     perBucket: true,
     aside: true,
   } as const;
+  const days = { ask: 'sums', family: 'sales', measures: ['paid', 'refunded'], unit: 'day', perBucket: true, aside: true } as const;
   const reads: Record<string, SumRead> = {};
-  if (context.dimensions.length === 0) reads[HOURS] = { ...hours, from: (day - HISTORY_DAYS) * 24, to: day * 24 };
+  if (!isPart) reads[HOURS] = { ...hours, from: (day - HISTORY_DAYS) * 24, to: day * 24 };
   else for (const from of sameWeekdays(day)) reads[`${HOURS} ${from}`] = { ...hours, from: from * 24, to: (from + 1) * 24 };
-  // The same day of the node the last times: of the whole only, because cells of parts may be many.
-  if (context.dimensions.length === 0) {
-    for (const before of context.calendar.nodeDays.before(day)) {
-      reads[`${NODE_HOURS} ${before}`] = { ...hours, from: before * 24, to: (before + 1) * 24 };
-      reads[`${NODE_DAYS} ${before}`] = { ...hours, unit: 'day', from: before - BESIDE, to: before + BESIDE + 1 };
-    }
+  for (const before of calendar.nodeDays.before(day)) {
+    const ofDay = { ...hours, from: before * 24, to: (before + 1) * 24 };
+    reads[`${NODE_HOURS} ${before}`] = ofDay;
+    if (isPart) reads[`${WHOLE_HOURS} ${before}`] = { ...ofDay, ofWhole: true };
+    reads[`${NODE_DAYS} ${before}`] = { ...hours, unit: 'day', from: before - BESIDE, to: before + BESIDE + 1, ofWhole: true };
   }
-  if (context.period.grain !== 'day') {
-    const today = context.calendar.dayOf(context.asOf);
-    const back = context.dimensions.length === 0 ? WEIGHT_DAYS : DAYS_OF_PART;
-    reads[DAYS] = {
-      ask: 'sums',
-      family: 'sales',
-      measures: ['paid', 'refunded'],
-      unit: 'day',
-      perBucket: true,
-      aside: true,
-      from: today - back,
-      to: today,
-    };
-  }
+  const today = period.grain === 'day' ? day : calendar.dayOf(context.asOf);
+  if (isPart) reads[WHOLE_DAYS] = { ...days, from: today - WEIGHT_DAYS, to: today, ofWhole: true };
+  if (period.grain === 'day') return reads;
+  if (isPart) {
+    const back = holdsNode(context, today) ? WEIGHT_DAYS : DAYS_OF_PART;
+    reads[DAYS] = { ...days, measures: hours.measures, from: today - back, to: today };
+  } else reads[DAYS] = { ...days, from: today - WEIGHT_DAYS, to: today };
   return reads;
+}
+
+/** Whether a day of a node is still to come, of which the same day a year ago says something. */
+function holdsNode({ calendar, period }: Context, today: number): boolean {
+  for (let day = Math.max(today, period.from); day < period.to; day++) if (calendar.nodeDays.holds(day)) return true;
+  return false;
 }
 
 const sameWeekdays = (day: number): readonly number[] => Array.from({ length: WEEKS }, (_, week) => day - 7 * (week + 1));
 
 export function pastOf(cell: Pick<CellInput, 'rows'>, context: Context): SalesPast {
   const day = shapedDay(context);
-  const names = context.dimensions.length === 0 ? [HOURS] : sameWeekdays(day).map((from) => `${HOURS} ${from}`);
-  const past = salesPast(
-    names.flatMap((name) => cell.rows(name)),
-    context.period.grain === 'day' ? null : cell.rows(DAYS),
-  );
-  const before = context.dimensions.length === 0 ? context.calendar.nodeDays.before(day) : [];
-  if (before.length === 0) return past;
-  const of = (name: string) => netByBucket(before.flatMap((time) => cell.rows(`${name} ${time}`)));
-  return { ...past, hours: new Map([...past.hours, ...of(NODE_HOURS)]), nodeDays: of(NODE_DAYS) };
+  const isPart = context.dimensions.length > 0;
+  const names = isPart ? sameWeekdays(day).map((from) => `${HOURS} ${from}`) : [HOURS];
+  const hourRows = names.flatMap((name) => cell.rows(name));
+  const dayRows = context.period.grain === 'day' ? null : cell.rows(DAYS);
+  const past = salesPast(hourRows, dayRows);
+  const before = context.calendar.nodeDays.before(day);
+  // Where a part sold too little on the same day of the node to show its shape, that of the whole stands for it.
+  const nodeHours = before.flatMap((time) => {
+    const own = cell.rows(`${NODE_HOURS} ${time}`);
+    return isPart && ordersOf(own) < leastOfPart.orders ? cell.rows(`${WHOLE_HOURS} ${time}`) : own;
+  });
+  const known = { ...past, hours: new Map([...past.hours, ...netByBucket(nodeHours)]) };
+  const nodeDays = netByBucket(before.flatMap((time) => cell.rows(`${NODE_DAYS} ${time}`)));
+  if (!isPart) return before.length === 0 ? past : { ...known, nodeDays };
+  const orders = ordersByDay(dayRows ?? hourRows, dayRows ? 1 : 24);
+  const part = { days: past.days, orders, wholeDays: netByBucket(cell.rows(WHOLE_DAYS)) };
+  // Usual days are learnt from as many days whether or not a node is to come, so that no plan moves when one has passed.
+  const first = context.calendar.dayOf(context.asOf) - DAYS_OF_PART;
+  const days = dayRows ? new Map([...past.days].filter(([one]) => one >= first)) : past.days;
+  return { ...known, days, nodeDays, part };
+}
+
+/** @param buckets buckets of the rows in a day */
+function ordersByDay(rows: readonly CellSum[], buckets: 1 | 24): ReadonlyMap<number, number> {
+  const orders = new Map<number, number>();
+  for (const row of rows) {
+    if (typeof row.bucket !== 'number') continue;
+    const day = Math.floor(row.bucket / buckets);
+    orders.set(day, (orders.get(day) ?? 0) + ordersOf([row]));
+  }
+  return orders;
 }
 
 /** `days`: null where the days are those of the hours. */
@@ -104,12 +131,14 @@ function netByBucket(rows: readonly CellSum[]): ReadonlyMap<number, number> {
 }
 
 export function momentOf(context: Context, past: SalesPast): CurveMoment {
-  const { calendar, period, asOf, targets, dimensions } = context;
+  const { calendar, period, asOf, targets } = context;
   const byHand = targets.curve('net_sales', period.grain, period.name);
-  if (dimensions.length > 0) return { calendar, period, asOf, byHand, factors: usualDays, least: leastOfPart };
-  const days = past.nodeDays ? new Map([...past.nodeDays, ...past.days]) : past.days;
   const today = period.grain === 'day' ? period.from : Math.min(calendar.dayOf(asOf), period.to);
-  return { calendar, period, asOf, byHand, factors: learnNodeFactors(calendar.nodeDays, days, today), least: leastOfWhole };
+  const days = past.part?.wholeDays ?? past.days;
+  const whole = learnNodeFactors(calendar.nodeDays, past.nodeDays ? new Map([...past.nodeDays, ...days]) : days, today);
+  if (!past.part) return { calendar, period, asOf, byHand, factors: whole, least: leastOfWhole };
+  const factors = learnNodeFactors(calendar.nodeDays, past.part.days, today, { orders: past.part.orders, whole });
+  return { calendar, period, asOf, byHand, factors, least: leastOfPart };
 }
 
 /** The plan curve in force for a cell. */

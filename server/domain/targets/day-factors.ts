@@ -7,6 +7,8 @@ export interface DayFactors {
   of(day: number): number;
   /** Past days of the same kind as an unusual one, whose hours tell its shape. */
   like(day: number): readonly number[];
+  /** Of a part of the business: whether the whole says what the day is worth, because the part's own past says too little. */
+  ofWhole?(day: number): boolean;
 }
 export const usualDays: DayFactors = { of: () => 1, like: () => [] };
 

@@ -18,8 +18,14 @@ export interface SalesPast {
   readonly orders: number;
   /** Net sales by business day; of the hours above where no more was read. */
   readonly days: ReadonlyMap<number, number>;
-  /** Net sales of days about the last times of a node, where the days above do not reach as far. */
+  /** Net sales of the whole on days about the last times of a node, where the days above do not reach as far. */
   readonly nodeDays?: ReadonlyMap<number, number>;
+  /** Of a part of the business: what it sold on days as far back as nodes are looked for, its orders of them, and what the whole sold. */
+  readonly part?: {
+    readonly days: ReadonlyMap<number, number>;
+    readonly orders: ReadonlyMap<number, number>;
+    readonly wholeDays: ReadonlyMap<number, number>;
+  };
 }
 
 export interface CurveMoment {
@@ -41,6 +47,8 @@ export interface SalesCurve {
   readonly hours: readonly number[] | null;
   /** What was learnt on the way, for a forecast of the rest; null where nothing was. */
   readonly learnt: Learnt | null;
+  /** Of a part whose curve was learnt and holds days of nodes: whose past says what they are worth. */
+  readonly nodesFrom?: 'own' | 'whole';
 }
 export interface Learnt {
   readonly past: readonly PastDay[];
@@ -59,7 +67,7 @@ export function salesCurve(moment: CurveMoment, known: SalesPast): SalesCurve {
     const hours = byHand ? normal(byHand) : (learnt.shares?.(period.from) ?? null);
     const method = byHand ? 'by_hand' : hours ? 'learnt' : 'even';
     const due = over || hours === null ? elapsed : shareOver(hours, elapsedHours(calendar, period.from, asOf));
-    return { method, due, hours: hours ?? EVEN_HOURS, learnt };
+    return { method, due, hours: hours ?? EVEN_HOURS, learnt, ...nodesOf(moment, method) };
   }
   const weights = byHand ? weightsByHand(period, byHand) : learnt.weights;
   const method = byHand ? 'by_hand' : weights ? 'learnt' : 'even';
@@ -72,7 +80,14 @@ export function salesCurve(moment: CurveMoment, known: SalesPast): SalesCurve {
     if (day < today) before += weight;
     if (day === today) before += weight * shareOver(learnt.shares?.(day) ?? EVEN_HOURS, elapsedHours(calendar, day, asOf));
   }
-  return { method, due: all === 0 ? elapsed : before / all, hours: null, learnt };
+  return { method, due: all === 0 ? elapsed : before / all, hours: null, learnt, ...nodesOf(moment, method) };
+}
+
+function nodesOf({ period, factors }: CurveMoment, method: PlanCurve): Pick<SalesCurve, 'nodesFrom'> {
+  if (method !== 'learnt' || !factors.ofWhole) return {};
+  const days = Array.from({ length: period.to - period.from }, (_, i) => period.from + i).filter((day) => factors.of(day) !== 1);
+  if (days.length === 0) return {};
+  return { nodesFrom: days.some((day) => factors.ofWhole?.(day)) ? 'whole' : 'own' };
 }
 
 /** Nothing of the running day, or of days after the period began where that is a day, is learnt from. */

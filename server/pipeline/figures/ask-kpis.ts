@@ -2,7 +2,7 @@
 import type { KpiValue } from '../../../shared/kpi/types.ts';
 import type { ClockCounts, ClocksQuestion } from '../../domain/kpis/clock-counts.ts';
 import type { KpiContext, KpiDefinition, Read } from '../../domain/kpis/definition.ts';
-import { CLOCKS, evaluate, type KpiSelection, type ReadResults } from '../../domain/kpis/evaluate.ts';
+import { CLOCKS, evaluate, sliceOf, type KpiSelection, type ReadResults } from '../../domain/kpis/evaluate.ts';
 import type { AsOf, DistinctRow, FollowedRow, LedgerQuestion, SumRow } from '../ports/ledger.ts';
 
 /** Answers questions in their order: the ledger itself, or sums kept of it. */
@@ -73,7 +73,8 @@ async function clocksOf(ledger: LedgerAsk, { definition, context }: AskedKpi): P
   return range && ledger.clocks?.({ ...range, asOf: context.asOf });
 }
 
-export function questionOf(read: Read, slice: KpiSelection, cut: AsOf): LedgerQuestion {
+export function questionOf(read: Read, asked: KpiSelection, cut: AsOf): LedgerQuestion {
+  const slice = sliceOf(read, asked);
   const by = slice.by === null ? [] : [slice.by];
   const { family, from, to } = read;
   const range = {

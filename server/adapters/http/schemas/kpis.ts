@@ -1,7 +1,16 @@
 /** KPI, target and policy answers, as schemas for the published description. */
 import * as z from 'zod';
 import { policyNames, target } from '../../../../shared/kpi/targets.ts';
-import { grains, type KpiAnswer, kpiDimensions, kpiReasons, kpiStates, kpiUnits, planCurves } from '../../../../shared/kpi/types.ts';
+import {
+  grains,
+  type KpiAnswer,
+  kpiDimensions,
+  kpiReasons,
+  kpiStates,
+  kpiUnits,
+  nodesFrom,
+  planCurves,
+} from '../../../../shared/kpi/types.ts';
 import type { PolicyVersion, TargetChange } from '../../../pipeline/services/services.ts';
 
 export const kpiValue = z.object({
@@ -30,6 +39,10 @@ export const kpiValue = z.object({
     .exactOptional()
     .meta({ description: 'What a composed value is made of; a part without a value has no weight in it' }),
   curve: z.enum(planCurves).exactOptional().meta({ description: 'How the plan that the figure is held against is spread over the period' }),
+  nodesFrom: z.enum(nodesFrom).exactOptional().meta({
+    description:
+      'Of a channel or another part: whose past says what the days of nodes in that plan are worth, its own or that of the whole',
+  }),
   others: z.int().exactOptional().meta({ description: 'Of the cell 其他 of a dimension with more than 200 cells: how many it holds' }),
 });
 export const kpiAnswer: z.ZodType<KpiAnswer> = z.object({

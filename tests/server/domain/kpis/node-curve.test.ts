@@ -8,7 +8,7 @@ import { targetBook } from '../../../../server/domain/targets/book.ts';
 import { learnNodeFactors } from '../../../../server/domain/targets/node-factors.ts';
 import { createCalendar, parseDay } from '../../../../server/domain/time/calendar.ts';
 import { periodOf, type Period } from '../../../../server/domain/time/period.ts';
-import { generatedNodes, generateSales, shapeOf } from '../../../helpers/generated-sales.ts';
+import { generatedNodes, generateSales, shapeOf, type GeneratedSales } from '../../../helpers/generated-sales.ts';
 import { standardNodes } from '../../../helpers/nodes.ts';
 
 const seed = Number(process.env['SEED'] ?? 7);
@@ -19,17 +19,25 @@ const without = createCalendar('Asia/Shanghai');
 const FIRST = day('2024-06-01');
 const sales = generateSales(seed, FIRST, day('2026-12-01') - FIRST);
 
-function curve(calendar: typeof withNodes, period: Period, asOf: number) {
+/** A channel with sales of its own, of so many orders an hour or a day. */
+interface Channel {
+  readonly sales: Pick<GeneratedSales, 'hours' | 'days'>;
+  readonly orders: number;
+}
+
+function curve(calendar: typeof withNodes, period: Period, asOf: number, channel?: Channel) {
   const target = { kpi: 'net_sales', grain: period.grain, period: period.name, value: 1, owner: 'o', reason: 'r' };
-  const context = { calendar, period, asOf, targets: targetBook([target], asOf), dimensions: [] };
+  const context = { calendar, period, asOf, targets: targetBook([target], asOf), dimensions: channel ? ['channel'] : [] };
   const reads = pastReads(context);
   const rows = (name: string): CellSum[] => {
     const read = reads[name];
     if (!read) return [];
-    const of = read.unit === 'hour' ? sales.hours : sales.days;
+    const part = read.ofWhole ? undefined : channel;
+    const { hours, days } = part?.sales ?? sales;
+    const of = read.unit === 'hour' ? hours : days;
     return Array.from({ length: read.to - read.from }, (_, i) => read.from + i).flatMap((bucket) => {
       const net = of.get(bucket);
-      const values: Record<string, number> = { paid: net ?? 0, orders: 500 };
+      const values: Record<string, number> = { paid: net ?? 0, orders: part?.orders ?? 500 };
       return net === undefined ? [] : [{ bucket, also: [], measures: families.sales.measures.map((measure) => values[measure] ?? 0) }];
     });
   };
@@ -58,6 +66,53 @@ describe('[KP6] the plan of a node', () => {
     const plain = periodOf('day', day('2026-09-15'));
     const noon = withNodes.startOfDay(plain.from) + 12 * 3_600_000;
     expect(curve(withNodes, plain, noon).due).toBeCloseTo(curve(without, plain, noon).due, 2);
+  });
+});
+
+describe('[KP6] the plan of a channel on a node', () => {
+  const november = periodOf('month', day('2026-11-01'));
+  const own = generateSales(seed + 1, FIRST, day('2026-12-01') - FIRST);
+  /** Sells on days of nodes as on any other. */
+  const flat = (): Channel['sales'] => {
+    const usual = (on: number, net: number): number => Math.round(net / generatedNodes.of(on));
+    const days = new Map([...own.days].map(([one, net]) => [one, usual(one, net)]));
+    return { days, hours: new Map([...own.hours].map(([hour, net]) => [hour, usual(Math.floor(hour / 24), net)])) };
+  };
+  const due = (channel: Channel, on: string) => curve(withNodes, november, withNodes.startOfDay(day(on)), channel);
+  const dayOf = (channel: Channel): number => due(channel, '2026-11-12').due - due(channel, '2026-11-11').due;
+
+  it('weighs the day as the channel sold on it before, as far as it sold enough', () => {
+    expect(dayOf({ sales: own, orders: 500 })).toBeGreaterThan(0.11);
+    expect(dayOf({ sales: flat(), orders: 500 })).toBeLessThan(0.05);
+    expect(due({ sales: own, orders: 500 }, '2026-11-02').nodesFrom).toBe('own');
+    expect(due({ sales: flat(), orders: 500 }, '2026-11-02').nodesFrom).not.toBe('whole');
+  });
+  it('weighs it as the whole did where the channel sold too little, or is younger than the node, and says so', () => {
+    const young = { days: new Map([...own.days].filter(([one]) => one >= day('2026-05-01'))), hours: own.hours };
+    for (const channel of [
+      { sales: flat(), orders: 3 },
+      { sales: young, orders: 500 },
+    ]) {
+      expect(dayOf(channel)).toBeGreaterThan(0.11);
+      expect(due(channel, '2026-11-02')).toMatchObject({ method: 'learnt', nodesFrom: 'whole' });
+    }
+  });
+  it.each([
+    ['of its own', 500, 'own'],
+    ['of the whole', 20, 'whole'],
+  ])('has the hours %s on the same day of the node before', (_of, orders) => {
+    const period = periodOf('day', day('2026-11-11'));
+    const asOf = withNodes.startOfDay(period.from) + 3_600_000;
+    const channel: Channel = { sales: own, orders };
+    // The rush at midnight is in the plan of the first hour.
+    expect(curve(withNodes, period, asOf, channel).due).toBeGreaterThan(1.3 * curve(without, period, asOf, channel).due);
+  });
+  it('of a day of no node, and of a month without one, is that of its weekdays', () => {
+    const plain = periodOf('day', day('2026-09-15'));
+    const noon = withNodes.startOfDay(plain.from) + 12 * 3_600_000;
+    const channel: Channel = { sales: own, orders: 500 };
+    expect(curve(withNodes, plain, noon, channel).due).toBe(curve(without, plain, noon, channel).due);
+    expect(curve(withNodes, plain, noon, channel).nodesFrom).toBeUndefined();
   });
 });
 
