@@ -36,6 +36,7 @@ export function useFaultWords(): (fault: AskFault) => string {
   const { t } = useDeskWords();
   return (fault) => {
     if (fault.outcome === 'unreachable') return t('kit.unreachable');
+    if (fault.problem.code === 'changed_meanwhile') return t('kit.changedMeanwhile');
     return fault.problem.code === 'not_found' ? t('kit.notThere') : fault.problem.detail;
   };
 }

@@ -77,6 +77,7 @@ function Filled<V>({
         value: after,
         owner: who.owner.trim(),
         reason: who.reason.trim(),
+        basedOn: policy.version,
         ...sinceOf(who.since),
         ...(who.restate ? { restate: true } : {}),
       },
@@ -93,6 +94,8 @@ function Filled<V>({
     const field = path === undefined ? undefined : fieldOf?.(path);
     setRefused(words);
     setStep({ at: 'form' });
+    // What somebody else has set is then what the next preview compares with.
+    if (answer.outcome === 'conflict') again();
     if (field !== undefined) form.setFields([{ name: field, errors: [words] }]);
   };
 

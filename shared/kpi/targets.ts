@@ -140,4 +140,6 @@ export const policyDocument = z.object({
   ...who,
   /** True: the rule may be dated back into closed periods, which then show what changed beside their closed figures. */
   restate: z.boolean().optional(),
+  /** The version the change was made from. Where another one stands by now nothing is set, and the answer is 409 with that one. */
+  basedOn: z.int().min(0).optional(),
 });

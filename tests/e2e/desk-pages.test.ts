@@ -26,7 +26,17 @@ const netSales: KpiValue = {
   ruleVersion: 1,
   target: 7_800_000_000,
 };
-const brands = {
+/** The lists as somebody else has set them while a page stood open; null while nobody has. */
+let changedBy: Brands | null = null;
+interface Brands {
+  readonly name: string;
+  readonly value: { readonly own: readonly string[]; readonly tracked: readonly string[] };
+  readonly version: number;
+  readonly owner: string;
+  readonly reason: string;
+  readonly effectiveFrom: number;
+}
+const brands: Brands = {
   name: 'brands',
   value: { own: ['山澜'], tracked: [] },
   version: 1,
@@ -40,7 +50,10 @@ beforeAll(async () => {
   server.answer = (method, path, body, query) => {
     if (method === 'PUT') written.push({ path, query: query.toString(), body });
     if (path === '/api/kpis') return { status: 200, body: { asOf: '2026-11-23T06:36:00Z', timeZone: 'Asia/Shanghai', values: [netSales] } };
-    if (path === '/api/policies/brands') return { status: 200, body: brands };
+    if (path === '/api/policies/brands' && method === 'PUT' && changedBy) {
+      return { status: 409, body: { code: 'changed_meanwhile', detail: 'version 2', path: 'basedOn', present: changedBy } };
+    }
+    if (path === '/api/policies/brands') return { status: 200, body: changedBy ?? brands };
     if (path === '/api/targets' && method === 'GET') return { status: 200, body: { targets: [] } };
     if (path === '/api/targets') {
       const targets = (body as { targets: unknown[] }).targets;
@@ -99,8 +112,25 @@ describe('the settings', () => {
     await page.click('.save-actions .ant-btn-primary');
     await page.waitForSelector('.save-outcome');
     expect(written.map(({ path, body }) => [path, body])).toEqual([
-      ['/api/policies/brands', { value: { own: ['山澜', '山澜咖啡'], tracked: [] }, owner: '林悦', reason: '新品牌' }],
+      ['/api/policies/brands', { value: { own: ['山澜', '山澜咖啡'], tracked: [] }, owner: '林悦', reason: '新品牌', basedOn: 1 }],
     ]);
+    await page.close();
+  });
+
+  it('say so where somebody else has changed the same, and then what saving would change of theirs', async () => {
+    const page = await open('/settings/brands');
+    await page.fill('#brands_own', '山澜咖啡');
+    await page.keyboard.press('Enter');
+    await page.fill('#brands_owner', '林悦');
+    await page.fill('#brands_reason', '新品牌');
+    await page.click('button[type="submit"]');
+    changedBy = { ...brands, version: 2, owner: '周屿', value: { own: ['山澜'], tracked: ['铂域'] } };
+    await page.click('.save-actions .ant-btn-primary');
+    await page.waitForSelector('.save-failed:has-text("别人刚刚改过")');
+    await page.waitForSelector('.page-note:has-text("周屿")');
+    await page.click('button[type="submit"]');
+    await page.waitForSelector('.change-list:has-text("铂域")');
+    changedBy = null;
     await page.close();
   });
 

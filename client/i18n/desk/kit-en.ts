@@ -7,6 +7,7 @@ export const kitEn: Filled<typeof kitZhCN> = {
   dark: 'Dark',
   loading: 'Fetching',
   failed: 'This part cannot be fetched',
+  changedMeanwhile: 'Somebody else has just changed this, so nothing was saved: look again at what would change, then save',
   notThere: 'The server does not have this yet',
   unreachable: 'The server does not answer',
   retry: 'Try again',

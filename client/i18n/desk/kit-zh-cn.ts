@@ -6,6 +6,7 @@ export const kitZhCN = {
   dark: '深色',
   loading: '正在取数',
   failed: '这一块取不到',
+  changedMeanwhile: '别人刚刚改过，没有保存；再看一遍会改什么，再保存',
   notThere: '服务器还没有这一项',
   unreachable: '服务器没有应答',
   retry: '再试一次',

@@ -49,10 +49,14 @@ function useFaultPlace(draft: RosterDraft): (path: string | undefined) => string
 function SaveForm({
   before,
   after,
+  basedOn,
   onSaved,
 }: {
   readonly before: RosterDraft;
   readonly after: RosterDraft;
+  /** The version that `before` is. */
+  readonly basedOn: number;
+  /** Reads the roster that stands. */
   readonly onSaved: () => void;
 }): ReactNode {
   const { t } = useDeskWords();
@@ -71,7 +75,7 @@ function SaveForm({
   const save = async ({ owner, reason }: Who): Promise<void> => {
     setBusy(true);
     setRefused(null);
-    const body = { value: rosterOf(after), owner: owner.trim(), reason: reason.trim() };
+    const body = { value: rosterOf(after), owner: owner.trim(), reason: reason.trim(), basedOn };
     const answer = await ask('/api/policies/roster', { method: 'PUT', body });
     setBusy(false);
     setWho(null);
@@ -82,6 +86,8 @@ function SaveForm({
     } else {
       const path = answer.outcome === 'unreachable' ? undefined : answer.problem.path;
       setRefused(`${faultPlace(path)}${faultWords(answer)}`);
+      // What somebody else has set is then what the next preview compares with.
+      if (answer.outcome === 'conflict') onSaved();
     }
   };
   return (
@@ -201,7 +207,7 @@ function Editor({ stored, again }: { readonly stored: RosterAnswer; readonly aga
         />
       </Section>
       <Section id="save" title={t('settings.save')}>
-        <SaveForm before={before} after={draft} onSaved={again} />
+        <SaveForm before={before} after={draft} basedOn={stored.version} onSaved={again} />
       </Section>
     </>
   );

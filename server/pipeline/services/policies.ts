@@ -63,6 +63,9 @@ export function createPolicyService({ reads, commit, calendar, clock, checks = {
       const closed = await closedRefusal(name, document, effectiveFrom, now);
       if (closed) return closed;
       const refused = await commit(async (tx, touch, at, append) => {
+        // No other write comes between this look and the commit.
+        const standingVersion = document.basedOn === undefined ? undefined : await inForce(reads, name, at);
+        if (standingVersion && standingVersion.version !== document.basedOn) return changedMeanwhile(standingVersion);
         const refusal = await checks[name]?.(tx, value.value);
         if (refusal) return refusal;
         const standing = await tx.policies();
@@ -97,6 +100,12 @@ const isPolicy = (name: string): name is PolicyName => Object.hasOwn(policySchem
 
 const unknown = (name: string) =>
   refuse(404, 'unknown_policy', `no policy is called “${name}”; there are ${Object.keys(policySchemas).join(', ')}`);
+
+/** What somebody set in the meantime is not overwritten by whoever has not seen it. */
+function changedMeanwhile(present: PolicyVersion): Refusal {
+  const detail = `${present.owner ?? 'somebody'} has set version ${present.version} in the meantime; nothing was set`;
+  return refuse(409, 'changed_meanwhile', detail, { path: 'basedOn', present });
+}
 
 type History = Awaited<ReturnType<StoreReads['policyHistory']>>;
 

@@ -182,13 +182,12 @@ export interface PolicyChange {
   readonly effectiveFrom: number;
   readonly setAt: number;
 }
-export interface PolicyDocument {
-  readonly value: unknown;
-  readonly owner: string;
-  readonly reason: string;
+export interface PolicyDocument extends Pick<PolicyChange, 'value' | 'owner' | 'reason'> {
   readonly effectiveFrom?: string;
   /** Dates the rule back into closed periods. */
   readonly restate?: boolean;
+  /** The version it was made from; refused where another one stands. */
+  readonly basedOn?: number;
 }
 export interface PolicyService {
   get(name: string): Promise<PolicyVersion | Refusal>;

@@ -118,17 +118,18 @@ export function targetRoutes(services: () => Pick<Services, 'targets' | 'policie
         },
       },
       answers: { 200: { 'application/json': { description: 'The policy as it stands now', schema: policyVersion } } },
-      problems: [400, 404, 413, 415, 422, 503, 507],
+      problems: [400, 404, 409, 413, 415, 422, 503, 507],
       async handle(request) {
         const document = await readJson(request, policyDocument);
         if (isReply(document)) return document;
-        const { value, owner, reason, effectiveFrom, restate } = document;
+        const { value, owner, reason, effectiveFrom, restate, basedOn } = document;
         const policy = await services().policies.put(request.params['name'] ?? '', {
           value,
           owner,
           reason,
           ...(effectiveFrom === undefined ? {} : { effectiveFrom }),
           ...(restate === undefined ? {} : { restate }),
+          ...(basedOn === undefined ? {} : { basedOn }),
         });
         return isRefusal(policy) ? refused(policy) : json(200, policy);
       },
