@@ -2,7 +2,7 @@
  * All campaigns of a list, read page by page and read again from time to time. Rows keep the order they were last sorted in:
  * what changes meanwhile changes in place, and is counted, until somebody asks to sort again.
  */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { CampaignPage, CampaignRow } from '../../shared/kpi/campaigns.ts';
 import { nextFrame } from '../desk-kit/next-frame.ts';
 import type { AskFault } from '../desk-kit/use-asked.ts';
@@ -81,33 +81,45 @@ export function useCampaigns(path: string): LiveCampaigns {
   const tick = useScreen((screen) => Math.floor(screen.now / (long.current ? LONG_REFRESH_MS : REFRESH_MS)));
   const live = useScreen((screen) => screen.phase === 'live');
 
-  useEffect(() => {
-    if (document.hidden) return undefined;
+  const running = useRef<AbortController | null>(null);
+  const read = useEffectEvent(async (): Promise<void> => {
+    if (document.hidden) return;
     const ended = new AbortController();
+    running.current = ended;
     setBusy(true);
     const sorted = latest.current?.path === path ? latest.current.sorted : null;
     const taking = sorted === null ? null : takingIn(sorted);
-    void readAll({ path, signal: ended.signal, known: known.current, taking }).then((answer) => {
-      if (ended.signal.aborted) return;
-      setBusy(false);
-      if (answer.outcome !== 'ok') {
-        setFault(answer);
-        return;
-      }
-      setFault(null);
-      const { value } = answer;
-      long.current = value.rows.length > LONG_LIST;
-      // Campaigns that are gone, and those of another list.
-      if (known.current.size > value.rows.length) known.current = new Map(value.rows.map((row) => [row.campaignId, row]));
-      setKept((last) => {
-        const order = last?.path === path ? last.sorted : value;
-        // Somebody may have sorted again meanwhile.
-        const shown = taking?.sorted === order ? taking.shown(value.head) : shownFrom(value, order);
-        return { path, value, sorted: order, shown, at: Date.now() };
-      });
+    const answer = await readAll({ path, signal: ended.signal, known: known.current, taking });
+    if (ended.signal.aborted) return;
+    running.current = null;
+    setBusy(false);
+    if (answer.outcome !== 'ok') {
+      setFault(answer);
+      return;
+    }
+    setFault(null);
+    const { value } = answer;
+    long.current = value.rows.length > LONG_LIST;
+    // Campaigns that are gone, and those of another list.
+    if (known.current.size > value.rows.length) known.current = new Map(value.rows.map((row) => [row.campaignId, row]));
+    setKept((last) => {
+      const order = last?.path === path ? last.sorted : value;
+      // Somebody may have sorted again meanwhile.
+      const shown = taking?.sorted === order ? taking.shown(value.head) : shownFrom(value, order);
+      return { path, value, sorted: order, shown, at: Date.now() };
     });
-    return () => ended.abort();
-  }, [path, attempt, tick, live]);
+  });
+  useEffect(() => {
+    void read();
+    return () => {
+      running.current?.abort();
+      running.current = null;
+    };
+  }, [path, attempt, live]);
+  useEffect(() => {
+    // A reading of many pages may take longer than the time between two: begun anew at each tick it would never end.
+    if (running.current === null) void read();
+  }, [tick]);
 
   const again = useCallback(() => setAttempt((n) => n + 1), []);
   const sortAgain = useCallback(
