@@ -8,10 +8,20 @@ import type { Grain } from '../../shared/kpi/types.ts';
 import { Empty } from '../desk-kit/states.tsx';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { useWorkspace } from '../state/screen-context.tsx';
-import { columnsOf, onPhone, optional, sortFields, staysInView, tableColumns, type CampaignColumn } from './campaign-columns.tsx';
+import {
+  columnsOf,
+  onPhone,
+  optional,
+  sortFields,
+  staysInView,
+  tableColumns,
+  type CampaignColumn,
+  type Summed,
+} from './campaign-columns.tsx';
 import { CampaignDetail } from './campaign-detail.tsx';
 import { isGroup, lineKey, linesOf, type GroupLine, type TableLine } from './campaign-groups.ts';
 import { LongTable } from './campaign-long-table.tsx';
+import { OPENER_PX } from './campaign-rows.tsx';
 import type { CampaignList } from './campaign-order.ts';
 import { useCampaignWords } from './campaign-words.ts';
 
@@ -106,7 +116,10 @@ function Shown(props: CampaignTableProps): ReactNode {
     <section className="part">
       <Tools {...props} columns={columns} phone={phone} />
       {lines.length >= LONG_FROM ? (
-        <LongTable {...{ lines, columns: shown, moved: changed, sort, pinned, phone, opened, onOpen, onSort, detail }} />
+        <>
+          <LongTable {...{ lines, columns: shown, moved: changed, sort, pinned, phone, opened, onOpen, onSort, detail }} />
+          <TotalsBelow head={list.head} columns={shown} phone={phone} />
+        </>
       ) : (
         <Table<TableLine>
           size="small"
@@ -127,7 +140,7 @@ function Shown(props: CampaignTableProps): ReactNode {
             onExpand: (open, line) => onOpen(open && !isGroup(line) ? line.campaignId : null),
             expandedRowRender: (line) => !isGroup(line) && detail(line),
           }}
-          summary={() => <Totals list={list} columns={shown} />}
+          summary={() => <Totals head={list.head} columns={shown} />}
         />
       )}
     </section>
@@ -239,25 +252,61 @@ const ColumnChoices = memo(function ColumnChoices({
   );
 });
 
-/** What is listed, what belongs to no campaign, and the whole: each under the column it is a sum of. */
-function Totals({ list, columns }: { readonly list: CampaignList; readonly columns: readonly CampaignColumn[] }): ReactNode {
+interface TotalsProps {
+  readonly head: CampaignList['head'];
+  readonly columns: readonly CampaignColumn[];
+}
+interface TotalLine {
+  readonly name: string;
+  readonly sum: Summed;
+}
+
+/** What is listed, what belongs to no campaign, and the whole. */
+function useTotals({ unattributed, total, listed, totalRows }: CampaignList['head']): readonly TotalLine[] {
   const { t } = useDeskWords();
-  const { unattributed, total, listed, totalRows } = list.head;
-  const line = (name: string, sum: typeof unattributed): ReactNode => (
-    <Table.Summary.Row>
-      <Table.Summary.Cell index={0} />
-      {columns.map(({ key, align, sum: shown }, i) => (
-        <Table.Summary.Cell key={key} index={i + 1} {...(align && { align })}>
-          {key === 'name' ? <span className="strong">{name}</span> : shown?.(sum)}
-        </Table.Summary.Cell>
-      ))}
-    </Table.Summary.Row>
-  );
+  return [
+    { name: t('director.listed', { count: totalRows }), sum: listed },
+    { name: t('director.unattributed'), sum: unattributed },
+    { name: t('director.total'), sum: total },
+  ];
+}
+
+const totalCell = ({ key, sum: shown }: CampaignColumn, { name, sum }: TotalLine): ReactNode =>
+  key === 'name' ? <span className="strong">{name}</span> : shown?.(sum);
+
+/** The totals as the last rows of a table, each under the column it is a sum of. */
+function Totals({ head, columns }: TotalsProps): ReactNode {
   return (
     <Table.Summary>
-      {line(t('director.listed', { count: totalRows }), listed)}
-      {line(t('director.unattributed'), unattributed)}
-      {line(t('director.total'), total)}
+      {useTotals(head).map((line) => (
+        <Table.Summary.Row key={line.name}>
+          <Table.Summary.Cell index={0} />
+          {columns.map((column, i) => (
+            <Table.Summary.Cell key={column.key} index={i + 1} {...(column.align && { align: column.align })}>
+              {totalCell(column, line)}
+            </Table.Summary.Cell>
+          ))}
+        </Table.Summary.Row>
+      ))}
     </Table.Summary>
   );
 }
+
+/** The totals below a long table, whose rows scroll. */
+const TotalsBelow = memo(function TotalsBelow({ head, columns, phone }: TotalsProps & { readonly phone: boolean }): ReactNode {
+  const cells = columns.map((column) => ({
+    ...{ key: column.key, width: column.width, render: (_: unknown, line: TotalLine) => totalCell(column, line) },
+    ...(column.align && { align: column.align }),
+  }));
+  return (
+    <Table<TotalLine>
+      size="small"
+      rowKey="name"
+      showHeader={false}
+      pagination={false}
+      dataSource={[...useTotals(head)]}
+      columns={[{ key: 'opener', width: OPENER_PX }, ...cells]}
+      scroll={{ x: phone ? 320 : columns.reduce((sum, { width }) => sum + width, OPENER_PX) }}
+    />
+  );
+});
