@@ -1,6 +1,7 @@
 /** Columns of the table of campaigns: what each shows of a campaign, of a group of them and of all of them. */
 import type { TableColumnsType, TableColumnType } from 'antd';
 import type { ReactNode } from 'react';
+import { hasSold } from '../../shared/kpi/campaign-choices.ts';
 import type { CampaignBasis, CampaignRow, CampaignSum, CampaignTotal, ShareFigure } from '../../shared/kpi/campaigns.ts';
 import { dayLabel } from '../format/instant.ts';
 import type { DeskWords } from '../i18n/desk/use-desk-words.ts';
@@ -39,8 +40,8 @@ export const sortFields: Readonly<Record<string, string>> = {
 /** What a sum knows: of a campaign, of a group, of all, of what belongs to none. */
 export type Summed = CampaignSum & Partial<Pick<CampaignTotal, ShareFigure> & Pick<CampaignRow, 'phase' | 'roi_low'>>;
 
-/** Before its burst a campaign has cost and is not expected to have sold: a return of it would be read as a verdict. */
-export const tooEarly = ({ phase }: Pick<Summed, 'phase'>): boolean => phase === 'before' || phase === 'warmup';
+/** A return of such a campaign would be read as a verdict. Sums of several have no phase. */
+export const tooEarly = ({ phase = null }: Pick<Summed, 'phase'>): boolean => phase !== null && !hasSold(phase);
 
 /** How low and how high the return may come out, in words; null where it is known, or where both read the same. */
 export function returnRange(

@@ -1,5 +1,7 @@
 /** What people choose on the page of campaigns. The schemas stand elsewhere, so that a browser needs none of them. */
 
+import type { CampaignPhase } from './campaigns.ts';
+
 /** Revenue and margin with refunds on their own day, or on the day of their order. */
 export const campaignBases = ['cash', 'cohort'] as const;
 
@@ -10,6 +12,9 @@ export const attributionRules = ['order_then_lead'] as const;
 
 /** In place of one phase, for a list of campaigns: those that are not over, and those no plan says the end of. */
 export const OPEN_CAMPAIGNS = 'open';
+
+/** Whether a campaign's return can be judged: its sale has begun. Before its burst it has cost, and is not expected to have sold. */
+export const hasSold = (phase: CampaignPhase): boolean => phase !== 'before' && phase !== 'warmup';
 
 /** What rows can be put together by. */
 export const campaignGroupings = ['phase', 'owner', 'channel', 'kind'] as const;

@@ -99,13 +99,19 @@ describe('the wall on a phone', () => {
 });
 
 describe('the settings', () => {
-  it('say what would change before anything is written', async () => {
+  /** The brands with another own one, and what that would change asked for. */
+  async function oneBrandMore() {
     const page = await open('/settings/brands');
     await page.fill('#brands_own', '山澜咖啡');
     await page.keyboard.press('Enter');
     await page.fill('#brands_owner', '林悦');
     await page.fill('#brands_reason', '新品牌');
     await page.click('button[type="submit"]');
+    return page;
+  }
+
+  it('say what would change before anything is written', async () => {
+    const page = await oneBrandMore();
     await page.waitForSelector('.change-list');
     expect(await page.textContent('.change-list')).toContain('山澜咖啡');
     expect(written).toEqual([]);
@@ -118,12 +124,7 @@ describe('the settings', () => {
   });
 
   it('say so where somebody else has changed the same, and then what saving would change of theirs', async () => {
-    const page = await open('/settings/brands');
-    await page.fill('#brands_own', '山澜咖啡');
-    await page.keyboard.press('Enter');
-    await page.fill('#brands_owner', '林悦');
-    await page.fill('#brands_reason', '新品牌');
-    await page.click('button[type="submit"]');
+    const page = await oneBrandMore();
     changedBy = { ...brands, version: 2, owner: '周屿', value: { own: ['山澜'], tracked: ['铂域'] } };
     await page.click('.save-actions .ant-btn-primary');
     await page.waitForSelector('.save-failed:has-text("别人刚刚改过")');

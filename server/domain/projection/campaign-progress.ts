@@ -20,9 +20,6 @@ export interface Progress {
   readonly elapsed: number;
 }
 
-/** Whether a campaign's return can be judged: its sale has begun. */
-export const hasSold = (phase: Progress['phase']): boolean => phase !== 'before' && phase !== 'warmup';
-
 const phaseNames = ['warmup', 'burst', 'review'] as const;
 type PhaseName = (typeof phaseNames)[number];
 /** Half-open range of business days. */

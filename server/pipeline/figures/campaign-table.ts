@@ -1,5 +1,5 @@
 /** Every campaign with what it cost and brought: the figures are those of the KPI definitions by campaign, so they equal `/api/kpis`. */
-import { groupOf, type CampaignGrouping } from '../../../shared/kpi/campaign-choices.ts';
+import { groupOf, hasSold, type CampaignGrouping } from '../../../shared/kpi/campaign-choices.ts';
 import type { CampaignBasis, CampaignGroup, CampaignPage, CampaignRow, CampaignSum, CampaignTotal } from '../../../shared/kpi/campaigns.ts';
 import { gapsOf, overlapping, type Window } from '../../domain/campaigns/gaps.ts';
 import { lossOf } from '../../domain/campaigns/low-return.ts';
@@ -7,7 +7,7 @@ import { pacing, spreadSoFar } from '../../domain/projection/campaign-choice.ts'
 import { attributionRule, soldReads } from '../../domain/kpis/attribution.ts';
 import { ratio } from '../../domain/kpis/figures.ts';
 import { joinCampaigns, type CampaignKnown } from '../../domain/projection/campaign-facts.ts';
-import { campaignProgress, hasSold, type Progress } from '../../domain/projection/campaign-progress.ts';
+import { campaignProgress, type Progress } from '../../domain/projection/campaign-progress.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { Period } from '../../domain/time/period.ts';
 import type { StoreReads } from '../ports/reads.ts';

@@ -3,6 +3,7 @@
  * that they equal `/api/campaigns`; what they need of the ledger is asked without any other dimension, so that ten thousand
  * campaigns are ten thousand sums that are kept in memory and carried on by later commits.
  */
+import { hasSold } from '../../../shared/kpi/campaign-choices.ts';
 import type { KpiValue } from '../../../shared/kpi/types.ts';
 import type { DimValue } from '../../domain/dim-value.ts';
 import { lowestRoi } from '../../domain/campaigns/roi-range.ts';
@@ -15,7 +16,7 @@ import { roi } from '../../domain/kpis/roi.ts';
 import { addExact, type Exact } from '../../domain/ledger/exact.ts';
 import { pacing, type CampaignStanding } from '../../domain/projection/campaign-choice.ts';
 import { joinCampaigns } from '../../domain/projection/campaign-facts.ts';
-import { campaignProgress, hasSold } from '../../domain/projection/campaign-progress.ts';
+import { campaignProgress } from '../../domain/projection/campaign-progress.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { SumQuestion, SumRow } from '../ports/ledger.ts';
 import type { StoreReads } from '../ports/reads.ts';
