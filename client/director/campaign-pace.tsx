@@ -7,13 +7,14 @@ import type { CampaignWords } from './campaign-words.ts';
 export function Pace({ row, words }: { readonly row: CampaignRow; readonly words: CampaignWords }): ReactNode {
   const { spend, budget, pacing, elapsed } = row;
   const band = pacing === null ? 'on_plan' : budgetBand(pacing);
-  const odd = band === 'far_over' || band === 'far_under';
+  const arrow = band === 'far_over' ? '▲' : band === 'far_under' ? '▼' : '';
+  const odd = arrow !== '';
   const share = budget === null || budget === 0 || spend === null ? null : Math.min(1, spend / budget);
   return (
     <div className="stacked">
       <span className="figure" title={`${words.fullMoney(spend)} / ${words.fullMoney(budget)}`}>
         <span className="strong">{words.money(spend)}</span> / {words.money(budget)}
-        {pacing !== null && <span className={odd ? 'amber pace' : 'pace'}>{`${odd ? '▲' : ''}${words.factor(pacing)}`}</span>}
+        {pacing !== null && <span className={odd ? 'amber pace' : 'pace'}>{`${arrow}${words.factor(pacing)}`}</span>}
       </span>
       {share !== null && (
         <svg className={`pace-bar ${odd ? 'odd' : ''}`} viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
