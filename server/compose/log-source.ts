@@ -4,6 +4,7 @@ import { createEmbeddedLog } from '../adapters/log/embedded-log.ts';
 import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
 import { topics } from '../../shared/events/define.ts';
+import { roadOf } from '../pipeline/ingest/partition-start.ts';
 import { Unavailable } from '../pipeline/ports/errors.ts';
 import type { LogConsumer, LogName, LogProducer } from '../pipeline/ports/log.ts';
 import type { Foundation } from './foundation.ts';
@@ -35,7 +36,7 @@ export function openLog(foundation: Foundation, store: SqliteStore, kafka: boole
   return {
     name: 'kafka',
     async unreadTopics() {
-      const known = (await store.reads.offsets()).filter(({ logId }) => logId?.startsWith('topic '));
+      const known = (await store.reads.offsets()).filter(({ logId }) => logId !== null && roadOf(logId) === 'topic');
       const unused = [...new Set(known.map(({ topic }) => topic))].filter((name) => !Object.values(kafkaTopics).includes(name));
       return unused.length === 0 ? [] : unread(unused);
     },

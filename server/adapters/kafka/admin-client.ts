@@ -3,7 +3,7 @@
  * closed after a failure, because the library would otherwise keep using stale brokers.
  */
 import type { Admin, Kafka } from './client.ts';
-import { clusterOf, viewTopic, type Cluster, type TopicView } from './cluster.ts';
+import { clusterOf, recordFrom, viewTopic, type Cluster, type StoredRecord, type TopicView } from './cluster.ts';
 import { ClusterUnclear } from './failures.ts';
 import { withTimeout } from './with-timeout.ts';
 
@@ -53,16 +53,26 @@ export class AdminClient {
   topic(name: string): Promise<TopicView> {
     const waiting = this.#waiting.get(name);
     if (waiting) return waiting;
-    const view = this.#last.then(() => {
+    const view = this.#inTurn(() => {
       this.#waiting.delete(name);
       return this.askCluster((cluster) => viewTopic(cluster, name));
     });
     this.#waiting.set(name, view);
-    this.#last = view.then(
+    return view;
+  }
+
+  /** The first record at an offset that the log holds, or after it. */
+  recordFrom(topic: string, partition: number, offset: number): Promise<StoredRecord | null> {
+    return this.#inTurn(() => this.askCluster((cluster) => recordFrom(cluster, topic, partition, offset)));
+  }
+
+  #inTurn<T>(question: () => Promise<T>): Promise<T> {
+    const answer = this.#last.then(question);
+    this.#last = answer.then(
       () => undefined,
       () => undefined,
     );
-    return view;
+    return answer;
   }
 
   async close(): Promise<void> {

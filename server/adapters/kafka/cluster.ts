@@ -18,6 +18,15 @@ export interface Watermarks {
   readonly high: number;
 }
 
+/** A record as the broker holds it. */
+export interface StoredRecord {
+  readonly offset: string;
+  readonly timestamp: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly isControlRecord?: boolean;
+}
+
 export interface TopicView {
   /** null = the broker gives topics no id. */
   readonly id: string | null;
@@ -28,6 +37,9 @@ export interface TopicView {
 interface OffsetsAnswer {
   readonly responses: readonly { readonly partitions: readonly { readonly partition: number; readonly offset: string }[] }[];
 }
+interface FetchAnswer {
+  readonly responses: readonly { readonly partitions: readonly { readonly messages: readonly StoredRecord[] }[] }[];
+}
 interface Broker {
   readonly versions: Readonly<Record<number, { readonly maxVersion: number } | undefined>>;
   readonly connectionPool: { send<T>(call: { request: object; response: object }): Promise<T> };
@@ -36,6 +48,14 @@ interface Broker {
     isolationLevel: number;
     topics: readonly { topic: string; partitions: readonly { partition: number; timestamp: number }[] }[];
   }): Promise<OffsetsAnswer>;
+  fetch(query: {
+    replicaId: number;
+    isolationLevel: number;
+    maxWaitTime: number;
+    minBytes: number;
+    maxBytes: number;
+    topics: readonly { topic: string; partitions: readonly { partition: number; fetchOffset: string; maxBytes: number }[] }[];
+  }): Promise<FetchAnswer>;
 }
 export interface Cluster {
   connect(): Promise<void>;
@@ -87,6 +107,28 @@ export async function viewTopic(cluster: Cluster, topic: string): Promise<TopicV
     }
   }
   return { id, partitions };
+}
+
+/**
+ * The first record at an offset that the log holds, or after it; null when the broker's first batch from there holds
+ * none. The broker answers with whole batches, the first one also when it is larger than was asked for.
+ */
+export async function recordFrom(cluster: Cluster, topic: string, partition: number, offset: number): Promise<StoredRecord | null> {
+  await cluster.addTargetTopic(topic);
+  const [nodeId] = Object.keys(cluster.findLeaderForPartitions(topic, [partition]));
+  if (nodeId === undefined) throw new ClusterUnclear(`${topic}/${partition} has no leader`);
+  const broker = await cluster.findBroker({ nodeId });
+  const partitions = [{ partition, fetchOffset: String(offset), maxBytes: 1 }];
+  const { responses } = await broker.fetch({
+    replicaId: -1,
+    isolationLevel: readUncommitted,
+    maxWaitTime: 0,
+    minBytes: 0,
+    maxBytes: 1,
+    topics: [{ topic, partitions }],
+  });
+  const messages = responses.flatMap((row) => row.partitions).flatMap((row) => row.messages);
+  return messages.find((message) => Number(message.offset) >= offset && !message.isControlRecord) ?? null;
 }
 
 async function offsets(broker: Broker, topic: string, partitions: readonly number[], isolationLevel: number, timestamp: number) {

@@ -131,9 +131,9 @@ export class EmbeddedConsumer implements LogConsumer {
       const end = await this.#parts.tables.end(topic);
       this.#parts.ends.set(topic, end);
       const { logId } = this.#parts;
-      const { from, anew, gap: found } = startOf(stored, { logId, oldest: start, end });
+      const { from, anew, gap: found } = startOf(stored, { road: 'store', logId, holdsRecord: null, oldest: start, end });
       const gap = found && { topic, partition, ...found };
-      if (gap || anew || logId !== stored.logId) await handler.settle({ topic, partition, epoch, logId, anew, gap });
+      if (gap || anew || logId !== stored.logId) await handler.settle({ topic, partition, epoch, logId, anew, empty: false, gap });
       if (gap) {
         this.showGap(gapInWords(gap));
         this.#parts.logger.error({ ...gap }, gapInWords(gap));

@@ -35,7 +35,7 @@ export interface Position {
   readonly epoch: number;
   /** null = nothing of this log was stored yet: from its beginning. */
   readonly nextOffset: number | null;
-  /** The log the offset belongs to; null = the log gave no identity. */
+  /** The log the offset belongs to, or the record of it by which it is told from others; null = nothing of it is known. */
   readonly logId: string | null;
 }
 
@@ -59,6 +59,8 @@ export interface PartitionStart {
   readonly logId: string | null;
   /** The stored offset belongs to another log and is forgotten: reading begins with the oldest record. */
   readonly anew: boolean;
+  /** The log never held a record: the position is its start, read to the end. */
+  readonly empty: boolean;
   readonly gap: LogGap | null;
 }
 

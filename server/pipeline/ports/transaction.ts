@@ -252,10 +252,10 @@ export interface StoreTx extends OutboxTx, ChannelTx, ScreenTx, StoryPrintIndex,
   offset(topic: string, partition: number): Promise<{ epoch: number; nextOffset: number | null } | undefined>;
   raiseEpoch(topic: string, partition: number): Promise<Position>;
   /**
-   * From now on the position belongs to this log; with `anew` the stored offset belonged to another one and becomes null.
-   * Throws `Fenced` unless the stored epoch is this one.
+   * From now on the position belongs to this log; with `anew` the stored offset belonged to another one and becomes null,
+   * with `empty` it becomes 0. Throws `Fenced` unless the stored epoch is this one.
    */
-  bindLog(binding: { topic: string; partition: number; epoch: number; logId: string | null; anew: boolean }): Promise<void>;
+  bindLog(binding: { topic: string; partition: number; epoch: number; logId: string | null; anew: boolean; empty: boolean }): Promise<void>;
   /** A gap is kept once for each log. */
   putGap(gap: LogGap & { logId: string | null; at: number }): Promise<void>;
   /** Returns how many were open. */

@@ -48,10 +48,10 @@ export class RecordingHandler implements LogHandler {
     this.offsets.set(`${topic}/${partition}`, { ...at, nextOffset: batch.nextOffset });
   }
 
-  settle({ topic, partition, epoch, logId, anew, gap }: PartitionStart): Promise<void> {
+  settle({ topic, partition, epoch, logId, anew, empty, gap }: PartitionStart): Promise<void> {
     const at = this.offsets.get(`${topic}/${partition}`);
     if (at?.epoch !== epoch) throw new Fenced(`epoch ${epoch} is not ${at?.epoch}`);
-    this.offsets.set(`${topic}/${partition}`, { epoch, logId, nextOffset: anew ? null : at.nextOffset });
+    this.offsets.set(`${topic}/${partition}`, { epoch, logId, nextOffset: empty ? 0 : anew ? null : at.nextOffset });
     if (gap) this.gaps.push(gap);
     return Promise.resolve();
   }

@@ -56,7 +56,7 @@ export function registerPositionCases(stores: StoreCase): void {
   test('[I3] a position names its log; of another log it is forgotten, and only by who holds the partition', async () => {
     const store = await stores.open();
     const bind = (epoch: number, logId: string, anew: boolean) =>
-      store.write((tx) => tx.bindLog({ topic: 'sales', partition: 0, epoch, logId, anew }));
+      store.write((tx) => tx.bindLog({ topic: 'sales', partition: 0, epoch, logId, anew, empty: false }));
     const advance = (epoch: number, nextOffset: number) =>
       store.write((tx) => tx.advanceOffset({ topic: 'sales', partition: 0, epoch, nextOffset }));
     await store.write((tx) => tx.raiseEpoch('sales', 0));
@@ -69,6 +69,18 @@ export function registerPositionCases(stores: StoreCase): void {
     expect(await store.write((tx) => tx.raiseEpoch('sales', 0))).toEqual({ epoch: 3, nextOffset: null, logId: 'topic b' });
     await advance(3, 2);
     expect(await store.reads.offsets()).toMatchObject([{ nextOffset: 2, logId: 'topic b' }]);
+  });
+
+  test('[I3] a log that never held a record counts as read to its end', async () => {
+    const store = await stores.open();
+    await store.write((tx) => tx.raiseEpoch('sales', 0));
+    const bind = (anew: boolean) =>
+      store.write((tx) => tx.bindLog({ ...{ topic: 'sales', partition: 0, epoch: 1 }, logId: 'topic a', anew, empty: true }));
+    await bind(false);
+    expect(await store.write((tx) => tx.raiseEpoch('sales', 0))).toEqual({ epoch: 2, nextOffset: 0, logId: 'topic a' });
+    await expect(bind(true)).rejects.toBeInstanceOf(Fenced);
+    await store.write((tx) => tx.advanceOffset({ topic: 'sales', partition: 0, epoch: 2, nextOffset: 3 }));
+    expect(await store.reads.offsets()).toMatchObject([{ nextOffset: 3 }]);
   });
 
   test('[I9] quarantine is filtered and counted by state, code and topic, and closed many at a time', async () => {

@@ -10,8 +10,10 @@ export interface Partition {
   epoch: number | null;
   /** The next offset to store; null = nothing of this partition is stored yet. */
   position: number | null;
-  /** Id of the log that `position` belongs to; null = unknown. */
+  /** Identity of the log that `position` belongs to; null = unknown. */
   logId: string | null;
+  /** Offset of a record that was stored since the assignment, of the last ones; null = none was. */
+  lastStored: number | null;
   /**
    * The next offset to fetch. It is ahead of `position` by the batches in `waiting` and by offsets without a record,
    * such as transaction markers.
@@ -38,6 +40,7 @@ export function newPartition(topic: string, partition: number): Partition {
     epoch: null,
     position: null,
     logId: null,
+    lastStored: null,
     seen: 0,
     waiting: [],
     working: false,

@@ -120,7 +120,7 @@ export class Delivery {
     const { progress } = this.#member.parts;
     const { waiting } = part;
     const high = waiting[0]?.highWatermark ?? nextOffset;
-    while (waiting[0] && waiting[0].nextOffset <= nextOffset) waiting.shift();
+    while (waiting[0] && waiting[0].nextOffset <= nextOffset) part.lastStored = waiting.shift()?.records.at(-1)?.offset ?? part.lastStored;
     part.position = nextOffset;
     progress.moved(part.name, waiting.length === 0 ? part.seen : nextOffset, this.#member.now());
     progress.endAt(part.name, { high }, this.#member.now());

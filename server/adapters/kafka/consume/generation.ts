@@ -7,6 +7,7 @@ import { retryDelay } from '../../../pipeline/ingest/retry-delay.ts';
 import { Unavailable } from '../../../pipeline/ports/errors.ts';
 import { startOf } from '../../../pipeline/ingest/partition-start.ts';
 import { newPartition, type Partition } from './assignment.ts';
+import { holdsBoundRecord, recordToBind } from './log-identity.ts';
 import { retryLimits, type Membership } from './membership.ts';
 
 export class Generation {
@@ -82,13 +83,21 @@ export class Generation {
     const { id, partitions } = await admin.topic(part.topic);
     const marks = partitions.get(part.partition);
     if (!marks) throw new Unavailable('broker_error', `the broker does not know partition ${part.name}`);
-    const logId = id === null ? null : `topic ${id}`;
     const { topic, partition, epoch } = part;
-    const start = startOf({ nextOffset: part.position, logId: part.logId }, { logId, oldest: marks.low, end: marks.high });
+    const holdsRecord = await holdsBoundRecord(admin, part, marks);
+    const start = startOf(
+      { nextOffset: part.position, logId: part.logId },
+      { road: 'topic', logId: id === null ? null : `topic ${id}`, holdsRecord, oldest: marks.low, end: marks.high },
+    );
+    const logId = id === null ? await recordToBind(admin, part, { marks, start, holdsRecord }) : `topic ${id}`;
     const gap = start.gap && { topic, partition, ...start.gap };
-    if (gap || start.anew || logId !== part.logId) await handler.settle({ topic, partition, epoch, logId, anew: start.anew, gap });
+    const { anew } = start;
+    const empty = start.empty && part.position !== 0;
+    if (gap || anew || empty || logId !== part.logId)
+      await handler.settle({ topic, partition, epoch, logId, anew, empty: start.empty, gap });
     part.logId = logId;
-    if (start.anew) part.position = null;
+    if (start.empty) part.position = 0;
+    else if (anew) part.position = null;
     if (!this.#member.isCurrent(part)) return;
     if (gap) this.#member.showGap(gap);
     part.seen = start.from;

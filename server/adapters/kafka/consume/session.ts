@@ -5,8 +5,15 @@
 import { Delivery } from './delivery.ts';
 import { Generation } from './generation.ts';
 import { Membership, type SessionEnd, type SessionParts } from './membership.ts';
-import { isAnotherLog } from '../../../pipeline/ingest/partition-start.ts';
+import { boundOffset, isAnotherLog } from '../../../pipeline/ingest/partition-start.ts';
+import { Fenced, Unavailable } from '../../../pipeline/ports/errors.ts';
+import type { Watermarks } from '../cluster.ts';
 import { withTimeout } from '../with-timeout.ts';
+import type { Partition } from './assignment.ts';
+import { another, bindLater } from './log-identity.ts';
+
+/** A record is asked for once in so many polls: it costs a fetch for each partition. */
+const pollsPerRecord = 4;
 
 export class Session {
   readonly ended: Promise<SessionEnd>;
@@ -14,6 +21,7 @@ export class Session {
   readonly #generation: Generation;
   readonly #delivery: Delivery;
   #left: Promise<void> | undefined;
+  #polls = 0;
   /** Offsets last committed to the group's coordinator, by partition. */
   readonly #committed = new Map<string, number>();
 
@@ -85,8 +93,31 @@ export class Session {
     for (const topic of topics) {
       const { id, partitions } = await admin.topic(topic);
       for (const [partition, marks] of partitions) progress.endAt(`${topic}/${partition}`, marks, this.#member.now());
-      for (const part of this.#member.partitions.values())
-        if (part.ready && part.topic === topic && isAnotherLog(part.logId, id && `topic ${id}`)) this.#generation.renew(part);
+      for (const part of this.#member.partitions.values()) {
+        if (!part.ready || part.topic !== topic) continue;
+        const marks = partitions.get(part.partition);
+        if (id === null) await this.#askForRecord(part, marks);
+        else if (isAnotherLog(part.logId, `topic ${id}`) || boundOffset(part.logId) !== null) this.#generation.renew(part);
+      }
+    }
+    this.#polls += 1;
+  }
+
+  /** Where the broker gives topics no id, one of their records tells whether they are still the same. */
+  async #askForRecord(part: Partition, marks: Watermarks | undefined): Promise<void> {
+    if (!marks || this.#polls % pollsPerRecord !== 0) return;
+    const { admin, handler } = this.#member.parts;
+    const later = await bindLater(admin, part, marks);
+    if (!part.ready || !this.#member.isCurrent(part)) return;
+    if (later === another) return this.#generation.renew(part);
+    if (later === null) return;
+    const { topic, partition, epoch } = part;
+    try {
+      await handler.settle({ topic, partition, epoch: epoch ?? 0, logId: later, anew: false, empty: false, gap: null });
+      part.logId = later;
+    } catch (error) {
+      // Whoever stores the next batch meets the same and acts on it.
+      if (!(error instanceof Unavailable || error instanceof Fenced)) throw error;
     }
   }
 

@@ -12,7 +12,7 @@ type Standing = readonly [epoch: number, nextOffset: number | null];
 
 const fenced = ([nextOffset, topic, partition, epoch]: readonly Primitive[]): Fenced =>
   new Fenced(`epoch ${epoch} may not move ${topic}/${partition} to ${nextOffset}`);
-const bindingFenced = ([, , topic, partition, epoch]: readonly Primitive[]): Fenced =>
+const bindingFenced = ([, , , topic, partition, epoch]: readonly Primitive[]): Fenced =>
   new Fenced(`epoch ${epoch} may not say which log ${topic}/${partition} is read from`);
 const standing = ([epoch, nextOffset]: Standing) => ({ epoch, nextOffset });
 
@@ -41,10 +41,10 @@ export function offsetsPart({ transaction }: TxContext): Offsets {
       const [epoch, nextOffset, logId] = row as [...Standing, string | null];
       return { epoch, nextOffset, logId };
     },
-    async bindLog({ topic, partition, epoch, logId, anew }) {
+    async bindLog({ topic, partition, epoch, logId, anew, empty }) {
       transaction.run(
-        `update offsets set log_id = ?, next_offset = iif(?, null, next_offset) where topic = ? and "partition" = ? and epoch = ?`,
-        [logId, anew ? 1 : 0, topic, partition, epoch],
+        `update offsets set log_id = ?, next_offset = iif(?, ?, next_offset) where topic = ? and "partition" = ? and epoch = ?`,
+        [logId, anew || empty ? 1 : 0, empty ? 0 : null, topic, partition, epoch],
         bindingFenced,
       );
     },
