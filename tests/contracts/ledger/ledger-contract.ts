@@ -10,7 +10,7 @@ import { registerDistinctCases } from './distinct-cases.ts';
 import { registerExplainCases } from './explain-cases.ts';
 import { registerFollowedCases } from './followed-cases.ts';
 import { registerQuestionCases } from './question-cases.ts';
-import { registerCarriedCases, registerRandomCases } from './random-cases.ts';
+import { registerCarriedCases, registerRandomCases, registerRollingCases } from './random-cases.ts';
 import { registerRowCases } from './row-cases.ts';
 import { registerSilenceCases } from './silence-cases.ts';
 import { registerSumCases } from './sum-cases.ts';
@@ -54,5 +54,6 @@ export function registerLedgerContract(name: string, factory: LedgerFactory): vo
     registerQuestionCases(ledgerCase);
     registerRandomCases(ledgerCase);
     registerCarriedCases(ledgerCase);
+    registerRollingCases(ledgerCase);
   });
 }

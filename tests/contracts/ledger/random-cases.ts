@@ -99,6 +99,40 @@ export function registerCarriedCases(ledgers: LedgerCase): void {
   });
 }
 
+export function registerRollingCases(ledgers: LedgerCase): void {
+  test('[R10] [R21] many windows of days that overlap are answered as by counting each', async () => {
+    const random = seededRandom(testSeed('ledger windows'));
+    const timeZone = random.pick(['UTC', 'Asia/Shanghai', 'America/New_York']);
+    const { ledger, append } = await ledgers.open([], timeZone);
+    const plain = createMemoryLedger(createCalendar(timeZone));
+    for (let position = 1; position <= 5; position += 1) {
+      const rows = Array.from({ length: 1 + random.below(400) }, () => randomRow(random));
+      await append(rows);
+      plain.append(position, rows);
+      for (let round = 0; round < 8; round += 1) {
+        const windows = randomWindows(random);
+        const [ours, theirs] = [await ledger.ask(windows), await plain.ask(windows)];
+        windows.forEach((question, i) => expect(ordered(ours[i]), JSON.stringify(question)).toEqual(ordered(theirs[i])));
+      }
+    }
+  });
+}
+
+/** The same count of many days, as a course asks it; at times of lengths or in an order that no course has. */
+function randomWindows(random: Random): readonly DistinctQuestion[] {
+  const { severalDays: _days, ...count } = randomDistinct(random);
+  const question = { ...count, unit: 'day' as const, ...(random.chance(0.5) && { family: 'sales' as const, ...buyers, by: ['channel'] }) };
+  const length = 1 + random.below(DAYS);
+  const from = FIRST_DAY - 3 + random.below(DAYS);
+  const several = random.chance(0.5);
+  const windows = Array.from({ length: 1 + random.below(20) }, (_, i): DistinctQuestion => {
+    const begin = from + i * random.pick([1, 1, 1, 0, 2]);
+    const window = { ...question, from: begin, to: begin + length + random.pick([0, 0, 0, 0, 1, -3]) };
+    return several || random.chance(0.2) ? { ...window, severalDays: true } : window;
+  });
+  return random.chance(0.3) ? random.shuffle(windows) : windows;
+}
+
 const ordered = (answer: LedgerAnswer = []): readonly string[] =>
   answer.map((row) => JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).toSorted();
 

@@ -8,6 +8,7 @@ import { questionKey, type Statement } from './range.ts';
 import { integerIn, textIn, type ResultRow } from './result-values.ts';
 import { instantsAheadStatement, rowsAhead, rowsPage, rowsStatement } from './rows.ts';
 import { silenceRow, silencesStatement } from './silences.ts';
+import { answerRolling, rollingIn } from './rolling.ts';
 import { changeRow, changesStatement, sumRow, sumStatement } from './sums.ts';
 
 export type Run = (statement: Statement) => Promise<readonly ResultRow[]>;
@@ -78,6 +79,10 @@ async function answerQuestions(
     const both: LedgerQuestion | undefined = question.ask === 'distinct' ? { ...question, severalDays: true } : undefined;
     if (both && !('severalDays' in question) && keys.has(questionKey(both))) return withoutDays(await answerOf(both));
     return carried.answer(question, position, run);
+  }
+  for (const rolling of rollingIn(questions)) {
+    const found = await answerRolling(rolling, run);
+    rolling.windows.forEach((question, i) => known.set(questionKey(question), found[i] ?? []));
   }
   const answers: Answer[] = [];
   for (const question of questions) answers.push(await answerOf(question));
