@@ -98,6 +98,7 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
         retry: { ...retry, restartOnFailure: () => Promise.resolve(false) },
       }),
     admin: groupAdmin,
+    onJoined: () => void producer.prepare(),
     topics,
     status,
     clock,

@@ -36,6 +36,19 @@ export class KafkaProducer implements LogProducer {
     this.#parts = parts;
   }
 
+  /**
+   * Connects ahead of the first append, which may carry an alarm: to connect, to ask for the broker's versions and to sign in
+   * takes several round trips. Never rejects; after a failure the append connects again and reports what fails.
+   */
+  async prepare(): Promise<void> {
+    const opening = (this.#producer ??= this.#open());
+    try {
+      await opening;
+    } catch {
+      if (this.#producer === opening) this.#producer = undefined;
+    }
+  }
+
   async append(records: readonly AppendRecord[]): Promise<void> {
     const { status, clock } = this.#parts;
     if (status.has('connection', 'broker_unreachable')) throw new Unavailable('broker_unreachable', 'Kafka is not reachable.');

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { KafkaLog } from '../../../server/adapters/kafka/kafka-log.ts';
 import { Unavailable } from '../../../server/pipeline/ports/errors.ts';
 import { startKafka, type KafkaBroker } from '../../helpers/kafka-broker.ts';
@@ -62,6 +62,19 @@ describeWithKafka('outages of Apache Kafka', () => {
     await plain.close();
     await broker.stop();
     await proxy.stop();
+  });
+
+  it('has a connection ready for the first append once the group is joined', async () => {
+    const { log, name } = rig.log(advertised);
+    await plain.createTopic(name);
+    const prepare = vi.spyOn(log.producer, 'prepare');
+    void rig.run(log, new RecordingHandler());
+    await running(log);
+    expect(prepare).toHaveBeenCalled();
+    await log.producer.prepare();
+    const before = proxy.accepted();
+    await append(log, ['first']);
+    expect(proxy.accepted()).toBe(before);
   });
 
   it('waits for topics that do not exist, names them, reads the others meanwhile, and takes them when they appear', async () => {

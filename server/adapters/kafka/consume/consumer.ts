@@ -29,6 +29,8 @@ export interface KafkaConsumerParts {
   /** Creates a new member of the group that is not connected yet. */
   readonly createConsumer: () => Consumer;
   readonly admin: AdminClient;
+  /** Called each time the group was joined: the broker answers. */
+  readonly onJoined: () => void;
   /** Removes killed processes of this store from the group; a failure only costs time. */
   readonly dismissFormer: () => Promise<void>;
   /**
@@ -200,6 +202,7 @@ export class KafkaConsumer implements LogConsumer {
     const onJoined = () => {
       this.#attempt = 0;
       status.clear('connection');
+      this.#parts.onJoined();
     };
     const consumer = createConsumer();
     this.#session = new Session({ consumer, admin, handler, status, progress, clock, logger, random, pausedTopics, onJoined });

@@ -1,6 +1,9 @@
 /**
  * A worker thread that answers calls one after another. The first call starts it; when it dies its callers hear of it and
  * the next call starts another. One that may end when idle gives its memory back until it is needed again.
+ *
+ * Calls made in one go travel in one message, and answers that are ready together in one: a message wakes the other thread
+ * and waits for its turn there, which costs more than most reads; the strip of clocks alone asks nine questions.
  */
 import { Worker } from 'node:worker_threads';
 import { Unavailable } from '../../../pipeline/ports/errors.ts';
@@ -35,6 +38,8 @@ interface Waiting {
 export function createThread(script: URL, workerData: unknown, heapMb: number, idleMs?: number): Thread {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
+  /** Calls not sent yet: they wait until whoever asks now has asked everything. */
+  let outgoing: Call[] = [];
   let stopped = false;
   let nextId = 1;
   let idle: NodeJS.Timeout | undefined;
@@ -43,6 +48,7 @@ export function createThread(script: URL, workerData: unknown, heapMb: number, i
   function abandon(died: Worker, cause: unknown): void {
     if (worker !== died) return;
     worker = undefined;
+    outgoing = [];
     const lost = [...waiting.values()];
     waiting.clear();
     for (const { reject } of lost)
@@ -51,15 +57,16 @@ export function createThread(script: URL, workerData: unknown, heapMb: number, i
 
   function start(): Worker {
     const started = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 8 } });
-    started.on('message', (answer: Answer) => {
-      const call = waiting.get(answer.id);
-      waiting.delete(answer.id);
-      if (!waiting.size) {
-        started.unref();
-        if (idleMs !== undefined) idle = setTimeout(retire, idleMs).unref();
+    started.on('message', (answers: readonly Answer[]) => {
+      for (const answer of answers) {
+        const call = waiting.get(answer.id);
+        waiting.delete(answer.id);
+        if ('error' in answer) call?.reject(Object.assign(new Error(answer.error.message), answer.error));
+        else call?.resolve(answer.value);
       }
-      if ('error' in answer) call?.reject(Object.assign(new Error(answer.error.message), answer.error));
-      else call?.resolve(answer.value);
+      if (waiting.size > 0) return;
+      started.unref();
+      if (idleMs !== undefined) idle = setTimeout(retire, idleMs).unref();
     });
     started.on('error', (error) => abandon(started, error));
     started.on('exit', (code) => abandon(started, new Error(`thread ended with ${code}`)));
@@ -70,6 +77,12 @@ export function createThread(script: URL, workerData: unknown, heapMb: number, i
     const unused = worker;
     worker = undefined;
     if (unused) retiring = ended(unused);
+  }
+
+  function send(): void {
+    if (outgoing.length === 0) return;
+    worker?.postMessage(outgoing);
+    outgoing = [];
   }
 
   return {
@@ -83,12 +96,14 @@ export function createThread(script: URL, workerData: unknown, heapMb: number, i
       thread.ref();
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
-        thread.postMessage({ id, method, args } satisfies Call);
+        outgoing.push({ id, method, args });
+        if (outgoing.length === 1) queueMicrotask(send);
       });
     },
     async stop() {
       stopped = true;
       clearTimeout(idle);
+      send();
       if (worker) await ended(worker);
       await retiring;
     },

@@ -90,7 +90,7 @@ test('a thread that dies fails its calls as unavailable, and the next call gets 
   writeFileSync(
     script,
     `import { parentPort } from 'node:worker_threads';
-     parentPort.on('message', (message) => { if (message === 'stop') return parentPort.close(); const { id, method } = message; if (method === 'die') process.exit(3); parentPort.postMessage({ id, value: method }); });`,
+     parentPort.on('message', (message) => { if (message === 'stop') return parentPort.close(); for (const { method } of message) if (method === 'die') process.exit(3); parentPort.postMessage(message.map(({ id, method }) => ({ id, value: method }))); });`,
   );
   const thread = createThread(new URL(`file://${script}`), {}, 16);
   expect(await thread.call('a', [])).toBe('a');

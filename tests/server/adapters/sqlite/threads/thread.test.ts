@@ -27,3 +27,49 @@ test('a stopped thread answers no more, whether it ran or had ended', async () =
     await expect(thread.call('which', [])).rejects.toThrow('the store is closed');
   }
 });
+
+/** A thread that counts messages, and a gate in front of its slow method. */
+function openCounting() {
+  const gate = new Int32Array(new SharedArrayBuffer(4));
+  const thread = createThread(new URL('./counting-thread.ts', import.meta.url), gate, 32);
+  const openGate = () => {
+    Atomics.store(gate, 0, 0);
+    Atomics.notify(gate, 0);
+  };
+  onTestFinished(() => {
+    openGate();
+    return thread.stop();
+  });
+  return { thread, openGate, closeGate: () => void Atomics.store(gate, 0, 1) };
+}
+
+test('calls made in one go are one message, each with its own answer or error', async () => {
+  const { thread } = openCounting();
+  expect(await thread.call('messages', [])).toBe(1);
+  const [first, failed, last] = await Promise.allSettled([
+    thread.call('messages', []),
+    thread.call('fail', []),
+    thread.call('messages', []),
+  ]);
+  expect(first).toEqual({ status: 'fulfilled', value: 2 });
+  expect(failed).toMatchObject({ status: 'rejected', reason: { message: 'no such row' } });
+  expect(last).toEqual(first);
+});
+
+test('a quick answer does not wait for a slow one behind it', async () => {
+  const { thread, openGate, closeGate } = openCounting();
+  await thread.call('slow', []);
+  closeGate();
+  const quick = thread.call('messages', []);
+  const slow = thread.call('slow', []);
+  expect(await quick).toBe(2);
+  openGate();
+  await slow;
+});
+
+test('what was asked just before a stop is answered', async () => {
+  const { thread } = openCounting();
+  const asked = thread.call('messages', []);
+  await thread.stop();
+  expect(await asked).toBe(1);
+});
