@@ -14,8 +14,16 @@ export interface TargetChanges {
   readonly changes: readonly TargetChange[];
 }
 
-export function putTargets(targets: readonly Target[], dryRun: boolean, restate = false): Promise<Answer<TargetChanges>> {
-  return ask(`/api/targets?dryRun=${String(dryRun)}${restate ? '&restate=true' : ''}`, { method: 'PUT', body: { targets } });
+/** Asks what these targets would change. */
+export const tryTargets = (targets: readonly Target[], restate = false): Promise<Answer<TargetChanges>> => send({ targets }, true, restate);
+
+/** Sets the targets of a dry run, unless somebody has set one of them since. */
+export function putTargets(targets: readonly Target[], tried: readonly TargetChange[], restate = false): Promise<Answer<TargetChanges>> {
+  return send({ targets, basedOn: tried.map(({ previousValue }) => previousValue) }, false, restate);
+}
+
+function send(body: object, dryRun: boolean, restate: boolean): Promise<Answer<TargetChanges>> {
+  return ask(`/api/targets?dryRun=${String(dryRun)}${restate ? '&restate=true' : ''}`, { method: 'PUT', body });
 }
 
 /** The field that a path of the server means: `targets[3].value`, `targets[0].dimension.channel`. */
@@ -35,15 +43,12 @@ export interface DryRun {
 /** The server names one row at fault at a time: that row is set aside, and the others are asked again. */
 export async function dryRunRows(
   rows: readonly ReadRow[],
-  put: typeof putTargets = putTargets,
+  attempt: typeof tryTargets = tryTargets,
 ): Promise<{ readonly outcome: 'ok'; readonly value: DryRun } | Exclude<Answer<never>, { outcome: 'ok' }>> {
   let left = rows;
   const faults: Fault[] = [];
   while (left.length > 0) {
-    const answer = await put(
-      left.map(({ target }) => target),
-      true,
-    );
+    const answer = await attempt(left.map(({ target }) => target));
     if (answer.outcome === 'ok') return { outcome: 'ok', value: { rows: left, changes: answer.value.changes, faults } };
     const at = answer.outcome === 'unreachable' || answer.problem.path === undefined ? undefined : fieldOfPath(answer.problem.path);
     const row = at && left[at.index];

@@ -13,7 +13,7 @@ import { useWorkspace } from '../state/screen-context.tsx';
 import { useMoney } from '../ui/money.tsx';
 import { ChangeList } from './change-list.tsx';
 import type { Change } from './changes.ts';
-import { fieldOfPath, putTargets } from './put-targets.ts';
+import { fieldOfPath, putTargets, tryTargets, type TargetChange } from './put-targets.ts';
 import { targetValue, unusual, type Field } from './read-targets.ts';
 import { useTargetWords } from './target-words.ts';
 import { useKnownKpis } from './use-known-kpis.ts';
@@ -33,6 +33,7 @@ type Step =
       readonly at: 'preview';
       readonly target: Target;
       readonly changes: readonly Change[];
+      readonly tried: readonly TargetChange[];
       readonly odd: boolean;
       readonly restate: boolean;
     };
@@ -94,10 +95,11 @@ export function TargetForm({ first, standing, onDone }: TargetFormProps): ReactN
     };
   };
 
-  const send = async (target: Target, dryRun: boolean, restate: boolean): Promise<void> => {
+  /** Saves what a dry run has tried; without one it makes the dry run. */
+  const send = async (target: Target, restate: boolean, tried?: readonly TargetChange[]): Promise<void> => {
     setBusy(true);
     setRefused(null);
-    const answer = await putTargets([target], dryRun, restate);
+    const answer = await (tried ? putTargets([target], tried, restate) : tryTargets([target], restate));
     setBusy(false);
     if (answer.outcome !== 'ok') {
       const said = faultWords(answer);
@@ -107,7 +109,7 @@ export function TargetForm({ first, standing, onDone }: TargetFormProps): ReactN
       if (at) fail(shownAt(at.field), said);
       return;
     }
-    if (!dryRun) {
+    if (tried) {
       setActor(target.owner);
       setStep({ at: 'saved' });
       onDone();
@@ -122,7 +124,7 @@ export function TargetForm({ first, standing, onDone }: TargetFormProps): ReactN
         : [{ kind: 'changed', what, before: words.value(target.kpi, previousValue), after }];
     });
     setSure(false);
-    setStep({ at: 'preview', target, changes, odd: unusual([target], standing).length > 0, restate });
+    setStep({ at: 'preview', target, changes, tried: answer.value.changes, odd: unusual([target], standing).length > 0, restate });
   };
 
   const required = { required: true, whitespace: true, message: t('settings.targets.fault.missing') };
@@ -136,7 +138,7 @@ export function TargetForm({ first, standing, onDone }: TargetFormProps): ReactN
       onValuesChange={() => step.at !== 'form' && setStep({ at: 'form' })}
       onFinish={(draft) => {
         const target = targetOf(draft);
-        if (target) void send(target, true, draft.restate ?? false);
+        if (target) void send(target, draft.restate ?? false);
       }}
     >
       <div className="rule-fields">
@@ -180,7 +182,12 @@ export function TargetForm({ first, standing, onDone }: TargetFormProps): ReactN
             </p>
           )}
           <div className="save-actions">
-            <Button type="primary" loading={busy} disabled={step.odd && !sure} onClick={() => void send(step.target, false, step.restate)}>
+            <Button
+              type="primary"
+              loading={busy}
+              disabled={step.odd && !sure}
+              onClick={() => void send(step.target, step.restate, step.tried)}
+            >
               {t('settings.save')}
             </Button>
             <Button onClick={() => setStep({ at: 'form' })}>{t('settings.back')}</Button>

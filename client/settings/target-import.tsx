@@ -137,7 +137,7 @@ export function TargetImport({ standing, onDone }: { readonly standing: readonly
     setBusy(true);
     const answer = await putTargets(
       run.rows.map(({ target }) => target),
-      false,
+      run.changes,
     );
     setBusy(false);
     if (answer.outcome !== 'ok') {

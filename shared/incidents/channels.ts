@@ -23,6 +23,9 @@ export const channelsDocument = z.object({
   channels: z.array(channelDocument).max(50).readonly(),
   owner: typed(80).optional().meta({ description: 'Who changes the list, for its history' }),
   reason: typed(2_000).optional().meta({ description: 'Why, for its history' }),
+  basedOn: z.int().min(0).optional().meta({
+    description: 'The version the change was made from: where another one stands by now nothing is set (409 `changed_meanwhile`)',
+  }),
 });
 export type ChannelsDocument = z.infer<typeof channelsDocument>;
 
@@ -69,6 +72,7 @@ export const channelView = z
 export type ChannelView = z.infer<typeof channelView>;
 export const channelList = z
   .object({
+    version: z.int().meta({ description: 'Rises with every change of the list; `basedOn` of a change names it' }),
     channels: z.array(channelView).readonly(),
     history: z
       .array(channelListChange)

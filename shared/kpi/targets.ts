@@ -37,7 +37,14 @@ export const target = z.object({
   ...who,
 });
 export type Target = z.infer<typeof target>;
-export const targetsDocument = z.object({ targets: z.array(target).max(5_000) });
+export const targetsDocument = z.object({
+  targets: z.array(target).max(5_000),
+  /**
+   * Of each target, in order, the value that stood when the change was made, as `previousValue` of a dry run says it; null
+   * = none stood. Where another one stands by now nothing is set (409 `changed_meanwhile`).
+   */
+  basedOn: z.array(z.number().nullable()).max(5_000).optional(),
+});
 
 const brandName = characters(1, 80, z.string().trim()).refine((name) => brandKey(name) !== '', { error: 'nobody can see this name' });
 

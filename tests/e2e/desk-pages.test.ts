@@ -151,6 +151,7 @@ describe('the settings', () => {
     expect(written.map(({ query }) => query)).toEqual(['dryRun=true', 'dryRun=false']);
     expect(written[1]?.body).toEqual({
       targets: [{ kpi: 'net_sales', grain: 'month', period: '2026-12', value: 800_000_000, owner: '林悦', reason: '年底' }],
+      basedOn: [null],
     });
     await page.close();
   });

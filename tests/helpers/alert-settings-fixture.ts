@@ -6,6 +6,7 @@ import { screensFixture } from './screens-fixture.ts';
 import { everyPolicyDefault } from '../../shared/kpi/targets.ts';
 
 export const someChannels: ChannelList = {
+  version: 2,
   channels: [
     {
       id: 'pr-wecom',

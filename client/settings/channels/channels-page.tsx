@@ -33,7 +33,15 @@ function placeOf(path: string | undefined): { readonly index: number; readonly f
   return found ? { index: Number(found[1]), field: found[2] ?? '' } : undefined;
 }
 
-function Editor({ stored, again }: { readonly stored: readonly ChannelView[]; readonly again: () => void }): ReactNode {
+interface EditorProps {
+  readonly stored: readonly ChannelView[];
+  /** The version of the list that `stored` is. */
+  readonly version: number;
+  /** Reads the list that stands. */
+  readonly again: () => void;
+}
+
+function Editor({ stored, version, again }: EditorProps): ReactNode {
   const { t } = useDeskWords();
   const faultWords = useFaultWords();
   const changeWords = useChangeWords();
@@ -57,7 +65,7 @@ function Editor({ stored, again }: { readonly stored: readonly ChannelView[]; re
   };
   const save = async ({ owner, reason }: Who): Promise<void> => {
     setBusy(true);
-    const body = { channels: drafts.map(documentOf), owner: owner.trim(), reason: reason.trim() };
+    const body = { channels: drafts.map(documentOf), owner: owner.trim(), reason: reason.trim(), basedOn: version };
     const answer = await ask<ChannelList>('/api/channels', { method: 'PUT', body });
     setBusy(false);
     setWho(null);
@@ -73,6 +81,8 @@ function Editor({ stored, again }: { readonly stored: readonly ChannelView[]; re
     const place = answer.outcome === 'unreachable' ? undefined : placeOf(answer.problem.path);
     setFault(place ? { ...place, words } : null);
     setRefused(words);
+    // What somebody else has set is then what the next preview compares with.
+    if (answer.outcome === 'conflict') again();
   };
 
   return (
@@ -155,7 +165,7 @@ function Channels(): ReactNode {
     <>
       <Section title={t('alerts.channels.title')} note={t(demo ? 'alerts.channels.demo' : 'alerts.channels.note')}>
         <Answered asked={asked} rows={6}>
-          {({ channels }) => <Editor stored={channels} again={asked.again} />}
+          {({ channels, version }) => <Editor stored={channels} version={version} again={asked.again} />}
         </Answered>
       </Section>
       <Section id="history" title={t('alerts.channels.history')} note={t('alerts.channels.historyNote')}>

@@ -84,11 +84,14 @@ export function documentOf(draft: ChannelDraft): ChannelDocument {
 /** What saving would change, channel by channel; no secret stands in it. */
 export function changesOf(stored: readonly ChannelView[], drafts: readonly ChannelDraft[]): readonly ChannelChange[] {
   const kept = new Set(drafts.flatMap((draft) => (draft.stored === null ? [] : [draft.stored.id])));
+  // The list may have been changed by somebody else since the draft was begun.
+  const present = new Map(stored.map((view) => [view.id, view]));
   const removed = stored.filter(({ id }) => !kept.has(id)).map(({ id }): ChannelChange => ({ id, what: 'removed' }));
   return [
     ...drafts.flatMap((draft): readonly ChannelChange[] => {
-      const { id, stored: before } = draft;
-      if (before === null) return [{ id, what: 'added' }];
+      const { id } = draft;
+      const before = draft.stored && present.get(draft.stored.id);
+      if (!before) return [{ id, what: 'added' }];
       const { url, secret, options } = documentOf(draft);
       const changes: ChannelChange['what'][] = [];
       if (before.enabled !== draft.enabled) changes.push(draft.enabled ? 'enabled' : 'disabled');

@@ -38,6 +38,8 @@ export interface ChannelTx {
 
 export interface ChannelReads {
   channels(): Promise<readonly ChannelRow[]>;
+  /** Rises with every change of the list; 0 before the first. */
+  channelListVersion(): Promise<number>;
   /** Newest first. */
   channelChanges(limit: number): Promise<readonly ChannelListChange[]>;
   pushSubscriptions(people: readonly string[]): Promise<readonly PushRow[]>;

@@ -13,9 +13,14 @@ export interface ReadChannel {
   /** undefined when the key it was sealed with is missing. */
   readonly channel: StoredChannel | undefined;
 }
+/** The list as it stood at a version of it or, where it is being changed, after that. */
+export interface ReadList {
+  readonly version: number;
+  readonly channels: readonly ReadChannel[];
+}
 export interface StoredChannels extends ChannelBook {
   /** Those that cannot be opened too. */
-  read(): Promise<readonly ReadChannel[]>;
+  read(): Promise<ReadList>;
   /** After a change: the next question reads again. */
   forget(): void;
 }
@@ -28,12 +33,12 @@ export function sealedChannel(box: SecretBox, { id, kind, url, secret, options }
 }
 
 export function createChannelBook(parts: {
-  readonly reads: Pick<StoreReads, 'channels'>;
+  readonly reads: Pick<StoreReads, 'channels' | 'channelListVersion'>;
   readonly box: SecretBox;
   readonly problems: Problems;
 }): StoredChannels {
   const { reads, box, problems } = parts;
-  let kept: Promise<readonly ReadChannel[]> | null = null;
+  let kept: Promise<ReadList> | null = null;
 
   function opened(row: ChannelRow): ReadChannel[] {
     const kind = channelKinds.find((known) => known === row.kind);
@@ -43,14 +48,16 @@ export function createChannelBook(parts: {
     return [{ row, kind, channel: { id: row.id, kind, enabled: row.enabled, ...sealedFields.parse(JSON.parse(text)) } }];
   }
 
-  async function load(): Promise<readonly ReadChannel[]> {
+  async function load(): Promise<ReadList> {
+    // Read before the list: what is made from a list that is newer than its version is refused at worst.
+    const version = await reads.channelListVersion();
     const all = (await reads.channels()).flatMap(opened);
     if (all.some(({ channel }) => channel === undefined)) problems.raise('secrets_unreadable', 'channels');
     else problems.clear('secrets_unreadable', 'channels');
-    return all;
+    return { version, channels: all };
   }
 
-  function read(): Promise<readonly ReadChannel[]> {
+  function read(): Promise<ReadList> {
     if (kept) return kept;
     const reading = load();
     kept = reading;
@@ -63,7 +70,7 @@ export function createChannelBook(parts: {
 
   return {
     read,
-    all: async () => (await read()).flatMap(({ channel }) => (channel ? [channel] : [])),
+    all: async () => (await read()).channels.flatMap(({ channel }) => (channel ? [channel] : [])),
     forget() {
       kept = null;
     },

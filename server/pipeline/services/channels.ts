@@ -3,6 +3,7 @@ import {
   CHANGES_TOLD,
   type ChannelChange,
   type ChannelDocument,
+  type ChannelsDocument,
   type ChannelList,
   type ChannelView,
 } from '../../../shared/incidents/channels.ts';
@@ -19,7 +20,7 @@ import type { ChannelService } from './services.ts';
 
 export interface ChannelServiceParts {
   readonly book: StoredChannels;
-  readonly reads: Pick<StoreReads, 'channelChanges'>;
+  readonly reads: Pick<StoreReads, 'channelChanges' | 'channelListVersion'>;
   readonly box: SecretBox;
   readonly commit: Commit;
   readonly clock: ClockPort;
@@ -36,42 +37,68 @@ export function createChannelService(parts: ChannelServiceParts): ChannelService
   const { book, reads, box, commit, clock, sender, checks, newId } = parts;
 
   async function list(): Promise<ChannelList> {
-    const [channels, history] = await Promise.all([book.read(), reads.channelChanges(CHANGES_TOLD)]);
-    return { channels: channels.map(viewOf), history };
+    const [{ version, channels }, history] = await Promise.all([book.read(), reads.channelChanges(CHANGES_TOLD)]);
+    return { version, channels: channels.map(viewOf), history };
+  }
+
+  /** What somebody set in the meantime is not overwritten by whoever has not seen it. */
+  async function changedMeanwhile(): Promise<Refusal> {
+    book.forget();
+    const present = await list();
+    const by = present.history[0]?.owner ?? 'somebody';
+    const detail = `${by} has set version ${present.version} in the meantime; nothing was set`;
+    return refuse(409, 'changed_meanwhile', detail, { path: 'basedOn', present });
+  }
+
+  /**
+   * Resolves to `outdated` when the list is not the one the change was made from, and to `moved` when somebody changed it
+   * while this one was worked out: what this one keeps would be out of date.
+   */
+  async function change(document: ChannelsDocument): Promise<Refusal | 'outdated' | 'moved' | undefined> {
+    const { channels, owner = null, reason = null, basedOn } = document;
+    const { version, channels: standing } = await book.read();
+    const stored = new Map(standing.map((entry) => [entry.row.id, entry]));
+    const rows: ChannelRow[] = [];
+    const changes: ChannelChange[] = [];
+    for (const [index, channel] of channels.entries()) {
+      const before = stored.get(channel.id);
+      const row = rowOf(channel, before, `channels[${index}]`);
+      if ('refused' in row) return row;
+      if (rows.some(({ id }) => id === row.id)) {
+        return refuse(422, 'id_twice', `there are two channels with the id ${row.id}`, { path: `channels[${index}].id` });
+      }
+      rows.push(row);
+      changes.push(...changesOf(before, channel).map((what) => ({ id: row.id, what })));
+    }
+    const kept = new Set(rows.map(({ id }) => id));
+    const removed = new Set([...stored.keys()].filter((id) => !kept.has(id)));
+    changes.push(...[...removed].map((id): ChannelChange => ({ id, what: 'removed' })));
+    return commit(async (tx, _touch, at) => {
+      // No other write comes between this look and the commit.
+      const present = await reads.channelListVersion();
+      if (present !== version) return 'moved';
+      if (basedOn !== undefined && present !== basedOn && changes.length > 0) return 'outdated';
+      const refusal = await refuseUsedChannels(tx, removed);
+      if (refusal) return refusal;
+      await tx.putChannels(rows, at);
+      if (changes.length > 0) await tx.putChannelChange({ at, owner, reason, changes });
+      return undefined;
+    });
   }
 
   return {
     list,
-    async put({ channels, owner = null, reason = null }) {
-      const stored = new Map((await book.read()).map((entry) => [entry.row.id, entry]));
-      const rows: ChannelRow[] = [];
-      const changes: ChannelChange[] = [];
-      for (const [index, document] of channels.entries()) {
-        const before = stored.get(document.id);
-        const row = rowOf(document, before, `channels[${index}]`);
-        if ('refused' in row) return row;
-        if (rows.some(({ id }) => id === row.id)) {
-          return refuse(422, 'id_twice', `there are two channels with the id ${row.id}`, { path: `channels[${index}].id` });
-        }
-        rows.push(row);
-        changes.push(...changesOf(before, document).map((what) => ({ id: row.id, what })));
+    async put(document) {
+      for (;;) {
+        const refused = await change(document);
+        if (refused === 'outdated') return changedMeanwhile();
+        book.forget();
+        if (refused === 'moved') continue;
+        return refused ?? list();
       }
-      const kept = new Set(rows.map(({ id }) => id));
-      const removed = new Set([...stored.keys()].filter((id) => !kept.has(id)));
-      changes.push(...[...removed].map((id): ChannelChange => ({ id, what: 'removed' })));
-      const refused = await commit(async (tx, _touch, at) => {
-        const refusal = await refuseUsedChannels(tx, removed);
-        if (refusal) return refusal;
-        await tx.putChannels(rows, at);
-        if (changes.length > 0) await tx.putChannelChange({ at, owner, reason, changes });
-        return undefined;
-      });
-      if (refused) return refused;
-      book.forget();
-      return list();
     },
     async test(id, { address, person }) {
-      const found = (await book.read()).find(({ row }) => row.id === id);
+      const found = (await book.read()).channels.find(({ row }) => row.id === id);
       if (!found) return refuse(404, 'unknown_channel', 'there is no channel with this id');
       if (!found.channel)
         return refuse(409, 'secret_unreadable', 'the key this channel was stored with is missing: set address and secret again');

@@ -13,7 +13,7 @@ import type { StoreReads } from '../ports/reads.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
 import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
 import { policyValue } from './policy-value.ts';
-import type { PolicyDocument, PolicyService, PolicyVersion } from './services.ts';
+import type { PolicyDocument, PolicyService, PolicyVersion } from './setting-services.ts';
 
 /** Applies a policy just written to what is stored; answers what may now look different. `before` = the policies until then. */
 export type PolicyFollowUp = (

@@ -31,7 +31,6 @@ import type { RosterPlan, RosterPlanRequest } from '../../../shared/incidents/ro
 import type { RosterGapsAnswer } from '../../../shared/incidents/roster-gaps.ts';
 import type { KpiSeries } from '../../../shared/kpi/series.ts';
 import type { BackTestRequest, BackTestResult } from '../../../shared/incidents/back-test.ts';
-import type { PolicyName, Target } from '../../../shared/kpi/targets.ts';
 import type { PeriodPage, PeriodRow } from '../../../shared/kpi/periods.ts';
 import type { RestatementPage } from '../../../shared/kpi/restatements.ts';
 import type { Grain, KpiAnswer } from '../../../shared/kpi/types.ts';
@@ -44,6 +43,7 @@ import type { Refusal } from '../ports/refusal.ts';
 import type { BoardService } from '../ports/past.ts';
 import type { DrillService } from './drills.ts';
 import type { MessageService } from './messages.ts';
+import type { TargetService, PolicyService } from './setting-services.ts';
 import type { StandupService } from './standup.ts';
 import type { PageQuery } from '../ports/page.ts';
 import type { DismissCommand, DraftAnswer, DraftDocument } from '../../../shared/incidents/draft.ts';
@@ -136,62 +136,6 @@ export interface KpiInsightService {
   compare(query: KpiCompareQuery): Promise<KpiComparison | Refusal>;
   series(query: KpiSeriesQuery): Promise<KpiSeries | Refusal>;
   definitions(): Promise<KpiDefinitions>;
-}
-
-export interface TargetChange {
-  readonly target: Target;
-  readonly change: 'added' | 'superseded' | 'unchanged';
-  readonly previousValue: number | null;
-  /** Of a dry run, where the period has begun and the target is a KPI's: what the figures held against it would be. */
-  readonly effect?: TargetEffect;
-}
-export interface TargetEffect {
-  /** The KPI so far. */
-  readonly value: number | null;
-  readonly attainment: { readonly before: number | null; readonly after: number | null };
-  /** Of net sales. */
-  readonly pace: { readonly before: number | null; readonly after: number | null } | null;
-}
-export interface TargetService {
-  list(): Promise<readonly Target[]>;
-  put(
-    targets: readonly Target[],
-    options: {
-      dryRun: boolean;
-      /** Also in closed periods. */ restate?: boolean;
-      /** A value far off what it was so far is meant. */ confirm?: boolean;
-    },
-  ): Promise<readonly TargetChange[] | Refusal>;
-}
-export interface PolicyVersion {
-  readonly name: PolicyName;
-  readonly value: unknown;
-  readonly version: number;
-  readonly owner: string | null;
-  readonly reason: string | null;
-  readonly effectiveFrom: number | null;
-  /** Every version that was set, oldest first. */
-  readonly history: readonly PolicyChange[];
-}
-/** One version of a policy as it was set. Instants are UTC ms. */
-export interface PolicyChange {
-  readonly version: number;
-  readonly value: unknown;
-  readonly owner: string;
-  readonly reason: string;
-  readonly effectiveFrom: number;
-  readonly setAt: number;
-}
-export interface PolicyDocument extends Pick<PolicyChange, 'value' | 'owner' | 'reason'> {
-  readonly effectiveFrom?: string;
-  /** Dates the rule back into closed periods. */
-  readonly restate?: boolean;
-  /** The version it was made from; refused where another one stands. */
-  readonly basedOn?: number;
-}
-export interface PolicyService {
-  get(name: string): Promise<PolicyVersion | Refusal>;
-  put(name: string, document: PolicyDocument): Promise<PolicyVersion | Refusal>;
 }
 
 export interface BackTestService {

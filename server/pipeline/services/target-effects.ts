@@ -9,7 +9,7 @@ import { targetBook, targetKey } from '../../domain/targets/book.ts';
 import { parsePeriod, periodOf, previousPeriod, type Period } from '../../domain/time/period.ts';
 import { askKpis, type AskedKpi, type LedgerAsk } from '../figures/ask-kpis.ts';
 import { contextsOf, type ContextParts } from '../figures/kpi-context.ts';
-import type { TargetChange, TargetEffect } from './services.ts';
+import type { TargetChange, TargetEffect } from './setting-services.ts';
 
 export interface EffectParts extends ContextParts {
   readonly ledger: LedgerAsk;

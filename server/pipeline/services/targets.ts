@@ -18,7 +18,7 @@ import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
 import { periodAsked } from './kpi-question.ts';
 import type { LedgerAsk } from '../figures/ask-kpis.ts';
 import { ledgerFault } from '../ports/ledger.ts';
-import type { TargetChange, TargetService } from './services.ts';
+import type { TargetChange, TargetService } from './setting-services.ts';
 import { improbableTarget, withEffects, type Improbable } from './target-effects.ts';
 
 export interface TargetServiceParts {
@@ -33,8 +33,8 @@ export interface TargetServiceParts {
 export function createTargetService({ reads, commit, calendar, clock, ledger }: TargetServiceParts): TargetService {
   return {
     list: () => reads.targets(),
-    async put(targets, { dryRun, restate = false, confirm = false }) {
-      const refusal = targets.map(check).find((found) => found !== undefined) ?? overlap(targets);
+    async put(targets, { dryRun, restate = false, confirm = false, basedOn }) {
+      const refusal = targets.map(check).find((found) => found !== undefined) ?? overlap(targets) ?? unmatched(targets, basedOn);
       if (refusal) return refusal;
       const figures = { reads, calendar, clock, ledger };
       const far = confirm ? undefined : await whileAnswering(async () => improbableTarget(figures, targets, await reads.targets()));
@@ -52,7 +52,7 @@ export function createTargetService({ reads, commit, calendar, clock, ledger }: 
       return commit(async (tx, touch) => {
         const answer = changes(await tx.targets(), targets, now);
         const book = restate ? undefined : bookOf({ ...recorded, byHand: await tx.closings() }, calendar);
-        const closed = closedRefusal(answer, book, now);
+        const closed = closedRefusal(answer, book, now) ?? (basedOn && changedMeanwhile(answer, basedOn));
         if (closed) return closed;
         const changed = answer.filter((c) => c.change !== 'unchanged').map((c) => c.target);
         if (changed.length > 0) {
@@ -63,6 +63,21 @@ export function createTargetService({ reads, commit, calendar, clock, ledger }: 
       });
     },
   };
+}
+
+function unmatched(targets: readonly Target[], basedOn: readonly (number | null)[] | undefined): Refusal | undefined {
+  if (basedOn === undefined || basedOn.length === targets.length) return undefined;
+  return refuse(422, 'invalid_field', `basedOn holds ${basedOn.length} values for ${targets.length} targets`, { path: 'basedOn' });
+}
+
+/** What somebody set in the meantime is not overwritten by whoever has not seen it. */
+function changedMeanwhile(answer: readonly TargetChange[], basedOn: readonly (number | null)[]): Refusal | undefined {
+  const index = answer.findIndex(({ change, previousValue }, at) => change !== 'unchanged' && previousValue !== basedOn[at]);
+  const found = answer[index];
+  if (!found) return undefined;
+  const stands = found.previousValue === null ? 'no target stands' : `the target is ${found.previousValue}`;
+  const detail = `${stands} for ${found.target.kpi} ${found.target.period} by now, not ${String(basedOn[index])}; nothing was set`;
+  return refuse(409, 'changed_meanwhile', detail, { path: `targets[${index}]`, present: found.previousValue });
 }
 
 /** A closed figure is held against the target it closed with. Targets of history that nobody closed may come late. */

@@ -116,13 +116,15 @@ describe('a target far off the others of its kind', () => {
 describe('the dry run of a file', () => {
   it('sets aside the rows that the server refuses, and asks again for the others', async () => {
     const asked: number[] = [];
-    const put = async (targets: readonly Target[], dryRun: boolean): Promise<Answer<TargetChanges>> => {
-      expect(dryRun).toBe(true);
+    const put = async (targets: readonly Target[]): Promise<Answer<TargetChanges>> => {
       asked.push(targets.length);
       const bad = targets.findIndex(({ kpi }) => kpi === 'bad');
       if (bad !== -1)
         return { outcome: 'refused', problem: { code: 'unknown_kpi', detail: 'no KPI', path: `targets[${String(bad)}].kpi` } };
-      return { outcome: 'ok', value: { dryRun, changes: targets.map((one) => ({ target: one, change: 'added', previousValue: null })) } };
+      return {
+        outcome: 'ok',
+        value: { dryRun: true, changes: targets.map((one) => ({ target: one, change: 'added', previousValue: null })) },
+      };
     };
     const rows = [target(1), target(2, '2027-01', 'bad'), target(3, '2027-02')].map((one, i) => ({ line: i + 2, target: one }));
     const answer = await dryRunRows(rows, put);

@@ -19,6 +19,7 @@ export function registerChannelCases(stores: StoreCase): void {
     const store = await stores.open();
     const change = (at: number, owner: string | null) => ({ at, owner, reason: owner, changes: [{ id: 'a', what: 'added' as const }] });
     expect(await store.reads.channelChanges(5)).toEqual([]);
+    expect(await store.reads.channelListVersion()).toBe(0);
     for (const [at, owner] of [
       [2, '林悦'],
       [1, null],
@@ -26,6 +27,7 @@ export function registerChannelCases(stores: StoreCase): void {
     ] as const)
       await store.write((tx) => tx.putChannelChange(change(at, owner)));
     const again = await stores.reopen();
+    expect(await again.reads.channelListVersion()).toBe(3);
     expect(await again.reads.channelChanges(2)).toEqual([change(1, '周屿'), change(1, null)]);
   });
 

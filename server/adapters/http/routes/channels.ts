@@ -46,7 +46,7 @@ export function channelRoutes(services: () => Pick<Services, 'channels' | 'push'
       summary: 'Replace the list of channels.',
       requestBody: { 'application/json': { description: 'Every channel there shall be', schema: channelsDocument, example } },
       answers: { 200: { 'application/json': { description: 'Channels as they are now', schema: channelList } } },
-      problems: [400, 413, 415, 422, 503, 507],
+      problems: [400, 409, 413, 415, 422, 503, 507],
       async handle(request) {
         const document = await readJson(request, channelsDocument);
         if (isReply(document)) return document;

@@ -73,7 +73,7 @@ export function targetRoutes(services: () => Pick<Services, 'targets' | 'policie
       answers: {
         200: { 'application/json': { description: 'What changed, or would change', schema: targetChanges } },
       },
-      problems: [400, 413, 415, 422, 503, 507],
+      problems: [400, 409, 413, 415, 422, 503, 507],
       async handle(request) {
         const asked = readQuery(putQuery, request.query);
         if (isReply(asked)) return asked;
@@ -84,6 +84,7 @@ export function targetRoutes(services: () => Pick<Services, 'targets' | 'policie
           dryRun,
           restate: asked.restate === 'true',
           confirm: asked.confirm === 'true',
+          ...(document.basedOn === undefined ? {} : { basedOn: document.basedOn }),
         });
         return isRefusal(changes) ? refused(changes) : json(200, { dryRun, changes });
       },

@@ -11,7 +11,7 @@ import {
   nodesFrom,
   planCurves,
 } from '../../../../shared/kpi/types.ts';
-import type { PolicyVersion, TargetChange } from '../../../pipeline/services/services.ts';
+import type { PolicyVersion, TargetChange } from '../../../pipeline/services/setting-services.ts';
 
 export const kpiValue = z.object({
   kpi: z.string(),

@@ -2,10 +2,13 @@
 import type { ChannelRow, PushRow } from '../../../pipeline/ports/channel-store.ts';
 import type { ChannelListChange } from '../../../../shared/incidents/channels.ts';
 import { allChannels, channelChangesOf, channelsOf } from '../channel-rows.ts';
-import { textIn } from '../row-values.ts';
+import { numberIn, textIn } from '../row-values.ts';
 import type { Reader } from './reader.ts';
 
 export const readChannels = (reader: Reader): ChannelRow[] => channelsOf(reader.rows(allChannels).all());
+
+export const readChannelListVersion = (reader: Reader): number =>
+  numberIn(reader.rows('select coalesce(max(id), 0) as version from channel_changes').get() ?? {}, 'version');
 
 export const readChannelChanges = (reader: Reader, limit: number): ChannelListChange[] =>
   channelChangesOf(reader.rows('select at, owner, reason, changes from channel_changes order by id desc limit ?').all(limit));

@@ -14,7 +14,7 @@ import { readCausingEvents } from './causing-events.ts';
 import { readEngagement, readFacts, readMentionSlots } from './facts.ts';
 import { readRedStories, readScreens } from './screens.ts';
 import { readAudit } from './audit.ts';
-import { readAckUsed, readChannelChanges, readChannels, readPushSubscriptions } from './channels.ts';
+import { readAckUsed, readChannelChanges, readChannelListVersion, readChannels, readPushSubscriptions } from './channels.ts';
 import { readCampaignDecisions } from './campaign-decisions.ts';
 import { readAnswers, readLastAnswer } from './answers.ts';
 import { readCallsToCome, readNextRosterGap, readOnDuty, readRosterGaps } from './escalation.ts';
@@ -104,6 +104,7 @@ export function readMethodsOver(reader: Reader, snapshot: <A extends readonly un
     outboxSizes: snapshot(() => readOutboxSizes(reader)),
     causingEvents: snapshot((rows: readonly CausedRow[]) => readCausingEvents(reader, rows)),
     channels: snapshot(() => readChannels(reader)),
+    channelListVersion: snapshot(() => readChannelListVersion(reader)),
     channelChanges: snapshot((limit: number) => readChannelChanges(reader, limit)),
     pushSubscriptions: snapshot((people: readonly string[]) => readPushSubscriptions(reader, people)),
     ackUsed: snapshot((link: string) => readAckUsed(reader, link)),

@@ -103,6 +103,7 @@ export function readsOver(light: Thread, heavy: Thread, now: () => number): Sqli
     offsets: () => ask(light, 'offsets'),
     logs: () => ask(light, 'logs'),
     channels: () => ask(light, 'channels'),
+    channelListVersion: () => ask(light, 'channelListVersion'),
     channelChanges: (limit) => ask(light, 'channelChanges', limit),
     pushSubscriptions: (people) => ask(light, 'pushSubscriptions', people),
     ackUsed: (link) => ask(light, 'ackUsed', link),

@@ -33,6 +33,45 @@ const feishu = {
 } as const;
 
 describe('GET and PUT /api/channels', () => {
+  it('are not overwritten by whoever has not seen the last change', async () => {
+    const rig = await startRig();
+    const save = (channels: readonly Partial<ChannelDocument>[], owner: string, basedOn?: number) =>
+      raw(rig, 'PUT', '/api/channels', JSON_TYPE, JSON.stringify({ channels, owner, ...(basedOn === undefined ? {} : { basedOn }) }));
+    const present = async () => channelList.parse(JSON.parse((await raw(rig, 'GET', '/api/channels')).body));
+    expect(await present()).toMatchObject({ version: 0, channels: [] });
+    const names = ['甲', '乙', '丙', '丁'];
+    const tries = await Promise.all(names.map((owner, n) => save([{ ...wecom, id: `of-${n}` }], owner, 0)));
+    expect(tries.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409]);
+    const first = await present();
+    expect(first.channels).toHaveLength(1);
+    const lost = tries.find(({ status }) => status === 409);
+    expect(lost && problemOf(lost)).toMatchObject({ code: 'changed_meanwhile', path: 'basedOn', present: first });
+    expect(JSON.stringify(lost)).not.toContain('canary');
+    // A change of the one that stands goes through, and sent again it is answered as before.
+    const second = [wecom, feishu];
+    expect((await save(second, '戊', first.version)).status).toBe(200);
+    expect((await save(second, '戊', first.version)).status).toBe(200);
+    expect((await present()).version).toBe(first.version + 1);
+    // A program that names no version sets what it says.
+    expect((await save([wecom], '己')).status).toBe(200);
+    expect(problemOf(await save([wecom], '庚', -1))).toMatchObject({ status: 422, path: 'basedOn' });
+  });
+
+  it('keep what stands at the moment of the change, not what stood when it was asked for', async () => {
+    const rig = await startRig();
+    await put(rig, [wecom]);
+    await list(rig);
+    const renewed = { ...wecom, url: `${wecom.url}-renewed` };
+    const { id, kind } = wecom;
+    // Both begin with the list as it stands now.
+    const { channels } = rig.services;
+    await Promise.all([channels.put({ channels: [renewed] }), channels.put({ channels: [{ id, kind, enabled: false }] })]);
+    const book = createChannelBook({
+      ...{ reads: rig.store.reads, box: createSecretBox([Buffer.alloc(32, 7)]), problems: createProblems() },
+    });
+    expect((await book.all()).map(({ url, enabled }) => [url, enabled])).toEqual([[renewed.url, false]]);
+  });
+
   it('keeps who changed the list, when, why and to what, and no address and no secret with it', async () => {
     const rig = await startRig();
     const save = (channels: readonly Partial<ChannelDocument>[], who: Readonly<Record<string, string>> = {}) =>
@@ -151,7 +190,7 @@ describe('GET and PUT /api/channels', () => {
     const problems = createProblems();
     const book = createChannelBook({ reads: rig.store.reads, box: createSecretBox([Buffer.alloc(32, 8)]), problems });
     expect(await book.all()).toEqual([]);
-    expect((await book.read()).map(({ kind, channel }) => [kind, channel])).toEqual([
+    expect((await book.read()).channels.map(({ kind, channel }) => [kind, channel])).toEqual([
       ['wecom', undefined],
       ['feishu', undefined],
     ]);

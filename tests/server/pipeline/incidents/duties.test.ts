@@ -5,7 +5,7 @@ import { dutiesAfterBrands } from '../../../../server/pipeline/services/duties-a
 import { dutiesAfterPolarity } from '../../../../server/pipeline/services/duties-after-polarity.ts';
 import { rebuildMentions } from '../../../../server/pipeline/fold/rebuild.ts';
 import { createCommit } from '../../../../server/pipeline/ports/commit.ts';
-import type { PolicyService } from '../../../../server/pipeline/services/services.ts';
+import type { PolicyService } from '../../../../server/pipeline/services/setting-services.ts';
 import { at, calendar, incidentRig, T0 as start, type Rig } from './incident-rig.ts';
 
 const minute = 60_000;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPolicyService, type PolicyFollowUp } from '../../../../server/pipeline/services/policies.ts';
 import { createCommit } from '../../../../server/pipeline/ports/commit.ts';
 import type { Touched } from '../../../../server/pipeline/ports/transaction.ts';
-import type { PolicyService } from '../../../../server/pipeline/services/services.ts';
+import type { PolicyService } from '../../../../server/pipeline/services/setting-services.ts';
 import { openLine, type Line } from '../../../helpers/line.ts';
 
 let line: Line;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTargetService } from '../../../../server/pipeline/services/targets.ts';
 import { createCommit } from '../../../../server/pipeline/ports/commit.ts';
 import { isRefusal } from '../../../../server/pipeline/ports/refusal.ts';
-import type { TargetService } from '../../../../server/pipeline/services/services.ts';
+import type { TargetService } from '../../../../server/pipeline/services/setting-services.ts';
 import type { Target } from '../../../../shared/kpi/targets.ts';
 import { event, openLine, type Line } from '../../../helpers/line.ts';
 
@@ -67,6 +67,21 @@ describe('PUT /api/targets', () => {
     expect(await put([target({ value: 120, reason: '上调' })])).toEqual([['unchanged', 120, 120]]);
     expect(await line.store.reads.changeNumber()).toBe(change);
     expect(signals.length).toBe(2);
+  });
+
+  it('a target that somebody else has set meanwhile is not overwritten by whoever has not seen it', async () => {
+    const mine = target({ period: '2027-01', value: 70 });
+    const other = target({ period: '2027-02', value: 80 });
+    const first = await Promise.all([50, 60].map((value) => targets.put([{ ...mine, value }], { dryRun: false, basedOn: [null] })));
+    expect(first.map((answer) => isRefusal(answer))).toEqual([false, true]);
+    const late = await targets.put([other, mine], { dryRun: false, basedOn: [null, null] });
+    expect(late).toMatchObject({ status: 409, code: 'changed_meanwhile', path: 'targets[1]', present: 50 });
+    expect((await standing()).filter(([, , value]) => value === 80)).toEqual([]);
+    const again = () => targets.put([other, mine], { dryRun: false, basedOn: [null, 50] });
+    expect(isRefusal(await again())).toBe(false);
+    // The same change sent again is answered as before.
+    expect(await again()).toMatchObject([{ change: 'unchanged' }, { change: 'unchanged' }]);
+    expect(await targets.put([mine], { dryRun: true, basedOn: [] })).toMatchObject({ status: 422, path: 'basedOn' });
   });
 
   it('refuses two of one document for the same thing from the same moment; from another moment on they are versions', async () => {
