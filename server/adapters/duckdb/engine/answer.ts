@@ -8,7 +8,7 @@ import { questionKey, type Statement } from './range.ts';
 import { integerIn, textIn, type ResultRow } from './result-values.ts';
 import { instantsAheadStatement, rowsAhead, rowsPage, rowsStatement } from './rows.ts';
 import { silenceRow, silencesStatement } from './silences.ts';
-import { answerRolling, rollingIn } from './rolling.ts';
+import { answersOf, rollingIn } from './rolling.ts';
 import { changeRow, changesStatement, sumRow, sumStatement } from './sums.ts';
 
 export type Run = (statement: Statement) => Promise<readonly ResultRow[]>;
@@ -81,8 +81,12 @@ async function answerQuestions(
     return carried.answer(question, position, run);
   }
   for (const rolling of rollingIn(questions)) {
-    const found = await answerRolling(rolling, run);
-    rolling.windows.forEach((question, i) => known.set(questionKey(question), found[i] ?? []));
+    const rows = await carried.answer(rolling.question, position, run);
+    const found = answersOf(
+      rolling,
+      rows.filter((row) => 'count' in row),
+    );
+    rolling.asked.forEach((question, i) => known.set(questionKey(question), found[i] ?? []));
   }
   const answers: Answer[] = [];
   for (const question of questions) answers.push(await answerOf(question));

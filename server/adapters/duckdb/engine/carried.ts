@@ -14,10 +14,11 @@ import { changedCounts, changedSums, countBetween, type Between, type Stand } fr
 import { distinctRow, distinctStatement, nettedStatement, type CountQuestion } from './distinct.ts';
 import { questionKey, whole } from './range.ts';
 import { integerIn, type ResultRow } from './result-values.ts';
-import { sumRow, sumStatement } from './sums.ts';
+import { changedWindows, countedWindows, hullOf, type WindowsQuestion } from './rolling.ts';
 import { tableOf } from './schema.ts';
+import { sumRow, sumStatement } from './sums.ts';
 
-export type CarriedQuestion = SumQuestion | CountQuestion;
+export type CarriedQuestion = SumQuestion | CountQuestion | WindowsQuestion;
 export type CarriedRows = readonly SumRow[] | readonly DistinctRow[];
 
 export interface Carried {
@@ -168,7 +169,9 @@ async function carriedOn(
   run: Run,
 ): Promise<CarriedRows | undefined> {
   if (question.ask === 'sums') return changedSums(question, rows.filter(isSum), between, run);
-  if (came > BETWEEN_MOST || (await countBetween(question, between, run)) > BETWEEN_MOST) return undefined;
+  const counted = question.ask === 'windows' ? hullOf(question) : question;
+  if (came > BETWEEN_MOST || (await countBetween(counted, between, run)) > BETWEEN_MOST) return undefined;
+  if (question.ask === 'windows') return changedWindows(question, rows.filter(isCount), between, run);
   return changedCounts(question, rows.filter(isCount), between, run);
 }
 const isSum = (row: SumRow | DistinctRow): row is SumRow => 'measures' in row;
@@ -183,6 +186,7 @@ function nearest(all: readonly Kept[], { block, asOf }: Stand): Kept | undefined
 
 async function fresh(question: CarriedQuestion, run: Run): Promise<CarriedRows> {
   if (question.ask === 'sums') return (await run(sumStatement(question))).map((row: ResultRow) => sumRow(question, row));
+  if (question.ask === 'windows') return countedWindows(question, run);
   const statement = question.ask === 'netted' ? nettedStatement(question) : distinctStatement(question);
   return (await run(statement)).map((row: ResultRow) => distinctRow(question, row));
 }

@@ -3,7 +3,7 @@ import type { DimValue } from '../../../domain/dim-value.ts';
 import { addExact, negateExact } from '../../../domain/ledger/exact.ts';
 import type { DistinctRow, LedgerRange, SumQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
 import type { Run } from './answer.ts';
-import { createTexts, named, rangeSql, whole, type Statement } from './range.ts';
+import { createTexts, named, rangeSql, whole, type Statement, type Texts } from './range.ts';
 import { integerIn } from './result-values.ts';
 import { countedOf, distinctRow, type CountQuestion } from './distinct.ts';
 import { tableOf } from './schema.ts';
@@ -96,23 +96,9 @@ export async function changedCounts(
 /** How many things more count in each group, and how many more on several days. */
 function movedStatement(question: CountQuestion, between: Between): Statement {
   const texts = createTexts();
-  const table = tableOf(question.family);
-  const { m, counts, thing, groups, by, things, range, list } = countedOf(anyInstant(question), texts);
-  const { from, to } = between;
-  const names = thing.map((column, i) => named(column, `x${i}`));
-  const touched = slicesOf(between).map(({ sql }) => `select ${list(names)} from ${table} where ${range} and ${sql}`);
-  const same = thing.map((column, i) => `${column} = x${i}`).join(' and ');
-  const keys = [...groups, ...thing.map((_, i) => `t${i}`)];
+  const { counts, groups, list } = countedOf(question, texts);
   const severalDays = question.ask === 'distinct' && question.severalDays === true;
-  const days = severalDays ? ['day'] : [];
-  const sumOf = (stands: string, name: string): string => named(`coalesce(sum(${m}) filter (where ${stands}), 0)`, name);
-  const daily = list(
-    by,
-    things,
-    days,
-    sumOf(`block <= ${whole(from.block)} and since <= ${whole(from.asOf)}`, 'o'),
-    sumOf(`since <= ${whole(to.asOf)}`, 'n'),
-  );
+  const { parts, keys } = touchedParts(question, between, texts, severalDays);
   const several = (sum: string): string => (severalDays ? ` and count(*) filter (where ${sum} > 0) >= 2` : ' and false');
   const one = (condition: string, name: string): string => named(`case when ${condition} then 1 else 0 end`, name);
   const stands = list(
@@ -122,14 +108,42 @@ function movedStatement(question: CountQuestion, between: Between): Statement {
     one(`sum(n) ${counts}`, 'now'),
     one(`sum(n) ${counts}${several('n')}`, 'several_are'),
   );
+  const all = [...parts, named('stands', `(select ${stands} from daily group by ${list(keys)})`)];
+  const moved = list(groups, named('sum(now - was)::bigint', 'c'), named('sum(several_are - several_were)::bigint', 's'));
+  const sql = `with ${list(all)} select ${moved} from stands ${groupBy(groups.length)} having c <> 0 or s <> 0`;
+  return { sql, values: texts.values };
+}
+
+interface TouchedParts {
+  /** For a `with`; the last one is `daily`: groups, names of the thing, the day where it is asked for, the sums `o` and `n`. */
+  readonly parts: readonly string[];
+  /** Columns of `daily` that name group and thing. */
+  readonly keys: readonly string[];
+}
+
+/** What the things of the rows in between sum to as they stood (`o`) and as they stand (`n`). */
+export function touchedParts(question: CountQuestion, between: Between, texts: Texts, byDay: boolean): TouchedParts {
+  const table = tableOf(question.family);
+  const { m, thing, groups, by, things, range, list } = countedOf(anyInstant(question), texts);
+  const { from, to } = between;
+  const names = thing.map((column, i) => named(column, `x${i}`));
+  const touched = slicesOf(between).map(({ sql }) => `select ${list(names)} from ${table} where ${range} and ${sql}`);
+  const same = thing.map((column, i) => `${column} = x${i}`).join(' and ');
+  const keys = [...groups, ...thing.map((_, i) => `t${i}`)];
+  const days = byDay ? ['day'] : [];
+  const sumOf = (stands: string, name: string): string => named(`coalesce(sum(${m}) filter (where ${stands}), 0)`, name);
+  const daily = list(
+    by,
+    things,
+    days,
+    sumOf(`block <= ${whole(from.block)} and since <= ${whole(from.asOf)}`, 'o'),
+    sumOf(`since <= ${whole(to.asOf)}`, 'n'),
+  );
   const parts = [
     named('touched', `materialized (select distinct * from (${touched.join(' union all ')}))`),
     named('daily', `(select ${daily} from ${table} semi join touched on ${same} where ${range} group by ${list(keys, days)})`),
-    named('stands', `(select ${stands} from daily group by ${list(keys)})`),
   ];
-  const moved = list(groups, named('sum(now - was)::bigint', 'c'), named('sum(several_are - several_were)::bigint', 's'));
-  const sql = `with ${list(parts)} select ${moved} from stands ${groupBy(groups.length)} having c <> 0 or s <> 0`;
-  return { sql, values: texts.values };
+  return { parts, keys };
 }
 
 function groupOf(bucket: number | null, dims: readonly DimValue[]): string {

@@ -9,11 +9,12 @@
  */
 import type { DimValue } from '../../../domain/dim-value.ts';
 import { addExact, narrowed, type Exact } from '../../../domain/ledger/exact.ts';
-import type { DistinctQuestion, DistinctRow, LedgerQuestion } from '../../../pipeline/ports/ledger.ts';
+import type { DistinctQuestion, DistinctRow, LedgerQuestion, LedgerRange } from '../../../pipeline/ports/ledger.ts';
 import type { Run } from './answer.ts';
 import { countedOf } from './distinct.ts';
+import { touchedParts, type Between } from './carry-on.ts';
 import { createTexts, named, questionKey, whole, type Statement, type Texts } from './range.ts';
-import { bigintIn, integerIn, textOrNullIn } from './result-values.ts';
+import { bigintIn, integerIn, textOrNullIn, type ResultRow } from './result-values.ts';
 import { tableOf } from './schema.ts';
 
 /** A pass costs about three times what one window of all the days costs: windows that overlap less are as cheap one by one. */
@@ -25,15 +26,29 @@ const ROWS_OF_A_PASS = 1_500_000;
 /** Before every day of any window. */
 const LONG_AGO = -2_147_483_648;
 
-/** Windows in order: neither beginnings nor ends go back. */
+/** Counts of things in windows in order, of which neither beginnings nor ends go back. The engine asks it of itself. */
+export interface WindowsQuestion extends LedgerRange {
+  readonly ask: 'windows';
+  /** Half-open; together they are the days of the range. */
+  readonly windows: readonly Pick<LedgerRange, 'from' | 'to'>[];
+  readonly by: DistinctQuestion['by'];
+  readonly of: DistinctQuestion['of'];
+  readonly measure: DistinctQuestion['measure'];
+  readonly severalDays?: true;
+}
+export interface WindowRow extends DistinctRow {
+  /** Place of the window in the question. */
+  readonly window: number;
+}
+
 export interface Rolling {
-  /** The windows together; `severalDays` where one of them asks for it. */
-  readonly hull: DistinctQuestion;
-  readonly windows: readonly DistinctQuestion[];
+  readonly question: WindowsQuestion;
+  /** What was asked, in the order of the windows. */
+  readonly asked: readonly DistinctQuestion[];
 }
 
 /** Those of the questions that differ in their days only and are cheaper together. */
-export function rollingIn(questions: readonly (LedgerQuestion | { readonly ask: 'netted' })[]): readonly Rolling[] {
+export function rollingIn(questions: readonly (LedgerQuestion | { readonly ask: 'netted' | 'windows' })[]): readonly Rolling[] {
   const groups = new Map<string, DistinctQuestion[]>();
   for (const question of questions) {
     if (question.ask !== 'distinct' || question.unit !== 'day') continue;
@@ -45,69 +60,90 @@ export function rollingIn(questions: readonly (LedgerQuestion | { readonly ask: 
 }
 
 function rollingOf(group: readonly DistinctQuestion[]): Rolling | undefined {
-  const windows = group.toSorted((a, b) => a.from - b.from || a.to - b.to);
-  const [first, last] = [windows[0], windows.at(-1)];
+  const asked = group.toSorted((a, b) => a.from - b.from || a.to - b.to);
+  const [first, last] = [asked[0], asked.at(-1)];
   if (!first || !last) return undefined;
-  const inOrder = windows.every(({ from, to }, i) => Number.isInteger(from) && from < to && to >= (windows[i - 1]?.to ?? to));
-  const lengths = new Map(windows.map(({ from, to }) => [`${from} ${to}`, to - from]));
+  const inOrder = asked.every(({ from, to }, i) => Number.isInteger(from) && from < to && to >= (asked[i - 1]?.to ?? to));
+  const lengths = new Map(asked.map(({ from, to }) => [`${from} ${to}`, to - from]));
   const covered = [...lengths.values()].reduce((sum, length) => sum + length, 0);
   const days = last.to - first.from;
   if (!inOrder || !Number.isInteger(last.to) || days > DAYS_MOST || covered < days * OVERLAP_ENOUGH) return undefined;
-  const severalDays = windows.some((question) => question.severalDays);
-  return { hull: { ...first, to: last.to, ...(severalDays && { severalDays: true }) }, windows };
+  const { severalDays: _days, ...rest } = first;
+  const severalDays = asked.some((question) => question.severalDays);
+  const windows = asked.map(({ from, to }) => ({ from, to }));
+  return { question: { ...rest, ask: 'windows', to: last.to, windows, ...(severalDays && { severalDays }) }, asked };
 }
 
-/** Answers in the order of the windows. */
-export async function answerRolling(
-  rolling: Rolling,
-  run: Run,
-  rowsOfAPass = ROWS_OF_A_PASS,
-): Promise<readonly (readonly DistinctRow[])[]> {
-  const { hull, windows } = rolling;
-  const counts = new Map<string, Counts>();
-  const countsOf = (dims: readonly DimValue[]): Counts => {
-    const key = JSON.stringify(dims);
-    const found = counts.get(key) ?? { dims, all: windows.map(() => 0), severalDays: windows.map(() => 0) };
-    counts.set(key, found);
-    return found;
-  };
-  const at = hull.by.length;
-  const dimsIn = (row: Parameters<typeof textOrNullIn>[0]): readonly DimValue[] => hull.by.map((_, i) => textOrNullIn(row, i));
+/** The count of the days of all windows together: what rows matter to one of them. */
+export function hullOf({ windows: _all, ...range }: WindowsQuestion): DistinctQuestion {
+  return { ...range, ask: 'distinct' };
+}
 
+/** The answer to each of the questions, in their order. */
+export function answersOf({ asked }: Rolling, rows: readonly DistinctRow[]): readonly (readonly DistinctRow[])[] {
+  const answers = asked.map((): DistinctRow[] => []);
+  for (const row of rows) {
+    if (!isWindowRow(row)) continue;
+    const { window, dims, count, onSeveralDays } = row;
+    answers[window]?.push({ dims, count, onSeveralDays: asked[window]?.severalDays ? onSeveralDays : 0 });
+  }
+  return answers;
+}
+const isWindowRow = (row: DistinctRow): row is WindowRow => 'window' in row;
+
+export async function countedWindows(question: WindowsQuestion, run: Run, rowsOfAPass = ROWS_OF_A_PASS): Promise<readonly WindowRow[]> {
+  const hull = hullOf(question);
+  const counts = createCounts(question.windows.length);
   const passes = Math.max(1, Math.ceil((await rowsIn(hull, run)) / rowsOfAPass));
+  const at = hull.by.length;
   for (let pass = 0; pass < passes; pass += 1) {
-    for (const row of await run(runsStatement(rolling, { pass, passes }))) {
-      const { all, severalDays } = countsOf(dimsIn(row));
-      const [of, begin, end, n] = [0, 1, 2, 3].map((i) => integerIn(row, at + i));
-      addRun(of === 0 ? all : severalDays, begin ?? 0, end ?? 0, n ?? 0);
+    for (const row of await run(runsStatement(question, { pass, passes }))) {
+      const { all, severalDays } = counts.of(dimsIn(hull, row));
+      addRun(integerIn(row, at) === 0 ? all : severalDays, integerIn(row, at + 1), integerIn(row, at + 2), integerIn(row, at + 3));
     }
   }
-  for (const { all, severalDays } of counts.values()) for (const steps of [all, severalDays]) addUp(steps);
+  counts.addUp();
+  for (const { dims, days } of daysOf(hull, await run(oddStatement(hull)))) addThing(counts.of(dims), question, days, 1);
+  return counts.rows(question);
+}
 
-  const odd = new Map<string, { readonly dims: readonly DimValue[]; readonly days: { day: number; sum: Exact }[] }>();
-  for (const row of await run(oddStatement(hull))) {
-    const dims = dimsIn(row);
-    const things = row.slice(at, -2).map((_, i) => textOrNullIn(row, at + i));
-    const key = JSON.stringify([dims, things]);
-    const found = odd.get(key) ?? { dims, days: [] };
-    odd.set(key, found);
-    found.days.push({ day: integerIn(row, row.length - 2), sum: narrowed(bigintIn(row, row.length - 1)) });
+/** The things of the rows in between are looked at as they stood and as they stand, in the windows of the days that changed. */
+export async function changedWindows(
+  question: WindowsQuestion,
+  before: readonly DistinctRow[],
+  between: Between,
+  run: Run,
+): Promise<readonly WindowRow[]> {
+  const hull = hullOf(question);
+  const counts = createCounts(question.windows.length);
+  for (const row of before) {
+    if (!isWindowRow(row)) continue;
+    const { all, severalDays } = counts.of(row.dims);
+    all[row.window] = row.count;
+    severalDays[row.window] = row.onSeveralDays;
   }
-  for (const { dims, days } of odd.values()) {
-    const { all, severalDays } = countsOf(dims);
-    windows.forEach(({ from, to }, i) => {
-      const within = days.filter(({ day }) => day >= from && day < to);
-      if (within.reduce<Exact>((total, { sum }) => addExact(total, sum), 0) <= 0) return;
-      all[i] = (all[i] ?? 0) + 1;
-      if (within.filter(({ sum }) => sum > 0).length >= 2) severalDays[i] = (severalDays[i] ?? 0) + 1;
-    });
-  }
-  return windows.map((question, i) =>
-    [...counts.values()].flatMap(({ dims, all, severalDays }) => {
-      const count = all[i] ?? 0;
-      return count === 0 ? [] : [{ dims, count, onSeveralDays: question.severalDays ? (severalDays[i] ?? 0) : 0 }];
-    }),
-  );
+  const texts = createTexts();
+  const { keys, parts } = touchedParts(hull, between, texts, true);
+  const sums = ['o', 'n'].map((sum) => `${sum}::hugeint`);
+  const sql = `with ${parts.join(', ')} select ${[...keys, 'day', ...sums].join(', ')} from daily`;
+  const found = await run({ sql, values: texts.values });
+  const [were, are] = [
+    daysOf(
+      hull,
+      found.map((row) => row.slice(0, -1)),
+    ),
+    daysOf(
+      hull,
+      found.map((row) => row.toSpliced(-2, 1)),
+    ),
+  ];
+  were.forEach(({ dims, days }, i) => {
+    const now = are[i]?.days ?? [];
+    const changed = days.flatMap(({ day, sum }, j) => (sum === now[j]?.sum ? [] : [day]));
+    addThing(counts.of(dims), question, days, -1, changed);
+    addThing(counts.of(dims), question, now, 1, changed);
+  });
+  return counts.rows(question);
 }
 
 /** By window: first how many more than in the window before, in the end how many. */
@@ -115,6 +151,75 @@ interface Counts {
   readonly dims: readonly DimValue[];
   readonly all: number[];
   readonly severalDays: number[];
+}
+
+function createCounts(windows: number) {
+  const groups = new Map<string, Counts>();
+  return {
+    of(dims: readonly DimValue[]): Counts {
+      const key = JSON.stringify(dims);
+      const found = groups.get(key) ?? {
+        dims,
+        all: Array.from({ length: windows }, () => 0),
+        severalDays: Array.from({ length: windows }, () => 0),
+      };
+      groups.set(key, found);
+      return found;
+    },
+    addUp(): void {
+      for (const { all, severalDays } of groups.values()) for (const steps of [all, severalDays]) addUp(steps);
+    },
+    rows({ windows: all }: WindowsQuestion): readonly WindowRow[] {
+      return all.flatMap((_, window) =>
+        [...groups.values()].flatMap((group) => {
+          const [count = 0, onSeveralDays = 0] = [group.all[window], group.severalDays[window]];
+          return count === 0 ? [] : [{ window, dims: group.dims, count, onSeveralDays }];
+        }),
+      );
+    },
+  };
+}
+
+interface DaySum {
+  readonly day: number;
+  readonly sum: Exact;
+}
+
+/** Counts a thing of a group in each window, or takes it away; only in those that hold one of some days, where these are named. */
+function addThing(
+  { all, severalDays }: Counts,
+  { windows, severalDays: wanted }: WindowsQuestion,
+  days: readonly DaySum[],
+  n: 1 | -1,
+  only?: readonly number[],
+): void {
+  windows.forEach(({ from, to }, i) => {
+    const isIn = (day: number): boolean => day >= from && day < to;
+    if (only && !only.some(isIn)) return;
+    const within = days.filter(({ day }) => isIn(day));
+    if (within.reduce<Exact>((total, { sum }) => addExact(total, sum), 0) <= 0) return;
+    all[i] = (all[i] ?? 0) + n;
+    if (wanted && within.filter(({ sum }) => sum > 0).length >= 2) severalDays[i] = (severalDays[i] ?? 0) + n;
+  });
+}
+
+function dimsIn({ by }: DistinctQuestion, row: ResultRow): readonly DimValue[] {
+  return by.map((_, i) => textOrNullIn(row, i));
+}
+
+/** Rows of groups, names of a thing, day and sum, put together by group and thing. */
+function daysOf(
+  hull: DistinctQuestion,
+  rows: readonly ResultRow[],
+): readonly { readonly dims: readonly DimValue[]; readonly days: readonly DaySum[] }[] {
+  const things = new Map<string, { readonly dims: readonly DimValue[]; readonly days: DaySum[] }>();
+  for (const row of rows) {
+    const key = JSON.stringify(row.slice(0, -2));
+    const found = things.get(key) ?? { dims: dimsIn(hull, row), days: [] };
+    things.set(key, found);
+    found.days.push({ day: integerIn(row, row.length - 2), sum: narrowed(bigintIn(row, row.length - 1)) });
+  }
+  return [...things.values()];
 }
 
 function addRun(steps: number[], begin: number, end: number, n: number): void {
@@ -136,7 +241,9 @@ async function rowsIn(hull: DistinctQuestion, run: Run): Promise<number> {
 }
 
 /** Rows of groups, 0 for all or 1 for those on several days, the first window of a run, the one behind its last, how many. */
-function runsStatement({ hull, windows }: Rolling, { pass, passes }: { readonly pass: number; readonly passes: number }): Statement {
+function runsStatement(question: WindowsQuestion, { pass, passes }: { readonly pass: number; readonly passes: number }): Statement {
+  const hull = hullOf(question);
+  const { windows } = question;
   const texts = createTexts();
   const { m, thing, groups, by, things, range, list } = countedOf(hull, texts);
   const keys = [...groups, ...thing.map((_, i) => `t${i}`)];

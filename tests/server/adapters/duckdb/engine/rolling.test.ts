@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCarried, type Carried, type CarriedRows } from '../../../../../server/adapters/duckdb/engine/carried.ts';
 import { openDatabase, type LedgerDatabase } from '../../../../../server/adapters/duckdb/engine/database.ts';
-import { answerRolling, rollingIn } from '../../../../../server/adapters/duckdb/engine/rolling.ts';
+import { answersOf, countedWindows, rollingIn, type WindowsQuestion } from '../../../../../server/adapters/duckdb/engine/rolling.ts';
+import type { Run } from '../../../../../server/adapters/duckdb/engine/answer.ts';
 import { createCalendar } from '../../../../../server/domain/time/calendar.ts';
 import type { DistinctQuestion } from '../../../../../server/pipeline/ports/ledger.ts';
-import { distinctOf, salesRow, sorted } from '../../../../contracts/ledger/samples.ts';
+import { distinctOf, noon, salesRow, sorted } from '../../../../contracts/ledger/samples.ts';
 import { createMemoryLedger, type MemoryLedger } from '../../../../helpers/memory-ledger.ts';
 import { seededRandom } from '../../../../helpers/random.ts';
 import { testSeed } from '../../../../helpers/seed.ts';
@@ -16,14 +18,16 @@ const windowsOf = (lengths: readonly (readonly [from: number, to: number])[], mo
 const daily = (days: number, length: number, from = 0) => Array.from({ length: days }, (_, i) => [from + i, from + i + length] as const);
 
 describe('which questions are taken together', () => {
-  const together = (questions: readonly DistinctQuestion[]) => rollingIn(questions).map(({ windows }) => windows.length);
+  const together = (questions: readonly DistinctQuestion[]) => rollingIn(questions).map(({ asked }) => asked.length);
 
   it('takes windows that overlap, in whatever order they are asked, and whether each asks for several days', () => {
     expect(together(windowsOf(daily(90, 365)))).toEqual([90]);
     expect(together(windowsOf(daily(90, 365)).toReversed())).toEqual([90]);
     const [first, ...others] = windowsOf(daily(90, 365));
     const { severalDays: _days, ...plain } = first ?? distinctOf();
-    expect(rollingIn([plain, ...others]).map(({ hull }) => [hull.from, hull.to, hull.severalDays])).toEqual([[0, 454, true]]);
+    expect(rollingIn([plain, ...others]).map(({ question: { from, to, severalDays } }) => [from, to, severalDays])).toEqual([
+      [0, 454, true],
+    ]);
   });
 
   it('leaves apart what is as cheap one by one', () => {
@@ -52,40 +56,66 @@ describe('counts of windows', () => {
   const random = seededRandom(testSeed('rolling windows'));
   let database: LedgerDatabase;
   let plain: MemoryLedger;
+  let carried: Carried;
+  let position = 0;
+
+  async function append(orders: number): Promise<void> {
+    const rows = Array.from({ length: orders }, () => {
+      const day = random.below(30);
+      return salesRow({
+        buyer: random.pick([null, '', 'A', 'B', ...Array.from({ length: 40 }, (_, i) => `buyer ${i}`)]),
+        channel: random.pick([null, 'jd', 'tmall']),
+        day,
+        since: noon(day) + random.below(5),
+        received: random.below(100),
+        // Some things have days below 0.
+        orders: random.pick([1, 1, 1, 1, -1, 7, 0]),
+      });
+    });
+    position += 1;
+    plain.append(position, rows);
+    const placed = rows.map((row, ordinal) => ({ row, position, ordinal }));
+    carried.appending(placed, position);
+    await database.append(placed, position);
+  }
 
   beforeAll(async () => {
     const calendar = createCalendar('UTC');
     database = await openDatabase(path.join(folder, 'ledger.duckdb'), { memoryMb: 192, threads: 2, tempMb: 1_000 }, calendar);
     plain = createMemoryLedger(calendar);
+    carried = createCarried();
     await database.create({ storeId: 's', format: 'f' });
-    const rows = Array.from({ length: 600 }, () =>
-      salesRow({
-        buyer: random.pick([null, '', 'A', 'B', ...Array.from({ length: 40 }, (_, i) => `buyer ${i}`)]),
-        channel: random.pick([null, 'jd', 'tmall']),
-        day: random.below(30),
-        received: random.below(100),
-        // Some things have days below 0.
-        orders: random.pick([1, 1, 1, 1, -1, 7, 0]),
-      }),
-    );
-    plain.append(1, rows);
-    await database.append(
-      rows.map((row, ordinal) => ({ row, position: 1, ordinal })),
-      1,
-    );
+    await append(600);
   });
   afterAll(async () => {
     await database.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function expectExact(questions: readonly DistinctQuestion[], rowsOfAPass?: number): Promise<void> {
+  /** Resolves to how many statements it took. */
+  async function expectExact(
+    questions: readonly DistinctQuestion[],
+    count: (question: WindowsQuestion, run: Run) => Promise<CarriedRows>,
+  ): Promise<number> {
     const [rolling, ...more] = rollingIn(questions);
     if (!rolling || more.length > 0) throw new Error('the questions are not taken together');
     const reader = await database.reader();
-    const found = await reader.within((run) => answerRolling(rolling, run, rowsOfAPass)).finally(() => reader.close());
-    const expected = await plain.ask(rolling.windows);
+    let statements = 0;
+    const rows = await reader
+      .within((run) =>
+        count(rolling.question, (statement) => {
+          statements += 1;
+          return run(statement);
+        }),
+      )
+      .finally(() => reader.close());
+    const found = answersOf(
+      rolling,
+      rows.filter((row) => 'count' in row),
+    );
+    const expected = await plain.ask(rolling.asked);
     expect(found.map(sorted)).toEqual(expected.map(sorted));
+    return statements;
   }
 
   it.each([
@@ -103,11 +133,29 @@ describe('counts of windows', () => {
       { cut: { knownAt: 50 } },
       { of: 'entity' },
     ]) {
-      await expectExact(windowsOf(windows, more));
+      await expectExact(windowsOf(windows, more), countedWindows);
     }
   });
 
   it('are the same in many passes', async () => {
-    for (const rowsOfAPass of [1_000, 100, 7]) await expectExact(windowsOf(daily(25, 9), { by: ['channel'] }), rowsOfAPass);
+    for (const rowsOfAPass of [1_000, 100, 7]) {
+      await expectExact(windowsOf(daily(25, 9), { by: ['channel'] }), (question, run) => countedWindows(question, run, rowsOfAPass));
+    }
+  });
+
+  it('are carried on by the rows that came, and to other moments, without another pass', async () => {
+    const again = (more: Partial<DistinctQuestion>): Promise<number> =>
+      expectExact(windowsOf(daily(25, 9), more), (question, run) => carried.answer(question, position, run));
+    const asked = [{}, { by: ['channel'] }, { cut: { knownAt: 50 } }];
+    for (const more of asked) await again(more);
+    for (let round = 0; round < 6; round += 1) {
+      await append(1 + random.below(20));
+      for (const more of asked) expect(await again(more)).toBe(2);
+      for (const more of asked) expect(await again(more)).toBe(0);
+    }
+    // Two moments of one hour, one behind the other: the later one carries on the earlier one, and back.
+    for (const day of [12, 12, 20]) {
+      for (const after of [0, 3, 2, 4, 1]) await again({ by: ['channel'], cut: { asOf: noon(day) + after } });
+    }
   });
 });
