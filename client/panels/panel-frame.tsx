@@ -1,14 +1,12 @@
 /** The frame of every panel: rule, title, age, the look of stale data, error boundary. On a wall it draws new figures in its turn. */
-import { useContext, useEffect, useState } from 'react';
+import { useContext } from 'react';
 import type { ReactNode } from 'react';
-import { flushSync } from 'react-dom';
 import type { PanelId, SceneView } from '../../shared/screens/scenes.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { ScreenContext, useScreen, useView } from '../state/screen-context.tsx';
-import type { ScreenStore } from '../state/screen-store.ts';
-import { stageStore } from '../state/staged-store.ts';
-import { TurnsContext, type PanelTurns } from '../state/turns-context.tsx';
+import { TurnsContext } from '../state/turns-context.tsx';
 import { EmptyNote } from './empty-note.tsx';
+import { InTurn } from './in-turn.tsx';
 import { AgeNote, PanelAgeContext, useAgeOf } from './panel-age.tsx';
 import { PanelBoundary } from './panel-boundary.tsx';
 import type { Panel } from './panel.ts';
@@ -28,29 +26,12 @@ interface FrameProps<V extends SceneView> {
 export function PanelFrame<V extends SceneView>({ panel }: FrameProps<V>): ReactNode {
   const screen = useContext(ScreenContext);
   const turns = useContext(TurnsContext);
-  return turns === null || screen === null ? <DrawnPanel panel={panel} /> : <PanelInTurn {...{ panel, screen, turns }} />;
-}
-
-/** What is drawn in its turn is in the page when the turn ends, so that the next one sees what it took. */
-function PanelInTurn<V extends SceneView>({
-  panel,
-  screen,
-  turns,
-}: FrameProps<V> & { readonly screen: ScreenStore; readonly turns: PanelTurns }): ReactNode {
-  const [{ store, take, follow }] = useState(() => stageStore(screen, panel.view));
-  useEffect(() => {
-    const leave = turns.join(panel.view, store);
-    const run = (): void => flushSync(take);
-    const stop = follow(() => turns.ask(`${panel.view} ${panel.turn ?? panel.id}`, run));
-    return () => {
-      stop();
-      leave();
-    };
-  }, [panel, store, take, follow, turns]);
+  const drawn = <DrawnPanel panel={panel} />;
+  if (turns === null || screen === null) return drawn;
   return (
-    <ScreenContext value={store}>
-      <DrawnPanel panel={panel} />
-    </ScreenContext>
+    <InTurn {...{ screen, turns }} view={panel.view} turn={panel.turn ?? panel.id}>
+      {drawn}
+    </InTurn>
   );
 }
 

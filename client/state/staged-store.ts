@@ -1,6 +1,6 @@
 /**
- * The store from which one panel of a wall is drawn: the figures as of the panel's last turn, and all else of the screen as it
- * is. What says whether figures are current (the connection, the time, the freshness of the streams) never waits for a turn,
+ * The store from which one panel of a wall, or a later part of one, is drawn: the figures as of its last turn, and all else of the
+ * screen as it is. What says whether figures are current (the connection, the time, the freshness of the streams) never waits for a turn,
  * and a screen that becomes live again is drawn whole before it is called live.
  */
 import { createStore } from 'zustand/vanilla';
@@ -22,7 +22,13 @@ export interface StagedStore {
   readonly follow: (ask: () => void) => () => void;
 }
 
-export function stageStore(screen: ScreenStore, view: ViewName): StagedStore {
+/** Of a part: whether the figures it holds may stand beside newer ones of the rest of its panel. */
+export type MayLag = (next: Screen, held: Screen) => boolean;
+
+const always: MayLag = () => true;
+
+/** @param screen the screen; of a part the store of its panel, so that a part is never ahead of its panel */
+export function stageStore(screen: ScreenStore, view: ViewName, mayLag: MayLag = always): StagedStore {
   const store = createStore<Screen>(() => screen.getState());
   const take = (): void => {
     if (store.getState() !== screen.getState()) store.setState(screen.getState(), true);
@@ -34,7 +40,7 @@ export function stageStore(screen: ScreenStore, view: ViewName): StagedStore {
       take();
       return screen.subscribe((next) => {
         const held = store.getState();
-        if (next.views[view] === held.views[view] || !mayWait(next, held, view)) return store.setState(next, true);
+        if (next.views[view] === held.views[view] || !mayWait(next, held, view) || !mayLag(next, held)) return store.setState(next, true);
         store.setState({ ...next, views: held.views, positions: held.positions }, true);
         ask();
       });

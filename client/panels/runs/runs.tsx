@@ -1,14 +1,18 @@
 /** One row a campaign: its phases on the common time axis, spend against plan, return, ROAS against break-even, spread against expectation. */
-import type { ComponentProps, CSSProperties, ReactNode } from 'react';
+import { memo, type ComponentProps, type CSSProperties, type ReactNode } from 'react';
 import type { RunRow, RunsGroup } from '../../../shared/wire/views/campaigns.ts';
+import type { MoneyWords } from '../../format/money.ts';
 import type { ScaleStep } from '../../format/scale.ts';
 import { factor, percent } from '../../format/scale.ts';
 import { monthLabel } from '../../format/instant.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { amberRank, useAmber } from '../../state/amber.tsx';
+import { sameValue } from '../../state/same-value.ts';
 import { useGroup } from '../../state/screen-context.tsx';
+import type { MayLag } from '../../state/staged-store.ts';
 import { useMoney } from '../../ui/money.tsx';
 import { EmptyNote } from '../empty-note.tsx';
+import { LaterPart } from '../in-turn.tsx';
 import { monthMarks, todayAt } from './axis.ts';
 import { runMarks } from './marks.ts';
 import { Axis, Name, Return, Roas, Spend } from './cells.tsx';
@@ -94,26 +98,64 @@ function Run({ row, place, axis, step, full, breakEven, flagged, paced }: RunPro
   );
 }
 
+interface RowsProps {
+  /** Which of the two parts that take their turns one after the other. */
+  readonly part: 0 | 1;
+}
+
+/** Rows come with the worst first, so that the first part has them. */
+function PartOfRows({ part }: RowsProps): ReactNode {
+  const money = useMoney();
+  const { rows, axis, totals } = useGroup('campaigns', 'runs');
+  const step = sharedStep(money, rows);
+  const marks = runMarks(rows);
+  const full = roasScale(rows, totals.breakEven);
+  const half = Math.ceil(rows.length / 2);
+  return rows
+    .slice(part * half, (part + 1) * half)
+    .map((row, i) => (
+      <Run
+        key={row.campaignId}
+        {...{ row, axis, step, full, breakEven: totals.breakEven }}
+        place={part * half + i}
+        flagged={marks.flagged.has(row.campaignId)}
+        paced={marks.paced.has(row.campaignId)}
+      />
+    ));
+}
+const Rows = memo(PartOfRows);
+
+const sharedStep = (money: MoneyWords, rows: readonly RunRow[]): ScaleStep | null =>
+  money.shared(rows.flatMap(({ spend, budget }) => [spend ?? 0, budget]));
+
+/** Half of the rows may follow in the next frame where they are the same campaigns, on the same axis and in the same unit. */
+const rowsMayLag =
+  (money: MoneyWords): MayLag =>
+  (next, held) => {
+    const [to, from] = [next.views.campaigns?.runs, held.views.campaigns?.runs];
+    return (
+      to !== undefined &&
+      from !== undefined &&
+      to.rows.length === from.rows.length &&
+      to.rows.every(({ campaignId }, i) => campaignId === from.rows[i]?.campaignId) &&
+      sameValue(to.axis, from.axis) &&
+      sharedStep(money, to.rows) === sharedStep(money, from.rows)
+    );
+  };
+
 export function RunsBody(): ReactNode {
   const { t } = useWords();
   const money = useMoney();
   const { rows, total, axis, totals } = useGroup('campaigns', 'runs');
   if (rows.length === 0) return <EmptyNote title={t('runs.none')} hint={t('runs.noneHint')} />;
-  const step = money.shared(rows.flatMap(({ spend, budget }) => [spend ?? 0, budget]));
-  const marks = runMarks(rows);
-  const full = roasScale(rows, totals.breakEven);
   return (
     <div className="runs">
-      <Headings shown={rows.length} total={total} axis={axis} step={step} breakEven={totals.breakEven} />
+      <Headings shown={rows.length} total={total} axis={axis} step={sharedStep(money, rows)} breakEven={totals.breakEven} />
       <ol>
-        {rows.map((row, place) => (
-          <Run
-            key={row.campaignId}
-            {...{ row, place, axis, step, full, breakEven: totals.breakEven }}
-            flagged={marks.flagged.has(row.campaignId)}
-            paced={marks.paced.has(row.campaignId)}
-          />
-        ))}
+        <Rows part={0} />
+        <LaterPart view="campaigns" turn="runs later" mayLag={rowsMayLag(money)}>
+          <Rows part={1} />
+        </LaterPart>
       </ol>
     </div>
   );

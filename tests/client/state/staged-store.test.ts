@@ -67,6 +67,53 @@ describe('the store of a panel', () => {
   });
 });
 
+describe('the store of a later part of a panel', () => {
+  let part: StagedStore;
+  let partAsked: number;
+  const partShows = () => part.store.getState().views.overview?.today?.net;
+
+  beforeEach(() => {
+    partAsked = 0;
+    // By a whole hundred more stands for what must agree with the rest of the panel.
+    const mayLag = (next: Screen, held: Screen): boolean =>
+      ((next.views.overview?.today?.net ?? 0) - (held.views.overview?.today?.net ?? 0)) % 100 !== 0;
+    part = stageStore(panel.store, 'overview', mayLag);
+    part.follow(() => {
+      partAsked += 1;
+    });
+  });
+
+  it('[SC1] is never ahead of its panel, and takes its own turn after it', () => {
+    const turns = withPanels(createTurns({ frame: () => undefined, clock: () => 0, hidden: () => false }));
+    turns.join('overview', panel.store);
+    turns.join('overview', part.store);
+    screen.setState(patch(250, 2));
+    part.take();
+    expect([partShows(), partAsked]).toEqual([100, 0]);
+    panel.take();
+    expect([partShows(), partAsked, turns.drawn('overview')?.revision]).toEqual([100, 1, 1]);
+    part.take();
+    expect([partShows(), turns.drawn('overview')?.revision]).toEqual([250, 2]);
+  });
+
+  it('takes in with its panel what must agree with the rest of it, also while it waits', () => {
+    screen.setState(patch(250, 2));
+    panel.take();
+    expect(partShows()).toBe(100);
+    screen.setState(patch(300, 3));
+    panel.take();
+    expect(partShows()).toBe(300);
+  });
+
+  it('[S2] takes at once what says whether the figures are current', () => {
+    screen.setState(patch(250, 2));
+    panel.take();
+    screen.setState({ phase: 'amber' });
+    expect(part.store.getState().phase).toBe('amber');
+    expect(partShows()).toBe(250);
+  });
+});
+
 it('[SC1] a view counts as drawn up to the revision of its slowest panel', () => {
   const turns = withPanels(createTurns({ frame: () => undefined, clock: () => 0, hidden: () => false }));
   expect(turns.drawn('overview')).toBeNull();
