@@ -1,10 +1,11 @@
 /** Saves what is seen as CSV or XLSX. */
 import { Button, Dropdown } from 'antd';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { exportCsv, exportXlsx, type ExportedTable } from './export-table.ts';
 
-export function ExportButton({ table }: { readonly table: () => ExportedTable }): ReactNode {
+/** A menu takes long to draw: it is drawn anew only where `table` is another function. */
+export const ExportButton = memo(function ExportButton({ table }: { readonly table: () => ExportedTable }): ReactNode {
   const { t } = useDeskWords();
   return (
     <Dropdown
@@ -23,4 +24,4 @@ export function ExportButton({ table }: { readonly table: () => ExportedTable })
       <Button>{t('kit.export')}</Button>
     </Dropdown>
   );
-}
+});

@@ -279,6 +279,15 @@ export function cellOf({ row, group, sum }: CampaignColumn, line: TableLine, mov
   return row ? row(line, moved) : sum?.(line);
 }
 
+/** A line of sums below the rows. */
+export interface TotalLine {
+  readonly name: string;
+  readonly sum: Summed;
+}
+
+export const totalCell = ({ key, sum: shown }: CampaignColumn, { name, sum }: TotalLine): ReactNode =>
+  key === 'name' ? <span className="strong">{name}</span> : shown?.(sum);
+
 /** What the head of a column shows, and what it sorts by. */
 export function headOf<Row>({ key, title, width, align, hint }: CampaignColumn, sort: string): TableColumnType<Row> {
   const field = sortFields[key];

@@ -1,5 +1,5 @@
 /** The figures above the table, of the campaigns in it: money in, money back, what that is as a return, and what is being lost. */
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { CampaignList } from './campaign-order.ts';
 import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { useCampaignWords } from './campaign-words.ts';
@@ -27,7 +27,8 @@ function Lead({
   );
 }
 
-export function CampaignHead({ head }: { readonly head: CampaignList['head'] }): ReactNode {
+/** Drawn anew where a sum has changed, and not with each question on its way. */
+export const CampaignHead = memo(function CampaignHead({ head }: { readonly head: CampaignList['head'] }): ReactNode {
   const { t, coded } = useDeskWords();
   const words = useCampaignWords();
   const { total, listed, flagged, attribution, quarter } = head;
@@ -78,4 +79,4 @@ export function CampaignHead({ head }: { readonly head: CampaignList['head'] }):
       </p>
     </section>
   );
-}
+});

@@ -1,13 +1,15 @@
 /** A table of hundreds of campaigns and more: the head and its sorting are Ant Design's, the rows are our own (campaign-rows.tsx). */
 import { Table, type TableProps } from 'antd';
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
-import { cellOf, headOf, staysInView, type CampaignColumn } from './campaign-columns.tsx';
-import { ant, CampaignRows, OPENER_PX, type CampaignRowsProps, type RowColumn } from './campaign-rows.tsx';
+import { cellOf, headOf, staysInView, totalCell, type CampaignColumn, type TotalLine } from './campaign-columns.tsx';
+import { ant, CampaignRows, FootRows, OPENER_PX, type CampaignRowsProps, type RowColumn } from './campaign-rows.tsx';
 
-const HEIGHT = 620;
+/** The sums below the rows included. */
+const HEIGHT = 720;
 
 export interface LongTableProps extends Pick<CampaignRowsProps, 'lines' | 'moved' | 'opened' | 'onOpen' | 'detail'> {
   readonly columns: readonly CampaignColumn[];
+  readonly totals: readonly TotalLine[];
   readonly sort: string;
   readonly pinned: ReadonlySet<string>;
   readonly phone: boolean;
@@ -41,12 +43,26 @@ interface Held {
 const HELD: readonly Held[] = [{ key: 'rows' }];
 const components: NonNullable<TableProps<Held>['components']> = { body: (_rows, head) => <Body head={head} /> };
 
-export function LongTable({ lines, columns, moved, sort, pinned, phone, opened, onOpen, onSort, detail }: LongTableProps): ReactNode {
+export function LongTable({
+  lines,
+  columns,
+  totals,
+  moved,
+  sort,
+  pinned,
+  phone,
+  opened,
+  onOpen,
+  onSort,
+  detail,
+}: LongTableProps): ReactNode {
   const [room, setRoom] = useState(0);
   const drawn = useMemo(() => {
     const wide = filled(columns, room - OPENER_PX, phone);
     const before = (at: number): number => wide.slice(0, at).reduce((sum, { width }) => sum + width, OPENER_PX);
-    return wide.map((column, i) => ({ column, stuckAt: staysInView(column.key, { pinned, phone }) ? before(i) : null }));
+    // Where all columns are in view none has to stay there; each cell that may is a layer of its own to the browser.
+    const wider = before(wide.length) > room;
+    return wide.map((column, i) => ({ column, stuckAt: wider && staysInView(column.key, { pinned, phone }) ? before(i) : null }));
   }, [columns, room, pinned, phone]);
   const rowColumns = useMemo(
     () =>
@@ -62,7 +78,7 @@ export function LongTable({ lines, columns, moved, sort, pinned, phone, opened, 
       key: 'opener',
       width: OPENER_PX,
       className: ant.openerCell,
-      ...(!phone && { fixed: 'left' as const }),
+      ...(drawn.some(({ stuckAt }) => stuckAt !== null) && { fixed: 'left' as const }),
     };
     const own = drawn.map(({ column, stuckAt }) => ({
       ...headOf<Held>(column, sort),
@@ -84,10 +100,19 @@ export function LongTable({ lines, columns, moved, sort, pinned, phone, opened, 
         }}
       />
     );
-  }, [drawn, sort, phone, onSort]);
+  }, [drawn, sort, onSort]);
+  const foot = useMemo(
+    () => (
+      <FootRows
+        columns={rowColumns}
+        lines={totals.map((line) => ({ name: line.name, cells: drawn.map(({ column }) => totalCell(column, line)) }))}
+      />
+    ),
+    [rowColumns, drawn, totals],
+  );
   const rows = useMemo(
-    () => ({ ...{ lines, moved, opened, onOpen, detail }, columns: rowColumns, height: HEIGHT, onRoom: setRoom }),
-    [lines, moved, opened, onOpen, detail, rowColumns],
+    () => ({ ...{ lines, moved, opened, onOpen, detail, foot }, columns: rowColumns, height: HEIGHT, onRoom: setRoom }),
+    [lines, moved, opened, onOpen, detail, foot, rowColumns],
   );
   return <RowsContext value={rows}>{head}</RowsContext>;
 }

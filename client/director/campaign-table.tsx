@@ -15,13 +15,13 @@ import {
   sortFields,
   staysInView,
   tableColumns,
+  totalCell,
   type CampaignColumn,
-  type Summed,
+  type TotalLine,
 } from './campaign-columns.tsx';
 import { CampaignDetail } from './campaign-detail.tsx';
 import { isGroup, lineKey, linesOf, type GroupLine, type TableLine } from './campaign-groups.ts';
 import { LongTable } from './campaign-long-table.tsx';
-import { OPENER_PX } from './campaign-rows.tsx';
 import type { CampaignList } from './campaign-order.ts';
 import { useCampaignWords } from './campaign-words.ts';
 
@@ -105,6 +105,7 @@ function Shown(props: CampaignTableProps): ReactNode {
     return [...kept.filter(first), ...kept.filter((column) => !first(column))];
   }, [columns, hidden, pinned, phone]);
   const lines = useMemo(() => linesOf(list, grouping, folded), [list, grouping, folded]);
+  const totals = useTotals(list.head);
   const onSort = useCallback(
     (key: unknown, upwards: boolean) => onChoose({ sort: `${upwards ? '' : '-'}${sortFields[String(key)] ?? 'spend'}` }),
     [onChoose],
@@ -116,10 +117,7 @@ function Shown(props: CampaignTableProps): ReactNode {
     <section className="part">
       <Tools {...props} columns={columns} phone={phone} />
       {lines.length >= LONG_FROM ? (
-        <>
-          <LongTable {...{ lines, columns: shown, moved: changed, sort, pinned, phone, opened, onOpen, onSort, detail }} />
-          <TotalsBelow head={list.head} columns={shown} phone={phone} />
-        </>
+        <LongTable {...{ lines, columns: shown, totals, moved: changed, sort, pinned, phone, opened, onOpen, onSort, detail }} />
       ) : (
         <Table<TableLine>
           size="small"
@@ -140,7 +138,7 @@ function Shown(props: CampaignTableProps): ReactNode {
             onExpand: (open, line) => onOpen(open && !isGroup(line) ? line.campaignId : null),
             expandedRowRender: (line) => !isGroup(line) && detail(line),
           }}
-          summary={() => <Totals head={list.head} columns={shown} />}
+          summary={() => <Totals totals={totals} columns={shown} />}
         />
       )}
     </section>
@@ -253,32 +251,28 @@ const ColumnChoices = memo(function ColumnChoices({
 });
 
 interface TotalsProps {
-  readonly head: CampaignList['head'];
+  readonly totals: readonly TotalLine[];
   readonly columns: readonly CampaignColumn[];
-}
-interface TotalLine {
-  readonly name: string;
-  readonly sum: Summed;
 }
 
 /** What is listed, what belongs to no campaign, and the whole. */
 function useTotals({ unattributed, total, listed, totalRows }: CampaignList['head']): readonly TotalLine[] {
   const { t } = useDeskWords();
-  return [
-    { name: t('director.listed', { count: totalRows }), sum: listed },
-    { name: t('director.unattributed'), sum: unattributed },
-    { name: t('director.total'), sum: total },
-  ];
+  return useMemo(
+    () => [
+      { name: t('director.listed', { count: totalRows }), sum: listed },
+      { name: t('director.unattributed'), sum: unattributed },
+      { name: t('director.total'), sum: total },
+    ],
+    [t, unattributed, total, listed, totalRows],
+  );
 }
 
-const totalCell = ({ key, sum: shown }: CampaignColumn, { name, sum }: TotalLine): ReactNode =>
-  key === 'name' ? <span className="strong">{name}</span> : shown?.(sum);
-
 /** The totals as the last rows of a table, each under the column it is a sum of. */
-function Totals({ head, columns }: TotalsProps): ReactNode {
+function Totals({ totals, columns }: TotalsProps): ReactNode {
   return (
     <Table.Summary>
-      {useTotals(head).map((line) => (
+      {totals.map((line) => (
         <Table.Summary.Row key={line.name}>
           <Table.Summary.Cell index={0} />
           {columns.map((column, i) => (
@@ -291,22 +285,3 @@ function Totals({ head, columns }: TotalsProps): ReactNode {
     </Table.Summary>
   );
 }
-
-/** The totals below a long table, whose rows scroll. */
-const TotalsBelow = memo(function TotalsBelow({ head, columns, phone }: TotalsProps & { readonly phone: boolean }): ReactNode {
-  const cells = columns.map((column) => ({
-    ...{ key: column.key, width: column.width, render: (_: unknown, line: TotalLine) => totalCell(column, line) },
-    ...(column.align && { align: column.align }),
-  }));
-  return (
-    <Table<TotalLine>
-      size="small"
-      rowKey="name"
-      showHeader={false}
-      pagination={false}
-      dataSource={[...useTotals(head)]}
-      columns={[{ key: 'opener', width: OPENER_PX }, ...cells]}
-      scroll={{ x: phone ? 320 : columns.reduce((sum, { width }) => sum + width, OPENER_PX) }}
-    />
-  );
-});

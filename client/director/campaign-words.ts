@@ -1,5 +1,7 @@
 /** How figures of campaigns are written. Ratios of return always say on which basis they are. */
+import { useMemo } from 'react';
 import { numberAddress } from '../format/kpi.ts';
+import type { MoneyWords } from '../format/money.ts';
 import { partPercent, percent, signedPercent } from '../format/scale.ts';
 import { useMoney } from '../ui/money.tsx';
 
@@ -17,8 +19,13 @@ export interface CampaignWords {
 
 const NONE = '—';
 
+/** The same object as long as money is written the same: the columns of the table, and with them all its rows, are made of it. */
 export function useCampaignWords(): CampaignWords {
   const money = useMoney();
+  return useMemo(() => wordsOf(money), [money]);
+}
+
+function wordsOf(money: MoneyWords): CampaignWords {
   return {
     money: (minor) => (minor === null ? NONE : money.text(minor)),
     fullMoney: (minor) => (minor === null ? NONE : money.full(minor)),

@@ -1,6 +1,6 @@
 /** `/campaigns`, the directors' first page: what each campaign cost and brought, and what was decided. `/campaigns/:id` opens one of them. */
 import { Checkbox, Input, Segmented, Select } from 'antd';
-import { memo, useCallback, useMemo, type ReactNode } from 'react';
+import { memo, useCallback, useMemo, useRef, type ReactNode } from 'react';
 import { campaignBases, campaignGroupings, OPEN_CAMPAIGNS } from '../../shared/kpi/campaign-choices.ts';
 import type { CampaignBasis } from '../../shared/kpi/campaigns.ts';
 import { DeskPage } from '../desk-kit/desk-page.tsx';
@@ -121,6 +121,10 @@ function Campaigns(): ReactNode {
   ]);
   const list = useCampaigns(`/api/campaigns?${filters.toString()}`);
   const exported = useExport();
+  // The same function for all readings of the list, which draw nothing anew that only leads to what is in it.
+  const latest = useRef(() => exported([]));
+  latest.current = () => exported(list.value?.rows ?? []);
+  const table = useCallback(() => latest.current(), []);
   const inAddress = query.toString();
   const [hidden, pinned, folded] = useMemo(() => {
     const own = new URLSearchParams(inAddress);
@@ -137,7 +141,7 @@ function Campaigns(): ReactNode {
       <PageTitle
         title={t('director.title')}
         note={head && t('director.asOf', { time: timeOfDay(Date.parse(head.asOf), timeZone) })}
-        actions={list.value && <ExportButton table={() => exported(list.value?.rows ?? [])} />}
+        actions={list.value && <ExportButton table={table} />}
       >
         <Choices
           {...{ basis, period, text, choose, owner: query.get('owner'), flagged: query.get('flagged') === 'true' }}

@@ -19,24 +19,32 @@ export function createRowPlaces(guess: number): RowPlaces {
   let usual: number | null = null;
   let keys: readonly string[] = [];
   let drawnIn = '';
+  /** Where each key stands in the list. */
+  let indexOf: ReadonlyMap<string, number> = new Map();
+  /** The height of each row of the list; NaN of one that was never drawn. */
+  let own = new Float64Array(0);
   let tops = new Float64Array(1);
 
   const place = (): void => {
-    if (tops.length !== keys.length + 1) tops = new Float64Array(keys.length + 1);
+    const unknown = usual ?? guess;
     let top = 0;
-    for (let i = 0; i < keys.length; i += 1) {
-      top += heights.get(keys[i] ?? '') ?? usual ?? guess;
+    for (let i = 0; i < own.length; i += 1) {
+      const height = own[i] ?? Number.NaN;
+      top += Number.isNaN(height) ? unknown : height;
       tops[i + 1] = top;
     }
   };
   return {
     list: (next, shape) => {
-      if (next === keys && shape === drawnIn) return;
+      if (shape === drawnIn && (next === keys || (next.length === keys.length && next.every((key, i) => key === keys[i])))) return;
       if (shape !== drawnIn) {
         heights.clear();
         usual = null;
       }
       [keys, drawnIn] = [next, shape];
+      indexOf = new Map(keys.map((key, i) => [key, i]));
+      own = Float64Array.from(keys, (key) => heights.get(key) ?? Number.NaN);
+      tops = new Float64Array(keys.length + 1);
       place();
     },
     measured: (found) => {
@@ -44,6 +52,8 @@ export function createRowPlaces(guess: number): RowPlaces {
       for (const [key, height] of found) {
         if (heights.get(key) === height) continue;
         heights.set(key, height);
+        const index = indexOf.get(key);
+        if (index !== undefined) own[index] = height;
         news = true;
       }
       if (!news) return false;

@@ -12,7 +12,7 @@ import { ask, type Answer } from '../wire/ask.ts';
 import { nothing, shownFrom, takingIn, type CampaignList, type Shown, type Taking } from './campaign-order.ts';
 
 /** As many as a slow machine reads from their text beside the rest of a frame; further pages cost the server little. */
-const PAGE_ROWS = 200;
+const PAGE_ROWS = 100;
 /** A short list is read again every five seconds; one of many pages less often, because each reading costs the server a whole sum. */
 const REFRESH_MS = 5_000;
 const LONG_LIST = 1_000;
@@ -21,7 +21,6 @@ const LONG_REFRESH_MS = 30_000;
 export interface LiveCampaigns {
   readonly value: CampaignList | null;
   readonly fault: AskFault | null;
-  readonly busy: boolean;
   /** Campaigns that have changed since the rows were sorted. */
   readonly changed: ReadonlySet<string>;
   readonly sortAgain: () => void;
@@ -70,7 +69,6 @@ interface Kept {
 export function useCampaigns(path: string): LiveCampaigns {
   const [kept, setKept] = useState<Kept | null>(null);
   const [fault, setFault] = useState<AskFault | null>(null);
-  const [busy, setBusy] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const long = useRef(false);
   const known = useRef(new Map<string, CampaignRow>());
@@ -86,13 +84,11 @@ export function useCampaigns(path: string): LiveCampaigns {
     if (document.hidden) return;
     const ended = new AbortController();
     running.current = ended;
-    setBusy(true);
     const sorted = latest.current?.path === path ? latest.current.sorted : null;
     const taking = sorted === null ? null : takingIn(sorted);
     const answer = await readAll({ path, signal: ended.signal, known: known.current, taking });
     if (ended.signal.aborted) return;
     running.current = null;
-    setBusy(false);
     if (answer.outcome !== 'ok') {
       setFault(answer);
       return;
@@ -131,6 +127,6 @@ export function useCampaigns(path: string): LiveCampaigns {
     value: own?.shown.list ?? null,
     changed: own?.shown.changed ?? nothing,
     answeredAt: own?.at ?? null,
-    ...{ fault, busy, again, sortAgain },
+    ...{ fault, again, sortAgain },
   };
 }

@@ -33,6 +33,16 @@ describe('the places of rows whose heights differ', () => {
     expect(places.top(1)).toBe(50);
   });
 
+  it('keep what was measured where the same list comes anew', () => {
+    const places = createRowPlaces(50);
+    places.list(keys(3), 'narrow');
+    places.measured(heights({ k0: 40, k2: 80, gone: 500 }));
+    places.list(keys(3), 'narrow');
+    expect([1, 2, 3].map(places.top)).toEqual([40, 40 + 620 / 3, 40 + 620 / 3 + 80]);
+    places.measured(heights({ k1: 60 }));
+    expect([1, 2, 3].map(places.top)).toEqual([40, 100, 180]);
+  });
+
   it('are none of an empty list', () => {
     const places = createRowPlaces(50);
     places.list([], 'narrow');
