@@ -22,7 +22,7 @@ import { countsOf, keepingOrder, moreUrgent, passes, type QueueFilter } from './
 import { ownClick } from './queue-row.tsx';
 import { sameValue } from '../state/same-value.ts';
 import { StoryPage } from './story-page.tsx';
-import { takenBy, type Story } from './story-fields.ts';
+import type { Story } from './story-fields.ts';
 import { useAllOpen } from './use-all-open.ts';
 import { useRoster } from './use-roster.ts';
 import { storyPath, useStoryAddress } from './use-story-address.ts';
@@ -49,17 +49,6 @@ function useSame<T>(value: T): T {
     if (!sameValue(before.current, value)) before.current = value;
     return before.current;
   }, [value]);
-}
-
-/** The open stories that were answered; the same list as long as they are the same. */
-function useAnswered(queue: readonly Story[]): readonly Story[] {
-  const before = useRef<readonly Story[]>([]);
-  return useMemo(() => {
-    const now = queue.filter((story) => takenBy(story) !== null);
-    const same = now.length === before.current.length && now.every((story, i) => story === before.current[i]);
-    if (!same) before.current = now;
-    return before.current;
-  }, [queue]);
 }
 
 /** A more urgent story is offered; the page never goes there by itself, because somebody may be writing. */
@@ -138,10 +127,9 @@ function Desk(): ReactNode {
   const me = actor.trim();
   const [order] = useState(keepingOrder);
   const ordered = useMemo(() => order(stories, tick), [order, stories, tick]);
-  const { queue, at } = ordered;
+  const { queue, at, answered } = ordered;
   const counts = useSame(useMemo(() => countsOf(ordered, me), [ordered, me]));
   const shown = useMemo(() => (filter === 'all' ? queue : queue.filter((story) => passes(story, filter, me, at))), [queue, filter, me, at]);
-  const answered = useAnswered(queue);
   // The story in sight asks for the others only where it is merged with one: it is not drawn anew when they change.
   const latest = useRef(queue);
   latest.current = queue;

@@ -2,7 +2,7 @@
 import { grades } from '../../shared/incidents/grades.ts';
 import { FIRE_BELOW_MS, SOON_BELOW_MS } from '../../shared/wire/constants.ts';
 import type { Urgency } from '../state/urgency.ts';
-import { gradeOf, urgencyOf, type Story } from './story-fields.ts';
+import { gradeOf, takenBy, urgencyOf, type Story } from './story-fields.ts';
 import { nextClock } from './next-clock.ts';
 
 const urgencies: readonly Urgency[] = ['breached', 'fire', 'soon', 'calm'];
@@ -12,14 +12,22 @@ interface Keyed {
   readonly urgency: number;
   readonly grade: number;
   readonly dueAt: number;
+  /** The first instant after that of the key at which the passing of time takes the story to another step; Infinity: none does. */
+  readonly until: number;
 }
 
-const keyed = (story: Story, now: number): Keyed => ({
-  story,
-  urgency: urgencies.indexOf(urgencyOf(story, now)),
-  grade: grades.indexOf(gradeOf(story)),
-  dueAt: nextClock(story)?.dueAt ?? Number.MAX_SAFE_INTEGER,
-});
+function keyed(story: Story, now: number): Keyed {
+  const dueAt = nextClock(story)?.dueAt ?? Number.MAX_SAFE_INTEGER;
+  // A deadline is over at its instant; less time than a step is left one ms after it began.
+  const steps = [dueAt, dueAt - FIRE_BELOW_MS + 1, dueAt - SOON_BELOW_MS + 1];
+  return {
+    story,
+    urgency: urgencies.indexOf(urgencyOf(story, now)),
+    grade: grades.indexOf(gradeOf(story)),
+    dueAt,
+    until: Math.min(...steps.map((at) => (at > now ? at : Infinity))),
+  };
+}
 
 /** The time left decides first in steps that people act on, then the severity, then the time itself. */
 const compared = (a: Keyed, b: Keyed): number =>
@@ -38,16 +46,27 @@ export interface Ordered {
   readonly at: number;
   /** How many of it, all at its head, are past their deadline. */
   readonly breached: number;
+  /** Those of it that were answered; the same list as long as they are the same. */
+  readonly answered: readonly Story[];
+  /** How many of it nobody has claimed, and how many are drills. */
+  readonly unclaimed: number;
+  readonly drills: number;
+  /** How many of it each person has. */
+  readonly owned: ReadonlyMap<string, number>;
 }
 
-/** The first instant after `now` at which the passing of time takes one of them to another step of urgency. */
-function nextStepAt(keys: readonly Keyed[], now: number): number {
-  let first = Infinity;
-  for (const { dueAt } of keys) {
-    // A deadline is over at its instant; less time than a step is left one ms after it began.
-    for (const at of [dueAt, dueAt - FIRE_BELOW_MS + 1, dueAt - SOON_BELOW_MS + 1]) if (at > now && at < first) first = at;
-  }
-  return first;
+/** What is counted of a queue, kept up to date with each story that comes and goes. */
+interface Tally {
+  unclaimed: number;
+  drills: number;
+  readonly owned: Map<string, number>;
+}
+const emptyTally = (): Tally => ({ unclaimed: 0, drills: 0, owned: new Map() });
+
+function count(tally: Tally, { owner, status, drill }: Story, by: 1 | -1): void {
+  if (drill) tally.drills += by;
+  if (owner === null && status === 'open') tally.unclaimed += by;
+  if (owner !== null) tally.owned.set(owner, (tally.owned.get(owner) ?? 0) + by);
 }
 
 /** The first place in the order that does not come before this one. */
@@ -76,13 +95,15 @@ function changesBetween(
   return { gone: old.filter((story) => !has.has(story)), fresh: next.filter((story) => !had.has(story)) };
 }
 
+const firstStep = (keys: readonly Keyed[]): number => keys.reduce((first, { until }) => Math.min(first, until), Infinity);
+
 /** More changes than this share of a list are sooner put in order with all the others than one by one. */
 const FEW = 0.1;
 
 /**
- * Puts stories in order again and again. Time alone moves a story only where it passes from one step of urgency to the next: until one
- * does, stories that are the objects of before keep their places, and only those that came or changed are put between them. Where
- * none did, the answer is the same object, so that nothing that hangs on the order is worked out or drawn anew.
+ * Puts stories in order again and again. Time alone moves a story only where it passes from one step of urgency to the next: stories
+ * that are the objects of before and pass none keep their places, and only the others are put between them. Where there are no others, the answer is the same
+ * object, so that nothing that hangs on the order is worked out or drawn anew.
  */
 export function keepingOrder(): (stories: readonly Story[], now: number) => Ordered {
   let given: readonly Story[] = [];
@@ -90,12 +111,15 @@ export function keepingOrder(): (stories: readonly Story[], now: number) => Orde
   let keyOf = new Map<Story, Keyed>();
   let from = Infinity;
   let until = -Infinity;
-  let last: Ordered = { queue: [], at: 0, breached: 0 };
+  let tally = emptyTally();
+  let last: Ordered = { queue: [], at: 0, breached: 0, answered: [], unclaimed: 0, drills: 0, owned: tally.owned };
   const anew = (stories: readonly Story[], now: number): void => {
     keys = stories.map((story) => keyed(story, now)).sort(compared);
     keyOf = new Map(keys.map((key) => [key.story, key]));
+    tally = emptyTally();
+    for (const story of stories) count(tally, story, 1);
     from = now;
-    until = nextStepAt(keys, now);
+    until = firstStep(keys);
   };
   const change = (gone: readonly Story[], fresh: readonly Keyed[]): void => {
     for (const story of gone) {
@@ -104,25 +128,49 @@ export function keepingOrder(): (stories: readonly Story[], now: number) => Orde
       const place = placeOf(keys, key);
       keys.splice(keys[place] === key ? place : keys.indexOf(key), 1);
       keyOf.delete(story);
+      count(tally, story, -1);
     }
     for (const key of fresh) {
       keys.splice(placeOf(keys, key), 0, key);
       keyOf.set(key.story, key);
+      count(tally, key.story, 1);
     }
   };
+  /** In the order of the queue. */
+  const answeredOf = (queue: readonly Story[], changed: readonly Story[] | null): readonly Story[] => {
+    if (changed !== null && changed.every((story) => takenBy(story) === null)) return last.answered;
+    const answered = queue.filter((story) => takenBy(story) !== null);
+    const same = answered.length === last.answered.length && answered.every((story, i) => story === last.answered[i]);
+    return same ? last.answered : answered;
+  };
   return (stories, now) => {
-    const stepsHold = now >= from && now < until;
+    const [onward, stepsHold] = [now >= from, now >= from && now < until];
     if (stepsHold && stories === given) return last;
-    const { gone, fresh } = stepsHold ? changesBetween(given, stories) : { gone: [], fresh: [] };
+    const { gone, fresh } = onward ? changesBetween(given, stories) : { gone: [], fresh: [] };
     given = stories;
     if (stepsHold && gone.length + fresh.length === 0) return last;
-    if (stepsHold && gone.length + fresh.length <= stories.length * FEW) {
-      const added = fresh.map((story) => keyed(story, now));
-      change(gone, added);
-      until = Math.min(until, nextStepAt(added, now));
+    const leaving = new Set(gone);
+    const passing = stepsHold ? [] : keys.filter((key) => key.until <= now && !leaving.has(key.story)).map(({ story }) => story);
+    const few = onward && gone.length + fresh.length + passing.length <= stories.length * FEW;
+    if (few) {
+      change(
+        [...gone, ...passing],
+        [...passing, ...fresh].map((story) => keyed(story, now)),
+      );
+      from = now;
+      until = firstStep(keys);
     } else anew(stories, now);
     const safe = keys.findIndex(({ urgency }) => urgency > 0);
-    last = { queue: keys.map(({ story }) => story), at: now, breached: safe < 0 ? keys.length : safe };
+    const queue = keys.map(({ story }) => story);
+    last = {
+      ...{
+        queue,
+        at: now,
+        breached: safe < 0 ? keys.length : safe,
+        answered: answeredOf(queue, few ? [...gone, ...fresh, ...passing] : null),
+      },
+      ...{ unclaimed: tally.unclaimed, drills: tally.drills, owned: new Map(tally.owned) },
+    };
     return last;
   };
 }
@@ -141,14 +189,8 @@ export function passes(story: Story, filter: QueueFilter, me: string, now: numbe
 
 export type QueueCounts = Readonly<Record<QueueFilter, number>>;
 
-export function countsOf({ queue, breached }: Ordered, me: string): QueueCounts {
-  const counts = { all: queue.length, mine: 0, unclaimed: 0, breached, drills: 0 };
-  for (const { owner, status, drill } of queue) {
-    if (me !== '' && owner === me) counts.mine += 1;
-    if (owner === null && status === 'open') counts.unclaimed += 1;
-    if (drill) counts.drills += 1;
-  }
-  return counts;
+export function countsOf({ queue, breached, unclaimed, drills, owned }: Ordered, me: string): QueueCounts {
+  return { all: queue.length, mine: me === '' ? 0 : (owned.get(me) ?? 0), unclaimed, breached, drills };
 }
 
 /** The first story before `shown` in the queue that is more urgent by a whole step; null if `shown` is as urgent as any. */

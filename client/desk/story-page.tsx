@@ -43,7 +43,8 @@ function focusOn(key: string): void {
   target?.scrollIntoView({ block: 'center' });
 }
 
-function Open({
+/** Drawn anew where the story has changed, and not with each heartbeat: all fields of the page take longer than a frame. */
+const Open = memo(function Open({
   detail,
   put,
   ...props
@@ -125,7 +126,7 @@ function Open({
       )}
     </>
   );
-}
+});
 
 function Page({ id, version, ...rest }: StoryPageProps): ReactNode {
   const { t } = useDeskWords();

@@ -24,21 +24,49 @@ export interface AllOpen {
 
 const keyOf = (story: IncidentView): string => story.id;
 const NONE: readonly IncidentView[] = [];
+/** Stands between ids, none of which holds one. */
+const BREAK = '\n';
 
 /** The list of before where it holds the same objects. */
 const sameRows = (before: readonly IncidentView[], now: readonly IncidentView[]): readonly IncidentView[] =>
   before.length === now.length && now.every((row, i) => row === before[i]) ? before : now;
 
-/** Stories that say the same as before stay the objects of before, so that only the others are put in order and drawn again. */
-function useKept(stories: readonly IncidentView[]): readonly IncidentView[] {
-  const before = useRef(NONE);
-  return useMemo(() => {
-    before.current = keptRows(before.current, stories, keyOf);
-    return before.current;
-  }, [stories]);
+/**
+ * The first page, in which stories that say the same as before are the objects of before, so that only the others are put in order
+ * and drawn again. A page that comes anew is read in one frame, compared in the next and shown in the one after it: all three in
+ * one are too much for whoever scrolls meanwhile. What comes while one is compared is taken next, and of several the newest.
+ */
+function useFirstPage(first: IncidentPage | undefined): IncidentPage | undefined {
+  const [shown, setShown] = useState(first);
+  const newest = useRef(first);
+  /** What was compared last, as it came; and with the objects of before in it. */
+  const compared = useRef(first);
+  const held = useRef(first?.incidents ?? NONE);
+  const taking = useRef(false);
+  useEffect(() => {
+    newest.current = first;
+    if (taking.current) return;
+    const take = async (): Promise<void> => {
+      taking.current = true;
+      while (newest.current !== compared.current) {
+        await nextFrame();
+        const page: IncidentPage | undefined = newest.current;
+        const incidents = keptRows(held.current, page?.incidents ?? NONE, keyOf);
+        compared.current = page;
+        held.current = incidents;
+        await nextFrame();
+        setShown(page && { ...page, incidents });
+      }
+      taking.current = false;
+    };
+    void take();
+  }, [first]);
+  // Nothing is held back of the first page that comes.
+  return shown ?? first;
 }
 
-export function useAllOpen(first: IncidentPage | undefined): AllOpen {
+export function useAllOpen(pushed: IncidentPage | undefined): AllOpen {
+  const first = useFirstPage(pushed);
   const [behind, setBehind] = useState<readonly IncidentView[]>([]);
   const [partial, setPartial] = useState(false);
   const next = first?.next ?? null;
@@ -91,12 +119,14 @@ export function useAllOpen(first: IncidentPage | undefined): AllOpen {
     // The cursor moves with every change of the first page; the ticks are often enough.
   }, [more, tick, live]);
 
-  // The first page comes anew with every change of one of its stories.
-  const ahead = useKept(first?.incidents ?? NONE);
+  const ahead = first?.incidents ?? NONE;
   const apart = useMemo(() => joinPages(NONE, behind, keyOf), [behind]);
-  const stories = useMemo(() => {
-    const ids = new Set(ahead.map(keyOf));
-    return [...ahead, ...apart.filter(({ id }) => !ids.has(id))];
-  }, [ahead, apart]);
+  // Which stories the first page holds changes seldom, what it says of them with each patch.
+  const names = ahead.map(keyOf).join(BREAK);
+  const rest = useMemo(() => {
+    const ids = new Set(names.split(BREAK));
+    return apart.filter(({ id }) => !ids.has(id));
+  }, [names, apart]);
+  const stories = useMemo(() => [...ahead, ...rest], [ahead, rest]);
   return { stories, total: first?.total ?? 0, partial: partial || (more && behind.length === 0) };
 }

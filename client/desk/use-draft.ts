@@ -31,6 +31,7 @@ export interface DraftState {
 
 const SAVE_AFTER_MS = 800;
 const REFRESH_MS = 5_000;
+const NOBODY: DraftAnswer['others'] = [];
 /** Somebody who wrote within this time is writing. */
 const WRITING_MS = 60_000;
 
@@ -41,9 +42,10 @@ export function useDraft(id: string, actor: string, open: boolean): DraftState {
   const latest = useRef(draft);
   const dirty = useRef(false);
   const timer = useRef(0);
-  const now = useScreen((screen) => Math.floor(screen.now / REFRESH_MS) * REFRESH_MS);
   const path = actor === '' || !open ? null : `${incidentPath(id)}/draft?person=${encodeURIComponent(actor)}`;
   const { value } = useAsked<DraftAnswer>(path, { everyMs: REFRESH_MS });
+  const begun = value?.others ?? NOBODY;
+  const writing = useScreen((screen) => begun.filter(({ updatedAt }) => screen.now - updatedAt < WRITING_MS).length);
 
   const save = (): void => {
     window.clearTimeout(timer.current);
@@ -95,6 +97,7 @@ export function useDraft(id: string, actor: string, open: boolean): DraftState {
       change(offered);
       setOffered(null);
     },
-    others: (value?.others ?? []).filter(({ updatedAt }) => now - updatedAt < WRITING_MS),
+    // Who wrote last goes on writing longest.
+    others: begun.toSorted((a, b) => b.updatedAt - a.updatedAt).slice(0, writing),
   };
 }

@@ -4,6 +4,7 @@ import { emptyDraft, joined } from '../../../client/desk/drafts.ts';
 import { judgeEvidence } from '../../../client/desk/evidence.tsx';
 import { foldEqual, hits } from '../../../client/desk/fold-mentions.ts';
 import { countsOf, inOrder, keepingOrder, moreUrgent, passes, queueFilters } from '../../../client/desk/queue-order.ts';
+import { takenBy } from '../../../client/desk/story-fields.ts';
 import { movedAddress, storyOf } from '../../../client/desk/use-story-address.ts';
 import type { AuditLine, IncidentView } from '../../../shared/incidents/types.ts';
 import { grades } from '../../../shared/incidents/grades.ts';
@@ -84,17 +85,33 @@ describe('the queue', () => {
     const seed = 20_261_201;
     const random = seededRandom(seed);
     const order = keepingOrder();
-    const made = (id: string) => story(id, random.below(9_000) + 60, grades[random.below(grades.length)] ?? 'blue');
+    const people = [null, '林悦', '周航'];
+    const made = (id: string) => {
+      const one = story(id, random.below(9_000) + 60, grades[random.below(grades.length)] ?? 'blue', {
+        ...{ drill: random.below(9) === 0, owner: people[random.below(3)] ?? null },
+      });
+      const answered = { state: 'met', stoppedAt: fixtureNow } as const;
+      return random.below(20) > 0 ? one : { ...one, clocks: one.clocks.map((clock) => ({ ...clock, ...answered })) };
+    };
     let stories: readonly IncidentView[] = Array.from({ length: 500 }, (_, i) => made(`i-${String(i)}`));
     order(stories, fixtureNow);
+    let now = fixtureNow;
     for (let turn = 0; turn < 200; turn += 1) {
+      // Deadlines lie up to six days ahead: a few of them come nearer by a step at a time, now and then together with a change.
+      now += random.below(3) * random.below(60) * 60_000;
       const at = random.below(stories.length);
       const [one, other] = [stories[at], stories[random.below(stories.length)]];
       if (one === undefined || other === undefined) throw new Error('no story');
       const without = stories.filter((each) => each !== one);
       // A story changes, goes, comes, or moves to another place of the answer.
       stories = [stories.with(at, made(one.id)), without, [made(`n-${String(turn)}`), ...stories], [one, ...without]][turn % 4] ?? [];
-      expect(order(stories, fixtureNow).queue, `seed ${String(seed)}, turn ${String(turn)}`).toEqual(inOrder(stories, fixtureNow));
+      const ordered = order(stories, now);
+      const where = `seed ${String(seed)}, turn ${String(turn)}`;
+      expect(ordered.queue, where).toEqual(inOrder(stories, now));
+      expect(countsOf(ordered, '林悦'), where).toEqual(countedAnew(stories, '林悦', now));
+      const answered = ordered.queue.filter((each) => takenBy(each) !== null);
+      expect(ordered.answered, where).toEqual(answered);
+      expect(answered.length, where).toBeGreaterThan(0);
     }
   });
   it('is the same object where a page came anew that says the same', () => {
