@@ -1,5 +1,6 @@
 /** A figure that changes counts once from the old to the new value, so that people notice what changed. */
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 const ROLL_MS = 380;
 
@@ -32,7 +33,17 @@ export function useRolling(value: number): number {
       if (part < 1) frame = requestAnimationFrame(step);
     };
     frame = requestAnimationFrame(step);
-    return () => cancelAnimationFrame(frame);
+    // No frame comes while the page is hidden: the first one after that would show the figure of before, however long ago that was.
+    const finish = (): void => {
+      cancelAnimationFrame(frame);
+      from.current = value;
+      flushSync(() => setShown(value));
+    };
+    document.addEventListener('visibilitychange', finish, { once: true });
+    return () => {
+      cancelAnimationFrame(frame);
+      document.removeEventListener('visibilitychange', finish);
+    };
   }, [value]);
 
   return shown;
