@@ -102,8 +102,8 @@ const FEW = 0.1;
 
 /**
  * Puts stories in order again and again. Time alone moves a story only where it passes from one step of urgency to the next: stories
- * that are the objects of before and pass none keep their places, and only the others are put between them. Where there are no others, the answer is the same
- * object, so that nothing that hangs on the order is worked out or drawn anew.
+ * that are the objects of before and pass none keep their places, and only the others are put between them. Where there are no
+ * others, the answer is the same object, so that nothing that hangs on the order is worked out or drawn anew.
  */
 export function keepingOrder(): (stories: readonly Story[], now: number) => Ordered {
   let given: readonly Story[] = [];
