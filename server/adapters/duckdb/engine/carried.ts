@@ -28,14 +28,15 @@ export interface Carried {
   answer(question: CarriedQuestion, position: number, run: Run): Promise<CarriedRows>;
 }
 
+type Latest = Record<'since' | 'received', number>;
 interface Family {
   /** The newest block with rows of it, and how many rows came since the file was opened. */
   block: number;
   rows: number;
-  /** The latest instant from which any of these rows holds. */
-  came: number;
-  /** The same of the rows there were before; undefined until it was read. */
-  found: number | undefined;
+  /** The latest instant from which any of these rows holds, and the latest at which one was received. */
+  readonly came: Latest;
+  /** The same of the rows there were before; absent until it was read. */
+  readonly found: Partial<Latest>;
   /** No row holds from an instant behind `from` and up to `to`. */
   gap: { readonly from: number; readonly to: number };
 }
@@ -64,18 +65,28 @@ export function createCarried(): Carried {
   let rowsKept = 0;
 
   function familyOf(name: FamilyName): Family {
-    const family = families.get(name) ?? { block: 0, rows: 0, came: -Infinity, found: undefined, gap: { from: 0, to: 0 } };
+    const family = families.get(name) ?? {
+      ...{ block: 0, rows: 0, gap: { from: 0, to: 0 }, found: {} },
+      came: { since: -Infinity, received: -Infinity },
+    };
     families.set(name, family);
     return family;
   }
 
-  async function newestOf(name: FamilyName, run: Run): Promise<number> {
+  async function latestOf(name: FamilyName, column: keyof Latest, run: Run): Promise<number> {
     const family = familyOf(name);
-    if (family.found === undefined) {
-      const [row] = await run({ sql: `select coalesce(max(since), 0) from ${tableOf(name)}`, values: [] });
-      family.found = row ? integerIn(row, 0) : 0;
+    if (family.found[column] === undefined) {
+      const [row] = await run({ sql: `select coalesce(max(${column}), 0) from ${tableOf(name)}`, values: [] });
+      family.found[column] = row ? integerIn(row, 0) : 0;
     }
-    return Math.max(family.found, family.came);
+    return Math.max(family.found[column], family.came[column]);
+  }
+
+  /** What was known up to a moment at which every row had come is what is known: so both are answered as one question. */
+  async function withoutIdleCut(question: CarriedQuestion, run: Run): Promise<CarriedQuestion> {
+    const { knownAt, besides: _besides, ...rest } = question.cut ?? {};
+    if (knownAt === undefined || knownAt < (await latestOf(question.family, 'received', run))) return question;
+    return { ...question, cut: rest };
   }
 
   /** Whether no row of a family begins to hold between two moments. What lies around a moment is read once for all questions. */
@@ -129,15 +140,17 @@ export function createCarried(): Carried {
         const family = familyOf(row.family);
         family.block = position;
         family.rows += 1;
-        if (row.since > family.came) family.came = row.since;
+        family.came.since = Math.max(family.came.since, row.since);
+        family.came.received = Math.max(family.came.received, row.received);
         if (row.since > family.gap.from && row.since <= family.gap.to) family.gap = { from: 0, to: 0 };
       }
     },
-    async answer(question, position, run) {
+    async answer(asked, position, run) {
+      const question = await withoutIdleCut(asked, run);
       const key = keyOf(question);
       const to: Stand = { block: position, asOf: question.cut?.asOf ?? Infinity };
       const family = familyOf(question.family);
-      const now = { stand: to, came: family.rows, newest: await newestOf(question.family, run) };
+      const now = { stand: to, came: family.rows, newest: await latestOf(question.family, 'since', run) };
       const old = nearest(kept.get(key) ?? [], to);
       if (old) {
         const from = old.stand;

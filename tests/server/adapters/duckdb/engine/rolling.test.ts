@@ -1,17 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCarried, type Carried, type CarriedRows } from '../../../../../server/adapters/duckdb/engine/carried.ts';
-import { openDatabase, type LedgerDatabase } from '../../../../../server/adapters/duckdb/engine/database.ts';
+import type { CarriedRows } from '../../../../../server/adapters/duckdb/engine/carried.ts';
 import { answersOf, countedWindows, rollingIn, type WindowsQuestion } from '../../../../../server/adapters/duckdb/engine/rolling.ts';
 import type { Run } from '../../../../../server/adapters/duckdb/engine/answer.ts';
-import { createCalendar } from '../../../../../server/domain/time/calendar.ts';
 import type { DistinctQuestion } from '../../../../../server/pipeline/ports/ledger.ts';
 import { distinctOf, noon, salesRow, sorted } from '../../../../contracts/ledger/samples.ts';
-import { createMemoryLedger, type MemoryLedger } from '../../../../helpers/memory-ledger.ts';
 import { seededRandom } from '../../../../helpers/random.ts';
 import { testSeed } from '../../../../helpers/seed.ts';
+import { engineRig, type EngineRig } from './engine-rig.ts';
 
 const windowsOf = (lengths: readonly (readonly [from: number, to: number])[], more: Partial<DistinctQuestion> = {}) =>
   lengths.map(([from, to]) => distinctOf({ from, to, ...more }));
@@ -52,14 +47,10 @@ describe('which questions are taken together', () => {
 });
 
 describe('counts of windows', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'ledger-'));
   const random = seededRandom(testSeed('rolling windows'));
-  let database: LedgerDatabase;
-  let plain: MemoryLedger;
-  let carried: Carried;
-  let position = 0;
+  let rig: EngineRig;
 
-  async function append(orders: number): Promise<void> {
+  function append(orders: number): Promise<void> {
     const rows = Array.from({ length: orders }, () => {
       const day = random.below(30);
       return salesRow({
@@ -72,25 +63,14 @@ describe('counts of windows', () => {
         orders: random.pick([1, 1, 1, 1, -1, 7, 0]),
       });
     });
-    position += 1;
-    plain.append(position, rows);
-    const placed = rows.map((row, ordinal) => ({ row, position, ordinal }));
-    carried.appending(placed, position);
-    await database.append(placed, position);
+    return rig.append(rows);
   }
 
   beforeAll(async () => {
-    const calendar = createCalendar('UTC');
-    database = await openDatabase(path.join(folder, 'ledger.duckdb'), { memoryMb: 192, threads: 2, tempMb: 1_000 }, calendar);
-    plain = createMemoryLedger(calendar);
-    carried = createCarried();
-    await database.create({ storeId: 's', format: 'f' });
+    rig = await engineRig();
     await append(600);
   });
-  afterAll(async () => {
-    await database.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rig.dispose());
 
   /** Resolves to how many statements it took. */
   async function expectExact(
@@ -99,21 +79,12 @@ describe('counts of windows', () => {
   ): Promise<number> {
     const [rolling, ...more] = rollingIn(questions);
     if (!rolling || more.length > 0) throw new Error('the questions are not taken together');
-    const reader = await database.reader();
-    let statements = 0;
-    const rows = await reader
-      .within((run) =>
-        count(rolling.question, (statement) => {
-          statements += 1;
-          return run(statement);
-        }),
-      )
-      .finally(() => reader.close());
+    const { found: rows, statements } = await rig.reading((run) => count(rolling.question, run));
     const found = answersOf(
       rolling,
       rows.filter((row) => 'count' in row),
     );
-    const expected = await plain.ask(rolling.asked);
+    const expected = await rig.plain.ask(rolling.asked);
     expect(found.map(sorted)).toEqual(expected.map(sorted));
     return statements;
   }
@@ -145,7 +116,7 @@ describe('counts of windows', () => {
 
   it('are carried on by the rows that came, and to other moments, without another pass', async () => {
     const again = (more: Partial<DistinctQuestion>): Promise<number> =>
-      expectExact(windowsOf(daily(25, 9), more), (question, run) => carried.answer(question, position, run));
+      expectExact(windowsOf(daily(25, 9), more), (question, run) => rig.carried.answer(question, rig.position(), run));
     const asked = [{}, { by: ['channel'] }, { cut: { knownAt: 50 } }];
     for (const more of asked) await again(more);
     for (let round = 0; round < 6; round += 1) {
