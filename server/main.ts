@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     ...{ config, logger, clock: systemClock, timers: systemTimers, build: buildName(root) },
     calendar: createCalendar(config.timeZone, nodeDaysOf(nodesOf({ years: {} }))),
     nodesOf,
-    metrics: createMetrics({ defaults: true }),
+    metrics: createMetrics({ defaults: true, keepMs: 1_000 }),
     openLedger: (storeFile: string) => openLedger({ logger, timers: systemTimers }, storeFile),
   };
   try {

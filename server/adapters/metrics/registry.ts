@@ -19,8 +19,15 @@ export interface MetricsRegistry extends Metrics {
 const ledgerStates: readonly LedgerStatus['state'][] = ['ready', 'catching_up', 'rebuilding', 'unavailable'];
 const sourceStates: readonly SourceState[] = ['running', 'connecting', 'down', 'stopped', 'gap'];
 
+export interface MetricsOptions {
+  /** Also the numbers of the process: memory, garbage collection, processor time. */
+  readonly defaults: boolean;
+  /** How long a page serves whoever reads it again, ms: making one looks through the whole process. */
+  readonly keepMs: number;
+}
+
 /** Each call makes a registry of its own, so that several servers can live in one process (tests do). */
-export function createMetrics(options: { readonly defaults: boolean }): MetricsRegistry {
+export function createMetrics(options: MetricsOptions): MetricsRegistry {
   const registry = new prometheus.Registry();
   const registers = [registry];
   if (options.defaults) prometheus.collectDefaultMetrics({ register: registry, prefix: 'warroom_' });
@@ -170,6 +177,7 @@ export function createMetrics(options: { readonly defaults: boolean }): MetricsR
     registers,
   });
 
+  let page = { until: -Infinity, text: Promise.resolve('') };
   return {
     events: (where, topic, outcome, count) => events.inc({ where, topic, outcome }, count),
     quarantined: (code, count) => quarantined.inc({ code }, count),
@@ -204,7 +212,11 @@ export function createMetrics(options: { readonly defaults: boolean }): MetricsR
     },
     unshownStory: () => unshown.inc(),
     request: (method, route, status, duration) => requests.observe({ method, route, status: String(status) }, duration),
-    exposition: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    async exposition() {
+      const now = performance.now();
+      if (now >= page.until) page = { until: now + options.keepMs, text: registry.metrics() };
+      return { contentType: registry.contentType, text: await page.text };
+    },
     eventLoopDelay,
     stop() {
       delay.disable();

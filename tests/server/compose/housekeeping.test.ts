@@ -10,7 +10,7 @@ const HOUR = 3_600_000;
 
 it('[I1] deletes what was moved an hour ago and raw bytes after 90 days, every minute, and measures what is left', async () => {
   const time = new ManualTime(NOW);
-  const metrics = createMetrics({ defaults: false });
+  const metrics = createMetrics({ defaults: false, keepMs: 0 });
   const calls: unknown[] = [];
   let away = false;
   const housekeeping = createHousekeeping(

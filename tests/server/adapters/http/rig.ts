@@ -62,7 +62,7 @@ export async function startRig(
   // Both faces of the clock stand still together: a wall clock that stood while the other ran would be one that was set back.
   const clock = { now: () => state.now, monotonic: () => state.now - NOON };
   const logger = createLogger({ level: 'debug', write: (line) => log.push(line) });
-  const metrics = createMetrics({ defaults: false });
+  const metrics = createMetrics({ defaults: false, keepMs: 0 });
   const settings = loadConfig({ DEMO: 'off' });
   if ('error' in settings) throw new Error(settings.error);
   const store = openThreadlessStore({ now: clock.now, timeZone: settings.timeZone });

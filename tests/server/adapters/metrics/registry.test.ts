@@ -7,7 +7,7 @@ const page = async () => (await (metrics as MetricsRegistry).exposition()).text;
 
 describe('metrics', () => {
   it('count and measure what the parts report', async () => {
-    metrics = createMetrics({ defaults: false });
+    metrics = createMetrics({ defaults: false, keepMs: 0 });
     metrics.events('http', 'sales', 'accepted', 3);
     metrics.events('http', 'sales', 'accepted', 2);
     metrics.quarantined('future_dated', 1);
@@ -30,8 +30,21 @@ describe('metrics', () => {
     expect(text).toContain('warroom_http_request_seconds_count{method="GET",route="/api/kpis",status="200"} 1');
   });
 
+  it('are put together once for whoever reads them in a short while, and anew after it', async () => {
+    const kept = createMetrics({ defaults: false, keepMs: 3_600_000 });
+    kept.quarantined('future_dated', 1);
+    const { text } = await kept.exposition();
+    kept.quarantined('future_dated', 1);
+    expect((await kept.exposition()).text).toBe(text);
+    kept.stop();
+    metrics = createMetrics({ defaults: false, keepMs: 1 });
+    await page();
+    metrics.quarantined('future_dated', 1);
+    await expect.poll(page).toContain('warroom_quarantined_total{code="future_dated"} 1');
+  });
+
   it('show a source in exactly one state', async () => {
-    metrics = createMetrics({ defaults: false });
+    metrics = createMetrics({ defaults: false, keepMs: 0 });
     metrics.source('kafka', 'running');
     metrics.source('kafka', 'down');
     const text = await page();
@@ -40,7 +53,7 @@ describe('metrics', () => {
   });
 
   it('show where the ledger stands, and how far it is rebuilt', async () => {
-    metrics = createMetrics({ defaults: false });
+    metrics = createMetrics({ defaults: false, keepMs: 0 });
     metrics.ledger({ state: 'rebuilding', position: 7, head: 12, done: 30, total: 40, detail: '' });
     const rebuilding = await page();
     expect(rebuilding).toContain('warroom_ledger_state{state="rebuilding"} 1');
@@ -54,7 +67,7 @@ describe('metrics', () => {
   });
 
   it('see an event loop that was held up', async () => {
-    metrics = createMetrics({ defaults: true });
+    metrics = createMetrics({ defaults: true, keepMs: 0 });
     const { eventLoopDelay } = metrics;
     await expect.poll(() => eventLoopDelay().max, { timeout: 10_000 }).toBeGreaterThan(0);
     const until = performance.now() + 120;

@@ -40,7 +40,7 @@ function compose(store: ThreadlessStore): Workspace {
       ...{ config, clock, timers: systemTimers, logger: silentLogger, build: 'test' },
       calendar: createCalendar(config.timeZone),
       nodesOf,
-      metrics: createMetrics({ defaults: false }),
+      metrics: createMetrics({ defaults: false, keepMs: 0 }),
       openLedger: openStoreLedger,
       secretKeys: () => [Buffer.alloc(32, 7)],
     },
