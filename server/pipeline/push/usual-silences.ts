@@ -12,6 +12,7 @@ import type { ClockPort } from '../ports/clock.ts';
 import { Unavailable } from '../ports/errors.ts';
 import type { LedgerReads } from '../ports/ledger.ts';
 import type { StoreReads } from '../ports/reads.ts';
+import { createTimedLoop, type TimedLoop } from '../ports/timed-loop.ts';
 import type { Timers } from '../ports/timers.ts';
 
 const LOOK_BACK_MS = 56 * 86_400_000;
@@ -36,19 +37,14 @@ export interface UsualSilencesParts {
   readonly timers: Timers;
 }
 
-export interface UsualSilences {
+/** `run` rejects on a bug. */
+export interface UsualSilences extends TimedLoop {
   /** ms; null while too little is known of the hour. */
   at(stream: Stream, instant: number): number | null;
-  /** Resolves after `stop`; rejects on a bug. */
-  run(): Promise<void>;
-  stop(): void;
 }
 
 export function createUsualSilences({ ledger, reads, calendar, clock, timers }: UsualSilencesParts): UsualSilences {
   const learnt = new Map<Stream, readonly Silence[]>();
-  const ended = Promise.withResolvers<void>();
-  let cancel = (): void => undefined;
-  let stopped = false;
 
   async function learn(stream: Stream): Promise<readonly Silence[]> {
     const to = clock.now();
@@ -74,23 +70,8 @@ export function createUsualSilences({ ledger, reads, calendar, clock, timers }: 
     }
   }
 
-  function learnIn(ms: number): void {
-    if (stopped) return;
-    cancel = timers.after(ms, () => {
-      learnAll().then(learnIn, ended.reject);
-    });
-  }
-
   return {
+    ...createTimedLoop({ timers, firstMs: FIRST_MS, work: learnAll }),
     at: (stream, instant) => usualAt(learnt.get(stream) ?? [], calendar.hourBucket(instant)),
-    run() {
-      learnIn(FIRST_MS);
-      return ended.promise;
-    },
-    stop() {
-      stopped = true;
-      cancel();
-      ended.resolve();
-    },
   };
 }

@@ -7,6 +7,7 @@ import type { Calendar } from '../../domain/time/calendar.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import { Unavailable } from '../ports/errors.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import { createTimedLoop, type TimedLoop } from '../ports/timed-loop.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { KpiService } from './services.ts';
 
@@ -22,16 +23,8 @@ export interface FiguresAheadParts {
   readonly timers: Timers;
 }
 
-export interface FiguresAhead {
-  /** Resolves after `stop`; rejects on a bug. */
-  run(): Promise<void>;
-  stop(): void;
-}
-
-export function createFiguresAhead({ kpis, ledger, calendar, clock, timers }: FiguresAheadParts): FiguresAhead {
-  const ended = Promise.withResolvers<void>();
-  let cancel = (): void => undefined;
-  let stopped = false;
+/** `run` rejects on a bug. */
+export function createFiguresAhead({ kpis, ledger, calendar, clock, timers }: FiguresAheadParts): TimedLoop {
   let askedOn: number | undefined;
 
   async function ask(): Promise<void> {
@@ -47,22 +40,5 @@ export function createFiguresAhead({ kpis, ledger, calendar, clock, timers }: Fi
     }
   }
 
-  function askIn(ms: number): void {
-    if (stopped) return;
-    cancel = timers.after(ms, () => {
-      ask().then(() => askIn(AGAIN_MS), ended.reject);
-    });
-  }
-
-  return {
-    run() {
-      askIn(FIRST_MS);
-      return ended.promise;
-    },
-    stop() {
-      stopped = true;
-      cancel();
-      ended.resolve();
-    },
-  };
+  return createTimedLoop({ timers, firstMs: FIRST_MS, work: () => ask().then(() => AGAIN_MS) });
 }
