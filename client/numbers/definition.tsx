@@ -33,6 +33,12 @@ export function Definition({ value }: { readonly value: KpiValue }): ReactNode {
         <Fact name={t('numbers.sample')}>{fullCount(value.sample)}</Fact>
         {value.maturity !== undefined && <Fact name={t('numbers.maturity')}>{`${partPercent(value.maturity)}%`}</Fact>}
         {value.coverage !== undefined && <Fact name={t('numbers.coverage')}>{`${partPercent(value.coverage)}%`}</Fact>}
+        {value.curve !== undefined && (
+          <Fact name={t('numbers.plan')}>
+            {t(`numbers.curve.${value.curve}`)}
+            {value.nodesFrom !== undefined && ` · ${t(`numbers.nodesFrom.${value.nodesFrom}`)}`}
+          </Fact>
+        )}
         <Fact name={t('numbers.rule')}>
           {!description || description.history.length === 0 ? (
             t('numbers.ruleVersion', { version: value.ruleVersion })

@@ -36,6 +36,12 @@ export const numbersEn: Filled<typeof numbersZhCN> = {
   sample: 'Sample',
   maturity: 'Maturity',
   coverage: 'Coverage',
+  plan: 'Spread of the plan',
+  curve: { learnt: 'learnt from past days', by_hand: 'by weights set with the target', even: 'even: no history and no weights by hand' },
+  nodesFrom: {
+    own: 'days of nodes (618, Double 11) by its own past',
+    whole: 'days of nodes (618, Double 11) by the past of the whole: its own is too small',
+  },
   provisional: 'not mature, it will still move',
   better: { up: 'higher is better', down: 'lower is better' },
   closedValue: 'When closed',
