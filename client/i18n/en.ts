@@ -90,9 +90,9 @@ export const en: Catalogue = {
   },
   notice: { more: '{{count}} more' },
   roster: {
-    gapFrom: 'Nobody on duty {{from}}',
-    gap: 'Nobody on duty {{from}}–{{to}}',
-    gapMore: 'Nobody on duty {{from}}–{{to}}, {{count}} more',
+    gapFrom: 'Nobody to call {{from}}',
+    gap: 'Nobody to call {{from}}–{{to}}',
+    gapMore: 'Nobody to call {{from}}–{{to}}, {{count}} more',
   },
   quarantine: { mentions: 'Mentions not read, running no clock: {{count}} · open the quarantine' },
   scene: { overview: 'Overview', standup: 'Stand-up', sentiment: 'Talk', campaigns: 'Campaigns', funnel: 'Funnel', competitors: 'Rivals' },

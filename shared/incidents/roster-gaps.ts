@@ -6,12 +6,15 @@ import { rosterGap } from './roster.ts';
 /** Most days a question may look ahead. */
 export const MAX_GAP_DAYS = 90;
 
-/** A contact of a channel that does not exist: nobody is reached by it. */
+/** A contact by which nobody is reached. */
 export const contactFault = z
   .object({
     person: z.string().meta({ description: 'Id of one of `people`' }),
     name: z.string(),
     channel: z.string(),
+    off: z
+      .boolean()
+      .meta({ description: 'The channel is switched off, and so is every other one of this person; false: it does not exist' }),
   })
   .readonly();
 export type ContactFault = z.infer<typeof contactFault>;
@@ -20,8 +23,13 @@ export const rosterGapsAnswer = z.object({
   from: z.number().meta({ description: 'Now, UTC ms' }),
   to: z.number().meta({ description: 'UTC ms' }),
   roles: z.array(z.enum(rosterRoles)).readonly().meta({ description: 'Those the ladder in force calls, in the order it first does' }),
-  gaps: z.array(rosterGap).readonly().meta({ description: 'Hours in which nobody holds a role: role by role, in the order of time' }),
-  contacts: z.array(contactFault).readonly().meta({ description: 'Contacts of the roster whose channel does not exist' }),
+  gaps: z
+    .array(rosterGap)
+    .readonly()
+    .meta({ description: 'Hours in which nobody who can be reached holds a role: role by role, in the order of time' }),
+  contacts: z.array(contactFault).readonly().meta({
+    description: 'Contacts of the roster whose channel does not exist, and those of people all of whose channels are switched off',
+  }),
   total: z.int().meta({ description: 'How many gaps there are' }),
   next: z.null().meta({ description: 'There is one page' }),
 });

@@ -8,10 +8,12 @@ export interface Callable {
   readonly contacts: readonly { readonly channel: string }[];
 }
 export interface Roster {
-  /** People who hold any of these roles then. */
+  /** People who hold any of these roles then and can be reached. */
   readonly holders: (roles: readonly RosterRole[], at: number) => readonly Callable[];
   /** People a step calls then: its own roles', else those of the first later rung with anybody. */
   readonly called: (rungs: readonly (readonly RosterRole[])[], at: number) => readonly Callable[];
+  /** The channel a message to a person leaves by; undefined where they have no contact. */
+  readonly channelOf: (person: Callable) => string | undefined;
 }
 
 export interface CallingRule {
@@ -49,9 +51,8 @@ export interface Calls extends Pick<BackTestRun, 'uncoveredClocks' | 'uncovered'
 class Traffic {
   readonly #minutes = new Map<string, Map<number, number>>();
 
-  add(people: readonly Callable[], at: number): void {
-    for (const { contacts } of people) {
-      const channel = contacts[0]?.channel;
+  add(channels: readonly (string | undefined)[], at: number): void {
+    for (const channel of channels) {
       if (channel === undefined) continue;
       const minutes = this.#minutes.get(channel) ?? new Map<number, number>();
       this.#minutes.set(channel, minutes);
@@ -79,7 +80,7 @@ export function callsOf(cases: readonly CountedCase[], rule: CallingRule, outcom
     if (roster.holders(rungs[0] ?? [], at).length === 0) uncovered.push({ code: outcome?.code ?? null, title, at });
     ladder.steps.forEach((step, i) => {
       const due = at + (step.when === 'breached' ? Math.max(step.afterMs, responseMs) : step.afterMs);
-      if (due <= now && fires(step, outcome, responseMs)) traffic.add(roster.called(rungs.slice(i), due), due);
+      if (due <= now && fires(step, outcome, responseMs)) traffic.add(roster.called(rungs.slice(i), due).map(roster.channelOf), due);
     });
   }
   uncovered.sort((a, b) => b.at - a.at);

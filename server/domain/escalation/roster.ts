@@ -13,9 +13,14 @@ export interface RosterBook {
   /** Everybody whose shift in the role has begun and not ended: a shift ends just before its end, so at a border the next one has begun. */
   holders(role: RosterRole, at: number): readonly RosterPerson[];
   person(id: string): RosterPerson | undefined;
+  /**
+   * Whether anybody could tell them now: a contact whose channel is there and switched on. Where no channel is, every
+   * contact counts: that nobody can be told at all is said by itself.
+   */
+  reaches(person: RosterPerson): boolean;
   /** The person people mean by a name, as they read names, or by an id. */
   named(name: string): RosterPerson | undefined;
-  /** Stretches within [from, to) in which nobody holds any of these roles, in order. */
+  /** Stretches within [from, to) in which nobody who can be reached holds any of these roles, in order. */
   uncovered(roles: readonly RosterRole[], from: number, to: number): readonly Span[];
   /** Those of one role. */
   gaps(role: RosterRole, from: number, to: number): readonly RosterGap[];
@@ -68,7 +73,12 @@ function indexAt(stretches: readonly Stretch[], at: number): number {
 
 const nobodyEver: readonly Stretch[] = [{ from: -Infinity, people: [] }];
 
-export function rosterBook({ people, shifts }: Roster): RosterBook {
+/** @param usable the channels that are there and switched on */
+export function rosterBook({ people, shifts }: Roster, usable: readonly string[] = []): RosterBook {
+  const channels = new Set(usable);
+  const reaches = ({ contacts }: RosterPerson): boolean =>
+    channels.size === 0 ? contacts.length > 0 : contacts.some(({ channel }) => channels.has(channel));
+  const unreached = new Set(channels.size === 0 ? [] : people.filter((person) => !reaches(person)));
   const byId = new Map(people.map((person) => [person.id, person]));
   const byName = new Map(people.map((person) => [brandKey(person.name), person]));
   const byRole = new Map<RosterRole, { readonly from: number; readonly to: number; readonly person: RosterPerson }[]>();
@@ -87,23 +97,28 @@ export function rosterBook({ people, shifts }: Roster): RosterBook {
     empty: people.length === 0,
     holders: (role, at) => of(role)[indexAt(of(role), at)]?.people ?? [],
     person: (id) => byId.get(id),
+    reaches,
     named: (name) => byName.get(brandKey(name)) ?? byId.get(name),
     uncovered: (roles, from, to) =>
       roles
-        .map((role) => emptySpans(of(role), from, to))
+        .map((role) => emptySpans(of(role), unreached, from, to))
         .reduce<readonly Span[]>((both, spans) => intersection(both, spans), [{ from, to }]),
-    gaps: (role, from, to) => emptySpans(of(role), from, to).map((span) => ({ role, ...span })),
+    gaps: (role, from, to) => emptySpans(of(role), unreached, from, to).map((span) => ({ role, ...span })),
   };
 }
 
-function emptySpans(all: readonly Stretch[], from: number, to: number): readonly Span[] {
-  const found: Span[] = [];
+/** Stretches whose people are all among those that nobody reaches; such stretches that follow on one another are one. */
+function emptySpans(all: readonly Stretch[], unreached: ReadonlySet<RosterPerson>, from: number, to: number): readonly Span[] {
+  const found: { from: number; to: number }[] = [];
   for (let i = indexAt(all, from); i < all.length; i += 1) {
     const stretch = all[i];
     if (stretch === undefined || stretch.from >= to) break;
-    if (stretch.people.length > 0) continue;
+    if (stretch.people.some((person) => !unreached.has(person))) continue;
     const span = { from: Math.max(stretch.from, from), to: Math.min(all[i + 1]?.from ?? Infinity, to) };
-    if (span.from < span.to) found.push(span);
+    if (span.from >= span.to) continue;
+    const before = found.at(-1);
+    if (before?.to === span.from) before.to = span.to;
+    else found.push(span);
   }
   return found;
 }
@@ -158,9 +173,9 @@ export function calledFor(book: RosterBook, rungs: readonly (readonly RosterRole
   for (const roles of [...rungs, anyOf]) {
     for (const { role, person } of recipientsOf(book, roles, at)) {
       if (person !== null) people.add(person);
-      if (person === null || person.contacts.length === 0) nobodyFor.add(role);
+      if (person === null || !book.reaches(person)) nobodyFor.add(role);
     }
-    if ([...people].some((person) => person.contacts.length > 0)) return { people: [...people], roles, nobodyFor: [...nobodyFor] };
+    if ([...people].some(book.reaches)) return { people: [...people], roles, nobodyFor: [...nobodyFor] };
   }
   return { people: [...people], roles: rungs[0] ?? [], nobodyFor: [...nobodyFor] };
 }

@@ -40,7 +40,7 @@ export function whomToCall(step: Step, steps: readonly Step[], owner: string | n
     return { ...called([step.roles, ...later.map(({ roles }) => roles)]), ownerUnknown: false };
   }
   const person = owner === null ? undefined : book.named(owner);
-  const reachable = person !== undefined && person.contacts.length > 0;
+  const reachable = person !== undefined && book.reaches(person);
   if (step.name === 'nudge') {
     if (reachable) return { people: [person], roles: [], nobodyFor: [], ownerUnknown: false };
     return { ...called(ladder.map(({ roles }) => roles)), ownerUnknown: true };

@@ -1,7 +1,8 @@
 /** A step fires: people are looked up in the roster at that moment, and what they are told is written with the step. */
 import type { WhyPart } from '../../../shared/incidents/alert.ts';
 import type { RosterPerson } from '../../../shared/incidents/roster.ts';
-import { rosterBook, type RosterBook } from '../../domain/escalation/roster.ts';
+import { rememberedBook } from '../../domain/escalation/remembered-book.ts';
+import type { RosterBook } from '../../domain/escalation/roster.ts';
 import type { EscalationStep } from '../../domain/escalation/steps.ts';
 import { whomToCall, whyCalled } from '../../domain/escalation/whom.ts';
 import { SYSTEM, type Details, type IncidentEvent } from '../../domain/incidents/events.ts';
@@ -10,16 +11,12 @@ import type { OutboxMessage } from '../ports/outbox.ts';
 import type { StoreTx } from '../ports/transaction.ts';
 import { clockOf, messagesTo, reasonOf } from './messages.ts';
 
-const books = new WeakMap<object, RosterBook>();
+const bookOf = rememberedBook();
 
-/** The roster in force; the same roster is arranged once. */
+/** The roster in force, with the channels that people can be reached by. */
 export async function rosterOf(tx: StoreTx): Promise<RosterBook> {
-  const roster = await tx.roster();
-  const known = books.get(roster);
-  if (known !== undefined) return known;
-  const book = rosterBook(roster);
-  books.set(roster, book);
-  return book;
+  const [roster, channels] = await Promise.all([tx.roster(), tx.channels()]);
+  return bookOf(roster, channels);
 }
 
 export interface Calling {

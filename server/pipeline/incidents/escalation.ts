@@ -42,9 +42,8 @@ export async function escalate(tx: StoreTx, changes: readonly Changed[]): Promis
   const concerned = changes.filter(({ before, events }) => before === undefined || events.some((e) => !changesNothing.has(e.action)));
   if (concerned.length === 0) return none;
   const known = concerned.flatMap(({ before }) => (before === undefined ? [] : [before.id]));
-  const [stored, { ladder }] = await Promise.all([tx.escalationSteps(known), tx.policies()]);
+  const [stored, { ladder }, book] = await Promise.all([tx.escalationSteps(known), tx.policies(), rosterOf(tx)]);
   const stepsOf = Map.groupBy(stored, (step) => step.incidentId);
-  const book = await rosterOf(tx);
 
   const steps: EscalationStep[] = [];
   const messages: OutboxMessage[] = [];

@@ -15,7 +15,7 @@ export const startOf = ({ from }: ComingGap): number => from ?? 0;
  * anything. A gap is a week away, so a lead is also told outside their shifts.
  */
 export function toldOfGaps(book: RosterBook, everyone: readonly RosterPerson[], at: number): readonly RosterPerson[] {
-  const reachable = (people: readonly RosterPerson[]) => people.filter(({ contacts }) => contacts.length > 0);
+  const reachable = (people: readonly RosterPerson[]) => people.filter(book.reaches);
   const choices = [
     () => book.holders('lead', at),
     () => everyone.filter(({ roles }) => roles.includes('lead')),

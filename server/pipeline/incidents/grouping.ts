@@ -154,6 +154,7 @@ function askAhead(tx: StoreTx, incidentIds: readonly string[]): void {
   const ahead = [
     tx.latestSpikes(),
     tx.roster(),
+    tx.channels(),
     tx.incidentNumber(),
     ...(incidentIds.length === 0 ? [] : [tx.severityCounters(incidentIds)]),
   ];

@@ -13,6 +13,7 @@ import { callsOf, spikeCalls, type CallingRule, type Roster } from '../../domain
 import { createRegrouping, type RegroupedMention, type Regrouping } from '../../domain/back-test/regroup.ts';
 import { createReplay, type ReplayedMention, type ReplayRule } from '../../domain/back-test/replay.ts';
 import { countCases, differences, type CountedCase, type OutcomeOf } from '../../domain/back-test/sum-up.ts';
+import { usableChannels } from '../../domain/escalation/contact-channels.ts';
 import { calledFor, recipientsOf, rosterBook } from '../../domain/escalation/roster.ts';
 import { standing, type Fact } from '../../domain/facts.ts';
 import { detectionOf } from '../../domain/fold/detection.ts';
@@ -37,7 +38,7 @@ const MENTIONS_MOST = 300_000;
 const LOOKS_AT_ONCE = 144;
 
 export interface BackTestParts {
-  readonly reads: Pick<StoreReads, 'replayMentions' | 'storyHandling' | 'mentionSlots' | 'policies' | 'policyHistory'>;
+  readonly reads: Pick<StoreReads, 'channels' | 'replayMentions' | 'storyHandling' | 'mentionSlots' | 'policies' | 'policyHistory'>;
   readonly calendar: Calendar;
   readonly clock: ClockPort;
   /** Messages a minute that the channel with this id takes. */
@@ -59,14 +60,19 @@ interface Tried {
 }
 
 /** Who is on duty when, as the roster in force says. */
-async function rosterInForce(reads: Pick<StoreReads, 'policyHistory'>, now: number): Promise<Roster> {
-  const versions = (await reads.policyHistory('roster')).filter(({ effectiveFrom, setAt }) => effectiveFrom <= Math.max(now, setAt));
+async function rosterInForce(reads: Pick<StoreReads, 'policyHistory' | 'channels'>, now: number): Promise<Roster> {
+  const [history, channels] = await Promise.all([reads.policyHistory('roster'), reads.channels()]);
+  const versions = history.filter(({ effectiveFrom, setAt }) => effectiveFrom <= Math.max(now, setAt));
   const newest = versions.toSorted((a, b) => a.effectiveFrom - b.effectiveFrom || a.version - b.version).at(-1);
   const read = policySchemas.roster.safeParse(newest?.value);
-  const book = rosterBook(read.success ? read.data : emptyRoster);
+  const usable = usableChannels(channels);
+  const book = rosterBook(read.success ? read.data : emptyRoster, usable);
+  const there = new Set(usable);
   return {
-    holders: (roles, at) => recipientsOf(book, roles, at).flatMap(({ person }) => (person === null ? [] : [person])),
+    holders: (roles, at) => recipientsOf(book, roles, at).flatMap(({ person }) => (person && book.reaches(person) ? [person] : [])),
     called: (rungs, at) => calledFor(book, rungs, rosterRoles, at).people,
+    // A channel that is switched off passes its messages on.
+    channelOf: ({ contacts }) => (contacts.find(({ channel }) => there.has(channel)) ?? contacts[0])?.channel,
   };
 }
 

@@ -4,9 +4,10 @@ import type { ContactFault } from '../../../../shared/incidents/roster-gaps.ts';
 import type { RosterGap, RosterPerson } from '../../../../shared/incidents/roster.ts';
 import type { Heartbeat } from '../../../../shared/wire/protocol.ts';
 import type { IncidentView } from '../../../../shared/incidents/types.ts';
-import { contactFaults } from '../../../domain/escalation/contact-channels.ts';
+import { lostContacts } from '../../../domain/escalation/contact-channels.ts';
+import { rememberedBook } from '../../../domain/escalation/remembered-book.ts';
 import { GAP_AHEAD_MS } from '../../../domain/escalation/coming-gaps.ts';
-import { rolesOf, rosterBook, type RosterBook } from '../../../domain/escalation/roster.ts';
+import { rolesOf, type RosterBook } from '../../../domain/escalation/roster.ts';
 import { whomToCall } from '../../../domain/escalation/whom.ts';
 import { escalationStepOf, rosterReader } from '../escalation-row.ts';
 import { allChannels, channelsOf } from '../channel-rows.ts';
@@ -16,14 +17,11 @@ import { textOrNullIn } from '../row-values.ts';
 import type { Reader } from './reader.ts';
 
 const rosterOf = rosterReader();
-const books = new WeakMap<object, RosterBook>();
+const bookOf = rememberedBook();
 
-/** The roster in force at `now`; the same roster is arranged once. */
+/** The roster in force at `now`, and the channels there are. */
 export function readRosterBook(reader: Reader, now: number): RosterBook {
-  const roster = rosterOf(reader.rows(effectiveRoster).get(now));
-  const known = books.get(roster) ?? rosterBook(roster);
-  books.set(roster, known);
-  return known;
+  return bookOf(rosterOf(reader.rows(effectiveRoster).get(now)), channelsOf(reader.rows(allChannels).all()));
 }
 
 export function readNextCall(reader: Reader, { id, owner }: Pick<IncidentView, 'id' | 'owner'>, book: RosterBook): IncidentView['next'] {
@@ -51,7 +49,7 @@ export function readCallsToCome(
     const held = (person: RosterPerson) => roles.filter((role) => book.holders(role, step.dueAt).includes(person));
     return {
       ...{ at: step.dueAt, roles },
-      people: people.map((person) => ({ name: person.name, reachable: person.contacts.length > 0, roles: held(person) })),
+      people: people.map((person) => ({ name: person.name, reachable: book.reaches(person), roles: held(person) })),
     };
   });
   return { calls, total: armed.length };
@@ -70,8 +68,7 @@ export function readRosterGaps(
   const roles = rolesCalled(policiesInForce(reader.rows, now).ladder);
   const book = readRosterBook(reader, now);
   const { people } = rosterOf(reader.rows(effectiveRoster).get(now));
-  const channels = channelsOf(reader.rows(allChannels).all()).map(({ id }) => id);
-  const contacts = contactFaults(people, channels).map(({ person, name, channel }) => ({ person, name, channel }));
+  const contacts = lostContacts(people, channelsOf(reader.rows(allChannels).all()));
   return { roles, gaps: roles.flatMap((role) => book.gaps(role, from, to)), contacts };
 }
 

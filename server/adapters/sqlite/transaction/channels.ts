@@ -2,11 +2,14 @@
 import type { ChannelTx } from '../../../pipeline/ports/channel-store.ts';
 import { allChannels, channelsOf } from '../channel-rows.ts';
 import type { TxContext } from './context.ts';
+import { remembered } from './remembered.ts';
 
 export function channelsPart({ transaction }: TxContext): ChannelTx {
+  const channels = remembered(async () => channelsOf(await transaction.objects(allChannels, [])));
   return {
-    channels: async () => channelsOf(await transaction.objects(allChannels, [])),
+    channels: channels.get,
     async putChannels(rows, at) {
+      channels.forget();
       transaction.run('delete from channels', []);
       rows.forEach(({ id, kind, enabled, sealed }, place) =>
         transaction.run('insert into channels (id, place, kind, enabled, sealed, set_at) values (?, ?, ?, ?, ?, ?)', [

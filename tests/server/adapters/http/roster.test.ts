@@ -101,9 +101,35 @@ describe('/api/roster', () => {
     body(await set(rig, 'roster', { people, shifts: [] }));
     await rig.store.write((tx) => tx.putChannels([], NOON));
     expect(body<{ contacts: unknown }>(await get(rig, '/api/roster/gaps')).contacts).toEqual([
-      { person: 'lin', name: '林悦', channel: 'wecom' },
-      { person: 'chen', name: '陈放', channel: 'wecom' },
+      { person: 'lin', name: '林悦', channel: 'wecom', off: false },
+      { person: 'chen', name: '陈放', channel: 'wecom', off: false },
     ]);
+  });
+
+  it('[ES6] [ES9] people whose only channel is switched off leave a gap, here and on every screen', async () => {
+    const rig = await startWithChannel();
+    const mail = { ...wecom, id: 'night' };
+    body(await setChannels(rig, wecom, mail));
+    const night = { ...person('zhou', '周屿'), contacts: [{ channel: 'night' }] };
+    const shifts = [
+      { role: 'duty', person: 'lin', from: at(-1), to: at(30) },
+      { role: 'duty', person: 'zhou', from: at(30), to: at(200) },
+    ];
+    body(await set(rig, 'roster', { people: [...people, night], shifts }));
+    const duty = async () => {
+      const { gaps, contacts } = body<{ gaps: { role: string; from: number; to: number }[]; contacts: unknown }>(
+        await get(rig, '/api/roster/gaps?days=7'),
+      );
+      return { gaps: gaps.filter(({ role }) => role === 'duty').map(({ from, to }) => [from, to]), contacts };
+    };
+    expect(await duty()).toEqual({ gaps: [], contacts: [] });
+    expect(await rig.store.reads.nextRosterGap()).toBeNull();
+    body(await setChannels(rig, wecom, { ...mail, enabled: false }));
+    expect(await duty()).toEqual({
+      gaps: [[NOON + 30 * hour, NOON + 168 * hour]],
+      contacts: [{ person: 'zhou', name: '周屿', channel: 'night', off: true }],
+    });
+    expect(await rig.store.reads.nextRosterGap()).toEqual({ from: NOON + 30 * hour, to: NOON + 168 * hour, more: 0 });
   });
 
   it('[ES5] a story says who is called next', async () => {

@@ -114,6 +114,36 @@ describe('[ES2] who is called', () => {
   });
 });
 
+describe('[ES6] channels that are switched off', () => {
+  const roster: Roster = {
+    people: [person('林悦'), person('陈放', [{ channel: 'off' }, { channel: 'wecom' }]), person('周岚', [{ channel: 'off' }])],
+    shifts: [shift('duty', '林悦', 0, 8), shift('duty', '周岚', 8, 12), shift('duty', '陈放', 14, 18), shift('duty', '周岚', 17, 24)],
+  };
+  const gaps = (...usable: readonly string[]) =>
+    rosterBook(roster, usable)
+      .gaps('duty', at(0), at(24))
+      .map(({ from, to }) => [(from - T0) / hour, (to - T0) / hour]);
+
+  it('leave a gap where all who hold the role are reached by such channels alone', () => {
+    expect(gaps('wecom', 'off')).toEqual([[12, 14]]);
+    // From eight on nobody is reached, then nobody is there: one gap.
+    expect(gaps('wecom')).toEqual([
+      [8, 14],
+      [18, 24],
+    ]);
+    expect(gaps('off')).toEqual([
+      [0, 8],
+      [12, 14],
+    ]);
+  });
+
+  it('make no gap where no channel is on at all: that is said by itself', () => {
+    expect(gaps()).toEqual([[12, 14]]);
+    expect(rosterBook(roster).reaches(person('林悦'))).toBe(true);
+    expect(rosterBook(roster).reaches(person('林悦', []))).toBe(false);
+  });
+});
+
 /** Counted the plain way: every shift is looked at. */
 function plainHolders({ shifts }: Roster, role: RosterRole, ms: number): readonly string[] {
   return [

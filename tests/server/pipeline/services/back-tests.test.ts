@@ -122,6 +122,28 @@ describe('a back-test of the ladder [BT2]', () => {
       ]) as unknown[],
     });
   });
+  it('takes people whose only channel is switched off for nobody, as the ladder does', async () => {
+    await rig.publish(said('day', 2));
+    const channels = (off: string) =>
+      rig.store.write((tx) =>
+        tx.putChannels(
+          ['wecom-1', 'mail'].map((id) => ({ id, kind: 'wecom', enabled: id !== off, sealed: id })),
+          T0,
+        ),
+      );
+    const ladder = {
+      steps: [
+        { afterMs: 0, when: 'always', to: ['duty'] },
+        { afterMs: hour, when: 'unanswered', to: ['lead'] },
+      ],
+    };
+    await channels('');
+    expect((await run('ladder', ladder)).proposed.uncoveredClocks).toBe(0);
+    await channels('wecom-1');
+    const { uncoveredClocks, channels: traffic } = (await run('ladder', ladder)).proposed;
+    expect(uncoveredClocks).toBe(1);
+    expect(traffic.map(({ channel }) => channel)).toContain('mail');
+  });
   it('calls nobody for what was answered before', async () => {
     await rig.publish(said('a', 0));
     const [story] = await rig.open();
