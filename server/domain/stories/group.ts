@@ -60,7 +60,7 @@ interface Entry {
 const daily: Home = { in: 'daily' };
 /** What was answered among the scattered complaints stays there. */
 const isLonely = ({ home, known }: Entry): boolean => home.in === 'daily' && known?.place !== 'settled';
-const repeats = (a: Fingerprint, b: Fingerprint): boolean => textLikeness(a.sketch, b.sketch) >= REPEATED;
+const repeats = (a: Fingerprint, b: Fingerprint): boolean => textLikeness(a.sketch, b.sketch, REPEATED) >= REPEATED;
 
 const sameHome = (a: Home, b: Home): boolean =>
   (a.in === 'incident' && b.in === 'incident' && a.id === b.id) || (a.in === 'story' && b.in === 'story' && a.key === b.key);
@@ -127,9 +127,14 @@ class PrintIndex {
   /** Entries that have keys in common with the mention, those with the most keys first where there are too many. */
   nearest({ keys }: Fingerprint): readonly Entry[] {
     const shared = new Map<Entry, number>();
-    for (const key of keys)
-      for (const entry of this.#entries.get(key)?.slice(-MOST_UNDER_ONE_KEY) ?? [])
-        shared.set(entry, (shared.get(entry) ?? 0) + keyWeight(key));
+    for (const key of keys) {
+      const under = this.#entries.get(key);
+      if (under === undefined) continue;
+      for (let i = Math.max(0, under.length - MOST_UNDER_ONE_KEY); i < under.length; i++) {
+        const entry = under[i];
+        if (entry !== undefined) shared.set(entry, (shared.get(entry) ?? 0) + keyWeight(key));
+      }
+    }
     const found = [...shared.keys()];
     return found.length <= MOST_COMPARED
       ? found

@@ -17,16 +17,25 @@ const PART = 0.9;
 
 /**
  * 0 … 1: what both have in common against their mean size (Dice); of a text cut from a longer one, the share that stands in
- * it. Two complaints that share the same long phrase and differ in the rest stay below the half.
+ * it. Two complaints that share the same long phrase and differ in the rest stay below the half. Below `from` it may be told
+ * less than it is.
  */
-export function textLikeness(a: Sketch, b: Sketch, commonHashes: ReadonlySet<number> = none): number {
-  const { shared, left, right } = overlapOf(a, b, commonHashes);
+export function textLikeness(a: Sketch, b: Sketch, from = 0, commonHashes: ReadonlySet<number> = none): number {
+  const { shared, left, right } = overlapOf(a, b, commonHashes, (some, others) => sharedFor(from, some, others));
   const least = Math.min(left, right);
   if (least < TELLING_GRAMS) return 0;
   const part = shared / least;
   return least >= PART_GRAMS && part >= PART ? part : (2 * shared) / (left + right);
 }
 const none: ReadonlySet<number> = new Set();
+
+/** So many hashes must be shared for such a likeness; rather one too few, where it is a fraction. */
+function sharedFor(likeness: number, left: number, right: number): number {
+  const least = Math.min(left, right);
+  if (least < TELLING_GRAMS) return Infinity;
+  const mean = Math.floor((likeness * (left + right)) / 2);
+  return least >= PART_GRAMS ? Math.min(mean, Math.floor(PART * least)) : mean;
+}
 
 const differ = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
 /** What a complaint is about, where its words say so. */
@@ -51,7 +60,7 @@ export interface Likeness {
 
 /** Undefined where nothing says that both, which are comparable, are one story. */
 export function likenessOf(a: Print, b: Print, policy: GroupingPolicy): Likeness | undefined {
-  const words = textLikeness(a.sketch, b.sketch);
+  const words = textLikeness(a.sketch, b.sketch, policy.similarity);
   const links = differ(named(a.topic), named(b.topic)) ? [] : a.links.filter((link) => b.links.includes(link));
   return words >= policy.similarity || links.length > 0 ? { words, links } : undefined;
 }
@@ -63,6 +72,10 @@ export function likenessBeyond(
   [a, b]: readonly [Print, Print],
   policy: GroupingPolicy,
 ): number {
-  if (words >= SURE || (words >= policy.similarity && textLikeness(a.sketch, b.sketch, common.hashes) >= policy.similarity)) return words;
+  if (
+    words >= SURE ||
+    (words >= policy.similarity && textLikeness(a.sketch, b.sketch, policy.similarity, common.hashes) >= policy.similarity)
+  )
+    return words;
   return links.some((link) => !common.links.has(link)) ? LINK_LIKENESS : 0;
 }

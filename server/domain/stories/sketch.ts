@@ -61,21 +61,34 @@ function counted({ hashes }: Sketch, limit: number, without: ReadonlySet<number>
 
 /**
  * Of whole sketches all hashes are counted, else those of the range both have seen, which is a fair sample. `without` hashes
- * count as if neither text had them.
+ * count as if neither text had them. `needed` says how many must be shared to be of use: where fewer are, `shared` may be
+ * less than there are, because nobody goes on counting.
  */
-export function overlapOf(a: Sketch, b: Sketch, without: ReadonlySet<number>): Overlap {
+export function overlapOf(a: Sketch, b: Sketch, without: ReadonlySet<number>, needed: (left: number, right: number) => number): Overlap {
   const limit = Math.min(seenUpTo(a), seenUpTo(b));
   const mine = counted(a, limit, without);
   const theirs = counted(b, limit, without);
   const [left, right] = [mine.length, theirs.length];
+  const least = needed(left, right);
+  // So many of each may be passed over without a match.
+  let mayMiss = left - least;
+  let mayMissOther = right - least;
   let shared = 0;
   // A mention is compared with a dozen others: this loop is most of what grouping computes.
-  for (let i = 0, j = 0; i < left && j < right;) {
+  for (let i = 0, j = 0; i < left && j < right && mayMiss >= 0 && mayMissOther >= 0;) {
     const one = mine[i] ?? 0;
     const other = theirs[j] ?? 0;
-    if (one === other) shared++;
-    if (one <= other) i++;
-    if (other <= one) j++;
+    if (one === other) {
+      shared++;
+      i++;
+      j++;
+    } else if (one < other) {
+      i++;
+      mayMiss--;
+    } else {
+      j++;
+      mayMissOther--;
+    }
   }
   return { shared, left, right };
 }

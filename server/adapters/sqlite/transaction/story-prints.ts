@@ -12,9 +12,13 @@ const PRINTS_A_STORY = 8;
 /** Old prints go a few at a time, so that no mention waits for the leavings of a flood. */
 const REMOVED_AT_ONCE = 256;
 
-/** The newest under each key: a phrase that thousands use must not bring them all. */
-const hits = `select j.value, b.print from json_each(?) j cross join story_bands b on b.key = j.value and b.print >=
-  coalesce((select print from story_bands where key = j.value order by print desc limit 1 offset ${MOST_UNDER_ONE_KEY - 1}), 0)`;
+/**
+ * The newest under each key, as a list in JSON: a phrase that thousands use must not bring them all. Most keys have none: one
+ * look into the index tells that.
+ */
+const hits = `select j.value, (select json_group_array(print) from
+    (select print from story_bands where key = j.value order by print desc limit ${MOST_UNDER_ONE_KEY}))
+  from json_each(?) j where exists (select 1 from story_bands where key = j.value)`;
 /** Of those that share one band with a mention so many are looked at, the newest; a near copy shares three or more. */
 const CHANCE_HITS = 4;
 const MOST_HITS = 12;
@@ -78,12 +82,9 @@ export function storyPrintsPart({ transaction }: TxContext): StoryPrintIndex {
     async similarPrints(mentions) {
       const keys = new Set(mentions.flat());
       if (keys.size === 0) return [];
-      const underKey = new Map<number, number[]>();
-      for (const [key, print] of await transaction.rows<[number, number]>(hits, [JSON.stringify([...keys])])) {
-        const prints = underKey.get(key);
-        if (prints === undefined) underKey.set(key, [print]);
-        else prints.push(print);
-      }
+      const rows = await transaction.rows<[number, string]>(hits, [JSON.stringify([...keys])]);
+      const underKey = new Map<number, readonly number[]>();
+      for (const [key, prints] of rows) underKey.set(key, JSON.parse(prints));
       const ids = new Set(mentions.flatMap((one) => nearest(one, underKey)));
       if (ids.size === 0) return [];
       const found = new Map<string, KnownPrint>();
