@@ -81,6 +81,8 @@ describe('[T8] a wrong clock', () => {
       10_000,
     );
     expect(Math.abs(response(right).dueAt - (born + 15_000))).toBeLessThan(SLACK_MS);
+    for (const stamp of [right.openedAt, right.hops.detectedAt, right.hops.receivedAt, right.hops.classifiedAt])
+      expect(Math.abs(stamp - born)).toBeLessThan(SLACK_MS);
     await eventually('the breach', async () => ((await actions(id)).includes('clock_fired') ? true : undefined), 30_000);
     expect(Date.now()).toBeGreaterThanOrEqual(response(right).dueAt);
     expect((await actions(id)).filter((action) => action === 'clock_fired')).toHaveLength(1);
@@ -115,6 +117,9 @@ describe('[T8] a wrong clock', () => {
     );
     expect(both.map((incident) => response(incident).state)).toEqual(['armed', 'armed']);
     expect(response(both.find(({ id }) => id === story?.id)).dueAt).toBe(dueAt);
+    // The story told under the wrong clock was received minutes after the other one, not hours.
+    const [one, other] = both.map(({ hops }) => hops.receivedAt);
+    expect(Math.abs((one ?? 0) - (other ?? Infinity))).toBeLessThan(10 * minute);
   });
 
   it('behind the store at a start: red with its reason, no source is blamed, and what was opened is due in two hours', async () => {

@@ -52,17 +52,21 @@ function correctedClock(incident: Incident, clock: Clock, correction: Correction
 
 function correctedStamps(incident: Incident, correction: Correction, { now: at, stepMs }: CorrectionContext): readonly IncidentEvent[] {
   const { openedAt, detectedAt, resolvedAt } = incident;
+  const { receivedAt, classifiedAt, routedAt } = incident.hops;
+  const was = { openedAt, detectedAt, resolvedAt, hops: { receivedAt, classifiedAt, routedAt } };
+  const move = (stamp: number): number => correctedStamp(correction, stamp);
   const now = {
-    openedAt: correctedStamp(correction, openedAt),
+    openedAt: move(openedAt),
     // Without a detection of its own a mention was found when we received it.
-    detectedAt: detectedAt === openedAt ? correctedStamp(correction, openedAt) : detectedAt,
-    resolvedAt: resolvedAt === null ? null : correctedStamp(correction, resolvedAt),
+    detectedAt: detectedAt === openedAt || detectedAt === receivedAt ? move(detectedAt) : detectedAt,
+    resolvedAt: resolvedAt === null ? null : move(resolvedAt),
+    // Else the hours of the step stand on the desk as a delay of delivery or of people.
+    hops: { receivedAt: move(receivedAt), classifiedAt: move(classifiedAt), routedAt: routedAt === null ? null : move(routedAt) },
   };
   const { pause } = incident;
-  const since = pause === null ? 0 : correctedStamp(correction, pause.since);
+  const since = pause === null ? 0 : move(pause.since);
   const moved = pause === null || since === pause.since ? null : { ...pause, since, until: pause.until + (since - pause.since) };
-  if (now.openedAt === openedAt && now.detectedAt === detectedAt && now.resolvedAt === resolvedAt && moved === null) return [];
-  const was = { openedAt, detectedAt, resolvedAt, ...(moved && pause && { pause }) };
-  const detail = { stepMs, was, now: { ...now, ...(moved && { pause: moved }) } };
+  if (moved === null && JSON.stringify(now) === JSON.stringify(was)) return [];
+  const detail = { stepMs, was: { ...was, ...(moved && pause && { pause }) }, now: { ...now, ...(moved && { pause: moved }) } };
   return [{ action: 'stamps_corrected', at, actor: SYSTEM, detail }];
 }

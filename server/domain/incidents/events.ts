@@ -9,7 +9,7 @@ import type { ClockName, ClockState, IncidentKind, PauseView } from '../../../sh
 import type { RosterRole } from '../../../shared/incidents/ladder.ts';
 import type { PolicyName } from '../../../shared/kpi/targets.ts';
 import type { Sla } from './clocks.ts';
-import type { AuditRow } from './types.ts';
+import type { AuditRow, Incident } from './types.ts';
 
 /** How an answer stood to its deadline: in time, late, or in time although the breach was already recorded. */
 export type Outcome = 'met' | 'late' | 'overturned';
@@ -32,6 +32,8 @@ interface IncidentStamps {
   readonly openedAt: number;
   readonly detectedAt: number;
   readonly resolvedAt: number | null;
+  /** The stations that our clock stamped; absent in lines of an older version of the program. */
+  readonly hops?: Incident['hops'];
   /** Only where one runs. */
   readonly pause?: PauseView;
 }

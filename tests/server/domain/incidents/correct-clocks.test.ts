@@ -27,6 +27,31 @@ describe('[IC15] what a step of our clock means to an incident', () => {
     expect(clockOf(corrected(found), 'disposal').dueAt).toBe(clockOf(found, 'disposal').dueAt);
   });
 
+  it('where a story was on its way to people moves with our clock, so that no step reads as a delay', () => {
+    const received = wrongFrom + minute;
+    const story = given(opened(received));
+    expect(story.hops).toEqual({ receivedAt: received, classifiedAt: received, routedAt: null });
+    const claimed = after(story, { type: 'claim', actor: '林悦' }, received + 2 * minute);
+    const right = corrected(claimed);
+    expect(right.hops).toEqual({ receivedAt: received - step, classifiedAt: received - step, routedAt: received + 2 * minute - step });
+    expect(correct(right)).toEqual([]);
+    expect(correct(claimed).at(-1)).toMatchObject({
+      action: 'stamps_corrected',
+      detail: { was: { hops: claimed.hops }, now: { hops: right.hops } },
+    });
+  });
+
+  it('a story that was received before the step and claimed under it keeps its receipt', () => {
+    const claimed = after(given(opened()), { type: 'claim', actor: '林悦' }, wrongFrom + minute);
+    expect(corrected(claimed).hops).toEqual({ receivedAt: start, classifiedAt: start, routedAt: start + 31 * minute });
+    expect(corrected(claimed).openedAt).toBe(start);
+  });
+
+  it('a mention found at its receipt is found at its corrected receipt, also where its story opened later', () => {
+    const found = { ...given(opened(wrongFrom + minute)), openedAt: wrongFrom + 5 * minute };
+    expect(corrected(found)).toMatchObject({ detectedAt: start + 31 * minute, openedAt: start + 35 * minute });
+  });
+
   it('a breach nobody had earned is overturned, kept, and fires a second time when it is earned', () => {
     const breached = fired(given(opened()), wrongFrom + minute);
     expect(correct(breached).map(({ action }) => action)).toEqual(['breach_overturned', 'clock_corrected']);
