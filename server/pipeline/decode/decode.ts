@@ -18,7 +18,7 @@ import { withoutMark } from './byte-order-mark.ts';
 import { findDuplicateKey } from './duplicate-key.ts';
 import { readEnvelope } from './envelope.ts';
 import { peekId } from './peek-id.ts';
-import { breaksRule } from './rules.ts';
+import { breaksRule, foreignPart, isObject } from './rules.ts';
 import { scanJson } from './scan.ts';
 import { readData } from './schema.ts';
 import { countMembers, findBadText } from './values.ts';
@@ -133,7 +133,8 @@ export function createDecoder({ currency, decodeUtf8, isOwn = () => false }: Dec
       occurredAt: envelope.occurredAt,
       data: known.data,
     } as WarroomEvent;
-    const broken = breaksRule(event, currency);
+    // Data that is as given holds no field that its schema does not know.
+    const broken = breaksRule(event, currency) ?? (known.asGiven ? undefined : foreignPart(data, currency));
     if (broken) return refused(raw, broken);
     const parts = (definition.key as (data: unknown, occurredAt: number) => readonly string[])(known.data, envelope.occurredAt);
     return {
@@ -147,10 +148,6 @@ export function createDecoder({ currency, decodeUtf8, isOwn = () => false }: Dec
       key: factKey(envelope.source, parts.length === 1 ? (parts[0] as string) : JSON.stringify(parts)),
     };
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function refused(raw: Readonly<Record<string, unknown>>, rejection: Rejection): Undecoded {

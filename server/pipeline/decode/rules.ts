@@ -5,8 +5,7 @@ import type { WarroomEvent } from '../../../shared/events/registry.ts';
 
 export function breaksRule(event: WarroomEvent, currency: string): Rejection | undefined {
   const data = event.data as { readonly currency?: string | undefined };
-  if (data.currency !== undefined && data.currency !== currency)
-    return { code: 'wrong_currency', path: 'data.currency', message: `this workspace counts in ${currency}; convert before sending` };
+  if (data.currency !== undefined && data.currency !== currency) return wrongCurrency('data.currency', currency);
   if (event.type === 'sales.order.paid') {
     if (sum(event.data.lines) > MAX_MONEY)
       return { code: 'invalid_data', path: 'data.lines', message: 'the lines together exceed 9×10¹⁵ minor units' };
@@ -20,6 +19,29 @@ export function breaksRule(event: WarroomEvent, currency: string): Rejection | u
       };
   }
   return undefined;
+}
+
+/**
+ * A currency of its own beside an amount within the data: of a line, or of a plan's targets. It is kept nowhere, so an order
+ * that comes again with it is the same order; but another one than the workspace's must not be counted as if it were.
+ */
+export function foreignPart(data: unknown, currency: string): Rejection | undefined {
+  if (!isObject(data)) return undefined;
+  const { lines, targets } = data;
+  const parts: readonly (readonly [path: string, part: unknown])[] = [
+    ...(Array.isArray(lines) ? lines.map((line: unknown, i) => [`data.lines[${i}]`, line] as const) : []),
+    ['data.targets', targets],
+  ];
+  const foreign = parts.find(([, part]) => isObject(part) && (part['currency'] ?? currency) !== currency);
+  return foreign && wrongCurrency(`${foreign[0]}.currency`, currency);
+}
+
+function wrongCurrency(path: string, currency: string): Rejection {
+  return { code: 'wrong_currency', path, message: `this workspace counts in ${currency}; convert before sending` };
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function sum(lines: readonly { readonly amount: number }[]): number {

@@ -253,6 +253,14 @@ describe('the decoder refuses envelopes', () => {
   });
 });
 
+it('takes the currency of the workspace on a line as if nothing stood there: the order stays the same order', () => {
+  const bodyOf = (part: object): string => {
+    const decoded = of(paid({ lines: [part] }));
+    return decoded.ok ? bodyText({ body: decoded.body, data: decoded.event.data }) : decoded.rejection.code;
+  };
+  for (const currency of ['CNY', null]) expect(bodyOf({ ...line, currency })).toBe(bodyOf(line));
+});
+
 describe('the decoder refuses data', () => {
   it.each([
     [{ lines: [] }, 'invalid_data data.lines'],
@@ -274,6 +282,8 @@ describe('the decoder refuses data', () => {
     [{ version: 2 ** 53 }, 'invalid_data data.version'],
     [{ currency: 'USD' }, 'wrong_currency data.currency'],
     [{ currency: 'yuan' }, 'invalid_data data.currency'],
+    [{ lines: [line, { ...line, currency: 'USD' }] }, 'wrong_currency data.lines[1].currency'],
+    [{ lines: [{ ...line, currency: 5 }] }, 'wrong_currency data.lines[0].currency'],
   ])('%j as %s', (data, expected) => expect(verdict(paid(data))).toBe(expected));
 
   it.each([
@@ -281,6 +291,11 @@ describe('the decoder refuses data', () => {
       'sales.order.refunded',
       { refundId: 'R', orderId: 'O', version: 1, amount: 5, lines: [{ sku: 'a', amount: 4 }] },
       'refund_lines_mismatch data.lines',
+    ],
+    [
+      'sales.order.refunded',
+      { refundId: 'R', orderId: 'O', version: 1, amount: 4, lines: [{ sku: 'a', amount: 4, currency: 'JPY' }] },
+      'wrong_currency data.lines[0].currency',
     ],
     ['lead.signed', { leadId: 'L', version: 1, value: 1 }, 'invalid_data data.customerId'],
     ['lead.lost', { leadId: 'L', version: 1 }, 'invalid_data data.reason'],
