@@ -17,8 +17,11 @@ export interface LedgerDatabase {
   /** What the file says it is; undefined in one without tables. */
   identity(): Promise<(Identity & { readonly position: number }) | undefined>;
   create(identity: Identity): Promise<void>;
-  /** One transaction: all of it or nothing, the position included. */
-  append(rows: readonly Placed[], position: number): Promise<void>;
+  /**
+   * One transaction: all of it or nothing, the position included. With `more`, what is appended next belongs to the same
+   * transaction, and nobody sees the rows before.
+   */
+  append(rows: readonly Placed[], position: number, more?: boolean): Promise<void>;
   reader(): Promise<LedgerReader>;
   /** Gives the memory of blocks that were read and written back to the system; the next question reads them from the file. */
   release(): Promise<void>;
@@ -57,6 +60,8 @@ export async function openDatabase(
   });
   const readers = new Set<LedgerReader>();
   let writer: DuckDBConnection;
+  /** The writer's transaction waits for more rows. */
+  let isOpen = false;
   try {
     writer = await instance.connect();
   } catch (error) {
@@ -85,13 +90,16 @@ export async function openDatabase(
       await writer.run('commit');
     },
 
-    async append(rows, position) {
-      await writer.run('begin');
+    async append(rows, position, more = false) {
+      if (!isOpen) await writer.run('begin');
+      isOpen = more;
       try {
         await appendRows(writer, calendar, rows);
+        if (more) return;
         await writer.run(`update meta set value = $1 where name = 'position'`, [String(position)]);
         await writer.run('commit');
       } catch (error) {
+        isOpen = false;
         // A failed commit has already ended the transaction.
         await writer.run('rollback').catch(() => undefined);
         throw error;
@@ -127,6 +135,7 @@ export async function openDatabase(
 
     async close() {
       try {
+        if (isOpen) await writer.run('rollback');
         await writer.run('checkpoint');
       } finally {
         close();

@@ -17,8 +17,14 @@ import { openReaders, TimedOut, type Readers } from './readers.ts';
 import { rebuildLedger } from './rebuild.ts';
 import { formatOf } from './schema.ts';
 
-/** Rows moved in one transaction: about 0.1 s of work, and little enough to be garbage before it grows old. */
+/** Rows moved in one go: about 0.1 s of work, and little enough to be garbage before it grows old. */
 const BATCH_ROWS = 8_192;
+/**
+ * Rows of one transaction while more are waiting and nobody asks: two of the groups DuckDB's file is made of. Whole groups are
+ * written into the file once; fewer rows go into its log first, and each checkpoint compresses the last group anew, which
+ * takes as long as all the rest.
+ */
+const TRANSACTION_ROWS = 2 * 122_880;
 /**
  * While commits come faster than their rows are moved, the line has the processor: a batch that took a second is followed
  * by a rest of nine, unless somebody asks or no commit has come for `QUIET_MS`.
@@ -61,6 +67,9 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
   let opened: Opened | undefined;
   let position = 0;
   let head = 0;
+  /** The newest block appended, and the rows behind `position` that are appended and not committed. */
+  let appended = 0;
+  let uncommitted = 0;
   let progress: { readonly done: number; readonly total: number } | undefined;
   /** Why the file must be written anew; undefined while it is good. */
   let unfit: string | undefined = settings.fresh ? 'the process ended several times with it' : undefined;
@@ -116,7 +125,8 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
       else {
         const carried = createCarried();
         opened = { database, carried, readers: await openReaders(database, settings.questionMs, carried) };
-        position = found.position;
+        position = appended = found.position;
+        uncommitted = 0;
         return;
       }
     } catch (error) {
@@ -162,9 +172,10 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
       unfit = `it stands at block ${position}, the store has blocks ${bounds.oldest ?? 'none'} to ${bounds.newest}`;
       return 'moved';
     }
-    const blocks = source.blocks(position, BATCH_ROWS);
+    const blocks = source.blocks(appended, BATCH_ROWS);
     const last = blocks.at(-1);
-    if (!last) return 'idle';
+    if (!last && appended === position) return 'idle';
+    const newest = last?.position ?? appended;
     const rows = blocks.flatMap((block) => block.rows.map((row, ordinal) => ({ row, position: block.position, ordinal })));
     const behind = rows.length >= BATCH_ROWS;
     const began = performance.now();
@@ -172,10 +183,16 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
       priority.low();
       wasBehind = true;
     }
-    carried.appending(rows, last.position);
-    await database.append(rows, last.position);
-    position = last.position;
-    moved();
+    uncommitted += rows.length;
+    const more = behind && arrivals.length === 0 && uncommitted < TRANSACTION_ROWS;
+    carried.appending(rows, newest);
+    await database.append(rows, newest, more);
+    appended = newest;
+    if (!more) {
+      position = appended;
+      uncommitted = 0;
+      moved();
+    }
     if (behind) await rest(performance.now() - began);
     return 'moved';
   }
