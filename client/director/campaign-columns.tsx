@@ -113,7 +113,7 @@ export function columnsOf(parts: ColumnParts): readonly CampaignColumn[] {
   });
   return [
     {
-      ...{ key: 'name', title: t('director.campaign'), width: phone ? 120 : 290 },
+      ...{ key: 'name', title: t('director.campaign'), width: phone ? 120 : 274 },
       row: (row, moved) => <Name row={row} moved={moved} parts={parts} />,
       group: parts.groupCell,
     },
@@ -215,7 +215,7 @@ export function columnsOf(parts: ColumnParts): readonly CampaignColumn[] {
       sum: (sum) => <span title={why(sum, 'cpl')}>{words.money(sum.cpl)}</span>,
     },
     {
-      ...{ key: 'spread', title: t('director.spread'), align: 'right', width: 84 },
+      ...{ key: 'spread', title: t('director.spread'), align: 'right', width: 100 },
       row: (row) => <span className="figure">{words.share(row.spreadRatio)}</span>,
     },
     {
