@@ -50,6 +50,8 @@ const mentions: Layer = ({ db, calendar, mentionsFrom, ...moment }) => {
 export const layers: Readonly<Record<string, Layer>> = {
   /** What a store was made with. */
   meta: view('meta', 'true'),
+  /** Which channels were on is not known of an earlier moment; without any, every contact of the roster counts. */
+  channels: view('channels', 'false'),
   policies: dated('policies', 'effective_from'),
   targets: dated('targets', 'effective_at'),
   closings: stamped('closings', 'at'),

@@ -11,7 +11,7 @@ import { layers } from '../../../../../server/adapters/sqlite/past/past-tables.t
 const onlyNow = [
   ...['orders', 'refunds', 'leads', 'lead_statuses', 'audience', 'customer_rows'],
   ...['incident_drafts', 'sentiment_corrections', 'story_bands', 'story_prints', 'story_severity', 'command_answers', 'migrations'],
-  ...['channels', 'push_subscriptions', 'sealed_values', 'ack_uses', 'outbox', 'outbox_attempts', 'outbox_delivered', 'outbox_requeues'],
+  ...['push_subscriptions', 'sealed_values', 'ack_uses', 'outbox', 'outbox_attempts', 'outbox_delivered', 'outbox_requeues'],
   ...['counters', 'streams', 'offsets', 'gaps', 'attempts', 'logs', 'quarantine', 'raw_blocks', 'change_log', 'log_records', 'log_ends'],
   ...['ledger_blocks', 'screens', 'painted_stories', 'heartbeats', 'told_gaps', 'channel_changes'],
 ];
