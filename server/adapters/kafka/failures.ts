@@ -41,6 +41,8 @@ const unreachableNames = new Set([
   'KafkaJSTimeout',
   'KafkaJSLockTimeout',
 ]);
+/** What the library throws, by no class of its own, when a connection is lost between two tries of one request. */
+const connectionGone = 'Broker not connected';
 const passingTypes = new Set(['UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'REBALANCE_IN_PROGRESS', 'NOT_COORDINATOR_FOR_GROUP']);
 
 const foreignAssigner =
@@ -61,7 +63,8 @@ export function classify(error: unknown): Failure {
   const detail = sentence(root);
   if (chain.some((e) => e.type === 'INCONSISTENT_GROUP_PROTOCOL'))
     return { kind: 'passing', reason: 'foreign_group_member', detail: foreignAssigner };
-  if (chain.some((e) => unreachableNames.has(e.name ?? ''))) return { kind: 'passing', reason: 'broker_unreachable', detail };
+  if (chain.some((e) => unreachableNames.has(e.name ?? '') || e.message === connectionGone))
+    return { kind: 'passing', reason: 'broker_unreachable', detail };
   const passing =
     chain.some((e) => passingNames.has(e.name ?? '') || passingTypes.has(e.type ?? '')) ||
     (root.name?.startsWith('KafkaJS') && root.retriable);

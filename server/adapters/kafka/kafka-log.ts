@@ -99,6 +99,7 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
       }),
     admin: groupAdmin,
     onJoined: () => void producer.prepare(),
+    onLost: () => void producer.close(),
     topics,
     status,
     clock,

@@ -18,6 +18,7 @@ describe('judging failures of the Kafka client', () => {
   it.each([
     ['a refused connection', nonRetriable(made('KafkaJSConnectionError', 'connect ECONNREFUSED'))],
     ['a closed connection after retries', exceeded(made('KafkaJSConnectionClosedError', 'Closed', { host: 'h', port: 1 }))],
+    ['a connection lost between two tries', exceeded(new Error('Broker not connected'))],
     ['a broker that does not answer in time', new BrokerUnreachable('no answer within 3000 ms')],
   ])('%s passes: the broker is unreachable', (_, error) => {
     expect(classify(error)).toMatchObject({ kind: 'passing', reason: 'broker_unreachable' });
