@@ -68,8 +68,7 @@ export default defineConfig({
       suite('contracts', ['tests/contracts/**/*.test.ts'], 120_000),
       suite('scenarios', ['tests/scenarios/**/*.test.ts'], 180_000),
       suite('e2e', ['tests/e2e/**/*.test.ts'], 180_000, { globalSetup: 'tests/helpers/e2e-setup.ts' }),
-      // What is proved here are deaths at random moments of a server that makes progress in between, so it has the machine alone.
-      suite('faults', ['tests/faults/**/*.test.ts'], 600_000, { fileParallelism: false }),
+      suite('faults', ['tests/faults/**/*.test.ts'], 600_000),
     ],
   },
 });

@@ -76,6 +76,11 @@ export function isClientError(error: unknown): boolean {
   return causes(error).some((e) => e.name?.startsWith('KafkaJS'));
 }
 
+/** True if a request was not sent because its connection was lost before. */
+export function isUnsent(error: unknown): boolean {
+  return causes(error).some((e) => e.message === connectionGone);
+}
+
 /** True if the cluster does not know the topic or partition. */
 export function isUnknownTopic(error: unknown): boolean {
   return causes(error).some((e) => e.type === 'UNKNOWN_TOPIC_OR_PARTITION');

@@ -99,7 +99,6 @@ export function createKafkaLog(options: KafkaLogOptions): KafkaLog {
       }),
     admin: groupAdmin,
     onJoined: () => void producer.prepare(),
-    onLost: () => void producer.close(),
     topics,
     status,
     clock,

@@ -8,7 +8,7 @@ import { Unavailable } from '../../pipeline/ports/errors.ts';
 import type { AppendRecord, LogProducer } from '../../pipeline/ports/log.ts';
 import type { SourceStatus } from '../../pipeline/ingest/source-status.ts';
 import type { Producer } from './client.ts';
-import { isTooLargeForBroker, isUnknownTopic, classify } from './failures.ts';
+import { isTooLargeForBroker, isUnknownTopic, isUnsent, classify } from './failures.ts';
 import { withTimeout } from './with-timeout.ts';
 
 export interface KafkaProducerParts {
@@ -64,15 +64,16 @@ export class KafkaProducer implements LogProducer {
   }
 
   async #send(records: readonly AppendRecord[]): Promise<void> {
-    const { compression, timeoutMs } = this.#parts;
+    const kept = this.#producer;
     try {
-      const producer = (this.#producer ??= this.#open());
-      const batch = { acks: -1, timeout: timeoutMs, compression, topicMessages: this.#byTopic(records) };
-      await withTimeout(
-        timeoutMs,
-        producer.then((p) => p.sendBatch(batch)),
-      );
+      await this.#request(records);
     } catch (error) {
+      // A connection that was lost since it was last used says nothing of the broker.
+      if (kept && isUnsent(error)) {
+        // Unless another append has opened a new one already.
+        if (this.#producer === kept) void this.close();
+        return this.#send(records);
+      }
       if (isTooLargeForBroker(error) && records.length > 1) {
         const half = Math.ceil(records.length / 2);
         await this.#send(records.slice(0, half));
@@ -80,6 +81,16 @@ export class KafkaProducer implements LogProducer {
       }
       throw this.#outage(error, records);
     }
+  }
+
+  async #request(records: readonly AppendRecord[]): Promise<void> {
+    const { compression, timeoutMs } = this.#parts;
+    const producer = (this.#producer ??= this.#open());
+    const batch = { acks: -1, timeout: timeoutMs, compression, topicMessages: this.#byTopic(records) };
+    await withTimeout(
+      timeoutMs,
+      producer.then((p) => p.sendBatch(batch)),
+    );
   }
 
   async #open(): Promise<Producer> {

@@ -15,6 +15,7 @@ import type {
   SumQuestion,
 } from '../../../server/pipeline/ports/ledger.ts';
 import type { ExplainedTerm, ExplainQuestion } from '../../../server/pipeline/ports/ledger-explain.ts';
+import { rounds } from '../../helpers/long-form.ts';
 import { createMemoryLedger } from '../../helpers/memory-ledger.ts';
 import { seededRandom, type Random } from '../../helpers/random.ts';
 import { testSeed } from '../../helpers/seed.ts';
@@ -105,7 +106,7 @@ export function registerRollingCases(ledgers: LedgerCase): void {
     const timeZone = random.pick(['UTC', 'Asia/Shanghai', 'America/New_York']);
     const { ledger, append } = await ledgers.open([], timeZone);
     const plain = createMemoryLedger(createCalendar(timeZone));
-    const courses = Array.from({ length: 12 }, () => randomWindows(random));
+    const courses = Array.from({ length: rounds('LEDGER_WINDOWS', { short: 5, long: 12 }) }, () => randomWindows(random));
     for (let position = 1; position <= 6; position += 1) {
       const rows = Array.from({ length: 1 + random.below(position === 1 ? 600 : 60) }, () => heldFrom(random, randomRow(random)));
       await append(rows);

@@ -31,8 +31,6 @@ export interface KafkaConsumerParts {
   readonly admin: AdminClient;
   /** Called each time the group was joined: the broker answers. */
   readonly onJoined: () => void;
-  /** Called each time the broker was lost: connections made before are of no use any more. */
-  readonly onLost: () => void;
   /** Removes killed processes of this store from the group; a failure only costs time. */
   readonly dismissFormer: () => Promise<void>;
   /**
@@ -224,7 +222,6 @@ export class KafkaConsumer implements LogConsumer {
     const failure = classify(error);
     if (failure.kind === 'lasting') return;
     this.#parts.status.set('connection', { state: 'down', reason: failure.reason, detail: failure.detail });
-    if (failure.reason === 'broker_unreachable') this.#parts.onLost();
   }
 
   async #wait(ms: number): Promise<void> {
