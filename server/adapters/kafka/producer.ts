@@ -11,8 +11,10 @@ import type { Producer } from './client.ts';
 import { isTooLargeForBroker, isUnknownTopic, isUnsent, classify } from './failures.ts';
 import { withTimeout } from './with-timeout.ts';
 
+type Connection = Pick<Producer, 'connect' | 'disconnect' | 'sendBatch'>;
+
 export interface KafkaProducerParts {
-  readonly createProducer: () => Producer;
+  readonly createProducer: () => Connection;
   readonly topics: Readonly<Record<string, string>>;
   readonly status: SourceStatus;
   readonly clock: ClockPort;
@@ -29,7 +31,7 @@ const failFastMs = 1_000;
 
 export class KafkaProducer implements LogProducer {
   readonly #parts: KafkaProducerParts;
-  #producer: Promise<Producer> | undefined;
+  #producer: Promise<Connection> | undefined;
   #failed: { error: Unavailable; at: number } | undefined;
 
   constructor(parts: KafkaProducerParts) {
@@ -93,7 +95,7 @@ export class KafkaProducer implements LogProducer {
     );
   }
 
-  async #open(): Promise<Producer> {
+  async #open(): Promise<Connection> {
     const producer = this.#parts.createProducer();
     await producer.connect();
     return producer;

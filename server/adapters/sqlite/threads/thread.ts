@@ -80,9 +80,24 @@ export function createThread(script: URL, workerData: unknown, heapMb: number, i
   }
 
   function send(): void {
-    if (outgoing.length === 0) return;
-    worker?.postMessage(outgoing);
+    const calls = outgoing;
     outgoing = [];
+    if (calls.length === 0) return;
+    try {
+      worker?.postMessage(calls);
+    } catch (error) {
+      // What cannot travel is a fault of one of them: each goes alone, and that one hears of it.
+      for (const call of calls) sendAlone(call, error);
+    }
+  }
+
+  function sendAlone(call: Call, error: unknown): void {
+    try {
+      worker?.postMessage([call]);
+    } catch {
+      waiting.get(call.id)?.reject(error);
+      waiting.delete(call.id);
+    }
   }
 
   return {

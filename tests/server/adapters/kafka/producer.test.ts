@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { Producer } from '../../../../server/adapters/kafka/client.ts';
 import { KafkaProducer } from '../../../../server/adapters/kafka/producer.ts';
 import { SourceStatus } from '../../../../server/pipeline/ingest/source-status.ts';
 
@@ -16,8 +15,12 @@ function opened(lost: (connection: number) => boolean) {
     return {
       connect: () => Promise.resolve(),
       disconnect: () => Promise.resolve(void closed.push(connection)),
-      sendBatch: () => (lost(connection) ? Promise.reject(gone) : Promise.resolve(sent.push(connection))),
-    } as unknown as Producer;
+      sendBatch: () => {
+        if (lost(connection)) return Promise.reject(gone);
+        sent.push(connection);
+        return Promise.resolve([]);
+      },
+    };
   };
   const clock = { now: () => 0, monotonic: () => 0 };
   const status = new SourceStatus('kafka', clock.now);

@@ -56,6 +56,13 @@ test('calls made in one go are one message, each with its own answer or error', 
   expect(last).toEqual(first);
 });
 
+test('a call that cannot travel fails alone', async () => {
+  const { thread } = openCounting();
+  const [good, bad] = await Promise.allSettled([thread.call('messages', []), thread.call('messages', [() => undefined])]);
+  expect(good).toEqual({ status: 'fulfilled', value: 1 });
+  expect(bad).toMatchObject({ status: 'rejected', reason: { name: 'DataCloneError' } });
+});
+
 test('a quick answer does not wait for a slow one behind it', async () => {
   const { thread, openGate, closeGate } = openCounting();
   await thread.call('slow', []);
