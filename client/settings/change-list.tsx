@@ -15,8 +15,8 @@ export interface ChangeListProps {
 export function ChangeList({ changes, restates = false }: ChangeListProps): ReactNode {
   const { t } = useDeskWords();
   const words = (change: Change): string =>
-    change.kind === 'changed'
-      ? t('settings.changed', { what: change.what, before: change.before, after: change.after })
+    change.kind === 'changed' || change.kind === 'overruled'
+      ? t(`settings.${change.kind}`, { what: change.what, before: change.before, after: change.after })
       : t(`settings.${change.kind}`, { what: change.what });
   return (
     <div className="change-list" role="status">

@@ -1,6 +1,8 @@
 /** What a form would change, as a list of words. Pure. */
 export type Change =
   | { readonly kind: 'added' | 'removed'; readonly what: string }
+  /** What is saved has no effect: `before` goes on. */
+  | { readonly kind: 'overruled'; readonly what: string; readonly before: string; readonly after: string }
   | { readonly kind: 'changed'; readonly what: string; readonly before: string; readonly after: string };
 
 export function listChanges(before: readonly string[], after: readonly string[], named: (name: string) => string): readonly Change[] {

@@ -6,7 +6,7 @@ import { fields } from './read-targets.ts';
 
 export interface TargetChange {
   readonly target: Target;
-  readonly change: 'added' | 'superseded' | 'unchanged';
+  readonly change: 'added' | 'superseded' | 'unchanged' | 'not_in_force';
   readonly previousValue: number | null;
 }
 export interface TargetChanges {

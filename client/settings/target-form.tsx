@@ -121,7 +121,7 @@ export function TargetForm({ first, standing, onDone }: TargetFormProps): ReactN
       if (change === 'unchanged') return [];
       return previousValue === null
         ? [{ kind: 'added', what: `${what} ${after}` }]
-        : [{ kind: 'changed', what, before: words.value(target.kpi, previousValue), after }];
+        : [{ kind: change === 'not_in_force' ? 'overruled' : 'changed', what, before: words.value(target.kpi, previousValue), after }];
     });
     setSure(false);
     setStep({ at: 'preview', target, changes, tried: answer.value.changes, odd: unusual([target], standing).length > 0, restate });

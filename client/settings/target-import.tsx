@@ -185,6 +185,7 @@ export function TargetImport({ standing, onDone }: { readonly standing: readonly
               added: state.run.changes.filter(({ change }) => change === 'added').length,
               superseded: state.run.changes.filter(({ change }) => change === 'superseded').length,
               unchanged: state.run.changes.filter(({ change }) => change === 'unchanged').length,
+              overruled: state.run.changes.filter(({ change }) => change === 'not_in_force').length,
               faults: new Set(state.run.faults.map(({ line }) => line)).size,
             })}
           </p>

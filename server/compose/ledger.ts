@@ -25,7 +25,7 @@ export function openLedger({ logger, timers }: Pick<LedgerOptions, 'logger' | 't
 /** Commits it may lag behind before that is worth a word: about a second of a busy line. */
 const BEHIND = 50;
 
-/** Why figures of the past may not be answered now; empty while they are. */
+/** Why figures of the past may not be answered now; empty while they are. Until its file is open, nobody knows whether it must be written anew. */
 export function ledgerReason({ state, position, head, detail }: LedgerStatus): Readiness['reasons'] {
   if (state === 'ready' || (state === 'catching_up' && head - position < BEHIND)) return [];
   return [{ code: `ledger_${state}`, detail: `The ledger, which answers figures: ${detail}.` }];

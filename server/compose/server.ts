@@ -5,6 +5,7 @@ import { createHttpServer } from '../adapters/http/server.ts';
 import { createSockets } from '../adapters/sockets/sockets.ts';
 import { randomId } from '../adapters/system/identity.ts';
 import { openChosenStore } from './choose-workspace.ts';
+import type { LedgerStatus } from '../pipeline/ports/ledger.ts';
 import type { Foundation } from './foundation.ts';
 import { showWorkspace, type ShownWorkspace } from './shown-workspace.ts';
 
@@ -25,6 +26,7 @@ const SOURCE_GRACE_MS = 10_000;
 /** How long it waits for the ledger, which is opened within a second unless it has much to catch up. */
 const LEDGER_GRACE_MS = 5_000;
 const POLL_MS = 10;
+const stillOpening: ReadonlySet<LedgerStatus['state']> = new Set(['opening', 'catching_up', 'rebuilding']);
 
 async function opened(shown: ShownWorkspace, draining: AbortSignal): Promise<boolean> {
   const began = performance.now();
@@ -39,7 +41,7 @@ async function opened(shown: ShownWorkspace, draining: AbortSignal): Promise<boo
     if (state === null) break;
     const waited = performance.now() - began;
     const connecting = state.sources.some((source) => source.state === 'connecting') && waited < SOURCE_GRACE_MS;
-    const opening = (state.ledger.state === 'catching_up' || state.ledger.state === 'rebuilding') && waited < LEDGER_GRACE_MS;
+    const opening = stillOpening.has(state.ledger.state) && waited < LEDGER_GRACE_MS;
     if (!connecting && !opening) return true;
     await sleep(POLL_MS);
   }

@@ -16,7 +16,7 @@ export interface MetricsRegistry extends Metrics {
   stop(): void;
 }
 
-const ledgerStates: readonly LedgerStatus['state'][] = ['ready', 'catching_up', 'rebuilding', 'unavailable'];
+const ledgerStates: readonly LedgerStatus['state'][] = ['opening', 'ready', 'catching_up', 'rebuilding', 'unavailable'];
 const sourceStates: readonly SourceState[] = ['running', 'connecting', 'down', 'stopped', 'gap'];
 
 export interface MetricsOptions {

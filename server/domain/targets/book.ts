@@ -34,11 +34,26 @@ export interface TargetBook {
   dimensions(kpi: string, grain: Grain, period: string): readonly Readonly<Record<string, string>>[];
 }
 
+/** When a target takes effect, UTC ms; one without an instant has always been in effect. */
+export function effectiveMs({ effectiveFrom }: Target): number {
+  return effectiveFrom === undefined ? Number.NEGATIVE_INFINITY : instantMs(effectiveFrom);
+}
+
+/** Of targets for the same place, in the order they were set: the one in force at `at` (UTC ms). */
+export function targetInForce(targets: readonly Target[], at: number): Target | undefined {
+  let found: Target | undefined;
+  for (const target of targets) {
+    const from = effectiveMs(target);
+    if (from <= at && (!found || from >= effectiveMs(found))) found = target;
+  }
+  return found;
+}
+
 /** `targets` in the order they were set; those that take effect after `at` (UTC ms) are not in force yet. */
 export function targetBook(targets: readonly Target[], at: number): TargetBook {
   const inForce = new Map<string, { from: number; target: Target }>();
   for (const target of targets) {
-    const from = target.effectiveFrom === undefined ? Number.NEGATIVE_INFINITY : instantMs(target.effectiveFrom);
+    const from = effectiveMs(target);
     if (from > at) continue;
     const key = targetKey(target);
     const other = inForce.get(key);

@@ -201,10 +201,11 @@ export interface LedgerReads {
 
 export interface LedgerStatus {
   /**
-   * `ready`: answers at once. `catching_up`: rows of earlier commits are still being moved. `rebuilding`: the ledger is
-   * written anew from the facts. `unavailable`: its engine cannot be started; `detail` says why.
+   * `opening`: its file is being opened, and whether it must be written anew is not known yet. `ready`: answers at once.
+   * `catching_up`: rows of earlier commits are still being moved. `rebuilding`: the ledger is written anew from the facts.
+   * `unavailable`: its engine cannot be started; `detail` says why.
    */
-  readonly state: 'ready' | 'catching_up' | 'rebuilding' | 'unavailable';
+  readonly state: 'opening' | 'ready' | 'catching_up' | 'rebuilding' | 'unavailable';
   /** Number of the newest block that questions see, and of the newest committed one. */
   readonly position: number;
   readonly head: number;

@@ -4,7 +4,9 @@ import type { Refusal } from '../ports/refusal.ts';
 
 export interface TargetChange {
   readonly target: Target;
-  readonly change: 'added' | 'superseded' | 'unchanged';
+  /** not_in_force: kept for the record; the one that stands takes effect later, and so stays in force. */
+  readonly change: 'added' | 'superseded' | 'unchanged' | 'not_in_force';
+  /** Of the one that stands when this one takes effect. */
   readonly previousValue: number | null;
   /** Of a dry run, where the period has begun and the target is a KPI's: what the figures held against it would be. */
   readonly effect?: TargetEffect;

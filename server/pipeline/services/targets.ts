@@ -1,11 +1,14 @@
-/** GET and PUT /api/targets: adds or supersedes by (kpi, grain, period, dimension); a dry run answers what would change. */
+/**
+ * GET and PUT /api/targets: adds or supersedes by (kpi, grain, period, dimension), or keeps behind one that takes effect
+ * later; a dry run answers what would change.
+ */
 import { instantMs } from '../../../shared/events/rfc3339.ts';
 import { count, money } from '../../../shared/events/fields.ts';
 import type { KpiValue } from '../../../shared/kpi/types.ts';
 import type { Target } from '../../../shared/kpi/targets.ts';
 import { BUDGET, budgetDimensions } from '../../domain/kpis/budget.ts';
 import { kpiDefinition, kpiDefinitions } from '../../domain/kpis/registry.ts';
-import { targetKey } from '../../domain/targets/book.ts';
+import { effectiveMs, targetInForce, targetKey } from '../../domain/targets/book.ts';
 import { partsOf } from '../../domain/targets/sales-curve.ts';
 import type { ClosingBook } from '../../domain/closing/closing-book.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
@@ -160,28 +163,30 @@ function wrongValue(unit: KpiValue['unit'], value: number): string | undefined {
   return undefined;
 }
 
-/** Each against what stands before it, the earlier ones of the same document included. */
+/** Each against what stands when it takes effect, the earlier ones of the same document included. */
 function changes(standing: readonly Target[], incoming: readonly Target[], now: number): readonly TargetChange[] {
-  const latest = new Map(standing.map((target) => [targetKey(target), target]));
+  const known = new Map(standing.map((target) => [targetKey(target), [target]]));
   return incoming.map((asked) => {
     const key = targetKey(asked);
-    const before = latest.get(key);
+    const from = asked.effectiveFrom === undefined ? now : instantMs(asked.effectiveFrom);
+    const others = known.get(key) ?? [];
+    const before = targetInForce(others, Math.max(now, from));
     const previousValue = before?.value ?? null;
     if (before && same(before, asked)) return { target: before, change: 'unchanged', previousValue };
     const target = { ...asked, effectiveFrom: asked.effectiveFrom ?? new Date(now).toISOString() };
-    latest.set(key, target);
-    return { target, change: before ? 'superseded' : 'added', previousValue };
+    known.set(key, [...others, target]);
+    if (!before) return { target, change: 'added', previousValue };
+    return { target, change: effectiveMs(before) > from ? 'not_in_force' : 'superseded', previousValue };
   });
 }
 
 /** The same wish again; without an instant of its own it keeps the one it had. */
 function same(before: Target, asked: Target): boolean {
-  const when = (t: Target) => (t.effectiveFrom === undefined ? undefined : instantMs(t.effectiveFrom));
   return (
     before.value === asked.value &&
     JSON.stringify(before.curve) === JSON.stringify(asked.curve) &&
     before.owner === asked.owner &&
     before.reason === asked.reason &&
-    (asked.effectiveFrom === undefined || when(before) === when(asked))
+    (asked.effectiveFrom === undefined || effectiveMs(before) === effectiveMs(asked))
   );
 }

@@ -3,6 +3,7 @@ import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { DuckLedger } from '../../../server/adapters/duckdb/client/create-ledger.ts';
+import { ledgerReason } from '../../../server/compose/ledger.ts';
 import { Unavailable } from '../../../server/pipeline/ports/errors.ts';
 import type { Logger } from '../../../server/pipeline/ports/logger.ts';
 import { ledgerFile, openLedger, plainLedger, statusWhere } from '../../helpers/duck-ledger.ts';
@@ -157,6 +158,21 @@ test('killed while it is written anew, the ledger is written anew again', async 
   }
   await ready(opened, position);
   await expectSameLedger(opened, plainLedger(from.folder), moments);
+});
+
+test.each(['a new file', 'the file it had'])('from its start until it answers it gives a reason: %s', async (which) => {
+  const from = await filledLine(3);
+  const { position } = plainLedger(from.folder).status();
+  if (which === 'the file it had') {
+    await ready(start(from), position);
+    await ledger?.stop();
+  }
+  const opened = start(from);
+  const states = [opened.status()];
+  opened.onStatus((status) => states.push(status));
+  await statusWhere(opened, ({ state }) => state === 'ready');
+  expect(states.slice(0, -1).map((status) => ledgerReason(status))).not.toContainEqual([]);
+  expect(new Set(states.map(({ state }) => state)).has('rebuilding')).toBe(which === 'a new file');
 });
 
 test('while its process is down, a question is refused at once and says why', async () => {

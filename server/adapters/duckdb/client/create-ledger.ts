@@ -60,7 +60,7 @@ export function createLedger({ script, source, file, limits, logger, timers }: L
   const waiting = new Map<number, Waiting>();
   const listeners = new Set<(status: LedgerStatus) => void>();
   let engine: EngineProcess | undefined;
-  let latest: LedgerStatus = { state: 'catching_up', position: 0, head: 0, detail: 'the ledger is being opened' };
+  let latest: LedgerStatus = { state: 'opening', position: 0, head: 0, detail: 'its file is being opened' };
   let head = 0;
   let nextId = 1;
   /** Ends since the engine was ready last. */

@@ -87,9 +87,18 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
     const bytes = bytesOf(settings.file);
     if (progress) {
       const { done, total } = progress;
-      return { state: 'rebuilding', position, head, done, total, bytes, detail: `written anew from the facts: ${done} of about ${total}` };
+      return {
+        state: 'rebuilding',
+        position,
+        head,
+        done,
+        total,
+        bytes,
+        detail: `it is written anew from the facts: ${done} of about ${total} are done`,
+      };
     }
-    return position >= head && opened
+    if (!opened) return { state: 'opening', position, head, bytes, detail: 'its file is being opened' };
+    return position >= head
       ? { state: 'ready', position, head, bytes, detail: 'every commit is in the ledger' }
       : { state: 'catching_up', position, head, bytes, detail: `${head - position} commits are still being moved` };
   }
@@ -139,6 +148,7 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
   async function rebuild(why: string): Promise<void> {
     log('info', `the ledger’s file is written anew from the facts: ${why}`);
     progress = { done: 0, total: 0 };
+    publishStatus();
     priority.low();
     await closeOpened();
     await rebuildLedger({

@@ -61,7 +61,7 @@ export function targetRoutes(services: () => Pick<Services, 'targets' | 'policie
       path: '/api/targets',
       tag: 'targets and policies',
       operationId: 'putTargets',
-      summary: 'Add targets, or supersede those with the same KPI, grain, period and dimension.',
+      summary: 'Add targets, or supersede those with the same KPI, grain, period and dimension that do not take effect later.',
       query: putQuery,
       requestBody: {
         'application/json': {

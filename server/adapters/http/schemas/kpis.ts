@@ -60,7 +60,9 @@ export const targetList = z.object({
 const beforeAfter = z.object({ before: z.number().nullable(), after: z.number().nullable() });
 const targetChange: z.ZodType<TargetChange> = z.object({
   target,
-  change: z.enum(['added', 'superseded', 'unchanged']),
+  change: z.enum(['added', 'superseded', 'unchanged', 'not_in_force']).meta({
+    description: 'not_in_force: kept for the record; the one that stands takes effect later than this one, and stays in force',
+  }),
   previousValue: z.number().nullable(),
   effect: z
     .object({ value: z.number().nullable(), attainment: beforeAfter, pace: beforeAfter.nullable() })

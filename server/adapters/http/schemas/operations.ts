@@ -34,7 +34,7 @@ export const readiness: z.ZodType<Readiness> = z.object({
   consumed: z.record(z.enum(['applied', 'older', 'duplicate', 'quarantined', 'skipped', 'tombstone']), z.number()),
   ledger: z
     .object({
-      state: z.enum(['ready', 'catching_up', 'rebuilding', 'unavailable']),
+      state: z.enum(['opening', 'ready', 'catching_up', 'rebuilding', 'unavailable']),
       position: z.int().meta({ description: 'The newest commit that figures of periods and of the past see' }),
       head: z.int().meta({ description: 'The newest commit' }),
       done: z.exactOptional(z.int().meta({ description: 'While it is rebuilt: facts and customers done' })),

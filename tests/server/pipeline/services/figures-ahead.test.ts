@@ -1,4 +1,4 @@
-/** The figures of the running month are asked for before anybody does: after a start, and once on every day. */
+/** The figures of the running month are asked for before anybody does: after a start, once on every day, and when the ledger's engine has lost what it knew. */
 import { expect, it } from 'vitest';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
@@ -6,6 +6,7 @@ import type { LedgerStatus } from '../../../../server/pipeline/ports/ledger.ts';
 import { createFiguresAhead } from '../../../../server/pipeline/services/figures-ahead.ts';
 import { ManualTime } from '../../../helpers/manual-time.ts';
 
+const ready: LedgerStatus = { state: 'ready', position: 0, head: 0, detail: '' };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 it('once the ledger is ready, again while it is away, and no more that day', async () => {
@@ -21,7 +22,7 @@ it('once the ledger is ready, again while it is away, and no more that day', asy
         return { asOf: '', timeZone: '', values: [] };
       },
     },
-    ledger: { status: () => ({ state, position: 0, head: 0, detail: '' }) },
+    ledger: { status: () => ({ state, position: 0, head: 0, detail: '' }), onStatus: () => undefined },
     calendar: createCalendar('Asia/Shanghai'),
     clock: time,
     timers: time,
@@ -49,6 +50,56 @@ it('once the ledger is ready, again while it is away, and no more that day', asy
   await run;
 });
 
+it.each<LedgerStatus['state']>(['unavailable', 'rebuilding', 'opening'])(
+  'again on the same day after the engine was %s, also where that was over between two looks or while it was asked',
+  async (state) => {
+    const time = new ManualTime(Date.parse('2026-11-30T12:00:00+08:00'));
+    const asked: string[] = [];
+    let publish: (status: LedgerStatus) => void = () => undefined;
+    let lostWhileAsked = false;
+    const figures = createFiguresAhead({
+      kpis: {
+        async query({ period }) {
+          asked.push(period);
+          if (lostWhileAsked) publish({ ...ready, state });
+          lostWhileAsked = false;
+          return { asOf: '', timeZone: '', values: [] };
+        },
+      },
+      ledger: {
+        status: () => ready,
+        onStatus(listener) {
+          publish = listener;
+        },
+      },
+      calendar: createCalendar('Asia/Shanghai'),
+      clock: time,
+      timers: time,
+    });
+    const run = figures.run();
+    const pass = async () => {
+      time.pass(10_000);
+      for (let i = 0; i < 5; i++) await turn();
+    };
+    await pass();
+    publish({ ...ready, state: 'catching_up' });
+    await pass();
+    expect(asked).toHaveLength(1);
+    publish({ ...ready, state });
+    publish(ready);
+    lostWhileAsked = true;
+    await pass();
+    expect(asked).toHaveLength(2);
+    await pass();
+    expect(asked).toHaveLength(3);
+    await pass();
+    expect(asked).toHaveLength(3);
+    figures.stop();
+    await pass();
+    await run;
+  },
+);
+
 it('a bug ends the server', async () => {
   const time = new ManualTime(0);
   const figures = createFiguresAhead({
@@ -57,7 +108,7 @@ it('a bug ends the server', async () => {
         throw new TypeError('planted');
       },
     },
-    ledger: { status: () => ({ state: 'ready', position: 0, head: 0, detail: '' }) },
+    ledger: { status: () => ready, onStatus: () => undefined },
     calendar: createCalendar('UTC'),
     clock: time,
     timers: time,

@@ -96,6 +96,30 @@ describe('PUT /api/targets', () => {
     ]);
   });
 
+  it('one dated before the one that stands is kept and changes nothing, and says so', async () => {
+    const june = target({ period: '2027-06' });
+    const [stands, earlier, later] = [
+      { ...june, value: 500, effectiveFrom: '2026-11-20T00:00:00+08:00' },
+      { ...june, value: 300, effectiveFrom: '2026-11-10T00:00:00+08:00' },
+      { ...june, value: 900, effectiveFrom: '2026-12-01T00:00:00+08:00' },
+    ];
+    const valueOf = async () => (await targets.list()).find(({ period }) => period === june.period)?.value;
+    await put([stands]);
+    for (const dryRun of [true, false]) {
+      expect(await put([earlier], dryRun)).toEqual([['not_in_force', 500, 300]]);
+      expect(await valueOf()).toBe(500);
+    }
+    // Within a document what takes effect counts, not the order of the list.
+    expect(await put([later, earlier, { ...june, value: 600 }], true)).toEqual([
+      ['superseded', 500, 900],
+      ['not_in_force', 500, 300],
+      ['superseded', 500, 600],
+    ]);
+    // Of the same moment the later word counts.
+    expect(await put([{ ...stands, value: 501 }])).toEqual([['superseded', 500, 501]]);
+    expect(await valueOf()).toBe(501);
+  });
+
   it('takes budgets, which are no KPI', async () => {
     expect(await put([target({ kpi: 'budget', grain: 'year', period: '2026', value: 9 })])).toEqual([['added', null, 9]]);
   });
@@ -188,6 +212,17 @@ describe('a target and what it is held against', () => {
     expect(await targets.put([{ ...share, period: '2027-02', value: 50_001 }], { dryRun: false })).toMatchObject({
       code: 'improbable_target',
     });
+  });
+
+  it('a dry run of one that does not come into force shows that nothing moves', async () => {
+    const sales = (value: number, effectiveFrom: string) => target({ value, effectiveFrom, reason: 'r' });
+    await targets.put([sales(80_000_000_00, '2026-11-22T00:00:00+08:00')], { dryRun: false, confirm: true });
+    const answer = await targets.put([sales(40_000_000_00, '2026-11-21T00:00:00+08:00')], { dryRun: true, confirm: true });
+    if (isRefusal(answer)) throw new Error(answer.detail);
+    const [{ change, effect } = {}] = answer;
+    expect(change).toBe('not_in_force');
+    expect(effect?.attainment.before).toBeGreaterThan(0);
+    expect([effect?.attainment.after, effect?.pace?.after]).toEqual([effect?.attainment.before, effect?.pace?.before]);
   });
 
   it('a dry run shows value, attainment and pace before and after', async () => {
