@@ -138,7 +138,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const watch = createClockWatch({
     // The clock watch writes through the store without marked stamps, because what it writes is the correction of the clock.
     commit: createCommit(opened, clock, onCommitted),
-    ...{ clock, machine: { uptime: machineUptime, boot: machineBoot() }, problems, logger },
+    ...{ clock, machine: { uptime: machineUptime, boot: machineBoot() }, calendar, problems, logger },
   });
   const ownEvents = createOwnEvents(foundation.secretKeys(), opened.storeId);
   const decodeAt = createDecoder({ currency: config.currency, decodeUtf8, isOwn: ownEvents.isOwn });
@@ -153,7 +153,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         clock,
         workspaceSince: opened.createdAt,
         logName: name,
-        openIncidents,
+        openIncidents: (tx, changes, context) => openIncidents(tx, changes, { ...context, otherwise: watch.otherwise() }),
         sha256,
         encodeUtf8,
         yieldIfDue,

@@ -122,6 +122,24 @@ describe('[T8] a wrong clock', () => {
     expect(Math.abs((one ?? 0) - (other ?? Infinity))).toBeLessThan(10 * minute);
   });
 
+  it('three days ahead: no alert is lost, whether the step was noticed or the clock was wrong from the first start', async () => {
+    shift(72 * hour);
+    await startWith(2 * hour);
+    expect(await publish('m1')).toBe('accepted');
+    const waiting = () => room.get<{ total: number }>('/api/incidents/history-pending').then(({ total }) => total);
+    await eventually('the mention among the old ones', async () => ((await waiting()) === 1 ? true : undefined), 10_000);
+    await room.kill('SIGTERM');
+    shift(0);
+    await room.start();
+    const [first] = await opened(1);
+    expect(Math.abs(response(first).dueAt - (Date.now() + 2 * hour))).toBeLessThan(30_000);
+    expect(await waiting()).toBe(0);
+    shift(72 * hour);
+    await eventually('the step', async () => (/"stepMs":2\d{8}/.test(room.output()) ? true : undefined), 10_000);
+    expect(await publish('m2')).toBe('accepted');
+    await opened(2);
+  });
+
   it('behind the store at a start: red with its reason, no source is blamed, and what was opened is due in two hours', async () => {
     await startWith(2 * hour);
     await publish('m1');

@@ -5,6 +5,8 @@
 import { instantMs } from '../../../shared/events/rfc3339.ts';
 import type { FactVersion } from '../facts.ts';
 
+/** How far a source's clock may run ahead [I8]. */
+export const MAX_AHEAD_MS = 120_000;
 /** First received longer than this after it was found: history. */
 const HISTORY_MS = 86_400_000;
 
@@ -31,4 +33,16 @@ export function isHistory(mention: Mention): boolean {
   const { detectedAt } = mention.data;
   const found = drawnIn(mention, detectedAt === undefined ? mention.occurredAt : instantMs(detectedAt));
   return firstReceipt(mention) - found > HISTORY_MS;
+}
+
+/** The mention as it would be, had our clock told another time whenever a version of it came. */
+export function receivedOtherwise(mention: Mention, otherwise: (stamp: number) => number): Mention {
+  const { receivedAt, firstReceivedAt } = mention;
+  const moved = { ...mention, receivedAt: otherwise(receivedAt) };
+  return firstReceivedAt === undefined ? moved : { ...moved, firstReceivedAt: otherwise(firstReceivedAt) };
+}
+
+/** Not history, and not published after that receipt either, by more than a source's clock may run ahead [I8]. */
+export function isNews(mention: Mention): boolean {
+  return mention.occurredAt <= firstReceipt(mention) + MAX_AHEAD_MS && !isHistory(mention);
 }

@@ -24,4 +24,11 @@ export interface MentionIntakeContext {
   readonly policies: Policies;
   /** Set where a rule changed and no mention did: what it makes negative is a duty from `now` on. */
   readonly rule?: PolicyName;
+  /** Set where mentions that were taken for history turn out to be none: a duty from `now` on. */
+  readonly decidedAgain?: true;
+  /**
+   * What our clock would have told at the moment of a stamp, should it be wrong: one answer for each way in which it may
+   * be [T8]. Absent while nothing suggests that.
+   */
+  readonly otherwise?: readonly ((stamp: number) => number)[];
 }

@@ -15,6 +15,9 @@ const HOLD_MS = 5 * 60_000;
 /** A step forward older than this was right: a step back says nothing about the rows written since. */
 const RECENT_MS = 7 * 86_400_000;
 
+/** Clocks that were left and are remembered. */
+const LEFT_KEPT = 4;
+
 export interface Reading {
   /** Wall clock, UTC ms. */
   readonly wall: number;
@@ -40,6 +43,11 @@ export interface ClockState {
   readonly held: { readonly since: number; readonly ahead: number } | null;
   /** How far the clock was set back without a reason we know, ms; 'unknown' when it was so from the first reading of a boot. */
   readonly setBack: number | 'unknown';
+  /**
+   * Clocks that steps forward have left because they seemed to set it right, the newest first: wall minus elapsed, and when
+   * by elapsed time. Absent before the first one.
+   */
+  readonly left?: readonly { readonly offset: number; readonly at: number }[];
   /** The newest stamp a row of ours may carry. */
   readonly newest: number;
 }
@@ -71,6 +79,26 @@ export interface ClockReading {
 export function correctedStamp({ parts }: Correction, stamp: number): number {
   const part = parts.findLast(({ since }) => since <= stamp);
   return part && stamp < part.until ? stamp + part.by : stamp;
+}
+
+/**
+ * What steps back to the clocks before would say about the stamps made since: corrections that may still come. A step
+ * forward older than a week was right.
+ */
+export function possibleCorrections(state: ClockState): readonly Correction[] {
+  const { stretches, last, left = [] } = state;
+  const { offset: present, since } = top(state);
+  const backToLeft = left
+    .filter(({ at }) => last.elapsed - at < RECENT_MS)
+    .map(({ offset }): Correction => ({ parts: [{ since, until: Infinity, by: offset - present }], wrongFrom: since }));
+  const backToStretch = stretches.flatMap(({ offset }, i): readonly Correction[] => {
+    const later = stretches.slice(i + 1);
+    const first = later[0];
+    if (first === undefined || last.wall - first.since >= RECENT_MS) return [];
+    const parts = later.map((stretch): Part => ({ since: stretch.since, until: Infinity, by: offset - stretch.offset }));
+    return [{ parts, wrongFrom: first.since }];
+  });
+  return [...backToStretch, ...backToLeft];
 }
 
 /** How far the wall lies behind the newest row of the store, ms; 0 while that is less than a step. */
@@ -124,9 +152,10 @@ function forward(state: ClockState, now: Reading, step: number): Moved {
   if (setBack === 0) return { state: begun({ ...state, last: now }, now, step, border(last, step)), correction: null };
   const undone = rest >= STEP_MS ? step - rest : step;
   const { offset, since } = top(state);
-  const left = setBack === 'unknown' ? 0 : setBack - undone;
+  const still = setBack === 'unknown' ? 0 : setBack - undone;
   const stretches = withTop(state, { offset: offset + undone, since: since + undone });
-  const right: ClockState = { ...state, last: now, stretches, setBack: left >= STEP_MS ? left : 0 };
+  const left = [{ offset, at: now.elapsed }, ...(state.left ?? [])].slice(0, LEFT_KEPT);
+  const right: ClockState = { ...state, last: now, stretches, left, setBack: still >= STEP_MS ? still : 0 };
   const correction = { parts: [{ since, until: border(last, step), by: undone }], wrongFrom: Infinity };
   if (rest < STEP_MS) return { state: right, correction };
   return { state: begun(right, now, rest, border(last, step)), correction };

@@ -4,6 +4,7 @@
  */
 import { MAX_ID } from '../../../shared/events/limits.ts';
 import type { Rejection } from '../../../shared/events/outcomes.ts';
+import { MAX_AHEAD_MS } from '../../domain/fold/detection.ts';
 import { hasLength } from '../../../shared/text/character-count.ts';
 import { instantMessage, parseInstant } from '../../../shared/events/rfc3339.ts';
 
@@ -16,8 +17,6 @@ export interface Envelope {
 
 /** Longest source; the CloudEvents specification sets none, and it is part of every key in the store. */
 const MAX_SOURCE = 1_024;
-/** How far a source's clock may run ahead [I8]. */
-const MAX_AHEAD_MS = 120_000;
 /** Spaces, control characters and what RFC 3986 excludes everywhere: a URI reference has none of them. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const NOT_IN_URI = /[\s\u0000-\u001f\u007f-\u009f<>"{}|\\^`]/;

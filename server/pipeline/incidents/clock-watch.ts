@@ -7,18 +7,22 @@ import { decideCorrection } from '../../domain/incidents/correct-clocks.ts';
 import {
   behindStore,
   correctedStamp,
+  possibleCorrections,
   readClock,
+  STEP_MS,
   type ClockReading,
   type ClockState,
   type Correction,
   type Reading,
 } from '../../domain/incidents/clock-steps.ts';
+import type { Calendar } from '../../domain/time/calendar.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Problems } from '../ports/problems.ts';
-import type { StoreTx } from '../ports/transaction.ts';
+import type { StoreTx, Touched } from '../ports/transaction.ts';
 import { incidentBatch } from './batch.ts';
+import { dutiesAfterClock } from './duties-after-clock.ts';
 
 /** A reading is remembered this often: a crash loses no more of it, and an idle store is hardly written to. */
 const REMEMBER_MS = 5_000;
@@ -38,6 +42,7 @@ export interface ClockWatchParts {
   readonly commit: Commit;
   readonly clock: ClockPort;
   readonly machine: MachineClock;
+  readonly calendar: Calendar;
   readonly problems: Problems;
   readonly logger: Logger;
 }
@@ -55,9 +60,14 @@ export interface ClockWatch {
   read(): Promise<{ readonly now: number; readonly trusted: number }>;
   /** As of the last reading; before the first one null. */
   doubt(): ClockDoubt | null;
+  /** What the clock would have told at the moment of a stamp, should a step of it have been wrong: one answer for each such step. */
+  otherwise(): readonly ((stamp: number) => number)[];
 }
 
-export function createClockWatch({ commit, clock, machine, problems, logger }: ClockWatchParts): ClockWatch {
+const otherwiseOf = (corrections: readonly Correction[]): ReturnType<ClockWatch['otherwise']> =>
+  corrections.map((correction) => (stamp) => correctedStamp(correction, stamp));
+
+export function createClockWatch({ commit, clock, machine, calendar, problems, logger }: ClockWatchParts): ClockWatch {
   let state: ClockState | null = null;
   let aheadMs = 0;
   let rememberedAt = -Infinity;
@@ -68,9 +78,16 @@ export function createClockWatch({ commit, clock, machine, problems, logger }: C
     await commit(async (tx, touch) => {
       if (reading.correction && (await correct(tx, reading.correction, { now: reading.state.last.wall, stepMs: reading.step ?? 0 })))
         touch('incidents');
+      if (Math.abs(reading.step ?? 0) >= STEP_MS) touch(...(await dutiesAfterStep(tx, reading)));
       await tx.putClockState(JSON.stringify(reading.state));
     });
     rememberedAt = clock.monotonic();
+  }
+
+  /** Mentions that came while the clock was wrong, or may have been, are decided again. */
+  function dutiesAfterStep(tx: StoreTx, { correction, state: after }: ClockReading): Promise<readonly Touched[]> {
+    const corrections = [...(correction === null ? [] : [correction]), ...possibleCorrections(after)];
+    return dutiesAfterClock(tx, otherwiseOf(corrections), { now: after.last.wall, calendar });
   }
 
   /** The first reading of a process: what the last one remembered, and the rows it left. */
@@ -112,6 +129,7 @@ export function createClockWatch({ commit, clock, machine, problems, logger }: C
       return next;
     },
     doubt: () => (state === null ? null : { clockAheadMs: aheadMs, clockBehindMs: behindStore(state) }),
+    otherwise: () => (state === null ? [] : otherwiseOf(possibleCorrections(state))),
   };
 }
 

@@ -8,11 +8,11 @@ import { needsAnswer } from './story-mention.ts';
 type Mention = FactVersion<'sentiment.mention'>;
 
 /**
- * Receipt of what made the mention a duty: a reclassification, a newer version, a rule. UTC ms; −∞ where the mention was
+ * Receipt of what made the mention a duty: a reclassification, a newer version, a rule, a clock set right. UTC ms; −∞ where the mention was
  * one from its first sight, so that its detection alone decides.
  */
-export function dutySince(change: MentionChange, { now, policies, rule }: MentionIntakeContext): number {
-  if (rule !== undefined) return now;
+export function dutySince(change: MentionChange, { now, policies, rule, decidedAgain }: MentionIntakeContext): number {
+  if (rule !== undefined || decidedAgain) return now;
   const { before, columnsBefore, after } = change;
   if (before && standing(before, 'sentiment.mention')) {
     const was = columnsBefore !== undefined && needsAnswer(columnsBefore) && brandSet(policies.brands.own).has(columnsBefore.brand);

@@ -9,6 +9,7 @@ import { brandSet } from '../../../shared/text/brand-key.ts';
 import { incidentId, storyKey } from '../../domain/incidents/story.ts';
 import type { Incident } from '../../domain/incidents/types.ts';
 import { standing, type Fact } from '../../domain/facts.ts';
+import { isNews, receivedOtherwise } from '../../domain/fold/detection.ts';
 import { isOwnJudgement } from '../../domain/fold/own-judgement.ts';
 import type { MentionChange, MentionIntakeContext } from '../../domain/fold/mention-change.ts';
 import { incidentBatch } from './batch.ts';
@@ -21,6 +22,13 @@ import { openOrJoin } from './open-or-join.ts';
 import { fingerprintOfFact, forgottenBefore } from './telling.ts';
 import { notSynthetic, openSynthetic } from './synthetic.ts';
 import { storySeverities } from './story-severity.ts';
+
+/** History that no doubt of our own clock makes news: an alert too many is the smaller harm [T8]. */
+function tooOld({ columns, after }: MentionChange, { otherwise = [] }: MentionIntakeContext): boolean {
+  if (!columns.history) return false;
+  const mention = standing(after, 'sentiment.mention');
+  return mention === undefined || !otherwise.some((moved) => isNews(receivedOtherwise(mention, moved)));
+}
 
 /** Whether the change is a judgement of our own. */
 function restatedHere({ before, after }: MentionChange): boolean {
@@ -55,15 +63,16 @@ function changedMember(incident: Incident, change: MentionChange, context: Menti
   // A rule judges every mention there ever was: it re-opens no story that people have closed.
   if (rule !== undefined) return events;
   const mention = storyMention(after, columns, dutySince(change, context));
-  if (mention !== undefined && needsAnswer(columns) && !columns.history)
+  if (mention !== undefined && needsAnswer(columns) && !tooOld(change, context))
     events.push(...decideJudgedAnew(incident, mention.dutyAt, { now, sla: policies.sla }));
   return events;
 }
 
 /** A lonely mention that many have come to see is a story of its own, while the complaints it is among wait for an answer. */
-function outgrows(home: Incident, { columns, after }: MentionChange, { policies }: MentionIntakeContext): boolean {
-  if (home.kind !== 'daily' || !isUnanswered(home) || !needsAnswer(columns) || columns.history) return false;
-  return (memberColumns(after)?.reach ?? 0) >= policies.grouping.reachFloor;
+function outgrows(home: Incident, change: MentionChange, context: MentionIntakeContext): boolean {
+  const { columns, after } = change;
+  if (home.kind !== 'daily' || !isUnanswered(home) || !needsAnswer(columns) || tooOld(change, context)) return false;
+  return (memberColumns(after)?.reach ?? 0) >= context.policies.grouping.reachFloor;
 }
 
 function ownGroup(home: Incident, { after, columns }: MentionChange): StoryGroup | undefined {
@@ -149,7 +158,8 @@ async function openReal(tx: StoreTx, changes: readonly MentionChange[], context:
       continue;
     }
     const mention = storyMention(after, columns, dutySince(change, context));
-    if (mention === undefined || !own.has(columns.brand) || !needsAnswer(columns) || columns.history) continue;
+    if (mention === undefined || !own.has(columns.brand) || !needsAnswer(columns)) continue;
+    if (tooOld(change, context)) continue;
     joining.push({ fact: after, columns, mention });
   }
   const { groups, prints } = await placeMentions(tx, joining, context);

@@ -107,6 +107,9 @@ export type Touched =
   /** A promise or an item of the stand-up. */
   | 'standup';
 
+/** Publication and row id of a mention that waits for a decision. */
+export type PendingPlace = readonly [at: number, id: number];
+
 /** Mentions of a story that people judged another way than their source did. */
 export interface SentimentCorrection {
   readonly incidentId: string;
@@ -285,6 +288,16 @@ export interface StoreTx extends OutboxTx, ChannelTx, ScreenTx, StoryPrintIndex,
     readonly reason: string;
     readonly at: number;
   }): Promise<number>;
+
+  /**
+   * Mentions of these brands that wait for a decision, `limit` at a time, behind the place where the page before ended;
+   * `next` null = there are no more.
+   */
+  pagePending(
+    own: readonly string[],
+    after: PendingPlace | null,
+    limit: number,
+  ): Promise<{ readonly facts: readonly Fact[]; readonly next: PendingPlace | null }>;
 
   putCampaignDecision(decision: CampaignDecision, at: number): Promise<void>;
 

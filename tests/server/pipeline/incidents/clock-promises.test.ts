@@ -13,7 +13,7 @@ import type { AuditLine } from '../../../../shared/incidents/types.ts';
 import { seededRandom, type Random } from '../../../helpers/random.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';
 import { testSeed } from '../../../helpers/seed.ts';
-import { at, incidentRig, T0, type Rig } from './incident-rig.ts';
+import { at, calendar, incidentRig, T0, type Rig } from './incident-rig.ts';
 
 const SECONDS = 600;
 const SLA_MS = SECONDS * 1_000;
@@ -45,7 +45,7 @@ class Scanner {
     const commit = rig.committing({ write: (work) => this.#write(work) });
     // The uptime of the machine goes on over restarts of the process, within one boot.
     const machine = { uptime: () => rig.time.monotonic(), boot: 'boot' };
-    const watch = createClockWatch({ commit, clock: rig.time, machine, problems: this.#problems, logger: silentLogger });
+    const watch = createClockWatch({ commit, clock: rig.time, machine, calendar, problems: this.#problems, logger: silentLogger });
     const parts = { commit, watch, timers: rig.time, problems: this.#problems, logger: silentLogger };
     this.#running = createDeadlines({ ...parts, metrics: { clockFired: () => undefined } });
     void this.#running.run();

@@ -7,7 +7,7 @@ import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
 import type { Store } from '../../../../server/pipeline/ports/store.ts';
 import type { Commit } from '../../../../server/pipeline/ports/commit.ts';
 import { createProblems } from '../../../../server/pipeline/ports/problems.ts';
-import { at, incidentRig, T0, type Rig } from './incident-rig.ts';
+import { at, calendar, incidentRig, T0, type Rig } from './incident-rig.ts';
 
 const response = 5_000;
 
@@ -28,7 +28,7 @@ afterEach(async () => {
 
 function watching(commit: Commit, slept = () => 0): ClockWatch {
   const machine = { uptime: () => rig.time.monotonic() + slept(), boot: 'boot' };
-  return createClockWatch({ commit, clock: rig.time, machine, problems, logger: silentLogger });
+  return createClockWatch({ commit, clock: rig.time, machine, calendar, problems, logger: silentLogger });
 }
 
 function start(over: Partial<DeadlinesParts> = {}): Promise<void> {

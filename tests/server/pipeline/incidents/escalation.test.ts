@@ -9,7 +9,7 @@ import type { OutboxMessage } from '../../../../server/pipeline/ports/outbox.ts'
 import type { Store } from '../../../../server/pipeline/ports/store.ts';
 import type { IncidentCommand } from '../../../../shared/incidents/types.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';
-import { at, incidentRig, T0, type Rig } from './incident-rig.ts';
+import { at, calendar, incidentRig, T0, type Rig } from './incident-rig.ts';
 
 const minute = 60_000;
 const DAY = 86_400_000;
@@ -335,7 +335,14 @@ describe('[ES4] breaches', () => {
     let slept = 0;
     const clock = { now: () => rig.time.now() + ahead, monotonic: () => rig.time.monotonic() };
     const machine = { uptime: () => rig.time.monotonic() + slept, boot: 'boot' };
-    const watch = createClockWatch({ commit: rig.committing(noting()), clock, machine, problems: createProblems(), logger: silentLogger });
+    const watch = createClockWatch({
+      commit: rig.committing(noting()),
+      clock,
+      machine,
+      calendar,
+      problems: createProblems(),
+      logger: silentLogger,
+    });
     await watch.read();
     await rig.publish({ id: 'm1' });
     const pass = async (ms: number) => {

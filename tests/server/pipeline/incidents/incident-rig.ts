@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { factKey, type Fact, type FactVersion } from '../../../../server/domain/facts.ts';
 import { admit, draftFact, openDraft, type Draft } from '../../../../server/domain/fold/admit.ts';
-import type { MentionChange } from '../../../../server/domain/fold/mention-change.ts';
+import type { MentionChange, MentionIntakeContext } from '../../../../server/domain/fold/mention-change.ts';
 import { mentionColumns } from '../../../../server/domain/fold/mention.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import { openIncidents } from '../../../../server/pipeline/incidents/intake.ts';
@@ -52,6 +52,8 @@ export interface Rig {
   serving(store: Pick<Store, 'write'>): IncidentService;
   /** Commits to this store, or to another one; what was touched is added to `commits`. */
   committing(store?: Pick<Store, 'write'>): Commit;
+  /** What intake is told of how our clock may be wrong; nothing unless a test sets it. */
+  otherwise: NonNullable<MentionIntakeContext['otherwise']>;
   close(): Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export async function incidentRig({ start = T0, timeZone = 'Asia/Shanghai' } = {
     },
     time,
     commits,
+    otherwise: [],
     serving: (other) => createIncidentService({ reads: store.reads, commit: committing(other), calendar, clock: time, exposure }),
     committing: (other = store) => committing(other),
     async policy(name, value) {
@@ -115,7 +118,7 @@ export async function incidentRig({ start = T0, timeZone = 'Asia/Shanghai' } = {
           return { before, after, columnsBefore: before && columns(before), columns: columns(after), passed };
         });
         await tx.putFacts(all.map((c) => ({ fact: c.after, columns: c.columns, history: c.passed, isNew: c.before === undefined })));
-        return openIncidents(tx, all, { now, policies });
+        return openIncidents(tx, all, { now, policies, otherwise: rig.otherwise });
       }),
     async open() {
       const { rows } = await store.reads.incidents({ open: true, limit: 1_000, after: null });

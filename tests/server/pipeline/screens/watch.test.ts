@@ -9,7 +9,7 @@ import { createProblems, type Problems } from '../../../../server/pipeline/ports
 import { createScreenBook, type ScreenBook } from '../../../../server/pipeline/screens/book.ts';
 import { createScreenWatch, type ScreenWatch } from '../../../../server/pipeline/screens/watch.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';
-import { at, incidentRig, T0, type Rig } from '../incidents/incident-rig.ts';
+import { at, calendar, incidentRig, T0, type Rig } from '../incidents/incident-rig.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -36,6 +36,7 @@ function start(): void {
     watch: createClockWatch({
       ...{ commit, clock: rig.time, problems: createProblems(), logger: silentLogger },
       machine: { uptime: () => rig.time.monotonic(), boot: 'boot' },
+      calendar,
     }),
     positions: () => ({ overview: position() }),
     budgetMs: async () => BUDGET,
