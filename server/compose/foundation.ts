@@ -1,4 +1,5 @@
 /** What every workspace of the process shares: configuration, clock, timers, logger and metrics. */
+import type { createKafkaLog } from '../adapters/kafka/kafka-log.ts';
 import type { MetricsRegistry } from '../adapters/metrics/registry.ts';
 import type { Config } from '../config.ts';
 import type { NodesOf } from '../domain/nodes/nodes.ts';
@@ -19,6 +20,8 @@ export interface Foundation {
   readonly nodesOf: NodesOf;
   readonly logger: Logger;
   readonly metrics: MetricsRegistry;
+  /** Loaded only where Kafka is configured: its client is a tenth of what a start has to load. */
+  readonly createKafkaLog: typeof createKafkaLog | null;
   /** Opens the ledger of a store, by the store's file; whoever opens it stops it. */
   readonly openLedger: (storeFile: string) => WorkspaceLedger;
   /** Name of this build, as screens, HTTP answers and health probes show it. */

@@ -1,5 +1,4 @@
 /** The log that a workspace reads and that its event intake appends to: Kafka where it is configured, else tables in the store. */
-import { createKafkaLog } from '../adapters/kafka/kafka-log.ts';
 import { createEmbeddedLog } from '../adapters/log/embedded-log.ts';
 import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import type { SourceHealth } from '../../shared/wire/freshness.ts';
@@ -22,8 +21,8 @@ export interface LogSource {
 }
 
 export function openLog(foundation: Foundation, store: SqliteStore, kafka: boolean, onHealth: (health: SourceHealth) => void): LogSource {
-  const { config, clock, logger } = foundation;
-  if (!kafka || !config.kafka) return openEmbeddedLog(foundation, store, onHealth);
+  const { config, clock, logger, createKafkaLog } = foundation;
+  if (!kafka || !config.kafka || !createKafkaLog) return openEmbeddedLog(foundation, store, onHealth);
   const kafkaTopics: Readonly<Record<string, string>> = config.kafka.topics;
   const log = createKafkaLog({ ...config.kafka, storeId: store.storeId, clock, logger, onHealth });
   /** The given topics that hold records which are not stored yet. */

@@ -4,6 +4,7 @@ import { characters, typed } from '../text/bounded-text.ts';
 import { id } from '../events/fields.ts';
 import { brandKey, repeatedBrand } from '../text/brand-key.ts';
 import { instant } from '../events/fields.ts';
+import { defaultPolarity } from './polarity.ts';
 import { defaultReadings, readings } from './readings.ts';
 import { holidays } from './holidays.ts';
 import { defaultLadder, ladder } from '../incidents/ladder.ts';
@@ -129,7 +130,7 @@ export type Policies = Omit<PolicyValues, 'roster'>;
 export const policyDefaults: Policies = {
   brands: { own: [], tracked: [] },
   sla: { responseMs: 7_200_000, disposalMs: 86_400_000 },
-  polarity: { threshold: 0.3 },
+  polarity: defaultPolarity,
   freshness: { orders: 60_000, mentions: 120_000, leads: 300_000, spend: 900_000, competitors: 900_000 },
   readings: defaultReadings,
   holidays: { years: {} },

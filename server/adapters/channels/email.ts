@@ -1,10 +1,10 @@
 /**
  * Mail over SMTP, plain and HTML. All mails about one incident refer to the same first message, so that programs show them
- * as one thread. The connection is made here, to an address that was judged; nodemailer speaks over it.
+ * as one thread. The connection is made here, to an address that was judged; nodemailer speaks over it. It is loaded with the
+ * first mail, since most servers send none.
  */
 import { createHash } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
-import { createTransport } from 'nodemailer';
 import * as z from 'zod';
 import { type AlertMessage, fittedText } from '../../domain/alerts/message.ts';
 import type { SendOutcome, StoredChannel } from '../../pipeline/ports/channels.ts';
@@ -54,6 +54,7 @@ export const email: MailKind = {
       socket?.destroy();
     }, 20);
     const send = async (): Promise<SendOutcome> => {
+      const { createTransport } = await import('nodemailer');
       const [judged] = await judgedAddresses(destination, network.resolve);
       const connected = Promise.withResolvers<Socket>();
       const opened = connect({ host: judged?.address ?? '', port: destination.port });

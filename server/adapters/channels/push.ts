@@ -1,6 +1,8 @@
-/** Messages to browsers: encrypted for each subscription of the person and signed with the keys of this workspace (VAPID). */
-import { createHash } from 'node:crypto';
-import webPush from 'web-push';
+/**
+ * Messages to browsers: encrypted for each subscription of the person and signed with the keys of this workspace (VAPID). The
+ * library that does both is loaded with the first message, since most servers send none.
+ */
+import { createECDH, createHash } from 'node:crypto';
 import * as z from 'zod';
 import { fittedText } from '../../domain/alerts/message.ts';
 import type { PushKeys, PushSubscription } from '../../pipeline/ports/channels.ts';
@@ -15,7 +17,7 @@ export interface PushKind {
   readonly via: 'push';
   readonly limits: Limits;
   readonly needs: Needs;
-  compose(subscription: PushSubscription, alert: ToldAlert, keys: PushKeys): HttpRequest;
+  compose(subscription: PushSubscription, alert: ToldAlert, keys: PushKeys): Promise<HttpRequest>;
   judge(answer: HttpAnswer, at: number): SendOutcome;
 }
 
@@ -26,7 +28,8 @@ export const push: PushKind = {
   // A payload has 4,096 bytes, of which encryption takes a hundred; titles and quotation marks need room too.
   ...{ kind: 'push', via: 'push', limits: { bytes: 1_200, perMinute: 600, perSecond: 20 } },
   needs: { url: 'none', secret: noSecret, options: z.strictObject(robotOptions) },
-  compose(subscription, alert, keys) {
+  async compose(subscription, alert, keys) {
+    const { default: webPush } = await import('web-push');
     const { message } = alert;
     // The address of the page is what a tap opens; in the text it would only take room.
     const body = fittedText({ ...message, subject: '', link: null, ackLink: null }, push.limits.bytes);
@@ -53,5 +56,11 @@ export const push: PushKind = {
 /** The browser has given the subscription up. */
 export const isGone = ({ status }: HttpAnswer): boolean => status === 404 || status === 410;
 
-/** Keys for a new workspace. */
-export const newPushKeys = (): Pick<PushKeys, 'publicKey' | 'privateKey'> => webPush.generateVAPIDKeys();
+/** Keys for a new workspace: a pair on the curve P-256, each key of its full length (RFC 8292). */
+export function newPushKeys(): Pick<PushKeys, 'publicKey' | 'privateKey'> {
+  const pair = createECDH('prime256v1');
+  const publicKey = pair.generateKeys('base64url');
+  // Leading zeros are not part of the number that comes back.
+  const privateKey = Buffer.from(pair.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url');
+  return { publicKey, privateKey };
+}

@@ -51,7 +51,7 @@ export function createChannelSender(parts: ChannelSenderParts): ChannelSender {
     const outcomes = await Promise.all(
       subscriptions.map(async (subscription) => {
         const at = clock.now();
-        const request: HttpRequest = kind.compose(subscription, alert, keys);
+        const request: HttpRequest = await kind.compose(subscription, alert, keys);
         const answer = await post(request, network);
         if (answer.kind === 'answer' && isGone(answer)) await push.forget(subscription.id).catch(() => undefined);
         return outcomeOf(answer, (found) => kind.judge(found, at));

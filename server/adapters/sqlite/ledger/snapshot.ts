@@ -4,7 +4,7 @@
  * go with the connection, while memory holds a page.
  */
 import { DatabaseSync } from 'node:sqlite';
-import { policyDefaults } from '../../../../shared/kpi/targets.ts';
+import { defaultPolarity } from '../../../../shared/kpi/polarity.ts';
 import type { FactKind } from '../../../../shared/events/define.ts';
 import type { EntityMembers, FactWithHistory } from '../../../domain/ledger/members.ts';
 import { kindsWithRows } from '../../../domain/ledger/registry.ts';
@@ -184,7 +184,7 @@ function thresholdsOf(prepare: Prepare): ThresholdSince[] {
       since: Math.max(numberIn(row, 'effective_from'), numberIn(row, 'set_at')),
       threshold: thresholdIn(JSON.parse(textIn(row, 'value'))),
     }));
-  const thresholds: ThresholdSince[] = [{ since: Number.NEGATIVE_INFINITY, threshold: policyDefaults.polarity.threshold }];
+  const thresholds: ThresholdSince[] = [{ since: Number.NEGATIVE_INFINITY, threshold: defaultPolarity.threshold }];
   let rank = -1;
   for (const version of versions.sort((a, b) => a.since - b.since || a.rank - b.rank)) {
     if (version.rank < rank) continue;

@@ -79,6 +79,7 @@ export async function startRig(
       },
       calendar: createCalendar(settings.timeZone),
       nodesOf,
+      createKafkaLog: null,
       openLedger: openStoreLedger,
       secretKeys: () => [Buffer.alloc(32, 7)],
     },
