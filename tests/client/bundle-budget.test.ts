@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildClient } from '../helpers/built-client.ts';
+import { builtClient } from '../helpers/built-client.ts';
 
 interface Chunk {
   readonly file: string;
@@ -44,7 +44,7 @@ function filesOf(manifest: Manifest, roots: readonly string[]): ReadonlySet<stri
 let root: string;
 let manifest: Manifest;
 beforeAll(async () => {
-  root = await buildClient('bundle-budget');
+  root = await builtClient('bundle-budget');
   manifest = JSON.parse(readFileSync(join(root, '.vite/manifest.json'), 'utf8'));
 });
 

@@ -1,6 +1,6 @@
-/** Runs once before the e2e suite: builds the client that all its files show, and unpacks the browser before two files need it at once. */
+/** Runs once before the e2e suite: has the client built that all its files show, and unpacks the browser before two files need it at once. */
 import type { TestProject } from 'vitest/node';
-import { buildClient } from './built-client.ts';
+import { builtClient } from './built-client.ts';
 import { openChromium } from './chromium.ts';
 
 declare module 'vitest' {
@@ -11,6 +11,6 @@ declare module 'vitest' {
 }
 
 export default async function prepare({ provide }: TestProject): Promise<void> {
-  provide('clientRoot', await buildClient('e2e'));
+  provide('clientRoot', await builtClient('e2e'));
   await (await openChromium()).close();
 }
