@@ -1,11 +1,12 @@
 /**
  * Recounts the ledger from the facts and compares: what `warroom verify` does. First the fingerprints of both, then, where those
- * differ, every sum.
+ * differ, every sum. The tables that counts are read from are compared with the ledger's rows.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { openComparison, type Comparison, type Difference } from '../adapters/duckdb/offline/comparison.ts';
 import { differing, fingerprintOfFile, type Differing } from '../adapters/duckdb/offline/fingerprint.ts';
+import { checkGaps } from '../adapters/duckdb/offline/gap-check.ts';
 import { openStaging, type Staging } from '../adapters/duckdb/offline/staging.ts';
 import { ledgerFileOf } from '../compose/ledger.ts';
 import type { Exact } from '../domain/ledger/exact.ts';
@@ -35,9 +36,14 @@ export async function verifyLedger(storeFile: string, printLine: (line: string) 
       );
       for (const difference of differences) if (difference.family === family) printLine(`  ${inWords(difference)}`);
     }
+    const gaps = await checkGaps(staging, ledgerFile);
+    for (const { name, lines, different } of gaps) {
+      const wrong = different === 0 ? '' : `, ${number(different)} of which are not those of the rows`;
+      printLine(`${different === 0 ? 'ok   ' : 'WRONG'} ledger counts of ${name}: ${number(lines)} lines${wrong}`);
+    }
     const behind = stored.position !== recounted.position;
     if (behind) printLine(`WRONG ledger: it stands at block ${number(stored.position)}, the store at ${number(recounted.position)}`);
-    return !behind && compared.every(({ different }) => different === 0);
+    return !behind && [...compared, ...gaps].every(({ different }) => different === 0);
   } finally {
     await staging.close();
     await rm(folder, { recursive: true, force: true });

@@ -4,6 +4,9 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../server/adapters/duckdb/engine/database.ts';
+import { makeGaps } from '../../server/adapters/duckdb/engine/gap-keeper.ts';
+import { createCalendar } from '../../server/domain/time/calendar.ts';
 import { warroom } from '../helpers/program.ts';
 import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
 
@@ -53,6 +56,26 @@ describe('verifying a store', () => {
     expect(run.output).toContain('Every row of the ledger equals the recount from facts.');
     expect(run.output).toMatch(/ok {4}ledger sales: [\d,]+ sums/);
     expect(run.code).toBe(0);
+  });
+
+  it('finds a table of counts that says something else than the rows', async () => {
+    const right = `${ledger()}.right`;
+    copyFileSync(ledger(), right);
+    const database = await openDatabase(ledger(), { memoryMb: 192, threads: 2, tempMb: 1_000 }, createCalendar('UTC'));
+    const position = (await database.identity())?.position ?? 0;
+    await makeGaps(database, position, { behind: 1, anew: 1_000_000, ofAPass: 1_000 });
+    await database.close();
+    const made = await verify();
+    expect(made.output).toMatch(/ok {4}ledger counts of customer: [1-9][\d,]* lines/);
+    expect(made.code).toBe(0);
+    await changeLedger(
+      'update gaps_sales_customer_orders set things = things + 1 where day = (select min(day) from gaps_sales_customer_orders)',
+    );
+    const spoilt = await verify();
+    copyFileSync(right, ledger());
+    expect(spoilt.code).toBe(1);
+    expect(spoilt.output).toMatch(/WRONG ledger counts of customer: [\d,]+ lines, \d+ of which are not those of the rows/);
+    expect(spoilt.output).toMatch(/ok {4}ledger counts of buyer: /);
   });
 
   it('finds rows of the ledger that are forgotten, doubled, of the wrong sign, since or receipt, and says what to do', async () => {

@@ -11,6 +11,8 @@ import type { DistinctRow, SumQuestion, SumRow } from '../../../pipeline/ports/l
 import type { Run } from './answer.ts';
 import type { Placed } from './append.ts';
 import { changedCounts, changedSums, countBetween, type Between, type Stand } from './carry-on.ts';
+import { countedByGaps, gapsFor } from './gap-counts.ts';
+import { standOf } from './gap-keeper.ts';
 import { distinctRow, distinctStatement, nettedStatement, type CountQuestion } from './distinct.ts';
 import { questionKey, whole } from './range.ts';
 import { integerIn, type ResultRow } from './result-values.ts';
@@ -108,6 +110,25 @@ export function createCarried(): Carried {
     return within();
   }
 
+  const mayBegin = async (name: FamilyName, { stand, newest }: Pick<Kept, 'stand' | 'newest'>, to: Stand, run: Run): Promise<boolean> =>
+    newest > Math.min(stand.asOf, to.asOf) && !(await isStill(name, stand.asOf, to, run));
+
+  /** Carried on from the table that holds such counts; undefined where there is none, or too much lies in between. */
+  async function fromGaps(
+    question: CarriedQuestion,
+    { stand: to, newest }: Omit<Kept, 'rows'>,
+    run: Run,
+  ): Promise<CarriedRows | undefined> {
+    if (question.ask !== 'distinct' && question.ask !== 'windows') return undefined;
+    const gaps = gapsFor(question);
+    const block = gaps && (await standOf(gaps, run));
+    if (!gaps || block === undefined) return undefined;
+    const from = { block, asOf: Infinity };
+    const between = { from, to, later: to.block > block, instants: await mayBegin(question.family, { stand: from, newest }, to, run) };
+    const rows = await countedByGaps(gaps, question, run);
+    return between.later || between.instants ? carriedOn(question, rows, 0, between, run) : rows;
+  }
+
   function keep(key: string, made: Kept, instead: Kept | undefined): void {
     if (made.rows.length > ROWS_OF_ONE) return;
     const all = [...drop(key).filter((one) => one !== instead), made];
@@ -154,19 +175,19 @@ export function createCarried(): Carried {
       const old = nearest(kept.get(key) ?? [], to);
       if (old) {
         const from = old.stand;
-        const instants = old.newest > Math.min(from.asOf, to.asOf) && !(await isStill(question.family, from.asOf, to, run));
+        const instants = await mayBegin(question.family, old, to, run);
         const between = { from, to, later: family.block > from.block, instants };
         if (!between.later && !instants) {
           put(key, drop(key));
           return old.rows;
         }
-        const rows = await carriedOn(question, old, now.came - old.came, between, run);
+        const rows = await carriedOn(question, old.rows, now.came - old.came, between, run);
         if (rows) {
           keep(key, { ...now, rows }, to.asOf >= from.asOf ? old : undefined);
           return rows;
         }
       }
-      const rows = await fresh(question, run);
+      const rows = (await fromGaps(question, now, run)) ?? (await fresh(question, run));
       keep(key, { ...now, rows }, undefined);
       return rows;
     },
@@ -176,14 +197,17 @@ export function createCarried(): Carried {
 /** Undefined where too much lies in between. */
 async function carriedOn(
   question: CarriedQuestion,
-  { rows }: Kept,
+  rows: CarriedRows,
   came: number,
   between: Between,
   run: Run,
 ): Promise<CarriedRows | undefined> {
   if (question.ask === 'sums') return changedSums(question, rows.filter(isSum), between, run);
   const counted = question.ask === 'windows' ? hullOf(question) : question;
-  if (came > BETWEEN_MOST || (await countBetween(counted, between, run)) > BETWEEN_MOST) return undefined;
+  if (came > BETWEEN_MOST) return undefined;
+  const lie = await countBetween(counted, between, run);
+  if (lie > BETWEEN_MOST) return undefined;
+  if (lie === 0) return rows;
   if (question.ask === 'windows') return changedWindows(question, rows.filter(isCount), between, run);
   return changedCounts(question, rows.filter(isCount), between, run);
 }

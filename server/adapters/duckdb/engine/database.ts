@@ -22,6 +22,8 @@ export interface LedgerDatabase {
    * transaction, and nobody sees the rows before.
    */
   append(rows: readonly Placed[], position: number, more?: boolean): Promise<void>;
+  /** Runs `work` in a transaction that writes; not between appends that belong together. */
+  writing<T>(work: (run: (statement: Statement) => Promise<readonly ResultRow[]>) => Promise<T>): Promise<T>;
   reader(): Promise<LedgerReader>;
   /** Gives the memory of blocks that were read and written back to the system; the next question reads them from the file. */
   release(): Promise<void>;
@@ -101,6 +103,18 @@ export async function openDatabase(
       } catch (error) {
         isOpen = false;
         // A failed commit has already ended the transaction.
+        await writer.run('rollback').catch(() => undefined);
+        throw error;
+      }
+    },
+
+    async writing(work) {
+      await writer.run('begin');
+      try {
+        const done = await work(({ sql, values }) => rowsOf(writer, sql, values));
+        await writer.run('commit');
+        return done;
+      } catch (error) {
         await writer.run('rollback').catch(() => undefined);
         throw error;
       }

@@ -12,6 +12,7 @@ import type { EngineSettings, Task, TaskAnswer } from '../messages.ts';
 import { createCarried, type Carried } from './carried.ts';
 import { bytesOf, openDatabase, type Identity, type LedgerDatabase } from './database.ts';
 import { faultOf, isDamage, messageOf } from './faults.ts';
+import { createGapKeeper, type GapKeeper } from './gap-keeper.ts';
 import type { Priority } from './priority.ts';
 import { openReaders, TimedOut, type Readers } from './readers.ts';
 import { rebuildLedger } from './rebuild.ts';
@@ -33,6 +34,8 @@ const REST_SHARE = 9;
 const REST_MOST_MS = 5_000;
 const REST_POLL_MS = 50;
 const QUIET_MS = 500;
+/** The tables that counts are read from are kept when no backlog has been moved for so long: one that comes in bursts is not over. */
+const CALM_MS = 1_000;
 /** A store may also be written by a command beside the server, which nobody tells us of. */
 const POLL_MS = 2_000;
 /** While the ledger is written anew, which takes minutes in a big store, questions wait for no more than the end of it. */
@@ -59,6 +62,7 @@ interface Opened {
   readonly database: LedgerDatabase;
   readonly readers: Readers;
   readonly carried: Carried;
+  readonly gaps: GapKeeper;
 }
 
 export function createEngine({ source, settings, priority, onStatus, log }: EngineParts): Engine {
@@ -78,10 +82,12 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
   let arrivals: (() => void)[] = [];
   /** Whether a backlog has been moved since memory was last given back. */
   let wasBehind = false;
+  let makesGaps = false;
   /** Questions under way: while memory is given back none is answered, since it would find the limit lowered. */
   let answering = 0;
   let released: Promise<void> = Promise.resolve();
   let lastAdvanceAt = -Infinity;
+  let lastBehindAt = -Infinity;
 
   function status(): LedgerStatus {
     const bytes = bytesOf(settings.file);
@@ -133,7 +139,8 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
       else if (found.format !== identity.format) unfit = 'it was made by other rules';
       else {
         const carried = createCarried();
-        opened = { database, carried, readers: await openReaders(database, settings.questionMs, carried) };
+        const readers = await openReaders(database, settings.questionMs, carried);
+        opened = { database, carried, readers, gaps: createGapKeeper(database) };
         position = appended = found.position;
         uncommitted = 0;
         return;
@@ -175,7 +182,7 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
     return position > bounds.newest || position < oldest - 1;
   }
 
-  async function step({ database, carried }: Opened): Promise<'moved' | 'idle'> {
+  async function step({ database, carried, gaps }: Opened): Promise<'moved' | 'idle'> {
     const bounds = source.bounds();
     head = Math.max(head, bounds.newest);
     if (isOutOfReach(bounds)) {
@@ -196,6 +203,7 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
     uncommitted += rows.length;
     const more = behind && arrivals.length === 0 && uncommitted < TRANSACTION_ROWS;
     carried.appending(rows, newest);
+    gaps.appended(rows.length);
     await database.append(rows, newest, more);
     appended = newest;
     if (!more) {
@@ -203,8 +211,27 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
       uncommitted = 0;
       moved();
     }
-    if (behind) await rest(performance.now() - began);
+    if (behind) {
+      await rest(performance.now() - began);
+      lastBehindAt = performance.now();
+    }
     return 'moved';
+  }
+
+  /** Counts are answered without these tables too: an error here is no reason to end, and one of the file shows with the next rows. */
+  async function keepGaps({ gaps }: Opened): Promise<boolean> {
+    try {
+      const done = await gaps.step(position);
+      if (done === 'much') wasBehind = makesGaps = true;
+      else if (makesGaps) {
+        makesGaps = false;
+        log('info', 'the tables of day gaps are made');
+      }
+      return done !== 'nothing';
+    } catch (error) {
+      log('warn', `the tables of day gaps are not kept until the next start: ${messageOf(error)}`);
+      return false;
+    }
   }
 
   async function rest(workedMs: number): Promise<void> {
@@ -245,9 +272,12 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
     }
     priority.normal();
     moved();
-    if (wasBehind && answering === 0) {
-      wasBehind = false;
-      await (released = opened.database.release());
+    if (answering === 0) {
+      if (wasBehind) {
+        wasBehind = false;
+        await (released = opened.database.release());
+      }
+      if (performance.now() - lastBehindAt >= CALM_MS && (await keepGaps(opened))) return;
     }
     if (!stopped) await pause();
   }

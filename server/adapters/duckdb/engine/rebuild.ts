@@ -7,6 +7,7 @@ import type { LedgerSource } from '../../../pipeline/ports/ledger-source.ts';
 import type { EngineSettings } from '../messages.ts';
 import type { Placed } from './append.ts';
 import { openDatabase, removeDatabase, removeLog, type Identity } from './database.ts';
+import { makeGaps } from './gap-keeper.ts';
 
 /** Rows of a transaction: enough for whole chunks, few enough for the process to listen in between. */
 const BATCH = 50_000;
@@ -47,6 +48,7 @@ export async function rebuildLedger({ source, settings, calendar, identity, prog
         await nextTurn();
       }
       await database.append(batch, position);
+      await makeGaps(database, position);
     } finally {
       await database.close();
     }

@@ -93,18 +93,30 @@ const isWindowRow = (row: DistinctRow): row is WindowRow => 'window' in row;
 
 export async function countedWindows(question: WindowsQuestion, run: Run, rowsOfAPass = ROWS_OF_A_PASS): Promise<readonly WindowRow[]> {
   const hull = hullOf(question);
-  const counts = createCounts(question.windows.length);
   const passes = Math.max(1, Math.ceil((await rowsIn(hull, run)) / rowsOfAPass));
+  const statements = Array.from({ length: passes }, (_, pass) => runsStatement(question, { pass, passes }));
+  const counts = await addedRuns(question, statements, run);
+  for (const { dims, days } of daysOf(hull, await run(oddStatement(hull)))) addThing(counts.of(dims), question, days, 1);
+  return counts.rows(question);
+}
+
+/** @param statements of rows as those of `runsStatement` */
+export async function countedRuns(question: WindowsQuestion, statements: readonly Statement[], run: Run): Promise<readonly WindowRow[]> {
+  return (await addedRuns(question, statements, run)).rows(question);
+}
+
+async function addedRuns(question: WindowsQuestion, statements: readonly Statement[], run: Run): Promise<ReturnType<typeof createCounts>> {
+  const hull = hullOf(question);
+  const counts = createCounts(question.windows.length);
   const at = hull.by.length;
-  for (let pass = 0; pass < passes; pass += 1) {
-    for (const row of await run(runsStatement(question, { pass, passes }))) {
+  for (const statement of statements) {
+    for (const row of await run(statement)) {
       const { all, severalDays } = counts.of(dimsIn(hull, row));
       addRun(integerIn(row, at) === 0 ? all : severalDays, integerIn(row, at + 1), integerIn(row, at + 2), integerIn(row, at + 3));
     }
   }
   counts.addUp();
-  for (const { dims, days } of daysOf(hull, await run(oddStatement(hull)))) addThing(counts.of(dims), question, days, 1);
-  return counts.rows(question);
+  return counts;
 }
 
 /** The things of the rows in between are looked at as they stood and as they stand, in the windows of the days that changed. */
@@ -243,22 +255,13 @@ async function rowsIn(hull: DistinctQuestion, run: Run): Promise<number> {
 /** Rows of groups, 0 for all or 1 for those on several days, the first window of a run, the one behind its last, how many. */
 function runsStatement(question: WindowsQuestion, { pass, passes }: { readonly pass: number; readonly passes: number }): Statement {
   const hull = hullOf(question);
-  const { windows } = question;
   const texts = createTexts();
   const { m, thing, groups, by, things, range, list } = countedOf(hull, texts);
   const keys = [...groups, ...thing.map((_, i) => `t${i}`)];
   const same = thing.map((column, i) => `${column} = x${i}`).join(' and ');
   const share = passes === 1 ? '' : ` and hash(${list(thing)}) % ${whole(passes)} = ${whole(pass)}`;
   const before = (days: number): string => `coalesce(lag(day, ${whole(days)}) over w, ${whole(LONG_AGO)})`;
-  /** How many windows begin, or end, up to a day. */
-  const upTo = (edge: 'from' | 'to'): string => {
-    const counted: number[] = [];
-    for (let day = hull.from - 1; day < hull.to; day += 1) counted.push(windows.filter((one) => one[edge] <= day).length);
-    return `[${counted.map(whole).join(', ')}]`;
-  };
-  const [begun, ended] = [upTo('from'), upTo('to')];
-  const of = (counted: string, day: string): string => `${counted}[${day} - ${whole(hull.from - 2)}]`;
-  const inHull = (day: string): string => `greatest(${day}, ${whole(hull.from - 1)})`;
+  const { begun, ended, inHull } = placesIn(question);
   const daily = `select ${list(by, things, 'day')} from ${tableOf(hull.family)} anti join odd on ${same}
     where ${range}${share} group by ${list(keys, 'day')} having sum(${m}) > 0`;
   const parts = [
@@ -269,7 +272,7 @@ function runsStatement(question: WindowsQuestion, { pass, passes }: { readonly p
     ),
     named(
       'places',
-      `(select ${list(groups, named(of(begun, 'day'), 'begun'), named(of(ended, 'day'), 'ended'), named(of(begun, inHull('d1')), 'b1'), named(of(begun, inHull('d2')), 'b2'))} from days)`,
+      `(select ${list(groups, named(begun('day'), 'begun'), named(ended('day'), 'ended'), named(begun(inHull('d1')), 'b1'), named(begun(inHull('d2')), 'b2'))} from days)`,
     ),
   ];
   const runs = (which: number, begin: string, end: string): string =>
@@ -277,6 +280,29 @@ function runsStatement(question: WindowsQuestion, { pass, passes }: { readonly p
       where greatest(${begin}, ended) < ${end} group by ${list(groups, 'begin', '"end"')}`;
   const both = [runs(0, 'b1', 'begun'), ...(hull.severalDays ? [runs(1, 'b2', 'b1')] : [])];
   return { sql: `with ${list(parts)} ${both.join(' union all ')}`, values: texts.values };
+}
+
+interface Places {
+  /** How many windows have begun, or ended, up to a day, as SQL. The day is one of the windows or the one before all of them. */
+  begun(day: string): string;
+  ended(day: string): string;
+  /** The day before all windows in place of one that lies further back. */
+  inHull(day: string): string;
+}
+
+export function placesIn({ from, to, windows }: WindowsQuestion): Places {
+  const upTo = (edge: 'from' | 'to'): string => {
+    const counted: number[] = [];
+    for (let day = from - 1; day < to; day += 1) counted.push(windows.filter((one) => one[edge] <= day).length);
+    return `[${counted.map(whole).join(', ')}]`;
+  };
+  const [begun, ended] = [upTo('from'), upTo('to')];
+  const of = (counted: string, day: string): string => `${counted}[${day} - ${whole(from - 2)}]`;
+  return {
+    begun: (day) => of(begun, day),
+    ended: (day) => of(ended, day),
+    inHull: (day) => `greatest(${day}, ${whole(from - 1)})`,
+  };
 }
 
 /** Things whose rows sum below 0 on a day. Hardly any thing has a negative row, so that only these are summed. */

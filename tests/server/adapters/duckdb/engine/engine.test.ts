@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../../../server/adapters/duckdb/engine/engine.ts';
+import { openDatabase } from '../../../../../server/adapters/duckdb/engine/database.ts';
+import { dayGaps } from '../../../../../server/adapters/duckdb/engine/day-gaps.ts';
+import { standOf } from '../../../../../server/adapters/duckdb/engine/gap-keeper.ts';
+import { createCalendar } from '../../../../../server/domain/time/calendar.ts';
 import type { LedgerBlock, LedgerSource } from '../../../../../server/pipeline/ports/ledger-source.ts';
-import { salesRow, sumsOf } from '../../../../contracts/ledger/samples.ts';
+import { distinctOf, salesRow, sumsOf } from '../../../../contracts/ledger/samples.ts';
 
 const ROWS_A_BLOCK = 1_000;
 const BLOCKS = 40;
@@ -15,7 +19,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const backlog: readonly LedgerBlock[] = Array.from({ length: BLOCKS }, (_, block) => ({
   position: block + 1,
-  rows: Array.from({ length: ROWS_A_BLOCK }, (_row, i) => salesRow({ entity: `order ${block} ${i}`, paid: 1 })),
+  rows: Array.from({ length: ROWS_A_BLOCK }, (_row, i) =>
+    salesRow({ entity: `order ${block} ${i}`, buyer: `buyer ${i}`, day: block, paid: 1, orders: 1 }),
+  ),
 }));
 
 /** A store without facts and with so many blocks that they are read in several goes; `reading` hears of each, and behind which block it begins. */
@@ -41,11 +47,14 @@ interface Opened {
   readonly positions: readonly number[];
   /** Resolves when every block is moved. */
   readonly ready: Promise<void>;
+  /** Resolves when it is said that counts are made ahead. */
+  readonly made: Promise<void>;
 }
 
 function open(reading: (engine: Engine, times: number, after: number) => void = () => undefined): Opened {
   const settings = { source: '', file: path.join(folder, 'ledger.duckdb'), memoryMb: 192, threads: 2, tempMb: 1_000, waitMs: 10_000 };
   const { promise: ready, resolve } = Promise.withResolvers<void>();
+  const { promise: made, resolve: isMade } = Promise.withResolvers<void>();
   const positions: number[] = [];
   const engine: Engine = createEngine({
     source: sourceOf((times, after) => reading(engine, times, after)),
@@ -55,9 +64,9 @@ function open(reading: (engine: Engine, times: number, after: number) => void = 
       if (positions.at(-1) !== position) positions.push(position);
       if (state === 'ready' && position === BLOCKS) resolve();
     },
-    log: () => undefined,
+    log: (_, message) => message === 'the tables of day gaps are made' && isMade(),
   });
-  return { engine, positions, ready };
+  return { engine, positions, ready, made };
 }
 
 const paid = (engine: Engine, position: number) => engine.answer({ kind: 'ask', questions: [sumsOf()] }, position);
@@ -98,4 +107,19 @@ it('a question need not wait for the end of the backlog', async () => {
   expect(await paid(engine, BLOCKS)).toEqual(everyRow);
   engine.stop();
   await run;
+});
+
+it('[R10] makes the tables of day gaps when every block is moved, and answers from them what the rows say', async () => {
+  const { engine, made } = open();
+  const run = engine.run();
+  await made;
+  const several = distinctOf({ of: 'customer', measure: 'orders', from: 3, to: 5 });
+  const counts = { dims: [], count: ROWS_A_BLOCK, onSeveralDays: ROWS_A_BLOCK };
+  expect(await engine.answer({ kind: 'ask', questions: [several] }, BLOCKS)).toEqual({ kind: 'ask', answers: [[counts]] });
+  engine.stop();
+  await run;
+  const database = await openDatabase(path.join(folder, 'ledger.duckdb'), { memoryMb: 64, threads: 1, tempMb: 64 }, createCalendar('UTC'));
+  const stands = await database.writing((reads) => Promise.all(dayGaps.map((gaps) => standOf(gaps, reads))));
+  await database.close();
+  expect(stands).toEqual(dayGaps.map(() => BLOCKS));
 });
