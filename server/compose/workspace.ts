@@ -134,11 +134,16 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     welcome.onCommit(touched);
     outbox.onCommit(touched);
   };
-  const commit = createCommit(store, clock, onCommitted);
+  // Every stamp of the store follows elapsed time until the watch has noticed a step and corrected what came before it.
+  const commit = createCommit(store, { now: () => watch.receipts.now(), monotonic: () => clock.monotonic() }, onCommitted);
   const watch = createClockWatch({
     // The clock watch writes through the store without marked stamps, because what it writes is the correction of the clock.
     commit: createCommit(opened, clock, onCommitted),
     ...{ clock, machine: { uptime: machineUptime, boot: machineBoot() }, calendar, problems, logger },
+    onReceiptsCorrected(position) {
+      ledger.advance(position);
+      answers.forget();
+    },
   });
   const ownEvents = createOwnEvents(foundation.secretKeys(), opened.storeId);
   const decodeAt = createDecoder({ currency: config.currency, decodeUtf8, isOwn: ownEvents.isOwn });
@@ -153,6 +158,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         clock,
         workspaceSince: opened.createdAt,
         logName: name,
+        clockEpoch: () => watch.receipts.epoch(),
         openIncidents: (tx, changes, context) => openIncidents(tx, changes, { ...context, otherwise: watch.otherwise() }),
         sha256,
         encodeUtf8,
@@ -325,6 +331,8 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
       ledger.start();
       broadcaster.connect(shown);
       const consumption = async () => {
+        // Receipts are stamped once the clock was looked at; where that fails now, the deadlines look again.
+        await watch.read().catch(() => undefined);
         await Promise.all([left.finish(), openGaps.show()]);
         await Promise.all([log.consumer.run(ingest), left.findUnread()]);
       };

@@ -22,8 +22,12 @@ export type FactVersion<T extends EventType = EventType> = {
     readonly occurredAt: number;
     /** The store's clock at first sight of this version, UTC ms. */
     readonly receivedAt: number;
+    /** Number of the epoch of our clock it was stamped in; absent = 0. */
+    readonly epoch?: number;
     /** When an earlier version of the same type was first received; absent where none came before this one. */
     readonly firstReceivedAt?: number;
+    /** Number of the epoch of our clock that receipt was stamped in; absent = 0. */
+    readonly firstEpoch?: number;
     /** Id of the envelope that brought this version first; absent in what an older version of the program stored. */
     readonly eventId?: string;
     readonly data: EventData<K>;

@@ -10,7 +10,7 @@ export async function entityMembers(store: MemoryStore): Promise<EntityMembers[]
   const history = new Map<string, FactVersion[]>();
   for (const row of store.db.prepare('select kind, key, text from fact_history').all()) {
     const name = `${String(row['kind'])} ${String(row['key'])}`;
-    history.set(name, [...(history.get(name) ?? []), decodeVersion(String(row['text']))]);
+    history.set(name, [...(history.get(name) ?? []), decodeVersion(String(row['text']), [])]);
   }
   const whole = (fact: Fact): FactWithHistory => ({ fact, history: history.get(`${fact.kind} ${fact.key}`) ?? [] });
   const all = async (kind: FactKind): Promise<FactWithHistory[]> =>

@@ -51,7 +51,7 @@ export function openMemoryStore(now: () => number): MemoryStore {
   );
   return {
     db,
-    write: createStoreWriter(queue, { pacer, now, positions: createBlockPositions() }),
+    write: createStoreWriter(queue, { pacer, now, positions: createBlockPositions(), clock: { shifts: [] } }),
     dump() {
       const state: Record<string, unknown[]> = {};
       for (const table of tables) state[table] = db.prepare(`select * from ${table} order by key`).all().map(withoutId);

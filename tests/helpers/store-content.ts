@@ -39,7 +39,7 @@ export function readStore(file: string): StoreContent {
     for (const [kind, { table }] of Object.entries(factTables)) {
       digests[table] = digest(
         rows(`select * from ${table} order by key`).map(({ id: _id, versions: text, ...columns }) => {
-          const decoded = decodeVersions(text as string);
+          const decoded = decodeVersions(text as string, []);
           for (const v of decoded) versions.add(versionName(kind, columns['key'] as string, v.version));
           return [columns, decoded.map(content)];
         }),
@@ -47,7 +47,7 @@ export function readStore(file: string): StoreContent {
     }
     digests['fact_history'] = digest(
       rows('select kind, key, text from fact_history order by kind, key, version').map((row) => {
-        const v = decodeVersion(row['text'] as string);
+        const v = decodeVersion(row['text'] as string, []);
         versions.add(versionName(row['kind'] as string, row['key'] as string, v.version));
         return [row['kind'], row['key'], content(v)];
       }),

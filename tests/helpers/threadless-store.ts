@@ -79,7 +79,7 @@ export function openThreadlessStore({
     reads,
     past: pastReadsOver(threadOver(createPastMethods(looking, timeZone))),
     log: createLogTables(faulty, reads),
-    write: createStoreWriter(faulty, { pacer, now, positions: createBlockPositions() }),
+    write: createStoreWriter(faulty, { pacer, now, positions: createBlockPositions(), clock: { shifts: meta.clockShifts } }),
     watch: () => Promise.resolve(),
     announce: () => undefined,
     dropRawBefore: () => Promise.resolve(0),

@@ -1,19 +1,22 @@
 /**
  * How versions are written into one text column: a line each, `type version
- * occurredAt receivedAt[/firstReceivedAt][@eventId] body`. Bodies are JSON on one line already, so writing costs
+ * occurredAt receipt[/firstReceipt][@eventId] body`; of receipts see receipt-text.ts. Bodies are JSON on one line already, so writing costs
  * a concatenation and reading keeps them byte for byte; JSON around JSON would
  * escape every quote of every order.
  */
 import { bodyText, type FactVersion } from '../../domain/facts.ts';
+import { readReceipt, receiptText, type ClockShifts } from './receipt-text.ts';
 import type { TextInBytes } from './steps.ts';
 
-export function encodeVersion(v: FactVersion): string {
-  return `${headOf(v)}${bodyText(v)}`;
+export function encodeVersion(v: FactVersion, shifts: ClockShifts): string {
+  return `${headOf(v, shifts)}${bodyText(v)}`;
 }
 
 /** Names of types are ASCII. */
-function headOf({ type, version, occurredAt, receivedAt, firstReceivedAt, eventId }: FactVersion): string {
-  const received = firstReceivedAt === undefined ? receivedAt : `${receivedAt}/${firstReceivedAt}`;
+function headOf(v: FactVersion, shifts: ClockShifts): string {
+  const { type, version, occurredAt, receivedAt, epoch = 0, firstReceivedAt, firstEpoch = 0, eventId } = v;
+  const receipt = receiptText(receivedAt, epoch, shifts);
+  const received = firstReceivedAt === undefined ? receipt : `${receipt}/${receiptText(firstReceivedAt, firstEpoch, shifts)}`;
   const id = eventId === undefined ? '' : `@${plainId.test(eventId) ? eventId : encodeURIComponent(eventId)}`;
   return `${type} ${version} ${occurredAt} ${received}${id} `;
 }
@@ -22,14 +25,14 @@ function headOf({ type, version, occurredAt, receivedAt, firstReceivedAt, eventI
 const plainId = /^[\w.:/+=@~-]+$/;
 
 /** A single version whose body is at hand as bytes is not made a string first: nothing reads it here. */
-export function encodeVersions(versions: readonly FactVersion[]): string | TextInBytes {
+export function encodeVersions(versions: readonly FactVersion[], shifts: ClockShifts): string | TextInBytes {
   const first = versions[0];
-  if (versions.length !== 1 || !first) return versions.map(encodeVersion).join('\n');
-  if (typeof first.body === 'string') return encodeVersion(first);
-  return { head: headOf(first), tail: first.body };
+  if (versions.length !== 1 || !first) return versions.map((version) => encodeVersion(version, shifts)).join('\n');
+  if (typeof first.body === 'string') return encodeVersion(first, shifts);
+  return { head: headOf(first, shifts), tail: first.body };
 }
 
-export function decodeVersion(line: string): FactVersion {
+export function decodeVersion(line: string, shifts: ClockShifts): FactVersion {
   const a = line.indexOf(' ');
   const b = line.indexOf(' ', a + 1);
   const c = line.indexOf(' ', b + 1);
@@ -38,21 +41,27 @@ export function decodeVersion(line: string): FactVersion {
   const at = line.indexOf('@', c + 1);
   const received = line.slice(c + 1, at >= 0 && at < d ? at : d);
   const slash = received.indexOf('/');
+  const receipt = readReceipt(slash < 0 ? received : received.slice(0, slash), shifts);
   // Written out field by field, since every fact that is read comes through here: a spread costs more than all the rest.
   const version: Record<string, unknown> = {
     type: line.slice(0, a),
     version: Number(line.slice(a + 1, b)),
     occurredAt: Number(line.slice(b + 1, c)),
-    receivedAt: Number(slash < 0 ? received : received.slice(0, slash)),
+    receivedAt: receipt.at,
     data: JSON.parse(body),
     body,
   };
-  if (slash >= 0) version['firstReceivedAt'] = Number(received.slice(slash + 1));
+  if (receipt.epoch > 0) version['epoch'] = receipt.epoch;
+  if (slash >= 0) {
+    const first = readReceipt(received.slice(slash + 1), shifts);
+    version['firstReceivedAt'] = first.at;
+    if (first.epoch > 0) version['firstEpoch'] = first.epoch;
+  }
   if (at >= 0 && at < d) version['eventId'] = decodeURIComponent(line.slice(at + 1, d));
   return version as FactVersion;
 }
 
-export function decodeVersions(text: string): FactVersion[] {
+export function decodeVersions(text: string, shifts: ClockShifts): FactVersion[] {
   if (text === '') return [];
-  return text.includes('\n') ? text.split('\n').map(decodeVersion) : [decodeVersion(text)];
+  return text.includes('\n') ? text.split('\n').map((line) => decodeVersion(line, shifts)) : [decodeVersion(text, shifts)];
 }

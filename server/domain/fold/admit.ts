@@ -84,7 +84,9 @@ function giveWay(draft: Draft, version: FactVersion): void {
 function replacing(standing: FactVersion, version: FactVersion): FactVersion {
   if (version.type !== 'sentiment.mention') return version;
   const first = standing.firstReceivedAt ?? standing.receivedAt;
-  return first < version.receivedAt ? { ...version, firstReceivedAt: first } : version;
+  if (first >= version.receivedAt) return version;
+  const epoch = standing.firstReceivedAt === undefined ? standing.epoch : standing.firstEpoch;
+  return { ...version, firstReceivedAt: first, ...(epoch !== undefined && { firstEpoch: epoch }) };
 }
 
 /** Content = type, instant and known fields; envelope id and unknown fields do not count (contract). */

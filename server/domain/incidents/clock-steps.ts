@@ -73,6 +73,8 @@ export interface ClockReading {
   /** Size of a notable step since the last reading, else null. */
   readonly step: number | null;
   readonly correction: Correction | null;
+  /** Whether elapsed time could be compared with that of the reading before; else nothing is known of what lies between. */
+  readonly isComparable: boolean;
 }
 
 /** The stamp as it should have been made. */
@@ -115,7 +117,12 @@ export function readClock(before: ClockState | null, now: Reading, newestRow = -
   const step = now.wall - last.wall - (now.elapsed - last.elapsed);
   const known = { ...before, newest: Math.max(before.newest, newestRow) };
   const moved = step >= STEP_MS ? forward(known, now, step) : step <= -STEP_MS ? back(known, now, step) : drifted(known, now, step);
-  return { ...settled(moved.state, now), step: Math.abs(step) >= NOTABLE_STEP_MS ? step : null, correction: moved.correction };
+  return {
+    ...settled(moved.state, now),
+    step: Math.abs(step) >= NOTABLE_STEP_MS ? step : null,
+    correction: moved.correction,
+    isComparable: true,
+  };
 }
 
 type Moved = Pick<ClockReading, 'state' | 'correction'>;
@@ -125,7 +132,13 @@ function firstOfBoot(before: ClockState | null, now: Reading, newestRow: number)
   const newest = Math.max(before?.newest ?? -Infinity, newestRow, now.wall);
   const setBack = newest - now.wall >= STEP_MS ? 'unknown' : 0;
   const stretches = [{ offset: now.wall - now.elapsed, since: now.wall }] as const;
-  return { state: { last: now, stretches, held: null, setBack, newest }, trusted: now.wall, step: null, correction: null };
+  return {
+    state: { last: now, stretches, held: null, setBack, newest },
+    trusted: now.wall,
+    step: null,
+    correction: null,
+    isComparable: false,
+  };
 }
 
 function top({ stretches }: ClockState): Stretch {

@@ -36,6 +36,8 @@ export interface KeptAnswers {
   ask(questions: readonly LedgerQuestion[]): Promise<readonly LedgerAnswer[]>;
   /** After each commit, in their order, and after the ledger was told of it. */
   onCommit(appended: AppendedRows | undefined): void;
+  /** Rows that were written before are to be looked at again. */
+  forget(): void;
   /** Answers held. */
   size(): number;
 }
@@ -167,6 +169,11 @@ export function createKeptAnswers({
         family.floor = Math.max(family.floor, now);
         family.ahead = family.ahead.filter((since) => since > now);
       }
+    },
+    forget() {
+      kept.clear();
+      rows = 0;
+      for (const family of families.values()) family.changes += 1;
     },
     size: () => kept.size,
   };

@@ -33,6 +33,8 @@ export interface FoldOptions {
   readonly workspaceSince: number;
   /** The store's clock, UTC ms. */
   readonly receivedAt: number;
+  /** Number of the epoch of that clock [T8]; absent = 0. */
+  readonly epoch?: number;
   readonly append: Append;
   /** Of the same transaction. */
   readonly customersAhead: CustomersAhead;
@@ -66,7 +68,7 @@ interface Seen {
 }
 
 export function openFold(tx: StoreTx, options: FoldOptions): Fold {
-  const { receivedAt, yieldIfDue, calendar, threshold, workspaceSince, append, customersAhead } = options;
+  const { receivedAt, epoch = 0, yieldIfDue, calendar, threshold, workspaceSince, append, customersAhead } = options;
   const touched = new Set<Touched>();
   const seen = new Map<Stream, Seen>();
   const customers = noCustomerChanges();
@@ -102,7 +104,7 @@ export function openFold(tx: StoreTx, options: FoldOptions): Fold {
       prefetched = customers.ids.length;
     },
     async chunk(events, loaded) {
-      const { drafts, outcomes } = await draftFacts(loaded, events, receivedAt, yieldIfDue);
+      const { drafts, outcomes } = await draftFacts(loaded, events, { receivedAt, epoch }, yieldIfDue);
       for (let i = 0; i < events.length; i++) note(events[i] as Decoded, outcomes[i] as Admission);
       const fold: FoldContext = { ...whole, drafts, loaded, writes: [] };
       const leads = await draftedLeads(tx, drafts);

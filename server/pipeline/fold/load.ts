@@ -34,9 +34,11 @@ const none: ReadonlyMap<string, readonly Fact[]> = new Map();
 export async function draftFacts(
   { facts }: Loaded,
   events: readonly Decoded[],
-  receivedAt: number,
+  { receivedAt, epoch }: { readonly receivedAt: number; readonly epoch: number },
   yieldIfDue: () => Promise<void> | undefined,
 ): Promise<Drafted> {
+  // A version without a number is of epoch 0. Every version has the field, because equal shapes are faster to read.
+  const epochIfAny = epoch === 0 ? undefined : epoch;
   const drafts: Drafts = new Map();
   const outcomes: Admission[] = [];
   for (let i = 0; i < events.length; i++) {
@@ -51,6 +53,7 @@ export async function draftFacts(
       version: event.data.version,
       occurredAt: event.occurredAt,
       receivedAt,
+      epoch: epochIfAny,
       eventId: event.id,
       data: event.data,
       body,

@@ -4,6 +4,7 @@
  */
 import { correctSteps } from '../../domain/escalation/steps.ts';
 import { decideCorrection } from '../../domain/incidents/correct-clocks.ts';
+import { epochsAfter, movesReceipts, type ClockEpochs } from '../../domain/incidents/clock-epochs.ts';
 import {
   behindStore,
   correctedStamp,
@@ -18,6 +19,7 @@ import {
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
+import { Unavailable } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Problems } from '../ports/problems.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
@@ -45,6 +47,8 @@ export interface ClockWatchParts {
   readonly calendar: Calendar;
   readonly problems: Problems;
   readonly logger: Logger;
+  /** Receipts of events were corrected: whatever was made of them is to be made anew. `position`: of the ledger that is to be. */
+  readonly onReceiptsCorrected: (position: number) => void;
 }
 
 /** What stamps made now have to say about themselves; both 0 while the clock is in no doubt. */
@@ -55,39 +59,82 @@ export interface ClockDoubt {
   readonly clockBehindMs: number;
 }
 
+/** The time that receipts are stamped with, UTC ms, and the number of the epoch of the clock that tells it. */
+export interface ReceiptClock {
+  /** As the wall clock, but never across a step that was not noticed yet: until then it follows elapsed time. */
+  now(): number;
+  /** Throws `Unavailable` before the first reading. */
+  epoch(): number;
+}
+
 export interface ClockWatch {
   /** Reads the clock, corrects and remembers. Throws `Unavailable` with nothing changed: the next call finds the same step. */
   read(): Promise<{ readonly now: number; readonly trusted: number }>;
+  readonly receipts: ReceiptClock;
   /** As of the last reading; before the first one null. */
   doubt(): ClockDoubt | null;
   /** What the clock would have told at the moment of a stamp, should a step of it have been wrong: one answer for each such step. */
   otherwise(): readonly ((stamp: number) => number)[];
 }
 
+/** `ledgerAt`: the position of the ledger that is to be made anew; null where it stays. */
+interface KeptEpochs {
+  readonly book: ClockEpochs;
+  readonly ledgerAt: number | null;
+}
+
 const otherwiseOf = (corrections: readonly Correction[]): ReturnType<ClockWatch['otherwise']> =>
   corrections.map((correction) => (stamp) => correctedStamp(correction, stamp));
 
-export function createClockWatch({ commit, clock, machine, calendar, problems, logger }: ClockWatchParts): ClockWatch {
+export function createClockWatch({ commit, clock, machine, calendar, problems, logger, onReceiptsCorrected }: ClockWatchParts): ClockWatch {
+  /** What the next reading is compared with; null = what the store knows. */
   let state: ClockState | null = null;
+  /** As of the last reading that was remembered. */
+  let seen: ClockState | null = null;
+  let book: ClockEpochs | null = null;
   let aheadMs = 0;
   let rememberedAt = -Infinity;
   let stepSeenAt: number | null = null;
   let reading: Promise<unknown> = Promise.resolve();
 
-  async function remember(reading: ClockReading): Promise<void> {
-    await commit(async (tx, touch) => {
-      if (reading.correction && (await correct(tx, reading.correction, { now: reading.state.last.wall, stepMs: reading.step ?? 0 })))
-        touch('incidents');
-      if (Math.abs(reading.step ?? 0) >= STEP_MS) touch(...(await dutiesAfterStep(tx, reading)));
-      await tx.putClockState(JSON.stringify(reading.state));
+  async function remember(reading: ClockReading, isFirst: boolean): Promise<KeptEpochs | null> {
+    const kept = await commit(async (tx, touch) => {
+      const { correction, state: next } = reading;
+      const { wall } = next.last;
+      const stepMs = reading.step ?? 0;
+      if (correction && (await correct(tx, correction, { now: wall, stepMs }))) touch('incidents');
+      if (correction) await tx.settleStamps(correction.wrongFrom, wall, (stamp) => correctedStamp(correction, stamp));
+      const isStep = Math.abs(stepMs) >= STEP_MS;
+      const kept = isStep || isFirst ? await keepEpochs(tx, reading) : null;
+      if (isStep) touch(...(await dutiesAfterStep(tx, reading)));
+      await tx.putClockState(JSON.stringify(next));
+      return kept;
     });
     rememberedAt = clock.monotonic();
+    return kept;
+  }
+
+  /** A write that failed may be durable: what the store knows decides what the next reading finds. */
+  function rememberOrForget(reading: ClockReading, isFirst: boolean): Promise<KeptEpochs | null> {
+    return remember(reading, isFirst).catch((error: unknown) => {
+      state = null;
+      book = null;
+      throw error;
+    });
+  }
+
+  /** Puts receipts right that a step proved wrong, and begins an epoch where the clock tells another time than before. */
+  async function keepEpochs(tx: StoreTx, reading: ClockReading): Promise<KeptEpochs> {
+    const [text, position] = await Promise.all([tx.clockEpochs(), tx.ledgerPosition()]);
+    const before: ClockEpochs | null = text === undefined ? null : JSON.parse(text);
+    const after = epochsAfter(before, reading, position > 0);
+    if (after !== before) await tx.putClockEpochs(JSON.stringify(after));
+    return { book: after, ledgerAt: position > 0 && movesReceipts(before, after) ? await tx.renewLedger() : null };
   }
 
   /** Mentions that came while the clock was wrong, or may have been, are decided again. */
-  function dutiesAfterStep(tx: StoreTx, { correction, state: after }: ClockReading): Promise<readonly Touched[]> {
-    const corrections = [...(correction === null ? [] : [correction]), ...possibleCorrections(after)];
-    return dutiesAfterClock(tx, otherwiseOf(corrections), { now: after.last.wall, calendar });
+  function dutiesAfterStep(tx: StoreTx, { state: after }: ClockReading): Promise<readonly Touched[]> {
+    return dutiesAfterClock(tx, otherwiseOf(possibleCorrections(after)), { now: after.last.wall, calendar });
   }
 
   /** The first reading of a process: what the last one remembered, and the rows it left. */
@@ -97,7 +144,7 @@ export function createClockWatch({ commit, clock, machine, calendar, problems, l
   }
 
   function announce({ step, state: { held, setBack }, trusted }: ClockReading, now: Reading): void {
-    const behindMs = state ? behindStore(state) : 0;
+    const behindMs = seen ? behindStore(seen) : 0;
     if (step !== null) {
       logger.warn({ stepMs: step, held: held !== null, setBack }, 'the clock of this machine stepped');
       stepSeenAt = clock.monotonic();
@@ -115,8 +162,12 @@ export function createClockWatch({ commit, clock, machine, calendar, problems, l
     const now = { wall: clock.now(), elapsed: machine.uptime(), boot: machine.boot };
     const found = state === null ? await restored(now) : readClock(state, now);
     const changed = state === null || found.step !== null || (state.held === null) !== (found.state.held === null);
-    if (changed || clock.monotonic() - rememberedAt >= REMEMBER_MS) await remember(found);
-    state = found.state;
+    const due = changed || clock.monotonic() - rememberedAt >= REMEMBER_MS;
+    const kept = due ? await rememberOrForget(found, state === null) : null;
+    // Both at once: a receipt is stamped by the one and carries the number of the other.
+    state = seen = found.state;
+    book = kept?.book ?? book;
+    if (kept !== null && kept.ledgerAt !== null) onReceiptsCorrected(kept.ledgerAt);
     announce(found, now);
     return { now: now.wall, trusted: found.trusted };
   }
@@ -128,8 +179,20 @@ export function createClockWatch({ commit, clock, machine, calendar, problems, l
       reading = next.catch(() => undefined);
       return next;
     },
-    doubt: () => (state === null ? null : { clockAheadMs: aheadMs, clockBehindMs: behindStore(state) }),
-    otherwise: () => (state === null ? [] : otherwiseOf(possibleCorrections(state))),
+    receipts: {
+      now() {
+        const wall = clock.now();
+        if (seen === null) return wall;
+        const unnoticed = wall - seen.last.wall - (machine.uptime() - seen.last.elapsed);
+        return Math.abs(unnoticed) >= STEP_MS ? Math.round(wall - unnoticed) : wall;
+      },
+      epoch() {
+        if (book === null) throw new Unavailable('clock_unread', 'the clock of this machine was not looked at yet');
+        return book.epochs.length - 1;
+      },
+    },
+    doubt: () => (seen === null ? null : { clockAheadMs: aheadMs, clockBehindMs: behindStore(seen) }),
+    otherwise: () => (seen === null ? [] : otherwiseOf(possibleCorrections(seen))),
   };
 }
 

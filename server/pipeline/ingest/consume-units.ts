@@ -26,6 +26,8 @@ export interface ConsumeParts extends RecordParts, ChunkParts {
   readonly calendar: Calendar;
   /** The workspace's making, UTC ms. */
   readonly workspaceSince: number;
+  /** Number of the epoch of the store's clock as it tells the time just now; absent: 0 for ever. */
+  readonly clockEpoch?: () => number;
   /** Opens and changes incidents for what happened to mentions; resolves to what that touched. */
   readonly openIncidents: (tx: StoreTx, changes: readonly MentionChange[], context: MentionIntakeContext) => Promise<readonly Touched[]>;
 }
@@ -58,6 +60,8 @@ interface Work {
 
 async function consumeInside({ tx, touch, at, append }: TxContext, parts: ConsumeParts, work: Work): Promise<readonly Consumed[]> {
   const { chunks, onReleased } = work;
+  // Together with the clock: it may be set right while this waits.
+  const epoch = parts.clockEpoch?.() ?? 0;
   // Asked with the positions of the units: what the first chunk needs costs no wait of its own.
   const customersAhead = readAhead(tx);
   const askCustomers = (events: readonly Decoded[]): void => customersAhead.ask(customersOf(events));
@@ -67,7 +71,7 @@ async function consumeInside({ tx, touch, at, append }: TxContext, parts: Consum
   const entries: QuarantineEntry[] = [];
   const { calendar, yieldIfDue, workspaceSince } = parts;
   const threshold = policies.polarity.threshold;
-  const fold = openFold(tx, { calendar, yieldIfDue, workspaceSince, append, threshold, receivedAt: at, customersAhead });
+  const fold = openFold(tx, { calendar, yieldIfDue, workspaceSince, append, threshold, receivedAt: at, epoch, customersAhead });
   let current = states[0];
   for (;;) {
     if (chunks.ending) onReleased();

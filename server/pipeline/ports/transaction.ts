@@ -161,6 +161,14 @@ export interface StoreTx extends OutboxTx, ChannelTx, ScreenTx, StoryPrintIndex,
    */
   appendLedger(rows: readonly LedgerRow[]): Promise<number>;
 
+  /** Number of the newest block of the ledger; 0 before the first. */
+  ledgerPosition(): Promise<number>;
+  /**
+   * Removes all blocks and takes a position without one: whatever was made of the blocks before is out of date, and is made
+   * anew from the facts. Resolves to that position.
+   */
+  renewLedger(): Promise<number>;
+
   /** All facts of a kind in key order, `limit` at a time, after `afterKey`. */
   pageFacts(kind: FactKind, afterKey: string | null, limit: number): Promise<readonly Fact[]>;
 
@@ -234,6 +242,14 @@ export interface StoreTx extends OutboxTx, ChannelTx, ScreenTx, StoryPrintIndex,
   /** What is remembered of our own clock, as it was put; undefined before the first time. */
   clockState(): Promise<string | undefined>;
   putClockState(state: string): Promise<void>;
+  /**
+   * After the clock was set right: settings that were set from an instant of the wrong clock on were set at `move` of it,
+   * and no sign of life of a source lies behind `now`.
+   */
+  settleStamps(from: number, now: number, move: (stamp: number) => number): Promise<void>;
+  /** What is known of the epochs of our clock, as it was put; undefined before the first time. From then on every receipt is read by it. */
+  clockEpochs(): Promise<string | undefined>;
+  putClockEpochs(epochs: string): Promise<void>;
   /** The newest stamp among the last rows of this store, UTC ms; null in an empty one. */
   newestStamp(): Promise<number | null>;
   /** The answer once given to this command id [C2]. */

@@ -8,6 +8,7 @@ import type { Store } from '../../../server/pipeline/ports/store.ts';
 import { registerChannelCases } from './channel-cases.ts';
 import { registerScreenCases } from './screen-cases.ts';
 import { registerCampaignCases } from './campaign-cases.ts';
+import { registerClockCases } from './clock-cases.ts';
 import { registerFactCases } from './fact-cases.ts';
 import { registerEscalationCases } from './escalation-cases.ts';
 import { registerIncidentCases } from './incident-cases.ts';
@@ -67,6 +68,7 @@ export function registerStoreContract(name: string, factory: StoreFactory): void
       opened = undefined;
     });
     registerTransactionCases(storeCase);
+    registerClockCases(storeCase);
     registerFactCases(storeCase);
     registerLedgerCases(storeCase);
     registerPositionCases(storeCase);

@@ -5,6 +5,7 @@ import type { CustomerMembers, FactWithHistory, LeadMembers, OrderMembers, Signi
 import { factOfRow } from '../fact-row.ts';
 import { factTables } from '../fact-tables.ts';
 import { numberIn, textIn } from '../row-values.ts';
+import { shiftsOf } from '../receipt-text.ts';
 import { decodeVersion } from '../version-text.ts';
 import { push, type FactRow, type Prepare } from './rows.ts';
 
@@ -32,6 +33,7 @@ export function createMembersReader(prepare: Prepare): MembersReader {
       .all()
       .map((row) => textIn(row, 'kind')),
   );
+  const shifts = shiftsOf(prepare);
   const historyOf = prepare(`select h.key, h.text from json_each(?) j cross join fact_history h on h.kind = ? and h.key = j.value`);
   const refundsOf = prepare('select r.key, r.versions, r.order_key from json_each(?) j cross join refunds r on r.order_key = j.value');
   const movedRefundsOf =
@@ -48,9 +50,9 @@ export function createMembersReader(prepare: Prepare): MembersReader {
     const old = new Map<string, FactVersion[]>();
     if (changedKinds.has(kind) && rows.length > 0) {
       for (const row of historyOf.all(JSON.stringify(rows.map(({ key }) => key)), kind))
-        push(old, textIn(row, 'key'), decodeVersion(textIn(row, 'text')));
+        push(old, textIn(row, 'key'), decodeVersion(textIn(row, 'text'), shifts));
     }
-    return rows.map(({ key, versions }) => ({ fact: factOfRow(kind, key, versions), history: old.get(key) ?? [] }));
+    return rows.map(({ key, versions }) => ({ fact: factOfRow(kind, key, versions, shifts), history: old.get(key) ?? [] }));
   }
 
   /** Facts that rows of a statement join to the values of a column. */

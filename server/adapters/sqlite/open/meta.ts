@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { canonicalZone } from '../../../../shared/time/zone-name.ts';
 import { factTables } from '../fact-tables.ts';
+import { CLOCK_EPOCHS, shiftsIn, type ClockShifts } from '../receipt-text.ts';
 import { SchemaMismatch } from './migrate.ts';
 
 /** The settings give another meaning to numbers the store holds already. */
@@ -16,13 +17,17 @@ export interface Meta {
   readonly createdAt: number;
 }
 
+export interface OpenedMeta extends Meta {
+  readonly clockShifts: ClockShifts;
+}
+
 /**
  * Writes the given values into a new store; returns what an existing one holds. A store that
  * holds nothing yet takes another zone and currency; one that does refuses them: every stored
  * day was counted in its zone, and every sum is in its currency. A store of a version that did
  * not keep the currency takes the one it is opened with.
  */
-export function readMeta(db: DatabaseSync, fresh: Meta): Meta {
+export function readMeta(db: DatabaseSync, fresh: Meta): OpenedMeta {
   db.exec('begin immediate');
   try {
     const put = db.prepare('insert into meta (name, value) values (?, ?) on conflict do nothing');
@@ -36,7 +41,7 @@ export function readMeta(db: DatabaseSync, fresh: Meta): Meta {
     };
     const meta = settled(db, found, fresh);
     db.exec('commit');
-    return meta;
+    return { ...meta, clockShifts: shiftsIn(stored.get(CLOCK_EPOCHS)) };
   } catch (error) {
     if (db.isTransaction) db.exec('rollback');
     throw error;

@@ -12,8 +12,7 @@ import { openAlone } from '../connection.ts';
 import { resultClass, translate } from '../errors.ts';
 import type { LogTables } from '../../../pipeline/ports/log-tables.ts';
 import { createLogTables } from './log-store.ts';
-import type { Meta } from './meta.ts';
-import { readMeta } from './meta.ts';
+import { readMeta, type OpenedMeta } from './meta.ts';
 import { dropLedgerBlocks, dropRawBlocks } from './drop-blocks.ts';
 import { dropHeartbeats } from './drop-heartbeats.ts';
 import { dropMessages } from './drop-messages.ts';
@@ -100,7 +99,7 @@ export async function openStore(options: StoreOptions): Promise<SqliteStore> {
  * Before anything else works on the file, so that it can refuse. It takes the file for itself: a server
  * whose lock file was removed still holds its connections, and shuts us out until it has noticed and ended [I15].
  */
-function prepareFile({ file, timeZone, currency = 'CNY', newStoreId, now }: StoreOptions): Meta {
+function prepareFile({ file, timeZone, currency = 'CNY', newStoreId, now }: StoreOptions): OpenedMeta {
   const db = openAlone(file);
   try {
     migrate(db, migrations, now());
@@ -122,10 +121,10 @@ async function begun(post: Post): Promise<void> {
 async function assemble(
   { file, timeZone, now, counting = () => undefined }: StoreOptions,
   lock: StoreLock,
-  meta: Meta,
+  meta: OpenedMeta,
   writer: WriteConnection,
 ): Promise<SqliteStore> {
-  const shared = { pacer: createPacer(), now, positions: createBlockPositions() };
+  const shared = { pacer: createPacer(), now, positions: createBlockPositions(), clock: { shifts: meta.clockShifts } };
   const checkpointer = createCheckpointer(file, (error) => {
     // A full or failing disk shows itself at the next commit; damage and bugs must stop everything.
     if (!(error instanceof Unavailable)) queue.refuse(error);

@@ -8,6 +8,7 @@ export function readReplayMentions(
   reader: Reader,
   { from, to, after, limit }: { from: number; to: number; after: readonly [number, string] | null; limit: number },
 ): ReplayPage {
+  const shifts = reader.shifts();
   const rows = reader
     .rows(
       `select m.key, m.at, m.versions, i.incident_id from mentions m left join incident_mentions i on i.mention_key = m.key
@@ -17,7 +18,7 @@ export function readReplayMentions(
     .all(from, to, after?.[0] ?? -1, after?.[1] ?? '', limit);
   return rows.map((row) => ({
     at: numberIn(row, 'at'),
-    fact: factOfRow('mention', textIn(row, 'key'), textIn(row, 'versions')),
+    fact: factOfRow('mention', textIn(row, 'key'), textIn(row, 'versions'), shifts),
     incidentId: textOrNullIn(row, 'incident_id'),
   }));
 }

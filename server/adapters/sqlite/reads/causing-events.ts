@@ -62,10 +62,11 @@ function versionsOf(reader: Reader, kind: FactKind, keys: readonly string[]): By
     const source = key.slice(0, key.indexOf(' '));
     found.set(key, [...(found.get(key) ?? []), ...versions.map((version) => ({ source, version }))]);
   };
+  const shifts = reader.shifts();
   const standing = `select f.key, f.versions from json_each(?) j cross join ${factTables[kind].table} f on f.key = j.value`;
-  for (const row of reader.rows(standing).all(list)) add(textIn(row, 'key'), decodeVersions(textIn(row, 'versions')));
+  for (const row of reader.rows(standing).all(list)) add(textIn(row, 'key'), decodeVersions(textIn(row, 'versions'), shifts));
   const history = 'select h.key, h.text from json_each(?) j cross join fact_history h on h.kind = ? and h.key = j.value';
-  for (const row of reader.rows(history).all(list, kind)) add(textIn(row, 'key'), [decodeVersion(textIn(row, 'text'))]);
+  for (const row of reader.rows(history).all(list, kind)) add(textIn(row, 'key'), [decodeVersion(textIn(row, 'text'), shifts)]);
   return found;
 }
 

@@ -12,9 +12,10 @@ export function readFacts(reader: Reader, query: { kind: FactKind; from?: number
     ...(query.to === undefined ? [] : [`${table.time} < ${Number(query.to)}`]),
   ];
   const where = conditions.length ? `where ${conditions.join(' and ')}` : '';
+  const shifts = reader.shifts();
   const rows = reader.rows(`select * from ${table.table} ${where} order by ${table.time} desc, key limit ?`).all(query.limit);
   return rows.map((row) => ({
-    fact: factOfRow(query.kind, row['key'] as string, row['versions'] as string),
+    fact: factOfRow(query.kind, row['key'] as string, row['versions'] as string, shifts),
     columns: table.read(row),
   }));
 }

@@ -3,12 +3,16 @@ import { standing } from '../../../domain/facts.ts';
 import type { PendingMention } from '../../../../shared/incidents/types.ts';
 import { excerpt } from '../../../../shared/text/excerpt.ts';
 import { factOfRow } from '../fact-row.ts';
+import type { ClockShifts } from '../receipt-text.ts';
 import type { Row } from '../fact-tables.ts';
 import { factTables } from '../fact-tables.ts';
 
+/** Nobody reads a receipt here. */
+const receiptsAsTold: ClockShifts = [];
+
 /** undefined while only a correction or deletion of the mention is known. */
 export function mentionOfRow(row: Row): PendingMention | undefined {
-  const fact = factOfRow('mention', row['key'] as string, row['versions'] as string);
+  const fact = factOfRow('mention', row['key'] as string, row['versions'] as string, receiptsAsTold);
   const mention = standing(fact, 'sentiment.mention');
   if (!mention) return undefined;
   const columns = factTables.mention.read(row);

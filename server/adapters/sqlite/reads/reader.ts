@@ -2,6 +2,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { createCalendar, type Calendar } from '../../../domain/time/calendar.ts';
 import { preparer } from '../prepared.ts';
+import { shiftsOf, type ClockShifts } from '../receipt-text.ts';
 
 export interface Reader {
   readonly db: DatabaseSync;
@@ -10,8 +11,11 @@ export interface Reader {
   readonly rows: (sql: string) => StatementSync;
   /** Rows as arrays: a third cheaper, for queries with many rows. */
   readonly arrays: (sql: string) => StatementSync;
+  /** To be asked for within each answer, for what is known of our clock may change between two. */
+  readonly shifts: () => ClockShifts;
 }
 
 export function createReader(db: DatabaseSync, timeZone: string): Reader {
-  return { db, calendar: createCalendar(timeZone), rows: preparer(db), arrays: preparer(db, { arrays: true }) };
+  const rows = preparer(db);
+  return { db, calendar: createCalendar(timeZone), rows, arrays: preparer(db, { arrays: true }), shifts: () => shiftsOf(rows) };
 }

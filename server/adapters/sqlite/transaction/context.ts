@@ -1,5 +1,6 @@
 /** What the parts of a transaction share. */
 import type { BlockPositions } from './block-positions.ts';
+import type { ClockShifts } from '../receipt-text.ts';
 import type { Pacer } from './pacer.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -10,6 +11,12 @@ export interface TxContext {
   /** UTC ms; only to tell which policies and targets are in force. */
   readonly now: () => number;
   readonly positions: BlockPositions;
+  readonly clock: ClockBook;
+}
+
+/** What is known of the epochs of our clock, for all transactions: each sees what the one before it wrote. */
+export interface ClockBook {
+  shifts: ClockShifts;
 }
 
 /** Rows built or read between two looks at the clock. */

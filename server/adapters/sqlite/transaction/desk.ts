@@ -7,7 +7,7 @@ import type { TxContext } from './context.ts';
 
 type Desk = Pick<StoreTx, 'putIncidentDraft' | 'dismissPending' | 'pagePending'>;
 
-export function deskPart({ transaction }: TxContext): Desk {
+export function deskPart({ transaction, clock }: TxContext): Desk {
   /** SQL compares bytes: it gets every spelling there is of an own brand, as a JSON array. */
   async function spellingsOf(own: readonly string[]): Promise<string> {
     const spellings = await transaction.rows<[string]>(`select distinct m.brand from mentions m where ${OLD_NEGATIVES}`, []);
@@ -44,7 +44,7 @@ export function deskPart({ transaction }: TxContext): Desk {
       );
       const last = rows.at(-1);
       return {
-        facts: rows.map(([, , key, versions]) => factOfRow('mention', key, versions)),
+        facts: rows.map(([, , key, versions]) => factOfRow('mention', key, versions, clock.shifts)),
         next: last === undefined || rows.length < limit ? null : [last[0], last[1]],
       };
     },

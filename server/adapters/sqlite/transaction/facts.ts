@@ -61,13 +61,13 @@ const keepVersion = 'insert into fact_history (kind, key, version, text) values 
 const placeOf = (version: FactVersion): number => (isOwnJudgement(version) ? -version.version : version.version);
 
 export function factsPart(context: TxContext): Facts {
-  const { transaction } = context;
+  const { transaction, clock } = context;
 
   async function byKey(kind: FactKind, keys: readonly string[]): Promise<Map<string, Fact>> {
     const found = new Map<string, Fact>();
     const { table } = factTables[kind];
     const sql = `select f.key, f.versions from json_each(?) j cross join ${table} f on f.key = j.value`;
-    await lookUp<[string, string]>(context, sql, keys, ([key, versions]) => found.set(key, factOfRow(kind, key, versions)));
+    await lookUp<[string, string]>(context, sql, keys, ([key, versions]) => found.set(key, factOfRow(kind, key, versions, clock.shifts)));
     return found;
   }
 
@@ -88,7 +88,7 @@ export function factsPart(context: TxContext): Facts {
        on h.kind = j.value ->> 1 and h.key = j.value ->> 2 and h.version = j.value ->> 3`,
       [JSON.stringify(asked)],
     );
-    await paced(context, rows, ([i, text]) => found.set(i, decodeVersion(text)));
+    await paced(context, rows, ([i, text]) => found.set(i, decodeVersion(text, clock.shifts)));
     return found;
   }
 
@@ -122,10 +122,10 @@ export function factsPart(context: TxContext): Facts {
       throw new Error(`fact key ${fact.key} does not begin with its source ${fact.source}`);
     const writer = writerOf(fact.kind);
     const values = writer.values(columns as never);
-    const rest = [encodeVersions(fact.versions), fact.key];
+    const rest = [encodeVersions(fact.versions, clock.shifts), fact.key];
     if (isNew) transaction.run(writer.insert, values, undefined, rest);
     else transaction.run(writer.update, values, notStored, rest);
-    for (const v of history) transaction.run(keepVersion, [fact.kind, fact.key, placeOf(v), encodeVersion(v)]);
+    for (const v of history) transaction.run(keepVersion, [fact.kind, fact.key, placeOf(v), encodeVersion(v, clock.shifts)]);
   }
 
   return {
@@ -143,8 +143,8 @@ export function factsPart(context: TxContext): Facts {
       const sql = `select h.key, h.text from json_each(?) j cross join fact_history h on h.kind = '${kind}' and h.key = j.value`;
       await lookUp<[string, string]>(context, sql, [...new Set(keys)], ([key, text]) => {
         const list = found.get(key);
-        if (list) list.push(decodeVersion(text));
-        else found.set(key, [decodeVersion(text)]);
+        if (list) list.push(decodeVersion(text, clock.shifts));
+        else found.set(key, [decodeVersion(text, clock.shifts)]);
       });
       return found;
     },
@@ -158,7 +158,7 @@ export function factsPart(context: TxContext): Facts {
         afterKey ?? '',
         limit,
       ]);
-      await paced(context, rows, ([key, versions]) => found.push(factOfRow(kind, key, versions)));
+      await paced(context, rows, ([key, versions]) => found.push(factOfRow(kind, key, versions, clock.shifts)));
       return found;
     },
   };

@@ -9,7 +9,7 @@ export async function groupedFacts(context: TxContext, kind: FactKind, sql: stri
   const found = new Map<string, Fact[]>();
   await lookUp<readonly [string, string, string]>(context, sql, ids, ([id, key, versions]) => {
     const list = found.get(id);
-    const fact = factOfRow(kind, key, versions);
+    const fact = factOfRow(kind, key, versions, context.clock.shifts);
     if (list) list.push(fact);
     else found.set(id, [fact]);
   });

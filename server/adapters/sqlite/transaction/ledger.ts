@@ -21,7 +21,12 @@ const positionLost = (): Error =>
 const compress = (bytes: Uint8Array): Promise<Uint8Array> =>
   new Promise((resolve, reject) => zstdCompress(bytes, options, (error, packed) => (error ? reject(error) : resolve(packed))));
 
-export function ledgerPart({ transaction, pacer, now, positions }: TxContext): Pick<StoreTx, 'appendLedger'> {
+export function ledgerPart({
+  transaction,
+  pacer,
+  now,
+  positions,
+}: TxContext): Pick<StoreTx, 'appendLedger' | 'ledgerPosition' | 'renewLedger'> {
   let taken: Promise<number> | undefined;
   let parts = 0;
 
@@ -42,6 +47,13 @@ export function ledgerPart({ transaction, pacer, now, positions }: TxContext): P
   }
 
   return {
+    ledgerPosition: readCounter,
+    async renewLedger() {
+      const position = await (taken ??= take());
+      transaction.run('delete from ledger_blocks', []);
+      transaction.run(`update counters set value = 0 where name = 'ledgerBytes'`, []);
+      return position;
+    },
     async appendLedger(rows) {
       taken ??= take();
       const position = await taken;

@@ -45,7 +45,8 @@ class Scanner {
     const commit = rig.committing({ write: (work) => this.#write(work) });
     // The uptime of the machine goes on over restarts of the process, within one boot.
     const machine = { uptime: () => rig.time.monotonic(), boot: 'boot' };
-    const watch = createClockWatch({ commit, clock: rig.time, machine, calendar, problems: this.#problems, logger: silentLogger });
+    const about = { calendar, problems: this.#problems, logger: silentLogger, onReceiptsCorrected: () => undefined };
+    const watch = createClockWatch({ commit, clock: rig.time, machine, ...about });
     const parts = { commit, watch, timers: rig.time, problems: this.#problems, logger: silentLogger };
     this.#running = createDeadlines({ ...parts, metrics: { clockFired: () => undefined } });
     void this.#running.run();

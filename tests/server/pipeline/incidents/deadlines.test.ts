@@ -28,7 +28,8 @@ afterEach(async () => {
 
 function watching(commit: Commit, slept = () => 0): ClockWatch {
   const machine = { uptime: () => rig.time.monotonic() + slept(), boot: 'boot' };
-  return createClockWatch({ commit, clock: rig.time, machine, calendar, problems, logger: silentLogger });
+  const about = { calendar, problems, logger: silentLogger, onReceiptsCorrected: () => undefined };
+  return createClockWatch({ commit, clock: rig.time, machine, ...about });
 }
 
 function start(over: Partial<DeadlinesParts> = {}): Promise<void> {

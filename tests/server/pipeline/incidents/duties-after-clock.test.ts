@@ -15,12 +15,14 @@ let watch: ClockWatch;
 
 function watching(commit: Commit = rig.committing()): ClockWatch {
   const machine = { uptime: () => rig.time.monotonic(), boot: 'boot' };
-  return createClockWatch({ commit, clock: rig.time, machine, calendar, problems: createProblems(), logger: silentLogger });
+  const about = { calendar, problems: createProblems(), logger: silentLogger, onReceiptsCorrected: () => undefined };
+  return createClockWatch({ commit, clock: rig.time, machine, ...about });
 }
 /** Intake is told of every doubt, as the server tells it. */
 async function read(): Promise<void> {
   await watch.read();
   rig.otherwise = watch.otherwise();
+  rig.epoch = watch.receipts.epoch();
 }
 /** Steps the clock and looks at it a second later, as the server does. */
 async function step(ms: number): Promise<void> {
@@ -124,6 +126,13 @@ describe('[T8] [IC27] our clock is three days ahead from the first reading', () 
     await step(STEP);
     await published('again');
     expect(await opened()).toEqual(['again', 'live']);
+  });
+
+  it('set right in two steps', async () => {
+    await step(-day);
+    expect(await opened()).toEqual([]);
+    await step(-2 * day);
+    expect(await opened()).toEqual(['live']);
   });
 
   it('set right while the server is down', async () => {

@@ -342,6 +342,7 @@ describe('[ES4] breaches', () => {
       calendar,
       problems: createProblems(),
       logger: silentLogger,
+      onReceiptsCorrected: () => undefined,
     });
     await watch.read();
     await rig.publish({ id: 'm1' });

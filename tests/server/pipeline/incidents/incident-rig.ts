@@ -54,13 +54,15 @@ export interface Rig {
   committing(store?: Pick<Store, 'write'>): Commit;
   /** What intake is told of how our clock may be wrong; nothing unless a test sets it. */
   otherwise: NonNullable<MentionIntakeContext['otherwise']>;
+  /** Number of the epoch of the clock that receipts are stamped with. */
+  epoch: number;
   close(): Promise<void>;
 }
 
 export const keyOf = (id: string): string => factKey(SOURCE, id);
 export const at = (ms: number): string => new Date(ms).toISOString();
 
-function versionOf(event: Published, now: number): FactVersion {
+function versionOf(event: Published, now: number, epoch: number): FactVersion {
   const type = event.type ?? 'sentiment.mention';
   const version = event.version ?? 1;
   const plain = { mentionId: event.id, version, ...event.data };
@@ -68,7 +70,15 @@ function versionOf(event: Published, now: number): FactVersion {
   const found = event.data?.['detectedAt'];
   const occurredAt = event.occurredAt ?? Math.min(now, typeof found === 'string' ? Date.parse(found) : now) - 60_000;
   const body = JSON.stringify(data);
-  return { type, version, occurredAt, receivedAt: now, data: data as EventData<MentionEvent>, body } as FactVersion;
+  return {
+    type,
+    version,
+    occurredAt,
+    receivedAt: now,
+    ...(epoch > 0 && { epoch }),
+    data: data as EventData<MentionEvent>,
+    body,
+  } as FactVersion;
 }
 
 /** @param start wall clock at the beginning, UTC ms */
@@ -94,6 +104,7 @@ export async function incidentRig({ start = T0, timeZone = 'Asia/Shanghai' } = {
     time,
     commits,
     otherwise: [],
+    epoch: 0,
     serving: (other) => createIncidentService({ reads: store.reads, commit: committing(other), calendar, clock: time, exposure }),
     committing: (other = store) => committing(other),
     async policy(name, value) {
@@ -110,7 +121,7 @@ export async function incidentRig({ start = T0, timeZone = 'Asia/Shanghai' } = {
           const key = keyOf(event.id);
           const draft = drafts.get(key) ?? openDraft('mention', key, SOURCE, (await tx.factsByKey('mention', [key])).get(key));
           drafts.set(key, draft);
-          admit(draft, versionOf(event, now), undefined);
+          admit(draft, versionOf(event, now, rig.epoch), undefined);
         }
         const all = [...drafts.values()].map((draft): MentionChange => {
           const { before, history: passed } = draft;

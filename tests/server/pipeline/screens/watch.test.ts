@@ -37,6 +37,7 @@ function start(): void {
       ...{ commit, clock: rig.time, problems: createProblems(), logger: silentLogger },
       machine: { uptime: () => rig.time.monotonic(), boot: 'boot' },
       calendar,
+      onReceiptsCorrected: () => undefined,
     }),
     positions: () => ({ overview: position() }),
     budgetMs: async () => BUDGET,

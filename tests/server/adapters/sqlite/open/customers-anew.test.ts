@@ -28,7 +28,7 @@ async function olderStore(): Promise<string> {
     async (steps) => execute(steps),
     () => undefined,
   );
-  const write = createStoreWriter(queue, { pacer: createPacer(), now: () => 1, positions: createBlockPositions() });
+  const write = createStoreWriter(queue, { pacer: createPacer(), now: () => 1, positions: createBlockPositions(), clock: { shifts: [] } });
   await write((tx) =>
     tx.putFacts([
       ...Array.from({ length: 2_500 }, (_, i) => orderWrite({ orderId: `${i}`, buyerId: `K${(i * 11) % CUSTOMERS}`, paidAt: 10_000 - i })),

@@ -18,8 +18,8 @@ function olderStore(): DatabaseSync {
 
 function keepMention(db: DatabaseSync, id: string, at: number, reach: number | null, platform: string): void {
   const data = { mentionId: id, version: 2, platform, brand: '山澜', text: 'a {"reach": 5} b', ...(reach === null ? {} : { reach }) };
-  const mention = encodeVersion(versionOf('sentiment.mention', data, at));
-  const changed = encodeVersion(versionOf('sentiment.reclassified', { mentionId: id, version: 3, label: 'negative' }, at + 1));
+  const mention = encodeVersion(versionOf('sentiment.mention', data, at), []);
+  const changed = encodeVersion(versionOf('sentiment.reclassified', { mentionId: id, version: 3, label: 'negative' }, at + 1), []);
   // Half of them with another version's line before the mention's own.
   const versions = (at % 2 === 0 ? [mention, changed] : [changed, mention]).join('\n');
   db.prepare(
