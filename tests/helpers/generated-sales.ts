@@ -26,7 +26,15 @@ export const shapeOf = (day: number, factors: DayFactors): readonly number[] =>
 
 const multiples: Readonly<Record<string, number>> = { '11-11': 5, '06-18': 4, '12-12': 2.5, '03-08': 2 };
 const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(5, 10);
-const factorOf = (day: number): number => multiples[dateOf(day)] ?? 1;
+/** Kept by day: it is asked millions of times of a few thousand days, and writing a date takes longer than all that is learnt. */
+const factors = new Map<number, number>();
+function factorOf(day: number): number {
+  const kept = factors.get(day);
+  if (kept !== undefined) return kept;
+  const factor = multiples[dateOf(day)] ?? 1;
+  factors.set(day, factor);
+  return factor;
+}
 
 /** The calendar of nodes of these sales; the hours of a node are told by the last two before it. */
 export const generatedNodes: DayFactors = {

@@ -74,8 +74,11 @@ function likeShapes({ hours, factors }: Unusual, day: number): readonly (readonl
   });
 }
 
-const hoursOf = (hours: ReadonlyMap<number, number>, day: number) =>
-  Array.from({ length: 24 }, (_, hour) => hours.get(day * 24 + hour) ?? 0);
+function hoursOf(hours: ReadonlyMap<number, number>, day: number): number[] {
+  const nets: number[] = [];
+  for (let hour = 0; hour < 24; hour += 1) nets.push(hours.get(day * 24 + hour) ?? 0);
+  return nets;
+}
 
 /** An hour of more refunds than sales has no share. */
 function sharesOf(hours: readonly number[]): readonly number[] {
