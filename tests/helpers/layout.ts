@@ -43,8 +43,8 @@ interface Seen {
   readonly groups: readonly (Rect & { readonly name: string })[];
 }
 
-/** Runs in the page. */
-function see(): Seen {
+/** Runs in the page. What it has seen is handed over as one text, which takes a fraction of the time of thousands of values. */
+function see(): string {
   const GROUPS = '.panel, .cell, .wall-where, .wall-state, .wall-when, .band, .card, .desk-head, .full-page';
   const box = (r: DOMRect) => ({ left: r.left, top: r.top, right: r.right, bottom: r.bottom });
   const groundOf = (element: Element | null): string => {
@@ -113,10 +113,11 @@ function see(): Seen {
         .map((part) => Number.parseFloat(part) || 0)
     : [];
   const aside = { right: Math.max(0, right), down: Math.max(0, down) };
-  return {
+  const seen: Seen = {
     ...{ width: innerWidth, height: innerHeight, runs, groups },
     ...{ scrollWidth: scrollWidth - aside.right, scrollHeight: scrollHeight - aside.down },
   };
+  return JSON.stringify(seen);
 }
 
 /** A name may end in “…”, a figure never. */
@@ -127,7 +128,7 @@ const overlap = (a: Rect, b: Rect, slack: number): boolean =>
 
 /** Every fault as a sentence; empty when all is well. */
 export async function layoutFaults(page: Page, rules: LayoutRules): Promise<readonly string[]> {
-  const seen = await page.evaluate(see);
+  const seen: Seen = JSON.parse(await page.evaluate(see));
   const faults: string[] = [];
   if (seen.scrollWidth > seen.width) faults.push(`the page is ${seen.scrollWidth} px wide in a window of ${seen.width}`);
   if (rules.oneScreen && seen.scrollHeight > seen.height)

@@ -53,7 +53,7 @@ interface Asked {
   readonly stale: string;
 }
 
-function see({ wanted, ornament, stale }: Asked): Marks {
+function see({ wanted, ornament, stale }: Asked): string {
   const clear = (colour: string) => colour === 'none' || colour === 'transparent' || /^rgba\(.*, 0\)$/u.test(colour);
   const groundOf = (element: Element | null): string => {
     for (let at = element; at; at = at.parentElement) {
@@ -124,7 +124,8 @@ function see({ wanted, ornament, stale }: Asked): Marks {
       small.push({ what, least, size, text: element.textContent ?? '' });
     }
   });
-  return { marks: [...marks.values()], amber: [...amber.values()], coloured: [...coloured], small, deciding };
+  const seen: Marks = { marks: [...marks.values()], amber: [...amber.values()], coloured: [...coloured], small, deciding };
+  return JSON.stringify(seen);
 }
 
 export interface WallRules {
@@ -135,7 +136,7 @@ export interface WallRules {
 }
 
 export async function wallMarks(page: Page, scene: SceneId): Promise<Marks> {
-  return page.evaluate(see, { wanted: rolesOf(scene), ornament: ORNAMENT, stale: STALE });
+  return JSON.parse(await page.evaluate(see, { wanted: rolesOf(scene), ornament: ORNAMENT, stale: STALE }));
 }
 
 /** Every fault as a sentence; empty when all is well. */
