@@ -6,6 +6,7 @@
  */
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { sealBeginnings } from '../adapters/secrets/secret-box.ts';
 import { randomId } from '../adapters/system/identity.ts';
 import { SettingsMismatch } from '../adapters/sqlite/open/meta.ts';
 import { openStore, type SqliteStore } from '../adapters/sqlite/open/open-store.ts';
@@ -59,11 +60,12 @@ async function openFitting(foundation: Foundation, file: string): Promise<Sqlite
   }
 }
 
-async function open({ config, clock, logger }: Foundation, file: string): Promise<SqliteStore> {
+async function open({ config, clock, logger, secretKeys }: Foundation, file: string): Promise<SqliteStore> {
   requireFolder(config.dataDir);
   const { timeZone, currency } = config;
   let next = 0;
   return openStore({
+    opens: sealBeginnings(secretKeys()),
     ...{ file, timeZone, currency, newStoreId: randomId(), now: () => clock.now() },
     counting(done, total) {
       if (done < next) return;

@@ -12,9 +12,10 @@ export const contactFault = z
     person: z.string().meta({ description: 'Id of one of `people`' }),
     name: z.string(),
     channel: z.string(),
-    off: z
+    off: z.boolean().meta({ description: 'The channel can be used no more than every other one of this person; false: it does not exist' }),
+    unreadable: z
       .boolean()
-      .meta({ description: 'The channel is switched off, and so is every other one of this person; false: it does not exist' }),
+      .meta({ description: 'The key its address and secret were stored with is missing; else what is `off` is switched off' }),
   })
   .readonly();
 export type ContactFault = z.infer<typeof contactFault>;
@@ -28,7 +29,8 @@ export const rosterGapsAnswer = z.object({
     .readonly()
     .meta({ description: 'Hours in which nobody who can be reached holds a role: role by role, in the order of time' }),
   contacts: z.array(contactFault).readonly().meta({
-    description: 'Contacts of the roster whose channel does not exist, and those of people all of whose channels are switched off',
+    description:
+      'Contacts of the roster whose channel does not exist, and those of people all of whose channels are switched off or cannot be read',
   }),
   total: z.int().meta({ description: 'How many gaps there are' }),
   next: z.null().meta({ description: 'There is one page' }),

@@ -38,12 +38,15 @@ export interface ThreadlessOptions {
   readonly timeZone: string;
   /** Of a store that was closed; absent: a new one. */
   readonly folder?: string;
+  /** How every sealed text begins that can be opened; absent: any can. */
+  readonly opens?: readonly string[] | undefined;
 }
 
 export function openThreadlessStore({
   now,
   timeZone,
   folder = mkdtempSync(join(tmpdir(), 'warroom-store-')),
+  opens,
 }: ThreadlessOptions): ThreadlessStore {
   const file = join(folder, 'store.db');
   if (!existsSync(file)) writeFileSync(file, migratedImage());
@@ -61,7 +64,7 @@ export function openThreadlessStore({
     },
     () => undefined,
   );
-  const sameThread = threadOver(createReadMethods(reading, timeZone));
+  const sameThread = threadOver(createReadMethods(reading, timeZone, opens));
   const looking = openPastReader(file);
   const reads = readsOver(sameThread, sameThread, now);
   const faulty = {
@@ -79,7 +82,7 @@ export function openThreadlessStore({
     reads,
     past: pastReadsOver(threadOver(createPastMethods(looking, timeZone))),
     log: createLogTables(faulty, reads),
-    write: createStoreWriter(faulty, { pacer, now, positions: createBlockPositions(), clock: { shifts: meta.clockShifts } }),
+    write: createStoreWriter(faulty, { pacer, now, positions: createBlockPositions(), clock: { shifts: meta.clockShifts }, opens }),
     watch: () => Promise.resolve(),
     announce: () => undefined,
     dropRawBefore: () => Promise.resolve(0),

@@ -42,6 +42,15 @@ describe('starting', () => {
     expect(await json(`${server.url}/readyz`)).toMatchObject({ ready: true, lag: 0, workspace: { demo: false } });
   });
 
+  it('puts the page of metrics together once a second at most, however often it is read', async () => {
+    const server = await start();
+    const began = performance.now();
+    const pages = new Set<string>();
+    for (let i = 0; i < 20; i++) pages.add(await (await fetch(`${server.url}/metrics`)).text());
+    // Each page that is put together differs: it tells the processor time of the process.
+    expect(pages.size).toBeLessThanOrEqual(1 + Math.ceil((performance.now() - began) / 1_000));
+  });
+
   it.each(['SIGTERM', 'SIGINT'] as const)('drains and exits with 0 on %s', async (signal) => {
     const server = await start();
     expect(await server.kill(signal)).toBe(0);
@@ -206,6 +215,30 @@ describe('the doctor', () => {
     expect(run.output).toMatch(/WRONG no broker of 127\.0\.0\.1:1 can be reached/);
     expect(run.output).toMatch(/→ .*KAFKA_BROKERS/);
     expect(run.output).toContain('1 to mend.');
+  });
+
+  it('and the gaps of the roster name the channels whose secrets a lost key file no longer opens', async () => {
+    const server = await start();
+    const put = async (path: string, body: unknown) => {
+      const options = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+      expect((await fetch(`${server.url}${path}`, options)).status).toBe(200);
+    };
+    const people = [{ id: 'lin', name: '林悦', roles: ['duty'], contacts: [{ channel: 'night' }] }];
+    const url = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k';
+    await put('/api/channels', { channels: [{ id: 'night', kind: 'wecom', url, enabled: true }] });
+    await put('/api/policies/roster', { value: { people, shifts: [] }, owner: '林悦', reason: '排班' });
+    const contacts = async () => (await json(`${server.url}/api/roster/gaps`))['contacts'];
+    expect(await contacts()).toEqual([]);
+    const doctor = () => warroom(['doctor'], { DATA_DIR: server.dataDir, PORT: '0' });
+    expect((await doctor()).output).toContain('the secrets of its 1 alert channels can be opened');
+    await server.kill('SIGTERM');
+    rmSync(path.join(server.dataDir, 'secret.key'));
+    expect((await doctor()).output).toMatch(/WRONG warroom\.db: SECRET_KEY_FILE=.* alert channels night: nobody is reached by them/);
+    expect(existsSync(path.join(server.dataDir, 'secret.key'))).toBe(false);
+    await server.start();
+    expect(await contacts()).toEqual([{ person: 'lin', name: '林悦', channel: 'night', off: true, unreadable: true }]);
+    expect(await json(`${server.url}/api/channels`)).toMatchObject({ channels: [{ id: 'night', readable: false }] });
+    expect((await doctor()).output).toMatch(/WRONG warroom\.db: SECRET_KEY_FILE=.* alert channels night/);
   });
 
   it('looks at a store that is being served without disturbing it', async () => {

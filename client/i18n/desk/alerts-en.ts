@@ -203,6 +203,8 @@ export const alertsEn: Filled<typeof alertsZhCN> = {
     noContact: 'no contact: cannot be reached',
     noSuchChannel: 'there is no such channel: cannot be reached by it',
     offContact: '{{name}} is not reached: the channel “{{channel}}” of their contact is switched off, and they have no other that is on',
+    unreadableContact:
+      '{{name}} is not reached: the secret of the channel “{{channel}}” of their contact cannot be opened, and they have no other that can be used. Set the channel again',
     lostContact: 'A contact of {{name}} names the channel “{{channel}}”, which does not exist: they are not reached by it',
     empty: 'The roster is empty',
     emptyHint: 'Without people, stories are told on screens only',

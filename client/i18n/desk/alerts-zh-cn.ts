@@ -200,6 +200,7 @@ export const alertsZhCN = {
     noContact: '没有联系方式，叫不到',
     noSuchChannel: '没有这个渠道，叫不到',
     offContact: '{{name}}的联系方式用的渠道“{{channel}}”停用了，也没有别的渠道叫得到',
+    unreadableContact: '{{name}}的联系方式用的渠道“{{channel}}”的密钥打不开，也没有别的渠道叫得到：请重新填写渠道',
     lostContact: '{{name}}的联系方式用的渠道“{{channel}}”不存在，叫不到',
     empty: '值班表还是空的',
     emptyHint: '没有人时，负面只在屏幕上提示',

@@ -23,9 +23,12 @@ export function GapList({ version }: { readonly version: number }): ReactNode {
           <p className="save-outcome">{t('alerts.roster.noGaps', { days: DAYS })}</p>
         ) : (
           <ul className="gap-list">
-            {contacts.slice(0, SHOWN).map(({ person, name, channel, off }) => (
+            {contacts.slice(0, SHOWN).map(({ person, name, channel, off, unreadable }) => (
               <li key={`${person} ${channel}`} className="start-state missing">
-                {t(off ? 'alerts.roster.offContact' : 'alerts.roster.lostContact', { name: isolated(name), channel: isolated(channel) })}
+                {t(`alerts.roster.${unreadable ? 'unreadableContact' : off ? 'offContact' : 'lostContact'}`, {
+                  name: isolated(name),
+                  channel: isolated(channel),
+                })}
               </li>
             ))}
             {contacts.length > SHOWN && <li>{t('settings.moreChanges', { count: contacts.length - SHOWN })}</li>}

@@ -9,6 +9,9 @@ const FORM = 'v1';
 /** Names a key without giving it away. */
 const nameOf = (key: Buffer): string => createHash('sha256').update('key name').update(key).digest('hex').slice(0, 12);
 
+/** How every text begins that one of these keys can open. */
+export const sealBeginnings = (keys: readonly Buffer[]): readonly string[] => keys.map((key) => `${FORM}.${nameOf(key)}.`);
+
 /** @param keys the first seals, every one opens */
 export function createSecretBox(keys: readonly Buffer[]): SecretBox {
   const byName = new Map(keys.map((key) => [nameOf(key), key]));
@@ -19,7 +22,7 @@ export function createSecretBox(keys: readonly Buffer[]): SecretBox {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', first, nonce).setAAD(Buffer.from(place));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return `${FORM}.${nameOf(first)}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
+      return `${sealBeginnings([first]).join('')}${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
     },
     open(sealed, place) {
       const [form, name, packed] = sealed.split('.');

@@ -5,13 +5,18 @@ import { numberIn, textIn, textOrNullIn } from './row-values.ts';
 
 export const allChannels = 'select id, kind, enabled, sealed from channels order by place';
 
-export function channelsOf(rows: readonly Readonly<Record<string, unknown>>[]): ChannelRow[] {
-  return rows.map((row) => ({
-    id: textIn(row, 'id'),
-    kind: textIn(row, 'kind'),
-    enabled: numberIn(row, 'enabled') === 1,
-    sealed: textIn(row, 'sealed'),
-  }));
+/** @param opens how every sealed text begins that can be opened; absent: any can */
+export function channelsOf(rows: readonly Readonly<Record<string, unknown>>[], opens: readonly string[] | undefined): ChannelRow[] {
+  return rows.map((row) => {
+    const sealed = textIn(row, 'sealed');
+    return {
+      id: textIn(row, 'id'),
+      kind: textIn(row, 'kind'),
+      enabled: numberIn(row, 'enabled') === 1,
+      sealed,
+      readable: opens?.some((beginning) => sealed.startsWith(beginning)) ?? true,
+    };
+  });
 }
 
 /** Written by the transaction alone, in this shape. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { loadConfig, type Config } from '../../config.ts';
 import { ok, wrong, type Finding } from './finding.ts';
 import { clock, disk, node, port } from './machine.ts';
-import { client, kafka, store } from './parts.ts';
+import { client, kafka, secrets, store } from './parts.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const marks = { ok: '  ok  ', note: '  ·   ', wrong: 'WRONG ' };
@@ -29,6 +29,7 @@ async function checkAll(config: Config | { readonly error: string }): Promise<Fi
     ...disk(config),
     store(config, 'warroom.db'),
     store(config, 'demo.db'),
+    ...secrets(config, 'warroom.db'),
     client(root),
     await port(config),
     ...(await kafka(config)),

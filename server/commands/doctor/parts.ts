@@ -2,6 +2,8 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { incompatibility } from '../../adapters/kafka/api-versions.ts';
+import { readKeys } from '../../adapters/secrets/key-file.ts';
+import { sealBeginnings } from '../../adapters/secrets/secret-box.ts';
 import { inspectStore } from '../../adapters/sqlite/open/inspect.ts';
 import { mismatch } from '../../adapters/sqlite/open/meta.ts';
 import type { Config } from '../../config.ts';
@@ -27,6 +29,27 @@ export function store(config: Config, name: string): Finding {
     return note(`${size}, whole, in use by ${found.holder ? `process ${found.holder.pid} on ${found.holder.host}` : 'another process'}`);
   } catch (error) {
     return wrong(`${name} cannot be read: ${messageOf(error)}`, 'see that it is a store of the war room and that this user may read it');
+  }
+}
+
+/** Whether the key file opens what the store has sealed. The file is not made: a server that starts does that. */
+export function secrets(config: Config, name: string): Finding[] {
+  const { secretKeyFile } = config;
+  try {
+    const sealed = inspectStore(path.join(config.dataDir, name))?.channels ?? [];
+    if (sealed.length === 0) return [];
+    const opens = existsSync(secretKeyFile) ? sealBeginnings(readKeys(secretKeyFile)) : [];
+    const lost = sealed.filter((channel) => !opens.some((beginning) => channel.sealed.startsWith(beginning)));
+    if (lost.length === 0) return [ok(`${name}: the secrets of its ${sealed.length} alert channels can be opened`)];
+    const ids = lost.map(({ id }) => id).join(', ');
+    return [
+      wrong(
+        `${name}: SECRET_KEY_FILE=${secretKeyFile} does not open the secrets of the alert channels ${ids}: nobody is reached by them`,
+        'bring the key file back that they were stored with, or give their addresses and secrets again under /settings/channels',
+      ),
+    ];
+  } catch (error) {
+    return [wrong(`the secrets of ${name} cannot be looked at: ${messageOf(error)}`, 'mend what is said of the store or the key file')];
   }
 }
 

@@ -1,8 +1,8 @@
-/** Contacts of the roster name channels by their ids. A contact of a channel that does not exist reaches nobody, and one of a channel that is switched off nobody for now [ES9]. */
+/** Contacts of the roster name channels by their ids. A contact of a channel that does not exist reaches nobody, and one of a channel that is switched off, or whose secret cannot be read, nobody for now [ES9]. */
 import type { ContactFault } from '../../../shared/incidents/roster-gaps.ts';
 import type { RosterPerson } from '../../../shared/incidents/roster.ts';
 
-export interface UsedChannel extends Omit<ContactFault, 'off'> {
+export interface UsedChannel extends Omit<ContactFault, 'off' | 'unreadable'> {
   /** Where the contact stands in the roster: the person's place, then the contact's. */
   readonly place: readonly [number, number];
 }
@@ -26,23 +26,34 @@ export function contactFaults(
   return contactsWhere(people, (channel) => !known.has(channel));
 }
 
-/** The ids of the channels that messages can leave by. */
-export function usableChannels(channels: readonly { readonly id: string; readonly enabled: boolean }[]): readonly string[] {
-  return channels.filter(({ enabled }) => enabled).map(({ id }) => id);
+export interface ChannelState {
+  readonly id: string;
+  readonly enabled: boolean;
+  /** Whether its address and secret can be read: the key they were sealed with may be lost. */
+  readonly readable: boolean;
 }
 
-/** Contacts that reach nobody now: of channels that do not exist, and of people all of whose channels are switched off. */
+/** The ids of the channels that messages can leave by. */
+export function usableChannels(channels: readonly ChannelState[]): readonly string[] {
+  return channels.filter(({ enabled, readable }) => enabled && readable).map(({ id }) => id);
+}
+
+/**
+ * Contacts that reach nobody now: of channels that do not exist, and of people all of whose channels are switched off or cannot
+ * be read.
+ */
 export function lostContacts(
   people: readonly Pick<RosterPerson, 'id' | 'name' | 'contacts'>[],
-  channels: readonly { readonly id: string; readonly enabled: boolean }[],
+  channels: readonly ChannelState[],
 ): readonly ContactFault[] {
-  const known = new Set(channels.map(({ id }) => id));
+  const known = new Map(channels.map((channel) => [channel.id, channel]));
   const usable = new Set(usableChannels(channels));
   return people.flatMap((person) => {
     const reached = person.contacts.some(({ channel }) => usable.has(channel));
     return person.contacts.flatMap(({ channel }): readonly ContactFault[] => {
       const off = known.has(channel);
-      return off && (reached || usable.has(channel)) ? [] : [{ person: person.id, name: person.name, channel, off }];
+      const unreadable = known.get(channel)?.readable === false;
+      return off && (reached || usable.has(channel)) ? [] : [{ person: person.id, name: person.name, channel, off, unreadable }];
     });
   });
 }

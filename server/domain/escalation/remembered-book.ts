@@ -1,4 +1,4 @@
-/** Arranges a roster once for as long as it and the channels that are switched on stay the same. */
+/** Arranges a roster once for as long as it and the channels that messages can leave by stay the same. */
 import type { Roster } from '../../../shared/incidents/roster.ts';
 import { usableChannels } from './contact-channels.ts';
 import { rosterBook, type RosterBook } from './roster.ts';

@@ -6,7 +6,10 @@ export interface ChannelRow {
   readonly kind: string;
   readonly enabled: boolean;
   readonly sealed: string;
+  /** Whether there is a key for what is sealed: without one no message can leave by the channel. */
+  readonly readable: boolean;
 }
+export type SealedChannel = Omit<ChannelRow, 'readable'>;
 export interface PushRow {
   readonly id: string;
   readonly person: string;
@@ -25,7 +28,7 @@ export interface ChannelTx {
   /** In the order they were put. */
   channels(): Promise<readonly ChannelRow[]>;
   /** Replaces the list. */
-  putChannels(rows: readonly ChannelRow[], at: number): Promise<void>;
+  putChannels(rows: readonly SealedChannel[], at: number): Promise<void>;
   putChannelChange(change: ChannelListChange): Promise<void>;
   /** The same id replaces; of one person only the newest `keep` stay. */
   putPushSubscription(row: PushRow, at: number, keep: number): Promise<void>;

@@ -7,7 +7,7 @@ import {
   type ChannelList,
   type ChannelView,
 } from '../../../shared/incidents/channels.ts';
-import type { ChannelRow } from '../ports/channel-store.ts';
+import type { SealedChannel } from '../ports/channel-store.ts';
 import type { ChannelChecks, ChannelSender, OutgoingAlert, StoredChannel } from '../ports/channels.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
@@ -58,7 +58,7 @@ export function createChannelService(parts: ChannelServiceParts): ChannelService
     const { channels, owner = null, reason = null, basedOn } = document;
     const { version, channels: standing } = await book.read();
     const stored = new Map(standing.map((entry) => [entry.row.id, entry]));
-    const rows: ChannelRow[] = [];
+    const rows: SealedChannel[] = [];
     const changes: ChannelChange[] = [];
     for (const [index, channel] of channels.entries()) {
       const before = stored.get(channel.id);
@@ -121,7 +121,7 @@ export function createChannelService(parts: ChannelServiceParts): ChannelService
     },
   };
 
-  function rowOf(document: ChannelDocument, stored: ReadChannel | undefined, path: string): ChannelRow | Refusal {
+  function rowOf(document: ChannelDocument, stored: ReadChannel | undefined, path: string): SealedChannel | Refusal {
     const { id, kind, enabled } = document;
     const same = stored?.row.kind === kind ? stored : undefined;
     // What cannot be read can be kept as it is, until somebody sets it again.

@@ -4,15 +4,16 @@ import type { StoreCase } from './store-contract.ts';
 
 export function registerChannelCases(stores: StoreCase): void {
   const row = (id: string, sealed = `sealed ${id}`) => ({ id, kind: 'wecom', enabled: id !== 'off', sealed });
+  const read = (id: string, sealed?: string) => ({ ...row(id, sealed), readable: true });
 
   test('channels are replaced as a list and keep their order, also after a restart', async () => {
     const store = await stores.open();
     expect(await store.reads.channels()).toEqual([]);
     await store.write((tx) => tx.putChannels([row('b'), row('a'), row('off')], 1));
     await store.write((tx) => tx.putChannels([row('off'), row('b', 'anew')], 2));
-    expect(await store.write((tx) => tx.channels())).toEqual([row('off'), row('b', 'anew')]);
+    expect(await store.write((tx) => tx.channels())).toEqual([read('off'), read('b', 'anew')]);
     const again = await stores.reopen();
-    expect(await again.reads.channels()).toEqual([row('off'), row('b', 'anew')]);
+    expect(await again.reads.channels()).toEqual([read('off'), read('b', 'anew')]);
   });
 
   test('changes of the list come back as they were put, the newest first, also after a restart', async () => {

@@ -33,7 +33,7 @@ export function rosterRoutes(services: () => Pick<Services, 'roster'>): readonly
             schema: rosterGapsAnswer,
             example: {
               ...{ from, to: from + 14 * 86_400_000, roles: ['duty', 'backup'] },
-              contacts: [{ person: 'zhouyu', name: '周屿', channel: 'pr-groop', off: false }],
+              contacts: [{ person: 'zhouyu', name: '周屿', channel: 'pr-groop', off: false, unreadable: false }],
               ...{ gaps: [{ role: 'duty', from: from + 3_600_000, to: from + 7_200_000 }], total: 1, next: null },
             },
           },

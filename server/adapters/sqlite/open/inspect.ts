@@ -1,5 +1,7 @@
 /** Looks at a store without changing it: for the doctor, beside a server that may be running. */
 import { existsSync, statSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { allChannels, channelsOf } from '../channel-rows.ts';
 import { openReader } from '../connection.ts';
 import { migrations } from '../migrations/all.ts';
 import { isFilled } from './meta.ts';
@@ -19,6 +21,8 @@ export interface StoreLook {
   readonly check: string;
   /** Who serves it now; null = nobody, undefined = somebody who left no note. */
   readonly holder: Holder | null | undefined;
+  /** Alert channels that are switched on, each with how it is sealed. */
+  readonly channels: readonly { readonly id: string; readonly sealed: string }[];
 }
 
 /** null when there is no store yet. Throws what SQLite throws for a file that is none. */
@@ -41,10 +45,17 @@ export function inspectStore(file: string): StoreLook | null {
       filled: isFilled(db),
       check: String(one('pragma quick_check(1)')),
       holder,
+      channels: channelsIn(db),
     };
   } finally {
     db.close();
   }
+}
+
+/** None in a store of a version that had no channels. */
+function channelsIn(db: DatabaseSync): StoreLook['channels'] {
+  const there = db.prepare(`select 1 from sqlite_schema where type = 'table' and name = 'channels'`).get();
+  return there === undefined ? [] : channelsOf(db.prepare(allChannels).all(), undefined).filter(({ enabled }) => enabled);
 }
 
 /** What was written last still lies in the write-ahead log beside the file. */

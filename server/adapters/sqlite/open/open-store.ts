@@ -44,6 +44,11 @@ export interface StoreOptions {
   readonly newStoreId: string;
   /** UTC ms; tells which policies and targets are in force. */
   readonly now: () => number;
+  /**
+   * How every sealed text begins that can be opened with the keys there are: a channel sealed otherwise counts as one by which
+   * nobody is reached. Absent: any can, as for a command that sends nothing.
+   */
+  readonly opens?: readonly string[] | undefined;
   /** Hears how far the customers' rows are counted, where a store needs that when it is opened. */
   readonly counting?: CountingProgress;
 }
@@ -119,12 +124,12 @@ async function begun(post: Post): Promise<void> {
 }
 
 async function assemble(
-  { file, timeZone, now, counting = () => undefined }: StoreOptions,
+  { file, timeZone, now, opens, counting = () => undefined }: StoreOptions,
   lock: StoreLock,
   meta: OpenedMeta,
   writer: WriteConnection,
 ): Promise<SqliteStore> {
-  const shared = { pacer: createPacer(), now, positions: createBlockPositions(), clock: { shifts: meta.clockShifts } };
+  const shared = { pacer: createPacer(), now, positions: createBlockPositions(), clock: { shifts: meta.clockShifts }, opens };
   const checkpointer = createCheckpointer(file, (error) => {
     // A full or failing disk shows itself at the next commit; damage and bugs must stop everything.
     if (!(error instanceof Unavailable)) queue.refuse(error);
@@ -149,7 +154,7 @@ async function assemble(
     await closeWriter();
     throw error;
   }
-  const reads = createReads({ file, timeZone }, now);
+  const reads = createReads({ file, timeZone, opens }, now);
   const past = createPastReads({ file, timeZone });
   return {
     storeId: meta.storeId,

@@ -5,7 +5,7 @@ import { allChannels, channelChangesOf, channelsOf } from '../channel-rows.ts';
 import { numberIn, textIn } from '../row-values.ts';
 import type { Reader } from './reader.ts';
 
-export const readChannels = (reader: Reader): ChannelRow[] => channelsOf(reader.rows(allChannels).all());
+export const readChannels = (reader: Reader): ChannelRow[] => channelsOf(reader.rows(allChannels).all(), reader.opens);
 
 export const readChannelListVersion = (reader: Reader): number =>
   numberIn(reader.rows('select coalesce(max(id), 0) as version from channel_changes').get() ?? {}, 'version');

@@ -10,7 +10,7 @@ import { GAP_AHEAD_MS } from '../../../domain/escalation/coming-gaps.ts';
 import { rolesOf, type RosterBook } from '../../../domain/escalation/roster.ts';
 import { whomToCall } from '../../../domain/escalation/whom.ts';
 import { escalationStepOf, rosterReader } from '../escalation-row.ts';
-import { allChannels, channelsOf } from '../channel-rows.ts';
+import { readChannels } from './channels.ts';
 import { effectiveRoster, policiesInForce } from '../settings.ts';
 import type { CallToCome, OnDuty } from '../../../pipeline/ports/reads.ts';
 import { textOrNullIn } from '../row-values.ts';
@@ -21,7 +21,7 @@ const bookOf = rememberedBook();
 
 /** The roster in force at `now`, and the channels there are. */
 export function readRosterBook(reader: Reader, now: number): RosterBook {
-  return bookOf(rosterOf(reader.rows(effectiveRoster).get(now)), channelsOf(reader.rows(allChannels).all()));
+  return bookOf(rosterOf(reader.rows(effectiveRoster).get(now)), readChannels(reader));
 }
 
 export function readNextCall(reader: Reader, { id, owner }: Pick<IncidentView, 'id' | 'owner'>, book: RosterBook): IncidentView['next'] {
@@ -68,7 +68,7 @@ export function readRosterGaps(
   const roles = rolesCalled(policiesInForce(reader.rows, now).ladder);
   const book = readRosterBook(reader, now);
   const { people } = rosterOf(reader.rows(effectiveRoster).get(now));
-  const contacts = lostContacts(people, channelsOf(reader.rows(allChannels).all()));
+  const contacts = lostContacts(people, readChannels(reader));
   return { roles, gaps: roles.flatMap((role) => book.gaps(role, from, to)), contacts };
 }
 

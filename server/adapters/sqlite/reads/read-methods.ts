@@ -51,8 +51,8 @@ import {
   readStoriesOpened,
 } from './standup.ts';
 
-export function createReadMethods(db: DatabaseSync, timeZone: string) {
-  return readMethodsOver(createReader(db, timeZone), (read) => (...args) => {
+export function createReadMethods(db: DatabaseSync, timeZone: string, opens?: readonly string[]) {
+  return readMethodsOver(createReader(db, timeZone, opens), (read) => (...args) => {
     db.exec('begin');
     try {
       return read(...args);

@@ -3,8 +3,9 @@ import { workerData } from 'node:worker_threads';
 import { openReader } from '../connection.ts';
 import { serve } from '../threads/thread-server.ts';
 import { createReadMethods } from './read-methods.ts';
+import type { ReadThreadData } from './reads.ts';
 
-const { file, timeZone } = workerData as { file: string; timeZone: string };
+const { file, timeZone, opens } = workerData as ReadThreadData;
 const db = openReader(file);
 
-serve(createReadMethods(db, timeZone), () => db.close());
+serve(createReadMethods(db, timeZone, opens), () => db.close());

@@ -13,9 +13,12 @@ export interface Reader {
   readonly arrays: (sql: string) => StatementSync;
   /** To be asked for within each answer, for what is known of our clock may change between two. */
   readonly shifts: () => ClockShifts;
+  /** How every sealed text begins that can be opened; undefined: any can. */
+  readonly opens: readonly string[] | undefined;
 }
 
-export function createReader(db: DatabaseSync, timeZone: string): Reader {
+export function createReader(db: DatabaseSync, timeZone: string, opens?: readonly string[]): Reader {
   const rows = preparer(db);
-  return { db, calendar: createCalendar(timeZone), rows, arrays: preparer(db, { arrays: true }), shifts: () => shiftsOf(rows) };
+  const shifts = () => shiftsOf(rows);
+  return { db, calendar: createCalendar(timeZone), rows, arrays: preparer(db, { arrays: true }), shifts, opens };
 }

@@ -24,7 +24,14 @@ const HEAVY_HEAP_MB = 1_024;
 /** What it asks for is rare: its memory is given back. */
 const HEAVY_IDLE_MS = 60_000;
 
-export function createReads(data: { file: string; timeZone: string }, now: () => number): SqliteReads {
+export interface ReadThreadData {
+  readonly file: string;
+  readonly timeZone: string;
+  /** How every sealed text begins that can be opened; undefined: any can. */
+  readonly opens: readonly string[] | undefined;
+}
+
+export function createReads(data: ReadThreadData, now: () => number): SqliteReads {
   const script = new URL('./read-thread.ts', import.meta.url);
   return readsOver(createThread(script, data, LIGHT_HEAP_MB), createThread(script, data, HEAVY_HEAP_MB, HEAVY_IDLE_MS), now);
 }

@@ -4,8 +4,8 @@ import { allChannels, channelsOf } from '../channel-rows.ts';
 import type { TxContext } from './context.ts';
 import { remembered } from './remembered.ts';
 
-export function channelsPart({ transaction }: TxContext): ChannelTx {
-  const channels = remembered(async () => channelsOf(await transaction.objects(allChannels, [])));
+export function channelsPart({ transaction, opens }: TxContext): ChannelTx {
+  const channels = remembered(async () => channelsOf(await transaction.objects(allChannels, []), opens));
   return {
     channels: channels.get,
     async putChannels(rows, at) {

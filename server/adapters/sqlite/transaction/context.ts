@@ -12,6 +12,8 @@ export interface TxContext {
   readonly now: () => number;
   readonly positions: BlockPositions;
   readonly clock: ClockBook;
+  /** How every sealed text begins that can be opened; undefined: any can. */
+  readonly opens?: readonly string[] | undefined;
 }
 
 /** What is known of the epochs of our clock, for all transactions: each sees what the one before it wrote. */

@@ -19,6 +19,7 @@ import { nodesOf } from '../../../helpers/nodes.ts';
 import { createCalendar } from '../../../../server/domain/time/calendar.ts';
 import type { Services } from '../../../../server/pipeline/services/services.ts';
 import { openStoreLedger } from '../../../helpers/store-ledger.ts';
+import { sealBeginnings } from '../../../../server/adapters/secrets/secret-box.ts';
 import { openThreadlessStore, removeStore, type ThreadlessStore } from '../../../helpers/threadless-store.ts';
 
 export interface Rig {
@@ -65,7 +66,8 @@ export async function startRig(
   const metrics = createMetrics({ defaults: false, keepMs: 0 });
   const settings = loadConfig({ DEMO: 'off' });
   if ('error' in settings) throw new Error(settings.error);
-  const store = openThreadlessStore({ now: clock.now, timeZone: settings.timeZone });
+  const keys = [Buffer.alloc(32, 7)];
+  const store = openThreadlessStore({ now: clock.now, timeZone: settings.timeZone, opens: sealBeginnings(keys) });
   const shown = showWorkspace(
     // The embedded log whatever the description of the topics says.
     {
@@ -81,7 +83,7 @@ export async function startRig(
       nodesOf,
       createKafkaLog: null,
       openLedger: openStoreLedger,
-      secretKeys: () => [Buffer.alloc(32, 7)],
+      secretKeys: () => keys,
     },
     { store, demo: false },
     onBug,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createSecretBox } from '../../../../server/adapters/secrets/secret-box.ts';
 import { folded, mention, NOON, postEvents, problemOf, raw, startRig, type RawAnswer, type Rig } from './rig.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -101,8 +102,8 @@ describe('/api/roster', () => {
     body(await set(rig, 'roster', { people, shifts: [] }));
     await rig.store.write((tx) => tx.putChannels([], NOON));
     expect(body<{ contacts: unknown }>(await get(rig, '/api/roster/gaps')).contacts).toEqual([
-      { person: 'lin', name: '林悦', channel: 'wecom', off: false },
-      { person: 'chen', name: '陈放', channel: 'wecom', off: false },
+      { person: 'lin', name: '林悦', channel: 'wecom', off: false, unreadable: false },
+      { person: 'chen', name: '陈放', channel: 'wecom', off: false, unreadable: false },
     ]);
   });
 
@@ -127,9 +128,43 @@ describe('/api/roster', () => {
     body(await setChannels(rig, wecom, { ...mail, enabled: false }));
     expect(await duty()).toEqual({
       gaps: [[NOON + 30 * hour, NOON + 168 * hour]],
-      contacts: [{ person: 'zhou', name: '周屿', channel: 'night', off: true }],
+      contacts: [{ person: 'zhou', name: '周屿', channel: 'night', off: true, unreadable: false }],
     });
     expect(await rig.store.reads.nextRosterGap()).toEqual({ from: NOON + 30 * hour, to: NOON + 168 * hour, more: 0 });
+  });
+
+  it('[ES2] [ES6] [ES9] so do people whose only channel cannot be read, until it is set anew', async () => {
+    const rig = await startWithChannel();
+    const night = { ...wecom, id: 'night' };
+    body(await setChannels(rig, wecom, night));
+    const zhou = { ...person('zhou', '周屿'), contacts: [{ channel: 'night' }] };
+    const shifts = [
+      { role: 'duty', person: 'zhou', from: at(-1), to: at(200) },
+      { role: 'backup', person: 'chen', from: at(-1), to: at(200) },
+    ];
+    body(await set(rig, 'roster', { people: [...people, zhou], shifts }));
+    await set(rig, 'brands', { own: ['山澜'], tracked: [] });
+    const rosterGaps = async () => body<{ gaps: { role: string }[]; contacts: unknown }>(await get(rig, '/api/roster/gaps?days=7'));
+    const sealed = createSecretBox([Buffer.alloc(32, 8)]).seal('{}', 'channel night wecom');
+    const lost = (await rig.store.reads.channels()).map((row) => (row.id === 'night' ? { ...row, sealed } : row));
+    await rig.store.write((tx) => tx.putChannels(lost, NOON));
+    expect(await rosterGaps()).toMatchObject({
+      gaps: expect.arrayContaining([expect.objectContaining({ role: 'duty', from: NOON })]),
+      contacts: [{ person: 'zhou', name: '周屿', channel: 'night', off: true, unreadable: true }],
+    });
+    expect(await rig.store.reads.nextRosterGap()).toMatchObject({ from: NOON });
+    const calledFor = async (id: string) => {
+      await postEvents(rig, JSON.stringify(mention(id)));
+      await folded(rig);
+      const { incidents } = body<{ incidents: { id: string }[] }>(await get(rig, '/api/incidents'));
+      const story = await rig.store.reads.incident(incidents[0]?.id ?? '');
+      return story?.audit.filter(({ action }) => action === 'escalated').map(({ detail }) => detail);
+    };
+    expect(await calledFor('M-1')).toMatchObject([{ people: ['周屿', '陈放'], nobodyFor: ['duty'], roles: ['backup'] }]);
+    body(await setChannels(rig, wecom, night));
+    const mended = await rosterGaps();
+    expect([mended.contacts, mended.gaps.filter(({ role }) => role === 'duty')]).toEqual([[], []]);
+    expect(await rig.store.reads.nextRosterGap()).toBeNull();
   });
 
   it('[ES5] a story says who is called next', async () => {
