@@ -3,7 +3,7 @@
  * file says what a field *is* and nothing about how long it may be.
  */
 import * as z from 'zod';
-import { characters } from '../text/bounded-text.ts';
+import { characters, visible } from '../text/bounded-text.ts';
 import { toNfc } from '../text/nfc.ts';
 import { instantMessage, readInstant } from './rfc3339.ts';
 import { MAX_ID, MAX_MONEY } from './limits.ts';
@@ -13,12 +13,12 @@ const MAX_TEXT = 20_000;
 const compared = z.string().overwrite(toNfc);
 /** Identifier of an order, buyer, lead, …: 1–200 characters, compared in NFC. */
 export const id = characters(1, MAX_ID, compared);
-/** Name people chose: channel, region, platform, SKU, category. 1–80 characters, compared in NFC. */
-export const name = characters(1, 80, compared);
+/** Name people chose: channel, region, platform, SKU, category. 1–80 characters of which something can be seen, compared in NFC. */
+export const name = visible(1, 80, compared);
 /** Free text, at most 20,000 characters, kept as written. */
 export const text = characters(0, MAX_TEXT);
 /** Free text that may not be empty. */
-export const title = characters(1, MAX_TEXT);
+export const title = visible(1, MAX_TEXT);
 /** Money in minor units of the workspace currency, 0 … 9×10¹⁵. */
 export const money = z.int().min(0).max(MAX_MONEY);
 /** Integer count ≥ 0. */

@@ -3,7 +3,7 @@
  * scale may only rise, so that more reach, more mentions or stronger words never make a story milder.
  */
 import * as z from 'zod';
-import { characters } from '../text/bounded-text.ts';
+import { typed } from '../text/bounded-text.ts';
 import { gradeRank, grades } from './grades.ts';
 
 const points = z.number().min(0).max(1_000);
@@ -35,7 +35,7 @@ export const severityPolicy = z.strictObject({
   spikePoints: points,
   /** By platform as sources write it; of a story on several the heaviest counts. */
   source: z.strictObject({
-    platforms: z.array(z.strictObject({ platform: characters(1, 80, z.string().trim()), points })).max(200),
+    platforms: z.array(z.strictObject({ platform: typed(80), points })).max(200),
     others: points,
   }),
   topic: ofTopics(points),

@@ -3,15 +3,13 @@
  * stand in the folded text, a Latin one as a whole word (see `word-finder.ts`); nothing in it is a pattern.
  */
 import * as z from 'zod';
-import { characters } from '../text/bounded-text.ts';
+import { typed } from '../text/bounded-text.ts';
 import { foldedText } from '../text/folded.ts';
 
 const WORDS_MOST = 1_000;
 const WORD_LONGEST = 80;
 
-const word = characters(1, WORD_LONGEST, z.string().trim()).refine((text) => foldedText(text) !== '', {
-  error: 'nobody can see this word',
-});
+const word = typed(WORD_LONGEST);
 
 /** Words of one list; two that are read alike are refused, because one of them could be removed without any effect. */
 const wordList = z

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { businessDay } from '../events/fields.ts';
-import { characters } from '../text/bounded-text.ts';
+import { typed } from '../text/bounded-text.ts';
 
 const DAY_MS = 86_400_000;
 const dayNumber = (text: string): number => Date.parse(`${text}T00:00:00Z`) / DAY_MS;
@@ -12,7 +12,7 @@ const isWeekend = (day: number): boolean => [0, 6].includes(new Date(day * DAY_M
 
 const arrangement = z.object({
   /** Both ends belong to the days off. */
-  off: z.array(z.object({ name: characters(1, 20), from: businessDay, to: businessDay })).max(20),
+  off: z.array(z.object({ name: typed(20), from: businessDay, to: businessDay })).max(20),
   /** Saturdays and Sundays on which people work. */
   work: z.array(businessDay).max(30),
 });

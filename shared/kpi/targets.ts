@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { characters, typed } from '../text/bounded-text.ts';
 import { id } from '../events/fields.ts';
-import { brandKey, repeatedBrand } from '../text/brand-key.ts';
+import { repeatedBrand } from '../text/brand-key.ts';
 import { instant } from '../events/fields.ts';
 import { defaultPolarity } from './polarity.ts';
 import { defaultReadings, readings } from './readings.ts';
@@ -47,7 +47,7 @@ export const targetsDocument = z.object({
   basedOn: z.array(z.number().nullable()).max(5_000).optional(),
 });
 
-const brandName = characters(1, 80, z.string().trim()).refine((name) => brandKey(name) !== '', { error: 'nobody can see this name' });
+const brandName = typed(80);
 
 /** Refuses a name that people read like an earlier one, in either list: a mention of it could not be told apart. */
 function eachBrandOnce(brands: { readonly own: readonly string[]; readonly tracked: readonly string[] }, context: z.RefinementCtx): void {

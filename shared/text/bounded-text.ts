@@ -10,9 +10,12 @@ export function characters(shortest: number, longest: number, given: z.ZodString
   return given.refine((text) => hasLength(text, shortest, longest), { error }).meta(meta);
 }
 
+/** Text that people are shown by itself, such as a name or a title: one of which they can see nothing would be a blank on every page. */
+export function visible(shortest: number, longest: number, given: z.ZodString = z.string()) {
+  return characters(shortest, longest, given).refine((text) => text === '' || !isInvisible(text), { error: 'nobody can see this text' });
+}
+
 /** What a person typed, without the space around it: a name, a reason, an answer. Never empty, also not to the eye. */
 export function typed(longest: number) {
-  return characters(1, longest, z.string().trim()).refine((text) => text === '' || !isInvisible(text), {
-    error: 'nobody can see this text',
-  });
+  return visible(1, longest, z.string().trim());
 }

@@ -28,10 +28,13 @@ const SEEN = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u280
  */
 const LEFT_OUT = /[\u202a-\u202e\u2066-\u2069\u200b\u2060-\u2064\ufeff\u00ad\u180e]/gu;
 
-/** True when nobody can see anything of the text. */
+/** True when nobody can see anything of the text. Names of every event are asked, and nearly all begin with a plain character. */
 export function isInvisible(text: string): boolean {
-  return !SEEN.test(text);
+  return !beginsPlain(text.charCodeAt(0)) && !SEEN.test(text);
 }
+
+/** A printable ASCII character or a common Chinese one. */
+const beginsPlain = (unit: number): boolean => (unit > 0x20 && unit < 0x7f) || (unit >= 0x4e00 && unit <= 0x9fff);
 
 /** At most `most` characters as people count them, “…” for the rest included. */
 export function excerpt(text: string, most: number): string {

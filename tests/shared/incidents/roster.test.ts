@@ -15,7 +15,7 @@ test('ids of people are unique, and so are their names as people read them', () 
   expect(faults([person('lin', '林悦'), person('chen', '陈放')])).toBeUndefined();
   expect(faults([person('lin', '林悦'), person('lin', '陈放')])?.[0]).toContain('people.1.id');
   expect(faults([person('a', 'Lin Yue'), person('b', 'ｌｉｎ yue ')])?.[0]).toContain('people.1.name');
-  expect(faults([person('a', '\u200b')])?.[0]).toContain('nobody can see this name');
+  expect(faults([person('a', '\u200b')])?.[0]).toContain('nobody can see this text');
   expect(faults([person('a', 'A', ['duty', 'duty'])])?.[0]).toContain('people.0.roles.1');
   expect(
     faults([
