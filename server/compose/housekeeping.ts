@@ -28,6 +28,8 @@ export interface HousekeepingOptions {
   readonly store: Pick<SqliteStore, 'dropRawBefore' | 'dropMessagesBefore' | 'dropHeartbeatsBefore' | 'dropLedgerBlocks' | 'fileSizes'> & {
     readonly reads: Pick<SqliteStore['reads'], 'ledgerBytes'>;
   };
+  /** The earliest it may be now, UTC ms: nothing is deleted for its age by a clock that may be ahead; null while that is not known. */
+  readonly earliestNow: () => number | null;
   /** Position up to which the ledger has moved the blocks. */
   readonly movedTo: () => number;
   /** Files of the ledger. */
@@ -36,7 +38,7 @@ export interface HousekeepingOptions {
 
 export function createHousekeeping(
   { clock, timers, logger, metrics }: Pick<Foundation, 'clock' | 'timers' | 'logger' | 'metrics'>,
-  { store, movedTo, ledgerFiles }: HousekeepingOptions,
+  { store, earliestNow, movedTo, ledgerFiles }: HousekeepingOptions,
 ): Housekeeping {
   const ended = Promise.withResolvers<void>();
   let cancel = (): void => undefined;
@@ -44,10 +46,13 @@ export function createHousekeeping(
 
   async function tidy(): Promise<void> {
     try {
-      const dropped = await store.dropRawBefore(clock.now() - KEEP_RAW_MS);
-      if (dropped > 0) logger.info({ dropped }, 'raw bytes beyond their time were dropped');
-      await store.dropMessagesBefore(clock.now() - KEEP_MESSAGES_MS);
-      await store.dropHeartbeatsBefore(clock.now() - KEEP_HEARTBEATS_MS);
+      const now = earliestNow();
+      if (now !== null) {
+        const dropped = await store.dropRawBefore(now - KEEP_RAW_MS);
+        if (dropped > 0) logger.info({ dropped }, 'raw bytes beyond their time were dropped');
+        await store.dropMessagesBefore(now - KEEP_MESSAGES_MS);
+        await store.dropHeartbeatsBefore(now - KEEP_HEARTBEATS_MS);
+      }
       await store.dropLedgerBlocks(movedTo(), clock.now() - KEEP_MOVED_BLOCKS_MS);
       await measure();
     } catch (error) {

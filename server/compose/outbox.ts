@@ -2,7 +2,6 @@
 import { systemRandom } from '../adapters/system/random.ts';
 import { roster as rosterSchema } from '../../shared/incidents/roster.ts';
 import { createDispatcher, type Dispatcher } from '../pipeline/outbox/dispatcher.ts';
-import type { ClockDoubt } from '../pipeline/incidents/clock-watch.ts';
 import type { ChannelSender } from '../pipeline/ports/channels.ts';
 import type { Commit } from '../pipeline/ports/commit.ts';
 import type { Problems } from '../pipeline/ports/problems.ts';
@@ -15,7 +14,7 @@ interface Parts {
   readonly commit: Commit;
   readonly problems: Problems;
   readonly channels: Pick<Channels, 'book' | 'sender' | 'ackLinks'>;
-  readonly doubt: () => ClockDoubt | null;
+  readonly earliestNow: () => number | null;
   readonly demo: boolean;
 }
 
@@ -34,7 +33,7 @@ function originOf({ config: { publicUrl, host, port } }: Foundation): string | n
   return publicUrl ?? (port === 0 ? null : `http://${host.includes(':') ? `[${host}]` : host}:${port}`);
 }
 
-export function composeOutbox(foundation: Foundation, { reads, commit, problems, channels, doubt, demo }: Parts): Dispatcher {
+export function composeOutbox(foundation: Foundation, { reads, commit, problems, channels, earliestNow, demo }: Parts): Dispatcher {
   const { clock, timers, logger, metrics } = foundation;
   const { book, ackLinks } = channels;
   const origin = originOf(foundation);
@@ -71,7 +70,11 @@ export function composeOutbox(foundation: Foundation, { reads, commit, problems,
       const there = new Set((await book.all()).filter(({ enabled }) => enabled).map(({ id }) => id));
       return there.size > 0 && (await namedByRoster()).some((channel) => there.has(channel));
     },
-    clockAheadMs: () => doubt()?.clockAheadMs ?? null,
+    // A message that seems to have waited for days is not given up while that may be a step of the clock.
+    clockAheadMs() {
+      const earliest = earliestNow();
+      return earliest === null ? null : Math.max(0, clock.now() - earliest);
+    },
   });
   return {
     ...dispatcher,

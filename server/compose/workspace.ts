@@ -179,6 +179,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const rosterGaps = createGapWatch({ commit, calendar, clock, timers, logger });
   const housekeeping = createHousekeeping(foundation, {
     store,
+    earliestNow: () => watch.earliest(),
     movedTo: () => ledger.status().position,
     ledgerFiles: ledgerFilesOf(opened.file),
   });
@@ -226,7 +227,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const watchdog = composeWatchdog(foundation, {
     ...{ reads: store.reads, commit, problems, submit: own, sources, doubt: () => watch.doubt(), demo },
   });
-  const outbox = composeOutbox(foundation, { reads: store.reads, commit, problems, channels, doubt: () => watch.doubt(), demo });
+  const outbox = composeOutbox(foundation, { reads: store.reads, commit, problems, channels, earliestNow: () => watch.earliest(), demo });
 
   return {
     demo,

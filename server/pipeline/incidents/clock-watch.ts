@@ -73,6 +73,8 @@ export interface ClockWatch {
   readonly receipts: ReceiptClock;
   /** As of the last reading; before the first one null. */
   doubt(): ClockDoubt | null;
+  /** The earliest it may be now, UTC ms, should a step of the last days have been wrong; null before the first reading. */
+  earliest(): number | null;
   /** What the clock would have told at the moment of a stamp, should a step of it have been wrong: one answer for each such step. */
   otherwise(): readonly ((stamp: number) => number)[];
 }
@@ -172,6 +174,8 @@ export function createClockWatch({ commit, clock, machine, calendar, problems, l
     return { now: now.wall, trusted: found.trusted };
   }
 
+  const otherwise = (): ReturnType<ClockWatch['otherwise']> => (seen === null ? [] : otherwiseOf(possibleCorrections(seen)));
+
   return {
     // One after the other: two readings that find the same step would correct it twice.
     read() {
@@ -192,7 +196,12 @@ export function createClockWatch({ commit, clock, machine, calendar, problems, l
       },
     },
     doubt: () => (seen === null ? null : { clockAheadMs: aheadMs, clockBehindMs: behindStore(seen) }),
-    otherwise: () => (seen === null ? [] : otherwiseOf(possibleCorrections(seen))),
+    otherwise,
+    earliest() {
+      if (seen === null) return null;
+      const now = clock.now();
+      return otherwise().reduce((least, moved) => Math.min(least, moved(now)), now - aheadMs);
+    },
   };
 }
 

@@ -13,9 +13,12 @@ it('[I1] deletes what was moved an hour ago and raw bytes after 90 days, every m
   const metrics = createMetrics({ defaults: false, keepMs: 0 });
   const calls: unknown[] = [];
   let away = false;
+  let unread = false;
+  let doubtMs = 0;
   const housekeeping = createHousekeeping(
     { clock: time, timers: time, logger: silentLogger, metrics },
     {
+      earliestNow: () => (unread ? null : time.now() - doubtMs),
       movedTo: () => 41,
       ledgerFiles: [import.meta.filename, `${import.meta.filename}.none`],
       store: {
@@ -52,10 +55,24 @@ it('[I1] deletes what was moved an hour ago and raw bytes after 90 days, every m
   away = false;
   await minute();
   await expect.poll(() => time.waiting).toBe(1);
+  const all = calls.splice(0);
+  // A clock that may be three days ahead makes nothing old enough; one that nobody has read deletes nothing by age.
+  doubtMs = 72 * HOUR;
+  await minute();
+  unread = true;
+  await minute();
+  await expect.poll(() => time.waiting).toBe(1);
   await housekeeping.stop();
   await ended;
   const [first, third] = [60_000, 180_000];
   expect(calls).toEqual([
+    ['raw', 90 * 24 * HOUR + doubtMs - 240_000],
+    ['messages', 90 * 24 * HOUR + doubtMs - 240_000],
+    ['heartbeats', 48 * HOUR + doubtMs - 240_000],
+    ['blocks', 41, HOUR - 240_000],
+    ['blocks', 41, HOUR - 300_000],
+  ]);
+  expect(all).toEqual([
     ['raw', 90 * 24 * HOUR - first],
     ['messages', 90 * 24 * HOUR - first],
     ['heartbeats', 2 * 24 * HOUR - first],

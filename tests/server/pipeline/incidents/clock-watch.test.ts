@@ -103,3 +103,16 @@ it.each([
   expect(await shifts()).toEqual(once);
   expect(watch.receipts.epoch()).toBe(once.length - 1);
 });
+
+it('[T8] nothing is old by a clock that may be ahead: the earliest it may be is told for a week after a step forward', async () => {
+  expect(watch.earliest()).toBeNull();
+  await watch.read();
+  expect(watch.earliest()).toBe(T0);
+  rig.time.step(STEP);
+  await pass(hour);
+  expect(watch.earliest()).toBe(T0 + hour);
+  await pass(2 * hour);
+  expect(watch.earliest()).toBe(T0 + 3 * hour);
+  await pass(7 * 24 * hour);
+  expect(watch.earliest()).toBe(rig.time.now());
+});
