@@ -34,8 +34,11 @@ const REST_SHARE = 9;
 const REST_MOST_MS = 5_000;
 const REST_POLL_MS = 50;
 const QUIET_MS = 500;
-/** The tables that counts are read from are kept when no backlog has been moved for so long: one that comes in bursts is not over. */
-const CALM_MS = 1_000;
+/**
+ * The tables that counts are read from are kept when no backlog has been moved for so long: one that comes in bursts is not over,
+ * and making them takes 60 MB for some seconds.
+ */
+const CALM_MS = 10_000;
 /** A store may also be written by a command beside the server, which nobody tells us of. */
 const POLL_MS = 2_000;
 /** While the ledger is written anew, which takes minutes in a big store, questions wait for no more than the end of it. */
@@ -45,6 +48,8 @@ export interface EngineParts {
   readonly source: LedgerSource;
   readonly settings: EngineSettings;
   readonly priority: Priority;
+  /** Instead of `CALM_MS`. */
+  readonly calmMs?: number;
   readonly onStatus: (status: LedgerStatus) => void;
   readonly log: (level: 'info' | 'warn', message: string) => void;
 }
@@ -65,7 +70,7 @@ interface Opened {
   readonly gaps: GapKeeper;
 }
 
-export function createEngine({ source, settings, priority, onStatus, log }: EngineParts): Engine {
+export function createEngine({ source, settings, priority, calmMs = CALM_MS, onStatus, log }: EngineParts): Engine {
   const calendar = createCalendar(source.timeZone);
   const identity: Identity = { storeId: source.storeId, format: formatOf(source.timeZone) };
   let opened: Opened | undefined;
@@ -277,7 +282,7 @@ export function createEngine({ source, settings, priority, onStatus, log }: Engi
         wasBehind = false;
         await (released = opened.database.release());
       }
-      if (performance.now() - lastBehindAt >= CALM_MS && (await keepGaps(opened))) return;
+      if (performance.now() - lastBehindAt >= calmMs && (await keepGaps(opened))) return;
     }
     if (!stopped) await pause();
   }

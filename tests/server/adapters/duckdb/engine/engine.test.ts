@@ -60,6 +60,7 @@ function open(reading: (engine: Engine, times: number, after: number) => void = 
     source: sourceOf((times, after) => reading(engine, times, after)),
     settings: { ...settings, questionMs: 15_000, fresh: false },
     priority: { low: () => undefined, normal: () => undefined },
+    calmMs: 0,
     onStatus({ state, position }) {
       if (positions.at(-1) !== position) positions.push(position);
       if (state === 'ready' && position === BLOCKS) resolve();
