@@ -49,6 +49,8 @@ export interface Chunks {
    * records come while it is worked on can still share the next transaction.
    */
   readonly ending: boolean;
+  /** The first chunk that is not folded; undefined after the last. */
+  readonly unfolded: RecordChunk | undefined;
 }
 
 interface Entry {
@@ -107,6 +109,9 @@ export function openChunks(parts: ChunkParts, units: readonly CommitUnit[]): Chu
   return {
     get ending() {
       return begun === cut.length && begun > CHUNKS_AHEAD;
+    },
+    get unfolded() {
+      return cut[foldedCount];
     },
     folded(outdated) {
       foldedCount++;

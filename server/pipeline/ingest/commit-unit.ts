@@ -15,6 +15,12 @@ export interface CommitLimits {
 }
 export const COMMIT_LIMITS: CommitLimits = { records: 8_000, bytes: 4 * 1024 * 1024 };
 
+/**
+ * Of a transaction that holds records somebody waits for: a tenth of a second at most, with the others that wait. They pay for
+ * one more commit.
+ */
+export const URGENT_LIMITS: CommitLimits = { ...COMMIT_LIMITS, records: 512 };
+
 /** Enough to make a message to the store worth its cost, few enough to be garbage before young objects are collected. */
 export const RECORDS_PER_CHUNK = 128;
 
@@ -103,6 +109,15 @@ export function halve(unit: CommitUnit): readonly [CommitUnit, CommitUnit] {
     { ...unit, records: records.slice(0, half), nextOffset: records[half]?.offset ?? unit.nextOffset },
     { ...unit, records: records.slice(half), bookkeeping: undefined },
   ];
+}
+
+/** What is committed of these units when everything from one record of the unit `at` on is left for another transaction. */
+export function cutBefore(units: readonly CommitUnit[], at: number, first: LogRecord): readonly CommitUnit[] {
+  return units.map((unit, i) => {
+    if (i < at || unit.records.length === 0) return unit;
+    const end = i === at ? unit.records.indexOf(first) : 0;
+    return { ...unit, records: unit.records.slice(0, end), nextOffset: unit.records[end]?.offset ?? unit.nextOffset };
+  });
 }
 
 /** A unit for each record, without bookkeeping. */

@@ -12,6 +12,8 @@ import type { CommitUnit } from './commit-unit.ts';
 
 /** What became of one unit. */
 export interface Consumed {
+  /** What was committed: less than what was asked for where the transaction ended early. */
+  unit: CommitUnit;
   readonly counts: Counts;
   /** By code. */
   readonly rejected: Map<string, number>;
@@ -22,8 +24,8 @@ export interface Consumed {
   raw: { readonly offsets: number[]; readonly bytes: Uint8Array[] };
 }
 
-export function nothingConsumed(): Consumed {
-  return { counts: noCounts(), rejected: new Map(), overRefunded: 0, verdicts: [], raw: { offsets: [], bytes: [] } };
+export function nothingConsumed(unit: CommitUnit): Consumed {
+  return { unit, counts: noCounts(), rejected: new Map(), overRefunded: 0, verdicts: [], raw: { offsets: [], bytes: [] } };
 }
 
 export interface RecordParts {

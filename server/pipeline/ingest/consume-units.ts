@@ -15,8 +15,12 @@ import type { Append, Commit, Touch } from '../ports/commit.ts';
 import { Fenced } from '../ports/errors.ts';
 import type { QuarantineEntry, StoreTx, Touched } from '../ports/transaction.ts';
 import { openChunks, type ChunkParts, type Chunks } from './chunks.ts';
-import type { CommitUnit } from './commit-unit.ts';
+import { cutBefore, type CommitUnit } from './commit-unit.ts';
 import { consumeChunk, nothingConsumed, partitionOf, type Consumed, type RecordParts } from './consume-chunk.ts';
+
+/** Chunks that are folded before a transaction ends early: what it costs besides them must not become the most of it. */
+const LEAST_CHUNKS = 4;
+const never = (): boolean => false;
 
 /** Raw records that are compressed together: a block of about a megabyte, so that neither its making nor its size is felt. */
 const RAW_RECORDS_PER_BLOCK = 2_048;
@@ -34,15 +38,17 @@ export interface ConsumeParts extends RecordParts, ChunkParts {
 
 /**
  * Commits units of different partitions in one transaction; resolves to what became of each. Throws what the store
- * throws, and `Fenced` when a partition is no longer ours. `onReleased` is called when the next transaction may be asked for.
+ * throws, and `Fenced` when a partition is no longer ours. `onReleased` is called when the next transaction may be asked for;
+ * `endsEarly` is asked now and then whether what is not folded yet should be left for another transaction.
  */
 export function consumeUnits(
   parts: ConsumeParts,
   units: readonly CommitUnit[],
   onReleased: () => void = () => undefined,
+  endsEarly: () => boolean = never,
 ): Promise<readonly Consumed[]> {
   const chunks = openChunks(parts, units);
-  return parts.commit((tx, touch, at, append) => consumeInside({ tx, touch, at, append }, parts, { units, chunks, onReleased }));
+  return parts.commit((tx, touch, at, append) => consumeInside({ tx, touch, at, append }, parts, { units, chunks, onReleased, endsEarly }));
 }
 
 /** The transaction, and the store's clock when it began, which is the receipt of its records. */
@@ -56,10 +62,11 @@ interface Work {
   readonly units: readonly CommitUnit[];
   readonly chunks: Chunks;
   readonly onReleased: () => void;
+  readonly endsEarly: () => boolean;
 }
 
 async function consumeInside({ tx, touch, at, append }: TxContext, parts: ConsumeParts, work: Work): Promise<readonly Consumed[]> {
-  const { chunks, onReleased } = work;
+  const { chunks, onReleased, endsEarly } = work;
   // Together with the clock: it may be set right while this waits.
   const epoch = parts.clockEpoch?.() ?? 0;
   // Asked with the positions of the units: what the first chunk needs costs no wait of its own.
@@ -73,9 +80,12 @@ async function consumeInside({ tx, touch, at, append }: TxContext, parts: Consum
   const threshold = policies.polarity.threshold;
   const fold = openFold(tx, { calendar, yieldIfDue, workspaceSince, append, threshold, receivedAt: at, epoch, customersAhead });
   let current = states[0];
-  for (;;) {
+  for (let done = 0; ; done++) {
     if (chunks.ending) onReleased();
-    const chunk = await next;
+    const early = done >= LEAST_CHUNKS && endsEarly();
+    // Also before an early end: what it asks the store must not be asked after the transaction.
+    const asked = await next;
+    const chunk = early ? undefined : asked;
     const state = chunk && states[chunk.unitIndex];
     // At the end of a unit, not of the transaction: the store compresses while the fold goes on.
     if (current && current !== state) await keepRaw(tx, parts, current, at);
@@ -91,18 +101,27 @@ async function consumeInside({ tx, touch, at, append }: TxContext, parts: Consum
     next = chunks.next(tx, askCustomers);
   }
   onReleased();
+  leaveUnfolded(work, states);
   touch(...(await fold.finish()));
   if (entries.length > 0) {
     await tx.quarantine(entries);
     touch('quarantine');
   }
-  for (const { unit, from } of states) {
-    const { topic, partition, epoch, nextOffset, bookkeeping } = unit;
+  for (const { consumed, from } of states) {
+    const { topic, partition, epoch, nextOffset, bookkeeping } = consumed.unit;
     await bookkeeping?.(tx);
     // When every record was skipped, the stored offset may lie further on already.
     if (nextOffset > from) await tx.advanceOffset({ topic, partition, epoch, nextOffset });
   }
   return states.map(({ consumed }) => consumed);
+}
+
+/** After an early end: what was not folded is not committed. */
+function leaveUnfolded({ units, chunks: { unfolded } }: Work, states: readonly UnitState[]): void {
+  const [first] = unfolded?.records ?? [];
+  if (!unfolded || !first) return;
+  const committed = cutBefore(units, unfolded.unitIndex, first);
+  for (const [i, { consumed }] of states.entries()) consumed.unit = committed[i] ?? consumed.unit;
 }
 
 interface UnitState {
@@ -119,7 +138,7 @@ function beginUnits(tx: StoreTx, units: readonly CommitUnit[]): Promise<readonly
       const { topic, partition, epoch } = unit;
       const position = await tx.offset(topic, partition);
       if (position?.epoch !== epoch) throw new Fenced(`epoch ${epoch} of ${topic}/${partition} is no longer ours`);
-      return { unit, from: position.nextOffset ?? 0, consumed: nothingConsumed() };
+      return { unit, from: position.nextOffset ?? 0, consumed: nothingConsumed(unit) };
     }),
   );
 }

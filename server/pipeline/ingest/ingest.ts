@@ -10,6 +10,7 @@
  * unit is committed. No other partition commits meanwhile: what another partition's record does
  * to the process must not be held against this one.
  */
+import type { Topic } from '../../../shared/events/define.ts';
 import { createBadRecordBreaker } from './bad-record-breaker.ts';
 import { COMMIT_LIMITS, oneByOne, takeUnits, type CommitLimits, type CommitUnit, type FeedReader } from './commit-unit.ts';
 import { positionOf, type Consumed } from './consume-chunk.ts';
@@ -40,6 +41,9 @@ export interface Ingest extends LogHandler {
   rest(): Promise<void>;
 }
 
+/** The topic of mentions. */
+const MENTIONS: Topic = 'sentiment';
+
 /** A partition between its first assignment and its first commit after that. */
 interface Fresh {
   /** Names the attempt at its next record; moves on with every record that is committed alone. */
@@ -64,23 +68,36 @@ const RECORDS_AT_START = [COMMIT_LIMITS.records, 1_000, 125] as const;
  */
 const CAREFUL_LIMITS: CommitLimits = { ...COMMIT_LIMITS, records: 32 };
 
+/** Mentions behind the end of their log up to which they count as live: with more, an alarm is late already. */
+const LIVE_MENTIONS = 100;
+
+/** Mentions that have just come: one of them may be an alarm, and must not wait for a backlog of orders. */
+function isLive({ feed: { batches }, position }: FeedReader): boolean {
+  const [first, last] = [batches[0], batches.at(-1)];
+  if (!first || last?.topic !== MENTIONS) return false;
+  const from = Math.max(position, first.records[0]?.offset ?? first.nextOffset);
+  return last.highWatermark - from <= LIVE_MENTIONS;
+}
+
 export function createIngest(parts: IngestParts): Ingest {
   const { store, logger, metrics, clock } = parts;
   const total = noCounts();
   const breaker = createBadRecordBreaker();
   const fresh = new Map<string, Fresh>();
-  const isolation = createIsolation({ store, logger, logName: parts.logName, commit });
-  const commitNext = createGroupCommit({ together: commit, alone: isolation.commit, around: isolation.commitAround });
+  const isolation = createIsolation({ store, logger, logName: parts.logName, commit: async (units) => void (await commit(units)) });
+  const commitNext = createGroupCommit({ together: commit, alone: isolation.commit, around: isolation.commitAround, isUrgent: isLive });
   const turns = createSharedTurns();
 
-  async function commit(units: readonly CommitUnit[], onReleased?: () => void): Promise<void> {
+  async function commit(units: readonly CommitUnit[], onReleased?: () => void, endsEarly?: () => boolean): Promise<readonly CommitUnit[]> {
     const started = clock.monotonic();
-    const consumed = await consumeUnits(parts, units, onReleased);
+    const consumed = await consumeUnits(parts, units, onReleased, endsEarly);
+    const committed = consumed.map(({ unit }) => unit);
     metrics.batchCommitted(
       (clock.monotonic() - started) / 1_000,
-      units.reduce((sum, { records }) => sum + records.length, 0),
+      committed.reduce((sum, { records }) => sum + records.length, 0),
     );
-    consumed.forEach((done, i) => report(units[i]?.topic ?? '', done));
+    for (const done of consumed) report(done.unit.topic, done);
+    return committed;
   }
 
   function report(topic: string, done: Consumed): void {

@@ -4,7 +4,7 @@
  * comes while nothing runs is worked on at once, alone.
  */
 export interface GroupRun<T> {
-  /** Items that belong to no run yet, in the order they came; never empty when the run begins. */
+  /** Items that belong to no run yet, in the order they came, but those that go first before all others; never empty when the run begins. */
   readonly waiting: readonly T[];
   /** Makes the first `count` waiting items this run's own. Items that come before this call can still join. */
   take(count: number): readonly T[];
@@ -26,7 +26,8 @@ interface Entry<T, R> {
   readonly outcome: PromiseWithResolvers<R>;
 }
 
-export function createGroupQueue<T, R>(work: GroupWork<T, R>): GroupQueue<T, R> {
+/** @param goesFirst items that are taken before others that came earlier */
+export function createGroupQueue<T, R>(work: GroupWork<T, R>, goesFirst: (item: T) => boolean = () => false): GroupQueue<T, R> {
   const waiting: Entry<T, R>[] = [];
   let running = false;
 
@@ -66,7 +67,8 @@ export function createGroupQueue<T, R>(work: GroupWork<T, R>): GroupQueue<T, R> 
 
   return (item) => {
     const outcome = Promise.withResolvers<R>();
-    waiting.push({ item, outcome });
+    const before = goesFirst(item) ? waiting.findIndex((other) => !goesFirst(other.item)) : -1;
+    waiting.splice(before < 0 ? waiting.length : before, 0, { item, outcome });
     if (!running) void runAll();
     return outcome.promise;
   };

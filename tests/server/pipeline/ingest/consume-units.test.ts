@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { consumeUnits } from '../../../../server/pipeline/ingest/consume-units.ts';
 import { CHUNKS_AHEAD } from '../../../../server/pipeline/ingest/chunks.ts';
+import type { Consumed } from '../../../../server/pipeline/ingest/consume-chunk.ts';
 import { createCommit } from '../../../../server/pipeline/ports/commit.ts';
 import { BadData, Fenced } from '../../../../server/pipeline/ports/errors.ts';
 import type { Store } from '../../../../server/pipeline/ports/store.ts';
@@ -13,6 +14,7 @@ import { createIngestRig, NOW } from '../../../helpers/ingest-rig.ts';
 import { openMemoryStore, type MemoryStore } from '../../../helpers/memory-store.ts';
 import { seededRandom } from '../../../helpers/random.ts';
 import { rounds } from '../../../helpers/long-form.ts';
+import { testSeed } from '../../../helpers/seed.ts';
 import { dependencies, order, orders, refund } from '../../../helpers/sales-events.ts';
 
 const CHUNK = 3;
@@ -21,7 +23,7 @@ const LONG = (CHUNKS_AHEAD + 2) * CHUNK;
 
 interface Stream {
   readonly store: MemoryStore;
-  consume(units: readonly CommitUnit[], onReleased?: () => void): Promise<unknown>;
+  consume(units: readonly CommitUnit[], onReleased?: () => void, endsEarly?: () => boolean): Promise<readonly Consumed[]>;
   /** Next records of a partition. */
   unit(partition: number, events: readonly object[]): CommitUnit;
   /** Facts asked for in each transaction, in order. */
@@ -54,7 +56,7 @@ async function openStream(partitions = 3): Promise<Stream> {
     });
   const clock = { now: () => NOW, monotonic: () => NOW };
   const parts = consumeParts({ commit: createCommit({ write }, clock, () => undefined), clock, recordsPerChunk: CHUNK });
-  const consume: Stream['consume'] = (units, onReleased) => consumeUnits(parts, units, onReleased);
+  const consume: Stream['consume'] = (units, onReleased, endsEarly) => consumeUnits(parts, units, onReleased, endsEarly);
   for (let p = 0; p < partitions; p++) await store.write((tx) => tx.raiseEpoch('sales', p));
   const ends = Array.from({ length: partitions }, () => 0);
   return {
@@ -132,6 +134,41 @@ describe('a transaction of many chunks', () => {
       expect(stream.store.dump()).toEqual((await oneByOne([...events, ...filler(4_000)])).dump());
     },
   );
+});
+
+describe('a transaction that ends early', () => {
+  it('[I1] [I5] leaves what is not folded to the next one: nothing is lost, doubled or put in another order', async () => {
+    const random = seededRandom(testSeed('early ends'));
+    for (let round = 0; round < rounds('EARLY_ROUNDS', { short: 12, long: 200 }); round++) {
+      const events = generateEvents({ seed: random.below(1_000_000), count: 150, until: NOW, ids: 12 });
+      const parts = [0, 1, 2].map((p) => events.slice(p * 50, (p + 1) * 50));
+      const [inParts, whole] = [await openStream(), await openStream()];
+      await whole.consume(parts.map((part, p) => whole.unit(p, part)));
+      let left: readonly CommitUnit[] = parts.map((part, p) => inParts.unit(p, part));
+      for (let transactions = 0; left.length > 0; transactions++) {
+        expect(transactions).toBeLessThan(50);
+        let looks = random.below(6);
+        const done = await inParts.consume(left, undefined, () => looks-- <= 0);
+        left = left.flatMap((unit, i) => {
+          const { records, nextOffset } = done[i]?.unit ?? unit;
+          expect(records).toEqual(unit.records.slice(0, records.length));
+          const rest = unit.records.slice(records.length);
+          expect(nextOffset).toBe(rest[0]?.offset ?? unit.nextOffset);
+          return rest.length === 0 ? [] : [{ ...unit, records: rest }];
+        });
+      }
+      expect(inParts.store.dump()).toEqual(whole.store.dump());
+      for (const p of [0, 1, 2]) expect((await inParts.store.write((tx) => tx.offset('sales', p)))?.nextOffset).toBe(50);
+    }
+  });
+
+  it('has folded some chunks first, and asks the store for nothing after its end', async () => {
+    const [{ unit } = { unit: undefined }] = await stream.consume([stream.unit(0, filler(1_000))], undefined, () => true);
+    expect(unit?.records).toHaveLength(4 * CHUNK);
+    const asked = stream.asked[0]?.length;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stream.asked[0]).toHaveLength(asked ?? 0);
+  });
 });
 
 describe('a transaction behind another', () => {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createGroupCommit } from '../../../../server/pipeline/ingest/group-commit.ts';
 import { feedOf } from '../../../helpers/ingest-rig.ts';
 import { Unavailable } from '../../../../server/pipeline/ports/errors.ts';
-import { COMMIT_LIMITS, type CommitUnit, type FeedReader } from '../../../../server/pipeline/ingest/commit-unit.ts';
+import { COMMIT_LIMITS, URGENT_LIMITS, type CommitUnit, type FeedReader } from '../../../../server/pipeline/ingest/commit-unit.ts';
 
 const reader = (partition: number, records: number): FeedReader => ({
   feed: feedOf({
@@ -13,26 +13,33 @@ const reader = (partition: number, records: number): FeedReader => ({
   position: 0,
 });
 
+/** What this partition has is waited for. */
+const URGENT = 9;
+
 function grouped(fails: (partitions: readonly number[]) => unknown = () => undefined) {
   const log: string[] = [];
   const commits: PromiseWithResolvers<void>[] = [];
   const releases: (() => void)[] = [];
+  const early: (() => boolean)[] = [];
   const names = (units: readonly CommitUnit[]): number[] => units.map(({ partition }) => partition);
   const commit = createGroupCommit({
-    async together(units, onReleased) {
+    async together(units, onReleased, endsEarly) {
       log.push(`begin ${names(units).join()}`);
       const error = fails(names(units));
       const end = Promise.withResolvers<void>();
       commits.push(end);
       releases.push(onReleased);
+      early.push(endsEarly);
       await end.promise;
       if (error) throw error;
       log.push(`end ${names(units).join()}`);
+      return units;
     },
+    isUrgent: ({ feed }) => feed.batches[0]?.partition === URGENT,
     alone: async ({ partition }) => void log.push(`alone ${partition}`),
     around: async ({ partition }) => void log.push(`around ${partition}`),
   });
-  return { log, commits, releases, commit, turn: () => new Promise((resolve) => setImmediate(resolve)) };
+  return { log, commits, releases, early, commit, turn: () => new Promise((resolve) => setImmediate(resolve)) };
 }
 
 it('a group forms when the one before it releases, not before, and waits for nobody', async () => {
@@ -50,6 +57,28 @@ it('a group forms when the one before it releases, not before, and waits for nob
   commits[2]?.resolve();
   await Promise.all(all);
   expect(log.filter((line) => line.startsWith('begin'))).toEqual(['begin 0', 'begin 1,2', 'begin 3']);
+});
+
+it('what somebody waits for goes before others, in a short transaction, and asks the one under way to end', async () => {
+  const { log, commits, early, commit, turn } = grouped();
+  const all = [commit(reader(0, 1))];
+  await turn();
+  expect(early[0]?.()).toBe(false);
+  all.push(commit(reader(1, COMMIT_LIMITS.records)), commit(reader(2, 1)));
+  expect(early[0]?.()).toBe(false);
+  const urgent = commit(reader(URGENT, 3));
+  expect(early[0]?.()).toBe(true);
+  commits[0]?.resolve();
+  await turn();
+  expect(log.at(-1)).toBe(`begin ${URGENT},1`);
+  expect(early[1]?.()).toBe(false);
+  commits[1]?.resolve();
+  expect((await urgent).records).toHaveLength(3);
+  const [, first] = await Promise.all(all.slice(0, 2));
+  expect(first?.records).toHaveLength(URGENT_LIMITS.records - 3);
+  commits[2]?.resolve();
+  await all[2];
+  expect(log.filter((line) => line.startsWith('begin'))).toEqual(['begin 0', `begin ${URGENT},1`, 'begin 2']);
 });
 
 it('takes no more records than a transaction should have', async () => {
