@@ -4,6 +4,7 @@ import type { MetricsRegistry } from '../adapters/metrics/registry.ts';
 import type { Config } from '../config.ts';
 import type { NodesOf } from '../domain/nodes/nodes.ts';
 import type { Calendar } from '../domain/time/calendar.ts';
+import type { MachineClock } from '../pipeline/incidents/clock-watch.ts';
 import type { Logger } from '../pipeline/ports/logger.ts';
 import type { ClockPort } from '../pipeline/ports/clock.ts';
 import type { Timers } from '../pipeline/ports/timers.ts';
@@ -12,6 +13,8 @@ import type { WorkspaceLedger } from './ledger.ts';
 export interface Foundation {
   readonly config: Config;
   readonly clock: ClockPort;
+  /** Against which a step of the clock is found. */
+  readonly machine: MachineClock;
   readonly timers: Timers;
   /** For secrets at rest: the first seals, every one opens. Throws `Unavailable` when their file cannot be used. */
   readonly secretKeys: () => readonly Buffer[];

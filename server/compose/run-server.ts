@@ -9,6 +9,7 @@ import { readKeys } from '../adapters/secrets/key-file.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { createLogger } from '../adapters/system/logger.ts';
 import { systemTimers } from '../adapters/system/timers.ts';
+import { machineBoot, machineUptime } from '../adapters/system/uptime.ts';
 import type { Config } from '../config.ts';
 import { createNodesOf, nodeDaysOf } from '../domain/nodes/nodes.ts';
 import { createCalendar } from '../domain/time/calendar.ts';
@@ -33,6 +34,7 @@ export async function runServer(config: Config, refuse: (reason: string) => void
   const foundation = {
     secretKeys: () => readKeys(config.secretKeyFile),
     ...{ config, logger, clock: systemClock, timers: systemTimers, build: buildName(root) },
+    machine: { uptime: machineUptime, boot: machineBoot() },
     calendar: createCalendar(config.timeZone, nodeDaysOf(nodesOf({ years: {} }))),
     nodesOf,
     metrics: createMetrics({ defaults: true, keepMs: 1_000 }),

@@ -7,7 +7,6 @@ import { createOwnEvents } from '../adapters/secrets/own-events.ts';
 import { encodeUtf8, decodeUtf8 } from '../adapters/system/bytes.ts';
 import { sha256 } from '../adapters/system/hash.ts';
 import { randomId } from '../adapters/system/identity.ts';
-import { machineBoot, machineUptime } from '../adapters/system/uptime.ts';
 import { createPacer } from '../adapters/sqlite/transaction/pacer.ts';
 import type { SqliteStore } from '../adapters/sqlite/open/open-store.ts';
 import { topics, type Topic } from '../../shared/events/define.ts';
@@ -139,7 +138,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const watch = createClockWatch({
     // The clock watch writes through the store without marked stamps, because what it writes is the correction of the clock.
     commit: createCommit(opened, clock, onCommitted),
-    ...{ clock, machine: { uptime: machineUptime, boot: machineBoot() }, calendar, problems, logger },
+    ...{ clock, machine: foundation.machine, calendar, problems, logger },
     onReceiptsCorrected(position) {
       ledger.advance(position);
       answers.forget();

@@ -60,7 +60,7 @@ export async function startRig(
   const log: string[] = [];
   const bugs: unknown[] = [];
   const onBug = (error: unknown) => bugs.push(error);
-  // Both faces of the clock stand still together: a wall clock that stood while the other ran would be one that was set back.
+  // All faces of the clock stand still together and go on together: a wall clock that does so alone would be one that was set.
   const clock = { now: () => state.now, monotonic: () => state.now - NOON };
   const logger = createLogger({ level: 'debug', write: (line) => log.push(line) });
   const metrics = createMetrics({ defaults: false, keepMs: 0 });
@@ -74,6 +74,7 @@ export async function startRig(
       ...{
         config: { ...settings, kafka: null, channelAllow: config.channelAllow ?? [] },
         clock,
+        machine: { uptime: clock.monotonic, boot: 'boot' },
         timers: systemTimers,
         logger,
         metrics,

@@ -41,6 +41,7 @@ function compose(store: ThreadlessStore): Workspace {
       calendar: createCalendar(config.timeZone),
       nodesOf,
       metrics: createMetrics({ defaults: false, keepMs: 0 }),
+      machine: { uptime: clock.monotonic, boot: 'boot' },
       createKafkaLog: null,
       openLedger: openStoreLedger,
       secretKeys: () => [Buffer.alloc(32, 7)],
