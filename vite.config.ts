@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { defineConfig, type TestUserConfig } from 'vitest/config';
+import { LongestFirst } from './tests/helpers/longest-first.ts';
 
 /** Suites by what they need: `unit` nothing, the others real parts (see tests/README.md). */
 const suite = (name: string, include: string[], testTimeout: number, more: TestUserConfig = {}) => ({
@@ -63,6 +64,7 @@ export default defineConfig({
   test: {
     root: '.',
     maxWorkers,
+    sequence: { sequencer: LongestFirst },
     projects: [
       // A fresh module registry for each of these many files would cost a third of their time. They share no state that outlives a file.
       suite('unit', ['tests/{architecture,helpers,shared,server,client}/**/*.test.{ts,tsx}'], 180_000, { isolate: false }),

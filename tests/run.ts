@@ -1,6 +1,6 @@
 /**
- * `npm test`: every suite, then one sum. Suites that mostly wait, for brokers and for servers to start, run together;
- * the others have the machine alone. A suite that could not run is named with its reason and its number of tests.
+ * `npm test`: every suite, then one sum. Suites share a run where the waiting of one, for a broker, a browser or a server, is
+ * the work of another. A suite that could not run is named with its reason and its number of tests.
  * The last line is exactly `N passed, N failed`.
  *
  *   npm test -- [suite …]      only these suites
@@ -20,10 +20,9 @@ interface Group {
 }
 
 const groups: readonly Group[] = [
-  { suites: ['unit'] },
+  { suites: ['unit'], files: availableParallelism() + 1 },
   { suites: ['contracts', 'scenarios', 'oracle'], files: 2 * availableParallelism() },
-  { suites: ['e2e'] },
-  { suites: ['faults'] },
+  { suites: ['e2e', 'faults'], files: availableParallelism() + 1 },
 ];
 const known = groups.flatMap((group) => group.suites);
 
