@@ -20,7 +20,7 @@ interface Group {
 }
 
 const groups: readonly Group[] = [
-  { suites: ['unit'], files: availableParallelism() + 1 },
+  { suites: ['unit'] },
   { suites: ['contracts', 'scenarios', 'oracle'], files: 2 * availableParallelism() },
   { suites: ['e2e', 'faults'], files: availableParallelism() + 1 },
 ];

@@ -1,35 +1,23 @@
 /** What people do at their desks and see on the wall, both in a real browser on the real server. */
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PromiseDetail } from '../../shared/standup/types.ts';
 import type { IncidentPage } from '../../shared/incidents/types.ts';
 import type { WallPolicy } from '../../shared/screens/wall-policy.ts';
 import { openChromium } from '../helpers/chromium.ts';
-import { projectRoot } from '../helpers/project-root.ts';
-import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
+import { shiftedRoom, type ShiftedRoom } from '../helpers/shifted-room.ts';
+import { eventually, type WarRoom } from '../helpers/war-room.ts';
 
 const WAIT_MS = 120_000;
 const DAY_MS = 86_400_000;
 let room: WarRoom;
 let browser: Browser;
-let folder: string;
+let shift: ShiftedRoom['shift'];
+let dispose: ShiftedRoom['dispose'] | undefined;
 const pages: Page[] = [];
 
-const shiftFile = () => path.join(folder, 'shift');
-/** Sets the server's clock so far from the machine's; in one go, so that the server never reads half of it. */
-function shift(ms: number): void {
-  writeFileSync(`${shiftFile()}.new`, String(ms));
-  renameSync(`${shiftFile()}.new`, shiftFile());
-}
-
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'shift-'));
-  shift(0);
-  const preload = path.join(projectRoot, 'tests/helpers/shifted-clock.mjs');
-  room = await warRoom({ env: { SHIFT_FILE: shiftFile(), NODE_OPTIONS: `--import ${preload}` } });
+  ({ room, shift, dispose } = await shiftedRoom());
   browser = await openChromium();
 });
 afterEach(async () => {
@@ -37,8 +25,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await room?.dispose();
-  rmSync(folder, { recursive: true, force: true });
+  await dispose?.();
 });
 
 async function open(address: string, size: readonly [number, number] = [1920, 1080]): Promise<Page> {

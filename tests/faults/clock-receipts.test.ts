@@ -1,32 +1,18 @@
 /** What the real server received while the clock of its machine was wrong: history answers by the time it was [T8]. */
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { warroom } from '../helpers/program.ts';
-import { projectRoot } from '../helpers/project-root.ts';
-import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
+import { shiftedRoom, type ShiftedRoom } from '../helpers/shifted-room.ts';
+import { eventually, type WarRoom } from '../helpers/war-room.ts';
 
 const DAY = 86_400_000;
 
-let folder: string;
 let room: WarRoom;
-const shiftFile = () => path.join(folder, 'shift');
-/** In one go, so that the server never reads half of it. */
-function shift(ms: number): void {
-  writeFileSync(`${shiftFile()}.new`, String(ms));
-  renameSync(`${shiftFile()}.new`, shiftFile());
-}
+let shift: ShiftedRoom['shift'];
+let dispose: ShiftedRoom['dispose'];
 beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'shift-'));
-  shift(0);
-  const preload = path.join(projectRoot, 'tests/helpers/shifted-clock.mjs');
-  room = await warRoom({ env: { SHIFT_FILE: shiftFile(), NODE_OPTIONS: `--import ${preload}` } });
+  ({ room, shift, dispose } = await shiftedRoom());
 });
-afterEach(async () => {
-  await room.dispose();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => dispose());
 
 /** Of yesterday by people's watches, so that its day is one and the same through the test and open. */
 const paidAt = Date.now() - DAY;

@@ -1,11 +1,8 @@
 /** The real server on a machine whose clock is wrong: ahead, behind, from the start and while it runs. */
-import { mkdtempSync, rmSync, renameSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClockView, IncidentDetail, IncidentView } from '../../shared/incidents/types.ts';
-import { projectRoot } from '../helpers/project-root.ts';
-import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
+import { shiftedRoom, type ShiftedRoom } from '../helpers/shifted-room.ts';
+import { eventually, type WarRoom } from '../helpers/war-room.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -13,26 +10,13 @@ const who = { owner: '测试', reason: '演练' };
 /** Between what this process and the server call now, plus the server's look once a second. */
 const SLACK_MS = 5_000;
 
-let folder: string;
 let room: WarRoom;
-const shiftFile = () => path.join(folder, 'shift');
-
-/** In one go, so that the server never reads half of it. */
-function shift(ms: number): void {
-  writeFileSync(`${shiftFile()}.new`, String(ms));
-  renameSync(`${shiftFile()}.new`, shiftFile());
-}
-
+let shift: ShiftedRoom['shift'];
+let dispose: ShiftedRoom['dispose'];
 beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'shift-'));
-  shift(0);
-  const preload = path.join(projectRoot, 'tests/helpers/shifted-clock.mjs');
-  room = await warRoom({ env: { SHIFT_FILE: shiftFile(), NODE_OPTIONS: `--import ${preload}` } });
+  ({ room, shift, dispose } = await shiftedRoom());
 });
-afterEach(async () => {
-  await room.dispose();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => dispose());
 
 async function startWith(responseMs: number): Promise<void> {
   await room.start();

@@ -2,8 +2,7 @@
  * The demo workspace as a newcomer meets it, and leaving it for the real one. The server believes that it is afternoon: at
  * night the demo sells so little that a test would wait for minutes to see it move.
  */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { io } from 'socket.io-client';
@@ -11,27 +10,20 @@ import { HISTORY_LOADING } from '../../shared/wire/constants.ts';
 import type { Heartbeat } from '../../shared/wire/protocol.ts';
 import type { Workspace } from '../../shared/wire/workspace.ts';
 import { countScreen } from '../helpers/patch-bytes.ts';
-import { projectRoot } from '../helpers/project-root.ts';
-import { eventually, warRoom, type WarRoom } from '../helpers/war-room.ts';
+import { shiftedRoom, type ShiftedRoom } from '../helpers/shifted-room.ts';
+import { eventually, type WarRoom } from '../helpers/war-room.ts';
 
 /** How far 15:00 of the business day lies ahead of now, ms. */
 const shiftMs = Date.parse(`${new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)}T15:00:00+08:00`) - Date.now();
 const serverNow = () => Date.now() + shiftMs;
 
 let server: WarRoom;
-let folder: string;
+let dispose: ShiftedRoom['dispose'] | undefined;
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'afternoon-'));
-  const SHIFT_FILE = path.join(folder, 'shift');
-  writeFileSync(SHIFT_FILE, String(shiftMs));
-  const preload = path.join(projectRoot, 'tests/helpers/shifted-clock.mjs');
-  server = await warRoom({ env: { DEMO: 'auto', SHIFT_FILE, NODE_OPTIONS: `--import ${preload}` } });
+  ({ room: server, dispose } = await shiftedRoom({ aheadMs: shiftMs, env: { DEMO: 'auto' } }));
   await server.start();
 });
-afterAll(async () => {
-  await server?.dispose();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => dispose?.());
 
 interface Overview {
   readonly epoch: string;

@@ -1,8 +1,8 @@
 /**
  * How versions are written into one text column: a line each, `type version
- * occurredAt receipt[/firstReceipt][@eventId] body`; of receipts see receipt-text.ts. Bodies are JSON on one line already, so writing costs
- * a concatenation and reading keeps them byte for byte; JSON around JSON would
- * escape every quote of every order.
+ * occurredAt receipt[/firstReceipt][@eventId] body`; receipt-text.ts says how a receipt is written. Bodies are JSON on one
+ * line already, so writing costs a concatenation and reading keeps them byte for byte; JSON around JSON would escape every
+ * quote of every order.
  */
 import { bodyText, type FactVersion } from '../../domain/facts.ts';
 import { readReceipt, receiptText, type ClockShifts } from './receipt-text.ts';

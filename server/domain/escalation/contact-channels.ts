@@ -1,4 +1,7 @@
-/** Contacts of the roster name channels by their ids. A contact of a channel that does not exist reaches nobody, and one of a channel that is switched off, or whose secret cannot be read, nobody for now [ES9]. */
+/**
+ * Contacts of the roster name channels by their ids. A contact of a channel that does not exist reaches nobody, and one of a
+ * channel that is switched off, or whose secret cannot be read, nobody for now [ES9].
+ */
 import type { ContactFault } from '../../../shared/incidents/roster-gaps.ts';
 import type { RosterPerson } from '../../../shared/incidents/roster.ts';
 

@@ -8,8 +8,8 @@ import { needsAnswer } from './story-mention.ts';
 type Mention = FactVersion<'sentiment.mention'>;
 
 /**
- * Receipt of what made the mention a duty: a reclassification, a newer version, a rule, a clock set right. UTC ms; −∞ where the mention was
- * one from its first sight, so that its detection alone decides.
+ * Receipt of what made the mention a duty: a reclassification, a newer version, a rule, a clock set right. UTC ms; −∞ where
+ * the mention was one from its first sight, so that its detection alone decides.
  */
 export function dutySince(change: MentionChange, { now, policies, rule, decidedAgain }: MentionIntakeContext): number {
   if (rule !== undefined || decidedAgain) return now;
