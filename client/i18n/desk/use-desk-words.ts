@@ -10,9 +10,9 @@ function addDeskWords(): void {
   i18next.addResourceBundle('zh-CN', 'desk', deskZhCN);
   i18next.addResourceBundle('en', 'desk', deskEn);
 }
-// A page has started its language before it loads a desk; a test may load a desk first.
+// A page has started its language before it loads a desk; a test may load a desk first, or start the language anew, which drops these words.
 if (i18next.isInitialized) addDeskWords();
-else i18next.on('initialized', addDeskWords);
+i18next.on('initialized', addDeskWords);
 
 /** Groups of the catalogue that hold a word for each code of the server. */
 type CodedGroup =

@@ -36,14 +36,13 @@ beforeEach(() => {
     return id;
   });
   vi.stubGlobal('cancelAnimationFrame', (own: number) => frames.delete(own));
-  Object.defineProperty(window, 'matchMedia', { configurable: true, value: () => ({ matches: false }) });
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
   page = document.createElement('div');
   root = createRoot(page);
 });
 afterEach(async () => {
   await act(async () => root.unmount());
   Reflect.deleteProperty(document, 'hidden');
-  Reflect.deleteProperty(window, 'matchMedia');
   vi.unstubAllGlobals();
 });
 

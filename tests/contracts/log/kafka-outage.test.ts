@@ -68,10 +68,14 @@ describeWithKafka('outages of Apache Kafka', () => {
     const { log, name } = rig.log(advertised);
     await plain.createTopic(name);
     const prepare = vi.spyOn(log.producer, 'prepare');
-    void rig.run(log, new RecordingHandler());
+    const handler = new RecordingHandler();
+    void rig.run(log, handler);
     await running(log);
     expect(prepare).toHaveBeenCalled();
     await log.producer.prepare();
+    // The library opens a connection of its own for fetches, which would be counted below if it came later.
+    await plain.send(name, [{ value: 'fetched' }]);
+    await handler.has(1);
     const before = proxy.accepted();
     await append(log, ['first']);
     expect(proxy.accepted()).toBe(before);
