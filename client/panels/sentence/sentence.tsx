@@ -72,6 +72,6 @@ export function SentenceBody(): ReactNode {
   const today = useGroupIfThere('overview', 'today');
   if (!group?.landing || !today?.landing || !today.target || today.day !== group.day) return <SentenceLine group={group} />;
   const { low, high } = today.landing;
-  const landing = { low, high, against: landingAgainst(today.landing, today.target) };
-  return <SentenceLine group={{ ...group, landing }} />;
+  const against = landingAgainst(today.landing, today.target);
+  return <SentenceLine group={{ ...group, landing: against && { low, high, against } }} />;
 }

@@ -58,20 +58,23 @@ export function sentenceOf(facts: SentenceFacts): SentenceGroup {
 function landingOf({ landing, target }: SentenceFacts['today']): Sentence['landing'] {
   if (landing === null || target === null || target <= 0) return null;
   const { low, high } = landing;
-  return { low, high, against: landingAgainst(landing, target) };
+  const against = landingAgainst(landing, target);
+  return against && { low, high, against };
 }
 
 type Story = Extract<SentenceNeed, { kind: 'story' }>;
 
 /** The order of the stories that need somebody, the most urgent first. */
-const steps = ['minutesLeft', 'answerLate', 'unclaimed', 'disposalLate', 'answerSoon'] as const;
+const steps = ['minutesLeft', 'answerLate', 'answerMinutes', 'unclaimed', 'disposalLate', 'answerSoon'] as const;
 
 /** null for a story that waits for nobody: somebody is on it and there is time. */
 function stepOf({ status, dueAt, breachedAt, owner }: Story, now: number): (typeof steps)[number] | null {
   const late = breachedAt !== null || dueAt <= now;
   if (status === 'responded') return late ? 'disposalLate' : null;
   if (late) return 'answerLate';
-  if (status === 'open' && owner === null) return dueAt - now < FIRE_BELOW_MS ? 'minutesLeft' : 'unclaimed';
+  const minutes = dueAt - now < FIRE_BELOW_MS;
+  if (status === 'open' && owner === null) return minutes ? 'minutesLeft' : 'unclaimed';
+  if (minutes) return 'answerMinutes';
   return dueAt - now < SOON_BELOW_MS ? 'answerSoon' : null;
 }
 

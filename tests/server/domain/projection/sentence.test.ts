@@ -61,6 +61,14 @@ describe('[SE1] [SE2] the sentence', () => {
     expect(landing(200_000, 210_000)).toEqual({ low: 200_000, high: 210_000, against: 'above' });
     expect(landing(190_000, 199_999)?.against).toBe('below');
     expect(landing(190_000, 210_000)?.against).toBe('near');
+    expect(landing(150_000, 250_000)?.against).toBe('near');
+  });
+  it('says nothing of a landing that may be far above its plan or far below', () => {
+    const landing = (low: number, high: number) => sentenceOf({ ...calm, today: { ...calm.today, landing: { low, high } } });
+    expect(landing(149_999, 210_000)).toBeNull();
+    expect(landing(190_000, 250_001)).toBeNull();
+    expect(landing(210_000, 900_000)?.landing?.against).toBe('above');
+    expect(landing(1, 199_999)?.landing?.against).toBe('below');
   });
   it('says nothing of a landing without a plan', () => {
     const today = { ...calm.today, target: null, landing: { low: 1, high: 2 } };
@@ -78,6 +86,7 @@ describe('[SE3] the one thing that needs somebody', () => {
       { stories: [story('red', -240, { ...claimed, severity: graded('red') })] },
       { stories: [story('over', -90)] },
       { stories: [story('late', -3, claimed)] },
+      { stories: [story('minutes', 14, claimed)] },
       { stories: [story('orange', 40, { severity: graded('orange') })] },
       { stories: [story('unsettled', -3, answered)] },
       { stories: [story('soon', 50, claimed)] },
@@ -86,7 +95,7 @@ describe('[SE3] the one thing that needs somebody', () => {
       { quarter: { ...calm.quarter, ...behind(20_000) } },
       { campaigns: [campaign('C-1', { lost: 5 })] },
     ];
-    const expected = ['fire', 'red', 'over', 'late', 'orange', 'unsettled', 'soon', 'day', 'month', 'quarter', 'C-1'];
+    const expected = ['fire', 'red', 'over', 'late', 'minutes', 'orange', 'unsettled', 'soon', 'day', 'month', 'quarter', 'C-1'];
     ranks.forEach((_, i) => {
       const rest = ranks.slice(i);
       const facts = { ...rest.toReversed().reduce<Partial<SentenceFacts>>((all, one) => ({ ...all, ...one }), {}) };
