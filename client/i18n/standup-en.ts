@@ -32,6 +32,7 @@ export const standupEn: Filled<typeof standupZhCN> = {
   noTarget: 'no target',
   noFigure: 'no data',
   fewLeads: 'small sample',
+  notSettled: 'no month settled',
   why: {
     direct: 'Fewer new customers without a lead than planned',
     acquire: 'Valid leads {{value}} of {{target}} by now',
@@ -40,6 +41,8 @@ export const standupEn: Filled<typeof standupZhCN> = {
   },
   short: '{{count}} customers short · line: target',
   noWeak: 'All three are on target',
+  knownHold: 'What can be told is on target',
+  hardlyShort: 'Below target by less than one customer',
   noFunnel: 'The funnel has no targets yet',
   noFunnelHint: 'Set monthly targets of leads, conversion and repurchase',
   itemsAll: '{{total}} · waiting for',

@@ -30,6 +30,7 @@ export const standupZhCN = {
   noTarget: '未设目标',
   noFigure: '没有数据',
   fewLeads: '样本少',
+  notSettled: '还没有满期的月份',
   why: {
     direct: '未经线索直接成交的新客比计划少',
     acquire: '有效线索 {{value}}，到此目标 {{target}}',
@@ -38,6 +39,8 @@ export const standupZhCN = {
   },
   short: '少 {{count}} 位客户 · 竖线为目标',
   noWeak: '三段都达到目标',
+  knownHold: '能算的都达到目标',
+  hardlyShort: '有没达到目标的，合不到一位客户',
   noFunnel: '漏斗还没有目标',
   noFunnelHint: '设定有效线索、线索转化率、老客复购率的月目标',
   itemsAll: '{{total}} 项 · 已拖',

@@ -34,7 +34,7 @@ function Stage({ row, weak }: { readonly row: StageRow; readonly weak: boolean }
       <span className="stage-name">{t(`standup.stage.${row.stage}`)}</span>
       {attainment === null ? (
         <span className="stage-none">
-          {t(target === null ? 'standup.noTarget' : value === null ? 'standup.noFigure' : 'standup.fewLeads')}
+          {t(`standup.${target === null ? 'noTarget' : value !== null ? 'fewLeads' : row.stage === 'convert' ? 'notSettled' : 'noFigure'}`)}
         </span>
       ) : (
         <span className="stage-track" style={style} />
@@ -48,13 +48,22 @@ function Stage({ row, weak }: { readonly row: StageRow; readonly weak: boolean }
   );
 }
 
-/** The weak link's own figures; where none is weak, that the funnel holds. */
+/** What is said where no stage is the weak link: which of them reach their targets, and no more than can be told. */
+function strongWords(stages: WeakLinkGroup['stages']): 'noWeak' | 'knownHold' | 'hardlyShort' | null {
+  const known = stages.flatMap(({ attainment }) => (attainment === null ? [] : [attainment]));
+  if (known.length === 0) return null;
+  if (known.some((share) => share < 1)) return 'hardlyShort';
+  return known.length === stages.length ? 'noWeak' : 'knownHold';
+}
+
+/** The weak link's own figures; where none is weak, how the funnel holds. */
 function Why({ stages, weak: link }: WeakLinkGroup): ReactNode {
   const { t } = useWords();
   if (link?.stage === 'direct') return <p className="stage-why">{t('standup.why.direct')}</p>;
   const weak = stages.find(({ stage }) => stage === link?.stage);
   if (!weak || weak.value === null || weak.target === null) {
-    return <p className="stage-why">{stages.some(({ attainment }) => attainment !== null) && t('standup.noWeak')}</p>;
+    const words = strongWords(stages);
+    return <p className="stage-why">{words && t(`standup.${words}`)}</p>;
   }
   const values =
     weak.unit === 'count'

@@ -30,6 +30,12 @@ const YEAR_DAYS = 365;
 
 type FunnelGroups = { readonly [G in 'stages' | 'gap' | 'cohorts' | 'costs']: () => Promise<FunnelState[G]> };
 
+/** The target of the running month for the conversion of leads, also while no cohort is settled; null = none. */
+export async function conversionTarget(parts: ViewParts): Promise<number | null> {
+  const contexts = await contextsOf(parts, { asOf: null, knownAt: null }, definitions);
+  return targetOf(contexts, periodOf('month', parts.calendar.dayOf(contexts.asOf)));
+}
+
 export function createFunnelGroups(parts: ViewParts): FunnelGroups {
   const { sums, calendar } = parts;
   let counted: { readonly key: string; readonly repurchase: Promise<StagesGroup['repurchase']> } | undefined;

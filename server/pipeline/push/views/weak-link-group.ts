@@ -4,7 +4,7 @@
  */
 import type { GapGroup, StagesGroup } from '../../../../shared/wire/views/funnel.ts';
 import type { StageRow, WeakLinkGroup } from '../../../../shared/wire/views/standup.ts';
-import { createFunnelGroups } from './funnel-groups.ts';
+import { conversionTarget, createFunnelGroups } from './funnel-groups.ts';
 import type { ViewParts } from './view-parts.ts';
 
 /** Of fewer leads or customers than this no attainment is said. */
@@ -14,10 +14,15 @@ const shown = { leads: 'acquire', conversion: 'convert', direct: 'direct', reten
 
 export function createWeakLinkGroup(parts: ViewParts): () => Promise<WeakLinkGroup> {
   const funnel = createFunnelGroups(parts);
-  return async () => weakLinkOf(await funnel.stages(), await funnel.gap());
+  return async () => weakLinkOf(await funnel.stages(), await funnel.gap(), await conversionTarget(parts));
 }
 
-export function weakLinkOf({ month, leads, allLeads, conversion, repurchase }: StagesGroup, gap: GapGroup | null): WeakLinkGroup {
+/** `runningTarget`: of the conversion in the running month, which counts while no cohort is settled. */
+export function weakLinkOf(
+  { month, leads, allLeads, conversion, repurchase }: StagesGroup,
+  gap: GapGroup | null,
+  runningTarget: number | null,
+): WeakLinkGroup {
   const shortOf = (stage: Stage): number | null => gap?.parts.find((part) => part.stage === stage && part.held)?.missing ?? null;
   const stages: StageRow[] = [
     {
@@ -26,7 +31,7 @@ export function weakLinkOf({ month, leads, allLeads, conversion, repurchase }: S
     },
     rate(
       { stage: 'convert', kpi: 'lead_conversion', period: conversion?.month ?? month, value: conversion?.rate ?? null },
-      { target: conversion?.target ?? null, sample: conversion?.leads ?? 0, maturity: conversion?.maturity ?? null },
+      { target: conversion ? conversion.target : runningTarget, sample: conversion?.leads ?? 0, maturity: conversion?.maturity ?? null },
       shortOf('conversion'),
     ),
     rate(

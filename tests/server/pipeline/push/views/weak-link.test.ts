@@ -10,7 +10,7 @@ it.each([
   ['hardly a lead', funnelOne, null],
   ['customers without a lead missing', funnelCrowded, 'direct'],
 ] as const)('[SU7] the stand-up names the stage the funnel names, with its shortfall: %s', (_name, { stages, gap }, stage) => {
-  const { weak, stages: rows } = weakLinkOf(stages, gap);
+  const { weak, stages: rows } = weakLinkOf(stages, gap, null);
   expect(weak?.stage ?? null).toBe(stage);
   expect(weak?.short).toBe(gap?.parts.find((part) => part.stage === gap.weakest)?.missing);
   const held = gap?.parts.filter((part) => part.held && part.stage !== 'direct').map(({ missing }) => missing) ?? [];
@@ -23,5 +23,12 @@ it('[SU7] the stage the funnel names is marked however few customers its rate st
     ...{ leads: { actual: 9, planned: null }, conversion: { actual: null, planned: null }, customers: { actual: 9, planned: null } },
     retention: { actual: 0, planned: 0.9, customers: 19, yearShare: 0.08 },
   });
-  expect(weakLinkOf(stages, gap).weak).toEqual({ stage: 'retain', short: gap?.missing });
+  expect(weakLinkOf(stages, gap, null).weak).toEqual({ stage: 'retain', short: gap?.missing });
+});
+
+it('[SU7] a target for the conversion stands there while no month is settled', () => {
+  const rowOf = (target: number | null) => weakLinkOf({ ...funnelUsual.stages, conversion: null }, null, target).stages[1];
+  expect(rowOf(0.13)).toMatchObject({ stage: 'convert', value: null, target: 0.13, attainment: null });
+  expect(rowOf(null)).toMatchObject({ target: null });
+  expect(weakLinkOf(funnelUsual.stages, null, 0.5).stages[1]?.target).toBe(funnelUsual.stages.conversion?.target);
 });
