@@ -32,7 +32,7 @@ export const wallFunnelEn: Filled<typeof wallFunnelZhCN> = {
   missing: '{{count}} customers missing',
   more: '{{count}} customers ahead',
   onPlan: 'On plan',
-  noWeak: 'No stage is below its target',
+  noWeak: 'No stage is a whole customer short',
   costsMost: '{{stage}}: {{count}} missing',
   notHeld: 'no target',
   noTargets: 'Without targets there is no weak link',

@@ -29,7 +29,7 @@ export const wallFunnelZhCN = {
   missing: '缺 {{count}} 位客户',
   more: '多 {{count}} 位客户',
   onPlan: '与计划持平',
-  noWeak: '没有环节低于目标',
+  noWeak: '没有环节差到一位客户',
   costsMost: '{{stage}} 少 {{count}} 位',
   notHeld: '未设目标',
   noTargets: '没有目标，看不出薄弱环节',
