@@ -199,6 +199,9 @@ export const en: Catalogue = {
   channels: {
     unit: '{{unit}} · against plan',
     unitPlain: 'against plan',
+    unitEven: '{{unit}} · against even plan',
+    unitPlainEven: 'against even plan',
+    even: 'even',
     unitNoPlan: 'in {{unit}}',
     unattributed: 'Unassigned',
     rest: '{{count}} others',

@@ -206,6 +206,9 @@ export const zhCN = {
   channels: {
     unit: '{{unit}} · 与计划差',
     unitPlain: '与计划差',
+    unitEven: '{{unit}} · 与均摊差',
+    unitPlainEven: '与均摊差',
+    even: '均摊',
     unitNoPlan: '单位 {{unit}}',
     unattributed: '未归属',
     rest: '其他 {{count}} 个',
