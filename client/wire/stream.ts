@@ -1,4 +1,5 @@
 /** The numbered stream of a view [S1]: how a snapshot or a patch changes the state of a screen. Pure. */
+import { withListChange } from '../../shared/wire/list-change.ts';
 import type { Heartbeat, Patch, Position, Snapshot } from '../../shared/wire/protocol.ts';
 import type { ViewName, Views } from '../../shared/wire/views/all.ts';
 
@@ -11,7 +12,7 @@ export type Taken<V extends ViewName> =
   | { readonly outcome: 'applied'; readonly snapshot: ViewSnapshot<V> }
   /** The patch was applied already, belongs to another view, or came before any snapshot, so nothing changes. */
   | { readonly outcome: 'ignored' }
-  /** A revision is missing, so a new snapshot is needed. */
+  /** A revision is missing, or does not fit what is held, so a new snapshot is needed. */
   | { readonly outcome: 'gap' };
 
 const positionOf = ({ epoch, revision }: Position): Position => ({ epoch, revision });
@@ -26,10 +27,23 @@ export function takePatch<V extends ViewName>(view: V, snapshot: ViewSnapshot<V>
   if (message.epoch !== snapshot.position.epoch) return { outcome: 'gap' };
   if (message.revision <= snapshot.position.revision) return { outcome: 'ignored' };
   if (message.from !== snapshot.position.revision) return { outcome: 'gap' };
+  const groups = changedGroups(snapshot.state, message);
+  if (groups === null) return { outcome: 'gap' };
   return {
     outcome: 'applied',
-    snapshot: { position: positionOf(message), state: { ...snapshot.state, ...(message.groups as Partial<Views[V]>) } },
+    snapshot: { position: positionOf(message), state: { ...snapshot.state, ...(groups as Partial<Views[V]>) } },
   };
+}
+
+/** The groups of a patch as they are after it; null where a change of a list does not fit the list that is held. */
+function changedGroups(held: Readonly<Record<string, unknown>>, { groups, lists = {} }: Patch): Readonly<Record<string, unknown>> | null {
+  const changed: Record<string, unknown> = { ...groups };
+  for (const [name, change] of Object.entries(lists)) {
+    const after = withListChange(held[name], change);
+    if (after === null) return null;
+    changed[name] = after;
+  }
+  return changed;
 }
 
 /**

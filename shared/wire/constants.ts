@@ -12,8 +12,9 @@
  *          4 · the freshness of a stream tells the life of its source apart from the age of its last event; one connection
  *              carries several views (`views=` in the handshake); the workspace says how its walls rotate; the strip tells how the
  *              stories of today and yesterday were answered, the last answer in time and the nearest deadline that nobody claimed.
+ *          5 · of a group that is a list a patch carries the rows that changed.
  */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 export const HEARTBEAT_MS = 5_000;
 /** Without a heartbeat for this long a screen turns amber, then grey [S2]. */
 export const AMBER_AFTER_MS = 10_000;

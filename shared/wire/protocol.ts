@@ -7,6 +7,7 @@
 import * as z from 'zod';
 import { screenMessage, type ScreenMessage } from '../screens/screen-message.ts';
 import { sourceHealth, streamFreshness } from './freshness.ts';
+import type { ListChange } from './list-change.ts';
 import { group, instant, list } from './shape.ts';
 import type { ViewName, Views } from './views/all.ts';
 import { workspace, type Workspace } from './workspace.ts';
@@ -22,6 +23,16 @@ export type Position = z.infer<typeof position>;
 const viewName = z.string();
 /** The state of a view and its groups have schemas of their own, one for each view (views/all.ts). */
 const groups = z.record(z.string(), z.unknown());
+const row = z.record(z.string(), z.unknown()).readonly();
+
+/** What has changed in a group that is a list of rows (list-change.ts). */
+const listChange: z.ZodType<ListChange> = group({
+  list: z.string(),
+  key: z.string(),
+  order: list(z.string()).nullable(),
+  rows: list(row),
+  rest: row,
+});
 
 export const snapshot = group({ ...position.unwrap().shape, view: viewName, state: groups, sentAt: instant });
 export interface Snapshot<V extends ViewName = ViewName> extends Omit<z.infer<typeof snapshot>, 'view' | 'state'> {
@@ -37,6 +48,8 @@ export const patch = group({
   from: z.int(),
   /** Groups that changed, whole. */
   groups,
+  /** Groups that changed and are lists, by what changed in them; one that does not fit what the screen holds is a gap. */
+  lists: z.record(z.string(), listChange).readonly().exactOptional(),
   /** Commit time of the oldest change in here, so that measured lag stays honest. */
   oldestAt: instant,
   sentAt: instant,

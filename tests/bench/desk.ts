@@ -3,7 +3,8 @@
  * mention, at a fixed rate whatever the answers do, to the patch with which an open desk counts it.
  */
 import { io } from 'socket.io-client';
-import type { Patch } from '../../shared/wire/protocol.ts';
+import { takePatch, takeSnapshot, type ViewSnapshot } from '../../client/wire/stream.ts';
+import type { Patch, Snapshot } from '../../shared/wire/protocol.ts';
 import { eventually } from '../helpers/war-room.ts';
 import { quantile } from './statistics.ts';
 import { folded, mention, openWithBrands, submit } from './stories.ts';
@@ -55,8 +56,16 @@ async function shown(perSecond: number, seconds: number): Promise<readonly numbe
     const sentAt: number[] = [];
     const spent: number[] = [];
     // Mentions are folded in the order they were sent, so that the count says which of them are on the desk.
+    let held: ViewSnapshot<'incidents'> | null = null;
+    desk.on('snapshot', (message: Snapshot<'incidents'>) => {
+      const taken = takeSnapshot('incidents', message);
+      if (taken.outcome === 'applied') held = taken.snapshot;
+    });
     desk.on('patch', (message: Patch<'incidents'>) => {
-      const count = message.groups.open?.incidents.reduce((sum, { mentionCount }) => sum + mentionCount, 0) ?? 0;
+      const taken = takePatch('incidents', held, message);
+      if (taken.outcome !== 'applied') return;
+      held = taken.snapshot;
+      const count = held.state.open?.incidents.reduce((sum, { mentionCount }) => sum + mentionCount, 0) ?? 0;
       for (const now = performance.now(); spent.length < count;) spent.push(now - (sentAt[spent.length] ?? now));
     });
     await eventually('the desk is connected', async () => (desk.connected ? true : undefined), 30_000);

@@ -10,6 +10,8 @@ import { extname, join, normalize } from 'node:path';
 import { Server } from 'socket.io';
 import { clientPage } from '../../server/adapters/http/client-files.ts';
 import { securityHeaders } from '../../server/adapters/http/security-headers.ts';
+import { carriedBy, rowLists } from '../../server/pipeline/push/row-lists.ts';
+import type { ListShape } from '../../shared/wire/list-change.ts';
 import type { ScreenMessage } from '../../shared/screens/screen-message.ts';
 import type { SourceHealth, StreamFreshness } from '../../shared/wire/freshness.ts';
 import type { OverviewState } from '../../shared/wire/views/overview.ts';
@@ -149,8 +151,14 @@ export async function startFixtureServer(
     const from = revisions[view];
     const revision = from + 1;
     revisions[view] = revision;
+    const shapes: Readonly<Record<string, ListShape>> = rowLists[view] ?? {};
+    const before: Readonly<Record<string, unknown>> = shown[view];
+    const carried = carriedBy(
+      Object.entries(groups).map(([name, value]) => ({ name, lastSent: before[name], pending: { value } })),
+      shapes,
+    );
     shown = { ...shown, [view]: { ...shown[view], ...groups } };
-    io.to(view).emit('patch', { view, epoch: 'fixture', revision, from, groups, oldestAt: now(), sentAt: now() });
+    io.to(view).emit('patch', { view, epoch: 'fixture', revision, from, ...carried, oldestAt: now(), sentAt: now() });
   };
   const snapshotFor = (view: ViewName) => ({ view, epoch: 'fixture', revision: revisions[view], state: shown[view], sentAt: now() });
 

@@ -1,5 +1,6 @@
 /** How many bytes a screen is sent by patches, and how many it would be sent if each change came as a snapshot of its view. */
 import { io } from 'socket.io-client';
+import { takePatch } from '../../client/wire/stream.ts';
 import type { Patch, Snapshot } from '../../shared/wire/protocol.ts';
 import { viewNames, type ViewName } from '../../shared/wire/views/all.ts';
 
@@ -32,15 +33,19 @@ export function countScreen(url: string): CountedScreen {
   socket.on('patch', (message: Patch) => {
     const before = held.get(message.view);
     if (before === undefined) return;
-    if (before.epoch !== message.epoch || before.revision !== message.from) gaps += 1;
     const { view, epoch, revision, sentAt } = message;
-    const after: Snapshot = { view, epoch, revision, state: { ...before.state, ...message.groups }, sentAt };
+    const taken = takePatch(view, { position: before, state: before.state }, message);
+    if (taken.outcome !== 'applied') {
+      gaps += 1;
+      return;
+    }
+    const after: Snapshot = { view, epoch, revision, state: taken.snapshot.state, sentAt };
     held.set(view, after);
     const counted = views.get(view) ?? { patches: 0, patchBytes: 0, snapshotBytes: 0, groups: new Map<string, number>() };
     counted.patches += 1;
     counted.patchBytes += sizeOf(message);
     counted.snapshotBytes += sizeOf(after);
-    for (const [group, value] of Object.entries(message.groups))
+    for (const [group, value] of Object.entries({ ...message.groups, ...message.lists }))
       counted.groups.set(group, (counted.groups.get(group) ?? 0) + sizeOf(value));
     views.set(view, counted);
   });

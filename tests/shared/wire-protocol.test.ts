@@ -53,6 +53,21 @@ const versions: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     campaigns: 'db95372c29aae16e',
     funnel: '6f2523e510642800',
   },
+  5: {
+    welcome: 'a6b4e0df29192d1b',
+    snapshot: '29c34fc60724ee15',
+    patch: '70a963143d02f3a3',
+    heartbeat: '25ffadf2fdd6c7fc',
+    goodbye: '292c7a7c66f3440f',
+    screen: 'ba1780e9f1a46342',
+    overview: '6058a510f0aaa747',
+    incidents: 'c36fd764466ac261',
+    competitors: 'd5fe2ddd6f0737be',
+    standup: 'e338ba7b8eaa28eb',
+    sentiment: '62403020ec0a6bf2',
+    campaigns: 'db95372c29aae16e',
+    funnel: '6f2523e510642800',
+  },
 };
 
 function canonical(value: unknown): unknown {

@@ -1,7 +1,7 @@
 /**
- * The numbered stream of one view [S1]: a snapshot, then patches that carry whole changed groups. Commits only mark groups
- * dirty; reads and patches follow at most ten times a second, however many commits there were, and the last value always
- * arrives. Alarms skip the wait. Nothing is read while nobody watches.
+ * The numbered stream of one view [S1]: a snapshot, then patches that carry the groups that changed, of lists the rows that did.
+ * Commits only mark groups dirty; reads and patches follow at most ten times a second, however many commits there were, and the
+ * last value always arrives. Alarms skip the wait. Nothing is read while nobody watches.
  */
 import type { Patch, Position, Snapshot } from '../../../shared/wire/protocol.ts';
 import type { ViewName } from '../../../shared/wire/views/all.ts';
@@ -10,6 +10,7 @@ import { Unavailable } from '../ports/errors.ts';
 import { ledgerFault, type LedgerFault } from '../ports/ledger.ts';
 import type { Touched } from '../ports/transaction.ts';
 import type { Problems } from '../ports/problems.ts';
+import { carriedBy, rowLists } from './row-lists.ts';
 import { streamGroup, type StreamGroup } from './stream-group.ts';
 import type { Timers } from '../ports/timers.ts';
 import type { View } from './view.ts';
@@ -123,11 +124,11 @@ export function viewStream<V extends ViewName>(typed: View<V>, parts: ViewStream
     if (ready.some((group) => group.pending?.urgent)) lastUrgentFlush = lastFlush;
     const oldestAt = ready.reduce((least, group) => Math.min(least, group.pending?.oldestAt ?? Infinity), Infinity);
     const from = revision++;
-    const carried = Object.fromEntries(ready.map((group) => [group.name, group.pending?.value]));
+    const carried = carriedBy(ready, rowLists[view.name] ?? {});
     for (const group of ready) group.markSent();
     snapshotOf = null;
     if (from === 0) return; // Nobody has a revision 0 to build on.
-    emit({ epoch, revision, view: view.name, from, groups: carried, oldestAt, sentAt: clock.now() });
+    emit({ epoch, revision, view: view.name, from, ...carried, oldestAt, sentAt: clock.now() });
   }
 
   /** When pending groups may go out; Infinity = none are pending. */

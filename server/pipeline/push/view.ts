@@ -1,4 +1,4 @@
-/** A view is what one kind of screen shows, in groups that are computed and sent whole. */
+/** A view is what one kind of screen shows, in groups that are computed whole. */
 import type { ViewName, Views } from '../../../shared/wire/views/all.ts';
 import type { Touched } from '../ports/transaction.ts';
 

@@ -1,4 +1,4 @@
-/** The views there are: what one kind of screen shows, in groups that are sent whole. A new view is its schema and a line here. */
+/** The views there are: what one kind of screen shows, in groups. A new view is its schema and a line here. */
 import type * as z from 'zod';
 import { campaignsState } from './campaigns.ts';
 import { competitorsState } from './competitors.ts';

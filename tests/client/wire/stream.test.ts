@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fellBehind, takePatch, takeSnapshot } from '../../../client/wire/stream.ts';
 import type { ViewSnapshot } from '../../../client/wire/stream.ts';
 import type { Heartbeat, Patch, Snapshot } from '../../../shared/wire/protocol.ts';
+import { incidentsFixture } from '../../helpers/incidents-fixture.ts';
 import { usualDay } from '../../helpers/overview-fixture.ts';
 
 const snapshot: Snapshot<'overview'> = { view: 'overview', epoch: 'a', revision: 7, state: usualDay, sentAt: 0 };
@@ -44,6 +45,31 @@ describe('[S1] a numbered stream', () => {
     ['a patch of another view', held, patch(7, 8, { view: 'incidents' as never })],
   ])('%s is ignored', (_name, holding, message) => {
     expect(takePatch('overview', holding, message)).toEqual({ outcome: 'ignored' });
+  });
+
+  const desk = { position: { epoch: 'a', revision: 7 }, state: incidentsFixture };
+  const [story] = incidentsFixture.open.incidents;
+  const counted = (id: string): Patch<'incidents'> => ({
+    ...{ view: 'incidents', epoch: 'a', from: 7, revision: 8, groups: {}, oldestAt: 0, sentAt: 0 },
+    lists: {
+      open: { list: 'incidents', key: 'id', order: null, rows: [{ ...story, id, mentionCount: 999 }], rest: { total: 1_000, next: null } },
+    },
+  });
+
+  it('takes the rows of a list that changed and keeps the others', () => {
+    const taken = takePatch('incidents', desk, counted(story?.id ?? ''));
+    const { open, recent } = (taken.outcome === 'applied' && taken.snapshot.state) || {};
+    expect([open?.total, open?.next, open?.incidents[0]?.mentionCount]).toEqual([1_000, null, 999]);
+    expect(open?.incidents.slice(1)).toEqual(incidentsFixture.open.incidents.slice(1));
+    expect(open?.incidents.slice(1).every((one, i) => one === incidentsFixture.open.incidents[i + 1])).toBe(true);
+    expect(recent).toBe(incidentsFixture.recent);
+  });
+
+  it.each([
+    ['a row that the list held here does not have', desk, counted('never-seen')],
+    ['a list that is not held here', { ...desk, state: { recent: incidentsFixture.recent } }, counted(story?.id ?? '')],
+  ])('%s is a gap, although its numbers follow', (_name, holding, message) => {
+    expect(takePatch('incidents', holding, message)).toEqual({ outcome: 'gap' });
   });
 
   const heartbeat = (revision: number, epoch = 'a') => ({ positions: { overview: { epoch, revision } } }) as unknown as Heartbeat;
