@@ -1,11 +1,14 @@
-/** A long list of rows of one height, of which only those in sight are in the document. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+/** A long list of rows of one height, of which only those in sight are in the document. A row must keep no state of its own. */
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
+import { createRowSlots } from './row-slots.ts';
 
 /** Rows kept above and below those in sight, so that a fast wheel shows no gap. */
 const SPARE_ROWS = 6;
 /** Before the box has been measured, and where nothing can be measured. */
 const FIRST_HEIGHT = 900;
+/** Without a scroll for this long a list rests. */
+const REST_MS = 150;
 
 export interface VirtualListProps<Row> {
   readonly rows: readonly Row[];
@@ -31,10 +34,33 @@ function useHeight(box: RefObject<HTMLDivElement | null>): number {
   return height;
 }
 
+interface Seen {
+  /** The row at the upper edge. */
+  readonly first: number;
+  /** The list scrolls: until it rests the elements of rows follow each other in the document in any order. */
+  readonly moving: boolean;
+}
+
+/** What is in sight, and what to call when the list scrolls to a row. */
+function useSeen(): readonly [Seen, (first: number) => void] {
+  const [seen, setSeen] = useState<Seen>({ first: 0, moving: false });
+  const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(resting.current), []);
+  const scrolled = useCallback((first: number) => {
+    setSeen((before) => (before.first === first ? before : { first, moving: true }));
+    clearTimeout(resting.current);
+    resting.current = setTimeout(() => {
+      setSeen((before) => (before.moving ? { ...before, moving: false } : before));
+    }, REST_MS);
+  }, []);
+  return [seen, scrolled];
+}
+
 export function VirtualList<Row>({ rows, rowHeight, keyOf, children, shown, label, after }: VirtualListProps<Row>): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const height = useHeight(box);
-  const [first, setFirst] = useState(0);
+  const [{ first, moving }, scrolled] = useSeen();
+  const [slots] = useState(createRowSlots);
   const from = Math.max(0, Math.min(first, rows.length) - SPARE_ROWS);
   const to = Math.min(rows.length, first + Math.ceil(height / rowHeight) + SPARE_ROWS);
   const index = useMemo(() => (shown === null ? -1 : rows.findIndex((row) => keyOf(row) === shown)), [rows, shown, keyOf]);
@@ -50,20 +76,28 @@ export function VirtualList<Row>({ rows, rowHeight, keyOf, children, shown, labe
     // Only another choice moves the list; rows that come and go above the chosen one do not.
   }, [shown, rowHeight]);
 
+  const inSight = rows.slice(from, to);
+  // The focus would stay on an element whose row is another one by now, and the next key would act on that.
+  const reuse = box.current?.contains(document.activeElement) !== true;
+  const placed = slots.place(inSight.map(keyOf), { reuse, moving });
   return (
-    <div className="virtual-box" ref={box} onScroll={({ currentTarget }) => setFirst(Math.floor(currentTarget.scrollTop / rowHeight))}>
+    <div className="virtual-box" ref={box} onScroll={({ currentTarget }) => scrolled(Math.floor(currentTarget.scrollTop / rowHeight))}>
       <ol aria-label={label} className="virtual-rows" style={{ height: rows.length * rowHeight }}>
-        {rows.slice(from, to).map((row, i) => (
-          <li
-            key={keyOf(row)}
-            className="virtual-row"
-            aria-setsize={rows.length}
-            aria-posinset={from + i + 1}
-            style={{ height: rowHeight, transform: `translateY(${(from + i) * rowHeight}px)` }}
-          >
-            {children(row)}
-          </li>
-        ))}
+        {placed.map(({ slot, index: i }) => {
+          const row = inSight[i];
+          if (row === undefined) return null;
+          return (
+            <li
+              key={slot}
+              className="virtual-row"
+              aria-setsize={rows.length}
+              aria-posinset={from + i + 1}
+              style={{ height: rowHeight, transform: `translateY(${(from + i) * rowHeight}px)` }}
+            >
+              {children(row)}
+            </li>
+          );
+        })}
       </ol>
       {after}
     </div>

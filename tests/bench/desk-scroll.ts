@@ -85,6 +85,11 @@ export async function benchDeskScroll({ rounds }: { rounds: number }): Promise<D
           },
           [FRAMES, step] as const,
         );
+        // The frame in which the list comes to rest counts too: its rows are then put in order in the document.
+        await page.waitForFunction(() => {
+          const places = [...document.querySelectorAll('.virtual-row')].map((row) => Number(row.getAttribute('aria-posinset')));
+          return places.every((place, i) => i === 0 || place > (places[i - 1] ?? 0));
+        });
       } finally {
         clearInterval(patches);
       }
