@@ -10,9 +10,11 @@ export interface ChangeListProps {
   readonly changes: readonly Change[];
   /** Whether closed periods take the change too. */
   readonly restates?: boolean;
+  /** What else is to be known of the change, in words. */
+  readonly note?: string | undefined;
 }
 
-export function ChangeList({ changes, restates = false }: ChangeListProps): ReactNode {
+export function ChangeList({ changes, restates = false, note }: ChangeListProps): ReactNode {
   const { t } = useDeskWords();
   const words = (change: Change): string =>
     change.kind === 'changed' || change.kind === 'overruled'
@@ -31,6 +33,7 @@ export function ChangeList({ changes, restates = false }: ChangeListProps): Reac
           {changes.length > MOST_LINES && <li>{t('settings.moreChanges', { count: changes.length - MOST_LINES })}</li>}
         </ul>
       )}
+      {note !== undefined && <p>{note}</p>}
       {restates && <p className="save-failed">{t('settings.restates')}</p>}
     </div>
   );

@@ -14,6 +14,7 @@ import { ask } from '../wire/ask.ts';
 import { ChangeList } from './change-list.tsx';
 import type { Change } from './changes.ts';
 import { SaveOutcome } from './save-outcome.tsx';
+import { takenOver, type SetVersion } from './taken-over.ts';
 import { sinceOf, WhoFields, type Who } from './who-fields.tsx';
 
 interface PolicyAnswer<V> {
@@ -21,6 +22,7 @@ interface PolicyAnswer<V> {
   readonly version: number;
   readonly owner: string | null;
   readonly effectiveFrom: number | null;
+  readonly history: readonly SetVersion[];
 }
 
 /** What stands in the fields, by their names. */
@@ -99,6 +101,14 @@ function Filled<V>({
     if (field !== undefined) form.setFields([{ name: field, errors: [words] }]);
   };
 
+  /** A version that is to hold from before another one on, or while a later one waits, holds only until that one. */
+  const untilWords = ({ since = '' }: Who): string | undefined => {
+    // What is effective later than the version in force is still to come.
+    const from = since === '' ? (policy.effectiveFrom ?? Number.NEGATIVE_INFINITY) : Date.parse(since);
+    const next = later ? takenOver(policy.history, from) : null;
+    return next === null ? undefined : t('settings.takenOver', { version: next.version, time: moments.short(next.effectiveFrom) });
+  };
+
   return (
     <Form<FormValues & Who>
       form={form}
@@ -125,7 +135,7 @@ function Filled<V>({
       <WhoFields later={later} />
       {step.at === 'preview' ? (
         <>
-          <ChangeList changes={changes(policy.value, step.after)} restates={step.who.restate ?? false} />
+          <ChangeList changes={changes(policy.value, step.after)} restates={step.who.restate ?? false} note={untilWords(step.who)} />
           {tried?.(step.after)}
           <div className="save-actions">
             <Button type="primary" loading={busy} onClick={() => void save(step.after, step.who)}>

@@ -194,6 +194,8 @@ describe('/settings/rules', () => {
     page.on('request', (request) => request.method() === 'PUT' && bodies.push(request.postDataJSON()));
     await page.click(`${form} button[type="submit"]`);
     expect(await page.textContent(`${form} .change-list`)).not.toContain('会改动已关账的期间');
+    // Version 1 was set a moment ago and takes effect later than this one.
+    expect(await page.textContent(`${form} .change-list`)).toContain('之后开始的期间仍按第 1 版');
     await page.check('#readings_restate');
     await page.click(`${form} button[type="submit"]`);
     await page.waitForSelector(`${form} .change-list:has-text("会改动已关账的期间")`);

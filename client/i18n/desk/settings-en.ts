@@ -26,6 +26,7 @@ export const settingsEn: Filled<typeof settingsZhCN> = {
   effectiveHint: 'At once when empty',
   restate: 'Closed periods take it too (their closed figures stay beside it)',
   restates: 'Closed periods will change',
+  takenOver: 'Only until {{time}}: periods that begin later keep to version {{version}}',
   preview: 'Show what changes',
   previewTitle: 'Saving will do this',
   nothing: 'Nothing changes',

@@ -23,6 +23,7 @@ export const settingsZhCN = {
   effectiveHint: '不填即立刻生效',
   restate: '已关账的期间也按新的算（原来的数留在旁边）',
   restates: '会改动已关账的期间',
+  takenOver: '只管到 {{time}}：之后开始的期间仍按第 {{version}} 版',
   preview: '先看会改什么',
   previewTitle: '保存后会这样',
   nothing: '没有变化',
