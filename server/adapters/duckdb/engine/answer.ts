@@ -2,13 +2,16 @@
 import type { DistinctRow, FollowedRow, LedgerQuestion, RowsAhead, SumRow } from '../../../pipeline/ports/ledger.ts';
 import type { Task, TaskAnswer } from '../messages.ts';
 import type { Carried, CarriedQuestion } from './carried.ts';
+import { dayGaps, type DayGaps } from './day-gaps.ts';
 import { explainPage } from './explain.ts';
+import { gapsFor } from './gap-counts.ts';
+import { standOf } from './gap-keeper.ts';
 import { anyFirstStatement, followedRow, followedStatement } from './followed.ts';
 import { questionKey, type Statement } from './range.ts';
 import { integerIn, textIn, type ResultRow } from './result-values.ts';
 import { instantsAheadStatement, rowsAhead, rowsPage, rowsStatement } from './rows.ts';
 import { silenceRow, silencesStatement } from './silences.ts';
-import { answersOf, rollingIn } from './rolling.ts';
+import { answersOf, rollingIn, WINDOWS_ENOUGH } from './rolling.ts';
 import { changeRow, changesStatement, sumRow, sumStatement } from './sums.ts';
 
 export type Run = (statement: Statement) => Promise<readonly ResultRow[]>;
@@ -80,7 +83,8 @@ async function answerQuestions(
     if (both && !('severalDays' in question) && keys.has(questionKey(both))) return withoutDays(await answerOf(both));
     return carried.answer(question, position, run);
   }
-  for (const rolling of rollingIn(questions)) {
+  const tables = await tablesFor(questions, run);
+  for (const rolling of rollingIn(questions, (question) => tables.has(gapsFor(question)))) {
     const rows = await carried.answer(rolling.question, position, run);
     const found = answersOf(
       rolling,
@@ -91,6 +95,14 @@ async function answerQuestions(
   const answers: Answer[] = [];
   for (const question of questions) answers.push(await answerOf(question));
   return answers;
+}
+
+/** Tables of day gaps there are; they are looked for only where there may be windows enough to be counted together. */
+async function tablesFor(questions: readonly { readonly ask: string }[], run: Run): Promise<ReadonlySet<DayGaps | undefined>> {
+  if (questions.filter(({ ask }) => ask === 'distinct').length < WINDOWS_ENOUGH) return new Set();
+  const found: DayGaps[] = [];
+  for (const gaps of dayGaps) if ((await standOf(gaps, run)) !== undefined) found.push(gaps);
+  return new Set(found);
 }
 
 function withoutDays(answer: Answer): readonly DistinctRow[] {

@@ -10,7 +10,7 @@ import type { FamilyName } from '../../../domain/ledger/registry.ts';
 import type { DistinctRow, SumQuestion, SumRow } from '../../../pipeline/ports/ledger.ts';
 import type { Run } from './answer.ts';
 import type { Placed } from './append.ts';
-import { changedCounts, changedSums, countBetween, type Between, type Stand } from './carry-on.ts';
+import { changedCounts, changedSums, rowsBetween, type Between, type Stand } from './carry-on.ts';
 import { countedByGaps, gapsFor } from './gap-counts.ts';
 import { standOf } from './gap-keeper.ts';
 import { distinctRow, distinctStatement, nettedStatement, type CountQuestion } from './distinct.ts';
@@ -205,10 +205,10 @@ async function carriedOn(
   if (question.ask === 'sums') return changedSums(question, rows.filter(isSum), between, run);
   const counted = question.ask === 'windows' ? hullOf(question) : question;
   if (came > BETWEEN_MOST) return undefined;
-  const lie = await countBetween(counted, between, run);
-  if (lie > BETWEEN_MOST) return undefined;
-  if (lie === 0) return rows;
-  if (question.ask === 'windows') return changedWindows(question, rows.filter(isCount), between, run);
+  const lie = await rowsBetween(counted, between, run);
+  if (lie.count > BETWEEN_MOST) return undefined;
+  if (lie.count === 0) return rows;
+  if (question.ask === 'windows') return changedWindows(question, rows.filter(isCount), { ...between, ...lie }, run);
   return changedCounts(question, rows.filter(isCount), between, run);
 }
 const isSum = (row: SumRow | DistinctRow): row is SumRow => 'measures' in row;

@@ -65,13 +65,25 @@ export async function changedSums(
   return [...groups.values()];
 }
 
-/** How many rows lie between two answers. */
-export async function countBetween(question: CountQuestion, between: Between, run: Run): Promise<number> {
+export interface RowsBetween {
+  readonly count: number;
+  /** Days of the first and the last one; 0 where there are none. */
+  readonly firstDay: number;
+  readonly lastDay: number;
+}
+
+/** The rows that lie between two answers. */
+export async function rowsBetween(question: CountQuestion, between: Between, run: Run): Promise<RowsBetween> {
   const texts = createTexts();
   const range = rangeSql(anyInstant(question), texts);
-  const counts = slicesOf(between).map(({ sql }) => `(select count(*) from ${tableOf(question.family)} where ${range} and ${sql})`);
-  const [row] = await run({ sql: `select ${counts.join(' + ')}`, values: texts.values });
-  return row ? integerIn(row, 0) : 0;
+  const days = slicesOf(between).map(({ sql }) => `select day from ${tableOf(question.family)} where ${range} and ${sql}`);
+  const [row] = await run({
+    sql: `select count(*), coalesce(min(day), 0), coalesce(max(day), 0) from (${days.join(' union all ')})`,
+    values: texts.values,
+  });
+  return row
+    ? { count: integerIn(row, 0), firstDay: integerIn(row, 1), lastDay: integerIn(row, 2) }
+    : { count: 0, firstDay: 0, lastDay: 0 };
 }
 
 /** The things of the rows in between are looked at as they stood and as they stand. */

@@ -1,6 +1,6 @@
 /**
- * Counts of things in many windows of days that overlap, such as those of a year up to each of ninety days: one pass over the
- * rows instead of one for each window.
+ * Counts of things in many windows of days, such as those of a year up to each of ninety days: one pass over the rows instead of
+ * one for each window.
  *
  * A thing counts in a window by the first of its days there, and on several days by the second: the day whose day before
  * lies in front of the window, and the one whose day before lies in it. Each day of a thing therefore adds 1 to a run of
@@ -12,13 +12,15 @@ import { addExact, narrowed, type Exact } from '../../../domain/ledger/exact.ts'
 import type { DistinctQuestion, DistinctRow, LedgerQuestion, LedgerRange } from '../../../pipeline/ports/ledger.ts';
 import type { Run } from './answer.ts';
 import { countedOf } from './distinct.ts';
-import { touchedParts, type Between } from './carry-on.ts';
+import { touchedParts, type Between, type RowsBetween } from './carry-on.ts';
 import { createTexts, named, questionKey, whole, type Statement, type Texts } from './range.ts';
 import { bigintIn, integerIn, textOrNullIn, type ResultRow } from './result-values.ts';
 import { tableOf } from './schema.ts';
 
 /** A pass costs about three times what one window of all the days costs: windows that overlap less are as cheap one by one. */
 const OVERLAP_ENOUGH = 4;
+/** A table of day gaps counts so many windows at once sooner than one by one, whether they overlap or not. */
+export const WINDOWS_ENOUGH = 8;
 /** All windows together: for each of these days it is written down in which windows it lies. */
 const DAYS_MOST = 3_000;
 /** With more rows the things are taken in several passes, so that the memory it takes does not grow with them. */
@@ -47,8 +49,14 @@ export interface Rolling {
   readonly asked: readonly DistinctQuestion[];
 }
 
-/** Those of the questions that differ in their days only and are cheaper together. */
-export function rollingIn(questions: readonly (LedgerQuestion | { readonly ask: 'netted' | 'windows' })[]): readonly Rolling[] {
+/**
+ * Those of the questions that differ in their days only and are cheaper together.
+ * @param hasTable whether there is a table of day gaps that such a question is answered from
+ */
+export function rollingIn(
+  questions: readonly (LedgerQuestion | { readonly ask: 'netted' | 'windows' })[],
+  hasTable: (question: DistinctQuestion) => boolean,
+): readonly Rolling[] {
   const groups = new Map<string, DistinctQuestion[]>();
   for (const question of questions) {
     if (question.ask !== 'distinct' || question.unit !== 'day') continue;
@@ -56,10 +64,10 @@ export function rollingIn(questions: readonly (LedgerQuestion | { readonly ask: 
     const key = questionKey({ ...rest, from: 0, to: 0 });
     groups.set(key, [...(groups.get(key) ?? []), question]);
   }
-  return [...groups.values()].flatMap((group) => rollingOf(group) ?? []);
+  return [...groups.values()].flatMap((group) => rollingOf(group, hasTable) ?? []);
 }
 
-function rollingOf(group: readonly DistinctQuestion[]): Rolling | undefined {
+function rollingOf(group: readonly DistinctQuestion[], hasTable: (question: DistinctQuestion) => boolean): Rolling | undefined {
   const asked = group.toSorted((a, b) => a.from - b.from || a.to - b.to);
   const [first, last] = [asked[0], asked.at(-1)];
   if (!first || !last) return undefined;
@@ -67,7 +75,8 @@ function rollingOf(group: readonly DistinctQuestion[]): Rolling | undefined {
   const lengths = new Map(asked.map(({ from, to }) => [`${from} ${to}`, to - from]));
   const covered = [...lengths.values()].reduce((sum, length) => sum + length, 0);
   const days = last.to - first.from;
-  if (!inOrder || !Number.isInteger(last.to) || days > DAYS_MOST || covered < days * OVERLAP_ENOUGH) return undefined;
+  if (!inOrder || !Number.isInteger(last.to) || days > DAYS_MOST) return undefined;
+  if (covered < days * OVERLAP_ENOUGH && (lengths.size < WINDOWS_ENOUGH || !hasTable(first))) return undefined;
   const { severalDays: _days, ...rest } = first;
   const severalDays = asked.some((question) => question.severalDays);
   const windows = asked.map(({ from, to }) => ({ from, to }));
@@ -123,10 +132,10 @@ async function addedRuns(question: WindowsQuestion, statements: readonly Stateme
 export async function changedWindows(
   question: WindowsQuestion,
   before: readonly DistinctRow[],
-  between: Between,
+  between: Between & Pick<RowsBetween, 'firstDay' | 'lastDay'>,
   run: Run,
 ): Promise<readonly WindowRow[]> {
-  const hull = hullOf(question);
+  const hull = hullOf(withDays(question, between));
   const counts = createCounts(question.windows.length);
   for (const row of before) {
     if (!isWindowRow(row)) continue;
@@ -156,6 +165,13 @@ export async function changedWindows(
     addThing(counts.of(dims), question, now, 1, changed);
   });
   return counts.rows(question);
+}
+
+/** The windows that hold one of the days, and only the days of these. */
+function withDays(question: WindowsQuestion, { firstDay, lastDay }: Pick<RowsBetween, 'firstDay' | 'lastDay'>): WindowsQuestion {
+  const windows = question.windows.filter(({ from, to }) => from <= lastDay && to > firstDay);
+  const [first, last] = [windows[0], windows.at(-1)];
+  return first && last ? { ...question, windows, from: first.from, to: last.to } : question;
 }
 
 /** By window: first how many more than in the window before, in the end how many. */

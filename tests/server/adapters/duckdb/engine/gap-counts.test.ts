@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { answerTask } from '../../../../../server/adapters/duckdb/engine/answer.ts';
 import { answersOf, rollingIn } from '../../../../../server/adapters/duckdb/engine/rolling.ts';
 import type { LedgerRow } from '../../../../../server/domain/ledger/row.ts';
 import { DAY_MS } from '../../../../../server/domain/time/calendar.ts';
@@ -84,9 +85,10 @@ function anyCut(random: Random): Pick<DistinctQuestion, 'cut'> {
 
 function anyWindows(random: Random): readonly DistinctQuestion[] {
   const question = { ...anyQuestion(random), unit: 'day' as const };
-  const length = 5 + random.below(20);
+  const length = random.pick([1, 2, 5 + random.below(20)]);
+  const step = random.pick([1, 2]);
   const begin = random.below(10) - 5;
-  return Array.from({ length: 20 }, (_, i) => ({ ...question, from: begin + i, to: begin + i + length }));
+  return Array.from({ length: 20 }, (_, i) => ({ ...question, from: begin + i * step, to: begin + i * step + length }));
 }
 
 const usesGaps = (asked: readonly string[]): boolean => asked.some((sql) => sql.includes('from "gaps_'));
@@ -101,7 +103,7 @@ async function expectCount(question: DistinctQuestion): Promise<readonly string[
 }
 
 async function expectWindows(questions: readonly DistinctQuestion[]): Promise<readonly string[]> {
-  const [rolling] = rollingIn(questions);
+  const [rolling] = rollingIn(questions, () => true);
   if (!rolling) throw new Error('the windows are not taken together');
   const { found, asked } = await rig.reading((run) => rig.carried.answer(rolling.question, rig.position(), run));
   const answers = answersOf(
@@ -160,6 +162,27 @@ describe('tables of day gaps', () => {
     const asked = await expectCount(question);
     expect(asked.filter((sql) => sql.includes('from "rows_') && !sql.includes('max(since)'))).toEqual([]);
     expect(usesGaps(asked)).toBe(true);
+  });
+
+  it('answer many days at once', async () => {
+    rig = await engineRig();
+    rig.forget(eager);
+    await rig.append([order('A', 1), order('A', 3), order('B', 3), order('C', 12)]);
+    const days = Array.from({ length: 14 }, (_, day) => ({ ...question, from: day, to: day + 1 }));
+    const expectDays = async (): Promise<readonly string[]> => {
+      const { found, asked } = await rig.reading((run) => answerTask({ kind: 'ask', questions: days }, run, rig.carried));
+      expect(found.kind === 'ask' && found.answers).toEqual(await rig.plain.ask(days));
+      return asked;
+    };
+    expect(usesGaps(await expectDays())).toBe(false);
+    rig.forget(eager);
+    await keepGaps();
+    const asked = await expectDays();
+    expect(asked.filter((sql) => sql.includes('from "gaps_'))).toHaveLength(1);
+    // A day between two others, looked at without the days of other windows.
+    await rig.append([order('D', 7), order('A', 7)]);
+    const carried = await expectDays();
+    expect(carried.filter((sql) => sql.includes('touched'))).toEqual([expect.stringContaining('day >= 7 and day < 8')]);
   });
 
   it('are brought up to date by the things that came, and not for a few rows', async () => {

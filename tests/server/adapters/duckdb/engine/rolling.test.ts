@@ -12,15 +12,18 @@ const windowsOf = (lengths: readonly (readonly [from: number, to: number])[], mo
   lengths.map(([from, to]) => distinctOf({ from, to, ...more }));
 const daily = (days: number, length: number, from = 0) => Array.from({ length: days }, (_, i) => [from + i, from + i + length] as const);
 
+const noTable = (): boolean => false;
+
 describe('which questions are taken together', () => {
-  const together = (questions: readonly DistinctQuestion[]) => rollingIn(questions).map(({ asked }) => asked.length);
+  const together = (questions: readonly DistinctQuestion[], hasTable = false) =>
+    rollingIn(questions, () => hasTable).map(({ asked }) => asked.length);
 
   it('takes windows that overlap, in whatever order they are asked, and whether each asks for several days', () => {
     expect(together(windowsOf(daily(90, 365)))).toEqual([90]);
     expect(together(windowsOf(daily(90, 365)).toReversed())).toEqual([90]);
     const [first, ...others] = windowsOf(daily(90, 365));
     const { severalDays: _days, ...plain } = first ?? distinctOf();
-    expect(rollingIn([plain, ...others]).map(({ question: { from, to, severalDays } }) => [from, to, severalDays])).toEqual([
+    expect(rollingIn([plain, ...others], noTable).map(({ question: { from, to, severalDays } }) => [from, to, severalDays])).toEqual([
       [0, 454, true],
     ]);
   });
@@ -30,6 +33,21 @@ describe('which questions are taken together', () => {
     expect(together(windowsOf([[0, 365]]))).toEqual([]);
     expect(together(windowsOf(daily(90, 1)))).toEqual([]);
     expect(together(Array.from({ length: 9 }, () => distinctOf({ from: 0, to: 9 })))).toEqual([]);
+  });
+
+  it('takes many windows that do not overlap where a table counts them', () => {
+    expect(together(windowsOf(daily(90, 1)), true)).toEqual([90]);
+    expect(together(windowsOf(daily(7, 1)), true)).toEqual([]);
+    expect(
+      together(
+        Array.from({ length: 9 }, () => distinctOf({ from: 0, to: 9 })),
+        true,
+      ),
+    ).toEqual([]);
+    const asked: DistinctQuestion[] = [];
+    const [one] = windowsOf(daily(1, 1), { by: ['region'] });
+    rollingIn([...windowsOf(daily(90, 1)), ...(one ? [one] : [])], (question) => asked.push(question) > 0);
+    expect(asked.map(({ by }) => by)).toEqual([[]]);
   });
 
   it('leaves apart windows of which one lies within another, endless ones, and ones of hours', () => {
@@ -76,8 +94,9 @@ describe('counts of windows', () => {
   async function expectExact(
     questions: readonly DistinctQuestion[],
     count: (question: WindowsQuestion, run: Run) => Promise<CarriedRows>,
+    hasTable = noTable,
   ): Promise<number> {
-    const [rolling, ...more] = rollingIn(questions);
+    const [rolling, ...more] = rollingIn(questions, hasTable);
     if (!rolling || more.length > 0) throw new Error('the questions are not taken together');
     const { found: rows, statements } = await rig.reading((run) => count(rolling.question, run));
     const found = answersOf(
@@ -124,6 +143,18 @@ describe('counts of windows', () => {
       // Those in between are counted; where there are none, such as rows received later than is asked about, that is all.
       for (const more of asked) expect([1, 2]).toContain(await again(more));
       for (const more of asked) expect(await again(more)).toBe(0);
+    }
+    // Days of which hardly any changes.
+    const days = (): Promise<number> =>
+      expectExact(
+        windowsOf(daily(25, 1), { by: ['channel'] }),
+        (question, run) => rig.carried.answer(question, rig.position(), run),
+        () => true,
+      );
+    await days();
+    for (let round = 0; round < 9; round += 1) {
+      await append(1 + random.below(3));
+      expect([1, 2]).toContain(await days());
     }
     // Two moments of one hour, one behind the other: the later one carries on the earlier one, and back.
     for (const day of [12, 12, 20]) {
