@@ -137,6 +137,12 @@ function Desk(): ReactNode {
   const back = useCallback(() => choose(null), [choose]);
   const showHelp = useCallback(() => setHelp(true), []);
   const wide = window.matchMedia(WIDE).matches;
+  // What is looked for among thousands is looked for again only where they have changed.
+  const urgent = useMemo(() => moreUrgent(queue, chosen, at), [queue, chosen, at]);
+  const version = useMemo(() => {
+    const isChosen = ({ id }: Story): boolean => id === chosen;
+    return (queue.find(isChosen) ?? recent?.incidents.find(isChosen))?.version ?? null;
+  }, [queue, recent, chosen]);
 
   // A desk shows the most urgent story at once, and from then on the address holds it; a phone begins with the list.
   const begin = wide && chosen === null ? (queue[0]?.id ?? null) : null;
@@ -165,10 +171,6 @@ function Desk(): ReactNode {
   }, []);
 
   if (!first || !recent || pendingHistory === undefined) return <Loading rows={8} />;
-  const urgent = moreUrgent(queue, chosen, at);
-  const isChosen = ({ id }: Story): boolean => id === chosen;
-  const listed = queue.find(isChosen) ?? recent.incidents.find(isChosen);
-  const version = listed?.version ?? null;
   return (
     <div className={`pr ${chosen === null ? 'listing' : 'reading'}`}>
       <TabTitle count={total - counts.drills} first={queue.find((story) => !story.drill) ?? null} />

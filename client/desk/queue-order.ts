@@ -108,6 +108,8 @@ const FEW = 0.1;
 export function keepingOrder(): (stories: readonly Story[], now: number) => Ordered {
   let given: readonly Story[] = [];
   let keys: Keyed[] = [];
+  /** Their stories, in the same order. */
+  let inKeys: Story[] = [];
   let keyOf = new Map<Story, Keyed>();
   let from = Infinity;
   let until = -Infinity;
@@ -115,6 +117,7 @@ export function keepingOrder(): (stories: readonly Story[], now: number) => Orde
   let last: Ordered = { queue: [], at: 0, breached: 0, answered: [], unclaimed: 0, drills: 0, owned: tally.owned };
   const anew = (stories: readonly Story[], now: number): void => {
     keys = stories.map((story) => keyed(story, now)).sort(compared);
+    inKeys = keys.map(({ story }) => story);
     keyOf = new Map(keys.map((key) => [key.story, key]));
     tally = emptyTally();
     for (const story of stories) count(tally, story, 1);
@@ -122,19 +125,29 @@ export function keepingOrder(): (stories: readonly Story[], now: number) => Orde
     until = firstStep(keys);
   };
   const change = (gone: readonly Story[], fresh: readonly Keyed[]): void => {
+    const before = until;
+    let firstIsGone = false;
     for (const story of gone) {
       const key = keyOf.get(story);
       if (key === undefined) continue;
-      const place = placeOf(keys, key);
-      keys.splice(keys[place] === key ? place : keys.indexOf(key), 1);
+      const found = placeOf(keys, key);
+      const place = keys[found] === key ? found : keys.indexOf(key);
+      keys.splice(place, 1);
+      inKeys.splice(place, 1);
       keyOf.delete(story);
       count(tally, story, -1);
+      firstIsGone ||= key.until === before;
     }
     for (const key of fresh) {
-      keys.splice(placeOf(keys, key), 0, key);
+      const place = placeOf(keys, key);
+      keys.splice(place, 0, key);
+      inKeys.splice(place, 0, key.story);
       keyOf.set(key.story, key);
       count(tally, key.story, 1);
+      until = Math.min(until, key.until);
     }
+    // Thousands are looked through only where the one that was to pass a step first is gone, and none came that is as early.
+    if (firstIsGone && !fresh.some((key) => key.until <= before)) until = firstStep(keys);
   };
   /** In the order of the queue. */
   const answeredOf = (queue: readonly Story[], changed: readonly Story[] | null): readonly Story[] => {
@@ -158,10 +171,9 @@ export function keepingOrder(): (stories: readonly Story[], now: number) => Orde
         [...passing, ...fresh].map((story) => keyed(story, now)),
       );
       from = now;
-      until = firstStep(keys);
     } else anew(stories, now);
     const safe = keys.findIndex(({ urgency }) => urgency > 0);
-    const queue = keys.map(({ story }) => story);
+    const queue = [...inKeys];
     last = {
       ...{
         queue,

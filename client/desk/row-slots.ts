@@ -24,16 +24,29 @@ export function createRowSlots(): RowSlots {
   let made = 0;
   return {
     place: (keys, { reuse, moving }) => {
-      const stay = new Map(keys.flatMap((key) => (slotOf.has(key) ? [[key, slotOf.get(key) ?? 0] as const] : [])));
-      const taken = new Set(stay.values());
-      const free = reuse ? inDocument.filter((slot) => !taken.has(slot)) : [];
-      const placed = keys.map((key, index): Placed => ({ slot: stay.get(key) ?? free.shift() ?? (made += 1), index }));
-      slotOf = new Map(keys.map((key, i) => [key, placed[i]?.slot ?? 0]));
-      const known = new Map(inDocument.map((slot, i) => [slot, i]));
-      const order =
-        moving && reuse
-          ? placed.toSorted((a, b) => (known.get(a.slot) ?? Infinity) - (known.get(b.slot) ?? Infinity) || a.index - b.index)
-          : placed;
+      const before = slotOf;
+      const now = new Map<string, number>();
+      const placeOf = new Map<number, Placed>();
+      const stays = new Set<number>();
+      for (const key of keys) {
+        const slot = before.get(key);
+        if (slot !== undefined) stays.add(slot);
+      }
+      const free = reuse ? inDocument.filter((slot) => !stays.has(slot)) : [];
+      let taken = 0;
+      const placed = keys.map((key, index): Placed => {
+        const slot = before.get(key) ?? free[taken++] ?? (made += 1);
+        const one = { slot, index };
+        now.set(key, slot);
+        placeOf.set(slot, one);
+        return one;
+      });
+      let order: readonly Placed[] = placed;
+      if (moving && reuse) {
+        const had = inDocument.flatMap((slot) => placeOf.get(slot) ?? []);
+        order = had.length === placed.length ? had : [...had, ...placed.filter((one) => !had.includes(one))];
+      }
+      slotOf = now;
       inDocument = order.map(({ slot }) => slot);
       return order;
     },

@@ -1,5 +1,5 @@
 /** A long list of rows of one height, of which only those in sight are in the document. A row must keep no state of its own. */
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { createRowSlots } from './row-slots.ts';
 
@@ -63,16 +63,17 @@ export function VirtualList<Row>({ rows, rowHeight, keyOf, children, shown, labe
   const [slots] = useState(createRowSlots);
   const from = Math.max(0, Math.min(first, rows.length) - SPARE_ROWS);
   const to = Math.min(rows.length, first + Math.ceil(height / rowHeight) + SPARE_ROWS);
-  const index = useMemo(() => (shown === null ? -1 : rows.findIndex((row) => keyOf(row) === shown)), [rows, shown, keyOf]);
 
-  const place = useRef(index);
-  place.current = index;
-  useEffect(() => {
+  const bringIntoSight = useEffectEvent((key: string) => {
     const element = box.current;
-    if (!element || place.current < 0) return;
-    const top = place.current * rowHeight;
+    const place = rows.findIndex((row) => keyOf(row) === key);
+    if (!element || place < 0) return;
+    const top = place * rowHeight;
     if (top < element.scrollTop) element.scrollTop = top;
     else if (top + rowHeight > element.scrollTop + element.clientHeight) element.scrollTop = top + rowHeight - element.clientHeight;
+  });
+  useEffect(() => {
+    if (shown !== null) bringIntoSight(shown);
     // Only another choice moves the list; rows that come and go above the chosen one do not.
   }, [shown, rowHeight]);
 

@@ -114,6 +114,23 @@ describe('the queue', () => {
       expect(answered.length, where).toBeGreaterThan(0);
     }
   });
+  it('moves one story among many that came or changed and passes a step before all others', () => {
+    const many = Array.from({ length: 100 }, (_, i) => story(`calm-${String(i)}`, 600 + i, 'red'));
+    for (const [what, stories] of [
+      ['came', [...many, story('near', 61, 'blue')]],
+      ['changed', many.with(40, story('calm-40', 61, 'blue'))],
+    ] as const) {
+      const order = keepingOrder();
+      order(many, fixtureNow);
+      order(stories, fixtureNow);
+      const now = fixtureNow + 2 * 60_000;
+      expect(order(stories, now).queue[0]?.clocks[0]?.dueAt, what).toBe(fixtureNow + 61 * 60_000);
+      expect(order(stories, now).queue, what).toEqual(inOrder(stories, now));
+      // Once it is gone, the step of the next one holds.
+      expect(order(many, now + 1_000).queue, what).toEqual(inOrder(many, now + 1_000));
+      expect(order(many, fixtureNow + 541 * 60_000).queue, what).toEqual(inOrder(many, fixtureNow + 541 * 60_000));
+    }
+  });
   it('is the same object where a page came anew that says the same', () => {
     const order = keepingOrder();
     const first = order([calm, late], fixtureNow);
