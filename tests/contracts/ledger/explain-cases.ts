@@ -1,6 +1,6 @@
 /** What a sum is made of: entities whose amounts add up to it, a page at a time. */
 import { expect, test } from 'vitest';
-import type { Ledger } from '../../../server/pipeline/ports/ledger.ts';
+import type { Ledger, SumQuestion } from '../../../server/pipeline/ports/ledger.ts';
 import type {
   ExplainedCount,
   ExplainedRow,
@@ -94,6 +94,37 @@ export function registerExplainCases(ledgers: LedgerCase): void {
     expect(beside[0]?.[0]).toMatchObject({ measures: [11_110, 0, 0, 0, 0, 0, 0, 0, 0, 0] });
     const nothing = await ledger.explain(asked([]), []);
     expect(nothing.page).toEqual({ rows: [], next: null, totals: { sum: 0, count: 0, received: null } });
+  });
+
+  test('totals are the same whatever is asked beside', async () => {
+    const { ledger } = await ledgers.open([
+      [
+        salesRow({ entity: 'o1', received: 10, paid: 10, channel: 'jd' }),
+        salesRow({ entity: 'r1', kind: 'refund', received: 15, refunded: 4, channel: 'jd', region: 'north' }),
+        salesRow({ entity: 'o2', received: 20, paid: 100, channel: null }),
+        salesRow({ entity: 'o3', received: 30, paid: 1_000, channel: 'tmall' }),
+        salesRow({ entity: 'o4', received: 40, paid: 10_000, channel: 'jd', day: 3 }),
+      ],
+    ]);
+    const only = [{ dim: 'channel', values: ['jd', null] }];
+    const sums = (more: Partial<SumQuestion>): SumQuestion => ({ ask: 'sums', ...wholeDays, to: 2, by: [], ...more });
+    const beside = [
+      sums({}),
+      sums({ by: ['channel'] }),
+      sums({ by: ['region', 'channel'], measures: ['refunded', 'paid'] }),
+      sums({ by: ['channel'], measures: ['paid'] }),
+      sums({ by: ['channel'], perBucket: true }),
+      sums({ by: ['channel'], only: [{ dim: 'region', values: ['north'] }] }),
+      sums({ by: ['channel'], where: [{ dim: 'region', value: 'north' }] }),
+      sums({ by: ['channel'], cut: { knownAt: 12 } }),
+      sums({ by: ['channel'], to: 1_000 }),
+    ];
+    for (const one of beside) {
+      const listed = await ledger.explain(asked([{ ...net, to: 2, only }]), [one]);
+      expect(listed.page.totals, JSON.stringify(one)).toEqual({ sum: 106, count: 3, received: 30 });
+      const all = await ledger.explain(asked([{ ...net, to: 2 }]), [one]);
+      expect(all.page.totals, JSON.stringify(one)).toEqual({ sum: 1_106, count: 4, received: 30 });
+    }
   });
 
   test('pages of any size give the same rows in the same order, also where most entities net to 0', async () => {

@@ -24,7 +24,7 @@ export async function answerTask(task: Task, run: Run, carried: Carried): Promis
     case 'explain':
       return {
         kind: 'explain',
-        page: await explainPage(task.question, run, (questions) => answerQuestions(questions, run, carried)),
+        page: await explainPage(task.question, run, (questions) => answerQuestions(questions, run, carried), task.questions),
         beside: await answerQuestions(task.questions, run, carried),
       };
     case 'sumsAt': {

@@ -3,12 +3,14 @@
  * received last name the candidates, only these are netted, and when too many of them net to 0 more are taken. A change
  * whose rows net to 0 did not change the amount, so an entity may belong behind the candidates: it then waits for its turn.
  */
+import type { DimValue } from '../../../domain/dim-value.ts';
 import { addExact, narrowed, timesExact, type Exact } from '../../../domain/ledger/exact.ts';
+import type { LedgerQuestion, LedgerRange, SumQuestion } from '../../../pipeline/ports/ledger.ts';
 import type { ExplainedRow, ExplainedTerm, ExplainPage, ExplainPlace, ExplainQuestion } from '../../../pipeline/ports/ledger-explain.ts';
 import { ENTITY } from '../check-task.ts';
 import type { Answer, Run } from './answer.ts';
 import type { CarriedQuestion } from './carried.ts';
-import { createTexts, rangeSql, whole, type Statement, type Texts } from './range.ts';
+import { createTexts, questionKey, rangeSql, whole, type Statement, type Texts } from './range.ts';
 import { bigintIn, integerIn, textIn, type ResultRow } from './result-values.ts';
 import { kindIn } from './rows.ts';
 import { dimColumn, measureColumn, namesOf, tableOf } from './schema.ts';
@@ -20,12 +22,13 @@ type Ask = (questions: readonly CarriedQuestion[]) => Promise<readonly Answer[]>
 const CANDIDATES_A_ROW = 4;
 const GROWTH = 8;
 
-export async function explainPage(question: ExplainQuestion, run: Run, ask: Ask): Promise<ExplainPage> {
+/** @param beside what is asked in the same transaction: a sum of it is not made twice */
+export async function explainPage(question: ExplainQuestion, run: Run, ask: Ask, beside: readonly LedgerQuestion[]): Promise<ExplainPage> {
   const rows = question.terms.length === 0 ? [] : await firstRows(question, run);
   const page = rows.slice(0, question.limit);
   const last = page.at(-1);
   const next = last && rows.length > page.length ? { received: last.latest.received, kind: last.kind, entity: last.entity } : null;
-  return { rows: page, next, ...(question.totals && { totals: await totalsOf(question, run, ask) }) };
+  return { rows: page, next, ...(question.totals && { totals: await totalsOf(question, rows[0], run, ask, beside) }) };
 }
 
 /** One row more than the page holds, if there is one. */
@@ -86,18 +89,25 @@ function behindSql({ received, kind, entity }: ExplainPlace, texts: Texts): stri
 
 type Totals = NonNullable<ExplainPage['totals']>;
 
-async function totalsOf({ terms }: ExplainQuestion, run: Run, ask: Ask): Promise<Totals> {
+/** @param first the row received last of those that are listed: the newest row of all was not received before it */
+async function totalsOf(
+  { terms }: ExplainQuestion,
+  first: ExplainedRow | undefined,
+  run: Run,
+  ask: Ask,
+  beside: readonly LedgerQuestion[],
+): Promise<Totals> {
   const [term, ...others] = terms;
   if (!term) return { sum: 0, count: 0, received: null };
-  const { sum, count } = others.length === 0 ? await totalsOfTerm(term, ask) : await totalsOfTerms(terms, run);
+  const { sum, count } = others.length === 0 ? await totalsOfTerm(term, ask, beside) : await totalsOfTerms(terms, run);
   const texts = createTexts();
-  const newest = `select max(r) from (${terms.map((each) => newestSql(each, texts)).join(' union all ')})`;
+  const newest = `select max(r) from (${terms.map((each) => newestSql(each, first?.latest.received, texts)).join(' union all ')})`;
   const [row] = await run({ sql: newest, values: texts.values });
   return { sum, count, received: row === undefined || row[0] === null ? null : integerIn(row, 0) };
 }
 
 /** As questions that are carried on from one answer to the next: an explanation follows a figure, and another explanation. */
-async function totalsOfTerm(term: ExplainedTerm, ask: Ask): Promise<Pick<Totals, 'sum' | 'count'>> {
+async function totalsOfTerm(term: ExplainedTerm, ask: Ask, beside: readonly LedgerQuestion[]): Promise<Pick<Totals, 'sum' | 'count'>> {
   if (term.ask === 'distinct') {
     const { count: which, factor, ...range } = term;
     const [found] = await ask([{ ...range, by: [], ...(which === 'onSeveralDays' && { severalDays: true }) }]);
@@ -106,14 +116,29 @@ async function totalsOfTerm(term: ExplainedTerm, ask: Ask): Promise<Pick<Totals,
   }
   const { weights, ...range } = term;
   const measures = [...new Set(weights.map(({ measure }) => measure))];
-  const [sums, entities] = await ask([
-    { ...range, by: [], measures },
-    { ...range, ask: 'netted', weights },
-  ]);
+  const holding = beside.find((question) => holdsSums(question, range, measures));
+  const [sums = [], entities] = await ask([holding ?? { ...range, by: [], measures }, { ...range, ask: 'netted', weights }]);
   const names = namesOf(term.family).measures;
-  const found = sums?.[0] && 'measures' in sums[0] ? sums[0].measures : [];
-  const amounts = weights.map(({ measure, factor }) => timesExact(found[names.indexOf(measure)] ?? 0, factor));
+  const wanted = sums.filter((row) => 'measures' in row).filter(({ dims }) => !holding || isListed(dims, holding, range));
+  const amounts = wanted.flatMap((row) =>
+    weights.map(({ measure, factor }) => timesExact(row.measures[names.indexOf(measure)] ?? 0, factor)),
+  );
   return { sum: amounts.reduce<Exact>(addExact, 0), count: entities?.[0] && 'count' in entities[0] ? entities[0].count : 0 };
+}
+
+/** Whether a question's sums add up to those of a range: it is by every dimension of which the range lists values. */
+function holdsSums(question: LedgerQuestion, { only = [], ...range }: LedgerRange, measures: readonly string[]): question is SumQuestion {
+  if (question.ask !== 'sums' || (question.only ?? []).length > 0 || question.perBucket === true) return false;
+  const rows = ({ family, unit, from, to, where, cut }: LedgerRange): string => questionKey([family, unit, from, to, where, cut ?? {}]);
+  return (
+    rows(question) === rows(range) &&
+    only.every(({ dim }) => question.by.includes(dim)) &&
+    measures.every((measure) => question.measures?.includes(measure) ?? true)
+  );
+}
+
+function isListed(dims: readonly DimValue[], { by }: Pick<SumQuestion, 'by'>, { only = [] }: Pick<LedgerRange, 'only'>): boolean {
+  return only.every(({ dim, values }) => values.includes(dims[by.indexOf(dim)] ?? null));
 }
 
 /** Entities are told apart by a hash of 64 bits here, as in `nettedStatement`. */
@@ -156,8 +181,9 @@ function namesSql(term: ExplainedTerm, texts: Texts): string {
 }
 
 /** Of every row of the range: also of those that keep a thing from being counted, or a value from being listed. */
-function newestSql(term: ExplainedTerm, texts: Texts): string {
-  return `select max(received) as r from ${tableOf(term.family)} where ${rangeSql({ ...term, only: [] }, texts)}`;
+function newestSql(term: ExplainedTerm, notBefore: number | undefined, texts: Texts): string {
+  const late = notBefore === undefined ? '' : ` and received >= ${whole(notBefore)}`;
+  return `select max(received) as r from ${tableOf(term.family)} where ${rangeSql({ ...term, only: [] }, texts)}${late}`;
 }
 
 interface Source {
