@@ -51,6 +51,7 @@ import { createCommit, type OnCommitted } from '../pipeline/ports/commit.ts';
 import { createProblems, type Problems } from '../pipeline/ports/problems.ts';
 import { createDrillService } from '../pipeline/services/drills.ts';
 import { createMessageService } from '../pipeline/services/messages.ts';
+import { createHeldEvents } from '../pipeline/services/held-events.ts';
 import { createQuarantineService } from '../pipeline/services/quarantine.ts';
 import { createQuarantineTasks } from '../pipeline/services/quarantine-tasks.ts';
 import { createRestatementService } from '../pipeline/services/restatements.ts';
@@ -216,6 +217,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   });
   const restateSentiment = createRestateSentiment({ store, commit, intake, clock, timers, encodeUtf8, logger });
   const quarantineTasks = createQuarantineTasks({ reads: store.reads, commit, intake, clock, timers });
+  const heldEvents = createHeldEvents({ reads: store.reads, commit, intake, clock, timers, epochs: watch.heldEpochs, logger });
   const kpis = createKpiService({ reads: store.reads, ledger: answers, calendar, clock });
   const figuresAhead = createFiguresAhead({ kpis, ledger, calendar, clock, timers });
   const campaigns = createCampaignService({ reads: store.reads, ledger, commit, calendar, clock });
@@ -351,6 +353,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
         housekeeping.run(),
         welcome.run(),
         quarantineTasks.run(),
+        heldEvents.run(),
         restateSentiment.run(),
         channels.prepare(),
         store.watch(),
@@ -360,7 +363,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
     async stop() {
       await log.consumer.stop();
       await left.stop();
-      await Promise.all([ingest.rest(), leftIngest.rest()]);
+      await Promise.all([ingest.rest(), leftIngest.rest(), heldEvents.stop()]);
       heartbeat.stop();
       silences.stop();
       figuresAhead.stop();

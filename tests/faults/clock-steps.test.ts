@@ -25,10 +25,10 @@ async function startWith(responseMs: number): Promise<void> {
 }
 
 /** Posts a negative mention published now by the clock on people's wrists, and resolves to its outcome. */
-async function publish(id: string): Promise<string | undefined> {
+async function publish(id: string, more: { detectedAt?: string } = {}, time = Date.now()): Promise<string | undefined> {
   const event = {
-    ...{ specversion: '1.0', id: `e-${id}`, source: '/test/monitor', type: 'sentiment.mention', time: new Date().toISOString() },
-    data: { mentionId: id, version: 1, platform: '小红书', brand: '山澜', storyId: id, text: '异响', label: 'negative' },
+    ...{ specversion: '1.0', id: `e-${id}`, source: '/test/monitor', type: 'sentiment.mention', time: new Date(time).toISOString() },
+    data: { mentionId: id, version: 1, platform: '小红书', brand: '山澜', storyId: id, text: '异响', label: 'negative', ...more },
   };
   const { body } = await room.send<{ results: { outcome: string }[] }>('POST', '/api/events', event, 'application/cloudevents+json');
   return body.results[0]?.outcome;
@@ -142,5 +142,32 @@ describe('[T8] a wrong clock', () => {
     expect(Math.abs(response(after).dueAt - (born + 2 * hour))).toBeLessThan(SLACK_MS);
     // The machine tells its uptime in hundredths of a second.
     expect(Math.abs(response(await detail(first?.id ?? '')).dueAt - response(first).dueAt)).toBeLessThan(100);
+  });
+
+  it('three days behind at the first start, then set right: what lay in the future only by that clock is taken up by itself, once', async () => {
+    shift(-72 * hour);
+    await startWith(2 * hour);
+    const born = Date.now();
+    expect(await publish('m1', { detectedAt: new Date(born).toISOString() })).toBe('quarantined');
+    expect(await publish('m2', {}, born + 10 * minute)).toBe('quarantined');
+    shift(0);
+    const [story] = await opened(1);
+    expect(Math.abs(response(story).dueAt - (born + 2 * hour))).toBeLessThan(SLACK_MS);
+    expect(Math.abs((story?.hops.receivedAt ?? 0) - Date.now())).toBeLessThan(minute);
+    const held = () =>
+      room
+        .get<{ rows: { eventId: string; state: string; closedBy: string | null }[] }>('/api/quarantine')
+        .then(({ rows }) => rows.map(({ eventId, state, closedBy }) => [eventId, state, closedBy]));
+    const settled = [
+      ['e-m2', 'open', null],
+      ['e-m1', 'replayed', 'system'],
+    ];
+    await expect.poll(held, { timeout: 10_000 }).toEqual(settled);
+    await room.kill('SIGKILL');
+    await room.start();
+    expect(await publish('m3')).toBe('accepted');
+    await opened(2);
+    expect(await held()).toEqual(settled);
+    expect((await detail(story?.id ?? '')).mentions).toHaveLength(1);
   });
 });

@@ -16,6 +16,7 @@ import {
   type Correction,
   type Reading,
 } from '../../domain/incidents/clock-steps.ts';
+import { heldEpochsAfter, type HeldEpoch, type HeldEpochs } from '../../domain/incidents/held-epochs.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { ClockPort } from '../ports/clock.ts';
 import type { Commit } from '../ports/commit.ts';
@@ -71,6 +72,8 @@ export interface ClockWatch {
   /** Reads the clock, corrects and remembers. Throws `Unavailable` with nothing changed: the next call finds the same step. */
   read(): Promise<{ readonly now: number; readonly trusted: number }>;
   readonly receipts: ReceiptClock;
+  /** What was quarantined under clocks that were left since: another list whenever it changed, empty before the first reading. */
+  heldEpochs(): readonly HeldEpoch[];
   /** As of the last reading; before the first one null. */
   doubt(): ClockDoubt | null;
   /** The earliest it may be now, UTC ms, should a step of the last days have been wrong; null before the first reading. */
@@ -83,6 +86,7 @@ export interface ClockWatch {
 interface KeptEpochs {
   readonly book: ClockEpochs;
   readonly ledgerAt: number | null;
+  readonly held: HeldEpochs;
 }
 
 const otherwiseOf = (corrections: readonly Correction[]): ReturnType<ClockWatch['otherwise']> =>
@@ -94,6 +98,7 @@ export function createClockWatch({ commit, clock, machine, calendar, problems, l
   /** As of the last reading that was remembered. */
   let seen: ClockState | null = null;
   let book: ClockEpochs | null = null;
+  let held: readonly HeldEpoch[] = [];
   let aheadMs = 0;
   let rememberedAt = -Infinity;
   let stepSeenAt: number | null = null;
@@ -131,7 +136,16 @@ export function createClockWatch({ commit, clock, machine, calendar, problems, l
     const before: ClockEpochs | null = text === undefined ? null : JSON.parse(text);
     const after = epochsAfter(before, reading, position > 0);
     if (after !== before) await tx.putClockEpochs(JSON.stringify(after));
-    return { book: after, ledgerAt: position > 0 && movesReceipts(before, after) ? await tx.renewLedger() : null };
+    const held = await keepHeld(tx, reading);
+    return { book: after, held, ledgerAt: position > 0 && movesReceipts(before, after) ? await tx.renewLedger() : null };
+  }
+
+  async function keepHeld(tx: StoreTx, reading: ClockReading): Promise<HeldEpochs> {
+    const [text, newest] = await Promise.all([tx.heldEpochs(), tx.newestQuarantined()]);
+    const before: HeldEpochs | null = text === undefined ? null : JSON.parse(text);
+    const after = heldEpochsAfter(before, reading, newest);
+    if (after !== before) await tx.putHeldEpochs(JSON.stringify(after));
+    return after;
   }
 
   /** Mentions that came while the clock was wrong, or may have been, are decided again. */
@@ -169,6 +183,7 @@ export function createClockWatch({ commit, clock, machine, calendar, problems, l
     // Both at once: a receipt is stamped by the one and carries the number of the other.
     state = seen = found.state;
     book = kept?.book ?? book;
+    held = kept?.held.epochs ?? held;
     if (kept !== null && kept.ledgerAt !== null) onReceiptsCorrected(kept.ledgerAt);
     announce(found, now);
     return { now: now.wall, trusted: found.trusted };
@@ -195,6 +210,7 @@ export function createClockWatch({ commit, clock, machine, calendar, problems, l
         return book.epochs.length - 1;
       },
     },
+    heldEpochs: () => held,
     doubt: () => (seen === null ? null : { clockAheadMs: aheadMs, clockBehindMs: behindStore(seen) }),
     otherwise,
     earliest() {

@@ -214,7 +214,7 @@ export interface StoreReads extends OutboxReads, ChannelReads, ScreenReads, Stan
     query: Omit<QuarantineFilter, 'state'> & { after: number; upTo: number; limit: number },
   ): Promise<readonly { id: number; length: number; kept: number }[]>;
   /** In the order of the ids; ids that do not exist are left out. */
-  quarantineRaws(ids: readonly number[]): Promise<readonly { id: number; raw: Uint8Array }[]>;
+  quarantineRaws(ids: readonly number[]): Promise<readonly { id: number; raw: Uint8Array; receivedAt: number }[]>;
   quarantineRaw(id: number): Promise<Uint8Array | undefined>;
   /** Open quarantined records that are or may be mentions, or change the polarity of one [I9]. */
   quarantinedMentions(): Promise<number>;

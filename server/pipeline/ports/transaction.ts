@@ -250,6 +250,11 @@ export interface StoreTx extends OutboxTx, ChannelTx, ScreenTx, StoryPrintIndex,
   /** What is known of the epochs of our clock, as it was put; undefined before the first time. From then on every receipt is read by it. */
   clockEpochs(): Promise<string | undefined>;
   putClockEpochs(epochs: string): Promise<void>;
+  /** What was quarantined under which clock, as it was put; undefined before the first time. */
+  heldEpochs(): Promise<string | undefined>;
+  putHeldEpochs(epochs: string): Promise<void>;
+  /** Number of the newest quarantined record, whatever became of it; 0 where there is none. */
+  newestQuarantined(): Promise<number>;
   /** The newest stamp among the last rows of this store, UTC ms; null in an empty one. */
   newestStamp(): Promise<number | null>;
   /** The answer once given to this command id [C2]. */

@@ -67,9 +67,9 @@ export function readOpenQuarantine(
 
 export function readQuarantineRaws(reader: Reader, ids: readonly number[]) {
   return reader
-    .rows('select id, raw from quarantine where id in (select value from json_each(?)) order by id')
+    .rows('select id, raw, received_at from quarantine where id in (select value from json_each(?)) order by id')
     .all(JSON.stringify(ids))
-    .map((row) => ({ id: numberIn(row, 'id'), raw: row['raw'] as Uint8Array }));
+    .map((row) => ({ id: numberIn(row, 'id'), raw: row['raw'] as Uint8Array, receivedAt: numberIn(row, 'received_at') }));
 }
 
 export function readQuarantineRaw(reader: Reader, id: number): Uint8Array | undefined {

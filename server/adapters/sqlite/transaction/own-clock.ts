@@ -5,7 +5,8 @@ import type { TxContext } from './context.ts';
 
 type OwnClock = Pick<
   StoreTx,
-  'incidentsStampedFrom' | 'clockState' | 'putClockState' | 'settleStamps' | 'clockEpochs' | 'putClockEpochs' | 'newestStamp'
+  | ('incidentsStampedFrom' | 'clockState' | 'putClockState' | 'settleStamps' | 'clockEpochs' | 'putClockEpochs' | 'newestStamp')
+  | ('heldEpochs' | 'putHeldEpochs' | 'newestQuarantined')
 >;
 
 const stampedFrom = `select id from incidents where opened_at >= ?1 or resolved_at >= ?1
@@ -61,6 +62,14 @@ export function ownClockPart({ transaction, clock }: TxContext): OwnClock {
         clock.shifts = shifts;
       });
       transaction.run(put, [CLOCK_EPOCHS, epochs]);
+    },
+    heldEpochs: () => kept('held_epochs'),
+    async putHeldEpochs(epochs) {
+      transaction.run(put, ['held_epochs', epochs]);
+    },
+    async newestQuarantined() {
+      const [row] = await transaction.rows<[number | null]>('select max(id) from quarantine', []);
+      return row?.[0] ?? 0;
     },
     async newestStamp() {
       const [row] = await transaction.rows<[number | null]>(newest, []);
