@@ -82,7 +82,9 @@ export function storyPrintsPart({ transaction }: TxContext): StoryPrintIndex {
     async similarPrints(mentions) {
       const keys = new Set(mentions.flat());
       if (keys.size === 0) return [];
-      const rows = await transaction.rows<[number, string]>(hits, [JSON.stringify([...keys])]);
+      // In the order of the index, so that each look-up finds the pages of the one before still in the processor’s cache.
+      const ascending = Uint32Array.from(keys).sort();
+      const rows = await transaction.rows<[number, string]>(hits, [`[${ascending.join()}]`]);
       const underKey = new Map<number, readonly number[]>();
       for (const [key, prints] of rows) underKey.set(key, JSON.parse(prints));
       const ids = new Set(mentions.flatMap((one) => nearest(one, underKey)));
