@@ -13,7 +13,7 @@ import type { StoreReads } from '../ports/reads.ts';
 import type { StoreTx, Touched } from '../ports/transaction.ts';
 import { isRefusal, refuse, type Refusal } from '../ports/refusal.ts';
 import { policyValue } from './policy-value.ts';
-import type { PolicyDocument, PolicyService, PolicyVersion } from './setting-services.ts';
+import type { PolicyChange, PolicyDocument, PolicyService, PolicyVersion } from './setting-services.ts';
 
 /** Applies a policy just written to what is stored; answers what may now look different. `before` = the policies until then. */
 export type PolicyFollowUp = (
@@ -64,12 +64,13 @@ export function createPolicyService({ reads, commit, calendar, clock, checks = {
       if (closed) return closed;
       const refused = await commit(async (tx, touch, at, append) => {
         // No other write comes between this look and the commit.
-        const standingVersion = document.basedOn === undefined ? undefined : await inForce(reads, name, at);
-        if (standingVersion && standingVersion.version !== document.basedOn) return changedMeanwhile(standingVersion);
+        const standingVersion = await inForce(reads, name, at);
+        if (document.basedOn !== undefined && standingVersion.version !== document.basedOn) return changedMeanwhile(standingVersion);
         const refusal = await checks[name]?.(tx, value.value);
         if (refusal) return refusal;
         const standing = await tx.policies();
-        await tx.putPolicy(name, { value: value.value, owner: document.owner, reason: document.reason, effectiveFrom, setAt: at });
+        const moments = document.effectiveFrom === undefined ? fromNow(effectiveFrom, at, standingVersion) : { effectiveFrom, setAt: at };
+        await tx.putPolicy(name, { value: value.value, owner: document.owner, reason: document.reason, ...moments });
         touch('policies', ...((await followUps[name]?.(tx, append, await tx.policies(), at, standing)) ?? []));
         return undefined;
       });
@@ -105,6 +106,15 @@ const unknown = (name: string) =>
 function changedMeanwhile(present: PolicyVersion): Refusal {
   const detail = `${present.owner ?? 'somebody'} has set version ${present.version} in the meantime; nothing was set`;
   return refuse(409, 'changed_meanwhile', detail, { path: 'basedOn', present });
+}
+
+/**
+ * What is set without a date follows the version that stands, also while the clock of this machine lies behind the moment
+ * from which that one holds [T8]: it was set later, whatever the clock tells.
+ */
+function fromNow(now: number, at: number, { effectiveFrom }: PolicyVersion): Pick<PolicyChange, 'effectiveFrom' | 'setAt'> {
+  const from = Math.max(now, effectiveFrom ?? now);
+  return { effectiveFrom: from, setAt: Math.max(at, from) };
 }
 
 type History = Awaited<ReturnType<StoreReads['policyHistory']>>;

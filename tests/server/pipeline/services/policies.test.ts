@@ -55,6 +55,27 @@ describe('/api/policies', () => {
     });
   });
 
+  it.each([-3 * 86_400_000, 0])(
+    '[T8] hold in the order they were set, also where the clock was moved by %i ms between them',
+    async (step) => {
+      const setTo = (hours: number) => policies.put('sla', { value: { responseMs: hours * 3_600_000, disposalMs: 86_400_000 }, ...who });
+      const value = { responseMs: 3_600_000 };
+      await setTo(4);
+      const behind = line.clock.now() + step;
+      line.at(behind);
+      expect(await setTo(2)).toMatchObject({ version: 2 });
+      expect(await setTo(1)).toMatchObject({ version: 3, value });
+      const standing = () => line.store.write((tx) => tx.policies());
+      expect([await policies.get('sla'), await standing()]).toMatchObject([{ version: 3, value }, { sla: value }]);
+      expect(line.clock.now()).toBe(behind);
+      line.at(behind - step);
+      expect([await policies.get('sla'), await standing()]).toMatchObject([{ version: 3, value }, { sla: value }]);
+      line.at(behind - step + 1_000);
+      expect(await setTo(5)).toMatchObject({ version: 4, effectiveFrom: line.clock.now() });
+      expect(await policies.get('sla')).toMatchObject({ version: 4 });
+    },
+  );
+
   it('keep every version, and apply what they decide in the same transaction', async () => {
     const set = await policies.put('brands', { value: brands, ...who });
     expect(set).toMatchObject({ name: 'brands', value: brands, version: 1, owner: '林悦', effectiveFrom: line.clock.now() });
