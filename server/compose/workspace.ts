@@ -174,7 +174,7 @@ export function composeWorkspace(foundation: Foundation, opened: SqliteStore, de
   const leftIngest = ingestOf(embedded);
   const left = createLeftLog({ store, configured: log, embedded, handler: leftIngest, now: () => clock.now(), timers, problems });
   const openGaps = createOpenGaps(store.reads, commit, log.consumer);
-  const deadlines = createDeadlines({ commit, watch, timers, problems, metrics, logger });
+  const deadlines = createDeadlines({ commit, watch, clock, timers, problems, metrics, logger });
   const spikes = createSpikeWatch({ reads: store.reads, commit, clock, timers, logger });
   const rosterGaps = createGapWatch({ commit, calendar, clock, timers, logger });
   const housekeeping = createHousekeeping(foundation, {

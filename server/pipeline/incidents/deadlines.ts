@@ -7,6 +7,7 @@ import { endPauses } from './end-pauses.ts';
 import { fireDue } from './fire-due.ts';
 import { fireDueSteps } from './fire-steps.ts';
 import { createRepetition } from './repetition.ts';
+import type { ClockPort } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { Commit } from '../ports/commit.ts';
@@ -16,18 +17,25 @@ import type { Timers } from '../ports/timers.ts';
 const SCAN_MS = 1_000;
 /** Clocks a transaction: events wait for no more than these. */
 const BATCH = 160;
-/**
- * Between two transactions of a flood, so that the line keeps most of its rate: 10,000 clocks due at once fire in 63
- * transactions and as many rests, and their breaches are told behind them, within 30 s [T5].
- */
-const REST_MS = 100;
+const LEAST_REST_MS = 100;
+const MOST_REST_MS = 250;
+/** Of the time, so much more is the line's than the flood's. */
+const LINE_SHARE = 2.5;
 /** Clocks of one line of the log. A line for each would stop the event loop until somebody has read the log; the audit names all. */
 const LOGGED = 20;
+
+/**
+ * The rest between two transactions of a flood, by how long the one before it took: so the line keeps most of its rate on any
+ * machine. 10,000 clocks due at once fire in 63 transactions and as many rests, and their breaches are told behind them, within
+ * 30 s [T5].
+ */
+export const restAfter = (workMs: number): number => Math.min(MOST_REST_MS, Math.max(LEAST_REST_MS, LINE_SHARE * workMs));
 
 export interface DeadlinesParts {
   readonly commit: Commit;
   /** Tells how far our own clock may be trusted. */
   readonly watch: Pick<ClockWatch, 'read'>;
+  readonly clock: Pick<ClockPort, 'monotonic'>;
   readonly timers: Timers;
   readonly problems: Problems;
   readonly metrics: Pick<Metrics, 'clockFired'>;
@@ -42,7 +50,7 @@ export interface Deadlines {
 }
 
 export function createDeadlines(parts: DeadlinesParts): Deadlines {
-  const { commit, watch, timers, problems, metrics, logger } = parts;
+  const { commit, watch, clock, timers, problems, metrics, logger } = parts;
 
   /** One transaction of clocks; true while more may be due. */
   async function fireClocks(): Promise<boolean> {
@@ -63,8 +71,9 @@ export function createDeadlines(parts: DeadlinesParts): Deadlines {
   /** Clocks come first after every rest: however many people are to be called, no deadline fires late for it [T5]. */
   async function scan(): Promise<void> {
     while (!repetition.stopping()) {
+      const began = clock.monotonic();
       if (!((await fireClocks()) || (await closePauses()) || (await fireSteps()))) return;
-      if (!repetition.stopping()) await repetition.rest(REST_MS);
+      if (!repetition.stopping()) await repetition.rest(restAfter(clock.monotonic() - began));
     }
   }
 

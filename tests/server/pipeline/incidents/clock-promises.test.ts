@@ -47,7 +47,7 @@ class Scanner {
     const machine = { uptime: () => rig.time.monotonic(), boot: 'boot' };
     const about = { calendar, problems: this.#problems, logger: silentLogger, onReceiptsCorrected: () => undefined };
     const watch = createClockWatch({ commit, clock: rig.time, machine, ...about });
-    const parts = { commit, watch, timers: rig.time, problems: this.#problems, logger: silentLogger };
+    const parts = { commit, watch, clock: rig.time, timers: rig.time, problems: this.#problems, logger: silentLogger };
     this.#running = createDeadlines({ ...parts, metrics: { clockFired: () => undefined } });
     void this.#running.run();
     await this.quiet();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDeadlines, type Deadlines, type DeadlinesParts } from '../../../../server/pipeline/incidents/deadlines.ts';
+import { createDeadlines, restAfter, type Deadlines, type DeadlinesParts } from '../../../../server/pipeline/incidents/deadlines.ts';
 import { createClockWatch, type ClockWatch } from '../../../../server/pipeline/incidents/clock-watch.ts';
 import { fireDue } from '../../../../server/pipeline/incidents/fire-due.ts';
 import { silentLogger } from '../../../helpers/silent-logger.ts';
@@ -37,6 +37,7 @@ function start(over: Partial<DeadlinesParts> = {}): Promise<void> {
   running = createDeadlines({
     commit,
     watch: watching(commit),
+    clock: rig.time,
     timers: rig.time,
     problems,
     metrics: { clockFired: (ms) => lateness.push(ms) },
@@ -163,6 +164,24 @@ describe('deadlines', () => {
     expect(await rig.store.reads.counts()).toMatchObject({ armedClocks: 10_000 });
   });
 
+  it('[T5] a slow machine rests longer, and never so long that 10,000 take more than 30 s', () => {
+    expect([0, 10, 40, 86, 100, 400].map(restAfter)).toEqual([100, 100, 100, 215, 250, 250]);
+    // As long as a batch takes up to 200 ms, 63 of them and their rests end in time.
+    expect(63 * (200 + restAfter(200))).toBeLessThan(30_000);
+  });
+
+  it('[T5] rests by how long the batch before took', async () => {
+    await rig.publish(...Array.from({ length: 500 }, (_, i) => ({ id: `m${i}`, data: { storyId: `S${i}` } })));
+    rig.time.pass(response);
+    let ahead = 0;
+    const commit: Commit = async (work) => {
+      ahead += 80;
+      return rig.committing()(work);
+    };
+    await start({ commit, watch: watching(rig.committing()), clock: { monotonic: () => rig.time.monotonic() + ahead } });
+    expect(rig.time.nextAt - rig.time.monotonic()).toBe(200);
+  });
+
   it('[T5] a deadline waits for no flood of calls: clocks come first after every rest', async () => {
     await rig.policy('sla', { responseMs: 3_600_000, disposalMs: 86_400_000 });
     await rig.publish(...Array.from({ length: 500 }, (_, i) => ({ id: `m${i}`, data: { storyId: `S${i}` } })));
@@ -206,6 +225,7 @@ describe('deadlines', () => {
     const broken = createDeadlines({
       commit,
       watch: watching(commit),
+      clock: rig.time,
       timers: rig.time,
       problems,
       metrics: { clockFired: () => {} },
