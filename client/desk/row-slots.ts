@@ -11,11 +11,12 @@ export interface Placed {
 
 export interface RowSlots {
   /**
-   * Takes the keys of the rows in sight, in order, and answers their slots as they shall follow each other in the document: in the
-   * order of the rows, or, while the list is `moving`, as they followed each other before, since an element that is moved in the
-   * document is laid out anew. Without `reuse` a row that comes gets a slot of its own.
+   * Takes the keys of the rows in sight, in order, and answers their slots as they shall follow each other in the document: the
+   * last `ordered` rows at its end and in their order, the others before them as they followed each other before, since an element
+   * that is moved in the document is laid out anew. Without `reuse` a row that comes gets a slot of its own, and all rows stand in
+   * their order.
    */
-  readonly place: (keys: readonly string[], how: { readonly reuse: boolean; readonly moving: boolean }) => readonly Placed[];
+  readonly place: (keys: readonly string[], how: { readonly reuse: boolean; readonly ordered: number }) => readonly Placed[];
 }
 
 export function createRowSlots(): RowSlots {
@@ -23,7 +24,7 @@ export function createRowSlots(): RowSlots {
   let inDocument: readonly number[] = [];
   let made = 0;
   return {
-    place: (keys, { reuse, moving }) => {
+    place: (keys, { reuse, ordered }) => {
       const before = slotOf;
       const now = new Map<string, number>();
       const placeOf = new Map<number, Placed>();
@@ -41,11 +42,11 @@ export function createRowSlots(): RowSlots {
         placeOf.set(slot, one);
         return one;
       });
-      let order: readonly Placed[] = placed;
-      if (moving && reuse) {
-        const had = inDocument.flatMap((slot) => placeOf.get(slot) ?? []);
-        order = had.length === placed.length ? had : [...had, ...placed.filter((one) => !had.includes(one))];
-      }
+      const from = reuse ? Math.max(0, placed.length - ordered) : 0;
+      const had = inDocument.flatMap((slot) => placeOf.get(slot) ?? []);
+      const held = new Set(had);
+      const asBefore = [...had, ...placed.filter((one) => !held.has(one))].filter(({ index }) => index < from);
+      const order = [...asBefore, ...placed.slice(from)];
       slotOf = now;
       inDocument = order.map(({ slot }) => slot);
       return order;

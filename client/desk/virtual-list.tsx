@@ -9,6 +9,8 @@ const SPARE_ROWS = 6;
 const FIRST_HEIGHT = 900;
 /** Without a scroll for this long a list rests. */
 const REST_MS = 150;
+/** Rows that are put in order in the document in one frame once the list rests: all of them in one are felt as a jerk. */
+const ORDERED_PER_FRAME = 3;
 
 export interface VirtualListProps<Row> {
   readonly rows: readonly Row[];
@@ -37,29 +39,31 @@ function useHeight(box: RefObject<HTMLDivElement | null>): number {
 interface Seen {
   /** The row at the upper edge. */
   readonly first: number;
-  /** The list scrolls: until it rests the elements of rows follow each other in the document in any order. */
-  readonly moving: boolean;
+  /** The elements of so many rows, counted from the last in sight, follow each other in the document as the rows do: none while the list scrolls. */
+  readonly ordered: number;
 }
 
 /** What is in sight, and what to call when the list scrolls to a row. */
-function useSeen(): readonly [Seen, (first: number) => void] {
-  const [seen, setSeen] = useState<Seen>({ first: 0, moving: false });
+function useSeen(): readonly [Seen, (first: number) => void, () => void] {
+  const [seen, setSeen] = useState<Seen>({ first: 0, ordered: Infinity });
   const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(resting.current), []);
-  const scrolled = useCallback((first: number) => {
-    setSeen((before) => (before.first === first ? before : { first, moving: true }));
-    clearTimeout(resting.current);
-    resting.current = setTimeout(() => {
-      setSeen((before) => (before.moving ? { ...before, moving: false } : before));
-    }, REST_MS);
-  }, []);
-  return [seen, scrolled];
+  const orderMore = useCallback(() => setSeen((before) => ({ ...before, ordered: before.ordered + ORDERED_PER_FRAME })), []);
+  const scrolled = useCallback(
+    (first: number) => {
+      setSeen((before) => (before.first === first ? before : { first, ordered: 0 }));
+      clearTimeout(resting.current);
+      resting.current = setTimeout(orderMore, REST_MS);
+    },
+    [orderMore],
+  );
+  return [seen, scrolled, orderMore];
 }
 
 export function VirtualList<Row>({ rows, rowHeight, keyOf, children, shown, label, after }: VirtualListProps<Row>): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const height = useHeight(box);
-  const [{ first, moving }, scrolled] = useSeen();
+  const [{ first, ordered }, scrolled, orderMore] = useSeen();
   const [slots] = useState(createRowSlots);
   const from = Math.max(0, Math.min(first, rows.length) - SPARE_ROWS);
   const to = Math.min(rows.length, first + Math.ceil(height / rowHeight) + SPARE_ROWS);
@@ -78,9 +82,16 @@ export function VirtualList<Row>({ rows, rowHeight, keyOf, children, shown, labe
   }, [shown, rowHeight]);
 
   const inSight = rows.slice(from, to);
+  const ordering = ordered > 0 && ordered < inSight.length;
+  useEffect(() => {
+    if (!ordering) return undefined;
+    const frame = requestAnimationFrame(orderMore);
+    return () => cancelAnimationFrame(frame);
+  }, [ordering, ordered, orderMore]);
+
   // The focus would stay on an element whose row is another one by now, and the next key would act on that.
   const reuse = box.current?.contains(document.activeElement) !== true;
-  const placed = slots.place(inSight.map(keyOf), { reuse, moving });
+  const placed = slots.place(inSight.map(keyOf), { reuse, ordered });
   return (
     <div className="virtual-box" ref={box} onScroll={({ currentTarget }) => scrolled(Math.floor(currentTarget.scrollTop / rowHeight))}>
       <ol aria-label={label} className="virtual-rows" style={{ height: rows.length * rowHeight }}>

@@ -29,7 +29,11 @@ const scrollTo = (row: number) =>
     box().scrollTop = row * ROW;
     box().dispatchEvent(new Event('scroll'));
   });
-const rest = () => act(async () => vi.advanceTimersByTime(1_000));
+/** Time passes in frames, each of which is drawn before the next one begins. */
+const frames = async (count: number) => {
+  for (let frame = 0; frame < count; frame += 1) await act(async () => vi.advanceTimersByTime(20));
+};
+const rest = () => frames(50);
 const sorted = (numbers: readonly number[]): readonly number[] => numbers.toSorted((a, b) => a - b);
 const linkTo = (row: string): HTMLElement => page.querySelector<HTMLElement>(`a[href="/${row}"]`) ?? page;
 
@@ -61,6 +65,36 @@ describe('a long list', () => {
     await rest();
     expect(places()).toEqual(sorted(places()));
     expect(new Set(items())).toEqual(new Set(before));
+  });
+
+  it('is put in order over several frames once it rests, and not while it scrolls', async () => {
+    await scrollTo(100);
+    await scrollTo(108);
+    const seen: string[] = [];
+    const moved = vi.spyOn(Node.prototype, 'insertBefore');
+    const appended = vi.spyOn(Node.prototype, 'appendChild');
+    let most = 0;
+    for (let frame = 0; frame < 50; frame += 1) {
+      moved.mockClear();
+      appended.mockClear();
+      await frames(1);
+      most = Math.max(most, moved.mock.calls.length + appended.mock.calls.length);
+      if (seen.at(-1) !== places().join()) seen.push(places().join());
+    }
+    expect(places()).toEqual(sorted(places()));
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(3);
+    expect(seen.length).toBeGreaterThan(3);
+  });
+
+  it('begins anew with putting in order where it scrolls on', async () => {
+    await scrollTo(100);
+    await scrollTo(108);
+    await frames(9);
+    await scrollTo(117);
+    await rest();
+    expect(places()).toEqual(sorted(places()));
+    expect(texts()).toContain('story-117');
   });
 
   it('never leaves the focus on an element that shows another row', async () => {
