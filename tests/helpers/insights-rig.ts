@@ -32,7 +32,7 @@ export async function openInsights(
   seed: number,
   options: { count?: number; ledger?: (line: Line) => LedgerReads } = {},
 ): Promise<InsightsRig> {
-  const line = await openLine({ now: WORKSPACE_MADE, threads: false });
+  const line = await openLine({ now: WORKSPACE_MADE });
   const until = Date.parse(INSIGHTS_NOW);
   const count = options.count ?? 500;
   const events = generateEvents({ seed, count, until, spanMs: SPAN_DAYS * 86_400_000, ids: 25, instants: 400 });

@@ -39,7 +39,10 @@ export interface Line {
   close(): Promise<void>;
 }
 
-/** `threads: false`: on the calling thread, for tests that also need a DOM. */
+/**
+ * The store works on the calling thread: threads, lock and synced commits of its own take most of the time of a test, and have
+ * tests of theirs. `threads: true` opens it as a server does.
+ */
 export async function openLine(options: {
   now: string;
   timeZone?: string;
@@ -51,10 +54,9 @@ export async function openLine(options: {
   const timeZone = options.timeZone ?? 'Asia/Shanghai';
   const calendar = createCalendar(timeZone);
   const clock: ClockPort = { now: () => now, monotonic: () => now };
-  const store =
-    options.threads === false
-      ? openThreadlessStore({ now: () => now, timeZone, folder })
-      : await openStore({ file: join(folder, 'store.sqlite'), timeZone, newStoreId: randomUUID(), now: () => now });
+  const store = options.threads
+    ? await openStore({ file: join(folder, 'store.sqlite'), timeZone, newStoreId: randomUUID(), now: () => now })
+    : openThreadlessStore({ now: () => now, timeZone, folder });
   const { epoch } = await store.write((tx) => tx.raiseEpoch(TOPIC, 0));
   const ledger = createMemoryLedger(calendar);
   const sums = createRunningSums({ ledger, calendar, clock });

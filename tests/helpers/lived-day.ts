@@ -27,7 +27,7 @@ export interface LivedDay {
 
 export async function openLivedDay(seed: number, begin: number): Promise<LivedDay> {
   const random = seededRandom(seed);
-  const line = await openLine({ now: new Date(begin).toISOString(), threads: false });
+  const line = await openLine({ now: new Date(begin).toISOString() });
   const { store, commit, calendar, clock } = line;
   const incidents = createIncidentService({ reads: store.reads, commit, calendar, clock, exposure: async () => undefined });
   const waiting = random.shuffle(generateEvents({ seed, count: 400, until: begin, ids: 8 }));

@@ -51,7 +51,7 @@ function realData(): void {
 
   beforeAll(async () => {
     expected = JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8')) as Document;
-    line = await openLine({ now: '2026-11-23T14:00:00+08:00', timeZone: expected.timeZone });
+    line = await openLine({ now: '2026-11-23T14:00:00+08:00', timeZone: expected.timeZone, threads: true });
     kpis = createKpiService({ reads: line.store.reads, ledger: line.ledger, calendar: line.calendar, clock: line.clock });
     await line.store.write(async (tx) => {
       const at = line.clock.now();

@@ -195,7 +195,7 @@ async function received(view: AnyView): Promise<unknown> {
 }
 
 beforeAll(async () => {
-  line = await openLine({ now: NOW, threads: false });
+  line = await openLine({ now: NOW });
   const now = line.clock.now();
   await line.store.write(async (tx) => {
     await tx.putPolicy('brands', {

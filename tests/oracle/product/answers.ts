@@ -29,7 +29,7 @@ type Line = Awaited<ReturnType<typeof openLine>>;
 const who = { owner: '测试', reason: '对账' };
 
 export async function openProduct(set: EventSet): Promise<Product> {
-  const line = await openLine({ now: new Date(madeAt(set)).toISOString(), timeZone: set.timeZone, threads: false });
+  const line = await openLine({ now: new Date(madeAt(set)).toISOString(), timeZone: set.timeZone });
   await line.commit(async (tx, touch) => {
     await tx.putPolicy('brands', { value: brands, effectiveFrom: 0, setAt: 0, ...who });
     touch('policies');

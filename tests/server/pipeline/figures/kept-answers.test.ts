@@ -58,7 +58,7 @@ describe('kept answers', () => {
 
   async function rig(now: string) {
     let tell: KeptAnswers['onCommit'] = () => undefined;
-    line = await openLine({ now, threads: false, onAppended: (appended) => tell(appended) });
+    line = await openLine({ now, onAppended: (appended) => tell(appended) });
     const { state, reads } = counting(line.ledger);
     const answers = createKeptAnswers({ ledger: reads, clock: line.clock });
     tell = (appended) => answers.onCommit(appended);

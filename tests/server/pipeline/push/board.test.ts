@@ -119,7 +119,7 @@ describe('the board as it was', () => {
   });
 
   it('refuses the future, what lies too far back and views of no scene, in words', async () => {
-    line = await openLine({ now: iso(BEGIN), threads: false });
+    line = await openLine({ now: iso(BEGIN) });
     const boards = boardOf(line);
     expect(await boards.at({ view: 'overview', at: BEGIN + 1, known: 'then' })).toMatchObject({ status: 400, code: 'future', path: 'at' });
     expect(await boards.at({ view: 'overview', at: BEGIN - 90 * DAY - 1, known: 'now' })).toMatchObject({
@@ -130,7 +130,7 @@ describe('the board as it was', () => {
   });
 
   it('says of every group that nothing was shown before the workspace was made', async () => {
-    line = await openLine({ now: iso(BEGIN), threads: false });
+    line = await openLine({ now: iso(BEGIN) });
     const boards = boardOf(line, BEGIN - DAY);
     const { state, notKept } = await seen(boards, 'overview', BEGIN - 2 * DAY, 'then');
     expect(state).toEqual({});
@@ -140,7 +140,7 @@ describe('the board as it was', () => {
   });
 
   it('names a group that rests on what is kept only as it is now, and shows nothing of today in its place', async () => {
-    line = await openLine({ now: iso(BEGIN), threads: false });
+    line = await openLine({ now: iso(BEGIN) });
     const { store } = line;
     const untold: PastReads = {
       at: (moment, work) =>
@@ -165,7 +165,7 @@ describe('the board as it was', () => {
   });
 
   it('refuses boards beyond a few that wait, so that looking back never piles up work', async () => {
-    line = await openLine({ now: iso(BEGIN), threads: false });
+    line = await openLine({ now: iso(BEGIN) });
     const gate = Promise.withResolvers<void>();
     const { store, ledger, calendar, clock } = line;
     const slow: PastReads = { at: (moment, work) => gate.promise.then(() => store.past.at(moment, work)) };

@@ -74,7 +74,7 @@ describe('running sums over a line of random events', () => {
     const random = seededRandom(seed);
     const start = Date.parse('2026-11-22T20:00:00+08:00');
     let tell = (_appended: Parameters<RunningSums['onCommit']>[0]): void => undefined;
-    line = await openLine({ now: new Date(start).toISOString(), threads: false, onAppended: (appended) => tell(appended) });
+    line = await openLine({ now: new Date(start).toISOString(), onAppended: (appended) => tell(appended) });
     const { clock, ledger, store, commit } = line;
     const { state, reads } = fragile(ledger, random);
     const sums = createRunningSums({ ledger: reads, calendar, clock });

@@ -117,7 +117,7 @@ describe('of a few orders', () => {
   const void2 = event('sales.order.cancelled', '2026-11-23T10:10:00+08:00', { orderId: 'o2', version: 2 });
 
   beforeAll(async () => {
-    line = await openLine({ now: '2026-11-23T09:45:00+08:00', threads: false });
+    line = await openLine({ now: '2026-11-23T09:45:00+08:00' });
     await line.ingest([order, gone, kept]);
     line.at('2026-11-23T10:20:00+08:00');
     await line.ingest([back, void2]);

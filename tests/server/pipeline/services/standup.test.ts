@@ -46,7 +46,7 @@ async function week() {
 }
 
 beforeEach(async () => {
-  line = await openLine({ now: '2026-11-23T09:00:00+08:00', threads: false });
+  line = await openLine({ now: '2026-11-23T09:00:00+08:00' });
   touched = [];
   const commit = createCommit(line.store, line.clock, (parts) => touched.push(...parts));
   standup = createStandupService({ reads: line.store.reads, commit, calendar: line.calendar, nodesOf, clock: line.clock });

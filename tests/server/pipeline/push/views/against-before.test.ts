@@ -14,7 +14,7 @@ const refund = (orderId: string, time: string, amount: number) =>
   event('sales.order.refunded', time, { refundId: `r-${orderId}`, orderId, version: 1, amount });
 
 it('[R27] today is held against yesterday as it stood after the same time, by orders and refunds', async () => {
-  line = await openLine({ now: '2026-11-22T23:00:00+08:00', threads: false });
+  line = await openLine({ now: '2026-11-22T23:00:00+08:00' });
   const against = createAgainstBefore(line, 'day');
   expect(await against()).toBeNull();
   await line.ingest([
@@ -33,7 +33,7 @@ it('[R27] today is held against yesterday as it stood after the same time, by or
 });
 
 it('[R27] this month is held against the one before as it stood after the same days and hours', async () => {
-  line = await openLine({ now: '2026-10-31T23:00:00+08:00', threads: false });
+  line = await openLine({ now: '2026-10-31T23:00:00+08:00' });
   const against = createAgainstBefore(line, 'month');
   await line.ingest([
     order('1', '2026-10-02T09:00:00+08:00', 1_000),

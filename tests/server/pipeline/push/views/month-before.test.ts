@@ -12,7 +12,7 @@ const order = (orderId: string, time: string, amount: number) =>
   });
 
 it('[I7] the wall says how final the month before is, and what came since it closed', async () => {
-  line = await openLine({ now: '2026-10-20T09:00:00+08:00', threads: false });
+  line = await openLine({ now: '2026-10-20T09:00:00+08:00' });
   const { store, sums, calendar, clock } = line;
   const monthBefore = createMonthBefore({ reads: store.reads, sums, calendar, clock });
   // A month before the workspace was made is history.

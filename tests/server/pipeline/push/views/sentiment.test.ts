@@ -16,7 +16,7 @@ let line: Line | undefined;
 afterEach(() => line?.close());
 
 async function opened(own: readonly string[]) {
-  const made = await openLine({ now: NOW, threads: false });
+  const made = await openLine({ now: NOW });
   line = made;
   const now = made.clock.now();
   await made.store.write((tx) =>

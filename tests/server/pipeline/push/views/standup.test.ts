@@ -58,7 +58,7 @@ async function kpi(id: string, grain: 'day' | 'month', period: string): Promise<
 }
 
 beforeAll(async () => {
-  line = await openLine({ now: '2026-11-23T11:00:00+08:00', threads: false });
+  line = await openLine({ now: '2026-11-23T11:00:00+08:00' });
   await line.ingest([
     ...Array.from({ length: 40 }, (_, i) => order(i % 2 === 0 ? '2026-11-20' : '2026-11-13', `b-${i % 25}`, 10_000 + i)),
     order('2026-11-23', 'b-new', 30_000),
@@ -170,7 +170,7 @@ describe('the view of the 晨会 scene', () => {
   });
 
   it('[I7] a closed day that a late refund moved is counted, with what it moved', async () => {
-    const own = await openLine({ now: '2026-11-10T09:00:00+08:00', threads: false });
+    const own = await openLine({ now: '2026-11-10T09:00:00+08:00' });
     try {
       const { store, sums, calendar, clock } = own;
       own.at('2026-11-11T12:00:00+08:00');

@@ -29,7 +29,7 @@ const target = (grain: Target['grain'], period: string, value: number): Target =
 
 async function workspace(sales: readonly Sale[], targets: readonly Target[]) {
   await line?.close();
-  const opened = await openLine({ now: '2026-11-23T14:30:00+08:00', threads: false });
+  const opened = await openLine({ now: '2026-11-23T14:30:00+08:00' });
   line = opened;
   const orders = sales.map(({ daysAgo, hour, amount }, i) => {
     const at = NOW - daysAgo * DAY - (14.5 - hour) * 3_600_000;

@@ -39,7 +39,7 @@ const planned = (campaignId: string) =>
 it('[SE1] [SE5] says what the API says of the day, its like day, its hours and channels, the month, the quarter and campaigns, with targets and landings', async () => {
   const seed = testSeed('wall figures');
   const random = seededRandom(seed);
-  const opened = await openLine({ now: '2026-11-22T19:00:00+08:00', threads: false });
+  const opened = await openLine({ now: '2026-11-22T19:00:00+08:00' });
   line = opened;
   const { calendar, clock, store } = opened;
   const parts = { reads: store.reads, calendar, clock };
