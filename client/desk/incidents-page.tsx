@@ -138,11 +138,11 @@ function Desk(): ReactNode {
   const showHelp = useCallback(() => setHelp(true), []);
   const wide = window.matchMedia(WIDE).matches;
   // What is looked for among thousands is looked for again only where they have changed.
-  const urgent = useMemo(() => moreUrgent(queue, chosen, at), [queue, chosen, at]);
+  const urgent = useMemo(() => moreUrgent(ordered, chosen, at), [ordered, chosen, at]);
   const version = useMemo(() => {
-    const isChosen = ({ id }: Story): boolean => id === chosen;
-    return (queue.find(isChosen) ?? recent?.incidents.find(isChosen))?.version ?? null;
-  }, [queue, recent, chosen]);
+    if (chosen === null) return null;
+    return (ordered.storyOf(chosen) ?? recent?.incidents.find(({ id }) => id === chosen))?.version ?? null;
+  }, [ordered, recent, chosen]);
 
   // A desk shows the most urgent story at once, and from then on the address holds it; a phone begins with the list.
   const begin = wide && chosen === null ? (queue[0]?.id ?? null) : null;

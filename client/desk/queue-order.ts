@@ -46,6 +46,8 @@ export interface Ordered {
   readonly at: number;
   /** How many of it, all at its head, are past their deadline. */
   readonly breached: number;
+  /** The story of an id, where it is in the queue. */
+  readonly storyOf: (id: string) => Story | undefined;
   /** Those of it that were answered; the same list as long as they are the same. */
   readonly answered: readonly Story[];
   /** How many of it nobody has claimed, and how many are drills. */
@@ -81,6 +83,19 @@ function placeOf(keys: readonly Keyed[], one: Keyed): number {
   return low;
 }
 
+/** Two lists in order as one: few come to many, and an element that is put into a long array moves all behind it. */
+function merged(many: readonly Keyed[], few: readonly Keyed[]): readonly Keyed[] {
+  const parts: (readonly Keyed[])[] = [];
+  let from = 0;
+  for (const one of few) {
+    const place = placeOf(many, one);
+    parts.push(many.slice(from, place), [one]);
+    from = place;
+  }
+  const none: readonly Keyed[] = [];
+  return none.concat(...parts, many.slice(from));
+}
+
 /** What differs between two lists, of which most is the same and in the same places. */
 function changesBetween(
   before: readonly Story[],
@@ -107,45 +122,49 @@ const FEW = 0.1;
  */
 export function keepingOrder(): (stories: readonly Story[], now: number) => Ordered {
   let given: readonly Story[] = [];
-  let keys: Keyed[] = [];
-  /** Their stories, in the same order. */
-  let inKeys: Story[] = [];
+  let keys: readonly Keyed[] = [];
   let keyOf = new Map<Story, Keyed>();
+  const byId = new Map<string, Story>();
+  const storyOf = (id: string): Story | undefined => byId.get(id);
   let from = Infinity;
   let until = -Infinity;
   let tally = emptyTally();
-  let last: Ordered = { queue: [], at: 0, breached: 0, answered: [], unclaimed: 0, drills: 0, owned: tally.owned };
+  let last: Ordered = { queue: [], at: 0, breached: 0, storyOf, answered: [], unclaimed: 0, drills: 0, owned: tally.owned };
   const anew = (stories: readonly Story[], now: number): void => {
     keys = stories.map((story) => keyed(story, now)).sort(compared);
-    inKeys = keys.map(({ story }) => story);
     keyOf = new Map(keys.map((key) => [key.story, key]));
     tally = emptyTally();
-    for (const story of stories) count(tally, story, 1);
+    byId.clear();
+    for (const story of stories) {
+      count(tally, story, 1);
+      byId.set(story.id, story);
+    }
     from = now;
     until = firstStep(keys);
   };
   const change = (gone: readonly Story[], fresh: readonly Keyed[]): void => {
     const before = until;
     let firstIsGone = false;
+    const leaving = new Set<Keyed>();
     for (const story of gone) {
       const key = keyOf.get(story);
       if (key === undefined) continue;
-      const found = placeOf(keys, key);
-      const place = keys[found] === key ? found : keys.indexOf(key);
-      keys.splice(place, 1);
-      inKeys.splice(place, 1);
+      leaving.add(key);
       keyOf.delete(story);
+      byId.delete(story.id);
       count(tally, story, -1);
       firstIsGone ||= key.until === before;
     }
     for (const key of fresh) {
-      const place = placeOf(keys, key);
-      keys.splice(place, 0, key);
-      inKeys.splice(place, 0, key.story);
       keyOf.set(key.story, key);
+      byId.set(key.story.id, key.story);
       count(tally, key.story, 1);
       until = Math.min(until, key.until);
     }
+    keys = merged(
+      keys.filter((key) => !leaving.has(key)),
+      fresh.toSorted(compared),
+    );
     // Thousands are looked through only where the one that was to pass a step first is gone, and none came that is as early.
     if (firstIsGone && !fresh.some((key) => key.until <= before)) until = firstStep(keys);
   };
@@ -173,11 +192,12 @@ export function keepingOrder(): (stories: readonly Story[], now: number) => Orde
       from = now;
     } else anew(stories, now);
     const safe = keys.findIndex(({ urgency }) => urgency > 0);
-    const queue = [...inKeys];
+    const queue = keys.map(({ story }) => story);
     last = {
       ...{
         queue,
         at: now,
+        storyOf,
         breached: safe < 0 ? keys.length : safe,
         answered: answeredOf(queue, few ? [...gone, ...fresh, ...passing] : null),
       },
@@ -206,8 +226,8 @@ export function countsOf({ queue, breached, unclaimed, drills, owned }: Ordered,
 }
 
 /** The first story before `shown` in the queue that is more urgent by a whole step; null if `shown` is as urgent as any. */
-export function moreUrgent(queue: readonly Story[], shown: string | null, now: number): Story | null {
-  const here = queue.find((story) => story.id === shown);
+export function moreUrgent({ queue, storyOf }: Pick<Ordered, 'queue' | 'storyOf'>, shown: string | null, now: number): Story | null {
+  const here = shown === null ? undefined : storyOf(shown);
   const first = queue.find((story) => story.owner === null && !story.drill);
   if (!here || !first || first.id === here.id) return null;
   return urgencies.indexOf(urgencyOf(first, now)) < urgencies.indexOf(urgencyOf(here, now)) ? first : null;

@@ -81,7 +81,7 @@ describe('the queue', () => {
       expect(countsOf(ordered, '')).toEqual(countedAnew(stories, '', now));
     }
   });
-  it('is so too where a few of many change at a time, which are moved one by one', () => {
+  it('is so too where a few of many change at a time, which are put between the others', () => {
     const seed = 20_261_201;
     const random = seededRandom(seed);
     const order = keepingOrder();
@@ -108,6 +108,7 @@ describe('the queue', () => {
       const ordered = order(stories, now);
       const where = `seed ${String(seed)}, turn ${String(turn)}`;
       expect(ordered.queue, where).toEqual(inOrder(stories, now));
+      for (const each of [...stories, one]) expect(ordered.storyOf(each.id), where).toBe(stories.find(({ id }) => id === each.id));
       expect(countsOf(ordered, '林悦'), where).toEqual(countedAnew(stories, '林悦', now));
       const answered = ordered.queue.filter((each) => takenBy(each) !== null);
       expect(ordered.answered, where).toEqual(answered);
@@ -146,9 +147,12 @@ describe('the queue', () => {
     expect(countsOf(keepingOrder()(queue, fixtureNow), '林悦')).toEqual({ all: 4, mine: 1, unclaimed: 3, breached: 1, drills: 0 });
   });
   it('offers only what is more urgent by a whole step, and never a drill', () => {
-    expect(moreUrgent(queue, 'soonBlue', fixtureNow)?.id).toBe('late');
-    expect(moreUrgent([soonRed, soonBlue], 'soonBlue', fixtureNow)).toBeNull();
-    expect(moreUrgent([story('drill', -2, 'red', { drill: true }), calm], 'calm', fixtureNow)).toBeNull();
+    const among = (...stories: readonly IncidentView[]) => keepingOrder()(stories, fixtureNow);
+    expect(moreUrgent(among(...queue), 'soonBlue', fixtureNow)?.id).toBe('late');
+    expect(moreUrgent(among(soonRed, soonBlue), 'soonBlue', fixtureNow)).toBeNull();
+    expect(moreUrgent(among(story('drill', -2, 'red', { drill: true }), calm), 'calm', fixtureNow)).toBeNull();
+    expect(moreUrgent(among(...queue), 'gone', fixtureNow)).toBeNull();
+    expect(moreUrgent(among(...queue), null, fixtureNow)).toBeNull();
   });
 });
 
