@@ -104,9 +104,12 @@ export function learnUsual(days: readonly LearntFrom[], group: number, measure: 
   const halves = rootsOf(HALF_HOUR);
   const usualHalves = new Map([...halves.byGroup].map(([g, roots]) => [g, roots.map((root) => unrooted(root, measure))]));
   const halfHours = usualHalves.get(group) ?? [];
-  const differences = days.map(({ group: g }, d) =>
-    Array.from({ length: STEPS + 1 }, (_, i) => differenceSoFar(sums.get(HALF_HOUR)?.[d] ?? [], usualHalves.get(g) ?? halfHours, i)),
-  );
+  // Eight half hours on end are one window of four hours, which is summed up already.
+  const usualSoFar = new Map([...usualHalves].map(([g, halves]) => [g, Array.from({ length: STEPS + 1 }, (_, i) => soFar(halves, i))]));
+  const differences = days.map(({ group: g }, d) => {
+    const expected = usualSoFar.get(g) ?? [];
+    return (sums.get(LONGEST)?.[d] ?? []).map((sum, i) => differenceOf(sum, expected[i] ?? 0));
+  });
   const carry = learnCarry(
     days.map(({ group: g }, d) => ({
       differences: differences[d] ?? [],
@@ -155,7 +158,7 @@ export function judgeDay(usual: Usual, steps: DaySteps, last: number, fresh: boo
     if (window === null || !known || (fresh && look < Math.max(window, PASSED_OVER))) continue;
     const at = STEPS_BEFORE + look;
     const value = sums.get(window)?.[at] ?? 0;
-    const root = (known.roots[at] ?? 0) * lift(carry, differenceSoFar(halves, halfHours, at - window));
+    const root = (known.roots[at] ?? 0) * lift(carry, differenceOf(soFar(halves, at - window), soFar(halfHours, at - window)));
     const mad = known.mad[hourOf(look)] ?? 0;
     judged.push({ look, window, value, usual: unrooted(root, measure), mads: mad > 0 ? distance(rooted(value, measure), root) / mad : 0 });
   }
@@ -223,15 +226,15 @@ function windowOfLooks(days: readonly LearntFrom[]): (number | null)[] {
   });
 }
 
-/** How much more, as a share, the four hours before a step held than is usual; 0 where nothing is usual. */
-function differenceSoFar(halves: readonly number[], usual: readonly number[], at: number): number {
-  let [sum, expected] = [0, 0];
-  for (let back = 0; back < SO_FAR; back += 1) {
-    sum += halves[at - back * HALF_HOUR] ?? 0;
-    expected += usual[at - back * HALF_HOUR] ?? 0;
-  }
-  return expected > 0 ? sum / expected - 1 : 0;
+/** What the four hours before a step held, by their half hours. */
+function soFar(halves: readonly number[], at: number): number {
+  let sum = 0;
+  for (let back = 0; back < SO_FAR; back += 1) sum += halves[at - back * HALF_HOUR] ?? 0;
+  return sum;
 }
+
+/** How much more, as a share, than is usual; 0 where nothing is usual. */
+const differenceOf = (sum: number, expected: number): number => (expected > 0 ? sum / expected - 1 : 0);
 
 /** What the difference so far does to a level on the scale of roots. */
 function lift({ share, middle, most }: Carry, difference: number): number {

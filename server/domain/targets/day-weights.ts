@@ -13,6 +13,8 @@ import { median } from './quantile.ts';
 /** How far back days are looked at. */
 export const WEIGHT_DAYS = 400;
 const WEEKDAY_DAYS = 182;
+/** A place in the month is compared with so many days to either side. */
+const BESIDE = 15;
 const ENOUGH_WEEKS = 4;
 const PRIOR = 2;
 const ENOUGH_MONTHS = 11;
@@ -23,10 +25,13 @@ export type DayWeights = (day: number) => number;
 
 /** null when too little is known. `days`: net sales by business day; those at `today` and later are not looked at. */
 export function learnDayWeights(days: ReadonlyMap<number, number>, today: number, factors: DayFactors): DayWeights | null {
-  const usual = (day: number): number | undefined => {
-    const net = days.get(day);
-    return day < today && net !== undefined && net > 0 && factors.of(day) === 1 ? net : undefined;
-  };
+  // Each day stands beside some forty others, so what it sold is looked up once.
+  const first = today - WEIGHT_DAYS - BESIDE;
+  const sold = Array.from({ length: today - first }, (_, i) => {
+    const net = days.get(first + i);
+    return net !== undefined && net > 0 && factors.of(first + i) === 1 ? net : undefined;
+  });
+  const usual = (day: number): number | undefined => sold[day - first];
   const byWeekday: number[][] = Array.from({ length: 7 }, () => []);
   for (let day = today - WEEKDAY_DAYS; day < today; day++) {
     const net = usual(day);
@@ -44,12 +49,14 @@ export function learnDayWeights(days: ReadonlyMap<number, number>, today: number
 
 /** Mean of the seven days that have this one in their middle, of which five at least are known. */
 function around(usual: (day: number) => number | undefined, day: number): number | undefined {
-  const known: number[] = [];
+  let [sum, known] = [0, 0];
   for (let other = day - 3; other <= day + 3; other++) {
     const net = usual(other);
-    if (net !== undefined) known.push(net);
+    if (net === undefined) continue;
+    sum += net;
+    known += 1;
   }
-  return known.length < 5 ? undefined : known.reduce((sum, net) => sum + net, 0) / known.length;
+  return known < 5 ? undefined : sum / known;
 }
 
 /** Day of the month, 1–31. */
@@ -60,7 +67,7 @@ function learnPlaces(usual: (day: number) => number | undefined, ofWeekday: DayW
   if (Array.from({ length: 31 }, (_, i) => usual(today - 331 - i)).every((net) => net === undefined)) return [];
   const level = (day: number): number | undefined => {
     let [sum, weight, known] = [0, 0, 0];
-    for (let other = day - 15; other <= day + 15; other++) {
+    for (let other = day - BESIDE; other <= day + BESIDE; other++) {
       const net = usual(other);
       if (net === undefined) continue;
       sum += net;

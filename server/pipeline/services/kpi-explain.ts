@@ -34,7 +34,7 @@ export async function explainKpi(parts: KpiExplainParts, query: KpiExplainQuery)
   const cursor = cursorOf(query);
   if (isRefusal(cursor)) return cursor;
   const moments = cursor ? { asOf: cursor.asOf, knownAt: cursor.knownAt } : query;
-  const contexts = await contextsOf(parts, moments);
+  const contexts = await contextsOf(parts, moments, [definition]);
   const context = contexts.of(period, dimensionsNamed(slice));
   const part = partAsked(definition, slice, context, query.part);
   if (isRefusal(part)) return part;

@@ -10,7 +10,7 @@ import { judgeDay, learnUsual, OWN_LEAST, STEPS_AFTER, STEPS_BEFORE, type Usual 
 import { parseDay } from '../../../../server/domain/time/calendar.ts';
 import { STEP_MS } from '../../../../server/domain/time/step.ts';
 import { standardNodes as nodes } from '../../../helpers/nodes.ts';
-import { marketKpis, quietDays, STEPS, type MarketDay, type MarketKpi } from '../../../helpers/quiet-market.ts';
+import { marketKpis, quietDays, STEPS, type MarketKpi } from '../../../helpers/quiet-market.ts';
 import { seededRandom } from '../../../helpers/random.ts';
 
 /** Ninety days of one seed say little: a distance counted on the scale of roots alone misses more than one jump in twenty on the second and the third. */
@@ -19,6 +19,8 @@ const FROM = parseDay('2026-06-22') ?? 0;
 const DAYS = 90;
 const HISTORY = 110;
 const JUMPS = 120;
+/** The first step of the days that are made. */
+const FIRST = (FROM - HISTORY) * STEPS;
 
 interface Judged {
   readonly day: number;
@@ -26,13 +28,18 @@ interface Judged {
   readonly own: readonly number[];
 }
 describe.each(seeds)('quiet days of seed %i', (seed) => {
-  let market: ReadonlyMap<number, MarketDay> = new Map();
+  /** Each figure by steps, from `FIRST` on. */
+  const steps = new Map<MarketKpi, readonly number[]>();
   const judged = new Map<MarketKpi, readonly Judged[]>();
 
   beforeAll(() => {
     process.stdout.write(`quiet days: SEED=${seed}\n`);
-    market = quietDays(nodes, FROM - HISTORY, FROM + DAYS + 1, seededRandom(seed));
+    const market = quietDays(nodes, FROM - HISTORY, FROM + DAYS + 1, seededRandom(seed));
     for (const kpi of marketKpis) {
+      steps.set(
+        kpi,
+        [...market.values()].flatMap((day) => day[kpi]),
+      );
       judged.set(
         kpi,
         Array.from({ length: DAYS }, (_, i) => FROM + i).flatMap((day) => {
@@ -47,10 +54,11 @@ describe.each(seeds)('quiet days of seed %i', (seed) => {
     }
   }, 180_000);
 
-  const valueAt = (kpi: MarketKpi, step: number): number =>
-    market.get(Math.floor(step / STEPS))?.[kpi][((step % STEPS) + STEPS) % STEPS] ?? 0;
-  const stepsOf = (kpi: MarketKpi, day: number, until: number): number[] =>
-    Array.from({ length: STEPS_BEFORE + until }, (_, i) => valueAt(kpi, day * STEPS - STEPS_BEFORE + i));
+  const valueAt = (kpi: MarketKpi, step: number): number => steps.get(kpi)?.[step - FIRST] ?? 0;
+  const stepsOf = (kpi: MarketKpi, day: number, until: number): readonly number[] => {
+    const from = day * STEPS - FIRST;
+    return steps.get(kpi)?.slice(from - STEPS_BEFORE, from + until) ?? [];
+  };
   const isFresh = (day: number): boolean => nodes.nodeOf(day)?.node !== nodes.nodeOf(day - 1)?.node;
 
   test.each(marketKpis)('[AN4] %s: at most one flag a week on ninety quiet days', (kpi) => {
