@@ -227,15 +227,15 @@ async function correct(tx: StoreTx, correction: Correction, context: { readonly 
   let changed = false;
   for (let from = 0; from < ids.length; from += PAGE) {
     const page = ids.slice(from, from + PAGE);
-    const incidents = await Promise.all(page.map((id) => tx.incident(id)));
+    const incidents = [...(await tx.incidentsById(page)).values()];
     const batch = incidentBatch();
-    for (const incident of incidents) if (incident) batch.add(incident.id, incident, decideCorrection(incident, correction, context));
+    for (const incident of incidents) batch.add(incident.id, incident, decideCorrection(incident, correction, context));
     changed = (await batch.write(tx)) || changed;
     // Behind the clocks, because steps of the ladder count from where a clock begins.
     const steps = Map.groupBy(await tx.escalationSteps(page), ({ incidentId }) => incidentId);
     const corrected = incidents.flatMap((stored) => {
-      const incident = stored && (batch.state(stored.id) ?? stored);
-      return incident ? correctSteps(steps.get(incident.id) ?? [], incident, (stamp) => correctedStamp(correction, stamp)) : [];
+      const incident = batch.state(stored.id) ?? stored;
+      return correctSteps(steps.get(incident.id) ?? [], incident, (stamp) => correctedStamp(correction, stamp));
     });
     if (corrected.length > 0) await tx.putEscalationSteps(corrected);
     changed ||= corrected.length > 0;

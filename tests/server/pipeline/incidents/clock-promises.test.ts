@@ -17,6 +17,8 @@ import { at, calendar, incidentRig, T0, type Rig } from './incident-rig.ts';
 
 const SECONDS = 600;
 const SLA_MS = SECONDS * 1_000;
+/** The two seconds of the clock behind, the second between two looks, and the rests between transactions of what fires then. */
+const MOST_LATE_MS = 3_500;
 
 interface Firing {
   readonly incidentId: string;
@@ -64,9 +66,14 @@ class Scanner {
     await this.#running?.stop();
   }
 
+  /** Every wait of the scanner ends when it is over, also the short ones between two transactions of a flood. */
   async second(): Promise<void> {
-    rig.time.pass(1_000);
-    await this.quiet();
+    const end = rig.time.monotonic() + 1_000;
+    while (rig.time.nextAt <= end) {
+      rig.time.pass(rig.time.nextAt - rig.time.monotonic());
+      await this.quiet();
+    }
+    rig.time.pass(end - rig.time.monotonic());
   }
 
   async quiet(): Promise<void> {
@@ -155,7 +162,8 @@ describe.each([
     for (const firing of scanner.fired) times.set(firing.incidentId, [...(times.get(firing.incidentId) ?? []), firing.at]);
     const firsts = [...due].flatMap(([id, dueAt]) => (times.get(id) ?? []).slice(0, 1).map((when) => [dueAt, when] as const));
     const lateness = firsts.map(([dueAt, when]) => when - dueAt);
-    // A commit that fails costs the look of that second.
+    // A commit that fails costs the look of that second. For two seconds nothing can fire while the clock is an hour behind; once
+    // it is right, what had fired in that hour, which the step overturned, fires again with what fell due, the oldest first.
     const failed = (from: number, to: number): number => scanner.faults.filter((one) => one >= from && one <= to).length;
     const ownLateness = firsts.map(([dueAt, when]) => when - dueAt - failed(dueAt, when) * 1_000);
     expect(
@@ -177,7 +185,7 @@ describe.each([
     ).toEqual([]);
     expect(again.length).toBeLessThan(steps ? deadlines / 10 : 1);
     expect(p99(lateness)).toBeLessThanOrEqual(2_000);
-    expect(Math.max(...ownLateness)).toBeLessThanOrEqual(5_000);
+    expect(Math.max(...ownLateness)).toBeLessThanOrEqual(MOST_LATE_MS);
     expect(scanner.restarts).toBeGreaterThan(1);
     expect(scanner.faults.length).toBeGreaterThan(0);
     const { rows } = await rig.store.reads.incidents({ open: true, limit: 500, after: null });
