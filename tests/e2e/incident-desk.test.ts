@@ -47,11 +47,13 @@ interface Opening extends DeskAnswersOptions {
   readonly actor?: string;
   readonly size?: readonly [number, number];
   readonly answer?: (sent: Sent) => Answer;
+  /** The clock of the page stands still once it is drawn, and goes on only where a test says so. */
+  readonly stopped?: boolean;
 }
 
 async function open(
   path: string,
-  { actor = '林悦', size = [1440, 900], answer = () => undefined, ...options }: Opening = {},
+  { actor = '林悦', size = [1440, 900], answer = () => undefined, stopped = false, ...options }: Opening = {},
 ): Promise<Page> {
   const reads = answerReads(scenarios.usual, options);
   server.answer = (method, requested, body, query) => {
@@ -66,9 +68,11 @@ async function open(
   };
   context = await browser.newContext({ viewport: { width: size[0], height: size[1] } });
   const page = await context.newPage();
+  if (stopped) await page.clock.install();
   await page.addInitScript((name) => localStorage.getItem('warroom.actor') ?? localStorage.setItem('warroom.actor', name), actor);
   await page.goto(`${server.url}${path}`);
   await page.waitForSelector('.pr');
+  if (stopped) await page.clock.pauseAt(Date.now() + 60_000);
   return page;
 }
 /** Waits for a fact as long as a busy machine may take. */
@@ -88,8 +92,13 @@ function showQueue(stories: readonly IncidentView[]): void {
   server.show({ ...usual, incidents: { ...incidentsFixture, open: { incidents: stories, total: stories.length, next: null } } });
 }
 const claimed = () => changedStory('i-18', { status: 'claimed', owner: '林悦' });
-/** Buttons of a story do nothing for a second after it came under the pointer. */
-const settle = (page: Page): Promise<void> => page.waitForTimeout(1_100);
+/** Presses a key until what it does is seen: for a second after a story came under the pointer its acts do nothing. */
+async function pressUntil(page: Page, key: string, selector: string): Promise<void> {
+  await eventually(async () => {
+    await page.keyboard.press(key);
+    return page.locator(selector).count();
+  }).toBeGreaterThan(0);
+}
 
 describe('the address of a story', () => {
   it('is its own page; the older address leads there, and the browser leads back', async () => {
@@ -228,12 +237,16 @@ describe('an act', () => {
   });
 
   it('does nothing just after another story came under the pointer', async () => {
-    const page = await open('/incidents/i-17?lang=zh-CN', { answer: () => ({ status: 200, body: claimed() }) });
+    const page = await open('/incidents/i-17?lang=zh-CN', { answer: () => ({ status: 200, body: claimed() }), stopped: true });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
     await page.click('[data-incident="i-18"]');
     await page.waitForSelector('.story-acts [data-act="claim"]');
     await page.keyboard.press('c');
-    await settle(page);
-    expect(commands()).toEqual([]);
+    // Answered after the key was handled, and after the browser told of what it asked the server for.
+    await page.evaluate(() => undefined);
+    expect(asked.filter((url) => url.endsWith('/commands'))).toEqual([]);
+    await page.clock.runFor(1_000);
     await page.keyboard.press('c');
     await eventually(() => commands().length).toBe(1);
   });
@@ -278,9 +291,7 @@ describe('an act', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await eventually(() => new URL(page.url()).pathname).toBe('/incidents/i-18');
-    await settle(page);
-    await page.keyboard.press('c');
-    await page.waitForSelector('.pr-answer .outcome-done');
+    await pressUntil(page, 'c', '.pr-answer .outcome-done');
     expect(commands()[0]?.body).toMatchObject({ type: 'claim' });
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
     await page.keyboard.press('r');
