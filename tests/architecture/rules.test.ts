@@ -47,6 +47,9 @@ const planted: Readonly<Record<string, readonly SourceFile[]>> = {
     { path: 'tests/a.test.ts', text: "it.only('x', () => {});" },
     { path: 'server/a.ts', text: `// ${'@ts-'}ignore` },
   ],
+  'what several test files share registers no hook while it is loaded': [
+    { path: 'tests/server/rig.ts', text: 'afterEach(async () => {\n  await rig.close();\n});' },
+  ],
   'only createCommit appends to the change log, so that no change goes without its push signal': [
     { path: 'server/pipeline/services/a.ts', text: "await tx.appendChange(['targets'], now);" },
     { path: 'server/compose/b.ts', text: 'const { appendChange } = tx;' },

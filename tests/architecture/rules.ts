@@ -184,6 +184,19 @@ const nothingSilenced: Rule = {
     }),
 };
 
+/** Unit tests share their modules, so that such a hook would run for the first file that loads the module and for no other. */
+const hooksInTests: Rule = {
+  name: 'what several test files share registers no hook while it is loaded',
+  check: (files) =>
+    files
+      .filter((file) => isCode(file) && file.path.startsWith('tests/') && !/\.test\.tsx?$/.test(file.path))
+      .flatMap((file) =>
+        [...stripped(file.text, { texts: true }).matchAll(/^(?:before|after)(?:Each|All)(?=\()/gm)].map(
+          (m) => `${file.path}:${lineAt(file.text, m.index)}: ${m[0]}`,
+        ),
+      ),
+};
+
 /** The helper itself, the port that declares the methods, and the adapter that implements them. */
 const changeLog = /^server\/(pipeline\/ports\/(commit|transaction)\.ts$|adapters\/sqlite\/transaction\/)/;
 
@@ -244,6 +257,7 @@ export const rules: readonly Rule[] = [
   textsInCatalogues,
   noMachine,
   nothingSilenced,
+  hooksInTests,
   changesAreCommitted,
   ledgerIsCommitted,
   oracleStandsAlone,

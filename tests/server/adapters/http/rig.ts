@@ -4,7 +4,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { eventExample } from '../../../../shared/events/json-schema.ts';
 import { orderPaid } from '../../../../shared/events/order-paid.ts';
 import type { HttpLimits } from '../../../../server/adapters/http/limits.ts';
@@ -39,14 +39,10 @@ export interface Rig {
   removeClient(): void;
 }
 
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
-
 /** 2026-11-23T12:00:00Z */
 export const NOON = Date.UTC(2026, 10, 23, 12);
 
+/** It is closed after the case that asked for it. */
 export async function startRig(
   config: Partial<Pick<Config, 'publicUrl' | 'kafka' | 'channelAllow'>> = {},
   limits: Partial<HttpLimits> = {},
@@ -105,7 +101,7 @@ export async function startRig(
   });
   const { port, url } = await http.start(0);
   shown.start({ publish: () => undefined, watched: () => false, beat: () => undefined, welcome: () => undefined, tell: () => undefined });
-  open.push(async () => {
+  onTestFinished(async () => {
     store.fault = null;
     await http.stop(100);
     await shown.stop();
