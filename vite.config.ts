@@ -65,6 +65,8 @@ export default defineConfig({
     root: '.',
     maxWorkers,
     sequence: { sequencer: LongestFirst },
+    // A fact that is waited for may come late on a busy machine; Vitest itself gives up after a second.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       // A fresh module registry for each of these many files would cost a third of their time. They share no state that outlives a file.
       suite('unit', ['tests/{architecture,helpers,shared,server,client}/**/*.test.{ts,tsx}'], 180_000, { isolate: false }),

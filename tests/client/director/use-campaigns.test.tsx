@@ -8,6 +8,8 @@ import { createScreenStore } from '../../../client/state/screen-store.ts';
 import { fixtureNow } from '../../helpers/fixture-now.ts';
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+/** A busy machine may need longer than the second that is waited by default. */
+const PATIENT = { timeout: 30_000 };
 afterEach(() => vi.unstubAllGlobals());
 
 it('a reading of many pages comes to its end, however often it would be time for the next one meanwhile', async () => {
@@ -42,7 +44,7 @@ it('a reading of many pages comes to its end, however often it would be time for
   for (let i = 1; i <= 4; i += 1) {
     await act(async () => store.setState({ now: fixtureNow + i * 6_000 }));
     await act(async () => waiting.splice(0).forEach((answer) => answer()));
-    await vi.waitFor(() => expect(asked.length > i || list?.value !== null).toBe(true));
+    await vi.waitFor(() => expect(asked.length > i || list?.value !== null).toBe(true), PATIENT);
   }
   expect(list?.value?.rows.map(({ campaignId }) => campaignId)).toEqual(['C-0', 'C-1', 'C-2', 'C-3']);
   await act(async () => root.unmount());

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../../../../server/adapters/sqlite/open/open-store.ts';
-import { StoreInUse } from '../../../../../server/adapters/sqlite/open/store-lock.ts';
+import { holderOf, StoreInUse } from '../../../../../server/adapters/sqlite/open/store-lock.ts';
 import { startChild } from '../child.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -39,9 +39,9 @@ test('after SIGKILL of the owner the store opens at once', async () => {
   const file = join(temporaryFolder(), 'store.db');
   const child = await holder(file);
   await child.kill();
-  const began = performance.now();
+  // Nobody has the lock any more, so nobody is waited for.
+  expect(holderOf(file)).toBeNull();
   const store = await openStore(options(file));
-  expect(performance.now() - began).toBeLessThan(1_000);
   await store.close();
 });
 
