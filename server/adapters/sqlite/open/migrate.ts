@@ -1,7 +1,8 @@
 /**
  * Brings a store's schema up to what this program knows: forward only, each step
  * in one transaction with its own line in `migrations`, so that a crash leaves
- * the old schema or the new one. Knows no way back: an older program refuses.
+ * the old schema or the new one. The steps of a new store share one transaction, which
+ * waits for the disk once in place of once a step. Knows no way back: an older program refuses.
  */
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
@@ -25,28 +26,29 @@ export function migrate(db: DatabaseSync, known: readonly Migration[], now: numb
       `the store has schema version ${stored}, this program knows versions up to ${newest}: start the newer program that wrote it`,
     );
   }
-  for (const migration of known) {
-    const checksum = createHash('sha256').update(migration.sql).digest('hex');
-    const done = applied.get(migration.version);
-    if (done && done.checksum !== checksum) {
+  const missing = known.filter(({ version, name, sql }) => {
+    const done = applied.get(version);
+    if (done && done.checksum !== checksumOf(sql)) {
       throw new SchemaMismatch(
-        `migration ${migration.version} (${migration.name}) of this program differs from the one the store was made with: an edited migration cannot be trusted`,
+        `migration ${version} (${name}) of this program differs from the one the store was made with: an edited migration cannot be trusted`,
       );
     }
-    if (!done) apply(db, migration, checksum, now);
-  }
+    return !done;
+  });
+  if (stored === 0) apply(db, missing, now);
+  else for (const migration of missing) apply(db, [migration], now);
 }
 
-function apply(db: DatabaseSync, migration: Migration, checksum: string, now: number): void {
+const checksumOf = (sql: string): string => createHash('sha256').update(sql).digest('hex');
+
+function apply(db: DatabaseSync, migrations: readonly Migration[], now: number): void {
   db.exec('begin immediate');
   try {
-    db.exec(migration.sql);
-    db.prepare('insert into migrations (version, name, checksum, applied_at) values (?, ?, ?, ?)').run(
-      migration.version,
-      migration.name,
-      checksum,
-      now,
-    );
+    const note = db.prepare('insert into migrations (version, name, checksum, applied_at) values (?, ?, ?, ?)');
+    for (const { version, name, sql } of migrations) {
+      db.exec(sql);
+      note.run(version, name, checksumOf(sql), now);
+    }
     db.exec('commit');
   } catch (error) {
     if (db.isTransaction) db.exec('rollback');

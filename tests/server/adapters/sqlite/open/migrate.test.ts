@@ -39,6 +39,16 @@ test('a migration that fails half-way leaves the schema before it', () => {
   expect(rows(db)).toEqual([{ x: 1, y: 2 }]);
 });
 
+test('a new store gets all steps or none, in one transaction', () => {
+  const db = memory();
+  const broken = { ...two, sql: `${two.sql}; insert into nothing values (1)` };
+  expect(() => migrate(db, [one, broken], 5)).toThrow('nothing');
+  expect(db.prepare('select version from migrations').all()).toEqual([]);
+  expect(() => rows(db)).toThrow('no such table');
+  migrate(db, [one, two], 6);
+  expect(rows(db)).toEqual([{ x: 1, y: 2 }]);
+});
+
 test('an older program refuses a newer schema and names both versions', () => {
   const db = memory();
   migrate(db, [one, two], 5);
