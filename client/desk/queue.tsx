@@ -7,9 +7,13 @@ import { useDeskWords } from '../i18n/desk/use-desk-words.ts';
 import { queueFilters, type QueueCounts, type QueueFilter } from './queue-order.ts';
 import { QueueRow } from './queue-row.tsx';
 import type { Story } from './story-fields.ts';
+import { useStaggered } from './use-staggered.ts';
 import { VirtualList } from './virtual-list.tsx';
+import { ScreenContext } from '../state/screen-context.tsx';
 
 const ROW_HEIGHT = 92;
+/** The clocks of the rows in sight tick in so many frames. */
+const TICK_FRAMES = 3;
 const keyOf = (story: Story): string => story.id;
 
 export interface QueueProps {
@@ -61,6 +65,7 @@ const Head = memo(function Head({
 
 function Shown({ stories, total, counts, filter, onFilter, partial, chosen, me, onChoose }: QueueProps): ReactNode {
   const { t } = useDeskWords();
+  const screens = useStaggered(TICK_FRAMES);
   return (
     <section className="part pr-queue">
       <Head {...{ total, counts, filter, onFilter }} />
@@ -76,7 +81,11 @@ function Shown({ stories, total, counts, filter, onFilter, partial, chosen, me, 
         </div>
       ) : (
         <VirtualList rows={stories} rowHeight={ROW_HEIGHT} keyOf={keyOf} shown={chosen} label={t('pr.queue')}>
-          {(story) => <QueueRow story={story} chosen={story.id === chosen} me={me} onChoose={onChoose} />}
+          {(story, slot) => (
+            <ScreenContext value={screens[slot % TICK_FRAMES] ?? null}>
+              <QueueRow story={story} chosen={story.id === chosen} me={me} onChoose={onChoose} />
+            </ScreenContext>
+          )}
         </VirtualList>
       )}
     </section>

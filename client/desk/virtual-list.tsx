@@ -16,7 +16,8 @@ export interface VirtualListProps<Row> {
   readonly rows: readonly Row[];
   readonly rowHeight: number;
   readonly keyOf: (row: Row) => string;
-  readonly children: (row: Row) => ReactNode;
+  /** `slot`: the number of the element that shows the row, which it keeps while it shows others. */
+  readonly children: (row: Row, slot: number) => ReactNode;
   /** The key of a row to bring into sight when it changes. */
   readonly shown: string | null;
   readonly label: string;
@@ -106,7 +107,7 @@ export function VirtualList<Row>({ rows, rowHeight, keyOf, children, shown, labe
               aria-posinset={from + i + 1}
               style={{ height: rowHeight, transform: `translateY(${(from + i) * rowHeight}px)` }}
             >
-              {children(row)}
+              {children(row, slot)}
             </li>
           );
         })}
