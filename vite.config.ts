@@ -10,6 +10,9 @@ const suite = (name: string, include: string[], testTimeout: number, more: TestU
   test: { name, include, testTimeout, hookTimeout: 120_000, ...more },
 });
 
+/** How long a poll may take until what it waits for is true: the runner's own second is less than a browser on a busy machine needs. */
+const patient: TestUserConfig = { expect: { poll: { timeout: 60_000 } } };
+
 /**
  * Test files that run at the same time. Vitest itself leaves one core free, so on two cores it would run one file at a time,
  * and the machine would be idle whenever a test waits for a broker, a browser or a server.
@@ -73,8 +76,8 @@ export default defineConfig({
       suite('oracle', ['tests/oracle/**/*.test.ts'], 600_000, { hookTimeout: 600_000 }),
       suite('contracts', ['tests/contracts/**/*.test.ts'], 120_000),
       suite('scenarios', ['tests/scenarios/**/*.test.ts'], 180_000),
-      suite('e2e', ['tests/e2e/**/*.test.ts'], 180_000, { globalSetup: 'tests/helpers/e2e-setup.ts' }),
-      suite('faults', ['tests/faults/**/*.test.ts'], 600_000),
+      suite('e2e', ['tests/e2e/**/*.test.ts'], 300_000, { ...patient, globalSetup: 'tests/helpers/e2e-setup.ts' }),
+      suite('faults', ['tests/faults/**/*.test.ts'], 600_000, patient),
     ],
   },
 });

@@ -61,7 +61,7 @@ describe('/settings/channels', () => {
     await page.waitForSelector('.channel-history:has-text("林悦 · 接入公关群")');
     expect(await page.textContent('[data-channel="wecom"]')).toContain('https://robot.invalid/…');
     await page.click('[data-channel="wecom"] button:has-text("试发一条")');
-    await page.waitForSelector('[data-channel="wecom"] .save-failed', { timeout: 30_000 });
+    await page.waitForSelector('[data-channel="wecom"] .save-failed', { timeout: 60_000 });
     expect(await page.textContent('[data-channel="wecom"] .save-failed')).toMatch(/^没有送到/u);
     await page.close();
   });
@@ -78,7 +78,7 @@ describe('/settings/roster', () => {
     await page.click('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item:has-text("林悦")');
     await page.fill('#week .shift-form #days', '7');
     await page.click('#week button:has-text("排班")');
-    expect(await page.locator('.week .shift').count()).toBe(7);
+    await expect.poll(() => page.locator('.week .shift').count()).toBe(7);
     expect(await page.locator('.week .gap-words').count()).toBeGreaterThan(0);
     await page.click('button:has-text("复制到下一周")');
     await page.waitForSelector('.save-outcome:has-text("复制了 7 个班")');

@@ -38,7 +38,7 @@ describeWithKafka('from an event to a painted pixel', () => {
     room = await warRoom({ env: { KAFKA_BROKERS: broker.brokers.join() } });
     await room.start();
     await room.send('PUT', '/api/policies/brands', { value: { own: ['山澜'], tracked: [] }, owner: '测试', reason: '上墙' });
-    await eventually('the source runs', async () => ((await fetch(`${room.url}/readyz`)).ok ? true : undefined), 30_000);
+    await eventually('the source runs', async () => ((await fetch(`${room.url}/readyz`)).ok ? true : undefined), 120_000);
     browser = await openChromium();
     wall = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     await wall.goto(`${room.url}/wall/overview`);

@@ -34,7 +34,7 @@ async function lag(): Promise<number | null> {
   const answer = await fetch(`${room.url}/readyz`);
   return ((await answer.json()) as { lag: number | null }).lag;
 }
-const folded = () => eventually('the fold', async () => ((await lag()) === 0 ? true : undefined), 20_000);
+const folded = () => eventually('the fold', async () => ((await lag()) === 0 ? true : undefined), 120_000);
 async function sales(knownAt?: number): Promise<number | null> {
   const known = knownAt === undefined ? '' : `&knownAt=${new Date(knownAt).toISOString()}`;
   const { values } = await room.get<{ values: { value: number | null }[] }>(
@@ -46,7 +46,7 @@ const stepSeen = (count: number) =>
   eventually(
     `${count} steps`,
     async () => ((room.output().match(/the clock of this machine stepped/g)?.length ?? 0) >= count ? true : undefined),
-    20_000,
+    120_000,
   );
 /** Waits for the clock to tell another time than those before. */
 const later = () => new Promise((resolve) => setTimeout(resolve, 20));

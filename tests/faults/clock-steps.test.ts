@@ -7,8 +7,14 @@ import { eventually, type WarRoom } from '../helpers/war-room.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 const who = { owner: '测试', reason: '演练' };
-/** Between what this process and the server call now, plus the server's look once a second. */
+/** The server's look once a second, and what its clock and that of this process differ by. */
 const SLACK_MS = 5_000;
+const RESPONSE_MS = 15_000;
+/** An instant that the server tells lies between two that this process read, before and after what happened then. */
+function expectBetween(from: number, instant: number, until: number): void {
+  expect(instant).toBeGreaterThan(from - SLACK_MS);
+  expect(instant).toBeLessThan(until + SLACK_MS);
+}
 
 let room: WarRoom;
 let shift: ShiftedRoom['shift'];
@@ -36,7 +42,7 @@ async function publish(id: string, more: { detectedAt?: string } = {}, time = Da
 
 const incidents = () => room.get<{ incidents: IncidentView[] }>('/api/incidents').then((answer) => answer.incidents);
 const opened = (count: number) =>
-  eventually(`${count} open stories`, async () => ((await incidents()).length === count ? incidents() : undefined), 10_000);
+  eventually(`${count} open stories`, async () => ((await incidents()).length === count ? incidents() : undefined), 120_000);
 const detail = (id: string) => room.get<IncidentDetail>(`/api/incidents/${id}`);
 const response = (incident: IncidentView | undefined): ClockView => {
   const clock = incident?.clocks.find(({ name }) => name === 'response');
@@ -52,22 +58,23 @@ const actions = async (id: string) => (await detail(id)).audit.map(({ action }) 
 describe('[T8] a wrong clock', () => {
   it('ahead when a story opens, then set right: its deadline is where elapsed time puts it, and fires once', async () => {
     shift(70 * minute);
-    await startWith(15_000);
+    await startWith(RESPONSE_MS);
     const born = Date.now();
     expect(await publish('m1')).toBe('accepted');
     const [wrong] = await opened(1);
+    const known = Date.now();
     expect(response(wrong).dueAt - born).toBeGreaterThan(hour);
     shift(0);
     const id = wrong?.id ?? '';
     const right = await eventually(
       'the corrected deadline',
       async () => ((await actions(id)).includes('clock_corrected') ? detail(id) : undefined),
-      10_000,
+      120_000,
     );
-    expect(Math.abs(response(right).dueAt - (born + 15_000))).toBeLessThan(SLACK_MS);
+    expectBetween(born, response(right).dueAt - RESPONSE_MS, known);
     for (const stamp of [right.openedAt, right.hops.detectedAt, right.hops.receivedAt, right.hops.classifiedAt])
-      expect(Math.abs(stamp - born)).toBeLessThan(SLACK_MS);
-    await eventually('the breach', async () => ((await actions(id)).includes('clock_fired') ? true : undefined), 30_000);
+      expectBetween(born, stamp, known);
+    await eventually('the breach', async () => ((await actions(id)).includes('clock_fired') ? true : undefined), 120_000);
     expect(Date.now()).toBeGreaterThanOrEqual(response(right).dueAt);
     expect((await actions(id)).filter((action) => action === 'clock_fired')).toHaveLength(1);
   });
@@ -83,7 +90,7 @@ describe('[T8] a wrong clock', () => {
     await eventually(
       'two looks at the deadlines',
       async () => (/the clock of this machine stepped/.test(room.output()) ? true : undefined),
-      10_000,
+      120_000,
     );
     expect(await publish('m2')).toBe('accepted');
     await opened(2);
@@ -97,7 +104,7 @@ describe('[T8] a wrong clock', () => {
         const all = await incidents();
         return all.every((incident) => Math.abs(response(incident).dueAt - dueAt) < 10 * minute) ? all : undefined;
       },
-      10_000,
+      120_000,
     );
     expect(both.map((incident) => response(incident).state)).toEqual(['armed', 'armed']);
     expect(response(both.find(({ id }) => id === story?.id)).dueAt).toBe(dueAt);
@@ -109,17 +116,18 @@ describe('[T8] a wrong clock', () => {
   it('three days ahead: no alert is lost, whether the step was noticed or the clock was wrong from the first start', async () => {
     shift(72 * hour);
     await startWith(2 * hour);
+    const born = Date.now();
     expect(await publish('m1')).toBe('accepted');
     const waiting = () => room.get<{ total: number }>('/api/incidents/history-pending').then(({ total }) => total);
-    await eventually('the mention among the old ones', async () => ((await waiting()) === 1 ? true : undefined), 10_000);
+    await eventually('the mention among the old ones', async () => ((await waiting()) === 1 ? true : undefined), 120_000);
     await room.kill('SIGTERM');
     shift(0);
     await room.start();
     const [first] = await opened(1);
-    expect(Math.abs(response(first).dueAt - (Date.now() + 2 * hour))).toBeLessThan(30_000);
+    expectBetween(born, response(first).dueAt - 2 * hour, Date.now());
     expect(await waiting()).toBe(0);
     shift(72 * hour);
-    await eventually('the step', async () => (/"stepMs":2\d{8}/.test(room.output()) ? true : undefined), 10_000);
+    await eventually('the step', async () => (/"stepMs":2\d{8}/.test(room.output()) ? true : undefined), 120_000);
     expect(await publish('m2')).toBe('accepted');
     await opened(2);
   });
@@ -131,15 +139,16 @@ describe('[T8] a wrong clock', () => {
     await room.kill('SIGKILL');
     shift(-95 * minute);
     await room.start();
-    await eventually('the reason', async () => ((await reasons()).includes('clock_behind_store') ? true : undefined), 10_000);
+    await eventually('the reason', async () => ((await reasons()).includes('clock_behind_store') ? true : undefined), 120_000);
     const born = Date.now();
     expect(await publish('m2')).toBe('accepted');
     const second = (await opened(2)).find(({ id }) => id !== first?.id);
+    const known = Date.now();
     expect((await detail(second?.id ?? '')).audit[0]?.detail['clockBehindMs']).toBeGreaterThan(hour);
     shift(0);
-    await eventually('ready again', async () => ((await reasons()).length === 0 ? true : undefined), 10_000);
+    await eventually('ready again', async () => ((await reasons()).length === 0 ? true : undefined), 120_000);
     const after = await detail(second?.id ?? '');
-    expect(Math.abs(response(after).dueAt - (born + 2 * hour))).toBeLessThan(SLACK_MS);
+    expectBetween(born, response(after).dueAt - 2 * hour, known);
     // The machine tells its uptime in hundredths of a second.
     expect(Math.abs(response(await detail(first?.id ?? '')).dueAt - response(first).dueAt)).toBeLessThan(100);
   });
@@ -149,10 +158,11 @@ describe('[T8] a wrong clock', () => {
     await startWith(2 * hour);
     const born = Date.now();
     expect(await publish('m1', { detectedAt: new Date(born).toISOString() })).toBe('quarantined');
+    const known = Date.now();
     expect(await publish('m2', {}, born + 10 * minute)).toBe('quarantined');
     shift(0);
     const [story] = await opened(1);
-    expect(Math.abs(response(story).dueAt - (born + 2 * hour))).toBeLessThan(SLACK_MS);
+    expectBetween(born, response(story).dueAt - 2 * hour, known);
     expect(Math.abs((story?.hops.receivedAt ?? 0) - Date.now())).toBeLessThan(minute);
     const held = () =>
       room
@@ -162,7 +172,7 @@ describe('[T8] a wrong clock', () => {
       ['e-m2', 'open', null],
       ['e-m1', 'replayed', 'system'],
     ];
-    await expect.poll(held, { timeout: 10_000 }).toEqual(settled);
+    await expect.poll(held).toEqual(settled);
     await room.kill('SIGKILL');
     await room.start();
     expect(await publish('m3')).toBe('accepted');

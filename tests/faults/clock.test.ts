@@ -4,12 +4,40 @@ import type { IncidentDetail, IncidentView } from '../../shared/incidents/types.
 import type { Snapshot } from '../../shared/wire/protocol.ts';
 import { eventually, warRoom } from '../helpers/war-room.ts';
 
-/** Long enough for a busy server to open the incident and to be killed before the deadline. */
+/** Of the first story; see `killedBeforeDeadline`. */
 const RESPONSE_MS = 5_000;
+const who = { owner: '测试', reason: '演练' };
 
 describe('a response clock through SIGKILL', async () => {
   const room = await warRoom();
   afterAll(() => room.dispose());
+
+  /** Kills the server after a story was opened and before its deadline; where the machine was too slow for that, a story with twice the time. */
+  async function killedBeforeDeadline(): Promise<{ readonly opened: IncidentView; readonly dueAt: number }> {
+    for (let responseMs = RESPONSE_MS; ; responseMs *= 2) {
+      const sla = { value: { responseMs, disposalMs: 3_600_000 }, ...who };
+      expect((await room.send('PUT', '/api/policies/sla', sla)).status).toBe(200);
+      const bornAt = Date.now();
+      const text = `漏水 ${String(responseMs)}`;
+      const posted = await room.send(
+        'POST',
+        '/api/events',
+        mention(`m-1-${String(responseMs)}`, bornAt, text),
+        'application/cloudevents+json',
+      );
+      expect(posted.status).toBe(202);
+      const opened = await eventually(
+        'an open incident',
+        async () => (await room.get<{ incidents: IncidentView[] }>('/api/incidents')).incidents.find(({ title }) => title === text),
+        120_000,
+      );
+      const dueAt = opened.clocks.find((c) => c.name === 'response')?.dueAt ?? 0;
+      expect(dueAt).toBe(bornAt + responseMs);
+      await room.kill('SIGKILL');
+      if (Date.now() < dueAt) return { opened, dueAt };
+      await room.start();
+    }
+  }
 
   /** Publishes a mention of another story and waits until its response clock has fired. */
   async function breach(id: string, text: string): Promise<void> {
@@ -22,30 +50,14 @@ describe('a response clock through SIGKILL', async () => {
         const story = incidents.find(({ title }) => title === text);
         return story?.clocks.some((c) => c.name === 'response' && c.firedAt !== null) ? true : undefined;
       },
-      30_000,
+      120_000,
     );
   }
 
   it('[T1][T2][T3][T4] breaches exactly once, late by what the outage cost, and says so', async () => {
     await room.start();
-    const who = { owner: '测试', reason: '演练' };
     expect((await room.send('PUT', '/api/policies/brands', { value: { own: ['山澜'], tracked: [] }, ...who })).status).toBe(200);
-    expect(
-      (await room.send('PUT', '/api/policies/sla', { value: { responseMs: RESPONSE_MS, disposalMs: 3_600_000 }, ...who })).status,
-    ).toBe(200);
-    const bornAt = Date.now();
-    const posted = await room.send('POST', '/api/events', mention('m-1', bornAt), 'application/cloudevents+json');
-    expect(posted.status).toBe(202);
-    const opened = await eventually(
-      'an open incident',
-      async () => (await room.get<{ incidents: IncidentView[] }>('/api/incidents')).incidents[0],
-      30_000,
-    );
-    const dueAt = opened.clocks.find((c) => c.name === 'response')?.dueAt ?? 0;
-    expect(dueAt).toBe(bornAt + RESPONSE_MS);
-
-    await room.kill('SIGKILL');
-    expect(Date.now(), 'killed before the deadline').toBeLessThan(dueAt);
+    const { opened, dueAt } = await killedBeforeDeadline();
     await until(dueAt + 1_000);
     const startedAt = Date.now();
     await room.start();
@@ -55,7 +67,7 @@ describe('a response clock through SIGKILL', async () => {
         const incident = await room.get<IncidentDetail>(`/api/incidents/${opened.id}`);
         return incident.clocks.some((c) => c.name === 'response' && c.firedAt !== null) ? incident : undefined;
       },
-      30_000,
+      120_000,
     );
     const clock = fired.clocks.find((c) => c.name === 'response');
     expect(clock?.dueAt).toBe(dueAt);
@@ -79,7 +91,6 @@ describe('a response clock through SIGKILL', async () => {
   });
 
   it('[T3] [C1] a pause ends at its cap and a false alarm restates net sentiment although the server was killed in between', async () => {
-    const who = { owner: '测试', reason: '演练' };
     const sla = { responseMs: 3_600_000, disposalMs: 7_200_000, pauseMaxMs: 3_000 };
     expect((await room.send('PUT', '/api/policies/sla', { value: sla, ...who })).status).toBe(200);
     const ids = await Promise.all(['暂停的', '误报的'].map((text, n) => openStory(`m-${n + 10}`, text)));
@@ -98,7 +109,7 @@ describe('a response clock through SIGKILL', async () => {
         const story = await room.get<IncidentDetail>(`/api/incidents/${paused}`);
         return story.pause === null ? story : undefined;
       },
-      60_000,
+      120_000,
     );
     expect(resumed.clocks.find(({ name }) => name === 'disposal')).toMatchObject({ state: 'armed', dueAt: dueAt + 3_000, pausedMs: 3_000 });
     expect(resumed.audit.filter(({ action }) => action === 'resumed')).toMatchObject([{ actor: 'system', detail: { early: false } }]);
@@ -108,7 +119,7 @@ describe('a response clock through SIGKILL', async () => {
         const story = await room.get<IncidentDetail>(`/api/incidents/${alarm}`);
         return story.audit.some(({ action }) => action === 'sentiment_restated') ? story : undefined;
       },
-      60_000,
+      120_000,
     );
     expect(restated).toMatchObject({ status: 'false_alarm', mentions: [{ polarity: 'neutral' }] });
   });
@@ -121,7 +132,7 @@ describe('a response clock through SIGKILL', async () => {
         const { incidents } = await room.get<{ incidents: IncidentView[] }>('/api/incidents');
         return incidents.find(({ title }) => title === text)?.id;
       },
-      30_000,
+      120_000,
     );
   }
 

@@ -71,7 +71,7 @@ describe('[I15] the files of the store of a running server', () => {
     expect(room.output().trim().split('\n').at(-1)).toMatch(new RegExp(`^warroom: stopped: .*${name} was (removed|replaced)`));
     await room.start();
     const folded = async () => ((await room.get<{ lag: number | null }>('/readyz')).lag === 0 ? true : undefined);
-    await eventually('what was stored is folded', folded, 30_000);
+    await eventually('what was stored is folded', folded, 120_000);
     expect(new Set(await resend(room, [...before, ...stored]))).toEqual(new Set(['duplicate']));
   });
 
@@ -87,7 +87,7 @@ describe('[I15] the files of the store of a running server', () => {
   it('it is noticed while nothing is written', async () => {
     const room = await started();
     remove(path.join(room.dataDir, 'warroom.db-wal'));
-    await eventually('the server ends by itself', async () => (room.running() ? undefined : true), 15_000);
+    await eventually('the server ends by itself', async () => (room.running() ? undefined : true), 120_000);
     expect(await room.kill('SIGKILL')).toBe(1);
   });
 
@@ -104,7 +104,7 @@ describe('[I15] the files of the store of a running server', () => {
         await store.close();
       }, (error) => console.log(error.name))`,
     ]);
-    await eventually('the first server ends by itself', async () => (room.running() ? undefined : true), 15_000);
+    await eventually('the first server ends by itself', async () => (room.running() ? undefined : true), 120_000);
     expect((await second).output).toMatch(/alone|StoreInUse/);
   });
 });

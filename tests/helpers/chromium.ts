@@ -17,5 +17,8 @@ export async function openChromium(): Promise<Browser> {
   const own = process.env['CHROME_PATH'];
   // sparticuz unpacks its browser to the temporary folder at first use and answers with the path.
   const executablePath = own ?? (await sparticuz.executablePath());
-  return chromium.launch({ executablePath, args: quiet, headless: true });
+  const browser = await chromium.launch({ executablePath, args: quiet, headless: true });
+  // The half minute that playwright waits by itself is too short for a page on a busy machine.
+  browser.on('context', (context) => context.setDefaultTimeout(60_000));
+  return browser;
 }

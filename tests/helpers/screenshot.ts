@@ -93,7 +93,7 @@ const frames = { still: 8, most: 30 };
 export async function openScreen(browser: Browser, url: string, size: readonly [number, number]): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: size[0], height: size[1] } });
   await page.goto(url);
-  await page.waitForSelector('[data-ready]', { timeout: 15_000 });
+  await page.waitForSelector('[data-ready]', { timeout: 60_000 });
   await settle(page);
   return page;
 }
