@@ -75,7 +75,7 @@ describeWithKafka('bad input over Kafka', () => {
         const { values } = await room.get<KpiAnswer>(`/api/kpis?grain=day&period=${DAY}&kpi=net_sales`);
         return values[0]?.value === orders * AMOUNT - less ? true : undefined;
       },
-      30_000,
+      60_000,
     );
   const newest = async () => (await room.get<{ rows: readonly QuarantineRow[] }>('/api/quarantine?limit=1')).rows[0];
 
@@ -120,7 +120,7 @@ describeWithKafka('bad input over Kafka', () => {
     const bad = () => ({ value: 'nope' });
     const flood = (n: number) => Array.from({ length: n }, (_, i) => (i % 3 === 0 ? bad() : { value: nextGood() }));
     const stopped = () =>
-      eventually('the topic is stopped', async () => ((await readiness()).sources[0]?.state === 'stopped' ? true : undefined), 30_000);
+      eventually('the topic is stopped', async () => ((await readiness()).sources[0]?.state === 'stopped' ? true : undefined), 60_000);
     const alarms = () => room.output().match(/"code":"too_many_bad"/g)?.length ?? 0;
 
     await kafka.send(sales, flood(900));

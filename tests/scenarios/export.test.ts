@@ -14,7 +14,7 @@ beforeAll(async () => {
   const events = [...orders(0, 50), order(3, { version: 2, channel: '京东' }), refund(7, 40), order(90, {}, '2026-10-31T23:30:00+08:00')];
   const answer = await room.send('POST', '/api/events', events, 'application/cloudevents-batch+json');
   expect(answer.status).toBe(202);
-  await eventually('everything is folded', async () => ((await room.get<{ lag: number }>('/readyz')).lag === 0 ? true : undefined), 30_000);
+  await eventually('everything is folded', async () => ((await room.get<{ lag: number }>('/readyz')).lag === 0 ? true : undefined), 60_000);
 });
 afterAll(() => room.dispose());
 

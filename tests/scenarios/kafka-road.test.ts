@@ -81,7 +81,7 @@ describeWithKafka('the Kafka road in three commands', () => {
     await eventually(
       'the order came back from the broker',
       async () => ((await room.get<State>('/readyz')).consumed['applied'] === (before.consumed['applied'] ?? 0) + 1 ? true : undefined),
-      10_000,
+      60_000,
     );
     expect((await warroom(['topics', 'list'], env)).output).toMatch(/SALES\s+2 partitions, [1-9]\d* records/);
     const doctor = await warroom(['doctor'], { ...env, DATA_DIR: room.dataDir, PORT: new URL(room.url).port });

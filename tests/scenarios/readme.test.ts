@@ -34,7 +34,7 @@ describe('the README', () => {
     const printed = /^# (\{.*\})$/m.exec(command)?.[1] ?? 'nothing';
     expect(JSON.parse(await typed(command))).toEqual(JSON.parse(printed));
     const folded = async () => ((await room.get<{ lag: number | null }>('/readyz')).lag === 0 ? true : undefined);
-    await eventually('the order is counted', folded, 15_000);
+    await eventually('the order is counted', folded, 60_000);
     expect(JSON.parse(await typed(command))).toMatchObject({ results: [{ id: 'e-1', outcome: 'duplicate' }] });
   });
 

@@ -134,7 +134,7 @@ describe('starting', () => {
       const state = await json(`${server.url}/readyz`);
       return (state['reasons'] as { code: string }[])[0]?.code === 'broker_unreachable' ? state : undefined;
     };
-    const state = await eventually('the source says that the broker is away', red, 20_000);
+    const state = await eventually('the source says that the broker is away', red, 60_000);
     expect(state).toMatchObject({ ready: false, sources: [{ source: 'kafka', state: 'down' }] });
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
@@ -168,7 +168,7 @@ describe('what gives the numbers their meaning', () => {
     rooms.push(other);
     await other.start();
     const ready = async () => ((await json(`${other.url}/readyz`))['ready'] === true ? true : undefined);
-    await eventually('the demo of the other settings is ready', ready, 30_000);
+    await eventually('the demo of the other settings is ready', ready, 60_000);
   });
 });
 

@@ -20,7 +20,7 @@ const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, i
 const append = (log: KafkaLog, values: readonly string[], key = 'k') =>
   log.producer.append(values.map((value) => ({ topic: 'sales', key, value: Buffer.from(value) })));
 const health = (log: KafkaLog) => JSON.stringify(log.consumer.health());
-const running = (log: KafkaLog, timeoutMs = 15_000) =>
+const running = (log: KafkaLog, timeoutMs = 60_000) =>
   until(
     () => log.consumer.health().state === 'running',
     'a running source',
@@ -226,7 +226,7 @@ describeWithKafka('outages of Apache Kafka', () => {
     await until(
       () => log.consumer.health().reason === 'topic_missing',
       'missing',
-      20_000,
+      60_000,
       () => health(log),
     );
     await plain.createTopic(name);
@@ -257,7 +257,7 @@ describeWithKafka('outages of Apache Kafka', () => {
     await until(
       () => second.consumer.health().lag !== null,
       'partitions of its own',
-      20_000,
+      60_000,
       () => health(second),
     );
     await keyed('b');
@@ -284,7 +284,7 @@ describeWithKafka('outages of Apache Kafka', () => {
     await until(
       () => said.includes('running'),
       'the other process to read',
-      20_000,
+      60_000,
       () => said,
     );
     member.kill('SIGKILL');

@@ -108,7 +108,7 @@ describeWithKafka('records of Apache Kafka', () => {
     await until(
       () => log.consumer.health().lag === 0,
       'no lag',
-      10_000,
+      60_000,
       () => `${log.consumer.health().lag}`,
     );
     await sleep(4_000);
@@ -151,7 +151,7 @@ describeWithKafka('records of Apache Kafka', () => {
     await until(
       () => log.consumer.health().lag === 9,
       'a lag of 9',
-      10_000,
+      60_000,
       () => `${log.consumer.health().lag}`,
     );
     log.consumer.resume(topic);

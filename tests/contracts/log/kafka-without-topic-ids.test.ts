@@ -33,11 +33,11 @@ describeWithKafka('topics of a Kafka without topic ids', () => {
     );
   async function made(topic: string): Promise<void> {
     await plain.admin.deleteTopics({ topics: [topic] });
-    await eventually('the topic is gone', async () => ((await plain.admin.listTopics()).includes(topic) ? undefined : true), 15_000);
-    await eventually('the topic is there', () => plain.createTopic(topic).then(() => true), 15_000);
+    await eventually('the topic is gone', async () => ((await plain.admin.listTopics()).includes(topic) ? undefined : true), 60_000);
+    await eventually('the topic is there', () => plain.createTopic(topic).then(() => true), 60_000);
   }
   const sent = (topic: string, values: readonly string[]) =>
-    eventually('its records are there', () => send(topic, values).then(() => true), 15_000);
+    eventually('its records are there', () => send(topic, values).then(() => true), 60_000);
   function running(handler: RecordingHandler, name?: string): { log: KafkaLog; name: string } {
     const opened = rig.log(broker.brokers, name === undefined ? {} : { topics: { sales: name } });
     void rig.run(opened.log, handler);

@@ -251,7 +251,7 @@ export function registerLogContract(adapter: string, open: () => Promise<LogUnde
       await until(
         () => consumer.health().lag === 25,
         'a lag of 25',
-        20_000,
+        60_000,
         () => `lag is ${consumer.health().lag}`,
       );
       gate.resolve();
@@ -259,7 +259,7 @@ export function registerLogContract(adapter: string, open: () => Promise<LogUnde
       await until(
         () => consumer.health().lag === 0,
         'no lag',
-        20_000,
+        60_000,
         () => `lag is ${consumer.health().lag}`,
       );
     });
@@ -302,7 +302,7 @@ export function registerLogContract(adapter: string, open: () => Promise<LogUnde
       await until(
         () => consumer.health().lag === 1,
         'a lag of 1',
-        20_000,
+        60_000,
         () => `lag is ${consumer.health().lag}`,
       );
       expect(handler.values()).toEqual(['before']);
@@ -325,7 +325,7 @@ export function registerLogContract(adapter: string, open: () => Promise<LogUnde
       await until(
         () => consumer.health().lag === 1,
         'a lag of 1',
-        20_000,
+        60_000,
         () => `lag is ${consumer.health().lag}`,
       );
       expect(handler.values()).toEqual(['a']);
@@ -341,7 +341,7 @@ export function registerLogContract(adapter: string, open: () => Promise<LogUnde
       const handler = new RecordingHandler();
       const { consumer } = running(log, handler);
       const reachedBehind = (instant: number) =>
-        until(() => (consumer.reachedEndAt(log.topic) ?? -Infinity) > instant, 'a read to the end', 30_000);
+        until(() => (consumer.reachedEndAt(log.topic) ?? -Infinity) > instant, 'a read to the end', 60_000);
       await reachedBehind(-Infinity);
       expect(handler.values()).toEqual(numbered(2));
       await reachedBehind(consumer.reachedEndAt(log.topic) ?? Infinity);

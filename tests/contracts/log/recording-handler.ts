@@ -70,7 +70,7 @@ export class RecordingHandler implements LogHandler {
   }
 
   /** Waits until so many records are committed. */
-  async has(count: number, timeoutMs = 20_000): Promise<void> {
+  async has(count: number, timeoutMs = 60_000): Promise<void> {
     await until(
       () => this.taken.length >= count,
       `${count} records`,
@@ -83,7 +83,7 @@ export class RecordingHandler implements LogHandler {
 export async function until(
   holds: () => boolean,
   what: string,
-  timeoutMs = 20_000,
+  timeoutMs = 60_000,
   found: () => string = () => 'it did not',
 ): Promise<void> {
   const end = performance.now() + timeoutMs;
