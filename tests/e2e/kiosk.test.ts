@@ -69,6 +69,27 @@ describe('a wall whose server is away', () => {
   });
 });
 
+describe('a wall whose line is cut while it loads', () => {
+  it('[S2] stays as it is drawn, and is loaded anew to become a kiosk once its server answers', async () => {
+    const page = await context.newPage();
+    let [cut, looks] = [true, 0];
+    await page.route('**/*', (route) => {
+      const head = route.request().method() === 'HEAD';
+      if (head) looks += 1;
+      const lost = cut && (head || /\/assets\/kiosk-.*\.js$/u.test(route.request().url()));
+      return lost ? route.abort() : route.continue();
+    });
+    await page.goto(server.url + ADDRESS);
+    await page.waitForSelector('.headline[title]', WAIT);
+    await page.evaluate(() => Object.assign(window, { first: true }));
+    await expect.poll(() => looks).toBeGreaterThan(3);
+    expect(await page.evaluate(() => [document.querySelector('.headline') !== null, 'first' in window])).toEqual([true, true]);
+    cut = false;
+    await page.waitForSelector('html[data-pointer="hidden"]', { ...WAIT, state: 'attached' });
+    expect(await page.evaluate(() => 'first' in window)).toBe(false);
+  });
+});
+
 describe('a wall and a new build', () => {
   it('is not loaded anew while a story is red that nobody has claimed, and is as soon as somebody has', async () => {
     server.show(red);

@@ -10,6 +10,7 @@ import type { ReactNode } from 'react';
 import type { SceneId } from '../../../shared/screens/scenes.ts';
 import { setLanguage } from '../../i18n/setup.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { loadLate } from '../../screen/late-part.ts';
 import { useWakeLock } from '../../screen/use-wake-lock.ts';
 import { AmberContext, createAmberBook } from '../../state/amber.tsx';
 import { useScreen } from '../../state/screen-context.tsx';
@@ -31,7 +32,7 @@ import './motion.css';
 import './reflow.css';
 
 /** A wall is drawn before it becomes a kiosk. */
-const Kiosk = lazy(async () => ({ default: (await import('../../screen/kiosk.tsx')).Kiosk }));
+const Kiosk = lazy(async () => ({ default: (await loadLate(() => import('../../screen/kiosk.tsx'))).Kiosk }));
 
 const Lanes = memo(function Lanes({ id, behind }: { readonly id: SceneId; readonly behind: boolean }): ReactNode {
   const { t } = useWords();
