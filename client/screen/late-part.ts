@@ -5,7 +5,7 @@ import { reloadSoon } from './reload.ts';
 const LOOK_MS = 5_000;
 
 const serverAnswers = (): Promise<boolean> =>
-  fetch(window.location.pathname, { method: 'HEAD', cache: 'no-store' }).then(
+  fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(LOOK_MS) }).then(
     ({ ok }) => ok,
     () => false,
   );

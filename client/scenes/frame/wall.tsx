@@ -31,7 +31,7 @@ import { WallNav } from './wall-nav.tsx';
 import './motion.css';
 import './reflow.css';
 
-/** A wall is drawn before it becomes a kiosk. */
+/** A wall is drawn before it becomes a kiosk. Not even a red story keeps it from being loaded anew where it did not: the kiosk proves that the story is seen. */
 const Kiosk = lazy(async () => ({ default: (await loadLate(() => import('../../screen/kiosk.tsx'))).Kiosk }));
 
 const Lanes = memo(function Lanes({ id, behind }: { readonly id: SceneId; readonly behind: boolean }): ReactNode {
