@@ -10,9 +10,6 @@ const suite = (name: string, include: string[], testTimeout: number, more: TestU
   test: { name, include, testTimeout, hookTimeout: 120_000, ...more },
 });
 
-/** How long a poll may take until what it waits for is true: the runner's own second is less than a browser on a busy machine needs. */
-const patient: TestUserConfig = { expect: { poll: { timeout: 60_000 } } };
-
 /**
  * Test files that run at the same time. Vitest itself leaves one core free, so on two cores it would run one file at a time,
  * and the machine would be idle whenever a test waits for a broker, a browser or a server.
@@ -69,15 +66,15 @@ export default defineConfig({
     maxWorkers,
     sequence: { sequencer: LongestFirst },
     // A fact that is waited for may come late on a busy machine; Vitest itself gives up after a second.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       // A fresh module registry for each of these many files would cost a third of their time. They share no state that outlives a file.
       suite('unit', ['tests/{architecture,helpers,shared,server,client}/**/*.test.{ts,tsx}'], 180_000, { isolate: false }),
       suite('oracle', ['tests/oracle/**/*.test.ts'], 600_000, { hookTimeout: 600_000 }),
       suite('contracts', ['tests/contracts/**/*.test.ts'], 120_000),
       suite('scenarios', ['tests/scenarios/**/*.test.ts'], 180_000),
-      suite('e2e', ['tests/e2e/**/*.test.ts'], 300_000, { ...patient, globalSetup: 'tests/helpers/e2e-setup.ts' }),
-      suite('faults', ['tests/faults/**/*.test.ts'], 600_000, patient),
+      suite('e2e', ['tests/e2e/**/*.test.ts'], 300_000, { globalSetup: 'tests/helpers/e2e-setup.ts' }),
+      suite('faults', ['tests/faults/**/*.test.ts'], 600_000),
     ],
   },
 });

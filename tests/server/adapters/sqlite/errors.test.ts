@@ -41,8 +41,7 @@ test('[I9] while a person’s tool holds the file the store is unavailable, soon
   const refusal: unknown = await store.write((tx) => tx.appendChange(['sales'], 1)).catch((e: unknown) => e);
   expect(refusal).toBeInstanceOf(Unavailable);
   expect((refusal as Unavailable).code).toBe('store_busy');
-  // Refused while the tool still holds the file: after 20 ms, and long after that where the machine is busy.
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(performance.now() - began).toBeLessThan(1_000);
   expect(await store.reads.changeNumber()).toBe(0);
   tool.close();
   await store.write((tx) => tx.appendChange(['sales'], 1));
